@@ -1,0 +1,86 @@
+//! The class that the page's JavaScript sees.
+//!
+//! Values cross as JSON and are parsed by the browser; nothing here decides
+//! anything.
+
+use js_sys::{Array, Error, JSON};
+use serde_json::Value;
+use simulator::{Request, scenario::scenarios_json};
+use wasm_bindgen::prelude::*;
+
+use crate::page::Page;
+
+/// A Universal Print tenant in memory, for a page that has none.
+#[wasm_bindgen]
+pub struct Simulator {
+    page: Page,
+}
+
+#[wasm_bindgen]
+impl Simulator {
+    /// The tenant of a scenario; `now` is in ms since 1970 UTC.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scenario: &str, now: f64) -> Result<Simulator, Error> {
+        let page = Page::new(scenario, ms(now))
+            .ok_or_else(|| Error::new(&format!("There is no scenario named {scenario}.")))?;
+        Ok(Self { page })
+    }
+
+    /// `{status, headers, body}`, or `{lost: true}` when the connection broke.
+    pub fn answer(
+        &mut self,
+        method: &str,
+        url: &str,
+        headers: &Array,
+        body: Option<String>,
+        now: f64,
+    ) -> Result<JsValue, JsValue> {
+        let headers = headers.iter().filter_map(|pair| {
+            let pair = pair.dyn_into::<Array>().ok()?;
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        });
+        let request = Request {
+            method: method.to_uppercase(),
+            url: url.to_owned(),
+            headers: headers.collect(),
+            body,
+        };
+        into_js(&self.page.answer(&request, ms(now)))
+    }
+
+    /// What the page hands the widget: `{queues, account, token}`.
+    pub fn host(&self) -> Result<JsValue, JsValue> {
+        into_js(&self.page.host())
+    }
+
+    /// Turns a switch on or off by its name.
+    pub fn set(&mut self, name: &str, value: bool) -> Result<(), Error> {
+        if self.page.set(name, value) {
+            Ok(())
+        } else {
+            Err(Error::new(&format!("There is no switch named {name}.")))
+        }
+    }
+
+    /// What has come out on paper by `now`, in ms since 1970 UTC.
+    pub fn printed(&mut self, now: f64) -> Result<JsValue, JsValue> {
+        into_js(&self.page.printed(ms(now)))
+    }
+
+    /// Every scenario's `{name, title}`.
+    pub fn scenarios() -> Result<JsValue, JsValue> {
+        into_js(&scenarios_json())
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a count of ms from Date.now() fits"
+)]
+fn ms(now: f64) -> i64 {
+    now as i64
+}
+
+fn into_js(value: &Value) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
+}

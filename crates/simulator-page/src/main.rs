@@ -1,0 +1,33 @@
+//! The simulator for a page: the same tenant behind a stand-in for `fetch`.
+//!
+//! A demo page hands the widget a `fetch` of its own that asks this instead of
+//! the network, so that everything works with no server and no account. Only
+//! translates between JavaScript's values and the simulator's; the tenant
+//! behaves the same here as behind the server. The page passes the time in.
+//!
+//! ```js
+//! const simulator = new Simulator("everyday", Date.now());
+//! // headers: array of [name, value]; body: string or undefined
+//! const { status, headers, body, lost } =
+//!   simulator.answer(method, url, headers, body, Date.now());
+//! if (lost) throw new TypeError("Failed to fetch");   // the connection broke
+//! return new Response(body ?? null, { status, headers });
+//!
+//! simulator.host();      // { queues: [{ share, printer, label }],
+//!                        //   account: { username, localAccountId, tenantId }, token }
+//! simulator.set("redirectAcceptsUserTokens", false);  // expandPrinterForUsers, offline
+//! simulator.printed(Date.now());
+//!                        // [{ printerId, printer, jobId, document, copies,
+//!                        //    redirectedFrom, completedMs }]
+//! Simulator.scenarios(); // [{ name, title }]
+//! ```
+//!
+//! An unknown scenario or switch is thrown as an `Error` that names it.
+
+mod page;
+
+#[cfg(target_arch = "wasm32")]
+mod exports;
+
+/// Nothing runs by itself: the page calls the exports.
+fn main() {}

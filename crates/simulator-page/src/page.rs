@@ -1,0 +1,103 @@
+//! The tenant of one page, without any of JavaScript's types.
+//!
+//! Values leave as JSON, which both sides can read; what is left for the
+//! exports is to turn that into JavaScript's objects.
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, reason = "only the exports and the tests call it")
+)]
+
+use serde_json::{Value, json};
+use simulator::{
+    Outcome, Request, Switch, Tenant,
+    scenario::{Host, scenario},
+};
+
+/// A tenant and what its page is told.
+pub(crate) struct Page {
+    tenant: Tenant,
+    host: Host,
+}
+
+impl Page {
+    /// The tenant of a scenario at `now_ms`; nothing for an unknown name.
+    pub(crate) fn new(name: &str, now_ms: i64) -> Option<Self> {
+        let (tenant, host) = scenario(name, now_ms)?;
+        Some(Self { tenant, host })
+    }
+
+    /// `{status, headers, body}`, or `{lost: true}` when the connection broke.
+    pub(crate) fn answer(&mut self, request: &Request, now_ms: i64) -> Value {
+        match self.tenant.answer(request, now_ms) {
+            Outcome::Answered(response) => json!({
+                "status": response.status,
+                "headers": response.headers,
+                "body": response.body,
+            }),
+            Outcome::ConnectionLost => json!({ "lost": true }),
+        }
+    }
+
+    /// What the page hands the widget.
+    pub(crate) fn host(&self) -> Value {
+        json!(self.host)
+    }
+
+    /// Turns a switch; false when there is none of that name.
+    pub(crate) fn set(&mut self, name: &str, on: bool) -> bool {
+        match serde_json::from_value::<Switch>(json!(name)) {
+            Ok(switch) => {
+                self.tenant.set(switch, on);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// What has come out on paper by `now_ms`.
+    pub(crate) fn printed(&mut self, now_ms: i64) -> Value {
+        self.tenant.settle(now_ms);
+        json!(self.tenant.printed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW_MS: i64 = 1_790_000_000_000;
+
+    fn list_jobs(page: &mut Page) -> Value {
+        let queue = page.host()["queues"][0]["share"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let token = page.host()["token"].as_str().unwrap().to_owned();
+        let url = format!("https://graph.microsoft.com/v1.0/print/shares/{queue}/jobs");
+        page.answer(&Request::new("GET", &url, &token), NOW_MS)
+    }
+
+    #[test]
+    fn a_page_can_list_the_jobs_with_what_the_host_is_told() {
+        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        let answer = list_jobs(&mut page);
+        assert_eq!(answer["status"], 200);
+        let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+        assert!(body["value"].as_array().unwrap().len() >= 4);
+    }
+
+    #[test]
+    fn going_offline_loses_the_connection_and_coming_back_restores_it() {
+        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        assert!(page.set("offline", true));
+        assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
+        assert!(page.set("offline", false));
+        assert_eq!(list_jobs(&mut page)["status"], 200);
+    }
+
+    #[test]
+    fn unknown_names_are_not_taken_for_something_else() {
+        assert!(Page::new("every-day", NOW_MS).is_none());
+        assert!(!Page::new("everyday", NOW_MS).unwrap().set("Offline", true));
+    }
+}

@@ -1,0 +1,103 @@
+//! One request to the tenant and what comes of it, as plain values.
+//!
+//! The server and the page both translate their own HTTP into these; the
+//! tenant never sees a socket. A connection that breaks is an outcome of its
+//! own and not a response, because a caller that sees it knows nothing about
+//! what the tenant did.
+
+/// A request as it reached Microsoft Graph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// Path and query, or an absolute URL; next links are built on its origin.
+    pub url: String,
+    /// Header names and values as sent.
+    pub headers: Vec<(String, String)>,
+    /// The body, if one was sent.
+    pub body: Option<String>,
+}
+
+impl Request {
+    /// A request without a body, carrying `token` as its bearer token.
+    pub fn new(method: &str, url: &str, token: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            url: url.to_owned(),
+            headers: vec![("Authorization".to_owned(), format!("Bearer {token}"))],
+            body: None,
+        }
+    }
+
+    /// The same request with one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same request with a JSON body.
+    #[must_use]
+    pub fn with_json(mut self, body: &serde_json::Value) -> Self {
+        self.body = Some(body.to_string());
+        self.with_header("Content-Type", "application/json")
+    }
+
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+}
+
+/// A response as Microsoft Graph would send it, without the CORS headers that
+/// only the server adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body; absent for 204.
+    pub body: Option<String>,
+}
+
+impl Response {
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+
+    /// The body as JSON; null when there is none or it cannot be read.
+    pub fn json(&self) -> serde_json::Value {
+        self.body
+            .as_deref()
+            .and_then(|body| serde_json::from_str(body).ok())
+            .unwrap_or_default()
+    }
+}
+
+/// What the caller experiences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// An answer arrived.
+    Answered(Response),
+    /// The connection broke; the request may or may not have taken effect.
+    ConnectionLost,
+}
+
+impl Outcome {
+    /// The response, unless the connection broke.
+    pub fn response(self) -> Option<Response> {
+        match self {
+            Self::Answered(response) => Some(response),
+            Self::ConnectionLost => None,
+        }
+    }
+}
+
+fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
+}

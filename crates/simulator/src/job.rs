@@ -1,0 +1,262 @@
+//! A print job and its way from arrival to paper.
+//!
+//! A job changes by the clock alone or by a call that ends
+//! it. At a printer with a trigger it is held, with a task in `processing`,
+//! until an app redirects or aborts it; elsewhere it waits, prints and
+//! completes. A job never leaves an end state, and is redirected at most once.
+//! How it is shown is in `job/entity.rs`.
+
+mod entity;
+
+use serde_json::{Value, json};
+
+use crate::{
+    guid::{Kind, guid},
+    instant::TimeForm,
+    printer::{Pace, Trigger},
+    task::{Task, TaskState},
+    user::User,
+};
+
+/// A document of a job (<https://learn.microsoft.com/graph/api/resources/printdocument>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The file's name; empty where the driver gave none.
+    pub display_name: String,
+    /// The media type.
+    pub content_type: String,
+    /// The size in bytes; 0 where it is not known.
+    pub size: u64,
+}
+
+impl Document {
+    /// A PDF of so many bytes.
+    pub fn pdf(display_name: &str, size: u64) -> Self {
+        Self {
+            display_name: display_name.to_owned(),
+            content_type: "application/pdf".to_owned(),
+            size,
+        }
+    }
+}
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Still being uploaded, until this moment in ms.
+    Arriving {
+        /// When the upload ends.
+        until_ms: i64,
+    },
+    /// Held by a task.
+    Held,
+    /// Waiting at a printer since this moment in ms.
+    Pending {
+        /// When it got there.
+        since_ms: i64,
+    },
+    /// Printing since this moment in ms.
+    Printing {
+        /// When printing began.
+        since_ms: i64,
+    },
+    /// Done at this moment in ms.
+    Completed {
+        /// When the last sheet came out.
+        at_ms: i64,
+    },
+    /// Cancelled by its owner.
+    Canceled,
+    /// Aborted by the app that held it.
+    Aborted,
+}
+
+/// What a new job brings along.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    /// Who sends it; nobody for the documented `createdBy: {}`.
+    pub created_by: Option<User>,
+    /// When it was created, in ms since 1970 UTC.
+    pub created_ms: i64,
+    /// How its moments are written.
+    pub time_form: TimeForm,
+    /// A `printJobConfiguration` as JSON.
+    pub configuration: Value,
+    /// What it prints.
+    pub documents: Vec<Document>,
+    /// Where it stands on arrival.
+    pub phase: Phase,
+    /// The URL of the job that a redirect made it from.
+    pub redirected_from: Option<String>,
+}
+
+impl NewJob {
+    /// A job of one document, fully uploaded at `created_ms`.
+    pub fn of(created_by: &User, created_ms: i64, document: Document) -> Self {
+        Self {
+            created_by: Some(created_by.clone()),
+            created_ms,
+            time_form: TimeForm::default(),
+            configuration: json!({}),
+            documents: vec![document],
+            phase: Phase::Arriving {
+                until_ms: created_ms,
+            },
+            redirected_from: None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    pub(crate) id: String,
+    pub(crate) created_by: Option<User>,
+    pub(crate) configuration: Value,
+    pub(crate) documents: Vec<(String, Document)>,
+    pub(crate) phase: Phase,
+    pub(crate) task: Option<Task>,
+    pub(crate) redirected_to: Option<String>,
+    pub(crate) redirected_from: Option<String>,
+    created_ms: i64,
+    time_form: TimeForm,
+    acknowledged_ms: Option<i64>,
+}
+
+/// What a job's printer means for it.
+pub(crate) struct Setting<'a> {
+    pub(crate) printer_id: &'a str,
+    pub(crate) trigger: Option<&'a Trigger>,
+    pub(crate) pace: Pace,
+    pub(crate) stopped: bool,
+}
+
+/// The absolute URL by which Graph names a job, whatever host was asked.
+pub(crate) fn job_url(printer_id: &str, job_id: &str) -> String {
+    format!("https://graph.microsoft.com/v1.0/print/printers/{printer_id}/jobs/{job_id}")
+}
+
+impl Job {
+    pub(crate) fn arrived(id: String, printer_id: &str, new: NewJob) -> Self {
+        let documents = new.documents.into_iter().enumerate().map(|(at, document)| {
+            (
+                guid(Kind::Document, seed(printer_id, &id) + at as u64),
+                document,
+            )
+        });
+        Self {
+            documents: documents.collect(),
+            id,
+            created_by: new.created_by,
+            configuration: new.configuration,
+            phase: new.phase,
+            task: None,
+            redirected_to: None,
+            redirected_from: new.redirected_from,
+            created_ms: new.created_ms,
+            time_form: new.time_form,
+            acknowledged_ms: match new.phase {
+                Phase::Printing { since_ms } => Some(since_ms),
+                Phase::Completed { at_ms } => Some(at_ms),
+                _ => None,
+            },
+        }
+    }
+
+    /// Brings the job to where it is at `now_ms`.
+    pub(crate) fn settle(&mut self, now_ms: i64, setting: &Setting<'_>) {
+        loop {
+            match self.phase {
+                Phase::Arriving { until_ms } if until_ms <= now_ms => {
+                    self.phase = match setting.trigger {
+                        Some(trigger) => {
+                            let id = guid(Kind::Task, seed(setting.printer_id, &self.id));
+                            self.task = Some(Task::started(id, trigger));
+                            Phase::Held
+                        }
+                        None => Phase::Pending { since_ms: until_ms },
+                    };
+                }
+                // A stopped printer stops the job's clock: it starts afresh
+                // when the printer runs again.
+                Phase::Pending { .. } if setting.stopped => {
+                    self.phase = Phase::Pending { since_ms: now_ms };
+                    return;
+                }
+                Phase::Printing { .. } if setting.stopped => {
+                    self.phase = Phase::Printing { since_ms: now_ms };
+                    return;
+                }
+                Phase::Pending { since_ms } if since_ms + setting.pace.pending_ms <= now_ms => {
+                    let since_ms = since_ms + setting.pace.pending_ms;
+                    self.acknowledged_ms = Some(since_ms);
+                    self.phase = Phase::Printing { since_ms };
+                }
+                Phase::Printing { since_ms } if since_ms + setting.pace.printing_ms <= now_ms => {
+                    let at_ms = since_ms + setting.pace.printing_ms;
+                    self.phase = Phase::Completed { at_ms };
+                }
+                _ => return,
+            }
+        }
+    }
+
+    pub(crate) fn belongs_to(&self, user_id: &str) -> bool {
+        self.created_by
+            .as_ref()
+            .is_some_and(|user| user.id == user_id)
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(
+            self.phase,
+            Phase::Completed { .. } | Phase::Canceled | Phase::Aborted
+        )
+    }
+
+    /// Ends the task that held the job, if there is one.
+    pub(crate) fn end_task(&mut self, state: TaskState) {
+        if let Some(task) = &mut self.task {
+            task.state = state;
+        }
+    }
+
+    /// The name of its first document.
+    pub(crate) fn name(&self) -> &str {
+        self.documents
+            .first()
+            .map_or("", |(_, document)| &document.display_name)
+    }
+
+    /// The job that a redirect makes of this one at `now_ms`; `url` is this one's.
+    pub(crate) fn redirected(
+        &self,
+        url: String,
+        configuration: Option<Value>,
+        now_ms: i64,
+    ) -> NewJob {
+        NewJob {
+            created_by: self.created_by.clone(),
+            created_ms: now_ms,
+            time_form: self.time_form,
+            configuration: configuration.unwrap_or_else(|| self.configuration.clone()),
+            documents: self
+                .documents
+                .iter()
+                .map(|(_, document)| document.clone())
+                .collect(),
+            phase: Phase::Arriving { until_ms: now_ms },
+            redirected_from: Some(url),
+        }
+    }
+}
+
+/// A number for the ids inside a job, apart for every printer and job.
+fn seed(printer_id: &str, job_id: &str) -> u64 {
+    printer_id
+        .bytes()
+        .chain(job_id.bytes())
+        .fold(0, |seed: u64, byte| {
+            seed.wrapping_mul(31).wrapping_add(byte.into())
+        })
+        << 8
+}

@@ -1,0 +1,118 @@
+//! A job as Graph shows it.
+//!
+//! Members and their forms follow
+//! <https://learn.microsoft.com/graph/api/resources/printjob>; what the two
+//! versions show differs, and what hangs on a job comes only when expanded.
+
+use serde_json::{Map, Value, json};
+
+use super::{Job, Phase, job_url};
+use crate::{
+    asked::{Asked, Version},
+    evolvable,
+    user::User,
+};
+
+impl Job {
+    /// The job as Graph shows it
+    /// (<https://learn.microsoft.com/graph/api/resources/printjob>): documents
+    /// and tasks only when expanded, the name only in beta.
+    pub(crate) fn entity(
+        &self,
+        printer_id: &str,
+        printer_stopped: bool,
+        asked: &Asked,
+    ) -> Map<String, Value> {
+        let created_by = self.created_by.as_ref().map_or(json!({}), User::identity);
+        let fetchable = matches!(self.phase, Phase::Pending { .. } | Phase::Printing { .. });
+        let acknowledged = self.acknowledged_ms.map(|ms| self.time_form.write(ms));
+        let mut entity = Map::from_iter([
+            ("id".to_owned(), json!(self.id)),
+            (
+                "createdDateTime".to_owned(),
+                json!(self.time_form.write(self.created_ms)),
+            ),
+            ("createdBy".to_owned(), created_by),
+            (
+                "configuration".to_owned(),
+                evolvable::with_visible_finishings(&self.configuration, asked.newer_members),
+            ),
+            ("status".to_owned(), self.status(printer_stopped)),
+            ("redirectedTo".to_owned(), json!(self.redirected_to)),
+            ("redirectedFrom".to_owned(), json!(self.redirected_from)),
+            ("isFetchable".to_owned(), json!(fetchable)),
+            ("acknowledgedDateTime".to_owned(), json!(acknowledged)),
+            ("errorCode".to_owned(), Value::Null),
+        ]);
+        if asked.version == Version::Beta {
+            let completed = match self.phase {
+                Phase::Completed { at_ms } => Some(self.time_form.write(at_ms)),
+                _ => None,
+            };
+            entity.insert("displayName".to_owned(), json!(self.name()));
+            entity.insert("completedDateTime".to_owned(), json!(completed));
+        }
+        if asked.expanded("documents").is_some() {
+            entity.insert("documents".to_owned(), self.documents_json());
+        }
+        if asked.expanded("tasks").is_some() {
+            let url = job_url(printer_id, &self.id);
+            let tasks: Vec<_> = self.task.iter().map(|task| task.entity(&url)).collect();
+            entity.insert("tasks".to_owned(), json!(tasks));
+        }
+        entity
+    }
+
+    fn documents_json(&self) -> Value {
+        let documents = self.documents.iter().map(|(id, document)| {
+            json!({
+                "id": id,
+                "displayName": document.display_name,
+                "contentType": document.content_type,
+                "size": document.size,
+            })
+        });
+        documents.collect()
+    }
+
+    /// States, details and sentences of
+    /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>.
+    fn status(&self, printer_stopped: bool) -> Value {
+        let (state, details, description): (_, &[&str], _) = match self.phase {
+            Phase::Arriving { .. } => (
+                "paused",
+                &["uploadPending"],
+                "The job is not a candidate for processing yet.",
+            ),
+            Phase::Held => (
+                "paused",
+                &["releaseWait"],
+                "The job is not a candidate for processing for any number of reasons.",
+            ),
+            Phase::Pending { .. } | Phase::Printing { .. } if printer_stopped => (
+                "stopped",
+                &[],
+                "The print job has been stopped because the printer is stopped.",
+            ),
+            Phase::Pending { .. } => ("pending", &[], "The print job is pending processing."),
+            Phase::Printing { .. } => (
+                "processing",
+                &["interpreting"],
+                "The print job is currently being processed by the printer.",
+            ),
+            Phase::Completed { .. } => (
+                "completed",
+                &["completedSuccessfully"],
+                "The print job has completed successfully and no further processing will take place.",
+            ),
+            Phase::Canceled => ("canceled", &[], "The print job was canceled by the user."),
+            Phase::Aborted => ("aborted", &[], "The print job was aborted."),
+        };
+        json!({
+            "state": state,
+            "description": description,
+            "details": details,
+            "isAcquiredByPrinter": self.acknowledged_ms.is_some(),
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! A Universal Print tenant in memory that behaves as Microsoft documents it.
+//!
+//! Written from the documentation, not from the widget: it shares no code with
+//! the crate that builds the requests, so that a misreading on one side shows
+//! up as a failing test. [`Tenant::answer`] turns a request and a moment into
+//! an outcome and is the whole of it; the server and the page only carry
+//! requests to it. [`scenario`] has the tenants that tests and demos start
+//! from.
+
+pub mod fault;
+pub mod http;
+pub mod instant;
+pub mod job;
+pub mod printer;
+pub mod record;
+pub mod scenario;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod share;
+pub mod tenant;
+pub mod token;
+pub mod user;
+
+mod asked;
+mod configuration;
+mod evolvable;
+mod guid;
+mod page;
+mod permission;
+mod refusal;
+mod task;
+
+pub use http::{Outcome, Request, Response};
+pub use tenant::{Switch, Tenant};

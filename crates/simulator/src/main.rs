@@ -1,0 +1,55 @@
+//! The simulator's server, for tests and for trying things out.
+//!
+//! Listens on the loopback interface only, and prints its address on standard
+//! output once it does.
+
+use std::{io, process::ExitCode};
+
+use clap::{Parser, ValueEnum};
+use simulator::server::{Clock, Options, listen};
+
+#[derive(Parser)]
+#[command(about = "A Universal Print tenant in memory, on the loopback interface")]
+struct Arguments {
+    /// The port; 0 picks a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// The scenario of the tenant without a prefix.
+    #[arg(long, default_value = "everyday")]
+    scenario: String,
+    /// Whether time passes by itself or only when told to.
+    #[arg(long, value_enum, default_value = "real")]
+    clock: ClockArgument,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ClockArgument {
+    Driven,
+    Real,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("simulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let server = listen(Options {
+        port: arguments.port,
+        scenario: arguments.scenario,
+        clock: match arguments.clock {
+            ClockArgument::Driven => Clock::Driven,
+            ClockArgument::Real => Clock::Real,
+        },
+    })
+    .await?;
+    println!("listening on {}", server.origin());
+    server.serve().await
+}

@@ -1,0 +1,42 @@
+//! What the tenant remembers for those who test against it.
+//!
+//! Paper is counted where it would come out: one entry for every job that a
+//! physical printer completed. Requests are kept as they came, without the
+//! token.
+
+use serde::Serialize;
+
+/// A job that came out on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Printed {
+    /// The printer's id.
+    pub printer_id: String,
+    /// The printer's name.
+    pub printer: String,
+    /// The job's id at that printer.
+    pub job_id: String,
+    /// The name of its first document.
+    pub document: String,
+    /// How many copies its configuration asks for; 1 when it does not say.
+    pub copies: i64,
+    /// The URL of the job it was redirected from.
+    pub redirected_from: Option<String>,
+    /// When the last sheet came out, in ms since 1970 UTC.
+    pub completed_ms: i64,
+}
+
+/// A request that reached the tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recorded {
+    /// The HTTP method.
+    pub method: String,
+    /// The URL as it came.
+    pub url: String,
+    /// The headers; the value of `Authorization` is left out.
+    pub headers: Vec<(String, String)>,
+    /// The body, if one was sent.
+    pub body: Option<String>,
+    /// The status answered; absent when the connection was lost.
+    pub status: Option<u16>,
+}

@@ -1,0 +1,153 @@
+//! The tenants that demos and tests start from, by name.
+//!
+//! A scenario is a tenant in a certain state together with what a page would
+//! hand the widget to work in it. All share one office, so that only what a
+//! scenario is about differs. Names are part of the test interface and of the
+//! demo's address.
+
+mod ability;
+mod host;
+mod office;
+mod queue;
+
+use serde_json::Value;
+
+pub use host::{
+    ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, Account, Host, OTHER_APPLICATION_TOKEN,
+    OTHER_USER_TOKEN, Queue, USER_TOKEN,
+};
+
+use crate::{
+    fault::{Fault, Trouble, When},
+    printer::PrinterStatus,
+    tenant::{Switch, Tenant},
+    token::Token,
+};
+
+/// A scenario's name and what a person reads in a list of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// The name that [`scenario`] takes.
+    pub name: &'static str,
+    /// What it shows, in a few words.
+    pub title: &'static str,
+}
+
+/// Every scenario.
+pub const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        name: "everyday",
+        title: "An ordinary day: a few waiting jobs",
+    },
+    Scenario {
+        name: "one-job",
+        title: "A single waiting job",
+    },
+    Scenario {
+        name: "empty",
+        title: "Nothing is waiting",
+    },
+    Scenario {
+        name: "as-graph-answers",
+        title: "Redirect with a user's token, as Graph answers it: refused",
+    },
+    Scenario {
+        name: "token-rejected",
+        title: "The token has expired",
+    },
+    Scenario {
+        name: "permission-missing",
+        title: "The token may not read jobs",
+    },
+    Scenario {
+        name: "throttled",
+        title: "Graph asks to slow down",
+    },
+    Scenario {
+        name: "printer-stopped",
+        title: "The usual printer has a paper jam",
+    },
+    Scenario {
+        name: "offline",
+        title: "No connection",
+    },
+    Scenario {
+        name: "connection-lost-after-send",
+        title: "The connection breaks just after sending",
+    },
+    Scenario {
+        name: "many-printers",
+        title: "3,000 printers",
+    },
+    Scenario {
+        name: "documented",
+        title: "The job of the documentation's redirect example",
+    },
+];
+
+/// A tenant in the named state at `now_ms` (ms since 1970 UTC), and what a page
+/// gives the widget; nothing for an unknown name.
+pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
+    let mut tenant = Tenant::new(now_ms);
+    let host = host::people_and_tokens(&mut tenant, now_ms);
+    queue::install(&mut tenant, now_ms);
+    match name {
+        "documented" => {
+            office::documented_printer(&mut tenant, now_ms);
+            queue::documented_job(&mut tenant, now_ms);
+        }
+        "many-printers" => {
+            office::crowd(&mut tenant, now_ms);
+            queue::waiting_jobs(&mut tenant, now_ms);
+        }
+        "one-job" => {
+            office::furnish(&mut tenant, now_ms);
+            queue::one_job(&mut tenant, now_ms);
+        }
+        "empty" => office::furnish(&mut tenant, now_ms),
+        _ => {
+            office::furnish(&mut tenant, now_ms);
+            queue::waiting_jobs(&mut tenant, now_ms);
+        }
+    }
+    tenant.set(
+        Switch::RedirectAcceptsUserTokens,
+        name != "as-graph-answers",
+    );
+    match name {
+        "everyday" | "one-job" | "empty" | "as-graph-answers" | "many-printers" | "documented" => {}
+        "token-rejected" => host::expire_token(&mut tenant, now_ms),
+        "permission-missing" => tenant.add_token(
+            USER_TOKEN,
+            Token::delegated(host::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
+        ),
+        "throttled" => {
+            let slow_down = |seconds: &str| Trouble::Throttle {
+                retry_after: Some(seconds.to_owned()),
+            };
+            tenant.add_fault(Fault::once("GET", "/jobs", slow_down("2")));
+            tenant.add_fault(Fault::once("POST", "/redirect", slow_down("3")));
+        }
+        "printer-stopped" => {
+            let jam = PrinterStatus::new("stopped", &["mediaEmpty", "mediaJam", "mediaPathJam"]);
+            tenant.set_status(&office::usual_printer(), jam);
+            tenant.set_accepting_jobs(&office::second_printer(), false);
+        }
+        "offline" => tenant.set(Switch::Offline, true),
+        "connection-lost-after-send" => tenant.add_fault(Fault::once(
+            "POST",
+            "/redirect",
+            Trouble::Lose { when: When::After },
+        )),
+        _ => return None,
+    }
+    Some((tenant, host))
+}
+
+/// The scenarios as JSON, for lists in a page.
+pub fn scenarios_json() -> Value {
+    SCENARIOS
+        .iter()
+        .map(|each| serde_json::json!({ "name": each.name, "title": each.title }))
+        .collect()
+}

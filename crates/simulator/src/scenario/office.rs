@@ -1,0 +1,204 @@
+//! The printers of a company with two sites, and of one with three thousand.
+//!
+//! Makers and models are real kinds of devices, rooms are where such devices
+//! stand. Locations are written as the documentation's examples write them,
+//! `subUnit` included.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{
+    ability::{Abilities, Ability, documented_capabilities},
+    host::ADELE_ID,
+};
+use crate::{
+    guid::{Kind, guid},
+    printer::{Pace, Printer, PrinterStatus},
+    share::Share,
+    tenant::Tenant,
+};
+
+/// The destination in the documented redirect request
+/// (<https://learn.microsoft.com/graph/api/printjob-redirect#request>).
+const DOCUMENTED_PRINTER: &str = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 1440 * MINUTE_MS;
+const CROWD: u64 = 3_000;
+
+/// Name, maker, model, ability, and the room: site, building, floor, room.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Ability,
+    [&'static str; 4],
+);
+
+const BERLIN: &str = "Berlin";
+const LYON: &str = "Lyon";
+
+#[rustfmt::skip]
+const OFFICE: &[Row] = &[
+    ("BER-A1 Reception",        "HP",             "LaserJet Enterprise M612",     Ability::Mono,   [BERLIN, "A", "1", "A1.02 Reception"]),
+    ("BER-A1 Copy room",        "Canon",          "imageRUNNER ADVANCE DX C5860", Ability::Copier, [BERLIN, "A", "1", "A1.17 Copy room"]),
+    ("BER-A2 Kitchen corner",   "Ricoh",          "IM C3010",                     Ability::Copier, [BERLIN, "A", "2", "A2.05 Kitchen corner"]),
+    ("BER-A2 Finance",          "Lexmark",        "MS826",                        Ability::Mono,   [BERLIN, "A", "2", "A2.21 Finance"]),
+    ("BER-A3 Project space",    "Xerox",          "AltaLink C8155",               Ability::Copier, [BERLIN, "A", "3", "A3.08 Project space"]),
+    ("BER-A3 Legal",            "Brother",        "HL-L6415DW",                   Ability::Mono,   [BERLIN, "A", "3", "A3.30 Legal"]),
+    ("BER-A4 Board",            "HP",             "Color LaserJet Flow X58045",   Ability::Color,  [BERLIN, "A", "4", "A4.01 Board"]),
+    ("BER-B0 Goods in",         "Kyocera",        "ECOSYS P3260dn",               Ability::Mono,   [BERLIN, "B", "0", "B0.04 Goods in"]),
+    ("BER-B1 Workshop",         "Brother",        "HL-L9430CDN",                  Ability::Color,  [BERLIN, "B", "1", "B1.11 Workshop"]),
+    ("BER-B1 Lab",              "Lexmark",        "CS943de",                      Ability::Copier, [BERLIN, "B", "1", "B1.19 Lab"]),
+    ("BER-B2 Design studio",    "Epson",          "SureColor P7500",              Ability::Studio, [BERLIN, "B", "2", "B2.02 Design studio"]),
+    ("BER-B2 Library",          "Konica Minolta", "bizhub C360i",                 Ability::Copier, [BERLIN, "B", "2", "B2.14 Library"]),
+    ("LYO-1 Accueil",           "HP",             "LaserJet Enterprise M612",     Ability::Mono,   [LYON, "Rhône", "1", "101 Accueil"]),
+    ("LYO-1 Open space",        "Sharp",          "BP-70C45",                     Ability::Copier, [LYON, "Rhône", "1", "118 Open space"]),
+    ("LYO-1 Comptabilité",      "Kyocera",        "ECOSYS P3260dn",               Ability::Mono,   [LYON, "Rhône", "1", "124 Comptabilité"]),
+    ("LYO-2 Salle Croix-Rousse","Canon",          "i-SENSYS LBP732Cdw",           Ability::Color,  [LYON, "Rhône", "2", "203 Salle Croix-Rousse"]),
+    ("LYO-2 Couloir nord",      "Toshiba",        "e-STUDIO3525AC",               Ability::Copier, [LYON, "Rhône", "2", "210 Couloir nord"]),
+    ("LYO-2 Support",           "Brother",        "HL-L6415DW",                   Ability::Mono,   [LYON, "Rhône", "2", "232 Support"]),
+    ("LYO-3 Direction",         "HP",             "Color LaserJet Flow X58045",   Ability::Color,  [LYON, "Rhône", "3", "301 Direction"]),
+    ("LYO-3 Marketing",         "Xerox",          "VersaLink C625",               Ability::Color,  [LYON, "Rhône", "3", "314 Marketing"]),
+    ("LYO-S Atelier",           "Kyocera",        "ECOSYS PA5500x",               Ability::Mono,   [LYON, "Saône", "0", "S04 Atelier"]),
+    ("LYO-S Quai",              "Zebra",          "ZT411",                        Ability::Mono,   [LYON, "Saône", "0", "S09 Quai de chargement"]),
+    ("LYO-S Bureau d'études",   "Epson",          "WorkForce Enterprise AM-C4000",Ability::Copier, [LYON, "Saône", "1", "S12 Bureau d'études"]),
+    ("LYO-S Formation",         "Ricoh",          "P C600",                       Ability::Color,  [LYON, "Saône", "1", "S18 Formation"]),
+];
+
+/// The office's printers and shares, and where Adele printed last.
+pub(super) fn furnish(tenant: &mut Tenant, now_ms: i64) {
+    let abilities = Abilities::new();
+    for (number, row) in (1..).zip(OFFICE) {
+        let mut printer = device(number, row, &abilities, now_ms);
+        match number {
+            // Low on toner, and more that only newer clients are told of.
+            7 => {
+                printer.status = PrinterStatus::new("idle", &["tonerLow", "cleanerLifeAlmostOver"]);
+            }
+            16 => printer.status = PrinterStatus::new("processing", &[]),
+            // As nearly every documented example reports a printer.
+            22 => printer.status = PrinterStatus::new("stopped", &["disconnected"]),
+            _ => {}
+        }
+        put(tenant, number, printer, now_ms);
+    }
+    recents(tenant, now_ms);
+}
+
+/// The printer that Adele used last.
+pub(super) fn usual_printer() -> String {
+    guid(Kind::Printer, 3)
+}
+
+/// The one she used before that.
+pub(super) fn second_printer() -> String {
+    guid(Kind::Printer, 5)
+}
+
+fn recents(tenant: &mut Tenant, now_ms: i64) {
+    for (number, minutes_ago) in [(3, 170), (5, 2 * 1440), (12, 11 * 1440)] {
+        let used_ms = now_ms - minutes_ago * MINUTE_MS;
+        tenant.add_recent(ADELE_ID, &guid(Kind::Share, number), used_ms);
+    }
+}
+
+/// Three thousand printers over many buildings, for search and paging.
+pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
+    let abilities = Abilities::new();
+    for (number, (at, row)) in (1..=CROWD).zip(OFFICE.iter().enumerate().cycle()) {
+        let mut printer = device(number, row, &abilities, now_ms);
+        let building = number / 60 + 1;
+        let floor = number / 10 % 6;
+        printer.display_name = format!("PRN-{number:04} {}", row.2);
+        printer.location = json!({
+            "city": row.4.first(),
+            "site": format!("{} {}", row.4.first().copied().unwrap_or_default(), building % 5 + 1),
+            "building": format!("{building}"),
+            "floor": format!("{floor}"),
+            "roomName": format!("{building}.{floor}.{:02}", at + 1),
+        });
+        put(tenant, number, printer, now_ms);
+    }
+    recents(tenant, now_ms);
+}
+
+/// The destination of the documented example, able to do all it asks; jobs
+/// there are in `processing` at once, as the documented answer shows.
+pub(super) fn documented_printer(tenant: &mut Tenant, now_ms: i64) {
+    let printer = Printer {
+        manufacturer: "PrinterManufacturer".to_owned(),
+        model: "PrinterModel".to_owned(),
+        location: documented_location(),
+        capabilities: Arc::new(documented_capabilities()),
+        registered_ms: now_ms - 300 * DAY_MS,
+        pace: Pace {
+            pending_ms: 0,
+            printing_ms: 6_000,
+        },
+        next_job: 24_123,
+        ..Printer::new(DOCUMENTED_PRINTER, "PrinterName")
+    };
+    put(tenant, 1, printer, now_ms);
+    tenant.add_recent(ADELE_ID, &guid(Kind::Share, 1), now_ms - DAY_MS);
+}
+
+fn put(tenant: &mut Tenant, number: u64, printer: Printer, now_ms: i64) {
+    tenant.add_share(Share {
+        created_ms: now_ms - 200 * DAY_MS,
+        ..Share::new(
+            &guid(Kind::Share, number),
+            &printer.id,
+            &printer.display_name,
+        )
+    });
+    tenant.add_printer(printer);
+}
+
+fn device(number: u64, row: &Row, abilities: &Abilities, now_ms: i64) -> Printer {
+    let &(name, maker, model, ability, room) = row;
+    Printer {
+        manufacturer: maker.to_owned(),
+        model: model.to_owned(),
+        location: location(room),
+        defaults: abilities.defaults(),
+        capabilities: abilities.of(ability),
+        registered_ms: now_ms - 300 * DAY_MS,
+        ..Printer::new(&guid(Kind::Printer, number), name)
+    }
+}
+
+fn location([site, building, floor, room]: [&str; 4]) -> Value {
+    let berlin = site == BERLIN;
+    json!({
+        // A whole number and a fraction: both are doubles on the wire.
+        "latitude": if berlin { json!(52.5163) } else { json!(46) },
+        "longitude": if berlin { 13.3777 } else { 4.8357 },
+        "altitudeInMeters": if berlin { 34 } else { 173 },
+        "streetAddress": if berlin { "Musterstraße 12" } else { "8 rue de l'Exemple" },
+        "city": site,
+        "postalCode": if berlin { "10117" } else { "69002" },
+        "countryOrRegion": if berlin { "Germany" } else { "France" },
+        "site": site,
+        "building": building,
+        "floor": floor,
+        "floorDescription": null,
+        "roomName": room,
+        "roomDescription": null,
+        "organization": ["Contoso"],
+        "subdivision": [],
+        "subUnit": [],
+        "stateOrProvince": null,
+    })
+}
+
+fn documented_location() -> Value {
+    json!({
+        "latitude": 47.6450, "longitude": -122.1409, "altitudeInMeters": 3,
+        "streetAddress": "One Microsoft Way", "subUnit": ["Main Plaza", "Unit 400"],
+        "city": "Redmond", "postalCode": "98052", "countryOrRegion": "USA", "site": "Puget Sound",
+        "building": "Studio E", "floor": "1", "floorDescription": "First Floor", "roomName": "1234",
+        "roomDescription": "First floor copy room", "organization": ["C+AI", "Microsoft Graph"],
+        "subdivision": ["King County", "Red West"], "stateOrProvince": "Washington",
+    })
+}

@@ -1,0 +1,190 @@
+//! The pull-print queue and the jobs that wait in it.
+//!
+//! Files have the names, sizes and settings of an office day. The oddities that
+//! the documentation shows are among them: offsets other than `Z`, whole
+//! seconds, `finishings: null`, a document without a name, a job without a
+//! submitter.
+
+use serde_json::{Value, json};
+
+use super::host::{APPLICATION_ID, adele, alex};
+use crate::{
+    guid::{Kind, guid},
+    instant::TimeForm,
+    job::{Document, NewJob, Phase},
+    printer::{Printer, Trigger},
+    share::Share,
+    tenant::Tenant,
+};
+
+pub(super) const LABEL: &str = "Print anywhere";
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+pub(super) fn printer_id() -> String {
+    guid(Kind::Printer, 0)
+}
+
+pub(super) fn share_id() -> String {
+    guid(Kind::Share, 0)
+}
+
+/// The virtual printer, its trigger and its share.
+pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
+    let trigger = Trigger {
+        app_id: APPLICATION_ID.to_owned(),
+        definition_id: guid(Kind::Definition, 0),
+    };
+    tenant.add_printer(Printer {
+        manufacturer: "Contoso".to_owned(),
+        model: "Pull print queue".to_owned(),
+        registered_ms: now_ms - 400 * DAY_MS,
+        ..Printer::virtual_queue(&printer_id(), LABEL, trigger)
+    });
+    tenant.add_share(Share {
+        created_ms: now_ms - 400 * DAY_MS,
+        ..Share::new(&share_id(), &printer_id(), LABEL)
+    });
+}
+
+/// Four jobs that wait, one that still arrives, one long gone, one of someone
+/// else's and one of nobody's.
+pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
+    let adele = adele();
+    let gone = NewJob {
+        phase: Phase::Completed {
+            at_ms: now_ms - 9 * DAY_MS,
+        },
+        ..NewJob::of(&adele, now_ms - 9 * DAY_MS, Document::pdf("", 0))
+    };
+    let nobodys = NewJob {
+        created_by: None,
+        ..NewJob::of(
+            &adele,
+            now_ms - 2 * DAY_MS,
+            Document::pdf("Scan0001.pdf", 88_120),
+        )
+    };
+    let someone_elses = NewJob::of(
+        &alex(),
+        now_ms - 3 * HOUR_MS,
+        Document::pdf("Salary review (confidential).pdf", 301_442),
+    );
+    let manual = NewJob {
+        time_form: TimeForm::PacificOffset,
+        configuration: json!({
+            "copies": 1, "colorMode": "blackAndWhite", "duplexMode": "flipOnLongEdge",
+            "mediaSize": "A4", "mediaType": "stationery", "orientation": "portrait",
+            "quality": "medium", "dpi": 600, "pagesPerSheet": 2,
+            "multipageLayout": "clockwiseFromTopLeft", "finishings": null, "collate": true,
+            "scaling": "shrinkToFit", "fitPdfToPage": false, "inputBin": "auto", "outputBin": "auto",
+        }),
+        ..NewJob::of(
+            &adele,
+            now_ms - 26 * HOUR_MS,
+            Document::pdf("Onboarding handbook 2026.pdf", 9_811_204),
+        )
+    };
+    let poster = NewJob {
+        time_form: TimeForm::WholeSeconds,
+        configuration: json!({
+            "copies": 12, "colorMode": "color", "duplexMode": "oneSided", "mediaSize": "A3",
+            "mediaType": "stationery-heavyweight", "orientation": "landscape", "quality": "high",
+            "dpi": 1200, "finishings": ["none"], "scaling": "fit",
+        }),
+        ..NewJob::of(
+            &adele,
+            now_ms - 95 * MINUTE_MS,
+            Document::pdf("Open day poster.pdf", 4_250_933),
+        )
+    };
+    let minutes = NewJob {
+        configuration: json!({
+            "copies": 3, "colorMode": "auto", "duplexMode": "flipOnLongEdge", "mediaSize": "A4",
+            "orientation": "portrait", "quality": "medium", "finishings": ["stapleTopLeft"],
+            "collate": true, "pageRanges": [{ "start": 1, "end": 4 }],
+        }),
+        ..NewJob::of(
+            &adele,
+            now_ms - 14 * MINUTE_MS,
+            Document {
+                display_name: "Minutes of the works council.docx".to_owned(),
+                content_type: "application/oxps".to_owned(),
+                size: 276_604,
+            },
+        )
+    };
+    let arriving = NewJob {
+        phase: Phase::Arriving {
+            until_ms: now_ms + 20_000,
+        },
+        configuration: json!({ "copies": 1, "colorMode": "color" }),
+        ..NewJob::of(
+            &adele,
+            now_ms - 4_000,
+            Document::pdf("Site plan, building B.pdf", 31_880_112),
+        )
+    };
+    for job in [gone, nobodys, someone_elses, manual, poster, minutes] {
+        tenant.add_job(&printer_id(), job);
+    }
+    one_job(tenant, now_ms);
+    tenant.add_job(&printer_id(), arriving);
+}
+
+/// The job that everybody has.
+pub(super) fn one_job(tenant: &mut Tenant, now_ms: i64) {
+    let report = NewJob {
+        configuration: json!({
+            "copies": 2, "colorMode": "color", "duplexMode": "flipOnLongEdge", "mediaSize": "A4",
+            "mediaType": "stationery", "orientation": "portrait", "quality": "medium", "dpi": 600,
+            "collate": true, "finishings": ["none"], "margin": { "top": 0, "bottom": 0, "left": 0, "right": 0 },
+        }),
+        ..NewJob::of(
+            &adele(),
+            now_ms - 3 * MINUTE_MS,
+            Document::pdf("Quarterly report.pdf", 1_284_096),
+        )
+    };
+    tenant.add_job(&printer_id(), report);
+}
+
+/// A job with the configuration of the documented redirect request, member by
+/// member, but for two copies instead of one
+/// (<https://learn.microsoft.com/graph/api/printjob-redirect#request>).
+pub(super) fn documented_job(tenant: &mut Tenant, now_ms: i64) {
+    let job = NewJob {
+        configuration: documented_configuration(2),
+        ..NewJob::of(
+            &adele(),
+            now_ms - 5 * MINUTE_MS,
+            Document::pdf("testjob.pdf", 276_604),
+        )
+    };
+    tenant.add_job(&printer_id(), job);
+}
+
+pub(super) fn documented_configuration(copies: i32) -> Value {
+    json!({
+        "feedOrientation": "longEdgeFirst",
+        "pageRanges": [{ "start": 1, "end": 1 }],
+        "quality": "medium",
+        "dpi": 600,
+        "orientation": "landscape",
+        "copies": copies,
+        "duplexMode": "oneSided",
+        "colorMode": "blackAndWhite",
+        "inputBin": "by-pass-tray",
+        "outputBin": "output-tray",
+        "mediaSize": "A4",
+        "margin": { "top": 0, "bottom": 0, "left": 0, "right": 0 },
+        "mediaType": "stationery",
+        "finishings": null,
+        "pagesPerSheet": 1,
+        "multipageLayout": "clockwiseFromBottomLeft",
+        "collate": false,
+        "scaling": "shrinkToFit",
+        "fitPdfToPage": false,
+    })
+}

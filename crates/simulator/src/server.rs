@@ -1,0 +1,204 @@
+//! The tenant behind a loopback HTTP server, many tenants to one server.
+//!
+//! Only carries requests: to Graph's paths, answered by the tenant, and to
+//! `/control`, by which a test sets the tenant up and looks into it. A prefix
+//! `/t/{name}` keeps the tenants of parallel tests apart. CORS is Graph's: any
+//! origin, no credentials, and the response headers that Graph exposes
+//! (<https://learn.microsoft.com/graph/errors>).
+//!
+//! | route | body | answer |
+//! |---|---|---|
+//! | `POST /control/scenario` | `{name}` | the host, as `GET /control/host` |
+//! | `POST /control/advance` | `{ms}` | `{now}`, in ms since 1970 UTC |
+//! | `POST /control/fault` | a [`Fault`](crate::fault::Fault) | 204 |
+//! | `POST /control/switch` | `{name, value}`, a [`Switch`](crate::Switch) | 204 |
+//! | `POST /control/printer` | `{id, state, details}` | 204 |
+//! | `GET`, `DELETE /control/requests` | | the requests so far; 204 |
+//! | `GET /control/printed` | | what came out on paper |
+//! | `GET /control/host` | | what a page gives the widget, and `now` |
+//! | `GET /control/scenarios` | | names and titles |
+
+mod connection;
+mod control;
+mod tenants;
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use tokio::net::TcpListener;
+use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
+
+use crate::http;
+use connection::lost;
+use tenants::Tenants;
+
+/// Whether time passes by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Time stands still except for `POST /control/advance`.
+    Driven,
+    /// Time passes, and `advance` adds to it.
+    Real,
+}
+
+/// How to start a server.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 picks a free one.
+    pub port: u16,
+    /// The scenario of the tenant without a prefix.
+    pub scenario: String,
+    /// Whether time passes by itself.
+    pub clock: Clock,
+}
+
+/// A server that is listening.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+}
+
+/// Starts listening on the loopback interface. Fails when the port is taken or
+/// the scenario is unknown.
+pub async fn listen(options: Options) -> io::Result<Server> {
+    let tenants = Tenants::new(options.clock);
+    if !tenants.start("", &options.scenario) {
+        let message = format!("there is no scenario named {}", options.scenario);
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+    let address = listener.local_addr()?;
+    let router = Router::new()
+        .fallback(answer)
+        .layer(cors())
+        .with_state(Arc::new(tenants));
+    Ok(Server {
+        listener,
+        address,
+        router,
+    })
+}
+
+impl Server {
+    /// The origin, such as `http://127.0.0.1:41234`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves until the listener fails.
+    pub async fn serve(self) -> io::Result<()> {
+        connection::accept(self.listener, self.router).await
+    }
+}
+
+/// The largest body a test would send, in bytes.
+const LARGEST_BODY: usize = 1 << 20;
+
+async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let path = head.uri.path();
+    let (name, rest) = tenant_name(path);
+    if let Some(verb) = rest.strip_prefix("/control/") {
+        return control::answer(&tenants, name, &head.method, verb, &body);
+    }
+    let host = head
+        .headers
+        .get("host")
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1");
+    let query = head
+        .uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let request = http::Request {
+        method: head.method.to_string(),
+        url: format!("http://{host}{path}{query}"),
+        headers: head
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
+            })
+            .collect(),
+        body: text(&body),
+    };
+    match tenants.answer(name, &request) {
+        Some(http::Outcome::Answered(response)) => into_axum(response),
+        Some(http::Outcome::ConnectionLost) => lost(),
+        None => (
+            StatusCode::NOT_FOUND,
+            "no such tenant; POST control/scenario first",
+        )
+            .into_response(),
+    }
+}
+
+/// `/t/one/v1.0/print` is the tenant `one`; a path without that prefix is the
+/// tenant with the empty name.
+fn tenant_name(path: &str) -> (&str, &str) {
+    match path
+        .strip_prefix("/t/")
+        .and_then(|rest| rest.find('/').map(|at| rest.split_at(at)))
+    {
+        Some((name, rest)) if !name.is_empty() => (name, rest),
+        _ => ("", path),
+    }
+}
+
+fn text(body: &Bytes) -> Option<String> {
+    (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
+}
+
+fn into_axum(response: http::Response) -> Response {
+    let mut answer = Response::new(response.body.unwrap_or_default().into());
+    *answer.status_mut() =
+        StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in &response.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            answer.headers_mut().append(name, value);
+        }
+    }
+    answer
+}
+
+/// What Graph lets a page on any origin send and read. `Date` is not exposed.
+fn cors() -> CorsLayer {
+    let exposed = [
+        "etag",
+        "location",
+        "preference-applied",
+        "content-range",
+        "request-id",
+        "client-request-id",
+        "readwriteconsistencytoken",
+        "retry-after",
+        "sdkversion",
+        "www-authenticate",
+    ];
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods(AllowMethods::mirror_request())
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers(exposed.map(HeaderName::from_static))
+        .max_age(Duration::from_secs(86_400))
+}

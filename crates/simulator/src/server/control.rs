@@ -1,0 +1,153 @@
+//! The routes by which a test sets a tenant up and looks into it.
+//!
+//! The table of routes is in the documentation of [`super`]. A body is read
+//! strictly: an unknown fault or switch is an error of the test, and is told so.
+
+use axum::{
+    Json,
+    body::Bytes,
+    http::{Method, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::tenants::{Room, Tenants};
+use crate::{fault::Fault, printer::PrinterStatus, scenario::scenarios_json, tenant::Switch};
+
+#[derive(Deserialize)]
+struct Start {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Advance {
+    ms: i64,
+}
+
+#[derive(Deserialize)]
+struct Turn {
+    name: Switch,
+    value: bool,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    id: String,
+    state: String,
+    #[serde(default)]
+    details: Vec<String>,
+}
+
+/// Why a control request failed; the text is for the one who writes the test.
+enum Failure {
+    NoSuchRoute,
+    NoSuchTenant,
+    NoSuchScenario,
+    NoSuchPrinter,
+    Body(serde_json::Error),
+}
+
+pub(super) fn answer(
+    tenants: &Tenants,
+    tenant: &str,
+    method: &Method,
+    verb: &str,
+    body: &Bytes,
+) -> Response {
+    let answer = match (method.as_str(), verb) {
+        ("POST", "scenario") => start(tenants, tenant, body),
+        ("POST", "advance") => advance(tenants, tenant, body),
+        ("POST", "fault") => read::<Fault>(body)
+            .and_then(|fault| with(tenants, tenant, |room| room.tenant.add_fault(fault)))
+            .map(|()| None),
+        ("POST", "switch") => read::<Turn>(body)
+            .and_then(|turn| {
+                with(tenants, tenant, |room| {
+                    room.tenant.set(turn.name, turn.value);
+                })
+            })
+            .map(|()| None),
+        ("POST", "printer") => report(tenants, tenant, body),
+        ("GET", "requests") => with(tenants, tenant, |room| Some(json!(room.tenant.requests()))),
+        ("DELETE", "requests") => {
+            with(tenants, tenant, |room| room.tenant.forget_requests()).map(|()| None)
+        }
+        ("GET", "printed") => with(tenants, tenant, |room| Some(json!(room.tenant.printed()))),
+        ("GET", "host") => host(tenants, tenant),
+        ("GET", "scenarios") => Ok(Some(scenarios_json())),
+        _ => Err(Failure::NoSuchRoute),
+    };
+    match answer {
+        Ok(Some(value)) => Json(value).into_response(),
+        Ok(None) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => failure.into_response(),
+    }
+}
+
+fn start(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Start { name } = read(body)?;
+    if !tenants.start(tenant, &name) {
+        return Err(Failure::NoSuchScenario);
+    }
+    host(tenants, tenant)
+}
+
+fn host(tenants: &Tenants, tenant: &str) -> Result<Option<Value>, Failure> {
+    let now_ms = tenants.advance(tenant, 0).ok_or(Failure::NoSuchTenant)?;
+    with(tenants, tenant, |room| {
+        let mut host = json!(room.host);
+        if let Some(members) = host.as_object_mut() {
+            members.insert("now".to_owned(), json!(now_ms));
+        }
+        Some(host)
+    })
+}
+
+fn advance(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Advance { ms } = read(body)?;
+    let now_ms = tenants.advance(tenant, ms).ok_or(Failure::NoSuchTenant)?;
+    Ok(Some(json!({ "now": now_ms })))
+}
+
+fn report(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Report { id, state, details } = read(body)?;
+    let status = PrinterStatus {
+        state,
+        details,
+        description: String::new(),
+    };
+    if with(tenants, tenant, |room| room.tenant.set_status(&id, status))? {
+        Ok(None)
+    } else {
+        Err(Failure::NoSuchPrinter)
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Failure> {
+    serde_json::from_slice(body).map_err(Failure::Body)
+}
+
+fn with<T>(
+    tenants: &Tenants,
+    tenant: &str,
+    act: impl FnOnce(&mut Room) -> T,
+) -> Result<T, Failure> {
+    tenants.with(tenant, act).ok_or(Failure::NoSuchTenant)
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, text) = match self {
+            Self::NoSuchRoute => (StatusCode::NOT_FOUND, "no such control route".to_owned()),
+            Self::NoSuchTenant => (
+                StatusCode::NOT_FOUND,
+                "no such tenant; POST control/scenario first".to_owned(),
+            ),
+            Self::NoSuchScenario => (StatusCode::NOT_FOUND, "no such scenario".to_owned()),
+            Self::NoSuchPrinter => (StatusCode::NOT_FOUND, "no such printer".to_owned()),
+            Self::Body(error) => (StatusCode::BAD_REQUEST, error.to_string()),
+        };
+        (status, text).into_response()
+    }
+}

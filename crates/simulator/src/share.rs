@@ -1,0 +1,73 @@
+//! A printer as it is offered to users.
+//!
+//! A share has an id of its own and shows its printer's members. Ordinary
+//! users get a short form in lists and the whole share one by one; a list
+//! never carries defaults or capabilities
+//! (<https://learn.microsoft.com/graph/api/print-list-shares>).
+
+use serde_json::{Map, Value, json};
+
+use crate::{asked::Asked, instant::TimeForm, printer::Printer};
+
+/// A printer share (<https://learn.microsoft.com/graph/api/resources/printershare>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The share id, a GUID; never the id of its printer.
+    pub id: String,
+    /// The printer behind it.
+    pub printer_id: String,
+    /// The name users see.
+    pub display_name: String,
+    /// When it was shared, in ms since 1970 UTC.
+    pub created_ms: i64,
+    /// Whether everyone in the tenant may print.
+    pub allow_all_users: bool,
+}
+
+impl Share {
+    /// A share that everyone may use.
+    pub fn new(id: &str, printer_id: &str, display_name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            printer_id: printer_id.to_owned(),
+            display_name: display_name.to_owned(),
+            created_ms: 0,
+            allow_all_users: true,
+        }
+    }
+
+    /// The whole share, capabilities only when selected.
+    pub(crate) fn entity(&self, printer: &Printer, asked: &Asked) -> Map<String, Value> {
+        let mut entity = Map::from_iter([("id".to_owned(), json!(self.id))]);
+        entity.extend(printer.base(&asked.select, asked.newer_members));
+        entity.insert("displayName".to_owned(), json!(self.display_name));
+        entity.insert(
+            "createdDateTime".to_owned(),
+            json!(TimeForm::SevenDigits.write(self.created_ms)),
+        );
+        entity.insert("allowAllUsers".to_owned(), json!(self.allow_all_users));
+        entity
+    }
+
+    /// The share in a list: short for ordinary users.
+    pub(crate) fn list_item(
+        &self,
+        printer: &Printer,
+        asked: &Asked,
+        administrator: bool,
+    ) -> Map<String, Value> {
+        let mut item = self.entity(printer, asked);
+        if administrator {
+            item.retain(|name, _| name != "defaults" && name != "capabilities");
+            // The documented v1.0 list carries the context inside its items.
+            let context = asked.version.context("print/shares");
+            item.insert("@odata.context".to_owned(), json!(context));
+        } else {
+            item.retain(|name, _| SHORT.contains(&name.as_str()));
+        }
+        asked.cut(item)
+    }
+}
+
+/// All that a user without the role Printer Administrator gets in a list.
+const SHORT: &[&str] = &["id", "displayName", "manufacturer", "model", "location"];

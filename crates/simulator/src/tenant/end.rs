@@ -1,0 +1,72 @@
+//! Ending a job without paper: a user cancels, an app aborts.
+//!
+//! Cancel works only on behalf of a user, abort only for an app that holds the
+//! job with a task of its own
+//! (<https://learn.microsoft.com/graph/api/printjob-cancel>,
+//! <https://learn.microsoft.com/graph/api/printjob-abort>).
+
+use super::{
+    Tenant,
+    answer::{Answer, Reply},
+};
+use crate::{
+    job::{Job, Phase},
+    permission::{ABORT_AS_APP, CANCEL_AS_USER, NONE, OTHERS_JOBS, READ_PRINTERS_AS_APP},
+    refusal::Refusal,
+    task::TaskState,
+    token::{Principal, Token},
+};
+
+impl Tenant {
+    /// The page asks for access to the printer as well; the permissions
+    /// metadata grants that to `PrinterShare.*` scopes too, so a user with the
+    /// job permission alone is let through.
+    pub(super) fn cancel(&mut self, token: &Token, printer_id: &str, job_id: &str) -> Answer {
+        token.require(CANCEL_AS_USER, NONE)?;
+        let caller = self.caller(token);
+        let job = self.running_job(printer_id, job_id)?;
+        let allowed = caller.is_some_and(|(user_id, administrator)| {
+            job.belongs_to(user_id) || (administrator && token.require(OTHERS_JOBS, NONE).is_ok())
+        });
+        if !allowed {
+            return Err(Refusal::not_allowed(
+                "The user is not the owner of this print job.",
+            ));
+        }
+        job.end_task(TaskState::Aborted);
+        job.phase = Phase::Canceled;
+        Ok(Reply::Nothing)
+    }
+
+    pub(super) fn abort(&mut self, token: &Token, printer_id: &str, job_id: &str) -> Answer {
+        token.require(NONE, ABORT_AS_APP)?;
+        token.require(NONE, READ_PRINTERS_AS_APP)?;
+        let job = self.running_job(printer_id, job_id)?;
+        let own_task = match &token.principal {
+            Principal::Application(app_id) => job
+                .task
+                .as_ref()
+                .is_some_and(|task| task.is_open_to(app_id)),
+            Principal::User(_) => false,
+        };
+        if !own_task {
+            return Err(Refusal::conflict(
+                "The print job has no task in the processing state that was started by a trigger of the requesting app.",
+            ));
+        }
+        job.end_task(TaskState::Aborted);
+        job.phase = Phase::Aborted;
+        Ok(Reply::Nothing)
+    }
+
+    fn running_job(&mut self, printer_id: &str, job_id: &str) -> Result<&mut Job, Refusal> {
+        let job = self
+            .printer_mut(printer_id)?
+            .job_mut(job_id)
+            .ok_or_else(|| Refusal::no_job(job_id))?;
+        if job.is_over() {
+            return Err(Refusal::conflict("The print job has already ended."));
+        }
+        Ok(job)
+    }
+}

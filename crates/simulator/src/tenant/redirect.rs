@@ -1,0 +1,168 @@
+//! Redirecting a held job to another printer.
+//!
+//! Graph carries a redirect out only for an app with `PrintJob.Manage.All`
+//! whose own trigger started a task that is still `processing`; it makes a new
+//! job at the destination, links the two, and completes the task
+//! (<https://learn.microsoft.com/graph/api/printjob-redirect>). That completion
+//! is what lets a job out only once. No error is documented: statuses follow
+//! <https://learn.microsoft.com/graph/errors>.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Switch, Tenant,
+    answer::{Answer, Reply},
+};
+use crate::{
+    asked::{Asked, Version},
+    configuration,
+    http::Request,
+    job::{Phase, job_url},
+    permission::{CANCEL_AS_USER, NONE, READ_PRINTERS_AS_APP, REDIRECT_AS_APP},
+    refusal::Refusal,
+    task::{Task, TaskState},
+    token::{Principal, Token},
+};
+
+/// The body's two documented parameters.
+struct Order {
+    destination: String,
+    configuration: Option<Value>,
+}
+
+impl Tenant {
+    pub(super) fn redirect(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        job_id: &str,
+        request: &Request,
+        asked: &Asked,
+    ) -> Answer {
+        self.require_redirect(token)?;
+        let now_ms = self.now_ms;
+        let order = order(request)?;
+        let source_printer = self.printer(printer_id)?;
+        let source_url = job_url(&source_printer.id, job_id);
+        let source = source_printer
+            .job(job_id)
+            .ok_or_else(|| Refusal::no_job(job_id))?;
+        let task_is_open = match &token.principal {
+            Principal::Application(app_id) => source
+                .task
+                .as_ref()
+                .is_some_and(|task| task.is_open_to(app_id)),
+            Principal::User(user_id) if !source.belongs_to(user_id) => {
+                return Err(Refusal::not_allowed(
+                    "The user is not the owner of this print job.",
+                ));
+            }
+            Principal::User(_) => source.task.as_ref().is_some_and(Task::is_processing),
+        };
+        if !task_is_open || source.is_over() {
+            return Err(Refusal::conflict(
+                "The print job has no task in the processing state that was started by a trigger of the requesting app.",
+            ));
+        }
+        let new_job = source.redirected(source_url, order.configuration, now_ms);
+
+        let destination = self.printer_mut(&order.destination)?;
+        if !destination.is_accepting_jobs {
+            return Err(Refusal::conflict(
+                "The destination printer is not accepting jobs.",
+            ));
+        }
+        let new_id = destination.take_in(new_job);
+        destination.settle(now_ms);
+        let destination_id = destination.id.clone();
+        let stopped = destination.is_stopped();
+        let made = destination
+            .job(&new_id)
+            .ok_or_else(|| Refusal::no_job(&new_id))?;
+        let entity = made.entity(&destination_id, stopped, asked);
+
+        let source = self
+            .printer_mut(printer_id)?
+            .job_mut(job_id)
+            .ok_or_else(|| Refusal::no_job(job_id))?;
+        source.redirected_to = Some(job_url(&destination_id, &new_id));
+        source.end_task(TaskState::Completed);
+        // Which state the source ends in is not documented; it must be an end,
+        // since nothing is left to do for it.
+        source.phase = Phase::Completed { at_ms: now_ms };
+        Ok(Reply::Entity(with_annotations(
+            entity,
+            asked.version,
+            &destination_id,
+        )))
+    }
+
+    /// An app needs `PrintJob.Manage.All` and access to printers. A user's token
+    /// is refused whatever it holds, unless the tenant was told otherwise.
+    fn require_redirect(&self, token: &Token) -> Result<(), Refusal> {
+        if self.is_on(Switch::RedirectAcceptsUserTokens) && self.caller(token).is_some() {
+            return token.require(CANCEL_AS_USER, NONE);
+        }
+        token.require(NONE, REDIRECT_AS_APP)?;
+        token.require(NONE, READ_PRINTERS_AS_APP)
+    }
+}
+
+/// The annotations of the documented answers, which differ between versions.
+fn with_annotations(
+    mut entity: Map<String, Value>,
+    version: Version,
+    destination_id: &str,
+) -> Map<String, Value> {
+    let context = match version {
+        Version::V1 => format!("print/printers('{destination_id}')/jobs/$entity"),
+        Version::Beta => {
+            entity.insert("@odata.type".to_owned(), json!("#microsoft.graph.printJob"));
+            "printJob".to_owned()
+        }
+    };
+    entity.insert(
+        "@odata.context".to_owned(),
+        json!(version.context(&context)),
+    );
+    entity
+}
+
+fn order(request: &Request) -> Result<Order, Refusal> {
+    let is_json = request
+        .header("Content-Type")
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
+    if !is_json {
+        return Err(Refusal::not_json());
+    }
+    let body: Value = request
+        .body
+        .as_deref()
+        .and_then(|body| serde_json::from_str(body).ok())
+        .ok_or_else(|| Refusal::bad_request("Unable to read JSON request payload."))?;
+    let parameters = body
+        .as_object()
+        .ok_or_else(|| Refusal::bad_request("Unable to read JSON request payload."))?;
+    if let Some(other) = parameters
+        .keys()
+        .find(|name| !matches!(name.as_str(), "destinationPrinterId" | "configuration"))
+    {
+        return Err(Refusal::bad_request(format!(
+            "The parameter '{other}' in the request payload is not a valid parameter for the operation 'redirect'."
+        )));
+    }
+    let destination = parameters
+        .get("destinationPrinterId")
+        .and_then(Value::as_str)
+        .ok_or_else(|| Refusal::bad_request("The parameter 'destinationPrinterId' is missing."))?;
+    let configuration = parameters
+        .get("configuration")
+        .filter(|value| !value.is_null());
+    if let Some(configuration) = configuration {
+        configuration::check(configuration).map_err(Refusal::bad_request)?;
+    }
+    Ok(Order {
+        destination: destination.to_owned(),
+        configuration: configuration.cloned(),
+    })
+}

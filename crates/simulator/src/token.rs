@@ -1,0 +1,67 @@
+//! Who calls, and what the token allows.
+//!
+//! A token here is an opaque string that the tenant looks up, as Graph's
+//! tokens are to every client. A delegated token speaks for a user with
+//! scopes; an application token speaks for an app with roles. Graph treats the
+//! two as different kinds of caller, and no permission of one stands in for
+//! the other (<https://learn.microsoft.com/graph/auth/auth-concepts>).
+
+use crate::refusal::Refusal;
+
+/// Whom a token speaks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Principal {
+    /// A signed-in user, by object id: a delegated token.
+    User(String),
+    /// An app on its own, by appId: an application token.
+    Application(String),
+}
+
+/// What the tenant knows about a bearer token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Whom it speaks for.
+    pub principal: Principal,
+    /// Scopes of a delegated token, roles of an application token.
+    pub permissions: Vec<String>,
+    /// When it ends, in ms since 1970 UTC; never when absent.
+    pub expires_ms: Option<i64>,
+}
+
+impl Token {
+    /// A token for a user with these scopes, without an end.
+    pub fn delegated(user_id: &str, scopes: &[&str]) -> Self {
+        Self::new(Principal::User(user_id.to_owned()), scopes)
+    }
+
+    /// A token for an app with these roles, without an end.
+    pub fn application(app_id: &str, roles: &[&str]) -> Self {
+        Self::new(Principal::Application(app_id.to_owned()), roles)
+    }
+
+    fn new(principal: Principal, permissions: &[&str]) -> Self {
+        Self {
+            principal,
+            permissions: permissions.iter().map(|&each| each.to_owned()).collect(),
+            expires_ms: None,
+        }
+    }
+
+    /// Passes when the token holds one of the permissions listed for its kind.
+    /// An empty list means that Graph does not support that kind of token.
+    pub(crate) fn require(&self, delegated: &[&str], application: &[&str]) -> Result<(), Refusal> {
+        let wanted = match self.principal {
+            Principal::User(_) => delegated,
+            Principal::Application(_) => application,
+        };
+        if self
+            .permissions
+            .iter()
+            .any(|held| wanted.contains(&held.as_str()))
+        {
+            Ok(())
+        } else {
+            Err(Refusal::missing_scope())
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Several requests in one.
+
+use serde_json::{Value, json};
+use simulator::scenario::USER_TOKEN;
+
+use crate::office::Office;
+
+fn step<'a>(answer: &'a Value, id: &str) -> &'a Value {
+    let steps = answer["responses"].as_array().unwrap();
+    steps.iter().find(|step| step["id"] == id).unwrap()
+}
+
+#[test]
+fn each_step_has_an_answer_of_its_own_under_its_id() {
+    let mut office = Office::new("one-job");
+    let jobs = format!("/print/shares/{}/jobs", office.queue_share());
+    let batch = json!({ "requests": [
+        { "id": "1", "method": "GET", "url": jobs },
+        { "id": "2", "method": "GET", "url": "print/shares/none" },
+        { "id": "3", "method": "GET", "url": "/print/shares", "dependsOn": ["2"] },
+    ] });
+    let answer = office.post_as(USER_TOKEN, "/v1.0/$batch", &batch);
+    assert_eq!(answer.status, 200);
+    let answer = answer.json();
+    assert_eq!(
+        step(&answer, "1")["body"]["value"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(step(&answer, "2")["status"], 404);
+    assert_eq!(step(&answer, "3")["status"], 424);
+}
+
+#[test]
+fn more_than_twenty_steps_or_ids_that_repeat_are_refused() {
+    let mut office = Office::new("one-job");
+    let steps = |ids: Vec<String>| {
+        let steps = ids
+            .into_iter()
+            .map(|id| json!({ "id": id, "method": "GET", "url": "/print/shares" }));
+        json!({ "requests": steps.collect::<Vec<_>>() })
+    };
+    let many = steps((0..21).map(|id| id.to_string()).collect());
+    let twice = steps(vec!["a".to_owned(), "A".to_owned()]);
+    for body in [many, twice, json!({})] {
+        assert_eq!(
+            office.post_as(USER_TOKEN, "/v1.0/$batch", &body).status,
+            400
+        );
+    }
+}

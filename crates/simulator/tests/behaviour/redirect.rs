@@ -1,0 +1,314 @@
+//! Who may redirect, and what a redirect does.
+
+use serde_json::json;
+use simulator::{
+    Request, Switch,
+    printer::PrinterStatus,
+    scenario::{
+        ADMINISTRATOR_TOKEN, APPLICATION_TOKEN, OTHER_APPLICATION_TOKEN, OTHER_USER_TOKEN,
+        USER_TOKEN,
+    },
+    token::Token,
+};
+
+use crate::office::{Office, code};
+
+const REPORT: &str = "Quarterly report.pdf";
+const COPY_ROOM: &str = "BER-A1 Copy room";
+
+fn office_as_graph_answers() -> (Office, String, String) {
+    let mut office = Office::new("as-graph-answers");
+    let job = office.job_named(REPORT);
+    let printer = office.printer_named(COPY_ROOM);
+    (office, job, printer)
+}
+
+#[test]
+fn a_users_token_is_refused_whatever_it_holds() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    for token in [USER_TOKEN, ADMINISTRATOR_TOKEN] {
+        let answer = office.redirect_as(token, &job, &printer);
+        assert_eq!(answer.status, 403);
+        assert_eq!(
+            answer.json()["error"]["message"],
+            "\"The token does not have one or more required security scopes.\""
+        );
+    }
+    assert_eq!(office.source_job(&job)["redirectedTo"], json!(null));
+}
+
+#[test]
+fn the_app_that_holds_the_job_moves_it_and_the_two_jobs_point_at_each_other() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let answer = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
+    assert_eq!(answer.status, 200, "{:?}", answer.body);
+    let new = answer.json();
+    assert_ne!(new["id"], json!(job));
+    let queue = office.queue_printer();
+    assert_eq!(
+        new["redirectedFrom"],
+        format!("https://graph.microsoft.com/v1.0/print/printers/{queue}/jobs/{job}")
+    );
+    assert_eq!(
+        office.source_job(&job)["redirectedTo"],
+        format!(
+            "https://graph.microsoft.com/v1.0/print/printers/{printer}/jobs/{}",
+            new["id"].as_str().unwrap()
+        )
+    );
+    let path = format!("/v1.0/print/printers/{queue}/jobs/{job}?$expand=tasks");
+    let source = office.get_as(APPLICATION_TOKEN, &path).json();
+    assert_eq!(source["tasks"][0]["status"]["state"], "completed");
+    assert_eq!(source["status"]["state"], "completed");
+    assert_eq!(source["isFetchable"], false);
+}
+
+#[test]
+fn a_job_goes_out_once_however_often_it_is_redirected() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        200
+    );
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        409
+    );
+    office.tenant.settle(office.now_ms + 60_000);
+    assert_eq!(office.tenant.printed().len(), 1);
+}
+
+#[test]
+fn an_app_whose_trigger_did_not_start_the_task_is_refused() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    assert_eq!(
+        office
+            .redirect_as(OTHER_APPLICATION_TOKEN, &job, &printer)
+            .status,
+        409
+    );
+}
+
+#[test]
+fn an_app_needs_manage_all_and_access_to_printers() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    for roles in [
+        &["PrintJob.Manage.All"][..],
+        &["PrintJob.ReadWrite.All", "Printer.Read.All"],
+    ] {
+        let token = Token::application(simulator::scenario::APPLICATION_ID, roles);
+        office.tenant.add_token("short", token);
+        assert_eq!(office.redirect_as("short", &job, &printer).status, 403);
+    }
+}
+
+#[test]
+fn a_job_that_is_still_arriving_cannot_be_redirected_until_it_is_held() {
+    let (mut office, _, printer) = office_as_graph_answers();
+    let job = office.job_named("Site plan, building B.pdf");
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        409
+    );
+    office.now_ms += 20_000;
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        200
+    );
+}
+
+#[test]
+fn a_destination_must_be_the_id_of_a_printer_that_takes_jobs() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let share = office.share_named(COPY_ROOM);
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &share).status,
+        404
+    );
+    office.tenant.set_accepting_jobs(&printer, false);
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        409
+    );
+    assert_eq!(office.source_job(&job)["status"]["state"], "paused");
+}
+
+#[test]
+fn a_body_that_is_not_the_documented_one_is_refused_before_anything_happens() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let path = office.job_path(&job, "redirect");
+    for body in [
+        json!({}),
+        json!({ "destinationPrinterId": null }),
+        json!({ "destinationPrinterId": 7 }),
+        json!({ "destinationPrinterId": printer, "copies": 2 }),
+        json!({ "destinationPrinterId": printer, "configuration": { "copy": 2 } }),
+        json!({ "destinationPrinterId": printer, "configuration": { "colorMode": "unknownFutureValue" } }),
+        json!("x"),
+    ] {
+        let answer = office.post_as(APPLICATION_TOKEN, &path, &body);
+        assert_eq!(
+            (answer.status, code(&answer).as_str()),
+            (400, "BadRequest"),
+            "{body}"
+        );
+    }
+    let plain = Request {
+        body: Some(json!({ "destinationPrinterId": printer }).to_string()),
+        ..Request::new("POST", &path, APPLICATION_TOKEN)
+    };
+    assert_eq!(office.send(&plain).response().unwrap().status, 415);
+    assert_eq!(office.source_job(&job)["redirectedTo"], json!(null));
+}
+
+#[test]
+fn without_a_configuration_the_new_job_keeps_the_sources() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let source = office.source_job(&job)["configuration"].clone();
+    let path = office.job_path(&job, "redirect");
+    let body = json!({ "destinationPrinterId": printer, "configuration": null });
+    assert_eq!(
+        office.post_as(APPLICATION_TOKEN, &path, &body).json()["configuration"],
+        source
+    );
+}
+
+#[test]
+fn the_documented_request_is_answered_with_the_documented_members() {
+    let mut office = Office::new("documented");
+    office.tenant.set(Switch::RedirectAcceptsUserTokens, false);
+    let job = office.job_named("testjob.pdf");
+    let destination = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
+    // The request of https://learn.microsoft.com/graph/api/printjob-redirect
+    let configuration = json!({
+        "feedOrientation": "longEdgeFirst",
+        "pageRanges": [{ "start": 1, "end": 1 }],
+        "quality": "medium", "dpi": 600, "orientation": "landscape", "copies": 1,
+        "duplexMode": "oneSided", "colorMode": "blackAndWhite", "inputBin": "by-pass-tray",
+        "outputBin": "output-tray", "mediaSize": "A4",
+        "margin": { "top": 0, "bottom": 0, "left": 0, "right": 0 },
+        "mediaType": "stationery", "finishings": null, "pagesPerSheet": 1,
+        "multipageLayout": "clockwiseFromBottomLeft", "collate": false,
+        "scaling": "shrinkToFit", "fitPdfToPage": false,
+    });
+    let mut source = office.source_job(&job)["configuration"].clone();
+    source["copies"] = json!(1);
+    assert_eq!(
+        source, configuration,
+        "the scenario's job differs in more than its copies"
+    );
+
+    let path = office.job_path(&job, "redirect");
+    let body = json!({ "destinationPrinterId": destination, "configuration": configuration });
+    let answer = office.post_as(APPLICATION_TOKEN, &path, &body);
+
+    assert_eq!(answer.status, 200, "{:?}", answer.body);
+    let new = answer.json();
+    assert_eq!(
+        new["@odata.context"],
+        format!(
+            "https://graph.microsoft.com/v1.0/$metadata#print/printers('{destination}')/jobs/$entity"
+        )
+    );
+    assert_eq!(new["id"], "24123");
+    assert_eq!(new["status"]["state"], "processing");
+    assert_eq!(
+        new["status"]["description"],
+        "The print job is currently being processed by the printer."
+    );
+    assert_eq!(new["status"]["details"], json!(["interpreting"]));
+    assert_eq!(new["configuration"], configuration);
+    assert!(new["createdDateTime"].is_string());
+    assert!(new["createdBy"]["userPrincipalName"].is_string());
+    assert!(new.get("displayName").is_none(), "v1.0 jobs have no name");
+}
+
+#[test]
+fn beta_names_the_job_and_writes_another_context() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let path = office
+        .job_path(&job, "redirect")
+        .replace("/v1.0/", "/beta/");
+    let body = json!({ "destinationPrinterId": printer });
+    let new = office.post_as(APPLICATION_TOKEN, &path, &body).json();
+    assert_eq!(
+        new["@odata.context"],
+        "https://graph.microsoft.com/beta/$metadata#printJob"
+    );
+    assert_eq!(new["@odata.type"], "#microsoft.graph.printJob");
+    assert_eq!(new["displayName"], REPORT);
+}
+
+#[test]
+fn a_redirected_job_waits_prints_and_completes_by_the_clock() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    let new = office.redirect_as(APPLICATION_TOKEN, &job, &printer).json();
+    let share = office.share_named(COPY_ROOM);
+    let path = format!(
+        "/v1.0/print/shares/{share}/jobs/{}",
+        new["id"].as_str().unwrap()
+    );
+    let status = |office: &mut Office| office.get(&path).json()["status"].clone();
+
+    assert_eq!(status(&mut office)["state"], "pending");
+    office.now_ms += 2_000;
+    let processing = status(&mut office);
+    assert_eq!(processing["state"], "processing");
+    assert_eq!(processing["details"], json!(["interpreting"]));
+    assert_eq!(processing["isAcquiredByPrinter"], true);
+    assert!(office.tenant.printed().is_empty());
+    office.now_ms += 6_000;
+    let completed = status(&mut office);
+    assert_eq!(completed["state"], "completed");
+    assert_eq!(completed["details"], json!(["completedSuccessfully"]));
+    let paper = office.tenant.printed();
+    assert_eq!(paper.len(), 1);
+    assert_eq!((paper[0].document.as_str(), paper[0].copies), (REPORT, 2));
+    assert!(
+        paper[0]
+            .redirected_from
+            .as_ref()
+            .unwrap()
+            .ends_with(&format!("/jobs/{job}"))
+    );
+}
+
+#[test]
+fn a_stopped_printer_keeps_its_jobs_until_it_runs_again() {
+    let (mut office, job, printer) = office_as_graph_answers();
+    office
+        .tenant
+        .set_status(&printer, PrinterStatus::new("stopped", &["mediaJam"]));
+    let new = office.redirect_as(APPLICATION_TOKEN, &job, &printer).json();
+    let share = office.share_named(COPY_ROOM);
+    let path = format!(
+        "/v1.0/print/shares/{share}/jobs/{}",
+        new["id"].as_str().unwrap()
+    );
+    office.now_ms += 600_000;
+    assert_eq!(office.get(&path).json()["status"]["state"], "stopped");
+    assert!(office.tenant.printed().is_empty());
+
+    office
+        .tenant
+        .set_status(&printer, PrinterStatus::new("idle", &[]));
+    assert_eq!(office.get(&path).json()["status"]["state"], "pending");
+    office.now_ms += 7_999;
+    assert!(office.tenant.printed().is_empty());
+    assert_eq!(office.get(&path).json()["status"]["state"], "processing");
+    office.now_ms += 1;
+    assert_eq!(office.get(&path).json()["status"]["state"], "completed");
+}
+
+#[test]
+fn with_the_switch_on_owners_redirect_their_own_jobs_and_no_others() {
+    let mut office = Office::new("everyday");
+    let job = office.job_named(REPORT);
+    let printer = office.printer_named(COPY_ROOM);
+    assert_eq!(
+        office.redirect_as(OTHER_USER_TOKEN, &job, &printer).status,
+        403
+    );
+    assert_eq!(office.redirect_as(USER_TOKEN, &job, &printer).status, 200);
+    assert_eq!(office.redirect_as(USER_TOKEN, &job, &printer).status, 409);
+}

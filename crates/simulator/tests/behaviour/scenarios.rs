@@ -1,0 +1,111 @@
+//! What each scenario is named for.
+
+use serde_json::Value;
+use simulator::{
+    Outcome, Request,
+    scenario::{SCENARIOS, USER_TOKEN, scenario},
+};
+
+use crate::office::{NOW_MS, Office};
+
+fn held(jobs: &[Value]) -> usize {
+    jobs.iter()
+        .filter(|job| job["status"]["details"][0] == "releaseWait")
+        .count()
+}
+
+fn list(office: &Office) -> String {
+    format!("/v1.0/print/shares/{}/jobs", office.queue_share())
+}
+
+#[test]
+fn every_listed_scenario_exists_and_no_other() {
+    for each in SCENARIOS {
+        assert!(scenario(each.name, NOW_MS).is_some(), "{}", each.name);
+    }
+    assert!(scenario("no-such-day", NOW_MS).is_none());
+}
+
+#[test]
+fn everyday_has_four_held_jobs_and_one_that_arrives() {
+    let mut office = Office::new("everyday");
+    let jobs = office.waiting();
+    assert_eq!(held(&jobs), 4);
+    let arriving = jobs
+        .iter()
+        .filter(|job| job["status"]["details"][0] == "uploadPending");
+    assert_eq!(arriving.count(), 1);
+}
+
+#[test]
+fn the_small_scenarios_hold_what_they_say() {
+    for (name, count) in [("empty", 0), ("one-job", 1), ("documented", 1)] {
+        assert_eq!(held(&Office::new(name).waiting()), count, "{name}");
+    }
+}
+
+#[test]
+fn a_rejected_token_and_a_missing_permission_are_told_apart() {
+    for (name, status) in [("token-rejected", 401), ("permission-missing", 403)] {
+        let mut office = Office::new(name);
+        let list = list(&office);
+        assert_eq!(office.get(&list).status, status, "{name}");
+    }
+    assert_eq!(
+        Office::new("permission-missing")
+            .get("/v1.0/print/shares")
+            .status,
+        200
+    );
+}
+
+#[test]
+fn throttled_refuses_the_first_list_and_the_first_redirect_only() {
+    let mut office = Office::new("throttled");
+    let list = list(&office);
+    let first = office.get(&list);
+    assert_eq!(
+        (first.status, first.header("Retry-After")),
+        (429, Some("2"))
+    );
+    let job = office.job_named("Quarterly report.pdf");
+    let printer = office.printer_named("BER-A1 Copy room");
+    assert_eq!(office.redirect_as(USER_TOKEN, &job, &printer).status, 429);
+    assert_eq!(office.redirect_as(USER_TOKEN, &job, &printer).status, 200);
+}
+
+#[test]
+fn the_most_recent_printer_is_stopped_and_the_next_takes_no_jobs() {
+    let mut office = Office::new("printer-stopped");
+    let recents = office.get("/v1.0/me/print/recentPrinterShares").json();
+    let mut share = |at: usize| {
+        let id = recents["value"][at]["id"].as_str().unwrap();
+        office.get(&format!("/v1.0/print/shares/{id}")).json()
+    };
+    assert_eq!(share(0)["status"]["state"], "stopped");
+    assert_eq!(share(0)["status"]["details"][0], "mediaEmpty");
+    assert_eq!(share(1)["isAcceptingJobs"], false);
+}
+
+#[test]
+fn offline_loses_every_connection() {
+    let mut office = Office::new("offline");
+    let request = Request::new("GET", &list(&office), USER_TOKEN);
+    for _ in 0..3 {
+        assert_eq!(office.send(&request), Outcome::ConnectionLost);
+    }
+}
+
+#[test]
+fn a_connection_lost_after_the_send_leaves_one_copy_on_paper() {
+    let mut office = Office::new("connection-lost-after-send");
+    let job = office.job_named("Quarterly report.pdf");
+    let printer = office.printer_named("BER-A1 Copy room");
+    let path = office.job_path(&job, "redirect");
+    let request = Request::new("POST", &path, USER_TOKEN)
+        .with_json(&serde_json::json!({ "destinationPrinterId": printer }));
+    assert_eq!(office.send(&request), Outcome::ConnectionLost);
+    office.now_ms += 60_000;
+    assert!(office.source_job(&job)["redirectedTo"].is_string());
+    assert_eq!(office.tenant.printed().len(), 1);
+}

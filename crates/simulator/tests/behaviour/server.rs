@@ -1,0 +1,195 @@
+//! The server: CORS as Graph's, tenants apart, connections really lost.
+
+use serde_json::{Value, json};
+use simulator::server::{Clock, Options, listen};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+/// The whole answer as text; empty when the connection closed without one.
+async fn exchange(origin: &str, method: &str, path: &str, headers: &str, body: &str) -> String {
+    let address = origin.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    // A reset is as much of a lost connection as an orderly close.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8(answer).unwrap()
+}
+
+async fn control(origin: &str, method: &str, path: &str, body: Value) -> Value {
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    let answer = exchange(origin, method, path, "", &body).await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 20"), "{answer}");
+    serde_json::from_str(body).unwrap_or_default()
+}
+
+async fn started() -> String {
+    let options = Options {
+        port: 0,
+        scenario: "one-job".to_owned(),
+        clock: Clock::Driven,
+    };
+    let server = listen(options).await.unwrap();
+    let origin = server.origin();
+    tokio::spawn(server.serve());
+    origin
+}
+
+const ADELE: &str =
+    "Authorization: Bearer adele-vance\r\nOrigin: https://intranet.contoso.example\r\n";
+
+#[tokio::test]
+async fn any_origin_may_read_the_answer_and_the_headers_graph_exposes() {
+    let origin = started().await;
+    let answer = exchange(&origin, "GET", "/v1.0/print/shares", ADELE, "")
+        .await
+        .to_lowercase();
+    assert!(answer.starts_with("http/1.1 200"), "{answer}");
+    assert!(answer.contains("access-control-allow-origin: *\r\n"));
+    assert!(!answer.contains("access-control-allow-credentials"));
+    let exposed = answer
+        .lines()
+        .find(|line| line.starts_with("access-control-expose-headers"))
+        .unwrap();
+    for name in ["request-id", "retry-after", "www-authenticate"] {
+        assert!(exposed.contains(name), "{exposed}");
+    }
+    assert!(!exposed.contains("date"));
+}
+
+#[tokio::test]
+async fn a_preflight_needs_no_token() {
+    let origin = started().await;
+    let headers = "Origin: https://intranet.contoso.example\r\n\
+                   Access-Control-Request-Method: POST\r\n\
+                   Access-Control-Request-Headers: authorization,client-request-id,prefer\r\n";
+    let answer = exchange(&origin, "OPTIONS", "/v1.0/print/shares", headers, "")
+        .await
+        .to_lowercase();
+    assert!(answer.starts_with("http/1.1 200"), "{answer}");
+    assert!(
+        answer.contains("access-control-allow-headers: authorization,client-request-id,prefer")
+    );
+    assert!(answer.contains("access-control-allow-methods: post"));
+}
+
+#[tokio::test]
+async fn a_lost_connection_closes_without_a_byte() {
+    let origin = started().await;
+    let fault = json!({ "path": "/shares", "kind": "lose", "when": "before" });
+    control(&origin, "POST", "/control/fault", fault).await;
+    assert_eq!(
+        exchange(&origin, "GET", "/v1.0/print/shares", ADELE, "").await,
+        ""
+    );
+    let next = exchange(&origin, "GET", "/v1.0/print/shares", ADELE, "").await;
+    assert!(next.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn tenants_under_a_prefix_are_apart_and_their_links_stay_inside() {
+    let origin = started().await;
+    let missing = exchange(&origin, "GET", "/t/one/v1.0/print/shares", ADELE, "").await;
+    assert!(missing.starts_with("HTTP/1.1 404"));
+    control(
+        &origin,
+        "POST",
+        "/t/one/control/scenario",
+        json!({ "name": "many-printers" }),
+    )
+    .await;
+    let answer = exchange(&origin, "GET", "/t/one/v1.0/print/shares?$top=2", ADELE, "").await;
+    let body: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let link = body["@odata.nextLink"].as_str().unwrap();
+    assert!(
+        link.starts_with(&format!("{origin}/t/one/v1.0/print/shares?")),
+        "{link}"
+    );
+    assert_eq!(
+        control(&origin, "GET", "/t/one/control/requests", Value::Null).await[0]["status"],
+        200
+    );
+    assert_eq!(
+        control(&origin, "GET", "/control/requests", Value::Null).await,
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn a_driven_clock_moves_jobs_on_to_paper() {
+    let origin = started().await;
+    let host = control(&origin, "GET", "/control/host", Value::Null).await;
+    let queue = &host["queues"][0];
+    let (share, printer) = (
+        queue["share"].as_str().unwrap(),
+        queue["printer"].as_str().unwrap(),
+    );
+    let read = |answer: String| -> Value {
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    };
+    let jobs = read(
+        exchange(
+            &origin,
+            "GET",
+            &format!("/v1.0/print/shares/{share}/jobs"),
+            ADELE,
+            "",
+        )
+        .await,
+    );
+    let job = jobs["value"][0]["id"].as_str().unwrap().to_owned();
+    let recents = read(
+        exchange(
+            &origin,
+            "GET",
+            "/v1.0/me/print/recentPrinterShares",
+            ADELE,
+            "",
+        )
+        .await,
+    );
+    let usual = recents["value"][0]["id"].as_str().unwrap();
+    let usual = format!("/v1.0/print/shares/{usual}?$expand=printer");
+    let destination =
+        read(exchange(&origin, "GET", &usual, ADELE, "").await)["printer"]["id"].clone();
+    let headers = format!("{ADELE}Content-Type: application/json\r\n");
+    let body = json!({ "destinationPrinterId": destination }).to_string();
+    let path = format!("/v1.0/print/printers/{printer}/jobs/{job}/redirect");
+    let answer = exchange(&origin, "POST", &path, &headers, &body).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(
+        control(&origin, "GET", "/control/printed", Value::Null).await,
+        json!([])
+    );
+    let moved = control(&origin, "POST", "/control/advance", json!({ "ms": 8_000 })).await;
+    assert_eq!(
+        moved["now"].as_i64().unwrap() - host["now"].as_i64().unwrap(),
+        8_000
+    );
+    let paper = control(&origin, "GET", "/control/printed", Value::Null).await;
+    assert_eq!(paper[0]["document"], "Quarterly report.pdf");
+}
+
+#[tokio::test]
+async fn a_wrong_scenario_or_switch_is_refused() {
+    let origin = started().await;
+    for (path, body) in [
+        ("/control/scenario", json!({ "name": "nope" })),
+        ("/control/switch", json!({ "name": "nope", "value": true })),
+        ("/control/fault", json!({ "kind": "nope" })),
+    ] {
+        let answer = exchange(&origin, "POST", path, "", &body.to_string()).await;
+        assert!(answer.starts_with("HTTP/1.1 40"), "{answer}");
+    }
+}

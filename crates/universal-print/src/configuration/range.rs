@@ -1,0 +1,68 @@
+//! A range of whole numbers, as Graph writes pages and numbers of copies.
+//!
+//! Both ends are included and both must be there: half a range says nothing
+//! that could be shown or kept to.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/integerrange>
+
+use serde_json::{Value, json};
+
+use crate::wire::{Wire, member};
+
+/// Whole numbers from `start` to `end`, both included.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IntegerRange {
+    /// The first number.
+    pub start: i64,
+    /// The last number.
+    pub end: i64,
+}
+
+impl IntegerRange {
+    /// Whether `number` is in the range.
+    pub fn contains(self, number: i64) -> bool {
+        (self.start..=self.end).contains(&number)
+    }
+}
+
+impl Wire for IntegerRange {
+    fn read(value: &Value) -> Option<Self> {
+        // Beta's deprecated names come second.
+        Some(Self {
+            start: member(value, "start").or_else(|| member(value, "minimum"))?,
+            end: member(value, "end").or_else(|| member(value, "maximum"))?,
+        })
+    }
+}
+
+impl From<IntegerRange> for Value {
+    fn from(range: IntegerRange) -> Self {
+        json!({ "start": range.start, "end": range.end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_older_names_of_the_ends_are_understood() {
+        let range = IntegerRange::read(&json!({ "minimum": 1, "maximum": 9 }));
+        assert_eq!(range, Some(IntegerRange { start: 1, end: 9 }));
+    }
+
+    #[test]
+    fn half_a_range_is_none() {
+        assert_eq!(
+            IntegerRange::read(&json!({ "start": 1, "end": null })),
+            None
+        );
+    }
+
+    #[test]
+    fn both_ends_belong_to_the_range() {
+        let range = IntegerRange { start: 2, end: 4 };
+        let inside: Vec<_> = (0..7).filter(|number| range.contains(*number)).collect();
+        assert_eq!(inside, [2, 3, 4]);
+    }
+}

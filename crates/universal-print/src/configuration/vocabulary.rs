@@ -1,0 +1,198 @@
+//! The words that settings and capabilities are written in.
+//!
+//! Enumerations are open, see [`crate::enums`]; all of them can be sent back
+//! in Graph's spelling. Sizes, types and trays of paper have no vocabulary:
+//! they are whatever text a printer names them by.
+
+use serde_json::{Map, Value};
+
+use crate::enums::open_enum;
+use crate::wire::{Wire, member};
+
+open_enum! {
+    /// Colour or shades of grey.
+    ColorMode {
+        BlackAndWhite = "blackAndWhite",
+        Grayscale = "grayscale",
+        Color = "color",
+        /// The printer decides.
+        Auto = "auto",
+    }
+}
+
+open_enum! {
+    /// One side or two, and how the sheet is turned.
+    DuplexMode {
+        FlipOnLongEdge = "flipOnLongEdge",
+        FlipOnShortEdge = "flipOnShortEdge",
+        OneSided = "oneSided",
+    }
+}
+
+open_enum! {
+    /// Which edge of the sheet goes in first.
+    FeedOrientation {
+        LongEdgeFirst = "longEdgeFirst",
+        ShortEdgeFirst = "shortEdgeFirst",
+    }
+}
+
+open_enum! {
+    /// Which way up the page is.
+    Orientation {
+        Portrait = "portrait",
+        Landscape = "landscape",
+        ReverseLandscape = "reverseLandscape",
+        ReversePortrait = "reversePortrait",
+    }
+}
+
+open_enum! {
+    /// How finely it is printed.
+    Quality {
+        Low = "low",
+        Medium = "medium",
+        High = "high",
+    }
+}
+
+open_enum! {
+    /// How the page is made to fit the sheet.
+    Scaling {
+        Auto = "auto",
+        ShrinkToFit = "shrinkToFit",
+        Fill = "fill",
+        Fit = "fit",
+        None = "none",
+    }
+}
+
+open_enum! {
+    /// In which order several pages fill one side.
+    MultipageLayout {
+        ClockwiseFromTopLeft = "clockwiseFromTopLeft",
+        CounterclockwiseFromTopLeft = "counterclockwiseFromTopLeft",
+        CounterclockwiseFromTopRight = "counterclockwiseFromTopRight",
+        ClockwiseFromTopRight = "clockwiseFromTopRight",
+        CounterclockwiseFromBottomLeft = "counterclockwiseFromBottomLeft",
+        ClockwiseFromBottomLeft = "clockwiseFromBottomLeft",
+        CounterclockwiseFromBottomRight = "counterclockwiseFromBottomRight",
+        ClockwiseFromBottomRight = "clockwiseFromBottomRight",
+    }
+}
+
+/// Stapling, punching and the like, in Graph's spelling.
+///
+/// Text and not an enumeration: over sixty members are documented, and naming
+/// them all would make the program larger without teaching it anything.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Finishing(Box<str>);
+
+impl Finishing {
+    /// Graph's spelling.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Finishing {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Wire for Finishing {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::from)
+    }
+}
+
+macro_rules! written_by_name {
+    ($($name:ident),+ $(,)?) => {$(
+        impl From<$name> for Value {
+            fn from(name: $name) -> Self {
+                name.as_str().into()
+            }
+        }
+    )+};
+}
+
+written_by_name! {
+    ColorMode, DuplexMode, FeedOrientation, Finishing, MultipageLayout, Orientation, Quality, Scaling,
+}
+
+/// The unprinted edges of a page, in microns; `None` leaves an edge open.
+///
+/// <https://learn.microsoft.com/graph/api/resources/printmargin>
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Margin {
+    /// The upper edge.
+    pub top: Option<i32>,
+    /// The lower edge.
+    pub bottom: Option<i32>,
+    /// The left edge.
+    pub left: Option<i32>,
+    /// The right edge.
+    pub right: Option<i32>,
+}
+
+impl Wire for Margin {
+    fn read(value: &Value) -> Option<Self> {
+        value.is_object().then(|| Self {
+            top: member(value, "top"),
+            bottom: member(value, "bottom"),
+            left: member(value, "left"),
+            right: member(value, "right"),
+        })
+    }
+}
+
+impl From<Margin> for Value {
+    fn from(margin: Margin) -> Self {
+        let edges = [
+            ("top", margin.top),
+            ("bottom", margin.bottom),
+            ("left", margin.left),
+            ("right", margin.right),
+        ];
+        let known = edges
+            .into_iter()
+            .filter_map(|(edge, microns)| Some((edge, microns?)));
+        known
+            .map(|(edge, microns)| (edge.to_owned(), microns.into()))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn both_documented_spellings_name_one_layout() {
+        let documented = MultipageLayout::from("counterClockwiseFromBottomRight");
+        assert_eq!(documented, MultipageLayout::CounterclockwiseFromBottomRight);
+    }
+
+    #[test]
+    fn an_open_edge_is_not_written() {
+        let margin = Margin {
+            top: Some(5),
+            ..Margin::default()
+        };
+        assert_eq!(Value::from(margin), json!({ "top": 5 }));
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_that_is_not_known_comes_back_as_it_was(word in "x[a-zA-Z]{0,20}") {
+            let word = json!(word);
+            prop_assert_eq!(&Value::from(ColorMode::read(&word).unwrap()), &word);
+            prop_assert_eq!(&Value::from(Scaling::read(&word).unwrap()), &word);
+            prop_assert_eq!(&Value::from(Finishing::read(&word).unwrap()), &word);
+        }
+    }
+}

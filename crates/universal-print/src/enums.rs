@@ -1,0 +1,90 @@
+//! Graph's enumerations, open to members that do not exist yet.
+//!
+//! Every enumeration keeps what it does not know as `Other` with Graph's own
+//! spelling, so reading never fails and sending back changes nothing. Known
+//! members are compared without regard to case: the documentation spells
+//! `counterClockwise…` where the service spells `counterclockwise…`.
+
+/// Graph's stand-in for a member newer than the client said it understands.
+/// It names no value and must never be sent back.
+///
+/// <https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations>
+pub const SENTINEL: &str = "unknownFutureValue";
+
+macro_rules! open_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$member_doc])* #[doc = concat!("`", $text, "`")] $member,)+
+            /// A member this program does not know, in Graph's spelling.
+            Other(Box<str>),
+        }
+
+        impl $name {
+            /// The members that the documentation names.
+            pub const KNOWN: &'static [Self] = &[$(Self::$member),+];
+
+            /// Graph's spelling.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$member => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+
+            /// Whether this is Graph's stand-in for a member it did not tell.
+            pub fn is_sentinel(&self) -> bool {
+                self.as_str() == $crate::enums::SENTINEL
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $(if text.eq_ignore_ascii_case($text) {
+                    return Self::$member;
+                })+
+                Self::Other(text.into())
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                value.as_str().map(Self::from)
+            }
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+#[cfg(test)]
+#[allow(
+    unreachable_pub,
+    dead_code,
+    reason = "a sample of the macro, used in part"
+)]
+mod tests {
+    use crate::wire::Wire;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    open_enum! {
+        /// Two members, to try the macro on.
+        Sample { First = "firstOne", Second = "secondOne" }
+    }
+
+    #[test]
+    fn case_does_not_make_a_member_unknown() {
+        assert_eq!(Sample::read(&json!("FIRSTONE")), Some(Sample::First));
+    }
+
+    proptest! {
+        #[test]
+        fn an_unknown_member_keeps_its_spelling(text in "[a-zA-Z]{1,20}") {
+            prop_assume!(!text.eq_ignore_ascii_case("firstOne") && !text.eq_ignore_ascii_case("secondOne"));
+            let read = Sample::from(text.as_str());
+            prop_assert_eq!(read.as_str(), text.as_str());
+        }
+    }
+}

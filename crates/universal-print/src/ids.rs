@@ -1,0 +1,93 @@
+//! The identifiers of Universal Print, one type each, so that a share is never
+//! taken for a printer.
+//!
+//! Shares and printers both carry GUIDs and differ: the same printer has one
+//! id as a printer and another as a share, and `redirect` wants the former
+//! while ordinary users see the latter. Ids are opaque and never empty; they
+//! are compared as they came and percent-encoded only when a path is built.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::wire::Wire;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id, or `None` when the text is empty, only blanks, or a
+            /// dot segment: `.` and `..` change the path they stand in even
+            /// when they are percent-encoded.
+            pub fn new(text: &str) -> Option<Self> {
+                let text = text.trim();
+                (!matches!(text, "" | "." | "..")).then(|| Self(text.into()))
+            }
+
+            /// The id as Graph wrote it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Wire for $name {
+            fn read(value: &Value) -> Option<Self> {
+                match value {
+                    Value::String(text) => Self::new(text),
+                    Value::Number(number) => Self::new(&number.to_string()),
+                    _ => None,
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A print job: a counter such as `103`, unique only within its printer.
+    JobId,
+    /// A printer. What `redirect` calls `destinationPrinterId`.
+    PrinterId,
+    /// A printer share: what users are given access to.
+    ShareId,
+    /// A document of a job.
+    DocumentId,
+    /// A print task: what holds a job for an application.
+    TaskId,
+    /// A user: the object id in the directory.
+    UserId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_id_is_never_empty_nor_a_dot_segment() {
+        assert_eq!(JobId::new("  "), None);
+        assert_eq!(JobId::new(".."), None);
+        assert_eq!(JobId::read(&json!("")), None);
+        assert_eq!(JobId::read(&json!(null)), None);
+    }
+
+    #[test]
+    fn a_counter_sent_as_a_number_is_still_an_id() {
+        assert_eq!(JobId::read(&json!(103)), JobId::new("103"));
+    }
+}

@@ -1,0 +1,274 @@
+//! A print job as Graph tells it.
+//!
+//! Only the id is required: lists leave members out, beta and v1.0 name things
+//! differently, and documents and tasks come only when they are expanded.
+//! Whether the job waits to be redirected is decided in `standing`; where a
+//! link to another job leads, in `link`.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/printjob>
+
+mod link;
+mod standing;
+
+use serde_json::Value;
+
+use crate::configuration::Configuration;
+use crate::ids::{DocumentId, JobId, UserId};
+use crate::status::JobStatus;
+use crate::task::Task;
+use crate::time::Timestamp;
+use crate::wire::{Wire, list, member, text};
+
+pub use link::{JobLink, JobPlace};
+pub use standing::{HeldJob, Standing};
+
+/// A job in the queue of a printer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// Its id, unique within its printer only.
+    pub id: JobId,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Who created it, when Graph tells.
+    pub created_by: Option<Owner>,
+    /// How it is doing.
+    pub status: JobStatus,
+    /// The settings it is printed with.
+    pub configuration: Option<Configuration>,
+    /// Whether the printer may fetch the document: from then on nothing about
+    /// the job can be changed.
+    pub is_fetchable: Option<bool>,
+    /// The job this one continues.
+    pub redirected_from: Option<JobLink>,
+    /// The job that continues this one.
+    pub redirected_to: Option<JobLink>,
+    /// Graph's number for what went wrong; the numbers are not documented.
+    pub error_code: Option<i32>,
+    /// When it was acknowledged.
+    pub acknowledged_at: Option<Timestamp>,
+    /// When it was over; beta only.
+    pub completed_at: Option<Timestamp>,
+    /// Its name; beta only, see [`Job::name`].
+    pub display_name: Option<String>,
+    /// Its documents; empty when they were not expanded.
+    pub documents: Vec<Document>,
+    /// Its tasks; `None` when they were not expanded.
+    pub tasks: Option<Vec<Task>>,
+}
+
+impl Job {
+    /// What people know the job by: its own name, else that of its first
+    /// document that has one.
+    pub fn name(&self) -> Option<&str> {
+        let mut documents = self.documents.iter();
+        let own = self.display_name.as_deref();
+        own.or_else(|| documents.find_map(|document| document.display_name.as_deref()))
+    }
+
+    /// The size of its documents in bytes, as far as Graph tells it.
+    pub fn size(&self) -> Option<i64> {
+        // A size of 0 stands for a document whose size is not known yet.
+        let sizes = self.documents.iter().filter_map(|document| document.size);
+        let size = sizes.filter(|size| *size > 0).fold(0, i64::saturating_add);
+        (size > 0).then_some(size)
+    }
+}
+
+impl Wire for Job {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: member(value, "id")?,
+            created_at: member(value, "createdDateTime"),
+            created_by: member(value, "createdBy"),
+            status: member(value, "status").unwrap_or_default(),
+            configuration: member(value, "configuration"),
+            is_fetchable: member(value, "isFetchable"),
+            redirected_from: member(value, "redirectedFrom"),
+            redirected_to: member(value, "redirectedTo"),
+            error_code: member(value, "errorCode"),
+            acknowledged_at: member(value, "acknowledgedDateTime"),
+            completed_at: member(value, "completedDateTime"),
+            display_name: text(value, "displayName"),
+            documents: list(value, "documents"),
+            tasks: member(value, "tasks"),
+        })
+    }
+}
+
+/// Who created a job. At least one member says something: Graph sends empty
+/// objects and empty text where it does not tell, and those read as nobody.
+///
+/// <https://learn.microsoft.com/graph/api/resources/useridentity>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The object id in the directory.
+    pub id: Option<UserId>,
+    /// The person's name.
+    pub display_name: Option<String>,
+    /// The sign-in name.
+    pub user_principal_name: Option<String>,
+}
+
+impl Wire for Owner {
+    fn read(value: &Value) -> Option<Self> {
+        let owner = Self {
+            id: member(value, "id"),
+            display_name: text(value, "displayName"),
+            user_principal_name: text(value, "userPrincipalName"),
+        };
+        let Self {
+            id,
+            display_name,
+            user_principal_name,
+        } = &owner;
+        let told = id.is_some() || display_name.is_some() || user_principal_name.is_some();
+        told.then_some(owner)
+    }
+}
+
+/// A document of a job.
+///
+/// <https://learn.microsoft.com/graph/api/resources/printdocument>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its name.
+    pub display_name: Option<String>,
+    /// Its media type, such as `application/pdf`.
+    pub content_type: Option<String>,
+    /// Its size in bytes.
+    pub size: Option<i64>,
+    /// When it had arrived in full.
+    pub uploaded_at: Option<Timestamp>,
+    /// When the printer fetched it.
+    pub downloaded_at: Option<Timestamp>,
+}
+
+impl Wire for Document {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: member(value, "id")?,
+            display_name: text(value, "displayName"),
+            content_type: text(value, "contentType"),
+            size: member(value, "size"),
+            uploaded_at: member(value, "uploadedDateTime"),
+            downloaded_at: member(value, "downloadedDateTime"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::status::{JobDetail, JobState};
+    use serde_json::json;
+
+    fn job(members: Value) -> Job {
+        let mut job = members;
+        job["id"] = json!("77");
+        Job::read(&job).unwrap()
+    }
+
+    #[test]
+    fn a_listed_job_in_the_form_of_v1_is_read() {
+        let job = Job::read(&json!({
+            "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#print/printers('p')/jobs/$entity",
+            "id": "5310",
+            "createdDateTime": "2020-06-26T04:20:06.5715544Z",
+            "createdBy": { "id": "u", "displayName": "Ada", "userPrincipalName": "ada@example.org", "oDataType": null },
+            "status": { "state": "processing", "description": "Printing.", "details": ["interpreting"], "isAcquiredByPrinter": true },
+            "configuration": {}, "redirectedTo": null, "redirectedFrom": "print/printers/q/jobs/1",
+            "isFetchable": false, "errorCode": 4, "acknowledgedDateTime": "1970-01-01T00:00:01Z",
+        }))
+        .unwrap();
+        assert_eq!(job.id.as_str(), "5310");
+        assert_eq!(
+            job.created_at,
+            Some(Timestamp::from_millis(1_593_145_206_571))
+        );
+        let owner = job.created_by.unwrap();
+        assert_eq!(owner.id, UserId::new("u"));
+        assert_eq!(
+            owner.user_principal_name.as_deref(),
+            Some("ada@example.org")
+        );
+        assert_eq!(job.status.state, Some(JobState::Processing));
+        assert_eq!(job.status.details, [JobDetail::Interpreting]);
+        assert!(job.status.acquired_by_printer);
+        assert_eq!(job.configuration, Some(Configuration::default()));
+        assert_eq!(job.redirected_to, None);
+        assert_eq!(
+            job.redirected_from.unwrap().place.unwrap().job.as_str(),
+            "1"
+        );
+        assert_eq!((job.is_fetchable, job.error_code), (Some(false), Some(4)));
+        assert_eq!(job.acknowledged_at, Some(Timestamp::from_millis(1000)));
+        assert_eq!(job.tasks, None);
+    }
+
+    #[test]
+    fn a_job_in_the_form_of_beta_is_read() {
+        let job = job(json!({
+            "displayName": "Minutes", "completedDateTime": "1969-12-31T17:00:01-07:00",
+            "status": { "processingState": "completed", "acquiredByPrinter": true },
+        }));
+        assert_eq!(job.name(), Some("Minutes"));
+        assert_eq!(job.completed_at, Some(Timestamp::from_millis(1000)));
+        assert_eq!(job.status.state, Some(JobState::Completed));
+        assert_eq!((job.configuration, job.is_fetchable), (None, None));
+    }
+
+    #[test]
+    fn an_owner_of_nothing_is_nobody() {
+        for nobody in [
+            json!(null),
+            json!({}),
+            json!({ "id": "", "displayName": "", "userPrincipalName": "" }),
+            json!({ "oDataType": null }),
+        ] {
+            assert_eq!(job(json!({ "createdBy": nobody })).created_by, None);
+        }
+    }
+
+    #[test]
+    fn a_job_is_named_by_the_first_document_that_has_a_name() {
+        let documents = json!([
+            { "id": "1", "displayName": "", "size": 0 },
+            { "id": "2", "displayName": "Plan.pdf" },
+            { "id": "3", "displayName": "Other.pdf" },
+        ]);
+        let named = job(json!({ "displayName": " ", "documents": documents }));
+        assert_eq!(named.name(), Some("Plan.pdf"));
+        assert_eq!(job(json!({})).name(), None);
+    }
+
+    #[test]
+    fn sizes_add_up_and_none_is_not_zero() {
+        let sized = |sizes: &[i64]| {
+            let documents = sizes.iter().map(|size| json!({ "id": "d", "size": size }));
+            job(json!({ "documents": documents.collect::<Vec<_>>() })).size()
+        };
+        assert_eq!(sized(&[276_604, 0, 1000]), Some(277_604));
+        assert_eq!(sized(&[i64::MAX, 1, -5]), Some(i64::MAX));
+        assert_eq!(sized(&[0]), None);
+        assert_eq!(sized(&[]), None);
+    }
+
+    #[test]
+    fn a_document_without_an_id_costs_only_itself() {
+        let job = job(
+            json!({ "documents": [{ "size": 1 }, { "id": "d", "contentType": "application/oxps" }] }),
+        );
+        assert_eq!(job.documents.len(), 1);
+        assert_eq!(
+            job.documents[0].content_type.as_deref(),
+            Some("application/oxps")
+        );
+    }
+
+    #[test]
+    fn without_an_id_there_is_no_job() {
+        assert_eq!(Job::read(&json!({ "status": { "state": "paused" } })), None);
+    }
+}

@@ -1,0 +1,212 @@
+//! The link from a job to the one it was redirected to, or came from.
+//!
+//! Graph links jobs by URL. A link is never followed as it stands, only the
+//! ids in it are used, so a foreign host in it gains nothing. And a link is a
+//! fact even when it cannot be read: any `redirectedTo` means that the job has
+//! been released and must not be sent again.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/printjob>
+
+use serde_json::Value;
+
+use crate::ids::{JobId, PrinterId};
+use crate::wire::Wire;
+
+/// That a job was redirected, and where to if the URL tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobLink {
+    /// What Graph sent: a URL, or the JSON text of something else.
+    pub url: String,
+    /// The job it points at, when it is in a form this program knows.
+    pub place: Option<JobPlace>,
+}
+
+impl Wire for JobLink {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::String(url) => (!url.trim().is_empty()).then(|| Self {
+                url: url.clone(),
+                place: JobPlace::parse(url),
+            }),
+            other => Some(Self {
+                url: other.to_string(),
+                place: None,
+            }),
+        }
+    }
+}
+
+/// Where a job is: its id means something only together with its printer's.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct JobPlace {
+    /// The printer whose queue the job is in.
+    pub printer: PrinterId,
+    /// The job.
+    pub job: JobId,
+}
+
+impl JobPlace {
+    /// Reads the end of a URL's path: `print/printers/{id}/jobs/{id}`, or with
+    /// OData's keys `print/printers('{id}')/jobs('{id}')`. The host and what
+    /// precedes `print` do not matter, nor do query and fragment.
+    pub fn parse(url: &str) -> Option<Self> {
+        let path = url.trim().split(['?', '#']).next()?;
+        let mut parts = Vec::new();
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            let segment = percent_decoded(segment)?;
+            if let Some((name, key)) = keyed(&segment) {
+                parts.push(name.to_owned());
+                parts.push(key);
+            } else {
+                parts.push(segment);
+            }
+        }
+        let [.., print, printers, printer, jobs, job] = parts.as_slice() else {
+            return None;
+        };
+        let named = print.eq_ignore_ascii_case("print")
+            && printers.eq_ignore_ascii_case("printers")
+            && jobs.eq_ignore_ascii_case("jobs");
+        // In a path `.` and `..` are steps, never ids.
+        let stepping = [printer, job]
+            .iter()
+            .any(|id| matches!(id.trim(), "." | ".."));
+        if !named || stepping {
+            return None;
+        }
+        Some(Self {
+            printer: PrinterId::new(printer)?,
+            job: JobId::new(job)?,
+        })
+    }
+}
+
+/// The name and key of `printers('key')` or `jobs('key')`. Quotes inside a
+/// quoted key are doubled.
+fn keyed(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let collection = ["printers", "jobs"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known));
+    let quoted = key
+        .strip_prefix('\'')
+        .and_then(|key| key.strip_suffix('\''));
+    let key = quoted.map_or_else(|| key.to_owned(), |key| key.replace("''", "'"));
+    collection.then_some((name, key))
+}
+
+fn percent_decoded(segment: &str) -> Option<String> {
+    let digit = |byte: Option<u8>| u8::try_from(char::from(byte?).to_digit(16)?).ok();
+    let mut decoded = Vec::with_capacity(segment.len());
+    let mut bytes = segment.bytes();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'%' => (digit(bytes.next())? << 4) | digit(bytes.next())?,
+            plain => plain,
+        });
+    }
+    String::from_utf8(decoded).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn place(printer: &str, job: &str) -> Option<JobPlace> {
+        Some(JobPlace {
+            printer: PrinterId::new(printer)?,
+            job: JobId::new(job)?,
+        })
+    }
+
+    #[test]
+    fn every_form_of_a_job_url_names_the_same_job() {
+        for url in [
+            "https://graph.microsoft.com/v1.0/print/printers/p-1/jobs/77",
+            "https://graph.microsoft.com/beta/print/printers/p-1/jobs/77/",
+            "https://graph.microsoft.us/v1.0/Print/Printers/p-1/Jobs/77?$expand=tasks#x",
+            "/print/printers/p-1/jobs/77",
+            "print/printers/p-1/jobs/77",
+            "https://graph.microsoft.com/v1.0/print/printers('p-1')/jobs('77')",
+            "print/PRINTERS(p-1)/jobs/77",
+            "print/printers%28%27p-1%27%29/jobs/77",
+            "print/printers/p%2D1/jobs/%37%37",
+        ] {
+            assert_eq!(JobPlace::parse(url), place("p-1", "77"), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_url_of_something_else_names_no_job() {
+        for url in [
+            "",
+            "77",
+            "https://graph.microsoft.com/v1.0/print/shares/s/jobs/77",
+            "print/printers/p/jobs",
+            "print/printers/p/jobs/",
+            "print/printers//jobs/77",
+            "print/printers/p/jobs/77/documents/1",
+            "printers/p/jobs/77",
+            "print/printers/../jobs/77",
+            "print/printers/p/jobs/%2e%2E",
+            "print/printers/p%zz/jobs/77",
+            "print/printers/p/jobs/%ff",
+            "print/printers/p/jobs/7%",
+            "https://host/?print/printers/p/jobs/77",
+            "print/printers('')/jobs('77')",
+        ] {
+            assert_eq!(JobPlace::parse(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_read_is_still_a_link() {
+        for odd in [
+            json!("somewhere"),
+            json!(77),
+            json!(false),
+            json!({}),
+            json!(["x"]),
+        ] {
+            let link = JobLink::read(&odd).unwrap();
+            assert_eq!(link.place, None);
+            assert_eq!(
+                link.url,
+                odd.as_str().map_or_else(|| odd.to_string(), str::to_owned)
+            );
+        }
+    }
+
+    #[test]
+    fn null_and_blank_are_no_link() {
+        for none in [json!(null), json!(""), json!("  ")] {
+            assert_eq!(JobLink::read(&none), None);
+        }
+    }
+
+    fn encoded(text: &str) -> String {
+        text.bytes().fold(String::new(), |encoded, byte| {
+            format!("{encoded}%{byte:02x}")
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn ids_come_back_from_both_forms(printer in "[ -~]{1,20}", job in "[0-9]{1,9}") {
+            prop_assume!(!matches!(printer.trim(), "" | "." | ".."));
+            let plain = format!("https://graph.microsoft.com/v1.0/print/printers/{}/jobs/{job}", encoded(&printer));
+            prop_assert_eq!(JobPlace::parse(&plain), place(&printer, &job));
+            let key = encoded(&printer.replace('\'', "''"));
+            let keyed = format!("print/printers('{key}')/jobs('{job}')");
+            prop_assert_eq!(JobPlace::parse(&keyed), place(&printer, &job));
+        }
+
+        #[test]
+        fn any_text_is_a_place_or_none(text in "\\PC{0,60}") {
+            let _ = JobPlace::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What Microsoft Graph says about printing, as plain values.
+//!
+//! This crate knows the API and nothing else: the types that Universal Print
+//! exchanges, the requests as values, the answers and faults, which calls may
+//! be repeated, and the protocol that redirects a job exactly once. It does no
+//! I/O, owns no clock and starts no task, so the browser widget, the servers
+//! and the tests all use the same rules.
+//!
+//! Facts about the API come from Microsoft's documentation; the page is linked
+//! where the rule is written.
+
+pub mod answer;
+pub mod capabilities;
+pub mod configuration;
+pub mod endpoint;
+pub mod enums;
+pub mod fault;
+pub mod ids;
+pub mod job;
+pub mod location;
+pub mod page;
+pub mod printer;
+pub mod redirect;
+pub mod request;
+pub mod retry;
+pub mod share;
+pub mod status;
+pub mod task;
+pub mod time;
+pub mod wire;

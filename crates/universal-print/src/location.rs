@@ -1,0 +1,130 @@
+//! Where a printer stands, as its administrator described it.
+//!
+//! Every member may be missing, and blank text counts as missing. How a place
+//! is put into words or compared with another is left to whoever shows it.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/printerlocation>
+
+use serde_json::Value;
+
+use crate::wire::{Wire, list, member, text};
+
+/// The place of a printer or share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Location {
+    /// Degrees north of the equator.
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich.
+    pub longitude: Option<f64>,
+    /// Metres above sea level.
+    pub altitude_in_meters: Option<i32>,
+    /// Street and house number.
+    pub street_address: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Country or region.
+    pub country_or_region: Option<String>,
+    /// State or province.
+    pub state_or_province: Option<String>,
+    /// Site or campus.
+    pub site: Option<String>,
+    /// Building.
+    pub building: Option<String>,
+    /// Floor; a number or a name.
+    pub floor: Option<String>,
+    /// What the floor is.
+    pub floor_description: Option<String>,
+    /// Room; a number or a name.
+    pub room_name: Option<String>,
+    /// What the room is.
+    pub room_description: Option<String>,
+    /// The organizations the printer belongs to, from the largest.
+    pub organization: Vec<String>,
+    /// The political subdivisions it is in, from the largest.
+    pub subdivision: Vec<String>,
+    /// The parts of the address below the street, from the largest.
+    pub subunit: Vec<String>,
+}
+
+impl Location {
+    /// Whether nothing is known about the place.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The items of a list that say something.
+fn texts(value: &Value, name: &str) -> Vec<String> {
+    let mut texts: Vec<String> = list(value, name);
+    texts.retain(|text| !text.trim().is_empty());
+    texts
+}
+
+impl Wire for Location {
+    fn read(value: &Value) -> Option<Self> {
+        value.is_object().then(|| {
+            // The metadata spells `subunit`, every documented answer `subUnit`.
+            let mut subunit = texts(value, "subunit");
+            if subunit.is_empty() {
+                subunit = texts(value, "subUnit");
+            }
+            Self {
+                latitude: member(value, "latitude"),
+                longitude: member(value, "longitude"),
+                altitude_in_meters: member(value, "altitudeInMeters"),
+                street_address: text(value, "streetAddress"),
+                city: text(value, "city"),
+                postal_code: text(value, "postalCode"),
+                country_or_region: text(value, "countryOrRegion"),
+                state_or_province: text(value, "stateOrProvince"),
+                site: text(value, "site"),
+                building: text(value, "building"),
+                floor: text(value, "floor"),
+                floor_description: text(value, "floorDescription"),
+                room_name: text(value, "roomName"),
+                room_description: text(value, "roomDescription"),
+                organization: texts(value, "organization"),
+                subdivision: texts(value, "subdivision"),
+                subunit,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn both_spellings_of_subunit_are_read() {
+        for name in ["subunit", "subUnit"] {
+            let location = Location::read(&json!({ name: ["Hall B", "Desk 4"] })).unwrap();
+            assert_eq!(location.subunit, ["Hall B", "Desk 4"], "{name}");
+        }
+    }
+
+    #[test]
+    fn coordinates_are_read_with_and_without_a_fraction() {
+        let location = Location::read(&json!({ "latitude": 48, "longitude": -9.25 })).unwrap();
+        assert_eq!(
+            (location.latitude, location.longitude),
+            (Some(48.0), Some(-9.25))
+        );
+    }
+
+    #[test]
+    fn a_place_of_blanks_and_nulls_is_no_place() {
+        let location = Location::read(&json!({
+            "city": " ", "floor": "", "building": null, "organization": [""], "subUnit": [],
+        }));
+        assert!(location.unwrap().is_empty());
+    }
+
+    #[test]
+    fn one_known_member_makes_a_place() {
+        assert!(!Location::read(&json!({ "floor": "2" })).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,341 @@
+//! The promise of the redirect protocol, held against every order of events.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::answer::{Answer, AnswerHeaders};
+use crate::ids::JobId;
+use crate::job::Job;
+use crate::request::Operation;
+use crate::wire::Wire;
+
+const DESTINATION: &str = "printer-at-hand";
+
+fn destination() -> PrinterId {
+    PrinterId::new(DESTINATION).unwrap()
+}
+
+fn job(state: &str, redirected_to: &serde_json::Value) -> Reading {
+    let job = json!({
+        "id": "103",
+        "status": { "state": state, "details": [] },
+        "isFetchable": false,
+        "redirectedTo": redirected_to,
+    });
+    Reading::Job(Box::new(Job::read(&job).unwrap()))
+}
+
+fn held() -> Reading {
+    job("paused", &json!(null))
+}
+
+fn released_to(printer: &str) -> Reading {
+    let url = format!("https://graph.microsoft.com/v1.0/print/printers/{printer}/jobs/7");
+    job("completed", &json!(url))
+}
+
+fn fault(status: u16) -> Fault {
+    Fault::of_answer(&Answer {
+        operation: Operation::Redirect,
+        client_request_id: "c".to_owned(),
+        status,
+        headers: AnswerHeaders::default(),
+        body: String::new(),
+    })
+}
+
+fn lost() -> Fault {
+    Fault::without_answer(Operation::Redirect, "c", Cause::Unreachable)
+}
+
+fn accepted() -> Reply {
+    Reply::Accepted {
+        job: JobId::new("7"),
+    }
+}
+
+fn any_reading() -> impl Strategy<Value = Reading> {
+    prop_oneof![
+        6 => Just(held()),
+        1 => Just(released_to(DESTINATION)),
+        1 => Just(released_to("elsewhere")),
+        1 => Just(job("paused", &json!("a link nobody can read"))),
+        1 => Just(job("paused", &json!({ "odd": true }))),
+        1 => Just(job("completed", &json!(null))),
+        1 => Just(job("canceled", &json!(null))),
+        1 => Just(job("processing", &json!(null))),
+        2 => Just(Reading::Failed(lost())),
+        1 => Just(Reading::Failed(fault(404))),
+    ]
+}
+
+fn any_reply() -> impl Strategy<Value = Reply> {
+    prop_oneof![
+        Just(accepted()),
+        (400u16..600).prop_map(|status| Reply::Failed(fault(status))),
+        Just(Reply::Failed(fault(401))),
+        Just(Reply::Failed(fault(429))),
+        Just(Reply::Failed(lost())),
+    ]
+}
+
+fn any_claim() -> impl Strategy<Value = Claim> {
+    prop_oneof![
+        Just(Claim::Granted),
+        Just(Claim::HeldElsewhere),
+        Just(Claim::Unavailable)
+    ]
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    prop_oneof![
+        1 => any_claim().prop_map(Input::Claimed),
+        4 => any_reading().prop_map(Input::Source),
+        3 => any_reply().prop_map(Input::Sent),
+        1 => Just(Input::Renewed(Ok(()))),
+        1 => Just(Input::Renewed(Err(lost()))),
+        3 => (1u32..30).prop_map(|id| Input::Elapsed(WaitId(id))),
+    ]
+}
+
+/// What a page that answers every effect would answer next.
+#[derive(Clone, Debug)]
+struct Answers {
+    claim: Claim,
+    reading: Reading,
+    reply: Option<Reply>,
+    renewed: bool,
+}
+
+fn any_answers() -> impl Strategy<Value = Answers> {
+    (
+        any_claim(),
+        any_reading(),
+        proptest::option::of(any_reply()),
+        any::<bool>(),
+    )
+        .prop_map(|(claim, reading, reply, renewed)| Answers {
+            claim,
+            reading,
+            reply,
+            renewed,
+        })
+}
+
+impl Answers {
+    fn to(self, effect: &Effect) -> Option<Input> {
+        match effect {
+            Effect::Claim => Some(Input::Claimed(self.claim)),
+            Effect::ReadSource => Some(Input::Source(self.reading)),
+            Effect::Send => self.reply.map(Input::Sent),
+            Effect::Renew { .. } => Some(Input::Renewed(if self.renewed {
+                Ok(())
+            } else {
+                Err(lost())
+            })),
+            Effect::Wait { id, .. } => Some(Input::Elapsed(*id)),
+            Effect::Remember | Effect::Forget | Effect::LetGo => None,
+        }
+    }
+}
+
+fn is_released(input: &Input) -> bool {
+    matches!(input, Input::Source(reading) if released(reading).is_some())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn a_press_sends_at_most_once_apart_from_certain_refusals(
+        inputs in proptest::collection::vec(any_input(), 0..60)
+    ) {
+        let (mut redirect, _) = Redirect::press(destination());
+        let mut may_send = true;
+        for input in inputs {
+            let refused = matches!(&input, Input::Sent(Reply::Failed(fault)) if fault.is_certain_refusal());
+            let was_sending = matches!(redirect.phase, Phase::Sending { .. });
+            let released = is_released(&input);
+            let effects = redirect.step(input);
+            if was_sending && refused {
+                may_send = true;
+            }
+            if effects.contains(&Effect::Send) {
+                prop_assert!(may_send && !released, "sent twice, or after a release");
+                may_send = false;
+            }
+        }
+    }
+
+    #[test]
+    fn a_send_is_always_written_down_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
+        let (mut redirect, _) = Redirect::press(destination());
+        let mut written = false;
+        for input in inputs {
+            for effect in redirect.step(input) {
+                match effect {
+                    Effect::Remember => written = true,
+                    Effect::Forget => written = false,
+                    Effect::Send => prop_assert!(written),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_look_after_a_reload_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
+        let (mut redirect, _) = Redirect::resume(destination());
+        for input in inputs {
+            prop_assert!(!redirect.step(input).contains(&Effect::Send));
+        }
+    }
+
+    #[test]
+    fn every_order_of_answers_reaches_a_named_end(
+        resumed: bool,
+        answers in proptest::collection::vec(any_answers(), 120)
+    ) {
+        let (mut redirect, mut effects) = if resumed {
+            Redirect::resume(destination())
+        } else {
+            Redirect::press(destination())
+        };
+        let mut last = effects.clone();
+        for answers in answers {
+            let input = effects.iter().rev().find_map(|effect| answers.clone().to(effect));
+            let Some(input) = input else { break };
+            effects = redirect.step(input);
+            if !effects.is_empty() {
+                last.clone_from(&effects);
+            }
+        }
+        prop_assert!(redirect.outcome().is_some(), "stuck after {last:?}");
+        prop_assert_eq!(last.last(), Some(&Effect::LetGo));
+    }
+
+    #[test]
+    fn an_end_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
+        let (mut redirect, _) = Redirect::press(destination());
+        redirect.step(Input::Claimed(Claim::HeldElsewhere));
+        for input in inputs {
+            prop_assert_eq!(redirect.step(input), []);
+        }
+        prop_assert_eq!(redirect.outcome(), Some(&Outcome::InAnotherTab));
+    }
+}
+
+/// A redirect that was sent, and what it asked for then.
+fn sent() -> (Redirect, Vec<Effect>) {
+    let (mut redirect, _) = Redirect::press(destination());
+    redirect.step(Input::Claimed(Claim::Granted));
+    let effects = redirect.step(Input::Source(held()));
+    assert!(effects.contains(&Effect::Send));
+    (redirect, effects)
+}
+
+/// Answers every wait and read until the end; returns the waits in seconds.
+fn reconcile(redirect: &mut Redirect, mut effects: Vec<Effect>, reading: &Reading) -> Vec<u64> {
+    let mut waits = Vec::new();
+    while redirect.outcome().is_none() {
+        effects = match effects.as_slice() {
+            [Effect::Wait { id, pause }] => {
+                waits.push(pause.as_secs());
+                redirect.step(Input::Elapsed(*id))
+            }
+            [Effect::ReadSource] => redirect.step(Input::Source(reading.clone())),
+            other => panic!("unexpected {other:?}"),
+        };
+    }
+    waits
+}
+
+#[test]
+fn an_accepted_redirect_names_the_new_job() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(accepted()));
+    assert_eq!(effects, [Effect::Forget, Effect::LetGo]);
+    let job = JobId::new("7");
+    assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
+}
+
+#[test]
+fn a_lost_answer_is_looked_for_and_never_sent_again() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
+    reconcile(&mut redirect, effects, &released_to(DESTINATION));
+    let job = JobId::new("7");
+    assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
+}
+
+#[test]
+fn a_job_still_held_after_two_minutes_was_not_sent() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(fault(504))));
+    let waits = reconcile(&mut redirect, effects, &held());
+    assert_eq!(redirect.outcome(), Some(&Outcome::NotSent));
+    assert_eq!(waits, [1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15, 15]);
+}
+
+#[test]
+fn a_source_nobody_can_read_ends_unconfirmed_and_stays_in_the_journal() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
+    let waits = reconcile(&mut redirect, effects, &Reading::Failed(fault(404)));
+    assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
+    assert!(waits.iter().sum::<u64>() >= RECONCILED_WITHIN.as_secs());
+}
+
+#[test]
+fn an_answer_that_comes_late_still_counts() {
+    let (mut redirect, effects) = sent();
+    let Some(Effect::Wait { id, .. }) = effects.last() else {
+        panic!("a patience was expected")
+    };
+    redirect.step(Input::Elapsed(*id));
+    assert!(redirect.is_reconciling());
+    redirect.step(Input::Sent(accepted()));
+    assert!(matches!(redirect.outcome(), Some(Outcome::Accepted { .. })));
+}
+
+#[test]
+fn a_refusal_reads_the_source_once_to_learn_of_a_release() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(fault(409))));
+    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+    redirect.step(Input::Source(released_to("elsewhere")));
+    assert!(matches!(
+        redirect.outcome(),
+        Some(Outcome::Released { to: Some(_) })
+    ));
+
+    let (mut redirect, _) = sent();
+    redirect.step(Input::Sent(Reply::Failed(fault(403))));
+    redirect.step(Input::Source(held()));
+    assert_eq!(redirect.outcome(), Some(&Outcome::Refused(fault(403))));
+}
+
+#[test]
+fn a_rejected_token_is_renewed_once_and_the_job_checked_again() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(fault(401))));
+    assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);
+    assert_eq!(redirect.step(Input::Renewed(Ok(()))), [Effect::ReadSource]);
+    assert!(redirect.step(Input::Source(held())).contains(&Effect::Send));
+    let effects = redirect.step(Input::Sent(Reply::Failed(fault(401))));
+    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+}
+
+#[test]
+fn throttling_is_waited_out_and_the_job_checked_again() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(fault(429))));
+    let [Effect::Forget, Effect::Wait { id, .. }] = effects.as_slice() else {
+        panic!("a wait was expected, not {effects:?}")
+    };
+    assert!(redirect.is_throttled());
+    assert_eq!(redirect.step(Input::Elapsed(*id)), [Effect::ReadSource]);
+    redirect.step(Input::Source(released_to("elsewhere")));
+    assert!(matches!(redirect.outcome(), Some(Outcome::Released { .. })));
+}

@@ -1,0 +1,108 @@
+//! Which calls may be repeated, when, and how often.
+//!
+//! Reads are repeated a few times after faults that pass by themselves;
+//! nothing that changes anything is ever repeated here. (Redirect has its own
+//! protocol in [`crate::redirect`].) Delays are capped, so a service that asks
+//! for a week is answered by a word to the user and not by silence.
+//!
+//! <https://learn.microsoft.com/graph/throttling#best-practices-to-handle-throttling>
+
+use std::time::Duration;
+
+use crate::fault::{Cause, Fault};
+
+/// How often a read is repeated before its fault is told.
+pub const MOST_REPEATS: u32 = 3;
+
+/// The longest pause before a repeat.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(180);
+
+/// How long to wait before the repeat number `repeat` (0 is the first), or
+/// `None` when the call must not be repeated. While the service throttles, it
+/// is asked again as often as it says to come back.
+pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
+    if !fault.diagnostic.operation.is_read() {
+        return None;
+    }
+    let told = match &fault.cause {
+        Cause::Throttled { .. } => return Some(throttle_pause(repeat, fault)),
+        Cause::Server { retry_after } => *retry_after,
+        Cause::Unreachable | Cause::TimedOut => None,
+        _ => return None,
+    };
+    (repeat < MOST_REPEATS).then(|| {
+        told.unwrap_or_else(|| backoff(1, repeat))
+            .min(LONGEST_PAUSE)
+    })
+}
+
+/// How long a throttled caller waits: as told, else longer each time.
+pub fn throttle_pause(repeat: u32, fault: &Fault) -> Duration {
+    let told = match &fault.cause {
+        Cause::Throttled { retry_after } => *retry_after,
+        _ => None,
+    };
+    told.unwrap_or_else(|| backoff(5, repeat))
+        .clamp(Duration::from_secs(1), LONGEST_PAUSE)
+}
+
+fn backoff(first_seconds: u64, repeat: u32) -> Duration {
+    Duration::from_secs(first_seconds.saturating_mul(2u64.saturating_pow(repeat)))
+}
+
+/// A `Retry-After` in seconds, whole or (seen in practice) with a fraction.
+/// Other forms count as absent.
+pub fn after(header: &str) -> Option<Duration> {
+    let seconds: f64 = header.trim().parse().ok()?;
+    (seconds >= 0.0).then_some(())?;
+    Duration::try_from_secs_f64(seconds.min(LONGEST_PAUSE.as_secs_f64())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Operation;
+    use proptest::prelude::*;
+
+    fn fault(operation: Operation, cause: Cause) -> Fault {
+        Fault::without_answer(operation, "c", cause)
+    }
+
+    #[test]
+    fn nothing_that_changes_anything_is_repeated() {
+        for operation in [Operation::Redirect, Operation::Cancel] {
+            assert_eq!(pause(0, &fault(operation, Cause::Unreachable)), None);
+            let throttled = Cause::Throttled { retry_after: None };
+            assert_eq!(pause(0, &fault(operation, throttled)), None);
+        }
+    }
+
+    #[test]
+    fn a_read_gives_up_after_a_few_repeats() {
+        let lost = fault(Operation::ListJobs, Cause::Unreachable);
+        assert!((0..MOST_REPEATS).all(|repeat| pause(repeat, &lost).is_some()));
+        assert_eq!(pause(MOST_REPEATS, &lost), None);
+        assert_eq!(
+            pause(0, &fault(Operation::ListJobs, Cause::Forbidden)),
+            None
+        );
+    }
+
+    #[test]
+    fn retry_after_may_have_a_fraction() {
+        assert_eq!(after("10"), Some(Duration::from_secs(10)));
+        assert_eq!(after(" 2.128 "), Some(Duration::from_millis(2128)));
+        for odd in ["", "-1", "NaN", "soon", "Wed, 21 Oct 2026 07:28:00 GMT"] {
+            assert_eq!(after(odd), None, "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_pause_never_exceeds_its_cap(repeat: u32, header in "\\PC{0,12}|[0-9]{1,30}") {
+            let throttled = Cause::Throttled { retry_after: after(&header) };
+            let pause = pause(repeat, &fault(Operation::GetJob, throttled)).unwrap();
+            prop_assert!(pause <= LONGEST_PAUSE && pause >= Duration::from_secs(1));
+        }
+    }
+}

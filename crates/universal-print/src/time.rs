@@ -1,0 +1,259 @@
+//! A moment as Graph writes it, kept as milliseconds since the Unix epoch.
+//!
+//! Reading is all that happens here; showing a moment in the reader's language
+//! and time zone is the browser's work. Graph's moments always say their
+//! offset, so text without one is refused rather than guessed, and so is a
+//! date that no calendar has.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/printjob>
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::wire::Wire;
+
+const DAY_MS: i64 = 86_400_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The moment this many milliseconds after the Unix epoch.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since the Unix epoch.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads ISO 8601 as Graph sends it: a date of the years 0001 to 9999, a
+    /// time whose seconds and fraction may be missing, and `Z` or an offset.
+    /// Digits beyond the millisecond are cut off.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = Rest(text.trim().as_bytes());
+        let year = rest.number(4)?;
+        rest.skip(b"-")?;
+        let month = rest.number(2)?;
+        rest.skip(b"-")?;
+        let days = days_since_epoch(year, month, rest.number(2)?)?;
+        rest.skip(b"Tt")?;
+        let minutes = rest.hour_and_minute()?;
+        let mut millis = 0;
+        if rest.skip(b":").is_some() {
+            millis = rest.number(2).filter(|seconds| *seconds < 60)? * 1000;
+            if rest.skip(b".").is_some() {
+                millis += rest.fraction_ms()?;
+            }
+        }
+        let offset = rest.offset_minutes()?;
+        let end = rest.0.is_empty();
+        end.then_some(Self(
+            days * DAY_MS + (minutes - offset) * MINUTE_MS + millis,
+        ))
+    }
+
+    /// How long after `earlier` this is; zero when it is before.
+    pub fn since(self, earlier: Self) -> Duration {
+        let millis = self.0.saturating_sub(earlier.0);
+        Duration::from_millis(millis.try_into().unwrap_or(0))
+    }
+
+    /// The moment `wait` later, or the last moment there is.
+    #[must_use]
+    pub fn after(self, wait: Duration) -> Self {
+        let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(millis))
+    }
+}
+
+impl Wire for Timestamp {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().and_then(Self::parse)
+    }
+}
+
+/// What is left of the text.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    fn digit(&mut self) -> Option<i64> {
+        let (first, rest) = self.0.split_first()?;
+        let digit = first.is_ascii_digit().then(|| i64::from(first - b'0'))?;
+        self.0 = rest;
+        Some(digit)
+    }
+
+    fn number(&mut self, digits: usize) -> Option<i64> {
+        (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
+    }
+
+    /// Passes one byte if it is one of `wanted`, and says which.
+    fn skip(&mut self, wanted: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        wanted.contains(first).then(|| self.0 = rest)?;
+        Some(*first)
+    }
+
+    /// `hh:mm`, in minutes.
+    fn hour_and_minute(&mut self) -> Option<i64> {
+        let hours = self.number(2).filter(|hours| *hours < 24)?;
+        self.skip(b":")?;
+        let minutes = self.number(2).filter(|minutes| *minutes < 60)?;
+        Some(hours * 60 + minutes)
+    }
+
+    /// At least one digit; those after the third do not count.
+    fn fraction_ms(&mut self) -> Option<i64> {
+        let mut millis = self.digit()? * 100;
+        let mut weight = 10;
+        while let Some(digit) = self.digit() {
+            millis += digit * weight;
+            weight /= 10;
+        }
+        Some(millis)
+    }
+
+    /// `Z`, or `+hh:mm` or `-hh:mm` in minutes.
+    fn offset_minutes(&mut self) -> Option<i64> {
+        match self.skip(b"Zz+-")? {
+            b'+' => self.hour_and_minute(),
+            b'-' => self.hour_and_minute().map(|minutes| -minutes),
+            _ => Some(0),
+        }
+    }
+}
+
+/// Days from 1970-01-01 to this date of the Gregorian calendar, counted in
+/// years that begin in March so that a leap day is the last of its year.
+fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if year < 1 || day < 1 || day > length {
+        return None;
+    }
+    let years = if month > 2 { year } else { year - 1 };
+    let months = (month + 9) % 12;
+    let leap_days = years / 4 - years / 100 + years / 400;
+    // The epoch is 719_468 days after 0000-03-01, and days count from 1.
+    Some(years * 365 + leap_days + (months * 153 + 2) / 5 + day - 719_469)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn millis(text: &str) -> Option<i64> {
+        Timestamp::parse(text).map(Timestamp::millis)
+    }
+
+    #[test]
+    fn the_spellings_that_graph_uses_name_the_same_moment() {
+        let moment = millis("2020-06-26T04:20:06.571Z");
+        assert_eq!(moment, Some(1_593_145_206_571));
+        assert_eq!(millis("2020-06-26T04:20:06.5715544Z"), moment);
+        assert_eq!(millis("2020-06-25T21:20:06.5715544-07:00"), moment);
+        assert_eq!(millis("2020-06-26T09:50:06.571999999999+05:30"), moment);
+    }
+
+    #[test]
+    fn seconds_and_fraction_may_be_missing() {
+        assert_eq!(millis("1970-01-01T00:01Z"), Some(60_000));
+        assert_eq!(millis("1970-01-01T00:00:01Z"), Some(1000));
+        assert_eq!(millis("1970-01-01T00:00:00.5Z"), Some(500));
+    }
+
+    #[test]
+    fn a_moment_before_the_epoch_is_negative() {
+        assert_eq!(millis("1969-12-31T23:59:59.999Z"), Some(-1));
+        assert_eq!(millis("0001-01-01T00:00:00Z"), Some(-62_135_596_800_000));
+        assert_eq!(
+            millis("9999-12-31T23:59:59.9999999Z"),
+            Some(253_402_300_799_999)
+        );
+    }
+
+    #[test]
+    fn impossible_or_incomplete_moments_are_refused() {
+        for text in [
+            "",
+            "2020",
+            "2020-02-04",
+            "2020-02-04T00:00:00",
+            "2020-02-30T00:00:00Z",
+            "2019-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2020-13-01T00:00:00Z",
+            "2020-00-01T00:00:00Z",
+            "2020-01-00T00:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "2020-01-01T24:00:00Z",
+            "2020-01-01T00:60:00Z",
+            "2020-01-01T00:00:60Z",
+            "2020-01-01T00:00:00.Z",
+            "2020-01-01T00:00:00Zz",
+            "2020-01-01T00:00:00+7:00",
+            "2020-01-01 00:00:00Z",
+            "+020-01-01T00:00:00Z",
+            "２020-01-01T00:00:00Z",
+        ] {
+            assert_eq!(millis(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_that_is_not_text_is_absent() {
+        assert_eq!(Timestamp::read(&json!(1_593_145_206_571_i64)), None);
+    }
+
+    #[test]
+    fn waiting_neither_runs_backwards_nor_overflows() {
+        let (early, late) = (Timestamp::from_millis(1000), Timestamp::from_millis(3500));
+        assert_eq!(late.since(early), Duration::from_millis(2500));
+        assert_eq!(early.since(late), Duration::ZERO);
+        assert_eq!(early.after(Duration::from_millis(2500)), late);
+        assert_eq!(late.after(Duration::MAX), Timestamp::from_millis(i64::MAX));
+    }
+
+    /// Counts the days one month at a time.
+    fn counted_days(year: i64, month: usize, day: i64) -> i64 {
+        let leap = |year: i64| i64::from((year % 4 == 0) ^ (year % 100 == 0) ^ (year % 400 == 0));
+        let days_to = |year: i64| (1..year).map(|year| 365 + leap(year)).sum::<i64>();
+        let months = [31, 28 + leap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        days_to(year) + months[..month - 1].iter().sum::<i64>() + day - 1 - days_to(1970)
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_is_as_many_days_as_counting_gives(
+            year in 1_i64..=9999, month in 1_usize..=12, day in 1_i64..=28,
+            hour in 0_i64..24, minute in 0_i64..60, second in 0_i64..60, fraction in 0_i64..1000,
+        ) {
+            let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z");
+            let expected = ((counted_days(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction;
+            prop_assert_eq!(millis(&text), Some(expected));
+        }
+
+        #[test]
+        fn any_text_is_a_moment_or_none(text in "\\PC{0,40}") {
+            let _ = Timestamp::parse(&text);
+        }
+
+        #[test]
+        fn digits_past_the_millisecond_change_nothing(digits in "[0-9]{0,30}") {
+            let text = format!("2020-06-26T04:20:06.571{digits}Z");
+            prop_assert_eq!(millis(&text), Some(1_593_145_206_571));
+        }
+    }
+}

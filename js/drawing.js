@@ -1,0 +1,49 @@
+/**
+ * What the shell draws with: elements and one style sheet.
+ *
+ * Only calls that Trusted Types and a strict style policy allow: no markup from text, no style
+ * attribute. Colours are the page's Fluent tokens, or else system colours, which follow its scheme.
+ */
+
+const CSS = `
+:host { display: block !important; contain: layout style !important; container-type: inline-size !important }
+.shell { all: initial; display: block; color-scheme: inherit; padding: 16px;
+  font: 14px/20px var(--fontFamilyBase, "Segoe UI", system-ui, sans-serif);
+  color: var(--colorNeutralForeground1, CanvasText) }
+.shell[data-theme=light] { color-scheme: light }
+.shell:is([data-theme=dark], [data-theme=contrast]) { color-scheme: dark }
+:where(.shell) p { margin: 0 }
+.shell .bar { border: 1px solid transparent; border-radius: 4px; margin-top: 8px; height: 54px;
+  background: color-mix(in srgb, currentColor 10%, transparent) }
+.shell .field { margin-top: 24px; height: 30px }
+.shell .button { margin-top: 16px; height: 30px; width: 144px }
+.notice { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 4px;
+  border-inline-start: 4px solid var(--colorPaletteRedBorder2, #d13438) }
+.notice > * + * { display: block; margin-top: 8px }
+.notice .title { font-weight: 600; font-size: 16px }
+.notice code { overflow-wrap: anywhere }
+.notice button { font: inherit; min-height: 44px; padding: 0 16px; border: 1px solid; border-radius: 4px;
+  color: inherit; background: none; cursor: pointer }
+@media (prefers-reduced-motion: no-preference) {
+  .shell .bar { animation: wait 1.6s ease-in-out infinite alternate }
+  @keyframes wait { to { opacity: .5 } }
+}`;
+
+let sheet;
+
+/** Sees to it that `root` has the shell's styles, whatever sheets it was given since. */
+export function style(root) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+}
+
+/** An element with those attributes that have a value, and children; a text child stays text. */
+export function draw(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const name in attributes) if (attributes[name] !== undefined) element.setAttribute(name, attributes[name]);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,97 @@
+/**
+ * The custom element: attributes and properties on one side, a widget's options on the other.
+ *
+ * It decides when a widget starts and ends, and leaves the judging of options to the program. A
+ * property wins over its attribute; changes made in one task reach the program as one update.
+ */
+import { Widget } from './widget.js';
+
+/** Options that an attribute carries as they are. */
+const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', assetBase: 'asset-base' };
+const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
+/** Options with a property of the element; `dir` is one of every element's, and reflected. */
+const PROPERTIES = [
+  'queues', 'graph', 'account', 'strings', 'getToken', 'token', 'fetch', 'locale', 'theme', 'destination', 'assetBase',
+];
+
+// Without a DOM the class still has to be declared, or importing the package would throw.
+export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = ['queue', ...Object.values(TEXTS), ...Object.values(GRAPH)];
+
+  #given = {};
+  #widget;
+  #changed = false;
+
+  connectedCallback() {
+    if (this.#widget) return; // moved
+    for (const name of PROPERTIES) {
+      // A property set before the upgrade hides the accessor.
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#widget = new Widget(this, () => this.#options());
+    this.#widget.start();
+  }
+
+  disconnectedCallback() {
+    // A move by `append` disconnects for an instant.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.#widget?.unmount();
+      this.#widget = undefined;
+    });
+  }
+
+  /** Empty: that it is there lets `moveBefore` move the element without a disconnect. */
+  connectedMoveCallback() {}
+
+  attributeChangedCallback() {
+    this.#change();
+  }
+
+  refresh() {
+    this.#widget?.refresh();
+  }
+
+  #change() {
+    if (this.#changed) return;
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      this.#widget?.update();
+    });
+  }
+
+  #texts(attributes) {
+    const present = Object.entries(attributes).filter(([, attribute]) => this.hasAttribute(attribute));
+    return Object.fromEntries(present.map(([name, attribute]) => [name, this.getAttribute(attribute)]));
+  }
+
+  #options() {
+    const options = this.#texts(TEXTS);
+    const queues = this.getAttribute('queue')?.match(/\S+/g);
+    const graph = this.#texts(GRAPH);
+    if (queues) options.queues = queues.map((share) => ({ share }));
+    if (Object.keys(graph).length) options.graph = graph;
+    return { ...options, ...this.#given };
+  }
+
+  static {
+    for (const name of PROPERTIES) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.#options()[name];
+        },
+        set(value) {
+          this.#given[name] = value;
+          if (value == null) delete this.#given[name];
+          this.#change();
+        },
+      });
+    }
+  }
+}

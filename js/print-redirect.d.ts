@@ -1,0 +1,245 @@
+/**
+ * The contract of the package `print-redirect`: every name here is public, and changes only with a
+ * line in CHANGELOG.md.
+ *
+ * What an option means is said here once; which values are allowed is judged by the program, which
+ * refuses a wrong one by name.
+ */
+
+/** The package's version. */
+export declare const version: string;
+
+/** A queue whose held jobs are listed: a printer share that people print to. */
+export interface Queue {
+  /** The printer share's id. */
+  share: string;
+  /** What the queue is called on the screen; by default the share's own name. */
+  label?: string;
+  /** The id of the printer behind the share, where the page knows it: saves one request. */
+  printer?: string;
+}
+
+/** Where Microsoft Graph is. Give either a cloud and version, or a base URL. */
+export interface Graph {
+  /** Default `global`. */
+  cloud?: 'global' | 'usgov' | 'usgov-dod';
+  /** Default `v1.0`. */
+  version?: 'v1.0' | 'beta';
+  /** An address that speaks Graph's protocol, version included, as `https://graph.microsoft.com/v1.0`. */
+  baseUrl?: string;
+}
+
+/** Who is signed in. The names are those of MSAL's `AccountInfo`, which can be given as it is. */
+export interface Account {
+  username: string;
+  /** The user's object id in the directory. */
+  localAccountId: string;
+  tenantId: string;
+}
+
+/** What a token is needed for. */
+export interface TokenNeed {
+  audience: 'graph';
+  scopes: string[];
+  /** A claims challenge, as MSAL's requests take it. */
+  claims?: string;
+  /** The last token did not serve: do not answer from a cache. */
+  forceRefresh?: boolean;
+}
+
+/** A token with what is known about it. MSAL's `AuthenticationResult` can be returned as it is. */
+export interface Token {
+  accessToken: string;
+  /** The token is kept until then, and asked for anew each time if absent. */
+  expiresOn?: Date | null;
+  scopes?: string[];
+  account?: Account | null;
+}
+
+/** Gives an access token. A rejection is shown to the user as a sign-in that failed. */
+export type TokenProvider = (need: TokenNeed) => Promise<string | Token> | string | Token;
+
+/** `auto` follows the page's `color-scheme`. */
+export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
+
+export interface PrintRedirectOptions {
+  /** Required: at least one. */
+  queues: Queue[];
+  graph?: Graph;
+  account?: Account;
+  /** A BCP 47 tag; by default the page's language. */
+  locale?: string;
+  /** Reading direction; by default that of the locale. */
+  dir?: 'ltr' | 'rtl' | 'auto';
+  theme?: Theme;
+  /** Sentences to use instead of the built-in ones, by name. */
+  strings?: Record<string, string>;
+  /** The id of the printer share that is chosen at the start. */
+  destination?: string;
+  /** How the widget gets tokens. Without it `token` is used. */
+  getToken?: TokenProvider;
+  /** An access token for Graph. When it no longer serves, `tokenrequired` is fired. */
+  token?: string;
+  /** Used for every request to Graph, instead of the page's `fetch`. */
+  fetch?: typeof globalThis.fetch;
+  /** The folder of the program's files, ending in `/`; by default the folder of this module. */
+  assetBase?: string;
+}
+
+/** A job in a queue. */
+export interface JobReference {
+  /** The share id of the queue. */
+  queue: string;
+  job: string;
+}
+
+export interface SelectionChangeDetail {
+  jobs: JobReference[];
+}
+
+export interface RedirectedDetail {
+  job: JobReference;
+  /** The chosen share, and the printer behind it. */
+  destination: { share: string; printer: string };
+  /** The job that Graph made at the destination, where it said so. */
+  newJob: { printer: string; job: string } | null;
+}
+
+export interface TrackedDetail {
+  job: JobReference;
+  /** Graph's `printJobProcessingState` of the new job, as last read. */
+  state: string;
+}
+
+/** An option that was refused. */
+export interface Refusal {
+  option: string;
+  given: string;
+  allowed: string;
+}
+
+/** What the shell reports by itself. The program adds codes of its own. */
+export type ShellProblemCode =
+  | 'optionsRefused'
+  | 'wasmRefused'
+  | 'wasmMissing'
+  | 'programBlocked'
+  | 'programUnreachable'
+  | 'programInvalid'
+  | 'programStopped';
+
+export interface ProblemDetail {
+  code: ShellProblemCode | (string & {});
+  /** For a person, without names of documents or people. */
+  message: string;
+  /** Shown to the user as well, so that a report can be matched with a record. */
+  diagnosticId: string;
+  /** With `optionsRefused`. */
+  refusals?: Refusal[];
+  /** With `wasmRefused` and `programBlocked`: the directive of the page's policy that refuses. */
+  directive?: string;
+  /** With `programBlocked`, `programUnreachable` and `programInvalid`: the file concerned. */
+  url?: string;
+  [more: string]: unknown;
+}
+
+/** The events' details. None carries a token or a document's content. All bubble and are composed. */
+export interface PrintRedirectEventMap {
+  /** The first list of jobs is on the screen. */
+  ready: CustomEvent<Record<string, never>>;
+  selectionchange: CustomEvent<SelectionChangeDetail>;
+  /** Graph accepted a redirect. */
+  redirected: CustomEvent<RedirectedDetail>;
+  /** An accepted job's state changed. */
+  tracked: CustomEvent<TrackedDetail>;
+  problem: CustomEvent<ProblemDetail>;
+  /** The `token` no longer serves: set a new one. */
+  tokenrequired: CustomEvent<TokenNeed>;
+  diagnostic: CustomEvent<Record<string, unknown>>;
+}
+
+/** What `mount` gives. */
+export interface PrintRedirectHandle {
+  /** Replaces the named options and keeps the others. */
+  update(changes: Partial<PrintRedirectOptions>): void;
+  /** Reads jobs and printers again. */
+  refresh(): void;
+  /** Takes the widget off the page. A redirect already sent is not called back. */
+  unmount(): void;
+}
+
+/**
+ * Puts a widget into `element`. Its events bubble through `element`.
+ *
+ * Resolves once either the widget or the notice that says why there is none is on the screen; the
+ * latter also fires `problem`. Options refused at first can be mended by `update`.
+ */
+export declare function mount(element: Element, options: PrintRedirectOptions): Promise<PrintRedirectHandle>;
+
+/**
+ * `<print-redirect queue="…" cloud="…" version="…" base-url="…" locale="…" dir="…" theme="…"
+ * destination="…" asset-base="…">`; `queue` holds share ids, separated by spaces.
+ *
+ * A property wins over the attributes it corresponds to (`queues` over `queue`; `graph` over `cloud`,
+ * `version` and `base-url`); null takes it back. Reading one gives the option as it stands, whichever
+ * it came from. A clone carries the attributes alone.
+ */
+export declare class PrintRedirectElement extends HTMLElement {
+  get queues(): Queue[] | undefined;
+  set queues(value: Queue[] | null | undefined);
+  get graph(): Graph | undefined;
+  set graph(value: Graph | null | undefined);
+  get account(): Account | undefined;
+  set account(value: Account | null | undefined);
+  get strings(): Record<string, string> | undefined;
+  set strings(value: Record<string, string> | null | undefined);
+  get getToken(): TokenProvider | undefined;
+  set getToken(value: TokenProvider | null | undefined);
+  get token(): string | undefined;
+  set token(value: string | null | undefined);
+  get fetch(): typeof globalThis.fetch | undefined;
+  set fetch(value: typeof globalThis.fetch | null | undefined);
+  get locale(): string | undefined;
+  set locale(value: string | null | undefined);
+  get theme(): Theme | undefined;
+  set theme(value: Theme | null | undefined);
+  get destination(): string | undefined;
+  set destination(value: string | null | undefined);
+  get assetBase(): string | undefined;
+  set assetBase(value: string | null | undefined);
+
+  /** Reads jobs and printers again. */
+  refresh(): void;
+
+  addEventListener<K extends keyof PrintRedirectEventMap>(
+    type: K,
+    listener: (this: PrintRedirectElement, event: PrintRedirectEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: PrintRedirectElement, event: HTMLElementEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof PrintRedirectEventMap>(
+    type: K,
+    listener: (this: PrintRedirectElement, event: PrintRedirectEventMap[K]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'print-redirect': PrintRedirectElement;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The outline of a widget that is still loading, about as tall as the widget that will replace it.
+ *
+ * A screen reader is told one sentence when it is free to listen; the bars are for the eye alone.
+ */
+import { draw } from './drawing.js';
+
+/** @param {{theme?: string, dir?: string}} options as given; the program has not judged them yet */
+export function skeleton({ theme, dir }) {
+  return draw(
+    'div',
+    { class: 'shell', 'data-theme': theme, dir, lang: 'en', 'aria-busy': 'true' },
+    draw('p', { role: 'status' }, draw('bdi', {}, 'Loading your print jobs…')),
+    ...['', '', '', 'field', 'button'].map((part) => draw('div', { class: `bar ${part}` })),
+  );
+}

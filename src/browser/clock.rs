@@ -1,0 +1,19 @@
+//! The time, and a random seed.
+
+use js_sys::{Date, Math};
+use universal_print::time::Timestamp;
+
+/// Now.
+pub fn now() -> Timestamp {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit"
+    )]
+    Timestamp::from_millis(Date::now() as i64)
+}
+
+/// A random number for ids that name requests and protect nothing.
+pub fn seed() -> u64 {
+    let half = || Math::random().to_bits();
+    half() ^ half().rotate_left(32)
+}

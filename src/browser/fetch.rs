@@ -1,0 +1,135 @@
+//! One request through `fetch`.
+//!
+//! gloo-net builds the request. The call and the body are awaited here, where
+//! any rejected value is a network fault: pages wrap `fetch`, and what they
+//! reject with need not be an `Error`. A token is put into the header of this
+//! one request and kept nowhere.
+
+use std::time::Duration;
+
+use futures::future::{Either, select};
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use gloo_timers::future::sleep;
+use js_sys::{Function, Object, Promise, Reflect};
+use universal_print::answer::{Answer, AnswerHeaders};
+use universal_print::fault::{Cause, Fault};
+use universal_print::request::{Method, Operation, Request};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, Response};
+
+/// How long a read may take. (A redirect is never aborted: that would only
+/// manufacture an unknown outcome.)
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A request that is ready to go, but for its token.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The call.
+    pub request: Request,
+    /// Its absolute address.
+    pub url: String,
+    /// Sent along.
+    pub client_request_id: String,
+}
+
+/// Sends a request by the host's `fetch`, or the browser's.
+pub async fn send(
+    fetch: Option<&Function>,
+    outgoing: &Outgoing,
+    token: &str,
+    abort: Option<&AbortController>,
+) -> Result<Answer, Fault> {
+    let fault = |cause| {
+        let operation = outgoing.request.operation;
+        Fault::without_answer(operation, &outgoing.client_request_id, cause)
+    };
+    let call = exchange(fetch, outgoing, token, abort);
+    if outgoing.request.operation == Operation::Redirect {
+        return call.await.ok_or_else(|| fault(Cause::Unreachable));
+    }
+    let (call, patience) = (std::pin::pin!(call), std::pin::pin!(sleep(PATIENCE)));
+    match select(call, patience).await {
+        Either::Left((answer, _)) => answer.ok_or_else(|| fault(Cause::Unreachable)),
+        Either::Right(((), _)) => {
+            if let Some(abort) = abort {
+                abort.abort();
+            }
+            Err(fault(Cause::TimedOut))
+        }
+    }
+}
+
+async fn exchange(
+    fetch: Option<&Function>,
+    outgoing: &Outgoing,
+    token: &str,
+    abort: Option<&AbortController>,
+) -> Option<Answer> {
+    let Outgoing {
+        request,
+        url,
+        client_request_id,
+    } = outgoing;
+    let built = build(request, url, client_request_id, token)?;
+    let init = Object::new();
+    if request.operation == Operation::Redirect {
+        // The page may be closed while it is under way. web-sys does not know this member.
+        Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE).ok()?;
+    } else if let Some(abort) = abort {
+        Reflect::set(&init, &"signal".into(), &abort.signal()).ok()?;
+    }
+    let own = own_fetch();
+    let fetch = fetch.or(own.as_ref())?;
+    let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
+    let response: Response = JsFuture::from(Promise::resolve(&answering))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let headers = response.headers();
+    let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
+    let body = JsFuture::from(response.text().ok()?).await.ok()?;
+    Some(Answer {
+        operation: request.operation,
+        client_request_id: client_request_id.clone(),
+        status: response.status(),
+        headers,
+        body: body.as_string()?,
+    })
+}
+
+/// The page's `fetch` as it is now: what stands there may be a wrapper.
+fn own_fetch() -> Option<Function> {
+    Reflect::get(&js_sys::global(), &"fetch".into())
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+fn build(
+    request: &Request,
+    url: &str,
+    client_request_id: &str,
+    token: &str,
+) -> Option<web_sys::Request> {
+    let mut builder = RequestBuilder::new(url)
+        .method(match request.method {
+            Method::Get => HttpMethod::GET,
+            Method::Post => HttpMethod::POST,
+        })
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        // Graph redirects none of these calls; a redirected POST could be sent twice.
+        .redirect(RequestRedirect::Error)
+        .header("authorization", &format!("Bearer {token}"))
+        .header("client-request-id", client_request_id);
+    for (name, value) in request.headers() {
+        builder = builder.header(name, value);
+    }
+    let built = match &request.body {
+        Some(body) => builder.body(body.to_string()),
+        None => builder.build(),
+    };
+    built.ok().map(Into::into)
+}

@@ -1,0 +1,127 @@
+//! Numbers, plurals, sizes and ages in the user's language, by the browser's
+//! `Intl`.
+//!
+//! A language tag that the browser refuses counts as the browser's own: the
+//! shape of a tag was checked with the options, whether it is known was not.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Reflect};
+use universal_print::time::Timestamp;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The formats of one language.
+#[derive(Clone)]
+pub struct Formats {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    number: JsValue,
+    plural: JsValue,
+    relative: JsValue,
+    kilobytes: JsValue,
+    megabytes: JsValue,
+    date: JsValue,
+}
+
+impl Formats {
+    /// The formats of a language, or of the browser's own.
+    pub fn new(locale: Option<&str>) -> Self {
+        let options = |members: &[(&str, JsValue)]| {
+            let options = Object::new();
+            for (name, value) in members {
+                let _ = Reflect::set(&options, &(*name).into(), value);
+            }
+            options
+        };
+        let unit = |unit: &str| {
+            options(&[
+                ("style", "unit".into()),
+                ("unit", unit.into()),
+                ("unitDisplay", "short".into()),
+                ("maximumFractionDigits", 1.into()),
+            ])
+        };
+        let make = |class: &str, options: Object| {
+            construct(class, locale, &options)
+                .or_else(|| construct(class, None, &options))
+                .unwrap_or(JsValue::UNDEFINED)
+        };
+        Self {
+            inner: Rc::new(Inner {
+                number: make("NumberFormat", Object::new()),
+                plural: make("PluralRules", Object::new()),
+                relative: make("RelativeTimeFormat", options(&[("numeric", "auto".into())])),
+                kilobytes: make("NumberFormat", unit("kilobyte")),
+                megabytes: make("NumberFormat", unit("megabyte")),
+                date: make(
+                    "DateTimeFormat",
+                    options(&[
+                        ("dateStyle", "medium".into()),
+                        ("timeStyle", "short".into()),
+                    ]),
+                ),
+            }),
+        }
+    }
+
+    /// A number in the language's digits.
+    pub fn number(&self, number: f64) -> String {
+        call(&self.inner.number, "format", &[number.into()]).unwrap_or_else(|| number.to_string())
+    }
+
+    /// The plural category of a number.
+    pub fn plural(&self, number: f64) -> String {
+        call(&self.inner.plural, "select", &[number.into()]).unwrap_or_else(|| "other".to_owned())
+    }
+
+    /// A size, in kilobytes or megabytes.
+    pub fn size(&self, bytes: i64) -> String {
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "a size is shown to a digit or two"
+        )]
+        let kilobytes = bytes as f64 / 1_000.0;
+        let (format, number) = if kilobytes < 1_000.0 {
+            (&self.inner.kilobytes, kilobytes.ceil())
+        } else {
+            (&self.inner.megabytes, kilobytes / 1_000.0)
+        };
+        call(format, "format", &[number.into()]).unwrap_or_default()
+    }
+
+    /// How long ago something was: "5 minutes ago".
+    pub fn age(&self, then: Timestamp, now: Timestamp) -> String {
+        let seconds = now.since(then).as_secs();
+        let (unit, count) = match seconds {
+            0..60 => ("second", 0),
+            60..3_600 => ("minute", seconds / 60),
+            3_600..86_400 => ("hour", seconds / 3_600),
+            _ => ("day", seconds / 86_400),
+        };
+        #[allow(clippy::cast_precision_loss, reason = "days are few")]
+        let count = -(count as f64);
+        call(&self.inner.relative, "format", &[count.into(), unit.into()]).unwrap_or_default()
+    }
+
+    /// A date and time of day.
+    pub fn date(&self, time: Timestamp) -> String {
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
+        let date = js_sys::Date::new(&(time.millis() as f64).into());
+        call(&self.inner.date, "format", &[date.into()]).unwrap_or_default()
+    }
+}
+
+fn construct(class: &str, locale: Option<&str>, options: &Object) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let locale = locale.map_or(JsValue::UNDEFINED, JsValue::from);
+    Reflect::construct(&class, &Array::of2(&locale, options)).ok()
+}
+
+fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<String> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    let arguments: Array = arguments.iter().collect();
+    method.apply(object, &arguments).ok()?.as_string()
+}

@@ -1,0 +1,80 @@
+//! Claims on jobs against the other tabs of this browser, by Web Locks.
+//!
+//! A granted claim is held by a promise that is resolved when the claim is let
+//! go, or when the tab closes. A page that may not use locks (an opaque
+//! origin, an insecure context) has no claims to make.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use universal_print::redirect::Claim;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// A granted claim. Dropping it lets it go.
+#[derive(Debug)]
+pub struct Held {
+    release: Function,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.release.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Claims `name` if nobody holds it; never waits for another tab.
+pub async fn claim(name: &str) -> (Claim, Option<Held>) {
+    request(name).await.unwrap_or((Claim::Unavailable, None))
+}
+
+async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
+    let window = web_sys::window()?;
+    let navigator: JsValue = window.navigator().into();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
+
+    let held: Rc<RefCell<Option<Held>>> = Rc::default();
+    let mut answered: Option<Function> = None;
+    let answer = Promise::new(&mut |resolve, _| answered = Some(resolve));
+    let answered = answered?;
+    let granted = Rc::clone(&held);
+    let told = answered.clone();
+    let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        let until = if lock.is_null() || lock.is_undefined() {
+            JsValue::UNDEFINED
+        } else {
+            Promise::new(&mut |release, _| *granted.borrow_mut() = Some(Held { release })).into()
+        };
+        let _ = told.call1(&JsValue::UNDEFINED, &(!lock.is_null()).into());
+        until
+    });
+    let requested = request
+        .call3(&locks, &name.into(), &options, &callback)
+        .ok()?;
+    // A refused request rejects instead of calling back.
+    let refused = Closure::once_into_js(move |_: JsValue| {
+        let _ = answered.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    });
+    let requested = Promise::resolve(&requested);
+    let on_rejected: Function = refused.unchecked_into();
+    let _ = Reflect::get(&requested, &"catch".into())
+        .ok()?
+        .dyn_into::<Function>()
+        .ok()?
+        .call1(&requested, &on_rejected);
+    let answer = JsFuture::from(answer).await.ok()?;
+    let claim = match answer.as_bool() {
+        Some(true) => Claim::Granted,
+        Some(false) => Claim::HeldElsewhere,
+        None => Claim::Unavailable,
+    };
+    let held = held.borrow_mut().take();
+    Some((claim, held))
+}

@@ -1,0 +1,283 @@
+//! Calls under way and waits under way, and what each is for.
+//!
+//! Every call goes out through [`send`] and comes back through [`answered`],
+//! where reads that failed in passing are repeated by the rules of
+//! `universal_print::retry` and a rejected token is renewed once. What remains
+//! is handed to the part of the workflow that asked. A wait or call whose
+//! purpose was dropped is forgotten here, and its end means nothing.
+
+use std::time::Duration;
+
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::ShareId;
+use universal_print::redirect::WaitId;
+use universal_print::request::{Operation, Request, Target};
+use universal_print::retry;
+
+use super::command::{Command, HostEvent, TokenNeed};
+use super::jobs::JobKey;
+use super::state::State;
+use super::{destination, jobs, printers, release, tracking};
+
+/// Names a call until its answer.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CallId(u32);
+
+/// Names a wait until its end.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimerId(u32);
+
+/// What a call is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// A page of a queue's jobs.
+    Jobs {
+        /// The queue.
+        queue: ShareId,
+        /// The refresh it belongs to; an older one's pages are dropped.
+        refresh: u32,
+    },
+    /// The recent shares.
+    Recents,
+    /// A page of all shares.
+    Shares,
+    /// The chosen share's state and capabilities.
+    Detail(ShareId),
+    /// The printer behind a share, and how it is asked for.
+    Printer(ShareId, printers::Way),
+    /// The source job of a redirect.
+    Source(JobKey),
+    /// The redirect itself.
+    Redirect(JobKey),
+    /// An accepted job at its destination.
+    Track(JobKey),
+    /// The cancelling of a job.
+    Cancel(JobKey),
+}
+
+/// A call, kept until it is answered for good.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    purpose: Purpose,
+    request: Request,
+    repeats: u32,
+    /// Set once the token was rejected: the claims Graph asked for, if any.
+    renewal: Option<Option<String>>,
+}
+
+impl Call {
+    pub(super) fn is_for(&self, purpose: &Purpose) -> bool {
+        self.purpose == *purpose
+    }
+}
+
+/// What happens at the end of a wait.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Timer {
+    /// A read is repeated.
+    Repeat(Box<Call>),
+    /// A redirect goes on.
+    Redirect(JobKey, WaitId),
+    /// An accepted job is looked at.
+    Track(JobKey),
+    /// The lists are read again.
+    Refresh,
+}
+
+/// The token that reading jobs wants.
+pub(super) fn need_for_reading(state: &State) -> TokenNeed {
+    need(state, Operation::ListJobs)
+}
+
+/// The token that a fresh attempt at a redirect wants.
+pub(super) fn need_for_redirect(state: &State, claims: Option<String>) -> TokenNeed {
+    TokenNeed {
+        claims,
+        force_refresh: true,
+        ..need(state, Operation::Redirect)
+    }
+}
+
+fn need(state: &State, operation: Operation) -> TokenNeed {
+    let endpoint = &state.options.endpoint;
+    let scopes = operation.scopes().iter();
+    TokenNeed {
+        audience: "graph",
+        scopes: scopes
+            .map(|permission| endpoint.scope(permission))
+            .collect(),
+        claims: None,
+        force_refresh: false,
+    }
+}
+
+/// Makes a call for a purpose. Its answer comes to that purpose's own part.
+pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &mut Vec<Command>) {
+    let client_request_id = state.request_ids.next_id();
+    send_as(state, purpose, request, client_request_id, out);
+}
+
+/// Makes a call under an id that is known already.
+pub(super) fn send_as(
+    state: &mut State,
+    purpose: Purpose,
+    request: Request,
+    client_request_id: String,
+    out: &mut Vec<Command>,
+) {
+    let call = Call {
+        purpose,
+        request,
+        repeats: 0,
+        renewal: None,
+    };
+    dispatch(state, call, client_request_id, out);
+}
+
+fn dispatch(state: &mut State, call: Call, client_request_id: String, out: &mut Vec<Command>) {
+    let mut need = need(state, call.request.operation);
+    if let Some(claims) = &call.renewal {
+        need.claims.clone_from(claims);
+        need.force_refresh = true;
+    }
+    let url = match &call.request.target {
+        Target::Path(path) => state.options.endpoint.url(path),
+        Target::Next(link) => link.as_str().to_owned(),
+    };
+    let id = CallId(state.next_number());
+    out.push(Command::Send {
+        call: id,
+        request: call.request.clone(),
+        url,
+        client_request_id,
+        need,
+    });
+    state.calls.insert(id, call);
+}
+
+/// A call was answered: repeats it where that is allowed, else hands it on.
+pub(super) fn answered(
+    state: &mut State,
+    id: CallId,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let Some(call) = state.calls.remove(&id) else {
+        return;
+    };
+    let failed = match &result {
+        Ok(answer) => answer.done().err(),
+        Err(fault) => Some(fault.clone()),
+    };
+    tell_diagnostic(&result, out);
+    let Some(fault) = failed else {
+        return deliver(state, call.purpose, result, out);
+    };
+    match &fault.cause {
+        Cause::Unauthorized { claims }
+            if call.request.operation.is_read() && call.renewal.is_none() =>
+        {
+            let renewal = Some(claims.clone());
+            let client_request_id = state.request_ids.next_id();
+            dispatch(state, Call { renewal, ..call }, client_request_id, out);
+        }
+        _ => match retry::pause(call.repeats, &fault).filter(|_| state.online) {
+            Some(pause) => {
+                if matches!(fault.cause, Cause::Throttled { .. }) {
+                    state.throttled_until = Some(state.now.after(pause));
+                }
+                let repeats = call.repeats.saturating_add(1);
+                wait(
+                    state,
+                    Timer::Repeat(Box::new(Call { repeats, ..call })),
+                    pause,
+                    out,
+                );
+            }
+            None => deliver(state, call.purpose, Err(fault), out),
+        },
+    }
+}
+
+fn deliver(
+    state: &mut State,
+    purpose: Purpose,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    match purpose {
+        Purpose::Jobs { queue, refresh } => jobs::arrived(state, &queue, refresh, result, out),
+        Purpose::Recents => destination::recents_arrived(state, result, out),
+        Purpose::Shares => destination::shares_arrived(state, result, out),
+        Purpose::Detail(share) => destination::detail_arrived(state, share, result),
+        Purpose::Printer(share, way) => printers::arrived(state, share, way, result, out),
+        Purpose::Source(job) => release::source_read(state, &job, result, out),
+        Purpose::Redirect(job) => release::sent(state, &job, result, out),
+        Purpose::Track(job) => tracking::seen(state, &job, result, out),
+        Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
+    }
+}
+
+fn tell_diagnostic(result: &Result<Answer, Fault>, out: &mut Vec<Command>) {
+    let diagnostic = match result {
+        Ok(answer) => answer.diagnostic(),
+        Err(fault) => fault.diagnostic.clone(),
+    };
+    out.push(Command::Tell(HostEvent::Diagnostic {
+        operation: diagnostic.operation.name(),
+        status: diagnostic.status,
+        request_id: diagnostic.request_id,
+        client_request_id: diagnostic.client_request_id,
+    }));
+}
+
+/// Waits for at least `pause`, then does what the timer says.
+pub(super) fn wait(
+    state: &mut State,
+    timer: Timer,
+    pause: Duration,
+    out: &mut Vec<Command>,
+) -> TimerId {
+    let id = TimerId(state.next_number());
+    state.timers.insert(id, timer);
+    out.push(Command::Wait { timer: id, pause });
+    id
+}
+
+/// A wait ended.
+pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
+    let Some(timer) = state.timers.remove(&id) else {
+        return;
+    };
+    match timer {
+        Timer::Repeat(call) => {
+            let client_request_id = state.request_ids.next_id();
+            dispatch(state, *call, client_request_id, out);
+        }
+        Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
+        Timer::Track(job) => tracking::look(state, &job, out),
+        Timer::Refresh => jobs::refresh_due(state, out),
+    }
+}
+
+/// Drops the calls and waits that start the lists again, and leaves those of
+/// redirects and of what follows them.
+pub(super) fn forget_lists(state: &mut State) {
+    let of_lists = |purpose: &Purpose| {
+        matches!(
+            purpose,
+            Purpose::Jobs { .. }
+                | Purpose::Recents
+                | Purpose::Shares
+                | Purpose::Detail(_)
+                | Purpose::Printer(..)
+        )
+    };
+    state.calls.retain(|_, call| !of_lists(&call.purpose));
+    state.timers.retain(|_, timer| match timer {
+        Timer::Repeat(call) => !of_lists(&call.purpose),
+        Timer::Refresh => false,
+        Timer::Redirect(..) | Timer::Track(_) => true,
+    });
+}

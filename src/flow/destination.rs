@@ -1,0 +1,263 @@
+//! The printers a user may choose from, and the chosen one.
+//!
+//! The recent printers come with the first screen. All others come page by
+//! page after it, or as soon as the user turns to the field; searching works on
+//! what has arrived. Lists tell an ordinary user nothing about a printer's
+//! state, so the chosen share is read on its own.
+
+use std::sync::Arc;
+
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::ShareId;
+use universal_print::page::{Page, Paging};
+use universal_print::request::{Operation, Request};
+use universal_print::share::Share;
+use universal_print::status::PrinterState;
+
+use super::calls::{self, Purpose};
+use super::command::Command;
+use super::jobs::{self, Load};
+use super::printers;
+use super::search::{Hits, Index};
+use super::state::State;
+use crate::text::Message;
+
+/// The printers there are, and the chosen one.
+#[derive(Clone, Debug)]
+pub struct Destinations {
+    /// What the user typed.
+    pub query: String,
+    /// How reading all shares goes.
+    pub load: Load,
+    /// All shares that have arrived.
+    pub all: Vec<Arc<Share>>,
+    /// Those that match the query, as positions in `all`.
+    pub hits: Hits,
+    /// The recent shares, the latest first. An empty list while unknown.
+    pub recent: Vec<Arc<Share>>,
+    /// The share the user chose.
+    pub chosen: Option<ShareId>,
+    /// What is known of the chosen share.
+    pub detail: Option<Detail>,
+    index: Index,
+    paging: Paging,
+}
+
+/// The chosen share, as read on its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Detail {
+    /// Being read.
+    Loading,
+    /// As Graph told it.
+    Known(Arc<Share>),
+    /// It could not be read.
+    Failed(Fault),
+}
+
+/// Why a printer is not offered as if it were fine.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It was set not to accept jobs.
+    NotAccepting,
+    /// It has stopped.
+    Stopped,
+    /// It is gone, or never was this user's.
+    NotFound,
+}
+
+impl Destinations {
+    pub(super) fn new(chosen: Option<ShareId>) -> Self {
+        Self {
+            query: String::new(),
+            load: Load::Idle,
+            all: Vec::new(),
+            hits: Hits::default(),
+            recent: Vec::new(),
+            chosen,
+            detail: None,
+            index: Index::default(),
+            paging: Paging::default(),
+        }
+    }
+
+    /// A share by its id: the one read on its own knows most.
+    pub fn find(&self, id: &ShareId) -> Option<&Share> {
+        let detail = match &self.detail {
+            Some(Detail::Known(share)) if share.id == *id => Some(share),
+            _ => None,
+        };
+        let mut listed = self.recent.iter().chain(&self.all);
+        detail
+            .or_else(|| listed.find(|share| share.id == *id))
+            .map(Arc::as_ref)
+    }
+
+    /// What stands against sending to the chosen printer, as far as it is known.
+    pub fn obstacle(&self) -> Option<Obstacle> {
+        match self.detail.as_ref()? {
+            Detail::Loading => None,
+            Detail::Failed(fault) => (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound),
+            Detail::Known(share) => {
+                let status = share.base.status.as_ref();
+                if share.base.is_accepting_jobs == Some(false) {
+                    Some(Obstacle::NotAccepting)
+                } else if status.and_then(|status| status.state.as_ref())
+                    == Some(&PrinterState::Stopped)
+                {
+                    Some(Obstacle::Stopped)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// Asks for the recent printers, and reads what the host chose beforehand.
+pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
+    calls::send(state, Purpose::Recents, Request::recent_shares(), out);
+    if let Some(share) = state.destinations.chosen.clone() {
+        choose(state, share, out);
+    }
+}
+
+/// Reads the lists again: the user asked for it, or the network is back.
+pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
+    if matches!(state.destinations.load, Load::Failed(_)) {
+        state.destinations.load = Load::Idle;
+        load_all(state, out);
+    }
+    begin(state, out);
+}
+
+/// Starts reading all shares, once.
+pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
+    let destinations = &mut state.destinations;
+    if destinations.load != Load::Idle {
+        return;
+    }
+    destinations.load = Load::Loading;
+    destinations.all.clear();
+    destinations.index = Index::default();
+    destinations.hits = Hits::default();
+    destinations.paging = Paging::default();
+    calls::send(state, Purpose::Shares, Request::shares(), out);
+}
+
+/// The recent shares came. No recent shares (a 404) is an answer like any
+/// other, and any other fault costs a convenience only: the full list tells
+/// what is wrong if it meets it too.
+pub(super) fn recents_arrived(
+    state: &mut State,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let page = result.and_then(|answer| answer.read::<Page<Share>>());
+    let mut recent = page.map(|page| page.items).unwrap_or_default();
+    let queues = &state.options.queues;
+    recent.retain(|share| !queues.iter().any(|queue| queue.share == share.id));
+    recent.sort_by(|a, b| b.last_used_at.cmp(&a.last_used_at));
+    state.destinations.recent = recent.into_iter().map(Arc::new).collect();
+    load_all(state, out);
+}
+
+pub(super) fn shares_arrived(
+    state: &mut State,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let endpoint = state.options.endpoint.clone();
+    let destinations = &mut state.destinations;
+    let queues = &state.options.queues;
+    let next = result.and_then(|answer| {
+        let page: Page<Share> = answer.read()?;
+        for share in page.items {
+            // A queue is where jobs wait, not where they come out.
+            if !queues.iter().any(|queue| queue.share == share.id) {
+                destinations.index.add(&share);
+                destinations.all.push(Arc::new(share));
+            }
+        }
+        if let Some(link) = &page.next {
+            destinations
+                .paging
+                .follow(link, &endpoint)
+                .map_err(|_| Fault {
+                    cause: Cause::BadPaging,
+                    diagnostic: answer.diagnostic(),
+                })?;
+        }
+        Ok(page.next)
+    });
+    destinations.hits = destinations
+        .index
+        .find(&destinations.query, &destinations.hits);
+    match next {
+        Ok(Some(link)) => calls::send(
+            state,
+            Purpose::Shares,
+            Request::next(Operation::ListShares, link),
+            out,
+        ),
+        Ok(None) => destinations.load = Load::Loaded,
+        Err(fault) => {
+            destinations.load = Load::Failed(fault.clone());
+            jobs::report(state, &fault, out);
+        }
+    }
+}
+
+pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
+    load_all(state, out);
+    let destinations = &mut state.destinations;
+    query.clone_into(&mut destinations.query);
+    destinations.hits = destinations.index.find(query, &destinations.hits);
+    if !query.trim().is_empty() {
+        let count = u32::try_from(destinations.hits.found.len()).unwrap_or(u32::MAX);
+        state.announcements.say(Message::PrintersFound { count });
+    }
+}
+
+/// The user chose: reads the share's state, and meanwhile learns the printers
+/// behind it and behind the queues, which a press will want.
+pub(super) fn choose(state: &mut State, share: ShareId, out: &mut Vec<Command>) {
+    state.destinations.detail = Some(Detail::Loading);
+    state.destinations.chosen = Some(share.clone());
+    state.destinations.query.clear();
+    state.destinations.hits = Hits::default();
+    calls::send(
+        state,
+        Purpose::Detail(share.clone()),
+        Request::share(&share),
+        out,
+    );
+    let queues: Vec<ShareId> = state
+        .queues
+        .iter()
+        .map(|queue| queue.share.clone())
+        .collect();
+    for share in queues.iter().chain([&share]) {
+        printers::resolve(state, share, out);
+    }
+}
+
+pub(super) fn clear(state: &mut State) {
+    state.destinations.chosen = None;
+    state.destinations.detail = None;
+}
+
+pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<Answer, Fault>) {
+    if state.destinations.chosen != Some(share) {
+        return;
+    }
+    state.destinations.detail = Some(match result.and_then(|answer| answer.read::<Share>()) {
+        Ok(share) => Detail::Known(Arc::new(share)),
+        Err(fault) => Detail::Failed(fault),
+    });
+    if state.destinations.obstacle().is_some() {
+        state
+            .announcements
+            .interrupt(Message::PrinterCannotTakeJobs);
+    }
+}

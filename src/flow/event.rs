@@ -1,0 +1,87 @@
+//! Everything that can happen to the screen.
+//!
+//! Events come from the user, from the network and the clock through the
+//! runner, and from the host page. They are plain values; none carries a token.
+
+use universal_print::answer::Answer;
+use universal_print::configuration::Changes;
+use universal_print::fault::{Fault, NoToken};
+use universal_print::ids::ShareId;
+use universal_print::redirect::Claim;
+
+use super::account::Account;
+use super::calls::{CallId, TimerId};
+use super::jobs::JobKey;
+use super::journal::Entry;
+use super::options::Options;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The widget was mounted.
+    Started,
+    /// The journal was read: redirects of an earlier visit with unknown outcome.
+    Recalled(Vec<Entry>),
+    /// The token provider was asked who the user is.
+    Identified(Result<Option<Account>, NoToken>),
+    /// A call was answered, or failed.
+    Answered {
+        /// Which.
+        call: CallId,
+        /// What came back.
+        result: Result<Answer, Fault>,
+    },
+    /// A fresh token for a redirect was fetched, or could not be.
+    Renewed {
+        /// For which job.
+        job: JobKey,
+        /// Whether there is one now.
+        result: Result<(), NoToken>,
+    },
+    /// A claim on a job was answered.
+    Claimed {
+        /// Which job.
+        job: JobKey,
+        /// The answer.
+        claim: Claim,
+    },
+    /// A wait ended.
+    Elapsed(TimerId),
+    /// The page was shown or hidden.
+    Visible(bool),
+    /// The browser went online or offline.
+    Online(bool),
+    /// The user, or the host, asked for fresh lists.
+    Refreshed,
+    /// The user ticked or unticked a job.
+    JobToggled {
+        /// Which.
+        job: JobKey,
+        /// Ticked now.
+        selected: bool,
+    },
+    /// The user ticked or unticked all jobs.
+    AllToggled(bool),
+    /// The user wants to cancel a job and is to be asked once more.
+    CancelAsked(JobKey),
+    /// The user confirmed, or thought better of it.
+    CancelAnswered(bool),
+    /// The destination field got the focus.
+    SearchFocused,
+    /// The user typed into the destination field.
+    SearchChanged(String),
+    /// The user chose a printer.
+    DestinationChosen(ShareId),
+    /// The user gave the choice up.
+    DestinationCleared,
+    /// The user changed print settings.
+    SettingsChanged(Changes),
+    /// The user pressed the one button.
+    Pressed,
+    /// The user asks what became of a job.
+    CheckedAgain(JobKey),
+    /// The user has read a result and wants it gone.
+    Dismissed(JobKey),
+    /// The host changed the options.
+    OptionsChanged(Box<Options>),
+}

@@ -1,0 +1,434 @@
+//! The user's waiting jobs: reading them, keeping them fresh, choosing among them.
+//!
+//! A refresh reads every queue page by page and replaces a queue's list only
+//! when it is complete, so a list never flickers and a selection survives. A
+//! job under way or accepted is still in Graph's list for a while; which of
+//! them the screen shows is for the view to say.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::ids::{JobId, ShareId};
+use universal_print::job::{Job, Standing};
+use universal_print::page::{Page, Paging};
+use universal_print::request::{Operation, Request};
+
+use super::account::own_jobs;
+use super::calls::{self, Purpose, Timer};
+use super::command::{Command, HostEvent};
+use super::options::QueueOption;
+use super::state::State;
+use super::view::{outcome, problem};
+use super::{destination, printers, release, tracking};
+use crate::text::{Message, Words};
+
+const WHILE_ARRIVING: Duration = Duration::from_secs(15);
+const OTHERWISE: Duration = Duration::from_secs(5 * 60);
+
+/// A job of a queue. A job's id alone is unique only within its printer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobKey {
+    /// The queue's share.
+    pub queue: ShareId,
+    /// The job.
+    pub job: JobId,
+}
+
+/// One queue and what is known of its jobs.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Its share.
+    pub share: ShareId,
+    /// What to call it.
+    pub label: Option<String>,
+    /// How the last reading went.
+    pub load: Load,
+    /// The user's jobs in it, waiting or arriving, as last read in full.
+    pub jobs: Arc<[Waiting]>,
+    incoming: Vec<Job>,
+    paging: Paging,
+}
+
+/// How reading a list goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load {
+    /// Not asked for.
+    Idle,
+    /// Under way.
+    Loading,
+    /// Read in full.
+    Loaded,
+    /// It failed.
+    Failed(Fault),
+    /// Jobs of several people came, and nobody said who the user is.
+    SeveralOwners,
+}
+
+/// A job that waits, or is on its way to waiting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// Which.
+    pub key: JobKey,
+    /// As Graph told it.
+    pub job: Arc<Job>,
+    /// Its document has not arrived yet.
+    pub arriving: bool,
+}
+
+/// A job that the user may be about to cancel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cancelling {
+    /// Which.
+    pub job: JobKey,
+    /// Confirmed, and not answered yet.
+    pub under_way: bool,
+    /// What went wrong.
+    pub fault: Option<Fault>,
+}
+
+impl Queue {
+    pub(super) fn new(option: &QueueOption) -> Self {
+        Self {
+            share: option.share.clone(),
+            label: option.label.clone(),
+            load: Load::Idle,
+            jobs: Arc::new([]),
+            incoming: Vec::new(),
+            paging: Paging::default(),
+        }
+    }
+}
+
+/// Reads every queue from its first page.
+pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
+    state.refresh += 1;
+    state.refresh_timer = None;
+    state.stale = false;
+    let refresh = state.refresh;
+    let user = state
+        .account
+        .as_ref()
+        .and_then(|account| account.username.clone());
+    let shares: Vec<ShareId> = state
+        .queues
+        .iter()
+        .map(|queue| queue.share.clone())
+        .collect();
+    for queue in &mut state.queues {
+        queue.load = Load::Loading;
+        queue.incoming.clear();
+        queue.paging = Paging::default();
+    }
+    for queue in shares {
+        let request = Request::jobs_of_share(&queue, user.as_deref());
+        calls::send(state, Purpose::Jobs { queue, refresh }, request, out);
+    }
+}
+
+/// There was no token, so no list was asked for.
+pub(super) fn no_token(state: &mut State, reason: NoToken, out: &mut Vec<Command>) {
+    let fault = Fault::without_answer(
+        Operation::ListJobs,
+        &state.request_ids.next_id(),
+        Cause::NoToken(reason),
+    );
+    for queue in &mut state.queues {
+        queue.load = Load::Failed(fault.clone());
+    }
+    settle(state, out);
+    report(state, &fault, out);
+}
+
+/// A page of a queue's jobs came, or did not.
+pub(super) fn arrived(
+    state: &mut State,
+    share: &ShareId,
+    refresh: u32,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let endpoint = state.options.endpoint.clone();
+    let account = state.account.clone();
+    if refresh != state.refresh {
+        return;
+    }
+    let Some(queue) = state.queues.iter_mut().find(|queue| queue.share == *share) else {
+        return;
+    };
+    let next = result.and_then(|answer| {
+        let page: Page<Job> = answer.read()?;
+        queue.incoming.extend(page.items);
+        if let Some(link) = &page.next {
+            queue.paging.follow(link, &endpoint).map_err(|_| Fault {
+                cause: Cause::BadPaging,
+                diagnostic: answer.diagnostic(),
+            })?;
+        }
+        Ok(page.next)
+    });
+    match next {
+        Ok(Some(link)) => {
+            let purpose = Purpose::Jobs {
+                queue: share.clone(),
+                refresh,
+            };
+            return calls::send(
+                state,
+                purpose,
+                Request::next(Operation::ListJobs, link),
+                out,
+            );
+        }
+        Ok(None) => match own_jobs(std::mem::take(&mut queue.incoming), account.as_ref()) {
+            Ok(own) => {
+                queue.jobs = waiting(share, own);
+                queue.load = Load::Loaded;
+            }
+            Err(_) => queue.load = Load::SeveralOwners,
+        },
+        Err(fault) => {
+            queue.load = Load::Failed(fault.clone());
+            report(state, &fault, out);
+        }
+    }
+    settle(state, out);
+}
+
+/// The jobs that concern this screen, the newest first.
+fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
+    let mut waiting: Vec<Waiting> = jobs
+        .into_iter()
+        .filter_map(|job| {
+            let arriving = match job.standing() {
+                Standing::Held => false,
+                Standing::Arriving => true,
+                _ => return None,
+            };
+            let key = JobKey {
+                queue: queue.clone(),
+                job: job.id.clone(),
+            };
+            let job = Arc::new(job);
+            Some(Waiting { key, job, arriving })
+        })
+        .collect();
+    waiting.sort_by(|a, b| b.job.created_at.cmp(&a.job.created_at));
+    waiting.into()
+}
+
+/// Once no list is under way: the selection loses what is gone, the host hears
+/// of the first screen, and the next refresh is waited for.
+fn settle(state: &mut State, out: &mut Vec<Command>) {
+    if state.queues.iter().any(|queue| queue.load == Load::Loading) {
+        return;
+    }
+    state.throttled_until = None;
+    let before = state.selected.clone();
+    let releasable = releasable(state);
+    state.selected.retain(|key| releasable.contains(key));
+    if !state.ready {
+        state.ready = true;
+        out.push(Command::Tell(HostEvent::Ready));
+        // One job, nothing to choose: it is what the user came for.
+        if let [only] = releasable.as_slice() {
+            state.selected.insert(only.clone());
+        }
+        let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
+        state.announcements.say(Message::JobsWaiting { count });
+    }
+    tell_selection(state, &before, out);
+    let arriving = all(state).any(|waiting| waiting.arriving);
+    let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
+    state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
+}
+
+fn all(state: &State) -> impl Iterator<Item = &Waiting> {
+    state.queues.iter().flat_map(|queue| queue.jobs.iter())
+}
+
+/// The jobs that can be selected: waiting, and not being redirected already.
+pub fn releasable(state: &State) -> Vec<JobKey> {
+    all(state)
+        .filter(|waiting| !waiting.arriving && !release::is_taken(state, &waiting.key))
+        .map(|waiting| waiting.key.clone())
+        .collect()
+}
+
+/// A waiting job by its key.
+pub fn find<'a>(state: &'a State, key: &JobKey) -> Option<&'a Waiting> {
+    all(state).find(|waiting| waiting.key == *key)
+}
+
+pub(super) fn toggle(state: &mut State, key: &JobKey, selected: bool, out: &mut Vec<Command>) {
+    let before = state.selected.clone();
+    if selected && releasable(state).contains(key) {
+        state.selected.insert(key.clone());
+    } else {
+        state.selected.remove(key);
+    }
+    tell_selection(state, &before, out);
+}
+
+pub(super) fn toggle_all(state: &mut State, selected: bool, out: &mut Vec<Command>) {
+    let before = std::mem::take(&mut state.selected);
+    if selected {
+        state.selected = releasable(state).into_iter().collect();
+    }
+    tell_selection(state, &before, out);
+}
+
+pub(super) fn tell_selection(
+    state: &State,
+    before: &std::collections::BTreeSet<JobKey>,
+    out: &mut Vec<Command>,
+) {
+    if state.selected != *before {
+        let jobs = state.selected.iter().cloned().collect();
+        out.push(Command::Tell(HostEvent::SelectionChange(jobs)));
+    }
+}
+
+/// The user asks for fresh lists, which also asks again where something failed.
+pub(super) fn refresh_by_hand(state: &mut State, out: &mut Vec<Command>) {
+    if state.account.is_none() {
+        return out.push(Command::Identify(calls::need_for_reading(state)));
+    }
+    load(state, out);
+    destination::reload(state, out);
+}
+
+pub(super) fn refresh_due(state: &mut State, out: &mut Vec<Command>) {
+    // A wait that a newer refresh made pointless has no timer to its name.
+    if state.refresh_timer.take().is_none() {
+        return;
+    }
+    if state.visible && state.online {
+        load(state, out);
+    } else {
+        state.stale = true;
+    }
+}
+
+/// Nothing is read while the page is hidden; what came due is done on return.
+pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) {
+    let returned = visible && !state.visible;
+    state.visible = visible;
+    if returned {
+        if state.ready {
+            load(state, out);
+        }
+        tracking::look_at_all_due(state, out);
+    }
+}
+
+pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
+    let returned = online && !state.online;
+    state.online = online;
+    if returned {
+        state.announcements.say(Message::BackOnline);
+        load(state, out);
+        destination::reload(state, out);
+        printers::retry(state, out);
+    } else if !online {
+        state.announcements.interrupt(Message::Offline);
+    }
+}
+
+pub(super) fn ask_cancel(state: &mut State, job: JobKey) {
+    let under_way = state
+        .cancelling
+        .as_ref()
+        .is_some_and(|cancelling| cancelling.under_way);
+    if !under_way && find(state, &job).is_some() {
+        state.cancelling = Some(Cancelling {
+            job,
+            under_way: false,
+            fault: None,
+        });
+    }
+}
+
+/// Cancelling goes to the printer's route, the only one Graph has for it.
+///
+/// <https://learn.microsoft.com/graph/api/printjob-cancel>
+pub(super) fn answer_cancel(state: &mut State, yes: bool, out: &mut Vec<Command>) {
+    let Some(cancelling) = state.cancelling.clone().filter(|it| !it.under_way) else {
+        return;
+    };
+    if !yes {
+        state.cancelling = None;
+        return;
+    }
+    state.cancelling = Some(Cancelling {
+        under_way: true,
+        fault: None,
+        ..cancelling
+    });
+    go_on_cancelling(state, out);
+}
+
+/// Sends the cancel once the queue's printer is known.
+pub(super) fn go_on_cancelling(state: &mut State, out: &mut Vec<Command>) {
+    let Some(Cancelling {
+        job,
+        under_way: true,
+        ..
+    }) = state.cancelling.clone()
+    else {
+        return;
+    };
+    match printers::resolve(state, &job.queue, out) {
+        printers::Resolution::Asking => {}
+        printers::Resolution::Known(printer) => {
+            let sent = state
+                .calls
+                .values()
+                .any(|call| call.is_for(&Purpose::Cancel(job.clone())));
+            if !sent {
+                let request = Request::cancel(&printer, &job.job);
+                calls::send(state, Purpose::Cancel(job), request, out);
+            }
+        }
+        printers::Resolution::Unknown(fault) => cancel_failed(state, &fault, out),
+    }
+}
+
+pub(super) fn cancelled(
+    state: &mut State,
+    key: &JobKey,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    match result.and_then(|answer| answer.done()) {
+        Ok(()) => {
+            let name = find(state, key).and_then(|waiting| waiting.job.name().map(Words::from));
+            state.cancelling = None;
+            state.announcements.say(Message::JobCancelled {
+                job: name.unwrap_or_else(|| outcome::unnamed(key)),
+            });
+            load(state, out);
+        }
+        Err(fault) => cancel_failed(state, &fault, out),
+    }
+}
+
+fn cancel_failed(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
+    if let Some(cancelling) = &mut state.cancelling {
+        cancelling.under_way = false;
+        cancelling.fault = Some(fault.clone());
+    }
+    report(state, fault, out);
+}
+
+/// Tells the user's assistive technology and the host of a fault.
+pub(super) fn report(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
+    let problem = problem::of_fault(fault);
+    state.announcements.interrupt(problem.happened.clone());
+    out.push(Command::Tell(HostEvent::Problem {
+        code: problem.code,
+        message: problem.happened,
+        diagnostic_id: fault.diagnostic.client_request_id.clone(),
+    }));
+}

@@ -1,0 +1,441 @@
+//! Sending jobs on: one press, a redirect for each job, at most four at once.
+//!
+//! A [`Run`] is one press for one job. Whether and when it may send is decided
+//! by `universal_print::redirect` alone; this module carries out what that
+//! machine asks for and keeps each job's result apart from the others'.
+
+use universal_print::answer::Answer;
+use universal_print::configuration::{Changes, overlay};
+use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::ids::{PrinterId, ShareId};
+use universal_print::job::Job;
+use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
+use universal_print::request::{Operation, Request};
+use universal_print::time::Timestamp;
+
+use super::calls::{self, Purpose, Timer};
+use super::command::{Command, HostEvent};
+use super::jobs::{self, JobKey};
+use super::journal::Entry;
+use super::printers::{self, Resolution};
+use super::state::State;
+use super::tracking::{self, Track};
+use super::view::outcome;
+
+/// How many redirects are under way at once. Universal Print lets a user have
+/// about four jobs on their way to one printer.
+///
+/// <https://learn.microsoft.com/universal-print/fundamentals/universal-print-limits>
+pub const AT_ONCE: usize = 4;
+
+/// One press of the button for one job.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The job.
+    pub job: JobKey,
+    /// Its name, when it is known.
+    pub name: Option<String>,
+    /// The share the user chose.
+    pub share: ShareId,
+    /// The name of that printer, when it is known.
+    pub printer_name: Option<String>,
+    /// How far it got.
+    pub stage: Stage,
+    /// When a wait that the service asked for ends.
+    pub wakes_at: Option<Timestamp>,
+    changes: Changes,
+    /// The source as last read: what its configuration is taken from.
+    source: Option<Box<Job>>,
+    client_request_id: String,
+}
+
+/// How far a run got.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// Waiting for its turn, or for the printers behind the shares.
+    Queued,
+    /// The redirect protocol is at work.
+    Sending(PrinterId, Redirect),
+    /// The redirect ended without the destination taking the job.
+    Ended(Outcome),
+    /// The printer behind a share could not be learnt; nothing was sent.
+    PrinterUnknown(Fault),
+    /// The destination has the job, which is followed there.
+    Accepted(Track),
+}
+
+impl Run {
+    fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Queued | Stage::Sending(..))
+    }
+}
+
+/// Whether a job is on its way or gone, so that it is not offered again.
+pub fn is_taken(state: &State, job: &JobKey) -> bool {
+    let run = state.runs.iter().find(|run| run.job == *job);
+    run.is_some_and(|run| {
+        run.is_under_way()
+            || match &run.stage {
+                Stage::Accepted(_) => true,
+                // It may have gone. The user looks first, then checks again.
+                Stage::Ended(
+                    Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::Ended(_),
+                ) => true,
+                _ => false,
+            }
+    })
+}
+
+/// The user pressed the one button.
+pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
+    let Some(share) = state.destinations.chosen.clone() else {
+        return;
+    };
+    if state.destinations.obstacle().is_some() {
+        return;
+    }
+    let printer_name = state
+        .destinations
+        .find(&share)
+        .and_then(|share| share.base.display_name.clone());
+    let jobs: Vec<JobKey> = jobs::releasable(state)
+        .into_iter()
+        .filter(|key| state.selected.contains(key))
+        .collect();
+    for job in jobs {
+        let name =
+            jobs::find(state, &job).and_then(|waiting| waiting.job.name().map(str::to_owned));
+        state.runs.retain(|run| run.job != job);
+        state.runs.push(Run {
+            job,
+            name,
+            share: share.clone(),
+            printer_name: printer_name.clone(),
+            stage: Stage::Queued,
+            wakes_at: None,
+            changes: state.changes.clone(),
+            source: None,
+            client_request_id: String::new(),
+        });
+    }
+    // What could not be learnt at the last press may be learnt at this one.
+    printers::retry(state, out);
+}
+
+/// Starts as many queued runs as may be under way.
+pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
+    loop {
+        let sending = state
+            .runs
+            .iter()
+            .filter(|run| matches!(run.stage, Stage::Sending(..)))
+            .count();
+        if sending >= AT_ONCE {
+            return;
+        }
+        let queued: Vec<(JobKey, ShareId)> = state
+            .runs
+            .iter()
+            .filter(|run| run.stage == Stage::Queued)
+            .map(|run| (run.job.clone(), run.share.clone()))
+            .collect();
+        let started = queued.into_iter().any(|(job, share)| {
+            let queue = printers::resolve(state, &job.queue, out);
+            let destination = printers::resolve(state, &share, out);
+            match (queue, destination) {
+                (Resolution::Unknown(fault), _) | (_, Resolution::Unknown(fault)) => {
+                    printer_unknown(state, &job, fault, out);
+                    true
+                }
+                (Resolution::Known(_), Resolution::Known(printer)) => {
+                    let (redirect, effects) = Redirect::press(printer.clone());
+                    set_stage(state, &job, Stage::Sending(printer, redirect));
+                    carry_out(state, &job, effects, out);
+                    true
+                }
+                _ => false,
+            }
+        });
+        if !started {
+            return;
+        }
+    }
+}
+
+fn printer_unknown(state: &mut State, job: &JobKey, fault: Fault, out: &mut Vec<Command>) {
+    jobs::report(state, &fault, out);
+    set_stage(state, job, Stage::PrinterUnknown(fault));
+}
+
+/// The journal of an earlier visit: looks at what became of each job.
+pub(super) fn resume(state: &mut State, entries: Vec<Entry>, out: &mut Vec<Command>) {
+    for entry in entries {
+        if state.runs.iter().any(|run| run.job == entry.job) {
+            continue;
+        }
+        let (redirect, effects) = Redirect::resume(entry.destination.clone());
+        state.runs.push(Run {
+            job: entry.job.clone(),
+            name: None,
+            share: entry.share,
+            printer_name: None,
+            stage: Stage::Sending(entry.destination, redirect),
+            wakes_at: None,
+            changes: Changes::default(),
+            source: None,
+            client_request_id: entry.client_request_id,
+        });
+        carry_out(state, &entry.job, effects, out);
+    }
+}
+
+/// The user wants an unconfirmed send looked at again, or a job that is no
+/// longer followed. Never sends.
+pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let Some(run) = state.runs.iter_mut().find(|run| run.job == *job) else {
+        return;
+    };
+    match &run.stage {
+        Stage::Ended(Outcome::Unconfirmed) => {
+            let share = run.share.clone();
+            let Some(Resolution::Known(printer)) = state.printers.get(&share).cloned() else {
+                return recheck_without_printer(state, job, out);
+            };
+            resume_run(state, job, printer, out);
+        }
+        Stage::Accepted(_) => tracking::start_again(state, job, out),
+        _ => {}
+    }
+}
+
+/// After a reload the printer is known from the journal, which still has the
+/// entry of an unconfirmed send.
+fn recheck_without_printer(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    state.runs.retain(|run| run.job != *job);
+    out.push(Command::Recall);
+}
+
+fn resume_run(state: &mut State, job: &JobKey, printer: PrinterId, out: &mut Vec<Command>) {
+    let (redirect, effects) = Redirect::resume(printer.clone());
+    set_stage(state, job, Stage::Sending(printer, redirect));
+    carry_out(state, job, effects, out);
+}
+
+/// The user has read a result.
+pub(super) fn dismiss(state: &mut State, job: &JobKey) {
+    state
+        .runs
+        .retain(|run| run.job != *job || run.is_under_way());
+    if !state.runs.iter().any(|run| run.job == *job) {
+        tracking::forget(state, job);
+    }
+}
+
+pub(super) fn claimed(state: &mut State, job: &JobKey, claim: Claim, out: &mut Vec<Command>) {
+    step(state, job, Input::Claimed(claim), out);
+}
+
+pub(super) fn renewed(
+    state: &mut State,
+    job: &JobKey,
+    result: Result<(), NoToken>,
+    out: &mut Vec<Command>,
+) {
+    let result = result.map_err(|reason| {
+        let id = find(state, job).map_or("", |run| run.client_request_id.as_str());
+        Fault::without_answer(Operation::Redirect, id, Cause::NoToken(reason))
+    });
+    step(state, job, Input::Renewed(result), out);
+}
+
+pub(super) fn waited(state: &mut State, job: &JobKey, wait: WaitId, out: &mut Vec<Command>) {
+    step(state, job, Input::Elapsed(wait), out);
+}
+
+pub(super) fn source_read(
+    state: &mut State,
+    job: &JobKey,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let reading = match result.and_then(|answer| answer.read::<Job>()) {
+        Ok(source) => {
+            if let Some(run) = find_mut(state, job) {
+                run.name = run.name.take().or_else(|| source.name().map(str::to_owned));
+                run.source = Some(Box::new(source.clone()));
+            }
+            Reading::Job(Box::new(source))
+        }
+        Err(fault) => Reading::Failed(fault),
+    };
+    step(state, job, Input::Source(reading), out);
+}
+
+pub(super) fn sent(
+    state: &mut State,
+    job: &JobKey,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let reply = Reply::of(result.as_ref().map_err(Clone::clone));
+    step(state, job, Input::Sent(reply), out);
+}
+
+fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
+    let Some(run) = find_mut(state, job) else {
+        return;
+    };
+    let Stage::Sending(_, redirect) = &mut run.stage else {
+        return;
+    };
+    run.wakes_at = None;
+    let reconciling = redirect.is_reconciling();
+    let effects = redirect.step(input);
+    if !reconciling && redirect.is_reconciling() {
+        let words = outcome::checking(run);
+        state.announcements.interrupt(words);
+    }
+    carry_out(state, job, effects, out);
+}
+
+fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Vec<Command>) {
+    for effect in effects {
+        match effect {
+            Effect::Claim => out.push(Command::Claim(job.clone())),
+            Effect::ReadSource => {
+                let request = Request::job_of_share(&job.queue, &job.job);
+                calls::send(state, Purpose::Source(job.clone()), request, out);
+            }
+            Effect::Remember => remember(state, job, out),
+            Effect::Send => send(state, job, out),
+            Effect::Renew { claims } => out.push(Command::Renew {
+                job: job.clone(),
+                need: calls::need_for_redirect(state, claims),
+            }),
+            Effect::Wait { id, pause } => {
+                let wakes_at = state.now.after(pause);
+                if let Some(run) = find_mut(state, job)
+                    && matches!(&run.stage, Stage::Sending(_, redirect) if redirect.is_throttled())
+                {
+                    run.wakes_at = Some(wakes_at);
+                }
+                calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
+            }
+            Effect::Forget => out.push(Command::Forget(job.clone())),
+            Effect::LetGo => {
+                out.push(Command::LetGo(job.clone()));
+                ended(state, job, out);
+            }
+        }
+    }
+}
+
+fn remember(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let client_request_id = state.request_ids.next_id();
+    let time = state.now;
+    let Some(run) = find_mut(state, job) else {
+        return;
+    };
+    let Stage::Sending(destination, _) = &run.stage else {
+        return;
+    };
+    run.client_request_id.clone_from(&client_request_id);
+    out.push(Command::Remember(Entry {
+        job: job.clone(),
+        share: run.share.clone(),
+        destination: destination.clone(),
+        time,
+        client_request_id,
+    }));
+}
+
+/// The one place in this program that sends a redirect.
+fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let (Some(run), Some(Resolution::Known(queue))) =
+        (find(state, job), state.printers.get(&job.queue))
+    else {
+        return;
+    };
+    let Stage::Sending(destination, _) = &run.stage else {
+        return;
+    };
+    let source = run
+        .source
+        .as_ref()
+        .and_then(|source| source.configuration.as_ref());
+    let configuration = overlay(source, &run.changes).body;
+    let request = Request::redirect(queue, &job.job, destination, configuration);
+    let client_request_id = run.client_request_id.clone();
+    calls::send_as(
+        state,
+        Purpose::Redirect(job.clone()),
+        request,
+        client_request_id,
+        out,
+    );
+}
+
+fn ended(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let now = state.now;
+    let Some(run) = find_mut(state, job) else {
+        return;
+    };
+    let Stage::Sending(printer, redirect) = &run.stage else {
+        return;
+    };
+    let (printer, outcome) = (printer.clone(), redirect.outcome().cloned());
+    match outcome {
+        Some(Outcome::Accepted { job: new_job }) => {
+            let share = run.share.clone();
+            run.stage = Stage::Accepted(Track::new(new_job.clone(), now));
+            out.push(Command::Tell(HostEvent::Redirected {
+                job: job.clone(),
+                share,
+                printer,
+                new_job,
+            }));
+            deselect(state, job, out);
+            tracking::start(state, job, out);
+        }
+        Some(outcome) => {
+            run.stage = Stage::Ended(outcome.clone());
+            let problem = outcome::problem(run, &outcome);
+            if !outcome.is_still_waiting() {
+                deselect(state, job, out);
+            }
+            state.announcements.interrupt(problem.happened.clone());
+            out.push(Command::Tell(HostEvent::Problem {
+                code: problem.code,
+                message: problem.happened,
+                diagnostic_id: problem.diagnostic_id,
+            }));
+        }
+        None => return,
+    }
+    go_on(state, out);
+    let busy = state.runs.iter().any(Run::is_under_way);
+    if !busy {
+        jobs::load(state, out);
+    }
+}
+
+fn deselect(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let before = state.selected.clone();
+    state.selected.remove(job);
+    jobs::tell_selection(state, &before, out);
+}
+
+/// A run by its job.
+pub fn find<'a>(state: &'a State, job: &JobKey) -> Option<&'a Run> {
+    state.runs.iter().find(|run| run.job == *job)
+}
+
+pub(super) fn find_mut<'a>(state: &'a mut State, job: &JobKey) -> Option<&'a mut Run> {
+    state.runs.iter_mut().find(|run| run.job == *job)
+}
+
+fn set_stage(state: &mut State, job: &JobKey, stage: Stage) {
+    if let Some(run) = find_mut(state, job) {
+        run.stage = stage;
+    }
+}

@@ -1,0 +1,176 @@
+//! Finding a printer by any words of its name, model or place.
+//!
+//! Texts are folded once, when they arrive: case and accents go, so that
+//! "muenchen" is not asked for but "munchen" finds "München". A query is words
+//! in any order, each of which must occur somewhere. Typing on narrows the
+//! last hits instead of searching everything again.
+
+use universal_print::location::Location;
+use universal_print::share::Share;
+
+/// The folded texts of all shares, in the order they were added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    texts: Vec<String>,
+}
+
+/// The shares that match a query: positions in the index, ascending.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    query: String,
+    /// How many texts were searched.
+    searched: usize,
+    /// Positions of the matches.
+    pub found: Vec<usize>,
+}
+
+impl Index {
+    /// Adds a share.
+    pub fn add(&mut self, share: &Share) {
+        let base = &share.base;
+        let mut text = String::new();
+        let parts = [&base.display_name, &base.model, &base.manufacturer];
+        for part in parts.into_iter().flatten() {
+            fold_into(part, &mut text);
+            text.push(' ');
+        }
+        for part in base.location.iter().flat_map(searched_members) {
+            fold_into(part, &mut text);
+            text.push(' ');
+        }
+        self.texts.push(text);
+    }
+
+    /// All that match, narrowing `last` where the query went on from it.
+    pub fn find(&self, query: &str, last: &Hits) -> Hits {
+        let mut folded = String::new();
+        fold_into(query, &mut folded);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let matches = |text: &String| words.iter().all(|word| text.contains(word));
+        let goes_on = !last.query.is_empty() && folded.starts_with(&last.query);
+        let (known, from) = if goes_on {
+            (last.found.as_slice(), last.searched)
+        } else {
+            (&[][..], 0)
+        };
+        let known = known
+            .iter()
+            .copied()
+            .filter(|&at| self.texts.get(at).is_some_and(matches));
+        let new = self.texts.iter().enumerate().skip(from);
+        let new = new.filter_map(|(at, text)| matches(text).then_some(at));
+        Hits {
+            found: known.chain(new).collect(),
+            searched: self.texts.len(),
+            query: folded,
+        }
+    }
+}
+
+fn searched_members(location: &Location) -> impl Iterator<Item = &String> {
+    [
+        &location.site,
+        &location.building,
+        &location.floor,
+        &location.floor_description,
+        &location.room_name,
+        &location.room_description,
+        &location.city,
+        &location.street_address,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Lower case without accents, appended to `into`.
+pub fn fold_into(text: &str, into: &mut String) {
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            'ß' => into.push_str("ss"),
+            'æ' => into.push_str("ae"),
+            'œ' => into.push_str("oe"),
+            'þ' => into.push_str("th"),
+            c => into.push(base_letter(c)),
+        }
+    }
+}
+
+/// The letter under an accent, for the lower-case letters of Latin-1 and Latin
+/// Extended-A: the languages of Europe. Other scripts search as they are written.
+fn base_letter(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' | 'ħ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ŵ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+    use universal_print::wire::Wire;
+
+    fn index(names: &[&str]) -> Index {
+        let mut index = Index::default();
+        for name in names {
+            let share = json!({ "id": "s", "displayName": name, "location": { "building": "Háskóli", "floor": "2" } });
+            index.add(&Share::read(&share).unwrap());
+        }
+        index
+    }
+
+    fn found(index: &Index, query: &str) -> Vec<usize> {
+        index.find(query, &Hits::default()).found
+    }
+
+    #[test]
+    fn words_match_in_any_order_without_accents_and_case() {
+        let index = index(&["Drucker München", "Kitchen"]);
+        assert_eq!(found(&index, "MUNCHEN druck"), [0]);
+        assert_eq!(found(&index, "haskoli 2 kitchen"), [1]);
+        assert_eq!(found(&index, "cellar"), [] as [usize; 0]);
+        assert_eq!(found(&index, "  "), [0, 1]);
+    }
+
+    #[test]
+    fn a_decomposed_accent_is_the_same_letter() {
+        assert_eq!(found(&index(&["Mu\u{308}nchen"]), "münchen"), [0]);
+    }
+
+    proptest! {
+        #[test]
+        fn typing_on_finds_what_a_new_search_finds(
+            names in proptest::collection::vec("[a-c ]{0,8}", 0..20),
+            first in "[a-c ]{0,3}",
+            more in "[a-c ]{0,3}",
+            early in 0usize..20
+        ) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let before = index(&names[..early.min(names.len())]);
+            let all = index(&names);
+            let last = before.find(&first, &Hits::default());
+            let query = format!("{first}{more}");
+            prop_assert_eq!(all.find(&query, &last).found, found(&all, &query));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Everything the screen knows at one moment.
+//!
+//! The state is a value without handles or callbacks; tokens are never in it.
+//! Its parts belong to the modules of the same names, which alone change them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use universal_print::configuration::Changes;
+use universal_print::ids::ShareId;
+use universal_print::time::Timestamp;
+
+use super::account::Account;
+use super::announcement::Announcements;
+use super::calls::{self, Call, CallId, Timer, TimerId};
+use super::destination::Destinations;
+use super::jobs::{Cancelling, JobKey, Queue};
+use super::options::Options;
+use super::printers::Resolution;
+use super::release::Run;
+use super::request_ids::RequestIds;
+
+/// The state of one widget.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What the host set.
+    pub options: Options,
+    /// When the last event happened.
+    pub now: Timestamp,
+    /// Whether the page is visible.
+    pub visible: bool,
+    /// Whether the browser is online.
+    pub online: bool,
+    /// Who the user is, as far as anybody said.
+    pub account: Option<Account>,
+    /// The queues and their waiting jobs, in the order of the options.
+    pub queues: Vec<Queue>,
+    /// Counts the refreshes of the job lists.
+    pub refresh: u32,
+    /// The refresh that is waited for.
+    pub refresh_timer: Option<TimerId>,
+    /// A refresh came due while the page was hidden.
+    pub stale: bool,
+    /// Whether the host was told that the first list is on the screen.
+    pub ready: bool,
+    /// The jobs that the user ticked.
+    pub selected: BTreeSet<JobKey>,
+    /// The job that the user may be about to cancel.
+    pub cancelling: Option<Cancelling>,
+    /// The printers there are, and the chosen one.
+    pub destinations: Destinations,
+    /// The printers behind shares, as far as they were asked for.
+    pub printers: BTreeMap<ShareId, Resolution>,
+    /// The settings the user wants to be different.
+    pub changes: Changes,
+    /// The presses of the button, job by job, the newest last.
+    pub runs: Vec<Run>,
+    /// The service asked to be left alone until then.
+    pub throttled_until: Option<Timestamp>,
+    /// What assistive technology is to say.
+    pub announcements: Announcements,
+    pub(super) calls: BTreeMap<CallId, Call>,
+    pub(super) timers: BTreeMap<TimerId, Timer>,
+    pub(super) request_ids: RequestIds,
+    last_number: u32,
+}
+
+impl State {
+    /// The state before anything happened. The seed is a random number.
+    pub fn new(options: Options, seed: u64, now: Timestamp) -> Self {
+        Self {
+            account: options.account.clone(),
+            queues: options.queues.iter().map(Queue::new).collect(),
+            destinations: Destinations::new(options.destination.clone()),
+            options,
+            now,
+            visible: true,
+            online: true,
+            refresh: 0,
+            refresh_timer: None,
+            stale: false,
+            ready: false,
+            selected: BTreeSet::new(),
+            cancelling: None,
+            printers: BTreeMap::new(),
+            changes: Changes::default(),
+            runs: Vec::new(),
+            throttled_until: None,
+            announcements: Announcements::default(),
+            calls: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            request_ids: RequestIds::seeded(seed),
+            last_number: 0,
+        }
+    }
+
+    /// Starts the lists again, for new options; redirects go on.
+    pub(super) fn forget_lists(&mut self) {
+        calls::forget_lists(self);
+        self.account = self.options.account.clone();
+        self.queues = self.options.queues.iter().map(Queue::new).collect();
+        self.selected.clear();
+        self.cancelling = None;
+        self.destinations = Destinations::new(self.destinations.chosen.take());
+        self.printers.clear();
+        self.throttled_until = None;
+    }
+
+    pub(super) fn next_number(&mut self) -> u32 {
+        self.last_number = self.last_number.wrapping_add(1);
+        self.last_number
+    }
+}

@@ -1,0 +1,236 @@
+//! Following an accepted job until it ends.
+//!
+//! The new job is read through the share the user chose: every 3 s at first,
+//! each pause half as long again, 30 s at most, and not while the page is
+//! hidden. After half an hour, or when the job can no longer be read, the
+//! widget says that it stops watching; the user may look again. What is shown
+//! never claims more than Graph said.
+
+use std::time::Duration;
+
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::JobId;
+use universal_print::job::Job;
+use universal_print::request::Request;
+use universal_print::status::{JobDetail, JobState};
+use universal_print::time::Timestamp;
+
+use super::calls::{self, Purpose, Timer};
+use super::command::{Command, HostEvent};
+use super::jobs::JobKey;
+use super::release::{self, Stage};
+use super::state::State;
+use super::view::outcome;
+
+const FIRST_PAUSE: Duration = Duration::from_secs(3);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const WATCHED_FOR: Duration = Duration::from_secs(30 * 60);
+
+/// What is known of an accepted job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    /// The new job, when its id is known.
+    pub job: Option<JobId>,
+    /// How far it got.
+    pub progress: Progress,
+    /// Whether it is looked at again by itself.
+    pub watching: bool,
+    started: Timestamp,
+    pause: Duration,
+    /// A look came due while the page was hidden.
+    due: bool,
+}
+
+/// How far an accepted job got, in words that claim no more than is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The destination has it.
+    Sent,
+    /// The printer has acknowledged it.
+    Taken,
+    /// The printer is at work on it.
+    Printing,
+    /// The printer stopped over it.
+    NeedsAttention,
+    /// Printed.
+    Printed,
+    /// Printed, and the printer warned of something.
+    PrintedWithWarnings,
+    /// Over, with errors.
+    Failed,
+    /// Cancelled or aborted.
+    Cancelled,
+}
+
+impl Progress {
+    fn of(job: &Job) -> Self {
+        let status = &job.status;
+        match &status.state {
+            Some(JobState::Completed) if status.has(&JobDetail::CompletedWithErrors) => {
+                Self::Failed
+            }
+            Some(JobState::Completed) if status.has(&JobDetail::CompletedWithWarnings) => {
+                Self::PrintedWithWarnings
+            }
+            Some(JobState::Completed) => Self::Printed,
+            Some(JobState::Canceled) => Self::Cancelled,
+            Some(JobState::Aborted) => Self::Failed,
+            Some(JobState::Stopped) => Self::NeedsAttention,
+            Some(JobState::Processing) if status.acquired_by_printer => Self::Printing,
+            _ if status.acquired_by_printer => Self::Taken,
+            _ => Self::Sent,
+        }
+    }
+
+    /// Whether nothing more is to come.
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Printed | Self::PrintedWithWarnings | Self::Failed | Self::Cancelled
+        )
+    }
+}
+
+impl Track {
+    pub(super) fn new(job: Option<JobId>, now: Timestamp) -> Self {
+        Self {
+            watching: job.is_some(),
+            job,
+            progress: Progress::Sent,
+            started: now,
+            pause: FIRST_PAUSE,
+            due: false,
+        }
+    }
+}
+
+/// Begins to follow a job that was just accepted.
+pub(super) fn start(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
+    let words = release::find(state, key).map(outcome::accepted);
+    if let Some(words) = words {
+        state.announcements.say(words);
+    }
+    next_look(state, key, out);
+}
+
+/// The user asks after a job that is no longer watched.
+pub(super) fn start_again(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
+    let now = state.now;
+    let Some(track) = track(state, key) else {
+        return;
+    };
+    if !track.watching && track.job.is_some() && !track.progress.is_final() {
+        track.watching = true;
+        track.started = now;
+        track.pause = FIRST_PAUSE;
+        look(state, key, out);
+    }
+}
+
+/// Drops the waits for a job whose result the user has dismissed.
+pub(super) fn forget(state: &mut State, key: &JobKey) {
+    state
+        .timers
+        .retain(|_, timer| !matches!(timer, Timer::Track(job) if job == key));
+}
+
+/// Looks at the job now, or notes that it is due while nobody can see it.
+pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
+    let visible = state.visible;
+    let Some(share) = release::find(state, key).map(|run| run.share.clone()) else {
+        return;
+    };
+    let Some(track) = track(state, key) else {
+        return;
+    };
+    track.due = !visible;
+    if let (true, Some(job)) = (visible, track.job.clone()) {
+        let request = Request::job_of_share(&share, &job);
+        calls::send(state, Purpose::Track(key.clone()), request, out);
+    }
+}
+
+/// The page is visible again.
+pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
+    let is_due = |stage: &Stage| matches!(stage, Stage::Accepted(track) if track.due);
+    let due: Vec<JobKey> = state
+        .runs
+        .iter()
+        .filter(|run| is_due(&run.stage))
+        .map(|run| run.job.clone())
+        .collect();
+    for key in due {
+        look(state, &key, out);
+    }
+}
+
+/// The job was read, or could not be.
+pub(super) fn seen(
+    state: &mut State,
+    key: &JobKey,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let job = result.and_then(|answer| answer.read::<Job>());
+    let now = state.now;
+    let Some(track) = track(state, key) else {
+        return;
+    };
+    match job {
+        Ok(job) => {
+            let progress = Progress::of(&job);
+            let changed = progress != track.progress;
+            track.progress = progress;
+            if changed {
+                let word = job
+                    .status
+                    .state
+                    .as_ref()
+                    .map_or("unknown", JobState::as_str);
+                out.push(Command::Tell(HostEvent::Tracked {
+                    job: key.clone(),
+                    state: word.to_owned(),
+                }));
+                if let Some(run) = release::find(state, key) {
+                    let words = outcome::accepted(run);
+                    state.announcements.say(words);
+                }
+            }
+        }
+        // Not there, or not to be seen: no use in asking again.
+        Err(fault)
+            if matches!(
+                fault.cause,
+                Cause::NotFound | Cause::Forbidden | Cause::NoToken(_)
+            ) =>
+        {
+            track.watching = false;
+        }
+        Err(_) => {}
+    }
+    if let Some(track) = self::track(state, key) {
+        if now.since(track.started) >= WATCHED_FOR || track.progress.is_final() {
+            track.watching = false;
+        }
+        if track.watching {
+            next_look(state, key, out);
+        }
+    }
+}
+
+fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
+    let Some(track) = track(state, key).filter(|track| track.watching) else {
+        return;
+    };
+    let pause = track.pause;
+    track.pause = (pause * 3 / 2).min(LONGEST_PAUSE);
+    calls::wait(state, Timer::Track(key.clone()), pause, out);
+}
+
+fn track<'a>(state: &'a mut State, key: &JobKey) -> Option<&'a mut Track> {
+    match &mut release::find_mut(state, key)?.stage {
+        Stage::Accepted(track) => Some(track),
+        _ => None,
+    }
+}

@@ -1,0 +1,324 @@
+//! The destination field and the chosen printer, as they are shown.
+
+use universal_print::ids::ShareId;
+use universal_print::location::Location;
+use universal_print::share::Share;
+use universal_print::status::PrinterState;
+
+use super::problem::{self, Problem};
+use crate::flow::destination::{Destinations, Detail, Obstacle};
+use crate::flow::jobs::Load;
+use crate::flow::state::State;
+use crate::text::{Message, Words};
+
+/// How many options the list shows at once.
+pub const SHOWN: usize = 50;
+
+/// The options below the destination field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The options, the recent ones first.
+    pub options: Vec<PrinterOption>,
+    /// Matches that are not shown.
+    pub more: u32,
+    /// Pages are still arriving.
+    pub loading: bool,
+    /// The list could not be read.
+    pub problem: Option<Problem>,
+}
+
+/// One printer to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrinterOption {
+    /// Its share.
+    pub share: ShareId,
+    /// Its name.
+    pub name: Words,
+    /// Where it stands.
+    pub place: Words,
+    /// Used recently.
+    pub recent: bool,
+}
+
+/// The chosen printer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// Its share.
+    pub share: ShareId,
+    /// Its name.
+    pub name: Words,
+    /// Where it stands.
+    pub place: Words,
+    /// Its make.
+    pub model: Option<String>,
+    /// Its state in a word or two.
+    pub state: Message,
+    /// Whether that state is a good one; `None` when it is not known.
+    pub fine: Option<bool>,
+    /// Why it cannot be used: reasons, then what to do.
+    pub obstacle: Option<(Vec<Message>, Message)>,
+    /// Printers in the same building that could do instead.
+    pub instead: Vec<PrinterOption>,
+    /// Its state could not be read.
+    pub problem: Option<Problem>,
+}
+
+/// The printers used recently, the latest first.
+pub fn recent(state: &State) -> Vec<PrinterOption> {
+    let destinations = &state.destinations;
+    let recent = destinations.recent.iter().map(AsRef::as_ref);
+    recent
+        .map(|share| option(listed(destinations, share), true))
+        .collect()
+}
+
+/// Changes whenever [`options`] may.
+pub fn options_version(state: &State) -> (String, usize, usize, bool) {
+    let Destinations {
+        query,
+        all,
+        recent,
+        load,
+        ..
+    } = &state.destinations;
+    (
+        query.clone(),
+        all.len(),
+        recent.len(),
+        *load == Load::Loading,
+    )
+}
+
+/// The options for what the user typed.
+pub fn options(state: &State) -> Options {
+    let destinations = &state.destinations;
+    let searching = !destinations.query.trim().is_empty();
+    let found: Vec<&Share> = if searching {
+        let hits = destinations.hits.found.iter();
+        hits.filter_map(|&at| destinations.all.get(at))
+            .map(AsRef::as_ref)
+            .collect()
+    } else {
+        destinations.all.iter().map(AsRef::as_ref).collect()
+    };
+    let is_recent = |share: &Share| {
+        destinations
+            .recent
+            .iter()
+            .any(|recent| recent.id == share.id)
+    };
+    // The list knows a recent printer's place, the recent list may not.
+    let recent = destinations
+        .recent
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|recent| !searching || found.iter().any(|share| share.id == recent.id));
+    let recent: Vec<PrinterOption> = recent
+        .map(|share| option(listed(destinations, share), true))
+        .collect();
+    let mut rest: Vec<&Share> = found
+        .into_iter()
+        .filter(|share| !is_recent(share))
+        .collect();
+    let room = SHOWN.saturating_sub(recent.len());
+    let more = rest.len().saturating_sub(room);
+    if more > 0 && room > 0 {
+        rest.select_nth_unstable_by(room - 1, |a, b| by_place(a, b));
+        rest.truncate(room);
+    }
+    rest.sort_by(|a, b| by_place(a, b));
+    let rest = rest.into_iter().map(|share| option(share, false));
+    Options {
+        options: recent.into_iter().chain(rest).collect(),
+        more: u32::try_from(more).unwrap_or(u32::MAX),
+        loading: matches!(destinations.load, Load::Loading | Load::Idle),
+        problem: match &destinations.load {
+            Load::Failed(fault) => Some(problem::of_fault(fault)),
+            _ => None,
+        },
+    }
+}
+
+fn listed<'a>(destinations: &'a Destinations, share: &'a Share) -> &'a Share {
+    if share.base.location.is_some() {
+        return share;
+    }
+    let mut all = destinations.all.iter().map(AsRef::as_ref);
+    all.find(|listed| listed.id == share.id).unwrap_or(share)
+}
+
+fn option(share: &Share, recent: bool) -> PrinterOption {
+    PrinterOption {
+        share: share.id.clone(),
+        name: name(share),
+        place: place(share.base.location.as_ref()),
+        recent,
+    }
+}
+
+fn by_place(a: &Share, b: &Share) -> std::cmp::Ordering {
+    fn key(share: &Share) -> [Option<&str>; 5] {
+        let location = share.base.location.as_ref();
+        let part = |member: fn(&Location) -> &Option<String>| {
+            location.and_then(|it| member(it).as_deref())
+        };
+        [
+            part(|it| &it.site),
+            part(|it| &it.building),
+            part(|it| &it.floor),
+            part(|it| &it.room_name),
+            share.base.display_name.as_deref(),
+        ]
+    }
+    // Printers that say where they are come first.
+    let unplaced = |share: &Share| key(share).iter().take(4).all(Option::is_none);
+    (unplaced(a), key(a)).cmp(&(unplaced(b), key(b)))
+}
+
+/// What a share is called.
+pub fn name(share: &Share) -> Words {
+    let name = share.base.display_name.as_deref();
+    name.map_or_else(|| Message::DestinationUnnamed.into(), Words::from)
+}
+
+/// Where a printer stands, from the house to the room.
+pub fn place(location: Option<&Location>) -> Words {
+    let Some(location) = location else {
+        return Words::List(Vec::new());
+    };
+    let floor = location.floor_description.as_deref().map(Words::from);
+    let floor = floor.or_else(|| {
+        let floor = location.floor.as_deref()?.into();
+        Some(Message::Floor { floor }.into())
+    });
+    let room = location.room_description.as_deref().map(Words::from);
+    let room = room.or_else(|| {
+        let room = location.room_name.as_deref()?.into();
+        Some(Message::Room { room }.into())
+    });
+    let house = location
+        .building
+        .as_deref()
+        .or(location.street_address.as_deref());
+    let site = location.site.as_deref().or(location.city.as_deref());
+    let parts = [house.map(Words::from), floor, room, site.map(Words::from)];
+    Words::List(parts.into_iter().flatten().collect())
+}
+
+/// The chosen printer, if there is one.
+pub fn chosen(state: &State) -> Option<Chosen> {
+    let destinations = &state.destinations;
+    let id = destinations.chosen.as_ref()?;
+    let share = destinations.find(id);
+    let (words, fine) = match &destinations.detail {
+        None | Some(Detail::Loading) => (Message::StateReading, None),
+        Some(Detail::Failed(_)) => (Message::StateUnknown, None),
+        Some(Detail::Known(share)) => state_words(share),
+    };
+    let obstacle = destinations.obstacle();
+    let instead = obstacle
+        .map(|_| alternatives(destinations, id))
+        .unwrap_or_default();
+    let (words, fine) = match obstacle {
+        Some(Obstacle::NotAccepting) => (Message::StateNotAccepting, Some(false)),
+        Some(Obstacle::NotFound) => (Message::StateGone, Some(false)),
+        _ => (words, fine),
+    };
+    Some(Chosen {
+        share: id.clone(),
+        name: share.map_or_else(|| Message::DestinationUnnamed.into(), name),
+        place: place(share.and_then(|share| share.base.location.as_ref())),
+        model: share.and_then(model),
+        state: words,
+        fine,
+        obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
+        instead,
+        problem: match &destinations.detail {
+            Some(Detail::Failed(fault)) if obstacle.is_none() => Some(problem::of_fault(fault)),
+            _ => None,
+        },
+    })
+}
+
+fn model(share: &Share) -> Option<String> {
+    let base = &share.base;
+    match (&base.manufacturer, &base.model) {
+        (Some(make), Some(model)) if !model.contains(make.as_str()) => {
+            Some(format!("{make} {model}"))
+        }
+        (_, Some(model)) => Some(model.clone()),
+        (make, None) => make.clone(),
+    }
+}
+
+fn state_words(share: &Share) -> (Message, Option<bool>) {
+    let status = share.base.status.as_ref();
+    match status.and_then(|status| status.state.as_ref()) {
+        Some(PrinterState::Idle) => (Message::StateReady, Some(true)),
+        Some(PrinterState::Processing) => (Message::StateBusy, Some(true)),
+        Some(PrinterState::Stopped) => (Message::StateStopped, Some(false)),
+        _ => (Message::StateUnknown, None),
+    }
+}
+
+fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message) {
+    match obstacle {
+        Obstacle::NotFound => (Vec::new(), Message::GoneAdvice),
+        Obstacle::NotAccepting => (Vec::new(), Message::NotAcceptingAdvice),
+        Obstacle::Stopped => {
+            let status = share.and_then(|share| share.base.status.as_ref());
+            let details = status
+                .map(|status| status.details.as_slice())
+                .unwrap_or_default();
+            let mut reasons: Vec<Message> = details.iter().filter_map(|it| reason(it)).collect();
+            reasons.dedup();
+            (reasons, Message::StoppedAdvice)
+        }
+    }
+}
+
+/// The printer's own reasons, as far as a person at the printer can use them.
+/// `disconnected` is in Microsoft's examples and in no list of members.
+///
+/// <https://learn.microsoft.com/graph/api/resources/printerstatus>
+fn reason(detail: &str) -> Option<Message> {
+    Some(match detail {
+        "mediaEmpty" | "mediaNeeded" | "inputTrayMissing" => Message::ReasonPaperOut,
+        "mediaJam" => Message::ReasonPaperJam,
+        "coverOpen" | "doorOpen" | "interlockOpen" => Message::ReasonOpen,
+        "tonerEmpty" | "markerSupplyEmpty" | "developerEmpty" => Message::ReasonSupplies,
+        "outputAreaFull" | "outputTrayMissing" => Message::ReasonOutputFull,
+        "disconnected" | "shutdown" | "timedOut" | "connectingToDevice" => Message::ReasonOffline,
+        "paused" | "movingToPaused" => Message::ReasonPaused,
+        _ => return None,
+    })
+}
+
+/// Up to three printers of the same building, those of the same floor first,
+/// else the recent ones. Their state is read when they are chosen.
+fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption> {
+    const SEVERAL: usize = 3;
+    let here = destinations
+        .find(id)
+        .and_then(|share| share.base.location.as_ref());
+    let building = here.and_then(|here| here.building.as_ref());
+    let floor = here.and_then(|here| here.floor.as_ref());
+    let location = |share: &Share| share.base.location.clone().unwrap_or_default();
+    let mut near: Vec<&Share> = destinations
+        .all
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|share| {
+            share.id != *id && building.is_some() && location(share).building.as_ref() == building
+        })
+        .collect();
+    near.sort_by_key(|share| location(share).floor.as_ref() != floor);
+    if near.is_empty() {
+        let recent = destinations.recent.iter().map(AsRef::as_ref);
+        near = recent.filter(|share| share.id != *id).collect();
+    }
+    near.into_iter()
+        .take(SEVERAL)
+        .map(|share| option(share, false))
+        .collect()
+}

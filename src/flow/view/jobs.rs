@@ -1,0 +1,203 @@
+//! The list of waiting jobs, as it is shown.
+
+use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
+use universal_print::fault::Fault;
+use universal_print::time::Timestamp;
+
+use super::outcome;
+use super::problem::{self, Problem};
+use crate::flow::jobs::{JobKey, Load, Waiting};
+use crate::flow::release;
+use crate::flow::state::State;
+use crate::text::{Message, Words};
+
+/// The list of jobs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobList {
+    /// The first list is still on its way.
+    pub loading: bool,
+    /// A refresh is under way.
+    pub refreshing: bool,
+    /// The service asked to be left alone until then.
+    pub throttled_until: Option<Timestamp>,
+    /// The jobs, the newest first.
+    pub rows: Vec<JobRow>,
+    /// How many are ticked.
+    pub selected: u32,
+    /// How many can be ticked.
+    pub selectable: u32,
+    /// Why there is nothing to tick, and what to do.
+    pub empty: Option<(Message, Message)>,
+    /// What went wrong, one for each kind of fault.
+    pub problems: Vec<Problem>,
+}
+
+/// One job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobRow {
+    /// Which.
+    pub key: JobKey,
+    /// What people know it by.
+    pub name: Words,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// The size of its documents in bytes.
+    pub size: Option<i64>,
+    /// The settings that matter to a person.
+    pub settings: Vec<Message>,
+    /// The queue's name, where there are several.
+    pub queue: Option<String>,
+    /// It cannot be ticked yet.
+    pub arriving: bool,
+    /// Ticked.
+    pub selected: bool,
+    /// The user is being asked whether to cancel it.
+    pub cancelling: Option<CancelQuestion>,
+}
+
+/// The question whether to cancel a job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CancelQuestion {
+    /// Confirmed, and not answered by the service yet.
+    pub under_way: bool,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+}
+
+/// The list of jobs as it is now.
+pub fn list(state: &State) -> JobList {
+    let several = state.queues.len() > 1;
+    let mut rows: Vec<JobRow> = state
+        .queues
+        .iter()
+        .flat_map(|queue| {
+            let label = queue.label.as_ref().filter(|_| several);
+            queue
+                .jobs
+                .iter()
+                .filter(|waiting| !release::is_taken(state, &waiting.key))
+                .map(move |waiting| row(state, waiting, label))
+        })
+        .collect();
+    rows.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    let selectable = rows.iter().filter(|row| !row.arriving).count();
+    let selected = rows.iter().filter(|row| row.selected).count();
+    let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
+    let asked = state.queues.iter().any(|queue| queue.load != Load::Idle);
+    let loading = !state.ready && (refreshing || !asked);
+    let problems = problems(state);
+    let empty = (selectable == 0 && !loading && problems.is_empty())
+        .then(|| empty(state, &rows))
+        .flatten();
+    JobList {
+        loading,
+        refreshing,
+        throttled_until: state.throttled_until,
+        selected: count(selected),
+        selectable: count(selectable),
+        empty,
+        problems,
+        rows,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
+    let Waiting { key, job, arriving } = waiting;
+    let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
+    JobRow {
+        key: key.clone(),
+        name: job
+            .name()
+            .map_or_else(|| outcome::unnamed(key), Words::from),
+        created_at: job.created_at,
+        size: job.size(),
+        settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
+        queue: queue.cloned(),
+        arriving: *arriving,
+        selected: state.selected.contains(key),
+        cancelling: cancelling.map(|cancelling| CancelQuestion {
+            under_way: cancelling.under_way,
+            problem: cancelling.fault.as_ref().map(problem::of_fault),
+        }),
+    }
+}
+
+/// What a person would look for on the paper: colour, sides, copies, finishing.
+fn settings(configuration: &Configuration) -> Vec<Message> {
+    let color = match configuration.color_mode() {
+        Some(ColorMode::Color) => Some(Message::JobColor),
+        Some(ColorMode::BlackAndWhite | ColorMode::Grayscale) => Some(Message::JobBlackAndWhite),
+        _ => None,
+    };
+    let sides = match configuration.duplex_mode() {
+        Some(DuplexMode::OneSided) => Some(Message::JobOneSided),
+        Some(DuplexMode::FlipOnLongEdge | DuplexMode::FlipOnShortEdge) => {
+            Some(Message::JobTwoSided)
+        }
+        _ => None,
+    };
+    let copies = configuration
+        .copies()
+        .and_then(|copies| u32::try_from(copies).ok())
+        .filter(|copies| *copies > 1)
+        .map(|count| Message::JobCopies { count });
+    let finished = configuration
+        .finishings()
+        .iter()
+        .any(|finishing| finishing.as_str() != "none");
+    let finished = finished.then_some(Message::JobFinished);
+    [color, sides, copies, finished]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn empty(state: &State, rows: &[JobRow]) -> Option<(Message, Message)> {
+    let several = state
+        .queues
+        .iter()
+        .any(|queue| queue.load == Load::SeveralOwners);
+    if several {
+        return Some((Message::SeveralOwners, Message::SeveralOwnersAdvice));
+    }
+    if rows.iter().any(|row| row.arriving) {
+        return Some((Message::OnlyArriving, Message::OnlyArrivingAdvice));
+    }
+    let under_way = state
+        .runs
+        .iter()
+        .any(|run| release::is_taken(state, &run.job));
+    (!under_way).then_some((Message::NoJobs, Message::NoJobsAdvice))
+}
+
+/// The faults of the queues, each kind once: five queues without a permission
+/// are one problem.
+fn problems(state: &State) -> Vec<Problem> {
+    if !state.online {
+        return vec![Problem::plain(
+            "offline",
+            Message::Offline,
+            Message::OfflineAdvice,
+        )];
+    }
+    let faults = state.queues.iter().filter_map(|queue| match &queue.load {
+        Load::Failed(fault) => Some(fault),
+        _ => None,
+    });
+    distinct(faults)
+}
+
+/// One problem for each code among the faults.
+pub fn distinct<'a>(faults: impl Iterator<Item = &'a Fault>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = Vec::new();
+    for problem in faults.map(problem::of_fault) {
+        if problems.iter().all(|known| known.code != problem.code) {
+            problems.push(problem);
+        }
+    }
+    problems
+}

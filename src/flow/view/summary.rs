@@ -1,0 +1,71 @@
+//! What the one button will do.
+
+use super::{destination, settings};
+use crate::flow::state::State;
+use crate::flow::{jobs, release};
+use crate::text::{Message, Words};
+
+/// The line above the button, and the button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// What will happen, or what is missing.
+    pub words: Message,
+    /// What will be printed differently.
+    pub changes: Option<Message>,
+    /// The button's words.
+    pub button: Message,
+    /// Whether it can be pressed.
+    pub ready: bool,
+}
+
+/// What a press would do now.
+pub fn summary(state: &State) -> Summary {
+    let selected = jobs::releasable(state)
+        .iter()
+        .filter(|key| state.selected.contains(key))
+        .count();
+    let count = u32::try_from(selected).unwrap_or(u32::MAX);
+    let chosen = destination::chosen(state);
+    let ready = count > 0
+        && state.online
+        && chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen.obstacle.is_none());
+    let words = match chosen {
+        _ if count == 0 => Message::SummaryChooseJobs,
+        None => Message::SummaryChoosePrinter,
+        Some(chosen) if chosen.obstacle.is_some() => Message::PrinterCannotTakeJobs,
+        Some(chosen) if chosen.place == Words::List(Vec::new()) => Message::Summary {
+            count,
+            printer: chosen.name,
+        },
+        Some(chosen) => Message::SummaryPlace {
+            count,
+            printer: chosen.name,
+            place: chosen.place,
+        },
+    };
+    let changes = settings::words(&state.changes);
+    Summary {
+        words,
+        changes: (!changes.is_empty()).then(|| Message::SummaryChanges {
+            changes: Words::List(changes.into_iter().map(Words::from).collect()),
+        }),
+        button: if count == 0 {
+            Message::ReleaseNone
+        } else {
+            Message::Release { count }
+        },
+        ready,
+    }
+}
+
+/// Whether leaving the page now would leave an outcome unknown to the user.
+pub fn is_busy(state: &State) -> bool {
+    state.runs.iter().any(|run| {
+        matches!(
+            run.stage,
+            release::Stage::Queued | release::Stage::Sending(..)
+        )
+    })
+}

@@ -1,0 +1,55 @@
+//! The widget as a Leptos component, for Rust applications.
+
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use web_sys::{ShadowRootInit, ShadowRootMode};
+
+use super::mount::{self, Mounted};
+use super::runner::Edges;
+use super::token::{Provider, TokenFuture, Tokens};
+use crate::flow::options::Options;
+use crate::flow::{HostEvent, TokenNeed};
+use crate::ui::language::Language;
+
+/// Shows the user's waiting jobs and sends them on.
+///
+/// The widget lives in a shadow root of its own, so neither its styles nor the
+/// application's reach the other.
+#[component]
+pub fn PrintRedirect(
+    /// The queues, Graph's address, language and colours.
+    options: Options,
+    /// Asked for a token before each need; resolves to the token and, where it
+    /// is known, the account.
+    get_token: fn(TokenNeed) -> TokenFuture,
+    /// Told of everything a page would hear by events.
+    #[prop(default = |_| {})]
+    on_event: fn(&HostEvent),
+) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    let mounted = StoredValue::new_local(None::<Mounted>);
+    Effect::new(move || {
+        let Some(element) = place.get() else { return };
+        if mounted.with_value(Option::is_some) {
+            return;
+        }
+        let Ok(root) = element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)) else {
+            return;
+        };
+        let language = ArcRwSignal::new(Language::of(&options));
+        let edges = Edges {
+            tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
+            fetch: None,
+            tell: Box::new(on_event),
+        };
+        mounted.set_value(Some(mount::show(&root, options.clone(), language, edges)));
+    });
+    on_cleanup(move || {
+        if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {
+            mounted.unmount();
+        }
+    });
+    view! { <div node_ref=place></div> }
+}

@@ -1,0 +1,152 @@
+//! A widget in a shadow root: mounted, updated, taken away.
+//!
+//! The element, the package's `mount` and the Leptos component all end here,
+//! so there is one way in which a widget lives and dies.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
+
+use super::events;
+use super::options::{self, Given};
+use super::runner::{Edges, Runner};
+use super::token::Tokens;
+use crate::browser::page::Listener;
+use crate::browser::scheme;
+use crate::flow::options::Options;
+use crate::ui::language::Language;
+use crate::ui::screen::{Screen, ScreenProps};
+
+const STYLES: [&str; 2] = [
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/widget.css"),
+];
+
+thread_local! {
+    static SHEET: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
+}
+
+/// A widget on the screen.
+pub struct Mounted {
+    runner: Rc<Runner>,
+    language: ArcRwSignal<Language>,
+    dark: ArcRwSignal<bool>,
+    page: Element,
+    _follow: Option<Listener>,
+    /// Dropped to take the view away.
+    view: Box<dyn Any>,
+}
+
+/// Mounts a widget for a page, with the options as the page gave them.
+pub fn mount(root: &ShadowRoot, given: &JsValue) -> Result<Mounted, JsValue> {
+    let Given {
+        options,
+        provider,
+        fetch,
+    } = options::read(given)?;
+    let target: EventTarget = root.host().into();
+    let asked = target.clone();
+    let tokens = Tokens::new(provider, move |need| events::token_required(&asked, need));
+    let language = ArcRwSignal::new(Language::of(&options));
+    let speech = language.clone();
+    let tell = Box::new(move |event: &_| {
+        speech.with_untracked(|language| events::tell(&target, event, &language.book));
+    });
+    Ok(show(
+        root,
+        options,
+        language,
+        Edges {
+            tokens,
+            fetch,
+            tell,
+        },
+    ))
+}
+
+/// Mounts a widget with edges of any kind.
+pub fn show(
+    root: &ShadowRoot,
+    options: Options,
+    language: ArcRwSignal<Language>,
+    edges: Edges,
+) -> Mounted {
+    adopt_styles(root);
+    let runner = Runner::new(options, edges);
+    let page = root.host();
+    let dark = ArcRwSignal::new(scheme::is_dark(&page));
+    let props = ScreenProps {
+        runner: Rc::clone(&runner),
+        language: language.clone(),
+        dark: dark.clone(),
+    };
+    let follow = {
+        let (dark, page) = (dark.clone(), page.clone());
+        scheme::on_change(move || dark.set(scheme::is_dark(&page)))
+    };
+    // Only `appendChild` is called on the parent, which a shadow root has as well.
+    let parent: HtmlElement = root.clone().unchecked_into();
+    let view = leptos::mount::mount_to(parent, move || Screen(props));
+    runner.start();
+    Mounted {
+        runner,
+        language,
+        dark,
+        page,
+        _follow: follow,
+        view: Box::new(view),
+    }
+}
+
+impl Mounted {
+    /// Takes new options, whole, or refuses them and keeps the old ones.
+    pub fn update(&self, given: &JsValue) -> Result<(), JsValue> {
+        let Given {
+            options,
+            provider,
+            fetch,
+        } = options::read(given)?;
+        self.language.set(Language::of(&options));
+        self.dark.set(scheme::is_dark(&self.page));
+        self.runner.reconfigure(options, provider, fetch);
+        Ok(())
+    }
+
+    /// Reads the lists again.
+    pub fn refresh(&self) {
+        self.runner.dispatch(crate::flow::Event::Refreshed);
+    }
+
+    /// Takes the widget away.
+    pub fn unmount(self) {
+        let Self { runner, view, .. } = self;
+        runner.stop();
+        drop(view);
+    }
+}
+
+/// The styles are one sheet, shared by the widgets of this program.
+fn adopt_styles(root: &ShadowRoot) {
+    let sheet = SHEET.with_borrow_mut(|sheet| {
+        if sheet.is_none() {
+            *sheet = CssStyleSheet::new().ok().inspect(|sheet| {
+                let _ = sheet.replace_sync(&STYLES.concat());
+            });
+        }
+        sheet.clone()
+    });
+    let Some(sheet) = sheet else { return };
+    let name = "adoptedStyleSheets".into();
+    let adopted = Reflect::get(root, &name)
+        .map(|sheets| Array::from(&sheets))
+        .unwrap_or_default();
+    if !adopted.includes(&sheet, 0) {
+        adopted.push(&sheet);
+        let _ = Reflect::set(root, &name, &adopted);
+    }
+}

@@ -1,0 +1,108 @@
+//! Options as a page gives them: one JavaScript object.
+//!
+//! Functions and tokens are taken out first and checked here; the rest is
+//! plain data and is checked by `flow::options`. All refusals are thrown
+//! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
+
+use js_sys::{Function, Object, Reflect};
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::token::Provider;
+use crate::flow::options::{Options, Refusal};
+
+/// What a page gave, checked.
+pub struct Given {
+    /// The plain options.
+    pub options: Options,
+    /// Where tokens come from.
+    pub provider: Provider,
+    /// The page's own `fetch`.
+    pub fetch: Option<Function>,
+}
+
+#[derive(Serialize)]
+struct OptionsRefused {
+    name: &'static str,
+    refusals: Vec<Refusal>,
+}
+
+/// Reads the options, or says everything that is wrong with them.
+pub fn read(given: &JsValue) -> Result<Given, JsValue> {
+    let mut refusals = Vec::new();
+    let plain = Object::new();
+    if let Some(object) = given.dyn_ref::<Object>() {
+        Object::assign(&plain, object);
+    }
+    let take = |name: &'static str| {
+        let value = Reflect::get(&plain, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let _ = Reflect::delete_property(&plain, &name.into());
+        value
+    };
+    let (get_token, token, fetch) = (take("getToken"), take("token"), take("fetch"));
+    let get_token = function("getToken", &get_token, &mut refusals);
+    let fetch = function("fetch", &fetch, &mut refusals);
+    // What was given for a token is never repeated, not even in a refusal.
+    let token = match token.as_string() {
+        Some(token) if !token.is_empty() => Some(token),
+        None if !token.is_null() && !token.is_undefined() => {
+            refusals.push(refusal("token", "something else (not shown)", "a string"));
+            None
+        }
+        _ => None,
+    };
+    let provider = match (get_token, token) {
+        (Some(function), _) => Provider::Function(function),
+        (None, Some(token)) => Provider::Token(token),
+        (None, None) => Provider::Absent,
+    };
+    let options = match serde_wasm_bindgen::from_value::<Value>(plain.into()) {
+        Ok(plain) => Options::read(&plain),
+        Err(_) => Err(vec![refusal(
+            "options",
+            "something that is no plain data",
+            "an object of plain data",
+        )]),
+    };
+    match options {
+        Ok(options) if refusals.is_empty() => Ok(Given {
+            options,
+            provider,
+            fetch,
+        }),
+        Ok(_) => Err(refused(refusals)),
+        Err(more) => {
+            refusals.extend(more);
+            Err(refused(refusals))
+        }
+    }
+}
+
+fn function(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Function> {
+    if given.is_undefined() || given.is_null() {
+        return None;
+    }
+    let function = given.dyn_ref::<Function>().cloned();
+    if function.is_none() {
+        let kind = given.js_typeof().as_string().unwrap_or_default();
+        refusals.push(refusal(name, &kind, "a function"));
+    }
+    function
+}
+
+fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {
+    Refusal {
+        option: option.to_owned(),
+        given: given.to_owned(),
+        allowed: allowed.to_owned(),
+    }
+}
+
+fn refused(refusals: Vec<Refusal>) -> JsValue {
+    let refused = OptionsRefused {
+        name: "OptionsRefused",
+        refusals,
+    };
+    serde_wasm_bindgen::to_value(&refused).unwrap_or_else(|_| "OptionsRefused".into())
+}

@@ -1,0 +1,286 @@
+//! The runner: carries out the workflow's commands and brings events back.
+//!
+//! Events are taken one at a time: one that arrives while another is being
+//! handled waits its turn. Everything a runner owns ends with it (timers,
+//! reads, listeners, claims), except a redirect that is under way: that call
+//! is not aborted, and the journal lets the next visit find out how it ended.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::{Rc, Weak};
+
+use futures::future::{AbortHandle, abortable};
+use gloo_timers::callback::Timeout;
+use js_sys::Function;
+use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
+use universal_print::fault::{Cause, Fault};
+use universal_print::request::Operation;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::token::Tokens;
+use crate::browser::fetch::{self, Outgoing};
+use crate::browser::locks::{self, Held};
+use crate::browser::page::{self, Listener};
+use crate::browser::{clock, storage};
+use crate::flow::calls::{CallId, TimerId};
+use crate::flow::jobs::JobKey;
+use crate::flow::journal::{self, Entry};
+use crate::flow::options::Options;
+use crate::flow::{self, Command, Event, HostEvent, State, TokenNeed};
+
+/// What a runner does its work with.
+pub struct Edges {
+    /// Where tokens come from.
+    pub tokens: Tokens,
+    /// The page's own `fetch`.
+    pub fetch: Option<Function>,
+    /// Called with what the host is to be told.
+    pub tell: Box<dyn Fn(&HostEvent)>,
+}
+
+/// One widget at work.
+pub struct Runner {
+    /// What the screen shows.
+    pub state: ArcRwSignal<State>,
+    me: Weak<Self>,
+    tokens: Tokens,
+    fetch: RefCell<Option<Function>>,
+    tell: Box<dyn Fn(&HostEvent)>,
+    waiting: RefCell<VecDeque<Event>>,
+    at_work: Cell<bool>,
+    timers: RefCell<BTreeMap<TimerId, Timeout>>,
+    reads: RefCell<BTreeMap<CallId, (AbortController, AbortHandle)>>,
+    claims: RefCell<BTreeMap<JobKey, Held>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Runner {
+    /// A runner for these options; it does nothing before [`Runner::start`].
+    pub fn new(options: Options, edges: Edges) -> Rc<Self> {
+        let mut state = State::new(options, clock::seed(), clock::now());
+        state.visible = page::is_visible();
+        state.online = page::is_online();
+        let Edges {
+            tokens,
+            fetch,
+            tell,
+        } = edges;
+        Rc::new_cyclic(|me| Self {
+            state: ArcRwSignal::new(state),
+            me: me.clone(),
+            tokens,
+            fetch: RefCell::new(fetch),
+            tell,
+            waiting: RefCell::default(),
+            at_work: Cell::new(false),
+            timers: RefCell::default(),
+            reads: RefCell::default(),
+            claims: RefCell::default(),
+            listeners: RefCell::default(),
+        })
+    }
+
+    /// Listens to the page and asks for the first lists.
+    pub fn start(&self) {
+        let say = |event: fn(bool) -> Event| {
+            let me = self.me.clone();
+            move |it| dispatch_to(&me, event(it))
+        };
+        let mut listeners = self.listeners.borrow_mut();
+        listeners.extend(page::on_visibility(say(Event::Visible)));
+        listeners.extend(page::on_network(say(Event::Online)));
+        drop(listeners);
+        self.dispatch(Event::Started);
+    }
+
+    /// Takes new options, and new edges with them.
+    pub fn reconfigure(
+        &self,
+        options: Options,
+        provider: super::token::Provider,
+        fetch: Option<Function>,
+    ) {
+        self.fetch.replace(fetch);
+        let may_serve_now = self.tokens.replace(provider);
+        if self.state.with_untracked(|state| state.options != options) {
+            self.dispatch(Event::OptionsChanged(Box::new(options)));
+        }
+        if may_serve_now {
+            self.dispatch(Event::Refreshed);
+        }
+    }
+
+    /// Takes an event, now or after the one being handled.
+    pub fn dispatch(&self, event: Event) {
+        self.waiting.borrow_mut().push_back(event);
+        if self.at_work.replace(true) {
+            return;
+        }
+        loop {
+            let Some(event) = self.waiting.borrow_mut().pop_front() else {
+                break;
+            };
+            let mut commands = Vec::new();
+            self.state
+                .update(|state| commands = flow::step(state, clock::now(), event));
+            for command in commands {
+                self.execute(command);
+            }
+        }
+        self.at_work.set(false);
+    }
+
+    fn execute(&self, command: Command) {
+        match command {
+            Command::Identify(need) => self.identify(need),
+            Command::Send {
+                call,
+                request,
+                url,
+                client_request_id,
+                need,
+            } => {
+                let outgoing = Outgoing {
+                    request,
+                    url,
+                    client_request_id,
+                };
+                self.send(call, outgoing, need);
+            }
+            Command::Renew { job, need } => self.renew(job, need),
+            Command::Wait { timer, pause } => {
+                let me = self.me.clone();
+                let pause = u32::try_from(pause.as_millis()).unwrap_or(u32::MAX);
+                let timeout = Timeout::new(pause, move || {
+                    if let Some(me) = me.upgrade() {
+                        let ended = me.timers.borrow_mut().remove(&timer);
+                        me.dispatch(Event::Elapsed(timer));
+                        drop(ended);
+                    }
+                });
+                self.timers.borrow_mut().insert(timer, timeout);
+            }
+            Command::Claim(job) => self.claim(job),
+            Command::LetGo(job) => drop(self.claims.borrow_mut().remove(&job)),
+            Command::Recall => self.dispatch(Event::Recalled(self.journal())),
+            Command::Remember(entry) => {
+                let mut entries = self.journal();
+                entries.retain(|known| known.job != entry.job);
+                entries.push(entry);
+                self.write_journal(&entries);
+            }
+            Command::Forget(job) => {
+                let mut entries = self.journal();
+                entries.retain(|known| known.job != job);
+                self.write_journal(&entries);
+            }
+            Command::Tell(event) => (self.tell)(&event),
+        }
+    }
+
+    fn identify(&self, need: TokenNeed) {
+        self.spawn(async move |me| {
+            let account = me.tokens.get(&need).await.map(|token| token.account);
+            me.dispatch(Event::Identified(account));
+        });
+    }
+
+    fn renew(&self, job: JobKey, need: TokenNeed) {
+        self.spawn(async move |me| {
+            let result = me.tokens.get(&need).await.map(|_| ());
+            me.dispatch(Event::Renewed { job, result });
+        });
+    }
+
+    fn send(&self, call: CallId, outgoing: Outgoing, need: TokenNeed) {
+        let is_redirect = outgoing.request.operation == Operation::Redirect;
+        let abort = (!is_redirect)
+            .then(AbortController::new)
+            .and_then(Result::ok);
+        let Some(me) = self.me.upgrade() else { return };
+        let controller = abort.clone();
+        let (sending, handle) = abortable(async move {
+            let fetch = me.fetch.borrow().clone();
+            let result = match me.tokens.get(&need).await {
+                Ok(token) => {
+                    fetch::send(fetch.as_ref(), &outgoing, &token.text, controller.as_ref()).await
+                }
+                Err(reason) => Err(Fault::without_answer(
+                    outgoing.request.operation,
+                    &outgoing.client_request_id,
+                    Cause::NoToken(reason),
+                )),
+            };
+            me.reads.borrow_mut().remove(&call);
+            me.dispatch(Event::Answered { call, result });
+        });
+        if let Some(abort) = abort {
+            self.reads.borrow_mut().insert(call, (abort, handle));
+        }
+        spawn_local(async move {
+            // Aborted means that nobody waits for it any more.
+            let _ = sending.await;
+        });
+    }
+
+    fn claim(&self, job: JobKey) {
+        let name = self.state.with_untracked(|state| {
+            let origin = state.options.endpoint.origin();
+            format!("print-redirect {origin} {} {}", job.queue, job.job)
+        });
+        self.spawn(async move |me| {
+            let (claim, held) = locks::claim(&name).await;
+            if let Some(held) = held {
+                me.claims.borrow_mut().insert(job.clone(), held);
+            }
+            me.dispatch(Event::Claimed { job, claim });
+        });
+    }
+
+    fn spawn(&self, work: impl AsyncFnOnce(Rc<Self>) + 'static) {
+        if let Some(me) = self.me.upgrade() {
+            spawn_local(async move { work(me).await });
+        }
+    }
+
+    fn journal_key(&self) -> String {
+        self.state.with_untracked(|state| {
+            let account = state.account.as_ref();
+            let user = account.and_then(|account| {
+                let id = account.local_account_id.as_ref().map(|id| id.as_str());
+                id.or(account.username.as_deref())
+            });
+            let origin = state.options.endpoint.origin();
+            format!("print-redirect {origin} {}", user.unwrap_or_default())
+        })
+    }
+
+    fn journal(&self) -> Vec<Entry> {
+        let text = storage::read(&self.journal_key());
+        text.map(|text| journal::read(&text, clock::now()))
+            .unwrap_or_default()
+    }
+
+    fn write_journal(&self, entries: &[Entry]) {
+        let text = (!entries.is_empty()).then(|| journal::write(entries));
+        storage::write(&self.journal_key(), text.as_deref());
+    }
+
+    /// Ends everything the runner owns.
+    pub fn stop(&self) {
+        self.listeners.borrow_mut().clear();
+        self.timers.borrow_mut().clear();
+        for (_, (abort, handle)) in std::mem::take(&mut *self.reads.borrow_mut()) {
+            handle.abort();
+            abort.abort();
+        }
+        self.claims.borrow_mut().clear();
+    }
+}
+
+fn dispatch_to(runner: &Weak<Runner>, event: Event) {
+    if let Some(runner) = runner.upgrade() {
+        runner.dispatch(event);
+    }
+}

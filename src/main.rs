@@ -1,0 +1,61 @@
+//! The wasm program behind the element: what the JavaScript shell calls.
+//!
+//! The exports are few on purpose. The shell in `js/` owns the custom element,
+//! the skeleton and the notices that are drawn when this program cannot run;
+//! everything else happens in the library. The library itself exports nothing
+//! to JavaScript, so that a Leptos application with exports of its own links.
+
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
+mod exports {
+    use print_redirect::host::mount::{self, Mounted};
+    use wasm_bindgen::prelude::*;
+    use web_sys::ShadowRoot;
+
+    /// A widget on the screen.
+    #[wasm_bindgen]
+    pub struct Program {
+        mounted: Option<Mounted>,
+    }
+
+    /// Puts a widget into a shadow root. Throws `{ name: "OptionsRefused", refusals }`.
+    #[wasm_bindgen(js_name = mount)]
+    pub fn mount_into(root: &ShadowRoot, options: &JsValue) -> Result<Program, JsValue> {
+        let mounted = Some(mount::mount(root, options)?);
+        Ok(Program { mounted })
+    }
+
+    #[wasm_bindgen]
+    impl Program {
+        /// Takes new options, whole. Throws as `mount` does, and then keeps the old ones.
+        pub fn update(&self, options: &JsValue) -> Result<(), JsValue> {
+            self.mounted
+                .as_ref()
+                .map_or(Ok(()), |mounted| mounted.update(options))
+        }
+
+        /// Reads the lists again.
+        pub fn refresh(&self) {
+            if let Some(mounted) = &self.mounted {
+                mounted.refresh();
+            }
+        }
+
+        /// Takes the widget off the screen. Redirects under way are not aborted.
+        pub fn unmount(&mut self) {
+            if let Some(mounted) = self.mounted.take() {
+                mounted.unmount();
+            }
+        }
+    }
+
+    /// Where the stack stands. A program that trapped leaves it lower than at
+    /// rest, which is how the shell knows an instance that must not go on.
+    #[wasm_bindgen(js_name = stackMark)]
+    pub fn stack_mark() -> usize {
+        let mark = 0u8;
+        core::ptr::from_ref(std::hint::black_box(&mark)).addr()
+    }
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! The screen's components, one a file.
+//!
+//! Components choose what to show and say what the user did. They hold no
+//! logic and start no request: what they show comes from the selectors in
+//! `flow::view`, what happens goes to the workflow as an event.
+
+pub mod chosen;
+pub mod countdown;
+pub mod destination;
+pub mod job;
+pub mod jobs;
+pub mod language;
+pub mod live;
+pub mod options;
+pub mod problem;
+pub mod progress;
+pub mod screen;
+pub mod settings;
+pub mod summary;

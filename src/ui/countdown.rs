@@ -1,0 +1,37 @@
+//! The seconds until the service may be asked again.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use universal_print::time::Timestamp;
+
+use super::screen::Stage;
+use crate::browser::clock;
+use crate::text::Message;
+
+/// A line that counts down. It is not a live region: a number a second would
+/// talk over everything else.
+#[component]
+pub fn Countdown(
+    /// What all components share.
+    stage: Stage,
+    /// When the wait ends.
+    until: Timestamp,
+) -> impl IntoView {
+    let left = move || {
+        let seconds = until.since(clock::now()).as_millis().div_ceil(1_000);
+        u32::try_from(seconds).unwrap_or(u32::MAX)
+    };
+    let seconds = RwSignal::new(left());
+    let tick = set_interval_with_handle(move || seconds.set(left()), Duration::from_secs(1));
+    on_cleanup(move || {
+        if let Ok(tick) = tick {
+            tick.clear();
+        }
+    });
+    view! {
+        <p class="countdown" aria-hidden="true">
+            {move || stage.say(&Message::ThrottledUntil { seconds: seconds.get() })}
+        </p>
+    }
+}

@@ -1,0 +1,22 @@
+// How the end-to-end tests run: in the Chromium that `cargo xtask test e2e` names in the
+// environment, two at a time, each test once.
+import { defineConfig } from '@playwright/test';
+
+const { CHROMIUM, CHROMIUM_ARGUMENTS = '', CI } = process.env;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../target/e2e',
+  reporter: 'list',
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(CI),
+  use: {
+    browserName: 'chromium',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: CHROMIUM_ARGUMENTS.split(' ').filter(Boolean),
+    },
+  },
+});

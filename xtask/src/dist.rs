@@ -1,0 +1,232 @@
+//! `cargo xtask dist`: the package for host pages, in `dist/pkg`.
+//!
+//! The wasm program and its glue are built, then laid out with the hand-written files of `js/`
+//! and the licences. The package is put together beside its place and swapped in at the end, so
+//! `dist/pkg` is never half a package; the same sources give the same bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::sizes::{self, Weighed};
+use crate::step::Step;
+use crate::tools::WasmTools;
+use crate::tools::target::WASM;
+use crate::workspace;
+
+const STEP: &str = "putting the package together";
+
+/// The wasm program: a binary of the top-level package.
+const PROGRAM: &str = "print-redirect-program";
+
+/// Without these the package is of no use.
+const REQUIRED: [&str; 3] = ["print-redirect.js", "print-redirect.d.ts", "package.json"];
+
+/// A finished package.
+pub(crate) struct Package {
+    pub(crate) directory: PathBuf,
+    pub(crate) files: Vec<Weighed>,
+}
+
+/// Builds the package and prints the sizes of its files.
+pub(crate) fn run() -> Result<(), Failure> {
+    let package = build(&WasmTools::ensure()?)?;
+    print!("\n{}", sizes::table(&package.files));
+    println!("\nThe package is in {}.", package.directory.display());
+    Ok(())
+}
+
+/// Builds the package.
+pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
+    let dist = workspace::root().join("dist");
+    fs::create_dir_all(&dist).map_err(Failure::at(STEP, &dist))?;
+    let fresh = tempfile::Builder::new()
+        .prefix(".pkg-")
+        .tempdir_in(&dist)
+        .map_err(Failure::at(STEP, &dist))?;
+    build_program(tools, fresh.path())?;
+    lay_out(workspace::root(), fresh.path())?;
+    let files = weigh(fresh.path())?;
+    let directory = dist.join("pkg");
+    swap_in(fresh, &directory)?;
+    Ok(Package { directory, files })
+}
+
+fn build_program(tools: &WasmTools, into: &Path) -> Result<(), Failure> {
+    const FIX: &str = "correct what it printed above";
+    let mut cargo = tools.command("cargo");
+    cargo.args(["build", "--release", "--target", WASM]).args([
+        "-p",
+        "print-redirect",
+        "--bin",
+        PROGRAM,
+    ]);
+    Step::new("building the widget", FIX).quiet(cargo)?;
+
+    let built = workspace::target_directory()?
+        .join(WASM)
+        .join("release")
+        .join(format!("{PROGRAM}.wasm"));
+    let mut bindgen = tools.command("wasm-bindgen");
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
+        .arg("--out-dir")
+        .arg(into)
+        .arg(&built);
+    Step::new("wasm-bindgen", FIX).quiet(bindgen)?;
+
+    let wasm = into.join(format!("{PROGRAM}_bg.wasm"));
+    let mut optimize = tools.command("wasm-opt");
+    optimize.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
+    Step::new("wasm-opt", FIX).quiet(optimize)
+}
+
+/// Copies the hand-written files and the licences from the checkout at `root`.
+fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
+    let copy = |from: PathBuf| {
+        let name = from.file_name().unwrap_or_default().to_owned();
+        fs::copy(&from, into.join(name))
+            .map(drop)
+            .map_err(Failure::at(STEP, &from))
+    };
+    let shell = root.join("js");
+    for name in REQUIRED {
+        copy(shell.join(name))?;
+    }
+    for file in files_in(&shell)? {
+        if is_shipped(&file) {
+            copy(file)?;
+        }
+    }
+    let licences: Vec<_> = files_in(root)?
+        .into_iter()
+        .filter(|path| is_licence(path))
+        .collect();
+    if licences.is_empty() {
+        return Err(Failure::Missing {
+            step: STEP.to_owned(),
+            what: "a LICENSE file in the root of the checkout".to_owned(),
+            advice: "restore it from the repository",
+        });
+    }
+    licences.into_iter().try_for_each(copy)
+}
+
+fn is_shipped(path: &Path) -> bool {
+    let extension = path.extension();
+    extension.is_some_and(|it| it == "js" || it == "css")
+        || path.to_string_lossy().ends_with(".d.ts")
+}
+
+fn is_licence(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with("LICENSE")
+}
+
+fn weigh(directory: &Path) -> Result<Vec<Weighed>, Failure> {
+    files_in(directory)?
+        .into_iter()
+        .map(|path| {
+            let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Ok(Weighed::new(name, &content))
+        })
+        .collect()
+}
+
+fn swap_in(fresh: tempfile::TempDir, place: &Path) -> Result<(), Failure> {
+    if place.exists() {
+        fs::remove_dir_all(place).map_err(Failure::at(STEP, place))?;
+    }
+    open_to_all(fresh.path()).map_err(Failure::at(STEP, fresh.path()))?;
+    fs::rename(fresh.keep(), place).map_err(Failure::at(STEP, place))
+}
+
+/// A temporary directory is its owner's alone; a package is for a web server to read.
+#[cfg(unix)]
+fn open_to_all(directory: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(directory, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// The files directly in a directory, by name.
+fn files_in(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files: Vec<PathBuf> = fs::read_dir(directory)
+        .map_err(Failure::at(STEP, directory))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checkout(files: &[&str]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("js")).unwrap();
+        for file in files {
+            fs::write(root.path().join(file), file).unwrap();
+        }
+        root
+    }
+
+    const COMPLETE: [&str; 5] = [
+        "js/print-redirect.js",
+        "js/print-redirect.d.ts",
+        "js/package.json",
+        "js/skeleton.js",
+        "LICENSE-MIT",
+    ];
+
+    #[test]
+    fn the_package_has_the_shell_its_types_its_manifest_and_the_licence() {
+        let root = checkout(&[&COMPLETE[..], &["js/notes.txt", "README.md"]].concat());
+        let package = tempfile::tempdir().unwrap();
+        lay_out(root.path(), package.path()).unwrap();
+        let names: Vec<_> = weigh(package.path())
+            .unwrap()
+            .into_iter()
+            .map(|file| file.name)
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "LICENSE-MIT",
+                "package.json",
+                "print-redirect.d.ts",
+                "print-redirect.js",
+                "skeleton.js"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_package_without_any_of_its_parts_is_refused() {
+        for missing in ["js/print-redirect.js", "js/package.json", "LICENSE-MIT"] {
+            let files: Vec<_> = COMPLETE.into_iter().filter(|it| *it != missing).collect();
+            let package = tempfile::tempdir().unwrap();
+            assert!(lay_out(checkout(&files).path(), package.path()).is_err());
+        }
+    }
+
+    #[test]
+    fn nothing_of_an_older_package_survives() {
+        let dist = tempfile::tempdir().unwrap();
+        let place = dist.path().join("pkg");
+        fs::create_dir(&place).unwrap();
+        fs::write(place.join("old.js"), "").unwrap();
+        let fresh = tempfile::tempdir_in(dist.path()).unwrap();
+        fs::write(fresh.path().join("new.js"), "").unwrap();
+        swap_in(fresh, &place).unwrap();
+        assert_eq!(files_in(&place).unwrap(), [place.join("new.js")]);
+    }
+}

@@ -1,0 +1,73 @@
+//! How a command of the project can fail.
+//!
+//! Each failure prints as one sentence that names the step and says what to do. The output of a
+//! program that failed is shown by `step` before the sentence, never inside it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use crate::sizes::{LIMIT, grouped};
+
+/// Why a step did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The program could not be started at all.
+    #[error("{step} failed because `{program}` did not start ({cause}); {advice}.")]
+    Start {
+        step: String,
+        program: String,
+        advice: &'static str,
+        cause: io::Error,
+    },
+    /// The program ran and reported failure.
+    #[error("{step} failed ({status}); {advice}.")]
+    Ended {
+        step: String,
+        status: ExitStatus,
+        advice: &'static str,
+    },
+    /// The program was stopped because it took too long.
+    #[error("{step} was stopped after {} s; {advice}.", limit.as_secs())]
+    TooSlow {
+        step: String,
+        limit: Duration,
+        advice: &'static str,
+    },
+    /// Something is needed that is neither there nor can be fetched.
+    #[error("{step} needs {what}; {advice}.")]
+    Missing {
+        step: String,
+        what: String,
+        advice: &'static str,
+    },
+    /// A file could not be read or written.
+    #[error("{step} failed at {} ({cause}); see that it exists and may be written.", path.display())]
+    File {
+        step: &'static str,
+        path: PathBuf,
+        cause: io::Error,
+    },
+    /// A file or an answer does not have the expected form.
+    #[error("{step} failed because {what} does not have the expected form; {advice}.")]
+    Malformed {
+        step: &'static str,
+        what: &'static str,
+        advice: &'static str,
+    },
+    /// What an embedding page loads exceeds the limit, in bytes of brotli.
+    #[error(
+        "size failed because a page loads {} bytes of brotli, {} above the limit of {}; take something out.",
+        grouped(*total), grouped(*excess), grouped(LIMIT)
+    )]
+    TooLarge { total: u64, excess: u64 },
+}
+
+impl Failure {
+    /// Names the step and the path for an `io::Error`, for use with `map_err`.
+    pub(crate) fn at(step: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::File { step, path, cause }
+    }
+}

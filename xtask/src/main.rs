@@ -1,0 +1,58 @@
+//! The project's commands, run as `cargo xtask VERB`.
+//!
+//! This file only reads the command line; each verb has a file of its own. Every verb starts
+//! from nothing: what it needs is found or fetched by `tools`, and a failure says in one
+//! sentence which step it was and what to do.
+
+mod demo;
+mod dist;
+mod failure;
+mod sizes;
+mod step;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, shows and tests the widget; the tools it needs are fetched on the first run.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Serves the demo page, rebuilt whenever a source changes.
+    Demo {
+        /// The port on 127.0.0.1.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Runs the checks: all of them, or one part.
+    Test {
+        /// The part to run; without it all run: native, wasm, size, e2e.
+        part: Option<test::Part>,
+    },
+    /// Builds the package for host pages into `dist/pkg` and prints its sizes.
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().verb {
+        Verb::Demo { port } => demo::run(port),
+        Verb::Test { part } => return test::run(part),
+        Verb::Dist => dist::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `cargo xtask test`: every check of the project, or one part of them.
+//!
+//! A part that fails does not keep the others from running. The last line printed is always the
+//! count of what passed and what failed, and the exit code says whether anything failed. Each
+//! part has a file of its own.
+
+mod e2e;
+mod native;
+mod size;
+mod tally;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::dist::{self, Package};
+use crate::failure::Failure;
+use crate::tools::WasmTools;
+use tally::Tally;
+
+/// A part of the checks that can be run on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Format, clippy, and the tests that need no browser.
+    Native,
+    /// The component's tests, in Chromium.
+    Wasm,
+    /// What an embedding page loads, against its limit.
+    Size,
+    /// The built package and the demo page, in Chromium.
+    E2e,
+}
+
+/// The checks so far.
+#[derive(Default)]
+struct Report {
+    tally: Tally,
+    failures: Vec<Failure>,
+    /// Built once, for `Size` and `E2e`.
+    package: Option<Package>,
+}
+
+/// Runs one part or all of them.
+pub(crate) fn run(part: Option<Part>) -> ExitCode {
+    let mut report = Report::default();
+    let parts = part
+        .as_ref()
+        .map_or(Part::value_variants(), std::slice::from_ref);
+    for part in parts {
+        let ended = match part {
+            Part::Native => {
+                native::run(&mut report);
+                Ok(())
+            }
+            Part::Wasm => wasm::run(&mut report),
+            Part::Size => size::run(&mut report),
+            Part::E2e => e2e::run(&mut report),
+        };
+        if let Err(failure) = ended {
+            report.check(Err(failure));
+        }
+    }
+    report.close()
+}
+
+impl Report {
+    /// Notes a check that either passes or fails as a whole.
+    fn check(&mut self, ended: Result<(), Failure>) {
+        match ended {
+            Ok(()) => self.tally.passed += 1,
+            Err(failure) => {
+                self.tally.failed += 1;
+                self.failures.push(failure);
+            }
+        }
+    }
+
+    /// Notes a run of many tests, whose counts are in what it printed.
+    fn tests(&mut self, counts: Tally, ended: Result<(), Failure>) {
+        self.tally += counts.agreeing_with(ended.is_ok());
+        self.failures.extend(ended.err());
+    }
+
+    fn package(&mut self, tools: &WasmTools) -> Result<&Package, Failure> {
+        let package = match self.package.take() {
+            Some(package) => package,
+            None => dist::build(tools)?,
+        };
+        Ok(self.package.insert(package))
+    }
+
+    fn close(self) -> ExitCode {
+        println!();
+        for failure in &self.failures {
+            println!("{failure}");
+        }
+        println!("{}", self.tally);
+        if self.failures.is_empty() && self.tally.failed == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Counts passed and failed tests from what the test programs print.
+//!
+//! cargo's and wasm-bindgen's runners close each group with `test result: ok. 3 passed; 0 failed;
+//! ...`; Playwright closes with lines such as `3 passed (2.1s)`. A failed run never counts as
+//! nothing but passes, whatever it printed.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+/// How many passed and how many failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) passed: u32,
+    pub(super) failed: u32,
+}
+
+impl Tally {
+    /// From the output of cargo's or wasm-bindgen's test runner.
+    pub(super) fn from_cargo(output: &str) -> Self {
+        let mut all = Self::default();
+        for line in output.lines() {
+            let Some((_, counts)) = line.split_once("test result: ") else {
+                continue;
+            };
+            // "ok. 3 passed; 0 failed; ..."
+            all += Self::from_words(counts);
+        }
+        all
+    }
+
+    /// From the output of Playwright's list reporter.
+    pub(super) fn from_playwright(output: &str) -> Self {
+        let mut all = Self::default();
+        for line in output.lines() {
+            if let Some((_, word)) = counted(line)
+                && matches!(word, "passed" | "failed" | "interrupted")
+            {
+                all += Self::from_words(line);
+            }
+        }
+        all
+    }
+
+    /// A failed run has at least one failure, even if it ended before it could count.
+    pub(super) fn agreeing_with(self, succeeded: bool) -> Self {
+        let failed = if succeeded {
+            self.failed
+        } else {
+            self.failed.max(1)
+        };
+        Self { failed, ..self }
+    }
+
+    /// Reads every "3 passed" and "1 failed" in a line.
+    fn from_words(line: &str) -> Self {
+        let mut tally = Self::default();
+        let words: Vec<&str> = line.split([' ', ';']).filter(|it| !it.is_empty()).collect();
+        for pair in words.windows(2) {
+            if let [count, word] = pair
+                && let Ok(count) = count.parse::<u32>()
+            {
+                match *word {
+                    "passed" => tally.passed += count,
+                    "failed" | "interrupted" => tally.failed += count,
+                    _ => {}
+                }
+            }
+        }
+        tally
+    }
+}
+
+/// The count and the word that a line consists of, a time in brackets left aside.
+fn counted(line: &str) -> Option<(u32, &str)> {
+    let line = line.split_once(" (").map_or(line, |(front, _)| front);
+    let (count, word) = line.trim().split_once(' ')?;
+    Some((count.parse().ok()?, word))
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn tally(passed: u32, failed: u32) -> Tally {
+        Tally { passed, failed }
+    }
+
+    #[test]
+    fn the_groups_of_a_cargo_run_are_added_up() {
+        let output = "running 2 tests\n\
+            test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
+            test named 5 failed ... ok\n\
+            test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(Tally::from_cargo(output), tally(15, 2));
+    }
+
+    #[test]
+    fn only_the_closing_lines_of_playwright_count() {
+        let output = "  ok 1 a.spec.mjs:3:1 › says 2 failed (1.0s)\n  \
+            1 failed\n    a.spec.mjs:9:1 › breaks\n  3 skipped\n  14 passed (5.2s)\n";
+        assert_eq!(Tally::from_playwright(output), tally(14, 1));
+    }
+
+    #[test]
+    fn a_run_that_failed_before_counting_counts_as_one_failure() {
+        assert_eq!(tally(0, 0).agreeing_with(false), tally(0, 1));
+        assert_eq!(tally(3, 2).agreeing_with(false), tally(3, 2));
+        assert_eq!(tally(3, 0).agreeing_with(true), tally(3, 0));
+    }
+
+    #[test]
+    fn the_last_line_is_plain() {
+        assert_eq!(tally(15, 2).to_string(), "15 passed, 2 failed");
+    }
+}

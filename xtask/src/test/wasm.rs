@@ -1,0 +1,97 @@
+//! The component's tests, `tests/web.rs`, in Chromium through chromedriver.
+//!
+//! Everything that the test runner must know travels in its environment; the description of the
+//! browser and the browser's profile are in a temporary directory, so nothing is left behind.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::Report;
+use super::tally::Tally;
+use crate::failure::Failure;
+use crate::step::Step;
+use crate::tools::chromium::{self, Chromium};
+use crate::tools::target::{self, WASM};
+use crate::tools::{cargo_tool, command};
+
+const STEP: &str = "describing the browser to the tests";
+
+/// The runner prefers these to the driver we name.
+const OTHER_DRIVERS: [&str; 7] = [
+    "GECKODRIVER",
+    "SAFARIDRIVER",
+    "GECKODRIVER_REMOTE",
+    "SAFARIDRIVER_REMOTE",
+    "CHROMEDRIVER_REMOTE",
+    "MSEDGEDRIVER_REMOTE",
+    "NO_HEADLESS",
+];
+
+/// How long all the tests may take, in seconds; the runner's own limit of 20 is for fast machines.
+const LIMIT: &str = "180";
+
+pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+    let compiler = target::ensure()?;
+    let runner = cargo_tool::wasm_bindgen()?
+        .ensure()?
+        .join("wasm-bindgen-test-runner");
+    let chromium = chromium::ensure()?;
+    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, &env::temp_dir()))?;
+    let description = scratch.path().join("webdriver.json");
+    fs::write(&description, describe(&chromium, scratch.path()))
+        .map_err(Failure::at(STEP, &description))?;
+
+    let mut test = command("cargo");
+    compiler.choose(&mut test);
+    for variable in OTHER_DRIVERS {
+        test.env_remove(variable);
+    }
+    test.args(["test", "-p", "print-redirect", "--target", WASM])
+        .args(["--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", chromium.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", description)
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", LIMIT)
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    let (output, ended) =
+        Step::new("tests in the browser", "correct what it printed above").read(test);
+    report.tests(Tally::from_cargo(&output), ended);
+    Ok(())
+}
+
+/// The capabilities for a WebDriver session: which browser, and how it is started.
+fn describe(chromium: &Chromium, scratch: &Path) -> String {
+    let profile = format!("--user-data-dir={}", scratch.join("profile").display());
+    let arguments: Vec<&str> = chromium::ARGUMENTS
+        .into_iter()
+        .chain(["--headless", &profile])
+        .collect();
+    json!({
+        "goog:chromeOptions": { "binary": chromium.browser, "args": arguments }
+    })
+    .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_starts_headless_with_a_profile_of_its_own() {
+        let chromium = Chromium {
+            browser: "/opt/chromium".into(),
+            driver: "/opt/driver".into(),
+        };
+        let text = describe(&chromium, Path::new("/tmp/run"));
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let options = &value["goog:chromeOptions"];
+        assert_eq!(options["binary"], "/opt/chromium");
+        let arguments = options["args"].as_array().unwrap();
+        assert!(arguments.contains(&json!("--headless")));
+        assert!(arguments.contains(&json!("--user-data-dir=/tmp/run/profile")));
+    }
+}

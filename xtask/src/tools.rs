@@ -1,0 +1,139 @@
+//! The programs that the verbs run: finding them, fetching them, starting them.
+//!
+//! Each tool has a file that knows its version, where it may already be, and how to get it from
+//! a package registry. What is fetched goes to a cache outside the checkout. Commands are made
+//! here, so that variables left by the cargo that runs us never confuse the programs below.
+
+pub(crate) mod cache;
+pub(crate) mod cargo_tool;
+pub(crate) mod chromium;
+pub(crate) mod debian;
+pub(crate) mod npm;
+pub(crate) mod system_compiler;
+pub(crate) mod target;
+pub(crate) mod trunk;
+pub(crate) mod wasm_opt;
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::workspace;
+use target::Compiler;
+
+/// Variables that would move a build's output away from where it is looked for.
+const MISLEADING: [&str; 3] = ["CARGO_BUILD_TARGET", "CARGO_MAKEFLAGS", "MAKEFLAGS"];
+
+/// A command that runs in the root of the checkout.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(workspace::root());
+    for name in MISLEADING {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// The path of a program, if it is on `PATH`.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|directory| directory.join(&file))
+        .find(|path| path.is_file())
+}
+
+/// Whether `program --version` prints this version as a word of its own.
+fn has_version(program: &Path, version: &str) -> bool {
+    let Ok(output) = Command::new(program).arg("--version").output() else {
+        return false;
+    };
+    prints_version(&String::from_utf8_lossy(&output.stdout), version)
+}
+
+fn prints_version(output: &str, version: &str) -> bool {
+    output.split_whitespace().any(|word| word == version)
+}
+
+/// What it takes to build for the browser: the compiler's target, `wasm-bindgen`, `wasm-opt`.
+pub(crate) struct WasmTools {
+    compiler: Compiler,
+    bindgen: PathBuf,
+    /// Absent where npm is absent too; Trunk can then fetch one by itself.
+    optimizer: Option<PathBuf>,
+}
+
+impl WasmTools {
+    /// Finds or fetches all of them.
+    pub(crate) fn ensure() -> Result<Self, Failure> {
+        let compiler = target::ensure()?;
+        let bindgen = cargo_tool::wasm_bindgen()?.ensure()?;
+        let optimizer = Some(wasm_opt::ensure()?);
+        Ok(Self {
+            compiler,
+            bindgen,
+            optimizer,
+        })
+    }
+
+    /// As `ensure`, but goes on with a warning when `wasm-opt` cannot be had.
+    pub(crate) fn ensure_without_npm() -> Result<Self, Failure> {
+        let compiler = target::ensure()?;
+        let bindgen = cargo_tool::wasm_bindgen()?.ensure()?;
+        let optimizer = match wasm_opt::ensure() {
+            Ok(directory) => Some(directory),
+            Err(failure) => {
+                eprintln!("Warning: {failure} Trunk will try to download wasm-opt itself.");
+                None
+            }
+        };
+        Ok(Self {
+            compiler,
+            bindgen,
+            optimizer,
+        })
+    }
+
+    /// Whether nothing is left for a program to download.
+    pub(crate) fn are_complete(&self) -> bool {
+        self.optimizer.is_some()
+    }
+
+    /// A command that finds these tools on its `PATH` and uses the right compiler.
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let directories = [Some(&self.bindgen), self.optimizer.as_ref()];
+        let mut command = command(program);
+        self.compiler.choose(&mut command);
+        put_in_front(&mut command, directories.into_iter().flatten());
+        command
+    }
+}
+
+fn put_in_front<'a>(command: &mut Command, directories: impl Iterator<Item = &'a PathBuf>) {
+    let existing = env::var_os("PATH").unwrap_or_default();
+    let all = directories.cloned().chain(env::split_paths(&existing));
+    // Only a directory whose name contains the separator fails here; it could not be found on
+    // any PATH, so the command runs with the one it inherits.
+    if let Ok(path) = env::join_paths(all) {
+        command.env("PATH", path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_counts_only_as_a_whole_word() {
+        assert!(prints_version("wasm-bindgen 0.2.130\n", "0.2.130"));
+        assert!(prints_version("wasm-opt version 132 (version_132)", "132"));
+        assert!(!prints_version("trunk 0.21.14-beta.1", "0.21.14"));
+        assert!(!prints_version("wasm-bindgen 0.2.1301", "0.2.130"));
+    }
+
+    #[test]
+    fn a_program_that_is_nowhere_is_not_found() {
+        assert_eq!(on_path("no-such-program-anywhere"), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! Tools that come from crates.io and are built by `cargo install`.
+//!
+//! One that is on `PATH` in the right version is used as it is, with the programs beside it.
+//! Otherwise it is built once into the cache, which takes minutes and says so.
+
+use std::path::PathBuf;
+
+use super::cache::Place;
+use super::{command, has_version, on_path};
+use crate::failure::Failure;
+use crate::step::Step;
+use crate::workspace;
+
+/// Variables meant for the build of this project, not for that of a tool.
+const NOT_FOR_TOOLS: [&str; 4] = [
+    "RUSTFLAGS",
+    "CARGO_BUILD_RUSTFLAGS",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_INCREMENTAL",
+];
+
+/// A tool, its exact version, and the programs that it brings.
+pub(crate) struct CargoTool {
+    name: &'static str,
+    package: &'static str,
+    version: String,
+    programs: &'static [&'static str],
+    /// Whether to build with the versions the tool was released with.
+    locked: bool,
+}
+
+/// Trunk builds and serves the demo page. 0.21.14 is the last that builds on Rust 1.95.
+pub(crate) fn trunk() -> CargoTool {
+    CargoTool {
+        name: "trunk",
+        package: "trunk",
+        version: "0.21.14".to_owned(),
+        programs: &["trunk"],
+        locked: true,
+    }
+}
+
+/// wasm-bindgen's programs, which must have the version of the crate in `Cargo.lock`. Their own
+/// lock file names a version that crates.io does not serve, so they are built without it.
+pub(crate) fn wasm_bindgen() -> Result<CargoTool, Failure> {
+    Ok(CargoTool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: workspace::locked_version("wasm-bindgen")?,
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        locked: false,
+    })
+}
+
+impl CargoTool {
+    /// The directory that holds the tool's programs.
+    pub(crate) fn ensure(&self) -> Result<PathBuf, Failure> {
+        if let Some(directory) = self.installed() {
+            return Ok(directory);
+        }
+        let place = Place::of(self.name, &self.version)?;
+        if !place.is_filled() {
+            self.install(&place)?;
+        }
+        Ok(place.directory().join("bin"))
+    }
+
+    fn installed(&self) -> Option<PathBuf> {
+        let (first, others) = self.programs.split_first()?;
+        let path = on_path(first)?;
+        let directory = path.parent()?.to_owned();
+        let complete = others.iter().all(|other| {
+            directory
+                .join(format!("{other}{}", std::env::consts::EXE_SUFFIX))
+                .is_file()
+        });
+        (complete && has_version(&path, &self.version)).then_some(directory)
+    }
+
+    fn install(&self, place: &Place) -> Result<(), Failure> {
+        let Self { name, version, .. } = self;
+        println!(
+            "{name} {version} is built from source, once, into {}; this takes several minutes.",
+            place.directory().display()
+        );
+        place.fill(|result, scratch| {
+            let mut install = command("cargo");
+            for variable in NOT_FOR_TOOLS {
+                install.env_remove(variable);
+            }
+            install
+                // Outside the checkout, whose cargo configuration is not for tools either.
+                .current_dir(scratch)
+                .env("CARGO_TARGET_DIR", scratch)
+                .args(["install", self.package, "--version"])
+                .arg(format!("={version}"))
+                .args(self.locked.then_some("--locked"))
+                .arg("--root")
+                .arg(result);
+            Step::new(
+                format!("installing {name} {version}"),
+                "see that crates.io can be reached and that a C compiler is installed, then run this again",
+            )
+            .stream(install)
+        })
+    }
+}

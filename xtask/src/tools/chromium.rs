@@ -1,0 +1,104 @@
+//! Chromium and chromedriver, for the tests that run in a browser.
+//!
+//! They are taken from `$CHROMIUM` and `$CHROMEDRIVER`, from `PATH` or from the usual places;
+//! as root on Debian or Ubuntu they are installed. No browser is ever downloaded otherwise.
+
+use std::env;
+use std::path::PathBuf;
+
+use super::{debian, on_path};
+use crate::failure::Failure;
+
+/// What Chromium is started with, so that it runs as root, alone and off the network.
+pub(crate) const ARGUMENTS: [&str; 7] = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+const BROWSER_PLACES: [&str; 4] = [
+    "/usr/bin/chromium",
+    "/usr/lib/chromium/chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+const DRIVERS: [&str; 1] = ["chromedriver"];
+const DRIVER_PLACES: [&str; 3] = [
+    "/usr/bin/chromedriver",
+    "/usr/lib/chromium/chromedriver",
+    "/usr/lib/chromium-browser/chromedriver",
+];
+
+/// The fonts are for screenshots: without them all text is boxes.
+const PACKAGES: [&str; 4] = [
+    "chromium",
+    "chromium-driver",
+    "fonts-liberation",
+    "fonts-noto-core",
+];
+
+/// A browser and the program that drives it.
+pub(crate) struct Chromium {
+    pub(crate) browser: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// Finds or installs both.
+pub(crate) fn ensure() -> Result<Chromium, Failure> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if debian::can_install() {
+        debian::install(&PACKAGES)?;
+    }
+    find().ok_or(Failure::Missing {
+        step: "testing in a browser".to_owned(),
+        what: "Chromium and chromedriver of the same version".to_owned(),
+        advice: "install both, or name them in CHROMIUM and CHROMEDRIVER",
+    })
+}
+
+fn find() -> Option<Chromium> {
+    Some(Chromium {
+        browser: locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES)?,
+        driver: locate("CHROMEDRIVER", &DRIVERS, &DRIVER_PLACES)?,
+    })
+}
+
+fn locate(variable: &str, names: &[&str], places: &[&str]) -> Option<PathBuf> {
+    if let Some(named) = env::var_os(variable) {
+        return Some(PathBuf::from(named)).filter(|path| path.is_file());
+    }
+    names
+        .iter()
+        .find_map(|name| on_path(name))
+        .or_else(|| places.iter().map(PathBuf::from).find(|path| path.is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_usual_place_serves_when_the_path_has_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let place = directory.path().join("browser");
+        std::fs::write(&place, "").unwrap();
+        let found = locate(
+            "NO_SUCH_VARIABLE_IS_SET",
+            &["no-such-program-anywhere"],
+            &[place.to_str().unwrap()],
+        );
+        assert_eq!(found, Some(place));
+    }
+}

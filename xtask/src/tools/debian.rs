@@ -1,0 +1,91 @@
+//! Packages of Debian and Ubuntu, installed only where that needs no questions: as root.
+//!
+//! Which packages are wanted is left to the callers, who ask `can_install` first. Nothing is ever
+//! removed or upgraded on purpose.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use super::on_path;
+use crate::failure::Failure;
+use crate::step::Step;
+
+/// How long the index and a download may take before something is taken to be wrong.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// Whether packages can be installed here.
+pub(crate) fn can_install() -> bool {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    is_debian(&release) && on_path("apt-get").is_some() && is_root()
+}
+
+/// Installs the packages without those that are merely recommended.
+pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {
+    const ADVICE: &str = "see that the package sources of this system can be reached";
+    let step = |name: String| Step::new(name, ADVICE).within(LIMIT);
+    let mut update = apt_get();
+    update.arg("update");
+    step("apt-get update".to_owned()).quiet(update)?;
+    let mut install = apt_get();
+    install
+        .args(["install", "-y", "--no-install-recommends"])
+        .args(packages);
+    step(format!("apt-get install {}", packages.join(" "))).quiet(install)
+}
+
+/// The newest versioned package of a family, such as `lld-19` of `lld-`.
+pub(crate) fn newest(family: &str) -> Option<String> {
+    let output = Command::new("apt-cache")
+        .args(["search", "--names-only", &format!("^{family}[0-9]+$")])
+        .output()
+        .ok()?;
+    newest_in(&String::from_utf8_lossy(&output.stdout), family)
+}
+
+fn apt_get() -> Command {
+    let mut command = super::command("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn is_root() -> bool {
+    let output = Command::new("id").arg("-u").output();
+    output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn is_debian(os_release: &str) -> bool {
+    os_release
+        .lines()
+        .filter_map(|line| line.strip_prefix("ID=").or(line.strip_prefix("ID_LIKE=")))
+        .flat_map(|value| value.trim_matches('"').split_whitespace())
+        .any(|id| id == "debian" || id == "ubuntu")
+}
+
+fn newest_in(search: &str, family: &str) -> Option<String> {
+    search
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter_map(|name| Some((name.strip_prefix(family)?.parse::<u32>().ok()?, name)))
+        .max()
+        .map(|(_, name)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debian_and_its_kin_are_recognised() {
+        assert!(is_debian("NAME=\"Debian\"\nID=debian\n"));
+        assert!(is_debian("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
+        assert!(!is_debian("ID=fedora\nVERSION_ID=42\n"));
+    }
+
+    #[test]
+    fn the_newest_is_chosen_by_number_not_by_letter() {
+        let found = "lld-9 - linker\nlld-22 - linker\nlld-19 - linker\nlld-x - other\n";
+        assert_eq!(newest_in(found, "lld-").unwrap(), "lld-22");
+        assert_eq!(newest_in("", "lld-"), None);
+    }
+}

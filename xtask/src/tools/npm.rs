@@ -1,0 +1,51 @@
+//! npm, and the packages of `tests/e2e`, which the demo page and the browser tests use.
+//!
+//! The packages are installed from their lock file, and again only when it has changed. No
+//! browser is downloaded; `chromium` finds one.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::on_path;
+use crate::failure::Failure;
+use crate::step::Step;
+use crate::workspace;
+
+/// npm, on behalf of a step that is named if npm is not there.
+pub(crate) fn command(step: &str) -> Result<Command, Failure> {
+    let npm = on_path("npm").ok_or_else(|| Failure::Missing {
+        step: step.to_owned(),
+        what: "`npm`".to_owned(),
+        advice: "install Node.js 20 or newer, which brings it",
+    })?;
+    Ok(super::command(npm))
+}
+
+/// The directory of the browser tests.
+pub(crate) fn e2e_directory() -> PathBuf {
+    workspace::root().join("tests").join("e2e")
+}
+
+/// Installs the packages of `tests/e2e` if their lock file differs from the one last installed.
+pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
+    const STEP: &str = "installing the packages of tests/e2e";
+    let directory = e2e_directory();
+    let lock = directory.join("package-lock.json");
+    let stamp = directory.join("node_modules").join(".installed-lock");
+    let wanted = fs::read(&lock).map_err(Failure::at(STEP, &lock))?;
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let mut install = command(STEP)?;
+    install
+        .current_dir(&directory)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .args(["ci", "--no-audit", "--no-fund"]);
+    Step::new(
+        STEP,
+        "see that the npm registry can be reached, then run this again",
+    )
+    .quiet(install)?;
+    fs::write(&stamp, wanted).map_err(Failure::at(STEP, &stamp))
+}

@@ -1,0 +1,112 @@
+//! A compiler that can build for `wasm32-unknown-unknown`.
+//!
+//! In this order: the compiler in use already can; rustup adds the target to it; as root on
+//! Debian or Ubuntu the distribution's compiler is taught it; otherwise the failure says what to
+//! install.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::{command, debian, on_path, system_compiler};
+use crate::failure::Failure;
+use crate::step::Step;
+
+/// The target of everything that runs in a browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// rustup has been seen to take 4 s and, once, to hang.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
+
+/// The compiler that builds for the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compiler {
+    /// The one that built this program.
+    Current,
+    /// The distribution's, known to rustup under [`system_compiler::TOOLCHAIN`].
+    System,
+}
+
+impl Compiler {
+    /// Makes a command use this compiler.
+    pub(crate) fn choose(self, command: &mut Command) {
+        if self == Self::System {
+            command.env("RUSTUP_TOOLCHAIN", system_compiler::TOOLCHAIN);
+        }
+    }
+
+    fn has_target(self) -> bool {
+        let mut rustc = command("rustc");
+        rustc
+            .env("RUSTUP_AUTO_INSTALL", "0")
+            .args(["--print", "target-libdir", "--target", WASM]);
+        self.choose(&mut rustc);
+        rustc.output().is_ok_and(|output| {
+            let path = String::from_utf8_lossy(&output.stdout);
+            output.status.success() && has_core(Path::new(path.trim()))
+        })
+    }
+}
+
+/// Finds a compiler with the target, or gets one.
+pub(crate) fn ensure() -> Result<Compiler, Failure> {
+    let found = [Compiler::Current, Compiler::System]
+        .into_iter()
+        .find(|compiler| compiler.has_target());
+    if let Some(compiler) = found {
+        return Ok(compiler);
+    }
+    if on_path("rustup").is_some() {
+        match add_by_rustup() {
+            Ok(()) if Compiler::Current.has_target() => return Ok(Compiler::Current),
+            Ok(()) => {}
+            Err(failure) => eprintln!("{failure}"),
+        }
+    }
+    if debian::can_install() {
+        system_compiler::install()?;
+        return Ok(Compiler::System);
+    }
+    Err(Failure::Missing {
+        step: "building for the browser".to_owned(),
+        what: format!("the compiler's target {WASM}"),
+        advice: "run `rustup target add wasm32-unknown-unknown`",
+    })
+}
+
+fn add_by_rustup() -> Result<(), Failure> {
+    let mut add = command("rustup");
+    add.args(["target", "add", WASM]);
+    Step::new(
+        format!("rustup target add {WASM}"),
+        "other ways are tried next",
+    )
+    .within(RUSTUP_LIMIT)
+    .quiet(add)
+}
+
+/// A target is there if its core library is.
+fn has_core(directory: &Path) -> bool {
+    fs::read_dir(directory).is_ok_and(|entries| {
+        entries.flatten().any(|entry| {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            name.starts_with("libcore-") && name.ends_with(".rlib")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_without_its_core_library_is_not_there() {
+        let directory = tempfile::tempdir().unwrap();
+        assert!(!has_core(directory.path()));
+        assert!(!has_core(&directory.path().join("nothing")));
+        fs::write(directory.path().join("libcore-0123.rlib"), "").unwrap();
+        assert!(has_core(directory.path()));
+    }
+}

@@ -1,0 +1,44 @@
+//! Trunk, which builds the demo page and serves it.
+//!
+//! It is told not to download anything when all its tools are already there. It passes that on
+//! to cargo, so the crates are fetched beforehand. The settings of the page are in `Trunk.toml`,
+//! so that a plain `trunk serve` builds the same page.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::target::WASM;
+use super::{WasmTools, cargo_tool};
+use crate::failure::Failure;
+use crate::step::Step;
+
+/// Trunk with the tools that it will find.
+pub(crate) struct Trunk {
+    program: PathBuf,
+    tools: WasmTools,
+}
+
+impl Trunk {
+    /// Finds or builds Trunk, and fetches the crates that the page is built from.
+    pub(crate) fn ensure(tools: WasmTools) -> Result<Self, Failure> {
+        let program = cargo_tool::trunk().ensure()?.join("trunk");
+        let mut fetch = tools.command("cargo");
+        fetch.args(["fetch", "--target", WASM]);
+        Step::new("fetching crates", "see that crates.io can be reached").quiet(fetch)?;
+        Ok(Self { program, tools })
+    }
+
+    /// `trunk VERB --release`, to be completed by the caller.
+    pub(crate) fn command(&self, verb: &str) -> Command {
+        let mut command = self.tools.command(&self.program);
+        command
+            .args([verb, "--release"])
+            // Trunk takes only `true` and `false` for this one, and stops at the usual `1`.
+            .env_remove("NO_COLOR")
+            .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        if self.tools.are_complete() {
+            command.env("TRUNK_OFFLINE", "true");
+        }
+        command
+    }
+}

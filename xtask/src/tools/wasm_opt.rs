@@ -1,0 +1,45 @@
+//! `wasm-opt`, which makes the wasm smaller, from the npm package `binaryen`.
+//!
+//! It is run with a plain `-Oz`: which features the wasm uses is read from the wasm itself, and
+//! `--all-features` would produce what browsers refuse.
+
+use std::path::PathBuf;
+
+use super::cache::Place;
+use super::{has_version, npm, on_path};
+use crate::failure::Failure;
+use crate::step::Step;
+
+/// The version of the npm package, and what the program calls itself.
+const PACKAGE: &str = "132.0.0";
+const VERSION: &str = "132";
+
+/// The directory that holds `wasm-opt`.
+pub(crate) fn ensure() -> Result<PathBuf, Failure> {
+    if let Some(path) = on_path("wasm-opt").filter(|path| has_version(path, VERSION)) {
+        return Ok(path.parent().map(PathBuf::from).unwrap_or_default());
+    }
+    let place = Place::of("binaryen", PACKAGE)?;
+    if !place.is_filled() {
+        place.fill(|result, _| {
+            let mut install = npm::command("installing wasm-opt")?;
+            install
+                .current_dir(result)
+                .args([
+                    "install",
+                    "--no-save",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                ])
+                .arg(result)
+                .arg(format!("binaryen@{PACKAGE}"));
+            Step::new(
+                format!("installing wasm-opt {VERSION}"),
+                "see that the npm registry can be reached, then run this again",
+            )
+            .quiet(install)
+        })?;
+    }
+    Ok(place.directory().join("node_modules").join(".bin"))
+}
