@@ -25,9 +25,6 @@ pub mod state;
 pub mod tracking;
 pub mod view;
 
-#[cfg(test)]
-mod tests;
-
 pub use command::{Command, HostEvent, TokenNeed};
 pub use event::Event;
 pub use state::State;
@@ -48,6 +45,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => calls::elapsed(state, timer, out),
         Event::Visible(visible) => jobs::visible(state, visible, out),
+        Event::Focused => jobs::focused(state, out),
         Event::Online(online) => jobs::online(state, online, out),
         Event::Refreshed => jobs::refresh_by_hand(state, out),
         Event::JobToggled { job, selected } => jobs::toggle(state, &job, selected, out),
@@ -83,12 +81,23 @@ fn reconfigure(state: &mut State, options: options::Options, out: &mut Vec<Comma
     let elsewhere = options.queues != state.options.queues
         || options.endpoint != state.options.endpoint
         || options.account != state.options.account;
+    let another_user = options.account.is_some() && options.account != state.account;
+    let another = another_user || options.endpoint != state.options.endpoint;
     let destination = options.destination.clone();
     let preselect = destination != state.options.destination;
     state.options = options;
     if elsewhere {
+        if another {
+            release::leave(state, out);
+            state.account = None;
+            drop(state.printers.clear());
+        }
+        if let Some(account) = state.options.account.clone() {
+            state.account = Some(account);
+        }
         state.forget_lists();
         start(state, out);
+        release::go_on(state, out);
     }
     if preselect && let Some(share) = destination {
         destination::choose(state, share, out);

@@ -8,7 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
-    use print_redirect::host::mount::{self, Mounted};
+    use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
 

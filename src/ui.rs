@@ -4,16 +4,18 @@
 //! logic and start no request: what they show comes from the selectors in
 //! `flow::view`, what happens goes to the workflow as an event.
 
+pub mod button;
 pub mod chosen;
 pub mod countdown;
 pub mod destination;
 pub mod job;
 pub mod jobs;
 pub mod language;
+pub mod line;
 pub mod live;
-pub mod options;
 pub mod problem;
 pub mod progress;
 pub mod screen;
+pub mod search;
 pub mod settings;
 pub mod summary;

@@ -5,12 +5,12 @@
 //! reject with need not be an `Error`. A token is put into the header of this
 //! one request and kept nowhere.
 
-use std::time::Duration;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use futures::future::{Either, select};
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use gloo_timers::future::sleep;
-use js_sys::{Function, Object, Promise, Reflect};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::request::{Method, Operation, Request};
@@ -20,7 +20,7 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect
 
 /// How long a read may take. (A redirect is never aborted: that would only
 /// manufacture an unknown outcome.)
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE_MS: u32 = 30_000;
 
 /// A request that is ready to go, but for its token.
 #[derive(Clone, Debug)]
@@ -44,20 +44,23 @@ pub async fn send(
         let operation = outgoing.request.operation;
         Fault::without_answer(operation, &outgoing.client_request_id, cause)
     };
-    let call = exchange(fetch, outgoing, token, abort);
-    if outgoing.request.operation == Operation::Redirect {
-        return call.await.ok_or_else(|| fault(Cause::Unreachable));
-    }
-    let (call, patience) = (std::pin::pin!(call), std::pin::pin!(sleep(PATIENCE)));
-    match select(call, patience).await {
-        Either::Left((answer, _)) => answer.ok_or_else(|| fault(Cause::Unreachable)),
-        Either::Right(((), _)) => {
-            if let Some(abort) = abort {
-                abort.abort();
-            }
-            Err(fault(Cause::TimedOut))
-        }
-    }
+    let timed_out = Rc::new(Cell::new(false));
+    let patience = abort.cloned().map(|abort| {
+        let timed_out = Rc::clone(&timed_out);
+        Timeout::new(PATIENCE_MS, move || {
+            timed_out.set(true);
+            abort.abort();
+        })
+    });
+    let answer = exchange(fetch, outgoing, token, abort).await;
+    drop(patience);
+    answer.ok_or_else(|| {
+        fault(if timed_out.get() {
+            Cause::TimedOut
+        } else {
+            Cause::Unreachable
+        })
+    })
 }
 
 async fn exchange(
@@ -82,14 +85,13 @@ async fn exchange(
     let own = own_fetch();
     let fetch = fetch.or(own.as_ref())?;
     let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
-    let response: Response = JsFuture::from(Promise::resolve(&answering))
-        .await
-        .ok()?
+    let response: Response = unless_aborted(Promise::resolve(&answering), abort)
+        .await?
         .dyn_into()
         .ok()?;
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
-    let body = JsFuture::from(response.text().ok()?).await.ok()?;
+    let body = unless_aborted(response.text().ok()?, abort).await?;
     Some(Answer {
         operation: request.operation,
         client_request_id: client_request_id.clone(),
@@ -97,6 +99,20 @@ async fn exchange(
         headers,
         body: body.as_string()?,
     })
+}
+
+/// What a promise resolves to, or nothing once the read is aborted: a host's
+/// `fetch` need not mind the signal.
+async fn unless_aborted(promise: Promise, abort: Option<&AbortController>) -> Option<JsValue> {
+    let promise = match abort {
+        None => promise,
+        Some(abort) => {
+            let signal = abort.signal();
+            let aborted = Promise::new(&mut |_, reject| signal.set_onabort(Some(&reject)));
+            Promise::race(&Array::of2(&promise, &aborted))
+        }
+    };
+    JsFuture::from(promise).await.ok()
 }
 
 /// The page's `fetch` as it is now: what stands there may be a wrapper.

@@ -67,12 +67,12 @@ impl Formats {
     }
 
     /// A number in the language's digits.
-    pub fn number(&self, number: f64) -> String {
+    pub fn number(&self, number: u32) -> String {
         call(&self.inner.number, "format", &[number.into()]).unwrap_or_else(|| number.to_string())
     }
 
     /// The plural category of a number.
-    pub fn plural(&self, number: f64) -> String {
+    pub fn plural(&self, number: u32) -> String {
         call(&self.inner.plural, "select", &[number.into()]).unwrap_or_else(|| "other".to_owned())
     }
 

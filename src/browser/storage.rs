@@ -1,16 +1,18 @@
 //! Text in localStorage, or in memory where the page may not store anything.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+
+use crate::table::Table;
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Table<String, String>> = RefCell::default();
 }
 
 /// The text under `key`.
 pub fn read(key: &str) -> Option<String> {
-    let stored = local().and_then(|storage| storage.get_item(key).ok().flatten());
-    stored.or_else(|| MEMORY.with_borrow(|memory| memory.get(key).cloned()))
+    // What is in memory could not be stored, so it is newer than what is.
+    let memory = MEMORY.with_borrow(|memory| memory.get(key).cloned());
+    memory.or_else(|| local()?.get_item(key).ok().flatten())
 }
 
 /// Puts `text` under `key`, or removes what is there.
@@ -24,7 +26,7 @@ pub fn write(key: &str, text: Option<&str>) {
     });
     MEMORY.with_borrow_mut(|memory| match text {
         Some(text) if !stored => memory.insert(key.to_owned(), text.to_owned()),
-        _ => memory.remove(key),
+        _ => drop(memory.remove(&key.to_owned())),
     });
 }
 

@@ -171,9 +171,10 @@ pub(super) fn answered(
         Err(fault) => Some(fault.clone()),
     };
     tell_diagnostic(&result, out);
-    let Some(fault) = failed else {
+    let Some(mut fault) = failed else {
         return deliver(state, call.purpose, result, out);
     };
+    fault.diagnostic.time = Some(state.now);
     match &fault.cause {
         Cause::Unauthorized { claims }
             if call.request.operation.is_read() && call.renewal.is_none() =>
@@ -184,7 +185,8 @@ pub(super) fn answered(
         }
         _ => match retry::pause(call.repeats, &fault).filter(|_| state.online) {
             Some(pause) => {
-                if matches!(fault.cause, Cause::Throttled { .. }) {
+                let of_jobs = matches!(call.purpose, Purpose::Jobs { .. });
+                if of_jobs && matches!(fault.cause, Cause::Throttled { .. }) {
                     state.throttled_until = Some(state.now.after(pause));
                 }
                 let repeats = call.repeats.saturating_add(1);
@@ -257,7 +259,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         }
         Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
         Timer::Track(job) => tracking::look(state, &job, out),
-        Timer::Refresh => jobs::refresh_due(state, out),
+        Timer::Refresh => jobs::refresh_due(state, id, out),
     }
 }
 
@@ -274,8 +276,8 @@ pub(super) fn forget_lists(state: &mut State) {
                 | Purpose::Printer(..)
         )
     };
-    state.calls.retain(|_, call| !of_lists(&call.purpose));
-    state.timers.retain(|_, timer| match timer {
+    state.calls.retain(|call| !of_lists(&call.purpose));
+    state.timers.retain(|timer| match timer {
         Timer::Repeat(call) => !of_lists(&call.purpose),
         Timer::Refresh => false,
         Timer::Redirect(..) | Timer::Track(_) => true,

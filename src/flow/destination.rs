@@ -5,6 +5,7 @@
 //! what has arrived. Lists tell an ordinary user nothing about a printer's
 //! state, so the chosen share is read on its own.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use universal_print::answer::Answer;
@@ -118,7 +119,9 @@ impl Destinations {
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
     calls::send(state, Purpose::Recents, Request::recent_shares(), out);
     if let Some(share) = state.destinations.chosen.clone() {
-        choose(state, share, out);
+        let detail = &mut state.destinations.detail;
+        detail.get_or_insert(Detail::Loading);
+        read_chosen(state, &share, out);
     }
 }
 
@@ -153,11 +156,16 @@ pub(super) fn recents_arrived(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let page = result.and_then(|answer| answer.read::<Page<Share>>());
-    let mut recent = page.map(|page| page.items).unwrap_or_default();
+    let recent = match result.and_then(|answer| answer.read::<Page<Share>>()) {
+        Ok(page) => Some(page.items),
+        Err(fault) => (fault.cause == Cause::NotFound).then(Vec::new),
+    };
+    let Some(mut recent) = recent else {
+        return load_all(state, out);
+    };
     let queues = &state.options.queues;
     recent.retain(|share| !queues.iter().any(|queue| queue.share == share.id));
-    recent.sort_by(|a, b| b.last_used_at.cmp(&a.last_used_at));
+    recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
     state.destinations.recent = recent.into_iter().map(Arc::new).collect();
     load_all(state, out);
 }
@@ -226,18 +234,18 @@ pub(super) fn choose(state: &mut State, share: ShareId, out: &mut Vec<Command>) 
     state.destinations.chosen = Some(share.clone());
     state.destinations.query.clear();
     state.destinations.hits = Hits::default();
-    calls::send(
-        state,
-        Purpose::Detail(share.clone()),
-        Request::share(&share),
-        out,
-    );
+    read_chosen(state, &share, out);
+}
+
+fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
+    let purpose = Purpose::Detail(share.clone());
+    calls::send(state, purpose, Request::share(share), out);
     let queues: Vec<ShareId> = state
         .queues
         .iter()
         .map(|queue| queue.share.clone())
         .collect();
-    for share in queues.iter().chain([&share]) {
+    for share in queues.iter().chain([share]) {
         printers::resolve(state, share, out);
     }
 }

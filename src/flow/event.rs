@@ -49,6 +49,8 @@ pub enum Event {
     Elapsed(TimerId),
     /// The page was shown or hidden.
     Visible(bool),
+    /// The window got the focus.
+    Focused,
     /// The browser went online or offline.
     Online(bool),
     /// The user, or the host, asked for fresh lists.

@@ -5,6 +5,7 @@
 //! job under way or accepted is still in Graph's list for a while; which of
 //! them the screen shows is for the view to say.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
 use super::account::own_jobs;
-use super::calls::{self, Purpose, Timer};
+use super::calls::{self, Purpose, Timer, TimerId};
 use super::command::{Command, HostEvent};
 use super::options::QueueOption;
 use super::state::State;
@@ -105,7 +106,6 @@ impl Queue {
 pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
     state.refresh += 1;
     state.refresh_timer = None;
-    state.stale = false;
     let refresh = state.refresh;
     let user = state
         .account
@@ -214,7 +214,7 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
             Some(Waiting { key, job, arriving })
         })
         .collect();
-    waiting.sort_by(|a, b| b.job.created_at.cmp(&a.job.created_at));
+    waiting.sort_unstable_by_key(|waiting| Reverse(waiting.job.created_at));
     waiting.into()
 }
 
@@ -226,14 +226,17 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     }
     state.throttled_until = None;
     let before = state.selected.clone();
-    let releasable = releasable(state);
-    state.selected.retain(|key| releasable.contains(key));
+    let mut releasable = releasable(state);
+    releasable.sort_unstable();
+    state
+        .selected
+        .retain(|key| releasable.binary_search(key).is_ok());
     if !state.ready {
         state.ready = true;
         out.push(Command::Tell(HostEvent::Ready));
         // One job, nothing to choose: it is what the user came for.
         if let [only] = releasable.as_slice() {
-            state.selected.insert(only.clone());
+            state.selected.push(only.clone());
         }
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
         state.announcements.say(Message::JobsWaiting { count });
@@ -246,6 +249,11 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
 
 fn all(state: &State) -> impl Iterator<Item = &Waiting> {
     state.queues.iter().flat_map(|queue| queue.jobs.iter())
+}
+
+/// Whether the user ticked a job.
+pub fn is_selected(state: &State, key: &JobKey) -> bool {
+    state.selected.binary_search(key).is_ok()
 }
 
 /// The jobs that can be selected: waiting, and not being redirected already.
@@ -263,10 +271,10 @@ pub fn find<'a>(state: &'a State, key: &JobKey) -> Option<&'a Waiting> {
 
 pub(super) fn toggle(state: &mut State, key: &JobKey, selected: bool, out: &mut Vec<Command>) {
     let before = state.selected.clone();
+    state.selected.retain(|known| known != key);
     if selected && releasable(state).contains(key) {
-        state.selected.insert(key.clone());
-    } else {
-        state.selected.remove(key);
+        let at = state.selected.partition_point(|known| known < key);
+        state.selected.insert(at, key.clone());
     }
     tell_selection(state, &before, out);
 }
@@ -274,17 +282,14 @@ pub(super) fn toggle(state: &mut State, key: &JobKey, selected: bool, out: &mut 
 pub(super) fn toggle_all(state: &mut State, selected: bool, out: &mut Vec<Command>) {
     let before = std::mem::take(&mut state.selected);
     if selected {
-        state.selected = releasable(state).into_iter().collect();
+        state.selected = releasable(state);
+        state.selected.sort_unstable();
     }
     tell_selection(state, &before, out);
 }
 
-pub(super) fn tell_selection(
-    state: &State,
-    before: &std::collections::BTreeSet<JobKey>,
-    out: &mut Vec<Command>,
-) {
-    if state.selected != *before {
+pub(super) fn tell_selection(state: &State, before: &[JobKey], out: &mut Vec<Command>) {
+    if state.selected != before {
         let jobs = state.selected.iter().cloned().collect();
         out.push(Command::Tell(HostEvent::SelectionChange(jobs)));
     }
@@ -299,19 +304,18 @@ pub(super) fn refresh_by_hand(state: &mut State, out: &mut Vec<Command>) {
     destination::reload(state, out);
 }
 
-pub(super) fn refresh_due(state: &mut State, out: &mut Vec<Command>) {
-    // A wait that a newer refresh made pointless has no timer to its name.
-    if state.refresh_timer.take().is_none() {
+/// The wait for the next refresh ended, unless a newer refresh made it pointless.
+pub(super) fn refresh_due(state: &mut State, timer: TimerId, out: &mut Vec<Command>) {
+    if state.refresh_timer != Some(timer) {
         return;
     }
+    state.refresh_timer = None;
     if state.visible && state.online {
         load(state, out);
-    } else {
-        state.stale = true;
     }
 }
 
-/// Nothing is read while the page is hidden; what came due is done on return.
+/// Nothing is read while the page is hidden; everything is read on return.
 pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) {
     let returned = visible && !state.visible;
     state.visible = visible;
@@ -323,13 +327,23 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
     }
 }
 
+/// The user is back at the window: the list is read again, unless it is being read.
+pub(super) fn focused(state: &mut State, out: &mut Vec<Command>) {
+    let reading = state.queues.iter().any(|queue| queue.load == Load::Loading);
+    if state.ready && state.visible && state.online && !reading {
+        load(state, out);
+    }
+}
+
 pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
     let returned = online && !state.online;
     state.online = online;
     if returned {
         state.announcements.say(Message::BackOnline);
-        load(state, out);
-        destination::reload(state, out);
+        if state.visible {
+            load(state, out);
+            destination::reload(state, out);
+        }
         printers::retry(state, out);
     } else if !online {
         state.announcements.interrupt(Message::Offline);

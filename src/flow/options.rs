@@ -5,8 +5,6 @@
 //! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
 //! options in this sense: they stay in `host` and are never part of the state.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
@@ -14,6 +12,7 @@ use universal_print::ids::{PrinterId, ShareId};
 use universal_print::wire::{self, Wire};
 
 use super::account::Account;
+use crate::table::Table;
 
 /// A queue whose waiting jobs are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +76,7 @@ pub struct Options {
     /// The colours.
     pub theme: Theme,
     /// Texts that replace the widget's own, by message key.
-    pub strings: BTreeMap<String, String>,
+    pub strings: Table<String, String>,
     /// A printer that is chosen from the start.
     pub destination: Option<ShareId>,
 }
@@ -190,8 +189,8 @@ impl Reader {
             .and_then(|queues| queues.iter().map(queue).collect());
         match queues {
             Some(queues) if !queues.is_empty() => {
-                let mut seen = std::collections::BTreeSet::new();
-                if queues.iter().all(|queue| seen.insert(&queue.share)) {
+                let share = |at: usize| queues.get(at).map(|queue| &queue.share);
+                if (0..queues.len()).all(|at| (0..at).all(|before| share(before) != share(at))) {
                     Some(queues)
                 } else {
                     self.refuse("queues", given, "each queue once")

@@ -63,7 +63,7 @@ pub(super) fn resolve(state: &mut State, share: &ShareId, out: &mut Vec<Command>
 pub(super) fn retry(state: &mut State, out: &mut Vec<Command>) {
     state
         .printers
-        .retain(|_, resolution| !matches!(resolution, Resolution::Unknown(_)));
+        .retain(|resolution| !matches!(resolution, Resolution::Unknown(_)));
     release::go_on(state, out);
 }
 

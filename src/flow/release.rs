@@ -100,7 +100,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
         .and_then(|share| share.base.display_name.clone());
     let jobs: Vec<JobKey> = jobs::releasable(state)
         .into_iter()
-        .filter(|key| state.selected.contains(key))
+        .filter(|key| jobs::is_selected(state, key))
         .collect();
     for job in jobs {
         let name =
@@ -186,6 +186,16 @@ pub(super) fn resume(state: &mut State, entries: Vec<Entry>, out: &mut Vec<Comma
             client_request_id: entry.client_request_id,
         });
         carry_out(state, &entry.job, effects, out);
+    }
+}
+
+/// The user is another now, or the service is: what was pressed is no longer
+/// shown. A redirect under way stays in the journal of the one who pressed.
+pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
+    for run in std::mem::take(&mut state.runs) {
+        if matches!(run.stage, Stage::Sending(..)) {
+            out.push(Command::LetGo(run.job));
+        }
     }
 }
 
@@ -414,14 +424,14 @@ fn ended(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     }
     go_on(state, out);
     let busy = state.runs.iter().any(Run::is_under_way);
-    if !busy {
+    if !busy && state.visible {
         jobs::load(state, out);
     }
 }
 
 fn deselect(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let before = state.selected.clone();
-    state.selected.remove(job);
+    state.selected.retain(|known| known != job);
     jobs::tell_selection(state, &before, out);
 }
 

@@ -3,8 +3,6 @@
 //! The state is a value without handles or callbacks; tokens are never in it.
 //! Its parts belong to the modules of the same names, which alone change them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use universal_print::configuration::Changes;
 use universal_print::ids::ShareId;
 use universal_print::time::Timestamp;
@@ -18,6 +16,7 @@ use super::options::Options;
 use super::printers::Resolution;
 use super::release::Run;
 use super::request_ids::RequestIds;
+use crate::table::Table;
 
 /// The state of one widget.
 #[derive(Clone, Debug)]
@@ -38,18 +37,16 @@ pub struct State {
     pub refresh: u32,
     /// The refresh that is waited for.
     pub refresh_timer: Option<TimerId>,
-    /// A refresh came due while the page was hidden.
-    pub stale: bool,
     /// Whether the host was told that the first list is on the screen.
     pub ready: bool,
-    /// The jobs that the user ticked.
-    pub selected: BTreeSet<JobKey>,
+    /// The jobs that the user ticked, in order of their keys.
+    pub selected: Vec<JobKey>,
     /// The job that the user may be about to cancel.
     pub cancelling: Option<Cancelling>,
     /// The printers there are, and the chosen one.
     pub destinations: Destinations,
     /// The printers behind shares, as far as they were asked for.
-    pub printers: BTreeMap<ShareId, Resolution>,
+    pub printers: Table<ShareId, Resolution>,
     /// The settings the user wants to be different.
     pub changes: Changes,
     /// The presses of the button, job by job, the newest last.
@@ -58,8 +55,8 @@ pub struct State {
     pub throttled_until: Option<Timestamp>,
     /// What assistive technology is to say.
     pub announcements: Announcements,
-    pub(super) calls: BTreeMap<CallId, Call>,
-    pub(super) timers: BTreeMap<TimerId, Timer>,
+    pub(super) calls: Table<CallId, Call>,
+    pub(super) timers: Table<TimerId, Timer>,
     pub(super) request_ids: RequestIds,
     last_number: u32,
 }
@@ -77,17 +74,16 @@ impl State {
             online: true,
             refresh: 0,
             refresh_timer: None,
-            stale: false,
             ready: false,
-            selected: BTreeSet::new(),
+            selected: Vec::new(),
             cancelling: None,
-            printers: BTreeMap::new(),
+            printers: Table::default(),
             changes: Changes::default(),
             runs: Vec::new(),
             throttled_until: None,
             announcements: Announcements::default(),
-            calls: BTreeMap::new(),
-            timers: BTreeMap::new(),
+            calls: Table::default(),
+            timers: Table::default(),
             request_ids: RequestIds::seeded(seed),
             last_number: 0,
         }
@@ -96,12 +92,13 @@ impl State {
     /// Starts the lists again, for new options; redirects go on.
     pub(super) fn forget_lists(&mut self) {
         calls::forget_lists(self);
-        self.account = self.options.account.clone();
         self.queues = self.options.queues.iter().map(Queue::new).collect();
         self.selected.clear();
         self.cancelling = None;
         self.destinations = Destinations::new(self.destinations.chosen.take());
-        self.printers.clear();
+        // Those being asked for are no longer waited for.
+        self.printers
+            .retain(|resolution| matches!(resolution, Resolution::Known(_)));
         self.throttled_until = None;
     }
 

@@ -132,7 +132,7 @@ pub(super) fn start_again(state: &mut State, key: &JobKey, out: &mut Vec<Command
 pub(super) fn forget(state: &mut State, key: &JobKey) {
     state
         .timers
-        .retain(|_, timer| !matches!(timer, Timer::Track(job) if job == key));
+        .retain(|timer| !matches!(timer, Timer::Track(job) if job == key));
 }
 
 /// Looks at the job now, or notes that it is due while nobody can see it.

@@ -57,9 +57,12 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         (None, Some(token)) => Provider::Token(token),
         (None, None) => Provider::Absent,
     };
-    let options = match serde_wasm_bindgen::from_value::<Value>(plain.into()) {
-        Ok(plain) => Options::read(&plain),
-        Err(_) => Err(vec![refusal(
+    let text = js_sys::JSON::stringify(&plain)
+        .ok()
+        .and_then(|text| text.as_string());
+    let options = match text.and_then(|text| serde_json::from_str::<Value>(&text).ok()) {
+        Some(plain) => Options::read(&plain),
+        None => Err(vec![refusal(
             "options",
             "something that is no plain data",
             "an object of plain data",

@@ -6,10 +6,9 @@
 //! is not aborted, and the journal lets the next visit find out how it ended.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use futures::future::{AbortHandle, abortable};
 use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
@@ -28,6 +27,7 @@ use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
 use crate::flow::options::Options;
 use crate::flow::{self, Command, Event, HostEvent, State, TokenNeed};
+use crate::table::Table;
 
 /// What a runner does its work with.
 pub struct Edges {
@@ -49,9 +49,10 @@ pub struct Runner {
     tell: Box<dyn Fn(&HostEvent)>,
     waiting: RefCell<VecDeque<Event>>,
     at_work: Cell<bool>,
-    timers: RefCell<BTreeMap<TimerId, Timeout>>,
-    reads: RefCell<BTreeMap<CallId, (AbortController, AbortHandle)>>,
-    claims: RefCell<BTreeMap<JobKey, Held>>,
+    stopped: Cell<bool>,
+    timers: RefCell<Table<TimerId, Timeout>>,
+    reads: RefCell<Table<CallId, AbortController>>,
+    claims: RefCell<Table<JobKey, Held>>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -74,6 +75,7 @@ impl Runner {
             tell,
             waiting: RefCell::default(),
             at_work: Cell::new(false),
+            stopped: Cell::new(false),
             timers: RefCell::default(),
             reads: RefCell::default(),
             claims: RefCell::default(),
@@ -90,6 +92,8 @@ impl Runner {
         let mut listeners = self.listeners.borrow_mut();
         listeners.extend(page::on_visibility(say(Event::Visible)));
         listeners.extend(page::on_network(say(Event::Online)));
+        let me = self.me.clone();
+        listeners.extend(page::on_focus(move || dispatch_to(&me, Event::Focused)));
         drop(listeners);
         self.dispatch(Event::Started);
     }
@@ -113,6 +117,9 @@ impl Runner {
 
     /// Takes an event, now or after the one being handled.
     pub fn dispatch(&self, event: Event) {
+        if self.stopped.get() {
+            return;
+        }
         self.waiting.borrow_mut().push_back(event);
         if self.at_work.replace(true) {
             return;
@@ -198,13 +205,14 @@ impl Runner {
         let abort = (!is_redirect)
             .then(AbortController::new)
             .and_then(Result::ok);
-        let Some(me) = self.me.upgrade() else { return };
-        let controller = abort.clone();
-        let (sending, handle) = abortable(async move {
+        if let Some(abort) = &abort {
+            self.reads.borrow_mut().insert(call, abort.clone());
+        }
+        self.spawn(async move |me| {
             let fetch = me.fetch.borrow().clone();
             let result = match me.tokens.get(&need).await {
                 Ok(token) => {
-                    fetch::send(fetch.as_ref(), &outgoing, &token.text, controller.as_ref()).await
+                    fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await
                 }
                 Err(reason) => Err(Fault::without_answer(
                     outgoing.request.operation,
@@ -214,13 +222,6 @@ impl Runner {
             };
             me.reads.borrow_mut().remove(&call);
             me.dispatch(Event::Answered { call, result });
-        });
-        if let Some(abort) = abort {
-            self.reads.borrow_mut().insert(call, (abort, handle));
-        }
-        spawn_local(async move {
-            // Aborted means that nobody waits for it any more.
-            let _ = sending.await;
         });
     }
 
@@ -269,11 +270,12 @@ impl Runner {
 
     /// Ends everything the runner owns.
     pub fn stop(&self) {
+        self.stopped.set(true);
         self.listeners.borrow_mut().clear();
         self.timers.borrow_mut().clear();
-        for (_, (abort, handle)) in std::mem::take(&mut *self.reads.borrow_mut()) {
-            handle.abort();
-            abort.abort();
+        let reads = self.reads.borrow_mut().clear();
+        for (_, read) in reads {
+            read.abort();
         }
         self.claims.borrow_mut().clear();
     }

@@ -5,16 +5,11 @@
 //! into the state. Needs that are the same at the same time share one asking.
 //! A provider that hangs, rejects or answers garbage is a named situation.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
-use futures::future::{Either, FutureExt, Shared, select};
-use gloo_timers::future::sleep;
-use js_sys::{Function, Promise, Reflect};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Function, Promise, Reflect};
 use serde_json::Value;
 use universal_print::fault::NoToken;
 use universal_print::wire::Wire;
@@ -23,9 +18,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
+use crate::table::Table;
 
 /// How long a provider may take. It may have to open a sign-in window.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE_MS: u32 = 120_000;
 
 /// A token, for one request. It has no `Debug`, so that it cannot be logged.
 #[derive(Clone)]
@@ -36,18 +32,15 @@ pub struct Token {
     pub account: Option<Account>,
 }
 
-/// A future that gives a token.
-pub type TokenFuture = Pin<Box<dyn Future<Output = Result<Token, NoToken>>>>;
-
 /// Where tokens come from.
 #[derive(Clone)]
 pub enum Provider {
     /// The page's `getToken`.
     Function(Function),
+    /// A Rust host's function: a promise of what `getToken` may answer.
+    Rust(Rc<dyn Fn(TokenNeed) -> Promise>),
     /// One token the page had.
     Token(String),
-    /// A Rust host's function.
-    Rust(Rc<dyn Fn(TokenNeed) -> TokenFuture>),
     /// The page gave nothing.
     Absent,
 }
@@ -55,7 +48,8 @@ pub enum Provider {
 /// Asks the provider, once for the same need at the same time.
 pub struct Tokens {
     provider: RefCell<Provider>,
-    asked: RefCell<BTreeMap<TokenNeed, Shared<TokenFuture>>>,
+    /// Askings under way: promises of whatever the provider answers.
+    asked: RefCell<Table<TokenNeed, Promise>>,
     /// Called when a plain token no longer serves, or there is none.
     required: Box<dyn Fn(&TokenNeed)>,
 }
@@ -70,7 +64,7 @@ impl Tokens {
         }
     }
 
-    /// Takes another provider; whether it is another plain token, which may serve where the last did not.
+    /// Takes another provider; whether it may serve where the last did not.
     pub fn replace(&self, provider: Provider) -> bool {
         let last = self.provider.replace(provider.clone());
         match (last, provider) {
@@ -82,56 +76,71 @@ impl Tokens {
 
     /// A token for a need.
     pub async fn get(&self, need: &TokenNeed) -> Result<Token, NoToken> {
-        let asking = {
-            let mut asked = self.asked.borrow_mut();
-            let asking = asked
-                .entry(need.clone())
-                .or_insert_with(|| self.ask(need).shared());
-            asking.clone()
-        };
-        let token = asking.await;
-        self.asked.borrow_mut().remove(need);
-        token
-    }
-
-    fn ask(&self, need: &TokenNeed) -> TokenFuture {
-        let asking: TokenFuture = match &*self.provider.borrow() {
-            Provider::Function(function) => Box::pin(ask_page(function.clone(), need.clone())),
-            Provider::Rust(function) => function(need.clone()),
-            Provider::Token(token) if !need.force_refresh => {
-                return Box::pin(std::future::ready(token_of(token, None)));
-            }
+        let provider = self.provider.borrow().clone();
+        match provider {
+            Provider::Function(_) | Provider::Rust(_) => {}
+            Provider::Token(token) if !need.force_refresh => return token_of(&token, None),
             Provider::Token(_) => {
                 (self.required)(need);
-                return Box::pin(std::future::ready(Err(NoToken::Rejected)));
+                return Err(NoToken::Rejected);
             }
             Provider::Absent => {
                 (self.required)(need);
-                return Box::pin(std::future::ready(Err(NoToken::NoProvider)));
+                return Err(NoToken::NoProvider);
             }
-        };
-        Box::pin(async move {
-            match select(asking, std::pin::pin!(sleep(PATIENCE))).await {
-                Either::Left((token, _)) => token,
-                Either::Right(_) => Err(NoToken::Silent),
+        }
+        let under_way = self.asked.borrow().get(need).cloned();
+        let asking = under_way.map_or_else(|| self.ask(need), Ok)?;
+        self.asked.borrow_mut().insert(need.clone(), asking.clone());
+        let answer = answer_in_time(&asking).await;
+        self.asked.borrow_mut().remove(need);
+        read(&answer?)
+    }
+
+    fn ask(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
+        match self.provider.borrow().clone() {
+            Provider::Function(function) => {
+                let need = serde_wasm_bindgen::to_value(need).map_err(|_| NoToken::Rejected)?;
+                let answer = function.call1(&JsValue::UNDEFINED, &need);
+                answer
+                    .map(|answer| Promise::resolve(&answer))
+                    .map_err(|_| NoToken::Rejected)
             }
-        })
+            Provider::Rust(function) => Ok(function(need.clone())),
+            Provider::Token(_) | Provider::Absent => Err(NoToken::NoProvider),
+        }
     }
 }
 
-async fn ask_page(function: Function, need: TokenNeed) -> Result<Token, NoToken> {
-    let need = serde_wasm_bindgen::to_value(&need).map_err(|_| NoToken::Rejected)?;
-    let answer = function
-        .call1(&JsValue::UNDEFINED, &need)
-        .map_err(|_| NoToken::Rejected)?;
-    let answer = JsFuture::from(Promise::resolve(&answer))
-        .await
-        .map_err(|_| NoToken::Rejected)?;
+async fn answer_in_time(asking: &Promise) -> Result<JsValue, NoToken> {
+    let silent = Rc::new(Cell::new(false));
+    let too_late = Rc::clone(&silent);
+    let mut timeout = None;
+    let patience = Promise::new(&mut |_, reject| {
+        let too_late = Rc::clone(&too_late);
+        timeout = Some(Timeout::new(PATIENCE_MS, move || {
+            too_late.set(true);
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }));
+    });
+    let answer = JsFuture::from(Promise::race(&Array::of2(asking, &patience))).await;
+    drop(timeout);
+    answer.map_err(|_| {
+        if silent.get() {
+            NoToken::Silent
+        } else {
+            NoToken::Rejected
+        }
+    })
+}
+
+/// A token in what a provider answered: a string, or an object like MSAL's
+/// AuthenticationResult, whose other members need not be plain data.
+fn read(answer: &JsValue) -> Result<Token, NoToken> {
     if let Some(text) = answer.as_string() {
         return token_of(&text, None);
     }
-    // The rest of MSAL's AuthenticationResult need not be plain data.
-    let member = |name: &str| Reflect::get(&answer, &name.into()).ok();
+    let member = |name: &str| Reflect::get(answer, &name.into()).ok();
     let text = member("accessToken").and_then(|text| text.as_string());
     let account = member("account").and_then(|account| {
         let name = |name: &str| Reflect::get(&account, &name.into()).ok()?.as_string();

@@ -110,6 +110,7 @@ messages! {
     NotAcceptingAdvice = "notAcceptingAdvice": "It has been set not to accept jobs. Choose another printer.";
     StoppedAdvice = "stoppedAdvice": "Choose another printer, or see to it and look again.";
     GoneAdvice = "goneAdvice": "It may have been removed, or it is not shared with you. Choose another printer.";
+    Instead { printer: Words, place: Words } = "instead": "{printer} ({place})";
     LookAgain = "lookAgain": "Look again";
     ReasonPaperOut = "reasonPaperOut": "It is out of paper.";
     ReasonPaperJam = "reasonPaperJam": "Paper is jammed in it.";

@@ -6,10 +6,10 @@
 //! (plural categories, the digits of numbers) come from outside: from the
 //! browser's `Intl` in a page.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Message;
+use crate::table::Table;
 
 /// Words of which some come from the service and some from the language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +73,7 @@ pub enum Wording {
 /// The language the user reads.
 #[derive(Clone)]
 pub struct Phrasebook {
-    replaced: Rc<BTreeMap<String, String>>,
+    replaced: Rc<Table<String, String>>,
     /// The plural category of a number, such as `one` or `other`.
     plural: Rc<dyn Fn(u32) -> String>,
     /// A number in the user's digits.
@@ -83,7 +83,7 @@ pub struct Phrasebook {
 impl Phrasebook {
     /// English, with some texts replaced by key.
     pub fn new(
-        replaced: BTreeMap<String, String>,
+        replaced: Table<String, String>,
         plural: impl Fn(u32) -> String + 'static,
         number: impl Fn(u32) -> String + 'static,
     ) -> Self {
@@ -105,7 +105,7 @@ impl Phrasebook {
         let category = count.map(|count| (self.plural)(count));
         let replaced = category
             .as_ref()
-            .and_then(|category| self.replaced.get(&format!("{key}.{category}")))
+            .and_then(|category| self.replaced.get(format!("{key}.{category}").as_str()))
             .or_else(|| {
                 self.replaced
                     .get(&format!("{key}.other"))

@@ -20,18 +20,15 @@ pub fn Countdown(
 ) -> impl IntoView {
     let left = move || {
         let seconds = until.since(clock::now()).as_millis().div_ceil(1_000);
-        u32::try_from(seconds).unwrap_or(u32::MAX)
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+        stage.say(&Message::ThrottledUntil { seconds })
     };
-    let seconds = RwSignal::new(left());
-    let tick = set_interval_with_handle(move || seconds.set(left()), Duration::from_secs(1));
+    let words = RwSignal::new(left());
+    let tick = set_interval_with_handle(move || words.set(left()), Duration::from_secs(1));
     on_cleanup(move || {
         if let Ok(tick) = tick {
             tick.clear();
         }
     });
-    view! {
-        <p class="countdown" aria-hidden="true">
-            {move || stage.say(&Message::ThrottledUntil { seconds: seconds.get() })}
-        </p>
-    }
+    view! { <p class="countdown" aria-hidden="true">{words}</p> }
 }

@@ -1,17 +1,16 @@
-//! The destination picker: the recent printers to choose at once, and a field
-//! to search all others.
+//! The destination picker: the recent printers to choose at once, a field to
+//! search all others, and the chosen one.
 
 use leptos::prelude::*;
 
-use super::chosen::ChosenPrinter;
-use super::options::PrinterSearch;
+use super::chosen::chosen;
+use super::line::entry;
 use super::screen::Stage;
+use super::search::PrinterSearch;
+use super::settings::PrintSettings;
 use crate::flow::Event;
-use crate::flow::view::destination::{self, PrinterOption};
+use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
-
-/// How many recent printers are offered at once.
-const OFFERED: usize = 3;
 
 /// The printer to print at.
 #[component]
@@ -19,59 +18,48 @@ pub fn DestinationPicker(
     /// What all components share.
     stage: Stage,
 ) -> impl IntoView {
+    let picker = stage.select(destination::picker);
     view! {
         <section class="destination" aria-labelledby="destination-heading">
-            <h2 id="destination-heading">{move || stage.say(&Message::DestinationHeading)}</h2>
-            <RecentPrinters stage/>
-            <PrinterSearch stage/>
-            <ChosenPrinter stage/>
+            <h2 id="destination-heading">{stage.say(&Message::DestinationHeading)}</h2>
+            {move || picker.with(|picker| recent(stage, picker))}
+            <PrinterSearch stage picker/>
+            {move || picker.with(|picker| picker.chosen.as_ref().map(|it| chosen(stage, it)))}
+            <PrintSettings stage/>
         </section>
     }
 }
 
-#[component]
-fn RecentPrinters(stage: Stage) -> impl IntoView {
-    let recent = stage.select(|state| {
-        let mut recent = destination::recent(state);
-        recent.truncate(OFFERED);
-        recent
-    });
-    let any = Memo::new(move |_| recent.with(|recent| !recent.is_empty()));
-    move || {
-        any.get().then(|| {
-            view! {
-                <fieldset class="recent">
-                    <legend class="quiet">{move || stage.say(&Message::DestinationRecent)}</legend>
-                    <div class="cards">
-                        <For each=move || recent.get() key=|option| (option.share.clone(), option.place.clone()) let:option>
-                            <RecentPrinter stage option/>
-                        </For>
-                    </div>
-                </fieldset>
-            }
-        })
-    }
+fn recent(stage: Stage, picker: &Picker) -> Option<AnyView> {
+    let cards: Vec<AnyView> = picker
+        .recent
+        .iter()
+        .map(|option| card(stage, option, picker.is_chosen(&option.share)))
+        .collect();
+    let any = !cards.is_empty();
+    any.then(|| {
+        view! {
+            <fieldset class="recent">
+                <legend class="quiet">{stage.say(&Message::DestinationRecent)}</legend>
+                <div class="cards">{cards}</div>
+            </fieldset>
+        }
+        .into_any()
+    })
 }
 
-#[component]
-fn RecentPrinter(stage: Stage, option: PrinterOption) -> impl IntoView {
-    let PrinterOption {
-        share, name, place, ..
-    } = option;
-    let this = share.clone();
-    let chosen = stage.select(move |state| state.destinations.chosen.as_ref() == Some(&this));
+fn card(stage: Stage, option: &PrinterOption, is_chosen: bool) -> AnyView {
+    let share = option.share.clone();
     view! {
         <label class="card">
             <input
                 type="radio"
                 name="recent"
-                prop:checked=move || chosen.get()
+                prop:checked=is_chosen
                 on:change=move |_| stage.act(Event::DestinationChosen(share.clone()))
             />
-            <span class="what">
-                <span class="name">{move || stage.words(&name)}</span>
-                <span class="quiet">{move || stage.words(&place)}</span>
-            </span>
+            {entry(stage.words(&option.name), stage.words(&option.place))}
         </label>
     }
+    .into_any()
 }

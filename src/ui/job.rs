@@ -1,9 +1,13 @@
 //! One waiting job: a checkbox, what the job is, and the way to cancel it.
 
-use leptos::html::Button;
+use leptos::html::Li;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::problem::ForIt;
+use super::button::{button, labelled_button};
+use super::line::{entry, line};
+use super::problem::for_it;
 use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::jobs::JobKey;
@@ -20,52 +24,46 @@ pub fn JobItem(
     /// Which row.
     key: JobKey,
 ) -> impl IntoView {
-    let own = key.clone();
-    let row =
-        Memo::new(move |_| list.with(|list| list.rows.iter().find(|row| row.key == own).cloned()));
-    let toggled = key.clone();
-    let with =
-        move |get: fn(&JobRow) -> bool| move || row.with(|row| row.as_ref().is_some_and(get));
-    let name = move || {
-        row.with(|row| {
-            row.as_ref()
-                .map(|row| stage.words(&row.name))
-                .unwrap_or_default()
+    let element = NodeRef::<Li>::new();
+    let id = key.job.to_string();
+    let content = move || {
+        list.with(|list| {
+            let row = list.rows.iter().find(|row| row.key == key)?;
+            Some(content(stage, row, element))
         })
     };
-    let asked = key.clone();
-    let ask = move |_| stage.act(Event::CancelAsked(asked.clone()));
-    let question =
-        Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.cancelling.clone())));
-    let cancel_name = move || {
-        row.with(|row| {
-            let job = row.as_ref().map(|row| row.name.clone());
-            job.map(|job| stage.say(&Message::CancelJob { job }))
-        })
+    view! { <li class="row" data-job=id node_ref=element>{content}</li> }
+}
+
+fn content(stage: Stage, row: &JobRow, element: NodeRef<Li>) -> AnyView {
+    let job = &row.name;
+    let toggled = row.key.clone();
+    let toggle = move |event| {
+        stage.act(Event::JobToggled {
+            job: toggled.clone(),
+            selected: event_target_checked(&event),
+        });
     };
+    let cancel_name = Message::CancelJob { job: job.clone() };
+    let ask = Event::CancelAsked(row.key.clone());
+    let question = row.cancelling.as_ref().map(|cancelling| {
+        let words = Message::CancelQuestion { job: job.clone() };
+        question(stage, &words, cancelling, element)
+    });
     view! {
-        <li class="row" data-job=key.job.to_string()>
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    prop:checked=with(|row| row.selected)
-                    prop:disabled=with(|row| row.arriving)
-                    on:change=move |event| stage.act(Event::JobToggled {
-                        job: toggled.clone(),
-                        selected: event_target_checked(&event),
-                    })
-                />
-                <span class="what">
-                    <span class="name">{name}</span>
-                    <span class="quiet">{move || row.with(|row| row.as_ref().map(|row| facts(stage, row)))}</span>
-                </span>
-            </label>
-            <button type="button" class="subtle" aria-label=cancel_name on:click=ask>
-                {move || stage.say(&Message::Cancel)}
-            </button>
-            {move || question.get().map(|question| view! { <Question stage row question/> })}
-        </li>
+        <label class="choice">
+            <input
+                type="checkbox"
+                prop:checked=row.selected
+                prop:disabled=row.arriving
+                on:change=toggle
+            />
+            {entry(stage.words(job), facts(stage, row))}
+        </label>
+        {labelled_button(stage, "subtle", &Message::Cancel, Some(&cancel_name), Some(ask))}
+        {question}
     }
+    .into_any()
 }
 
 /// Age, settings, size and queue in one line.
@@ -88,58 +86,45 @@ fn facts(stage: Stage, row: &JobRow) -> String {
     facts.join(" · ")
 }
 
-#[component]
-fn Question(stage: Stage, row: Memo<Option<JobRow>>, question: CancelQuestion) -> impl IntoView {
-    let keep = NodeRef::<Button>::new();
-    // The question was asked by a press: the answer is one press away.
-    Effect::new(move || {
-        if let Some(keep) = keep.get() {
-            let _ = keep.focus();
-        }
-    });
-    let words = move || {
-        row.with(|row| {
-            let job = row.as_ref().map(|row| row.name.clone());
-            job.map(|job| stage.say(&Message::CancelQuestion { job }))
-        })
-    };
-    let CancelQuestion { under_way, problem } = question;
-    let yes = if under_way {
-        Message::Cancelling
+fn question(stage: Stage, words: &Message, asked: &CancelQuestion, row: NodeRef<Li>) -> AnyView {
+    let mut parts = vec![line(stage, "", words)];
+    if let Some(problem) = &asked.problem {
+        parts.push(line(stage, "strong", &problem.happened));
+        parts.push(line(stage, "", &problem.advice));
+        parts.extend(for_it(stage, problem));
+    }
+    if asked.under_way {
+        parts.push(line(stage, "quiet", &Message::Cancelling));
     } else {
-        Message::CancelYes
+        let yes = button(
+            stage,
+            "danger",
+            &Message::CancelYes,
+            Event::CancelAnswered(true),
+        );
+        let no = button(
+            stage,
+            "secondary",
+            &Message::CancelNo,
+            Event::CancelAnswered(false),
+        );
+        parts.push(view! { <div class="answers">{vec![yes, no]}</div> }.into_any());
+        // The question was asked by a press: the answer that does no harm is one press away.
+        request_animation_frame(move || focus_last_button(row));
+    }
+    let label = stage.say(words);
+    view! { <div class="question" role="group" aria-label=label>{parts}</div> }.into_any()
+}
+
+fn focus_last_button(row: NodeRef<Li>) {
+    let Some(row) = row.try_get_untracked().flatten() else {
+        return;
     };
-    let problem = problem.map(|problem| {
-        let (happened, advice) = (problem.happened.clone(), problem.advice.clone());
-        view! {
-            <p class="strong">{move || stage.say(&happened)}</p>
-            <p>{move || stage.say(&advice)}</p>
-            <ForIt stage problem/>
-        }
-    });
-    view! {
-        <div class="question" role="group" aria-label=words>
-            <p>{words}</p>
-            {problem}
-            <div class="answers">
-                <button
-                    type="button"
-                    class="danger"
-                    prop:disabled=under_way
-                    on:click=move |_| stage.act(Event::CancelAnswered(true))
-                >
-                    {move || stage.say(&yes)}
-                </button>
-                <button
-                    type="button"
-                    class="secondary"
-                    node_ref=keep
-                    prop:disabled=under_way
-                    on:click=move |_| stage.act(Event::CancelAnswered(false))
-                >
-                    {move || stage.say(&Message::CancelNo)}
-                </button>
-            </div>
-        </div>
+    let last = row
+        .query_selector(".answers button:last-child")
+        .ok()
+        .flatten();
+    if let Some(last) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
+        let _ = last.focus();
     }
 }

@@ -25,8 +25,8 @@ impl Language {
         Self {
             book: Phrasebook::new(
                 options.strings.clone(),
-                move |number| plurals.plural(number.into()),
-                move |number| numbers.number(number.into()),
+                move |number| plurals.plural(number),
+                move |number| numbers.number(number),
             ),
             formats,
             direction: options.direction,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::screen::Stage;
+use crate::text::Message;
 
 /// One polite and one assertive region.
 #[component]
@@ -10,20 +11,23 @@ pub fn LiveRegions(
     /// What all components share.
     stage: Stage,
 ) -> impl IntoView {
-    let polite = stage.select(|state| state.announcements.polite.clone());
-    let assertive = stage.select(|state| state.announcements.assertive.clone());
-    // The serial number decides whether a zero-width space follows, so that
-    // the same words are a change of text, which is what is said.
-    let words = move |said: Memo<Option<(u32, crate::text::Message)>>| {
-        said.with(|said| {
-            said.as_ref().map(|(serial, message)| {
-                let again = if serial % 2 == 0 { "\u{200b}" } else { "" };
-                stage.say(message) + again
-            })
-        })
-    };
-    view! {
-        <div class="unseen" role="status" aria-live="polite">{move || words(polite)}</div>
-        <div class="unseen" role="alert" aria-live="assertive">{move || words(assertive)}</div>
+    let said = stage.select(|state| state.announcements.clone());
+    move || {
+        let (polite, assertive) = said.with(|said| {
+            let words =
+                |said: &Option<(u32, Message)>| said.as_ref().map(|said| words(stage, said));
+            (words(&said.polite), words(&said.assertive))
+        });
+        view! {
+            <div class="unseen" role="status" aria-live="polite">{polite}</div>
+            <div class="unseen" role="alert" aria-live="assertive">{assertive}</div>
+        }
     }
+}
+
+/// The serial number decides whether a zero-width space follows, so that the
+/// same words are a change of text, which is what is said.
+fn words(stage: Stage, (serial, message): &(u32, Message)) -> String {
+    let again = if serial % 2 == 0 { "\u{200b}" } else { "" };
+    stage.say(message) + again
 }

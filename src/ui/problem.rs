@@ -3,103 +3,80 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::line::{line, text};
 use super::screen::Stage;
 use crate::browser::page;
 use crate::flow::view::problem::Problem;
 use crate::text::Message;
 
-/// A problem with its advice.
-#[component]
-pub fn ProblemNotice(
-    /// What all components share.
-    stage: Stage,
-    /// What went wrong.
-    problem: Problem,
-    /// A button that tries again.
-    #[prop(optional, into)]
-    again: Option<(Message, Callback<()>)>,
-) -> impl IntoView {
-    let (happened, advice) = (problem.happened.clone(), problem.advice.clone());
-    let code = problem.code;
-    let again = again.map(|(words, act)| {
-        view! {
-            <button type="button" class="secondary" on:click=move |_| act.run(())>
-                {move || stage.say(&words)}
-            </button>
-        }
-    });
+/// A problem with its advice, and buttons that may help.
+pub fn notice(stage: Stage, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+    let happened = line(stage, "strong", &problem.happened);
+    let advice = line(stage, "advice", &problem.advice);
+    let mut parts = vec![happened, advice];
+    parts.extend(for_it(stage, problem));
+    frame(problem.code, parts, buttons)
+}
+
+/// The frame around a problem.
+pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="notice" data-tone="bad" data-code=code>
-            <p class="strong">{move || stage.say(&happened)}</p>
-            <p>{move || stage.say(&advice)}</p>
-            <ForIt stage problem/>
-            {again}
+        <div class="notice" data-code=code>
+            {parts}
+            <div class="answers">{buttons}</div>
         </div>
     }
+    .into_any()
 }
 
-/// The facts for IT, with a button that copies them.
-#[component]
-pub fn ForIt(
-    /// What all components share.
-    stage: Stage,
-    /// What went wrong.
-    problem: Problem,
-) -> impl IntoView {
-    let time = stage.peek(|state| state.now);
-    let facts = move || facts(stage, &problem, time);
-    let text = Memo::new(move |_| facts());
-    let copied = RwSignal::new(false);
+/// The facts for IT, with a button that copies them, if there are any.
+pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
+    let facts = facts(stage, problem)?;
+    let label = RwSignal::new(stage.say(&Message::Copy));
+    let copied = facts.clone();
     let copy = move |_| {
+        let (facts, done) = (copied.clone(), stage.say(&Message::Copied));
         spawn_local(async move {
-            copied.set(page::copy(&text.get_untracked()).await);
+            if page::copy(&facts).await {
+                label.try_set(done);
+            }
         });
     };
-    let label = move || {
-        stage.say(if copied.get() {
-            &Message::Copied
-        } else {
-            &Message::Copy
-        })
+    let details = view! {
+        <details class="for-it">
+            <summary>{stage.say(&Message::ForIt)}</summary>
+            {text("facts", facts)}
+            <button type="button" class="secondary" on:click=copy>{label}</button>
+        </details>
     };
-    move || {
-        (!text.with(String::is_empty)).then(|| {
-            view! {
-                <details class="for-it">
-                    <summary>{move || stage.say(&Message::ForIt)}</summary>
-                    <pre>{move || text.get()}</pre>
-                    <button type="button" class="secondary" on:click=copy>{label}</button>
-                </details>
-            }
-        })
-    }
+    Some(details.into_any())
 }
 
-/// The facts as text: what was needed, which call, its ids and its time. Empty
+/// The facts as text: what was needed, which call, its ids and its time. None
 /// when there was no call.
-fn facts(stage: Stage, problem: &Problem, time: universal_print::time::Timestamp) -> String {
-    let Some(diagnostic) = &problem.diagnostic else {
-        return String::new();
-    };
+fn facts(stage: Stage, problem: &Problem) -> Option<String> {
+    let diagnostic = problem.diagnostic.as_ref()?;
     let mut lines: Vec<String> = problem
         .for_it
         .iter()
         .map(|message| stage.say(message))
         .collect();
-    let mut fact = |name: &str, value: Option<&str>| {
-        lines.extend(value.map(|value| format!("{name}: {value}")));
-    };
     let status = diagnostic.status.map(|status| status.to_string());
-    fact("code", Some(problem.code));
-    fact("call", Some(diagnostic.operation.name()));
-    fact("status", status.as_deref());
-    fact("error", diagnostic.code.as_deref());
-    fact("message", diagnostic.message.as_deref());
-    fact("request-id", diagnostic.request_id.as_deref());
-    fact("client-request-id", Some(&diagnostic.client_request_id));
-    fact(
-        "time",
-        Some(&stage.speak(|language| language.formats.date(time))),
-    );
-    lines.join("\n")
+    let date = |time| stage.speak(|language| language.formats.date(time));
+    let time = diagnostic.time.map(date);
+    let facts = [
+        ("code", Some(problem.code)),
+        ("call", Some(diagnostic.operation.name())),
+        ("status", status.as_deref()),
+        ("error", diagnostic.code.as_deref()),
+        ("message", diagnostic.message.as_deref()),
+        ("request-id", diagnostic.request_id.as_deref()),
+        ("client-request-id", Some(&diagnostic.client_request_id)),
+        ("time", time.as_deref()),
+    ];
+    let known = facts
+        .into_iter()
+        .filter_map(|(name, value)| Some([name, ": ", value?].concat()));
+    lines.extend(known);
+    Some(lines.join("\n"))
 }

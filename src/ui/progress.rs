@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::button::{button, labelled_button};
 use super::countdown::Countdown;
-use super::problem::ForIt;
+use super::line::{line, text};
+use super::problem::for_it;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::jobs::JobKey;
-use crate::flow::view::outcome::{self, Row, Tone};
+use crate::flow::view::outcome::{self, Row};
 use crate::text::Message;
 
 /// The rows, once a job was sent on.
@@ -17,89 +18,63 @@ pub fn Progress(
     stage: Stage,
 ) -> impl IntoView {
     let rows = stage.select(outcome::rows);
-    let keys = Memo::new(move |_| {
-        rows.with(|rows| rows.iter().map(|row| row.job.clone()).collect::<Vec<_>>())
-    });
-    let any = Memo::new(move |_| keys.with(|keys| !keys.is_empty()));
     move || {
-        any.get().then(|| {
-            view! {
-                <section class="progress" aria-labelledby="progress-heading">
-                    <h2 id="progress-heading">{move || stage.say(&Message::ProgressHeading)}</h2>
-                    <ul class="rows">
-                        <For each=move || keys.get() key=Clone::clone let:key>
-                            <ProgressItem stage rows key/>
-                        </For>
-                    </ul>
-                </section>
-            }
+        rows.with(|rows| {
+            let any = !rows.is_empty();
+            any.then(|| {
+                let rows: Vec<AnyView> = rows.iter().map(|row| result(stage, row)).collect();
+                view! {
+                    <section class="progress" aria-labelledby="progress-heading">
+                        <h2 id="progress-heading">{stage.say(&Message::ProgressHeading)}</h2>
+                        <ul class="rows">{rows}</ul>
+                    </section>
+                }
+            })
         })
     }
 }
 
-#[component]
-fn ProgressItem(stage: Stage, rows: Memo<Vec<Row>>, key: JobKey) -> impl IntoView {
-    let own = key.clone();
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.job == own).cloned()));
-    let tone = move || row.with(|row| row.as_ref().map(|row| tone(row.tone)));
+fn result(stage: Stage, row: &Row) -> AnyView {
+    let mut parts = vec![
+        text("name", stage.words(&row.name)),
+        line(stage, "words", &row.words),
+    ];
+    parts.extend(
+        row.advice
+            .as_ref()
+            .map(|advice| line(stage, "quiet", advice)),
+    );
+    if let Some(until) = row.until {
+        parts.push(view! { <Countdown stage until/> }.into_any());
+    }
+    parts.extend(
+        row.problem
+            .as_ref()
+            .and_then(|problem| for_it(stage, problem)),
+    );
+    let mut buttons = Vec::new();
+    if row.can_check_again {
+        let check = Event::CheckedAgain(row.job.clone());
+        buttons.push(button(stage, "secondary", &Message::CheckAgain, check));
+    }
+    if row.can_dismiss {
+        let label = Message::DismissJob {
+            job: row.name.clone(),
+        };
+        let dismiss = Event::Dismissed(row.job.clone());
+        buttons.push(labelled_button(
+            stage,
+            "subtle",
+            &Message::Dismiss,
+            Some(&label),
+            Some(dismiss),
+        ));
+    }
     view! {
-        <li class="result" data-job=key.job.to_string() data-tone=tone>
-            {move || row.get().map(|row| view! { <Result stage row/> })}
+        <li class="result" data-job=row.job.job.to_string() data-tone=row.tone.as_str()>
+            <div class="what">{parts}</div>
+            <div class="answers">{buttons}</div>
         </li>
     }
-}
-
-fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Busy => "busy",
-        Tone::Good => "good",
-        Tone::Warning => "warning",
-        Tone::Bad => "bad",
-    }
-}
-
-#[component]
-fn Result(stage: Stage, row: Row) -> impl IntoView {
-    let Row {
-        job,
-        name,
-        words,
-        advice,
-        until,
-        problem,
-        can_check_again,
-        can_dismiss,
-        tone: _,
-    } = row;
-    let (checked, title) = (job.clone(), name.clone());
-    let dismiss_name = move || stage.say(&Message::DismissJob { job: name.clone() });
-    let check = can_check_again.then(|| {
-        view! {
-            <button type="button" class="secondary" on:click=move |_| stage.act(Event::CheckedAgain(checked.clone()))>
-                {move || stage.say(&Message::CheckAgain)}
-            </button>
-        }
-    });
-    let dismiss = can_dismiss.then(|| {
-        view! {
-            <button
-                type="button"
-                class="subtle"
-                aria-label=dismiss_name
-                on:click=move |_| stage.act(Event::Dismissed(job.clone()))
-            >
-                {move || stage.say(&Message::Dismiss)}
-            </button>
-        }
-    });
-    view! {
-        <div class="what">
-            <span class="name">{move || stage.words(&title)}</span>
-            <p>{move || stage.say(&words)}</p>
-            {advice.map(|advice| view! { <p class="quiet">{move || stage.say(&advice)}</p> })}
-            {until.map(|until| view! { <Countdown stage until/> })}
-            {problem.map(|problem| view! { <ForIt stage problem/> })}
-        </div>
-        <div class="answers">{check} {dismiss}</div>
-    }
+    .into_any()
 }

@@ -1,4 +1,7 @@
 //! The whole screen, and what its components share.
+//!
+//! Words do not change under a component: another language draws the screen
+//! anew. What does change is patched in place, so the focus stays where it is.
 
 use std::rc::Rc;
 
@@ -11,7 +14,6 @@ use super::live::LiveRegions;
 use super::progress::Progress;
 use super::summary::SummaryBar;
 use crate::flow::{Event, State};
-use crate::host::runner::Runner;
 use crate::text::{Message, Words};
 
 /// What every component is given: the state to read, the language to speak and
@@ -20,17 +22,17 @@ use crate::text::{Message, Words};
 pub struct Stage {
     state: RwSignal<State>,
     language: RwSignal<Language, LocalStorage>,
-    runner: StoredValue<Rc<Runner>, LocalStorage>,
+    act: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
 }
 
 impl Stage {
     /// A part of the state, recomputed with every event and passed on when it
     /// has changed.
-    pub fn select<T>(self, selector: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
+    pub fn select<T>(self, selector: fn(&State) -> T) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.state.with(&selector))
+        Memo::new(move |_| self.state.with(selector))
     }
 
     /// The state as it is now, without following it.
@@ -40,54 +42,56 @@ impl Stage {
 
     /// The words of a message, in the user's language.
     pub fn say(self, message: &Message) -> String {
-        self.language.with(|language| language.book.say(message))
+        self.speak(|language| language.book.say(message))
     }
 
     /// Names and messages as one text.
     pub fn words(self, words: &Words) -> String {
-        self.language.with(|language| language.book.words(words))
+        self.speak(|language| language.book.words(words))
     }
 
     /// Something of the language.
     pub fn speak<T>(self, speak: impl FnOnce(&Language) -> T) -> T {
-        self.language.with(speak)
+        self.language.with_untracked(speak)
     }
 
     /// Tells the workflow what the user did.
     pub fn act(self, event: Event) {
-        self.runner.with_value(|runner| runner.dispatch(event));
+        self.act.with_value(|act| act(event));
     }
 }
 
 /// The widget.
 #[component]
 pub fn Screen(
-    /// What is at work behind the screen.
-    runner: Rc<Runner>,
+    /// What the screen shows.
+    state: ArcRwSignal<State>,
     /// The language to speak.
     language: ArcRwSignal<Language>,
     /// Whether the page is dark.
     dark: ArcRwSignal<bool>,
+    /// Takes what the user did.
+    act: Rc<dyn Fn(Event)>,
 ) -> impl IntoView {
     let stage = Stage {
-        state: runner.state.clone().into(),
+        state: state.into(),
         language: RwSignal::from_local(language),
-        runner: StoredValue::new_local(runner),
+        act: StoredValue::new_local(act),
     };
-    view! {
-        <div
-            class="root"
-            lang="en"
-            dir=move || stage.speak(Language::dir)
-            data-theme=move || stage.speak(|language| language.theme(dark.get()))
-        >
-            <div class="screen">
-                <JobPicker stage/>
-                <DestinationPicker stage/>
-                <SummaryBar stage/>
-                <Progress stage/>
-                <LiveRegions stage/>
+    let dark = RwSignal::from(dark);
+    let theme = move || stage.language.with(|language| language.theme(dark.get()));
+    move || {
+        let dir = stage.language.with(Language::dir);
+        view! {
+            <div class="root" lang="en" dir=dir data-theme=theme>
+                <div class="screen">
+                    <JobPicker stage/>
+                    <DestinationPicker stage/>
+                    <SummaryBar stage/>
+                    <Progress stage/>
+                    <LiveRegions stage/>
+                </div>
             </div>
-        </div>
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::line::line;
 use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::view::summary;
@@ -13,24 +14,30 @@ pub fn SummaryBar(
     stage: Stage,
 ) -> impl IntoView {
     let summary = stage.select(summary::summary);
-    let ready = Memo::new(move |_| summary.with(|summary| summary.ready));
-    let changes =
-        move || summary.with(|summary| summary.changes.as_ref().map(|changes| stage.say(changes)));
-    // The button stays focusable when it cannot be pressed, and says why by
-    // the line above it.
-    view! {
-        <section class="summary">
-            <p id="summary">{move || summary.with(|summary| stage.say(&summary.words))}</p>
-            <p class="quiet changes">{changes}</p>
-            <button
-                type="button"
-                class="primary"
-                aria-describedby="summary"
-                aria-disabled=move || (!ready.get()).to_string()
-                on:click=move |_| if ready.get_untracked() { stage.act(Event::Pressed) }
-            >
-                {move || summary.with(|summary| stage.say(&summary.button))}
-            </button>
-        </section>
+    move || {
+        summary.with(|summary| {
+            let ready = summary.ready;
+            let changes = summary
+                .changes
+                .as_ref()
+                .map(|changes| line(stage, "quiet", changes));
+            // The button stays focusable when it cannot be pressed, and says
+            // why by the line above it.
+            view! {
+                <section class="summary">
+                    <p id="summary">{stage.say(&summary.words)}</p>
+                    {changes}
+                    <button
+                        type="button"
+                        class="primary"
+                        aria-describedby="summary"
+                        aria-disabled=(!ready).to_string()
+                        on:click=move |_| if ready { stage.act(Event::Pressed) }
+                    >
+                        {stage.say(&summary.button)}
+                    </button>
+                </section>
+            }
+        })
     }
 }

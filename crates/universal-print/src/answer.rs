@@ -80,6 +80,7 @@ impl Answer {
             client_request_id: self.client_request_id.clone(),
             code: None,
             message: None,
+            time: None,
         })
     }
 }

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::request::Operation;
 use crate::retry;
+use crate::time::Timestamp;
 use crate::wire;
 
 /// What went wrong.
@@ -84,6 +85,8 @@ pub struct Diagnostic {
     pub code: Option<String>,
     /// The error's own words, for logs.
     pub message: Option<String>,
+    /// When it happened, once somebody with a clock has noted it.
+    pub time: Option<Timestamp>,
 }
 
 /// A call that did not succeed.
@@ -140,6 +143,7 @@ impl Fault {
                 client_request_id: client_request_id.to_owned(),
                 code: None,
                 message: None,
+                time: None,
             }),
         }
     }

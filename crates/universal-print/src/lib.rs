@@ -12,6 +12,7 @@
 pub mod answer;
 pub mod capabilities;
 pub mod configuration;
+mod decimal;
 pub mod endpoint;
 pub mod enums;
 pub mod fault;

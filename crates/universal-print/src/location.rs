@@ -7,15 +7,29 @@
 
 use serde_json::Value;
 
+use crate::decimal;
 use crate::wire::{Wire, list, member, text};
 
+/// Millionths of a degree: a tenth of a metre on the ground.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct MicroDegrees(pub i64);
+
+impl Wire for MicroDegrees {
+    fn read(value: &Value) -> Option<Self> {
+        let Value::Number(number) = value else {
+            return None;
+        };
+        decimal::scaled(&number.to_string(), 6).map(Self)
+    }
+}
+
 /// The place of a printer or share.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
-    /// Degrees north of the equator.
-    pub latitude: Option<f64>,
-    /// Degrees east of Greenwich.
-    pub longitude: Option<f64>,
+    /// North of the equator.
+    pub latitude: Option<MicroDegrees>,
+    /// East of Greenwich.
+    pub longitude: Option<MicroDegrees>,
     /// Metres above sea level.
     pub altitude_in_meters: Option<i32>,
     /// Street and house number.
@@ -111,7 +125,10 @@ mod tests {
         let location = Location::read(&json!({ "latitude": 48, "longitude": -9.25 })).unwrap();
         assert_eq!(
             (location.latitude, location.longitude),
-            (Some(48.0), Some(-9.25))
+            (
+                Some(MicroDegrees(48_000_000)),
+                Some(MicroDegrees(-9_250_000))
+            )
         );
     }
 

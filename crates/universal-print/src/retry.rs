@@ -9,6 +9,7 @@
 
 use std::time::Duration;
 
+use crate::decimal;
 use crate::fault::{Cause, Fault};
 
 /// How often a read is repeated before its fault is told.
@@ -53,9 +54,8 @@ fn backoff(first_seconds: u64, repeat: u32) -> Duration {
 /// A `Retry-After` in seconds, whole or (seen in practice) with a fraction.
 /// Other forms count as absent.
 pub fn after(header: &str) -> Option<Duration> {
-    let seconds: f64 = header.trim().parse().ok()?;
-    (seconds >= 0.0).then_some(())?;
-    Duration::try_from_secs_f64(seconds.min(LONGEST_PAUSE.as_secs_f64())).ok()
+    let millis = u64::try_from(decimal::scaled(header.trim(), 3)?).ok()?;
+    Some(Duration::from_millis(millis).min(LONGEST_PAUSE))
 }
 
 #[cfg(test)]

@@ -57,12 +57,6 @@ impl Wire for i32 {
     }
 }
 
-impl Wire for f64 {
-    fn read(value: &Value) -> Option<Self> {
-        value.as_f64()
-    }
-}
-
 /// Items that cannot be read are left out; the others keep their order.
 impl<T: Wire> Wire for Vec<T> {
     fn read(value: &Value) -> Option<Self> {

@@ -14,8 +14,11 @@ use crate::text::{Message, Words};
 /// How many options the list shows at once.
 pub const SHOWN: usize = 50;
 
+/// How many recent printers are offered at once.
+const OFFERED: usize = 3;
+
 /// The options below the destination field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// The options, the recent ones first.
     pub options: Vec<PrinterOption>,
@@ -40,6 +43,42 @@ pub struct PrinterOption {
     pub recent: bool,
 }
 
+/// What the picker shows beside the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picker {
+    /// The recent printers that are offered at once.
+    pub recent: Vec<PrinterOption>,
+    /// The chosen printer.
+    pub chosen: Option<Chosen>,
+    /// What stands in the field: the name of a chosen printer that is not
+    /// among the recent ones.
+    pub in_field: Words,
+}
+
+impl Picker {
+    /// Whether this is the chosen printer.
+    pub fn is_chosen(&self, share: &ShareId) -> bool {
+        self.chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen.share == *share)
+    }
+}
+
+/// The picker as it is now.
+pub fn picker(state: &State) -> Picker {
+    let mut recent = recent(state);
+    recent.truncate(OFFERED);
+    let chosen = chosen(state);
+    let elsewhere = chosen
+        .as_ref()
+        .filter(|chosen| recent.iter().all(|option| option.share != chosen.share));
+    Picker {
+        in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
+        recent,
+        chosen,
+    }
+}
+
 /// The chosen printer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chosen {
@@ -50,11 +89,11 @@ pub struct Chosen {
     /// Where it stands.
     pub place: Words,
     /// Its make.
-    pub model: Option<String>,
+    pub model: Words,
     /// Its state in a word or two.
     pub state: Message,
-    /// Whether that state is a good one; `None` when it is not known.
-    pub fine: Option<bool>,
+    /// How that looks: `good`, `bad` or `unknown`.
+    pub tone: &'static str,
     /// Why it cannot be used: reasons, then what to do.
     pub obstacle: Option<(Vec<Message>, Message)>,
     /// Printers in the same building that could do instead.
@@ -64,7 +103,7 @@ pub struct Chosen {
 }
 
 /// The printers used recently, the latest first.
-pub fn recent(state: &State) -> Vec<PrinterOption> {
+fn recent(state: &State) -> Vec<PrinterOption> {
     let destinations = &state.destinations;
     let recent = destinations.recent.iter().map(AsRef::as_ref);
     recent
@@ -126,7 +165,7 @@ pub fn options(state: &State) -> Options {
         rest.select_nth_unstable_by(room - 1, |a, b| by_place(a, b));
         rest.truncate(room);
     }
-    rest.sort_by(|a, b| by_place(a, b));
+    rest.sort_unstable_by(|a, b| by_place(a, b));
     let rest = rest.into_iter().map(|share| option(share, false));
     Options {
         options: recent.into_iter().chain(rest).collect(),
@@ -228,9 +267,13 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         share: id.clone(),
         name: share.map_or_else(|| Message::DestinationUnnamed.into(), name),
         place: place(share.and_then(|share| share.base.location.as_ref())),
-        model: share.and_then(model),
+        model: Words::List(share.and_then(model).into_iter().map(Words::from).collect()),
         state: words,
-        fine,
+        tone: match fine {
+            Some(true) => "good",
+            Some(false) => "bad",
+            None => "unknown",
+        },
         obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
         instead,
         problem: match &destinations.detail {
@@ -312,7 +355,10 @@ fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption>
             share.id != *id && building.is_some() && location(share).building.as_ref() == building
         })
         .collect();
-    near.sort_by_key(|share| location(share).floor.as_ref() != floor);
+    let (same_floor, others): (Vec<&Share>, Vec<&Share>) = near
+        .into_iter()
+        .partition(|share| location(share).floor.as_ref() == floor);
+    near = same_floor.into_iter().chain(others).collect();
     if near.is_empty() {
         let recent = destinations.recent.iter().map(AsRef::as_ref);
         near = recent.filter(|share| share.id != *id).collect();

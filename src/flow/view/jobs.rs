@@ -1,12 +1,14 @@
 //! The list of waiting jobs, as it is shown.
 
+use std::cmp::Reverse;
+
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
 use super::outcome;
 use super::problem::{self, Problem};
-use crate::flow::jobs::{JobKey, Load, Waiting};
+use crate::flow::jobs::{self, JobKey, Load, Waiting};
 use crate::flow::release;
 use crate::flow::state::State;
 use crate::text::{Message, Words};
@@ -79,7 +81,7 @@ pub fn list(state: &State) -> JobList {
                 .map(move |waiting| row(state, waiting, label))
         })
         .collect();
-    rows.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    rows.sort_unstable_by_key(|row| Reverse(row.created_at));
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
     let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
@@ -118,7 +120,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
         settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
         queue: queue.cloned(),
         arriving: *arriving,
-        selected: state.selected.contains(key),
+        selected: jobs::is_selected(state, key),
         cancelling: cancelling.map(|cancelling| CancelQuestion {
             under_way: cancelling.under_way,
             problem: cancelling.fault.as_ref().map(problem::of_fault),

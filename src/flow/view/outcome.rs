@@ -46,6 +46,18 @@ pub enum Tone {
     Bad,
 }
 
+impl Tone {
+    /// The attribute that the styles know.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Busy => "busy",
+            Self::Good => "good",
+            Self::Warning => "warning",
+            Self::Bad => "bad",
+        }
+    }
+}
+
 /// All rows, the newest press first.
 pub fn rows(state: &State) -> Vec<Row> {
     state.runs.iter().rev().map(row).collect()

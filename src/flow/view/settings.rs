@@ -8,31 +8,105 @@ use crate::flow::destination::Detail;
 use crate::flow::state::State;
 use crate::text::Message;
 
-/// The settings, and what may be chosen for each.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// What the user wants to be different now.
-    pub changes: Changes,
-    /// The colour modes on offer; fewer than two are no choice.
-    pub colors: Vec<(ColorMode, Message)>,
-    /// The ways to use the sides of a sheet.
-    pub sides: Vec<(DuplexMode, Message)>,
-    /// The most copies in one job.
-    pub most_copies: i64,
+/// What a field shows where nothing is to be different.
+pub const AS_SENT: Message = Message::SettingsAsSent;
+
+/// A setting that can be changed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Colour or not.
+    Color,
+    /// One side or two.
+    Sides,
+    /// How many.
+    Copies,
 }
 
-/// The settings for the chosen printer, once it is known what it can do.
-pub fn settings(state: &State) -> Option<Settings> {
+/// One setting, and what may be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Which setting.
+    pub setting: Setting,
+    /// Its name in the page.
+    pub id: &'static str,
+    /// What it is called.
+    pub label: Message,
+    /// What is chosen now; empty for as sent.
+    pub value: String,
+    /// What may be chosen, in Graph's words and the user's.
+    pub offered: Vec<(String, Message)>,
+    /// For a number: the most.
+    pub most: Option<String>,
+}
+
+impl Setting {
+    /// The changes with this setting as the user chose it. Empty, or what is
+    /// not to be had, means as sent.
+    pub fn change(self, mut changes: Changes, value: &str) -> Changes {
+        let given = (!value.is_empty()).then_some(value);
+        match self {
+            Self::Color => changes.color_mode = given.map(ColorMode::from),
+            Self::Sides => changes.duplex_mode = given.map(DuplexMode::from),
+            Self::Copies => {
+                changes.copies = given.and_then(|it| it.parse().ok()).filter(|it| *it > 0)
+            }
+        }
+        changes
+    }
+}
+
+/// The fields for the chosen printer, once it is known what it can do.
+pub fn fields(state: &State) -> Vec<Field> {
     let Some(Detail::Known(share)) = &state.destinations.detail else {
-        return None;
+        return Vec::new();
     };
-    let capabilities = share.base.capabilities.as_ref()?;
-    Some(Settings {
-        changes: state.changes.clone(),
-        colors: capabilities.color_modes.iter().filter_map(color).collect(),
-        sides: capabilities.duplex_modes.iter().filter_map(side).collect(),
-        most_copies: most_copies(capabilities),
-    })
+    let Some(capabilities) = &share.base.capabilities else {
+        return Vec::new();
+    };
+    let changes = &state.changes;
+    let colors = capabilities.color_modes.iter();
+    let colors = colors.filter_map(|mode| Some((mode.as_str(), color(mode)?)));
+    let sides = capabilities.duplex_modes.iter();
+    let sides = sides.filter_map(|mode| Some((mode.as_str(), side(mode)?)));
+    let copies = changes.copies.map(|copies| copies.to_string());
+    let mode = changes.color_mode.as_ref().map(ColorMode::as_str);
+    let color = choice(
+        Setting::Color,
+        "color",
+        Message::SettingsColor,
+        mode,
+        colors,
+    );
+    let mode = changes.duplex_mode.as_ref().map(DuplexMode::as_str);
+    let sides = choice(Setting::Sides, "sides", Message::SettingsSides, mode, sides);
+    let copies = Field {
+        setting: Setting::Copies,
+        id: "copies",
+        label: Message::SettingsCopies,
+        value: copies.unwrap_or_default(),
+        offered: Vec::new(),
+        most: Some(most_copies(capabilities).to_string()),
+    };
+    vec![color, sides, copies]
+}
+
+fn choice<'a>(
+    setting: Setting,
+    id: &'static str,
+    label: Message,
+    value: Option<&str>,
+    offered: impl Iterator<Item = (&'a str, Message)>,
+) -> Field {
+    let as_sent = [(String::new(), AS_SENT)];
+    let offered = offered.map(|(text, words)| (text.to_owned(), words));
+    Field {
+        setting,
+        id,
+        label,
+        value: value.unwrap_or_default().to_owned(),
+        offered: as_sent.into_iter().chain(offered).collect(),
+        most: None,
+    }
 }
 
 /// A range that is not told allows what people ask for in earnest.
@@ -43,39 +117,29 @@ fn most_copies(capabilities: &Capabilities) -> i64 {
         .map_or(UNTOLD, |range| range.end.clamp(1, 9_999))
 }
 
-fn color(mode: &ColorMode) -> Option<(ColorMode, Message)> {
-    let words = match mode {
+fn color(mode: &ColorMode) -> Option<Message> {
+    Some(match mode {
         ColorMode::Color => Message::ColorColor,
         ColorMode::Grayscale => Message::ColorGrayscale,
         ColorMode::BlackAndWhite => Message::ColorBlackAndWhite,
         ColorMode::Auto => Message::ColorAuto,
         ColorMode::Other(_) => return None,
-    };
-    Some((mode.clone(), words))
+    })
 }
 
-fn side(mode: &DuplexMode) -> Option<(DuplexMode, Message)> {
-    let words = match mode {
+fn side(mode: &DuplexMode) -> Option<Message> {
+    Some(match mode {
         DuplexMode::OneSided => Message::SidesOne,
         DuplexMode::FlipOnLongEdge => Message::SidesLongEdge,
         DuplexMode::FlipOnShortEdge => Message::SidesShortEdge,
         DuplexMode::Other(_) => return None,
-    };
-    Some((mode.clone(), words))
+    })
 }
 
 /// The changes in words, for the summary.
 pub fn words(changes: &Changes) -> Vec<Message> {
-    let color = changes
-        .color_mode
-        .as_ref()
-        .and_then(color)
-        .map(|(_, words)| words);
-    let sides = changes
-        .duplex_mode
-        .as_ref()
-        .and_then(side)
-        .map(|(_, words)| words);
+    let color = changes.color_mode.as_ref().and_then(color);
+    let sides = changes.duplex_mode.as_ref().and_then(side);
     let copies = changes.copies.and_then(|copies| u32::try_from(copies).ok());
     let copies = copies.map(|count| Message::JobCopies { count });
     [color, sides, copies].into_iter().flatten().collect()

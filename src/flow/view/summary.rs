@@ -22,7 +22,7 @@ pub struct Summary {
 pub fn summary(state: &State) -> Summary {
     let selected = jobs::releasable(state)
         .iter()
-        .filter(|key| state.selected.contains(key))
+        .filter(|key| jobs::is_selected(state, key))
         .count();
     let count = u32::try_from(selected).unwrap_or(u32::MAX);
     let chosen = destination::chosen(state);

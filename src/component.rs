@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use js_sys::Promise;
 use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{ShadowRootInit, ShadowRootMode};
 
-use super::mount::{self, Mounted};
-use super::runner::Edges;
-use super::token::{Provider, TokenFuture, Tokens};
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
+use crate::host::runner::Edges;
+use crate::host::token::{Provider, Tokens};
+use crate::mount::{self, Mounted};
 use crate::ui::language::Language;
 
 /// Shows the user's waiting jobs and sends them on.
@@ -21,9 +22,9 @@ use crate::ui::language::Language;
 pub fn PrintRedirect(
     /// The queues, Graph's address, language and colours.
     options: Options,
-    /// Asked for a token before each need; resolves to the token and, where it
-    /// is known, the account.
-    get_token: fn(TokenNeed) -> TokenFuture,
+    /// Asked for a token before each need: a promise of a token, or of an object
+    /// like MSAL's `AuthenticationResult`.
+    get_token: fn(TokenNeed) -> Promise,
     /// Told of everything a page would hear by events.
     #[prop(default = |_| {})]
     on_event: fn(&HostEvent),

@@ -12,19 +12,19 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
-use super::events;
-use super::options::{self, Given};
-use super::runner::{Edges, Runner};
-use super::token::Tokens;
 use crate::browser::page::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
+use crate::host::events;
+use crate::host::options::{self, Given};
+use crate::host::runner::{Edges, Runner};
+use crate::host::token::Tokens;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
 
 const STYLES: [&str; 2] = [
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/widget.css"),
+    include_str!("../style/tokens.css"),
+    include_str!("../style/widget.css"),
 ];
 
 thread_local! {
@@ -81,9 +81,13 @@ pub fn show(
     let page = root.host();
     let dark = ArcRwSignal::new(scheme::is_dark(&page));
     let props = ScreenProps {
-        runner: Rc::clone(&runner),
+        state: runner.state.clone(),
         language: language.clone(),
         dark: dark.clone(),
+        act: {
+            let runner = Rc::clone(&runner);
+            Rc::new(move |event| runner.dispatch(event))
+        },
     };
     let follow = {
         let (dark, page) = (dark.clone(), page.clone());

@@ -1,0 +1,83 @@
+//! A map for few entries, looked up one by one.
+//!
+//! A widget has a handful of calls, waits and printers under way. The standard
+//! maps are made for thousands, and each kind of entry would add several
+//! kilobytes of tree code to what a page downloads; a list does as well here.
+
+/// Entries in the order they were put in, at most one a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> Default for Table<K, V> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl<K: PartialEq, V> Table<K, V> {
+    /// The value under a key.
+    pub fn get<Q>(&self, key: &Q) -> Option<&V>
+    where
+        K: std::borrow::Borrow<Q>,
+        Q: PartialEq + ?Sized,
+    {
+        let found = self.entries.iter().find(|(known, _)| known.borrow() == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// Puts a value under a key, in place of the one that was there.
+    pub fn insert(&mut self, key: K, value: V) {
+        drop(self.remove(&key));
+        self.entries.push((key, value));
+    }
+
+    /// Takes the value under a key out.
+    pub fn remove(&mut self, key: &K) -> Option<V> {
+        let at = self.entries.iter().position(|(known, _)| known == key)?;
+        Some(self.entries.remove(at).1)
+    }
+
+    /// Keeps the entries that a rule says to keep.
+    pub fn retain(&mut self, mut keep: impl FnMut(&V) -> bool) {
+        self.entries.retain(|(_, value)| keep(value));
+    }
+
+    /// Every value.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// Takes every value out.
+    pub fn clear(&mut self) -> Vec<(K, V)> {
+        std::mem::take(&mut self.entries)
+    }
+}
+
+impl<K: PartialEq, V> FromIterator<(K, V)> for Table<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut table = Self::default();
+        for (key, value) in entries {
+            table.insert(key, value);
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_one_value() {
+        let mut table: Table<&str, i32> = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
+        assert_eq!(table.get("a"), Some(&3));
+        assert_eq!(table.remove(&"a"), Some(3));
+        assert_eq!(table.get("a"), None);
+        table.retain(|value| *value != 2);
+        assert_eq!(table, Table::default());
+    }
+}

@@ -1,0 +1,110 @@
+// What axe-core finds on each main screen, light and dark, and how the widget fits small and
+// unusual screens.
+import AxeBuilder from '@axe-core/playwright';
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
+
+/** The main screens: a scenario and what the user does in it. */
+const SCREENS = {
+  'the jobs': ['everyday', async (widget) => {
+    await expect(widget.job(REPORT)).toBeVisible();
+    await expect(widget.recent(USUAL)).toBeVisible();
+  }],
+  'the open list of printers': ['everyday', async (widget) => {
+    await expect(widget.recent(USUAL)).toBeVisible();
+    await widget.search.press('ArrowDown');
+    await expect(widget.found.first()).toBeVisible();
+  }],
+  'the open print settings': ['everyday', async (widget) => {
+    await widget.select(REPORT);
+    await widget.chooseRecent(USUAL);
+    await widget.changeCopies(3);
+    await expect(widget.page.getByText('Changed: 3 copies')).toBeVisible();
+  }],
+  'the question before cancelling': ['everyday', async (widget) => {
+    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await expect(widget.page.getByRole('button', { name: 'Keep it' })).toBeVisible();
+  }],
+  'a stopped printer': ['printer-stopped', async (widget) => {
+    await widget.select(REPORT);
+    await widget.recent(USUAL).check();
+    await expect(widget.page.getByText('It is out of paper.')).toBeVisible();
+  }],
+  'a refused redirect with its details': ['as-graph-answers', async (widget) => {
+    await widget.select(REPORT);
+    await widget.chooseRecent(USUAL);
+    await widget.press();
+    await widget.detailsForIt();
+  }],
+  'what was sent': ['everyday', async (widget) => {
+    await widget.select(REPORT, 'Open day poster.pdf');
+    await widget.chooseRecent(USUAL);
+    await widget.press();
+    await expect(widget.results.filter({ hasText: 'was sent to' })).toHaveCount(2);
+  }],
+  'refused options': ['everyday', async (widget) => {
+    await expect(widget.alert).toContainText('Options that were refused');
+  }, { theme: 'pink' }],
+};
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe finds nothing on ${screen}, ${colorScheme}`, async ({ page, open, widget }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await open(scenario, settings);
+      await reach(widget);
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })));
+      expect(found).toEqual([]);
+    });
+  }
+
+  test(`at 320 px ${screen} do not scroll sideways, and targets are 24 px and more`, async ({ page, open, widget }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await open(scenario, settings);
+    await reach(widget);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const targets = page.locator('button, select, summary, [role=option], label:has(input), input:not(label input)');
+    for (const target of await targets.filter({ visible: true }).all()) {
+      const { width, height, x } = await target.boundingBox();
+      const name = await target.innerText();
+      expect.soft(Math.min(width, height), name).toBeGreaterThanOrEqual(24);
+      expect.soft(x + width, name).toBeLessThanOrEqual(320);
+    }
+  });
+}
+
+test('every printer of the open list can be brought into view', async ({ page, open, widget }) => {
+  await page.setViewportSize({ width: 480, height: 640 });
+  await open('everyday');
+  await expect(widget.recent(USUAL)).toBeVisible();
+  await widget.search.pressSequentially('berlin');
+  await expect(widget.found.last()).toBeVisible();
+  await widget.found.last().scrollIntoViewIfNeeded();
+  await expect(widget.found.last()).toBeInViewport({ ratio: 1 });
+});
+
+test('in forced colours the chosen, the focused and the unavailable can be told', async ({ page, open, widget }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open('everyday');
+  const style = (target) => target.evaluate((element) => {
+    const { outlineStyle, outlineColor, color, borderStyle } = getComputedStyle(element);
+    return { outlineStyle, outlineColor, color, borderStyle };
+  });
+  const before = await style(widget.job(REPORT));
+  await widget.select(REPORT);
+  const after = await style(widget.job(REPORT));
+  expect(after.outlineStyle).toBe('solid');
+  expect(after).not.toEqual(before);
+  await widget.search.focus();
+  expect(await style(widget.search)).toMatchObject({ outlineStyle: 'solid' });
+  const unavailable = await style(widget.button);
+  await widget.chooseRecent(USUAL);
+  const available = await style(widget.button);
+  expect(available.borderStyle).toBe('solid');
+  expect(available.color).not.toBe(unavailable.color);
+});

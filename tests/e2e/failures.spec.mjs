@@ -1,0 +1,159 @@
+// Each failure that has a name: what the user reads, what a screen reader says, what the page is told.
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
+
+test('a rejected token asks to sign in again, after one try with a fresh one', async ({ page, open, widget, signIn }) => {
+  await open('token-rejected');
+  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await expect(page.getByText('Sign in to this page again, then try once more.')).toBeVisible();
+  expect(await widget.lastProblem()).toBe('signInRejected');
+  expect(signIn.needs.filter(({ forceRefresh }) => forceRefresh).length).toBeGreaterThan(0);
+});
+
+test('a sign-in that works again goes on with “Try again”', async ({ page, open, widget, signIn }) => {
+  const answer = signIn.answer;
+  signIn.answer = () => Promise.reject(new Error('the window was closed'));
+  await open('everyday');
+  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  expect(await widget.lastProblem()).toBe('signInRejected');
+  signIn.answer = answer;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
+test('without any token the page is asked for one, and goes on when it has it', async ({ page, open, widget, tenant }) => {
+  await open('everyday', { 'sign-in': 'none' });
+  await expect(widget.alert).toHaveText(/You are not signed in\./);
+  expect(await widget.lastProblem()).toBe('signInMissing');
+  const [need] = await widget.events('tokenrequired');
+  expect(need).toMatchObject({ audience: 'graph', scopes: expect.arrayContaining([expect.stringMatching(/PrintJob\.ReadBasic$/)]) });
+  const { token } = await tenant.host();
+  await page.evaluate((token) => { window.widget.token = token; }, token);
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
+test('a missing permission is named for IT', async ({ page, open, widget }) => {
+  await open('permission-missing');
+  await expect(widget.alert).toHaveText(/This page may not see your print jobs or printers\./);
+  await expect(page.getByText('It lacks a permission, or you have no Universal Print licence.')).toBeVisible();
+  expect(await widget.lastProblem()).toBe('permissionMissing');
+  const details = await widget.detailsForIt();
+  expect(details).toContain('PrintJob.ReadBasic (delegated permission, with consent)');
+  expect(details).toMatch(/^request-id: \S+/m);
+});
+
+test('a user’s token refused for redirect is explained: a gateway is needed', async ({ page, open, widget, tenant }) => {
+  await open('as-graph-answers');
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await widget.press();
+  const row = widget.result(REPORT);
+  await expect(row).toContainText('This page may not send print jobs on.');
+  await expect(row).toContainText('Your job is still waiting.');
+  await expect(widget.alert).toHaveText(/This page may not send print jobs on\./);
+  expect(await widget.lastProblem()).toBe('gatewayNeeded');
+  await expect(widget.checkbox(REPORT)).toBeEnabled();
+  expect(await tenant.printed()).toEqual([]);
+
+  const details = await widget.detailsForIt();
+  expect(details).toContain('application permission PrintJob.Manage.All');
+  expect(details).toMatch(/^request-id: \S+/m);
+  const [sent] = await tenant.redirects();
+  const id = sent.headers.find(([name]) => name === 'client-request-id')[1];
+  expect(details).toContain(`client-request-id: ${id}`);
+});
+
+test('a throttled list counts down and then goes on by itself', async ({ page, open, widget, eventually }) => {
+  await open('throttled');
+  await expect(page.getByText(/The print service is busy\. Going on in \d seconds?\./)).toBeVisible();
+  await expect(widget.status).toContainText('The print service is busy.');
+  await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
+});
+
+test('a throttled redirect counts down and is sent when the service allows', async ({
+  open, widget, tenant, stopTime, eventually,
+}) => {
+  await open('throttled');
+  await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await stopTime();
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText(/Going on in \d seconds?\./);
+  await expect(widget.status).toContainText('The print service is busy.');
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
+  expect((await tenant.redirects()).map(({ status }) => status)).toEqual([429, 200]);
+  expect(await tenant.printed()).toHaveLength(1);
+});
+
+test('offline is said and ends by itself', async ({ page, context, open, widget }) => {
+  await open('one-job');
+  await widget.chooseRecent(USUAL);
+  await context.setOffline(true);
+  await expect(widget.alert).toHaveText(/You are offline\./);
+  await expect(page.getByText('This goes on by itself as soon as you are connected again.')).toBeVisible();
+  await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
+  await context.setOffline(false);
+  await expect(widget.status).toContainText('You are connected again.');
+  await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('a service that cannot be reached is said, and found again by “Try again”', async ({
+  page, open, widget, tenant, eventually,
+}) => {
+  await open('offline');
+  await eventually((expect) => expect(widget.alert).toHaveText(/The print service cannot be reached\./));
+  expect(await widget.lastProblem()).toBe('unreachable');
+  await tenant.switch('offline', false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
+});
+
+test('a stopped printer says why, cannot be used, and others are offered', async ({ page, open, widget, tenant }) => {
+  await open('printer-stopped');
+  await widget.select(REPORT);
+  await widget.recent(USUAL).check();
+  await expect(page.getByText('It is out of paper.')).toBeVisible();
+  await expect(page.getByText('Paper is jammed in it.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/This printer cannot print your job right now\./);
+  await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
+  await expect(widget.button).toHaveAccessibleDescription(/cannot print/);
+  await widget.button.click({ force: true });
+  expect(await tenant.redirects()).toEqual([]);
+
+  await page.getByRole('button', { name: /BER-A2 Finance/ }).click();
+  await expect(widget.ready).toBeVisible();
+  await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('a printer that takes no jobs says so', async ({ page, open, widget }) => {
+  await open('printer-stopped');
+  await widget.select(REPORT);
+  await widget.recent('BER-A3 Project space').check();
+  await expect(page.getByText('It has been set not to accept jobs. Choose another printer.')).toBeVisible();
+  await expect(page.getByText('Not accepting jobs')).toBeVisible();
+  await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a printer that is mended is found so by “Look again”', async ({ page, open, widget, tenant }) => {
+  await open('printer-stopped');
+  await widget.select(REPORT);
+  await widget.recent(USUAL).check();
+  await expect(page.getByText('It is out of paper.')).toBeVisible();
+  const { printer } = await tenant.share(USUAL);
+  await tenant.report(printer.id, 'idle');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(widget.ready).toBeVisible();
+});
+
+test('refused options are named, one by one', async ({ page, open, widget }) => {
+  await open('everyday', { theme: 'pink', version: 'v9' });
+  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  await expect(page.getByText(/theme: given .*pink.*; allowed: .*dark/)).toBeVisible();
+  await expect(page.getByText(/graph\.version: given .*v9.*; allowed: .*beta/)).toBeVisible();
+  const [{ code, refusals }] = await widget.events('problem');
+  expect(code).toBe('optionsRefused');
+  expect(refusals.map(({ option }) => option).sort()).toEqual(['graph.version', 'theme']);
+});

@@ -1,0 +1,141 @@
+// The way of a job from the queue to paper, and what goes over the wire for it.
+import { test, expect } from './test.mjs';
+import { documentedRedirect } from './documented.mjs';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+for (const version of ['v1.0', 'beta']) {
+  test(`a job is redirected with Microsoft's documented request, in ${version}`, async ({
+    page, open, widget, tenant, eventually,
+  }) => {
+    const sending = page.waitForRequest((request) => request.method() === 'POST' && /\/redirect$/.test(request.url()));
+    await open('documented', { version });
+    await widget.select('testjob.pdf');
+    await widget.choosePrinter('PrinterName');
+    await widget.changeCopies(1);
+    await widget.press();
+
+    const sent = await sending;
+    const { queues: [queue] } = await tenant.host();
+    const [{ jobs: [{ job }] }] = await widget.events('selectionchange');
+    expect(sent.url()).toBe(`${tenant.base}/${version}/print/printers/${queue.printer}/jobs/${job}/redirect`);
+    const headers = await sent.allHeaders();
+    expect(headers.authorization).toBe('Bearer adele-vance');
+    expect(headers['content-type']).toBe('application/json');
+    expect(headers['client-request-id']).toMatch(GUID);
+    expect(sent.postDataJSON()).toEqual(documentedRedirect);
+
+    const row = widget.result('testjob.pdf');
+    await eventually((expect) => expect(row).toContainText('was printed at PrinterName'));
+    expect(await tenant.redirects()).toHaveLength(1);
+    expect(await tenant.printed()).toMatchObject([{ document: 'testjob.pdf', printer: 'PrinterName', copies: 1 }]);
+    const source = await tenant.read(`/print/printers/${queue.printer}/jobs/${job}`);
+    expect(source.redirectedTo).toContain(documentedRedirect.destinationPrinterId);
+  });
+}
+
+test('the user’s jobs are asked for as Graph documents it, and nothing is added to the address', async ({
+  open, widget, tenant,
+}) => {
+  await open('one-job');
+  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  const { queues: [queue], account } = await tenant.host();
+  const [list] = (await tenant.requests()).filter(({ url }) => url.includes('/jobs?'));
+  expect(decodeURIComponent(list.url)).toBe(
+    `${tenant.base}/v1.0/print/shares/${queue.share}/jobs?$expand=documents&$filter=createdBy/userPrincipalName eq '${account.username}'`,
+  );
+});
+
+test('a job that is not changed is sent without a configuration', async ({ open, widget, tenant }) => {
+  await open('documented');
+  await widget.choosePrinter('PrinterName');
+  await widget.press();
+  await expect(widget.result('testjob.pdf')).toContainText('was sent to PrinterName');
+  const [sent] = await tenant.redirects();
+  expect(JSON.parse(sent.body)).toEqual({ destinationPrinterId: documentedRedirect.destinationPrinterId });
+});
+
+test('one job and a recent printer take two interactions', async ({ open, widget, tenant, eventually }) => {
+  await open('one-job');
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.press();
+  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at BER-A2 Kitchen corner'));
+  expect(await tenant.printed()).toHaveLength(1);
+});
+
+test('three jobs at once are three redirects, each with a row of its own', async ({ open, widget, tenant, eventually }) => {
+  const names = ['Quarterly report.pdf', 'Minutes of the works council.docx', 'Onboarding handbook 2026.pdf'];
+  await open('everyday');
+  await widget.select(...names);
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await expect(widget.button).toHaveText('Print 3 jobs');
+  await widget.press();
+
+  await expect(widget.results).toHaveCount(3);
+  for (const name of names) {
+    await eventually((expect) => expect(widget.result(name)).toContainText('was printed at'));
+  }
+  expect(await tenant.redirects()).toHaveLength(3);
+  expect((await tenant.printed()).map(({ document }) => document).sort()).toEqual([...names].sort());
+  await expect(widget.job('Open day poster.pdf')).toBeVisible();
+  await expect(widget.jobs.filter({ hasText: names[0] })).toHaveCount(0);
+});
+
+test('a page that mounts the widget by function gets the same', async ({ open, widget, tenant, eventually }) => {
+  await open('one-job', { by: 'mount' });
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.press();
+  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at'));
+  expect(await tenant.printed()).toHaveLength(1);
+  expect(await widget.events('redirected')).toHaveLength(1);
+});
+
+test('a printer is found by words of its name and place, without their accents', async ({ open, widget }) => {
+  await open('everyday');
+  await expect(widget.recent('BER-A2 Kitchen corner')).toBeVisible();
+  await widget.search.pressSequentially('lyon comptabilite rhone');
+  await expect(widget.found).toHaveText([/LYO-1 Comptabilité/]);
+});
+
+test('one of three thousand printers is found', async ({ open, widget, tenant, eventually }) => {
+  await open('many-printers');
+  await widget.select('Quarterly report.pdf');
+  await widget.choosePrinter('PRN-2999');
+  await widget.press();
+  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at PRN-2999'));
+  expect(await tenant.printed()).toHaveLength(1);
+});
+
+test('what is typed before the printers arrive is found once they do', async ({ page, open, widget }) => {
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await page.route(/\/print\/shares$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open('documented');
+  await widget.search.fill('PrinterName');
+  await expect(page.getByText('Printers are still arriving…')).toBeVisible();
+  arrive();
+  await expect(widget.found).toHaveText(/PrinterName/);
+});
+
+test('a printer that the page chose stands in the field', async ({ open, widget, tenant }) => {
+  await tenant.scenario('one-job');
+  const { id } = await tenant.share('BER-A1 Reception');
+  await open('one-job', { destination: id });
+  await expect(widget.search).toHaveValue('BER-A1 Reception');
+});
+
+test('a job that is still arriving can be chosen once it has', async ({ open, widget, eventually }) => {
+  await open('everyday');
+  await expect(widget.job('Site plan, building B.pdf')).toContainText('Still arriving…');
+  await expect(widget.checkbox('Site plan, building B.pdf')).toBeDisabled();
+  await eventually((expect) => expect(widget.checkbox('Site plan, building B.pdf')).toBeEnabled());
+});
+
+test('nothing waiting is said, with how to print to the queue', async ({ page, open }) => {
+  await open('empty');
+  await expect(page.getByText('Nothing is waiting to print.')).toBeVisible();
+  await expect(page.getByText('Print a document to the shared queue, then refresh.')).toBeVisible();
+});

@@ -1,0 +1,58 @@
+// The pages under test, served from loopback as a strict intranet would serve them: with a
+// Content-Security-Policy that allows this origin, WebAssembly, the tenant's address and no more.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+
+const ROOTS = {
+  hosts: join(import.meta.dirname, 'hosts'),
+  pkg: process.env.PRINT_REDIRECT_PKG,
+  demo: process.env.PRINT_REDIRECT_DEMO,
+};
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
+function policy(graph) {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    `connect-src 'self' ${graph}`,
+    "img-src 'self' data:",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+/** Serves until `stop`; `graph` is the origin that pages may connect to besides their own. */
+export async function startServer(graph) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const [, root, ...rest] = normalize(pathname).split('/');
+    try {
+      const body = await readFile(join(ROOTS[root], ...rest));
+      response.writeHead(200, {
+        'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream',
+        'content-security-policy': policy(graph),
+        'cache-control': 'no-store',
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+// What every test has: a tenant, the page that shows it, its widget, and a clock of both.
+//
+// A test fails on any violation of the page's policy, any error in the console and any uncaught
+// exception. Refused and lost requests, which the browser reports as errors too, are allowed: the
+// tests themselves say which are expected.
+import { test as base, expect } from '@playwright/test';
+import { Tenant, startSimulator } from './simulator.mjs';
+import { startServer } from './server.mjs';
+import { Widget } from './widget.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  simulator: [
+    async ({}, use) => {
+      const simulator = await startSimulator();
+      await use(simulator);
+      simulator.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  server: [
+    async ({ simulator }, use) => {
+      const server = await startServer(simulator.origin);
+      await use(server);
+      server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  tenant: async ({ simulator }, use, { testId }) => {
+    await use(new Tenant(simulator.origin, testId));
+  },
+
+  widget: async ({ page }, use) => {
+    await use(new Widget(page));
+  },
+
+  /** Everything that reached the console, and what must not have happened. */
+  watched: [
+    async ({ context }, use) => {
+      const watched = { console: [], troubles: [] };
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+          console.error(`the policy refused ${effectiveDirective}: ${blockedURI} at ${sourceFile}:${lineNumber}`);
+        });
+      });
+      context.on('console', (message) => {
+        watched.console.push(message.text());
+        const lost = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !lost) watched.troubles.push(message.text());
+      });
+      context.on('weberror', (error) => watched.troubles.push(String(error.error().stack)));
+      await use(watched);
+      expect(watched.troubles).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  /** Who signs in to the page: gives the user's token unless the test puts another function here. */
+  signIn: async ({ page, tenant }, use) => {
+    const signIn = { needs: [], answer: async () => (await tenant.host()).token };
+    await page.exposeFunction('signIn', (need) => {
+      signIn.needs.push(need);
+      return signIn.answer(need);
+    });
+    await use(signIn);
+  },
+
+  /** Opens the plain host page on a tenant in a scenario. */
+  open: async ({ page, tenant, server, signIn }, use) => {
+    await use(async (scenario, settings = {}) => {
+      const { queues, account } = await tenant.scenario(scenario);
+      const query = new URLSearchParams({
+        'base-url': tenant.base,
+        queue: queues[0].share,
+        account: JSON.stringify(account),
+        ...settings,
+      });
+      await page.clock.install();
+      await page.goto(`${server.origin}/hosts/plain.html?${query}`);
+    });
+  },
+
+  /** Stops the page's clock: from now on only `eventually` lets time pass. */
+  stopTime: async ({ page }, use) => {
+    await use(async () => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000)));
+  },
+
+  /** Lets time pass, for the tenant and the page alike, until what is expected holds. */
+  eventually: async ({ page, tenant }, use) => {
+    await use(async (expectation, { step = 1_000 } = {}) => {
+      await expect(async () => {
+        await tenant.advance(step);
+        await page.clock.fastForward(step);
+        await expectation(expect.configure({ timeout: 50 }));
+      }).toPass({ intervals: [10], timeout: 25_000 });
+    });
+  },
+});

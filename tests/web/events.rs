@@ -1,0 +1,118 @@
+//! The events a host hears: the shapes that `js/print-redirect.d.ts` promises.
+
+use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::options::Options;
+use print_redirect::flow::{HostEvent, TokenNeed};
+use print_redirect::host::events::{tell, token_required};
+use print_redirect::text::Message;
+use print_redirect::ui::language::Language;
+use serde_json::{Value, json};
+use universal_print::ids::{JobId, PrinterId, ShareId};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::EventTarget;
+
+use crate::js::{look, run};
+
+/// What an ancestor outside the shadow root hears of an event.
+fn heard(name: &str, send: impl FnOnce(&EventTarget)) -> Value {
+    let script = format!(
+        "globalThis.heard = null;
+        document.body.addEventListener('{name}', (event) => {{
+            globalThis.heard = [event.bubbles, event.composed, event.detail];
+        }}, {{ once: true }});
+        globalThis.outer = document.body.appendChild(document.createElement('div'));
+        outer.attachShadow({{ mode: 'open' }}).appendChild(document.createElement('div'))"
+    );
+    let target = run(&script).unchecked_into();
+    send(&target);
+    run("outer.remove(); delete globalThis.outer");
+    let mut heard = look("heard");
+    assert_eq!((&heard[0], &heard[1]), (&json!(true), &json!(true)));
+    heard[2].take()
+}
+
+fn told(name: &str, event: &HostEvent) -> Value {
+    let options = Options::read(&json!({ "queues": [{ "share": "s" }] })).unwrap();
+    let language = Language::of(&options);
+    heard(name, |target| tell(target, event, &language.book))
+}
+
+fn job() -> JobKey {
+    JobKey {
+        queue: ShareId::new("q").unwrap(),
+        job: JobId::new("103").unwrap(),
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_event_has_the_shape_it_promises() {
+    let job_detail = json!({ "queue": "q", "job": "103" });
+    assert_eq!(told("ready", &HostEvent::Ready), json!({}));
+    let selection = HostEvent::SelectionChange(vec![job()]);
+    assert_eq!(
+        told("selectionchange", &selection),
+        json!({ "jobs": [job_detail] })
+    );
+    let tracked = HostEvent::Tracked {
+        job: job(),
+        state: "processing".to_owned(),
+    };
+    let expected = json!({ "job": job_detail, "state": "processing" });
+    assert_eq!(told("tracked", &tracked), expected);
+    let problem = HostEvent::Problem {
+        code: "offline",
+        message: Message::Offline,
+        diagnostic_id: "c-1".to_owned(),
+    };
+    let detail = told("problem", &problem);
+    assert_eq!(
+        (&detail["code"], &detail["diagnosticId"]),
+        (&json!("offline"), &json!("c-1"))
+    );
+    assert!(!detail["message"].as_str().unwrap().is_empty());
+    let diagnostic = HostEvent::Diagnostic {
+        operation: "list jobs",
+        status: None,
+        request_id: None,
+        client_request_id: "c-1".to_owned(),
+    };
+    let expected = json!({
+        "operation": "list jobs", "status": null, "requestId": null, "clientRequestId": "c-1",
+    });
+    assert_eq!(told("diagnostic", &diagnostic), expected);
+}
+
+#[wasm_bindgen_test]
+fn a_redirect_names_where_the_job_went_and_the_new_job_where_it_is_known() {
+    for (new_job, expected) in [
+        (JobId::new("7"), json!({ "printer": "p", "job": "7" })),
+        (None, json!(null)),
+    ] {
+        let redirected = HostEvent::Redirected {
+            job: job(),
+            share: ShareId::new("s").unwrap(),
+            printer: PrinterId::new("p").unwrap(),
+            new_job,
+        };
+        let expected = json!({
+            "job": { "queue": "q", "job": "103" },
+            "destination": { "share": "s", "printer": "p" },
+            "newJob": expected,
+        });
+        assert_eq!(told("redirected", &redirected), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_required_token_is_asked_for_as_a_provider_would_be() {
+    let need = TokenNeed {
+        audience: "graph",
+        scopes: vec!["a".to_owned()],
+        claims: None,
+        force_refresh: true,
+    };
+    let detail = heard("tokenrequired", |target| token_required(target, &need));
+    let expected = json!({ "audience": "graph", "scopes": ["a"], "forceRefresh": true });
+    assert_eq!(detail, expected);
+}

@@ -1,0 +1,160 @@
+//! One request through a page's `fetch`, whatever that page made of it.
+
+use print_redirect::browser::fetch::{Outgoing, send};
+use serde_json::json;
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::{JobId, PrinterId};
+use universal_print::request::Request;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::AbortController;
+
+use crate::js::{function, look, run, turn};
+
+const KEEP: &str = "globalThis.seen = [request, init]; return Promise.resolve(new Response('{}'))";
+
+fn redirect() -> Request {
+    let printer = |id| PrinterId::new(id).unwrap();
+    Request::redirect(
+        &printer("p"),
+        &JobId::new("7").unwrap(),
+        &printer("d"),
+        None,
+    )
+}
+
+async fn exchange(request: Request, fetch: &str) -> Result<Answer, Fault> {
+    let fetch = function("request, init", fetch);
+    let abort = AbortController::new().unwrap();
+    let outgoing = outgoing(request);
+    send(Some(&fetch), &outgoing, "the-token", Some(&abort)).await
+}
+
+fn outgoing(request: Request) -> Outgoing {
+    Outgoing {
+        request,
+        url: "https://graph.microsoft.com/v1.0/somewhere".to_owned(),
+        client_request_id: "c-1".to_owned(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whatever_a_page_rejects_or_throws_or_answers_is_a_network_fault() {
+    for odd in [
+        "return Promise.reject('no')",
+        "return Promise.reject(undefined)",
+        "return Promise.reject({ odd: 1 })",
+        "return Promise.reject(new TypeError('Failed to fetch'))",
+        "throw 'at once'",
+        "throw undefined",
+        "return { ok: true, status: 200, text: () => 'x' }",
+        "return undefined",
+        "return Promise.resolve(5)",
+        "const answer = new Response('{}'); answer.text = () => Promise.reject('cut'); return answer",
+        "const answer = new Response('{}'); answer.text = () => { throw undefined }; return answer",
+        "const answer = new Response('{}'); answer.text = () => Promise.resolve(5); return answer",
+        "const answer = new Response('{}'); answer.text(); return answer",
+    ] {
+        for request in [Request::recent_shares(), redirect()] {
+            let fault = exchange(request, odd).await.unwrap_err();
+            assert_eq!(fault.cause, Cause::Unreachable, "{odd}");
+            assert_eq!(fault.diagnostic.client_request_id, "c-1");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_comes_with_its_status_body_and_the_headers_that_matter() {
+    let body = "return new Response('{\"a\": 1}', { status: 429, headers: {
+        'retry-after': '2.5', 'request-id': 'r-1', 'www-authenticate': 'Bearer realm=\"\"' } })";
+    let answer = exchange(Request::recent_shares(), body).await.unwrap();
+    assert_eq!((answer.status, answer.body.as_str()), (429, "{\"a\": 1}"));
+    assert_eq!(answer.headers.retry_after.as_deref(), Some("2.5"));
+    assert_eq!(answer.headers.request_id.as_deref(), Some("r-1"));
+    let challenge = answer.headers.www_authenticate;
+    assert_eq!(challenge.as_deref(), Some("Bearer realm=\"\""));
+}
+
+#[wasm_bindgen_test]
+async fn a_read_carries_its_headers_and_can_be_aborted() {
+    exchange(Request::recent_shares(), KEEP).await.unwrap();
+    let seen = look(
+        "(() => { const [request, init] = seen; return {
+            method: request.method, url: request.url, credentials: request.credentials,
+            redirect: request.redirect, cache: request.cache,
+            headers: Object.fromEntries(request.headers),
+            members: Object.keys(init), signal: init.signal instanceof AbortSignal } })()",
+    );
+    let expected = json!({
+        "method": "GET",
+        "url": "https://graph.microsoft.com/v1.0/somewhere",
+        "credentials": "omit",
+        "redirect": "error",
+        "cache": "no-store",
+        "headers": {
+            "accept": "application/json",
+            "authorization": "Bearer the-token",
+            "client-request-id": "c-1",
+            "prefer": "include-unknown-enum-members",
+        },
+        "members": ["signal"],
+        "signal": true,
+    });
+    assert_eq!(seen, expected);
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_outlives_the_page_and_is_never_aborted() {
+    exchange(redirect(), KEEP).await.unwrap();
+    let seen = look(
+        "(() => { const [request, init] = seen; return {
+            method: request.method, credentials: request.credentials, redirect: request.redirect,
+            type: request.headers.get('content-type'), init } })()",
+    );
+    let expected = json!({
+        "method": "POST",
+        "credentials": "omit",
+        "redirect": "error",
+        "type": "application/json",
+        "init": { "keepalive": true },
+    });
+    assert_eq!(seen, expected);
+    run("seen[0].text().then((text) => { globalThis.seen = text; })");
+    turn().await;
+    assert_eq!(look("seen"), json!("{\"destinationPrinterId\":\"d\"}"));
+}
+
+#[wasm_bindgen_test]
+async fn an_aborted_read_ends_even_where_the_pages_fetch_ignores_the_signal() {
+    let never = function("request, init", "return new Promise(() => {})");
+    let abort = AbortController::new().unwrap();
+    let controller = abort.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        turn().await;
+        controller.abort();
+    });
+    let outgoing = outgoing(Request::recent_shares());
+    let ended = send(Some(&never), &outgoing, "t", Some(&abort)).await;
+    assert_eq!(ended.unwrap_err().cause, Cause::Unreachable);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_fetch_of_the_hosts_the_pages_present_one_is_used() {
+    run("globalThis.real = globalThis.fetch;
+        globalThis.fetch = () => Promise.resolve(new Response('wrapped'))");
+    let outgoing = outgoing(Request::recent_shares());
+    let answer = send(None, &outgoing, "t", None).await;
+    run("globalThis.fetch = null");
+    let none = send(None, &outgoing, "t", None).await;
+    run("globalThis.fetch = globalThis.real; delete globalThis.real");
+    assert_eq!(answer.unwrap().body, "wrapped");
+    assert_eq!(none.unwrap_err().cause, Cause::Unreachable);
+}
+
+#[wasm_bindgen_test]
+async fn the_pages_fetch_is_called_without_a_this_of_ours() {
+    let body = "'use strict'; globalThis.seen = this; return Promise.resolve(new Response('{}'))";
+    exchange(Request::recent_shares(), body).await.unwrap();
+    assert_eq!(run("seen"), JsValue::UNDEFINED);
+}

@@ -1,0 +1,63 @@
+//! Numbers, sizes, ages and plurals in the user's language.
+
+use print_redirect::browser::intl::Formats;
+use universal_print::time::Timestamp;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js::run;
+
+const MINUTE_MS: i64 = 60_000;
+
+fn age(formats: &Formats, ms: i64) -> String {
+    formats.age(Timestamp::from_millis(0), Timestamp::from_millis(ms))
+}
+
+/// Without the kinds of spaces that languages put between number and unit.
+fn spaced(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[wasm_bindgen_test]
+fn a_german_reads_german_numbers() {
+    let formats = Formats::new(Some("de"));
+    assert_eq!(formats.number(1_234_567), "1.234.567");
+    assert_eq!(spaced(&formats.size(1_284_096)), "1,3 MB");
+    assert_eq!(spaced(&formats.size(276_604)), "277 kB");
+    assert_eq!(spaced(&formats.size(1)), "1 kB");
+    assert_eq!(age(&formats, 5 * MINUTE_MS), "vor 5 Minuten");
+    assert_eq!(age(&formats, 26 * 60 * MINUTE_MS), "gestern");
+    assert_eq!(age(&formats, -MINUTE_MS), age(&formats, 0));
+    assert_eq!(
+        (formats.plural(1), formats.plural(2)),
+        ("one".into(), "other".into())
+    );
+    assert!(formats.date(Timestamp::from_millis(0)).contains("19"));
+}
+
+#[wasm_bindgen_test]
+fn arabic_has_six_plurals_and_digits_of_its_own() {
+    let formats = Formats::new(Some("ar-EG"));
+    let plurals = [0, 1, 2, 3, 11, 100].map(|number| formats.plural(number));
+    assert_eq!(plurals, ["zero", "one", "two", "few", "many", "other"]);
+    assert_eq!(formats.number(12), "١٢");
+}
+
+#[wasm_bindgen_test]
+fn a_language_nobody_knows_falls_back_without_throwing() {
+    for locale in ["zz", "xx-unknown-zz", "not a language", "", "a"] {
+        let formats = Formats::new(Some(locale));
+        assert!(!formats.number(1_234).is_empty(), "{locale}");
+        assert!(!formats.size(5_000).is_empty(), "{locale}");
+        assert!(!age(&formats, MINUTE_MS).is_empty(), "{locale}");
+        assert!(!formats.plural(1).is_empty(), "{locale}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_page_without_intl_still_shows_numbers() {
+    run("globalThis.real = Intl; globalThis.Intl = undefined");
+    let formats = Formats::new(Some("de"));
+    let (number, plural) = (formats.number(1_234), formats.plural(1));
+    run("globalThis.Intl = real; delete globalThis.real");
+    assert_eq!((number.as_str(), plural.as_str()), ("1234", "other"));
+}

@@ -1,0 +1,45 @@
+//! Claims by Web Locks: granted, held elsewhere, or not to be had.
+
+use print_redirect::browser::locks::claim;
+use universal_print::redirect::Claim;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js::{run, turn};
+
+#[wasm_bindgen_test]
+async fn a_claim_is_granted_once_and_again_after_it_was_let_go() {
+    let (first, held) = claim("print-redirect test 1").await;
+    assert_eq!(first, Claim::Granted);
+    let held = held.unwrap();
+    let (second, nothing) = claim("print-redirect test 1").await;
+    assert_eq!(second, Claim::HeldElsewhere);
+    assert!(nothing.is_none());
+    let (other, other_held) = claim("print-redirect test 2").await;
+    assert_eq!(other, Claim::Granted);
+
+    drop((held, other_held));
+    turn().await;
+    let (again, held) = claim("print-redirect test 1").await;
+    assert_eq!(again, Claim::Granted);
+    drop(held);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_may_not_use_locks_has_no_claims_to_make() {
+    for locks in [
+        "undefined",
+        "null",
+        "({})",
+        "({ request() { throw new DOMException('denied', 'SecurityError') } })",
+        "({ request() { return Promise.reject(new DOMException('denied', 'SecurityError')) } })",
+        "({ request() { return Promise.reject(undefined) } })",
+    ] {
+        run(&format!(
+            "Object.defineProperty(navigator, 'locks', {{ configurable: true, value: {locks} }})"
+        ));
+        let (claim, held) = claim("print-redirect test 3").await;
+        run("delete navigator.locks");
+        assert_eq!(claim, Claim::Unavailable, "{locks}");
+        assert!(held.is_none());
+    }
+}

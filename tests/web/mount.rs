@@ -1,0 +1,161 @@
+//! A whole widget: mounted, at work, and gone without a trace.
+
+use print_redirect::mount::{Mounted, mount};
+use serde_json::json;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::ShadowRoot;
+
+use crate::js::{look, run, turn, until};
+
+/// A page with a place for the widget, its ears open, and a Graph of its own
+/// that holds one waiting job. `status` is what reads of jobs are answered with.
+const PAGE: &str = "
+    globalThis.heard = [];
+    globalThis.status = 200;
+    globalThis.place = document.body.appendChild(document.createElement('div'));
+    for (const name of ['ready', 'selectionchange', 'problem', 'tokenrequired', 'diagnostic']) {
+        place.addEventListener(name, (event) => heard.push([event.type, event.detail]));
+    }
+    const job = { id: '103', createdDateTime: '2026-01-01T00:00:00Z',
+        status: { state: 'paused', details: [], isAcquiredByPrinter: false },
+        documents: [{ id: 'd', displayName: 'Report.pdf', size: 5000 }] };
+    globalThis.options = { queues: [{ share: 'queue' }], token: 'the-token', locale: 'en',
+        fetch: async (request) => request.url.includes('/jobs')
+            ? new Response(JSON.stringify({ value: [job] }), { status })
+            : new Response(JSON.stringify({ value: [] })) };
+    place.attachShadow({ mode: 'open' })";
+
+fn page() -> ShadowRoot {
+    run(PAGE).unchecked_into()
+}
+
+fn mounted(root: &ShadowRoot) -> Mounted {
+    mount(root, &run("options")).ok().unwrap()
+}
+
+fn leave(root: &ShadowRoot) {
+    assert!(!root.has_child_nodes());
+    run("place.remove()");
+}
+
+#[wasm_bindgen_test]
+async fn a_mounted_widget_shows_the_waiting_job_and_tells_the_page() {
+    let root = page();
+    let widget = mounted(&root);
+    until("heard.some(([type]) => type === 'ready')").await;
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    let selected = json!([["selectionchange", { "jobs": [{ "queue": "queue", "job": "103" }] }]]);
+    assert_eq!(
+        look("heard.filter(([type]) => type === 'selectionchange')"),
+        selected
+    );
+    assert!(!look("heard").to_string().contains("the-token"));
+    assert!(
+        !look("place.shadowRoot.innerHTML")
+            .to_string()
+            .contains("the-token")
+    );
+    widget.unmount();
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_no_longer_serves_is_asked_for_and_a_new_one_is_taken_up() {
+    let root = page();
+    run("globalThis.status = 401");
+    let widget = mounted(&root);
+    until("heard.some(([type]) => type === 'tokenrequired')").await;
+    until("heard.some(([type]) => type === 'problem')").await;
+    run("globalThis.status = 200; options.token = 'a-newer-token'");
+    widget.update(&run("options")).ok().unwrap();
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    assert!(!look("heard").to_string().contains("newer-token"));
+    widget.unmount();
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn refused_options_leave_the_widget_as_it_was() {
+    let root = page();
+    let widget = mounted(&root);
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    let refused = widget.update(&run("({ ...options, theme: 'pink' })"));
+    assert!(refused.is_err());
+    turn().await;
+    assert_eq!(
+        look("place.shadowRoot.textContent.includes('Report.pdf')"),
+        json!(true)
+    );
+    widget.unmount();
+    assert!(mount(&root, &run("({})")).is_err());
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn mounted_twice_and_unmounted_it_leaves_no_nodes_and_no_listeners() {
+    // The sheet of styles is made once and stays.
+    let root = page();
+    mounted(&root).unmount();
+    run("
+        globalThis.listening = 0;
+        globalThis.realAdd = EventTarget.prototype.addEventListener;
+        globalThis.realRemove = EventTarget.prototype.removeEventListener;
+        const counts = (target) => !(target instanceof Node && target !== document)
+            && !(target instanceof AbortSignal);
+        EventTarget.prototype.addEventListener = function (...given) {
+            listening += counts(this) ? 1 : 0;
+            return realAdd.apply(this, given);
+        };
+        EventTarget.prototype.removeEventListener = function (...given) {
+            listening -= counts(this) ? 1 : 0;
+            return realRemove.apply(this, given);
+        };
+        globalThis.before = [document.head.childNodes.length, document.body.childNodes.length];
+    ");
+    for _ in 0..2 {
+        let widget = mounted(&root);
+        until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+        assert!(run("listening > 0").is_truthy());
+        widget.unmount();
+        turn().await;
+        assert_eq!(look("listening"), json!(0));
+        assert!(!root.has_child_nodes());
+    }
+    let after = "[document.head.childNodes.length, document.body.childNodes.length]";
+    assert_eq!(look(after), look("before"));
+    run("
+        EventTarget.prototype.addEventListener = realAdd;
+        EventTarget.prototype.removeEventListener = realRemove;
+    ");
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn an_unmounted_widget_tells_nothing_of_what_was_still_under_way() {
+    let root = page();
+    run("options.fetch = () => new Promise((resolve) => { globalThis.answer = resolve; })");
+    let widget = mounted(&root);
+    until("globalThis.answer").await;
+    widget.unmount();
+    run("heard.length = 0; answer(new Response('{\"value\": []}')); delete globalThis.answer");
+    turn().await;
+    turn().await;
+    assert_eq!(look("heard"), json!([]));
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn the_list_is_read_again_when_the_window_gets_the_focus() {
+    let root = page();
+    run("globalThis.reads = 0;
+        const real = options.fetch;
+        options.fetch = (request) => { reads += request.url.includes('/jobs'); return real(request); }");
+    let widget = mounted(&root);
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    assert_eq!(look("reads"), json!(1));
+    run("window.dispatchEvent(new Event('focus'))");
+    until("reads === 2").await;
+    widget.unmount();
+    leave(&root);
+}

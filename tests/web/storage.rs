@@ -1,0 +1,57 @@
+//! The journal's place: localStorage, or memory where the page refuses it.
+
+use print_redirect::browser::storage::{read, write};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js::{look, run};
+
+/// Puts something in the place of the page's localStorage while `test` runs.
+fn with(storage: &str, test: impl FnOnce()) {
+    run(&format!(
+        "globalThis.real = Object.getOwnPropertyDescriptor(window, 'localStorage');
+        Object.defineProperty(window, 'localStorage', {{ configurable: true, get() {{ {storage} }} }})"
+    ));
+    test();
+    run("Object.defineProperty(window, 'localStorage', real); delete globalThis.real");
+}
+
+#[wasm_bindgen_test]
+fn a_text_is_kept_in_local_storage_until_it_is_removed() {
+    write("k1", Some("text"));
+    assert_eq!(look("localStorage.getItem('k1')"), json!("text"));
+    assert_eq!(read("k1").as_deref(), Some("text"));
+    write("k1", None);
+    assert_eq!(look("localStorage.getItem('k1')"), json!(null));
+    assert_eq!(read("k1"), None);
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_is_refused_or_absent_or_full_is_replaced_by_memory() {
+    for storage in [
+        "throw new DOMException('denied', 'SecurityError')",
+        "throw undefined",
+        "return null",
+        "return { getItem() { return null }, setItem() { throw 1 }, removeItem() { throw 1 } }",
+        "return { getItem() { throw 1 }, setItem() { throw 1 }, removeItem() { throw 1 } }",
+    ] {
+        with(storage, || {
+            assert_eq!(read("k2"), None, "{storage}");
+            write("k2", Some("text"));
+            assert_eq!(read("k2").as_deref(), Some("text"), "{storage}");
+            write("k2", None);
+            assert_eq!(read("k2"), None, "{storage}");
+        });
+    }
+    assert_eq!(look("localStorage.getItem('k2')"), json!(null));
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_is_full_does_not_bring_back_an_older_text() {
+    let full = "return { getItem() { return 'older' }, setItem() { throw 1 }, removeItem() {} }";
+    with(full, || {
+        write("k3", Some("newer"));
+        assert_eq!(read("k3").as_deref(), Some("newer"));
+        write("k3", None);
+    });
+}

@@ -1,0 +1,78 @@
+//! Many jobs at one press: four at a time, each with a result of its own.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::Trouble;
+
+use crate::browser::Browser;
+
+fn ten_jobs() -> Browser {
+    let mut browser = Browser::at("empty");
+    for number in 0..10 {
+        browser.add_job(&format!("{number}.pdf"));
+    }
+    browser.open();
+    browser.advance(1_000);
+    browser.choose_first();
+    browser.act(Event::AllToggled(true));
+    browser
+}
+
+#[test]
+fn ten_jobs_go_four_at_a_time_and_each_is_printed_once() {
+    let mut browser = ten_jobs();
+    browser.latency_ms = 1_000;
+    browser.press();
+    browser.advance(120_000);
+
+    assert_eq!(browser.most_at_once, 4);
+    let results = browser.page().results();
+    assert_eq!(results.len(), 10);
+    for result in results {
+        assert!(
+            matches!(result.words, Message::Printed { .. }),
+            "{result:?}"
+        );
+        assert_eq!(browser.papers_in_the_end(&result.job), 1);
+    }
+    assert_eq!((browser.sends(), browser.papers().len()), (10, 10));
+}
+
+#[test]
+fn one_refused_job_does_not_hold_up_the_others() {
+    let mut browser = ten_jobs();
+    let refused = json!({ "error": { "code": "BadRequest", "message": "No." } });
+    browser.trouble(
+        "POST",
+        "/redirect",
+        Trouble::Refuse {
+            status: 400,
+            body: refused,
+        },
+    );
+    browser.press();
+    browser.advance(120_000);
+
+    let results = browser.page().results();
+    let printed = results
+        .iter()
+        .filter(|result| matches!(result.words, Message::Printed { .. }));
+    assert_eq!((printed.count(), results.len()), (9, 10));
+    assert_eq!(browser.papers().len(), 9);
+    assert_eq!(browser.page().names().len(), 1);
+    assert_eq!(browser.page().list().selected, 1);
+}
+
+#[test]
+fn a_slow_redirect_occupies_one_place_of_four() {
+    let mut browser = ten_jobs();
+    // The first is throttled for three minutes; the other three places go on.
+    let retry_after = Some("170".to_owned());
+    browser.trouble("POST", "/redirect", Trouble::Throttle { retry_after });
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.page().redirected(), 9);
+    browser.advance(180_000);
+    assert_eq!(browser.page().redirected(), 10);
+}

@@ -1,0 +1,342 @@
+//! A browser in memory: its clock, its tabs, its storage and its locks, with a
+//! tenant at the other end of the network.
+//!
+//! Commands are carried out by the rules of the runner in `host`. A request
+//! takes [`Browser::latency_ms`] for its way there and back; the tenant takes
+//! it half-way. What a closed tab was reading is forgotten, and a redirect that
+//! is on its way arrives all the same. Time passes only in
+//! [`Browser::advance`].
+
+use std::collections::BTreeMap;
+
+use print_redirect::flow::account::Account;
+use print_redirect::flow::calls::CallId;
+use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::options::Options;
+use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
+use serde_json::{Value, json};
+use simulator::scenario::{Host, scenario};
+use simulator::{Outcome, Tenant};
+use universal_print::answer::{Answer, AnswerHeaders};
+use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::redirect::Claim;
+use universal_print::request::{Method, Operation, Request};
+use universal_print::time::Timestamp;
+
+use crate::page::Page;
+
+const START_MS: i64 = 1_700_000_000_000;
+
+/// What the page's token provider answers: a token and whose it is.
+pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
+
+pub(crate) struct Browser {
+    pub(crate) tenant: Tenant,
+    pub(crate) host: Host,
+    pub(crate) now_ms: i64,
+    /// The options of the pages that are opened next.
+    pub(crate) options: Value,
+    pub(crate) provider: Provider,
+    /// Everything the provider was asked for.
+    pub(crate) asked: Vec<TokenNeed>,
+    pub(crate) latency_ms: i64,
+    pub(crate) has_locks: bool,
+    /// The most redirects that were on their way at the same time.
+    pub(crate) most_at_once: usize,
+    at_once: usize,
+    locks: BTreeMap<JobKey, usize>,
+    storage: BTreeMap<String, String>,
+    pages: Vec<Page>,
+    current: usize,
+    coming: BTreeMap<(i64, u64), Coming>,
+    serial: u64,
+}
+
+struct Departed {
+    page: usize,
+    call: CallId,
+    operation: Operation,
+    client_request_id: String,
+    request: simulator::Request,
+}
+
+enum Coming {
+    /// A request reaches the tenant.
+    Arrival(Departed),
+    /// Something reaches a page.
+    Event(usize, Box<Event>),
+}
+
+impl Browser {
+    /// A browser on a tenant of this scenario, with no page open yet.
+    pub(crate) fn at(name: &str) -> Self {
+        let (tenant, host) = scenario(name, START_MS).unwrap();
+        let options = json!({ "queues": host.queues, "account": host.account });
+        Self {
+            tenant,
+            host,
+            now_ms: START_MS,
+            options,
+            provider: |_| Ok((simulator::scenario::USER_TOKEN, None)),
+            asked: Vec::new(),
+            latency_ms: 100,
+            has_locks: true,
+            most_at_once: 0,
+            at_once: 0,
+            locks: BTreeMap::new(),
+            storage: BTreeMap::new(),
+            pages: Vec::new(),
+            current: 0,
+            coming: BTreeMap::new(),
+            serial: 0,
+        }
+    }
+
+    /// A browser whose page has its first lists.
+    pub(crate) fn opened(name: &str) -> Self {
+        let mut browser = Self::at(name);
+        browser.open();
+        browser.advance(1_000);
+        browser
+    }
+
+    /// Opens a page in a new tab, which is the current one then.
+    pub(crate) fn open(&mut self) {
+        let options = Options::read(&self.options).unwrap();
+        let seed = 7 + self.pages.len() as u64;
+        let state = State::new(options, seed, Timestamp::from_millis(self.now_ms));
+        self.pages.push(Page::new(state));
+        self.current = self.pages.len() - 1;
+        self.act(Event::Started);
+    }
+
+    /// Turns to a tab, counted in the order in which they were opened.
+    pub(crate) fn turn_to(&mut self, tab: usize) {
+        self.current = tab;
+    }
+
+    /// Closes the current page and opens it again.
+    pub(crate) fn reload(&mut self) {
+        let closed = self.current;
+        self.pages[closed].is_open = false;
+        self.locks.retain(|_, holder| *holder != closed);
+        self.coming.retain(|_, coming| match coming {
+            Coming::Arrival(departed) => {
+                departed.page != closed || departed.operation == Operation::Redirect
+            }
+            Coming::Event(page, _) => *page != closed,
+        });
+        self.open();
+    }
+
+    /// The tabs that are open.
+    pub(crate) fn open_tabs(&self) -> Vec<usize> {
+        let open = |tab: &usize| self.pages[*tab].is_open;
+        (0..self.pages.len()).filter(open).collect()
+    }
+
+    /// The page in the current tab.
+    pub(crate) fn page(&self) -> &Page {
+        &self.pages[self.current]
+    }
+
+    /// Hands an event to the current page, with everything that follows at once.
+    pub(crate) fn act(&mut self, event: Event) {
+        self.hand(self.current, event);
+        self.advance(0);
+    }
+
+    /// Lets time pass.
+    pub(crate) fn advance(&mut self, ms: i64) {
+        let until = self.now_ms + ms;
+        while let Some(next) = self.coming.first_entry() {
+            let (due, _) = *next.key();
+            if due > until {
+                break;
+            }
+            let coming = next.remove();
+            self.now_ms = self.now_ms.max(due);
+            match coming {
+                Coming::Arrival(departed) => self.arrive(departed),
+                Coming::Event(page, event) => self.hand(page, *event),
+            }
+        }
+        self.now_ms = until;
+        self.tenant.settle(until);
+    }
+
+    /// Whether a redirect that was intended is still in the browser's storage.
+    pub(crate) fn remembers_a_redirect(&self) -> bool {
+        self.storage.values().any(|text| text.contains("queue"))
+    }
+
+    fn hand(&mut self, page: usize, event: Event) {
+        if !self.pages[page].is_open {
+            return;
+        }
+        let now = Timestamp::from_millis(self.now_ms);
+        for command in flow::step(&mut self.pages[page].state, now, event) {
+            self.execute(page, command);
+        }
+    }
+
+    fn execute(&mut self, page: usize, command: Command) {
+        match command {
+            Command::Identify(need) => {
+                let account = self.token(&need).map(|(_, account)| account);
+                self.come(0, Coming::Event(page, Event::Identified(account).into()));
+            }
+            Command::Renew { job, need } => {
+                let result = self.token(&need).map(|_| ());
+                self.come(
+                    0,
+                    Coming::Event(page, Event::Renewed { job, result }.into()),
+                );
+            }
+            Command::Send {
+                call,
+                request,
+                url,
+                client_request_id,
+                need,
+            } => self.send(page, call, &request, &url, client_request_id, &need),
+            Command::Wait { timer, pause } => {
+                let pause = i64::try_from(pause.as_millis()).unwrap();
+                self.come(pause, Coming::Event(page, Event::Elapsed(timer).into()));
+            }
+            Command::Claim(job) => {
+                let claim = match self.locks.get(&job) {
+                    _ if !self.has_locks => Claim::Unavailable,
+                    Some(_) => Claim::HeldElsewhere,
+                    None => {
+                        self.locks.insert(job.clone(), page);
+                        Claim::Granted
+                    }
+                };
+                self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));
+            }
+            Command::LetGo(job) => {
+                if self.locks.get(&job) == Some(&page) {
+                    self.locks.remove(&job);
+                }
+            }
+            Command::Recall => {
+                let entries = self.journal(page);
+                self.come(0, Coming::Event(page, Event::Recalled(entries).into()));
+            }
+            Command::Remember(entry) => {
+                let mut entries = self.journal(page);
+                entries.retain(|known| known.job != entry.job);
+                entries.push(entry);
+                self.write_journal(page, &entries);
+            }
+            Command::Forget(job) => {
+                let mut entries = self.journal(page);
+                entries.retain(|known| known.job != job);
+                self.write_journal(page, &entries);
+            }
+            Command::Tell(event) => self.pages[page].told.push(event),
+        }
+    }
+
+    fn token(&mut self, need: &TokenNeed) -> Result<(&'static str, Option<Account>), NoToken> {
+        self.asked.push(need.clone());
+        (self.provider)(need)
+    }
+
+    fn send(
+        &mut self,
+        page: usize,
+        call: CallId,
+        request: &Request,
+        url: &str,
+        client_request_id: String,
+        need: &TokenNeed,
+    ) {
+        let token = match self.token(need) {
+            Ok((token, _)) => token,
+            Err(reason) => {
+                let cause = Cause::NoToken(reason);
+                let fault = Fault::without_answer(request.operation, &client_request_id, cause);
+                let result = Err(fault);
+                let event = Event::Answered { call, result };
+                return self.come(0, Coming::Event(page, event.into()));
+            }
+        };
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let mut sent = simulator::Request::new(method, url, token)
+            .with_header("client-request-id", &client_request_id);
+        for (name, value) in request.headers() {
+            sent = sent.with_header(name, value);
+        }
+        sent.body = request.body.as_ref().map(Value::to_string);
+        if request.operation == Operation::Redirect {
+            self.at_once += 1;
+            self.most_at_once = self.most_at_once.max(self.at_once);
+        }
+        let departed = Departed {
+            page,
+            call,
+            operation: request.operation,
+            client_request_id,
+            request: sent,
+        };
+        self.come(self.latency_ms / 2, Coming::Arrival(departed));
+    }
+
+    fn arrive(&mut self, departed: Departed) {
+        let Departed {
+            page,
+            call,
+            operation,
+            client_request_id,
+            request,
+        } = departed;
+        if operation == Operation::Redirect {
+            self.at_once -= 1;
+        }
+        let result = match self.tenant.answer(&request, self.now_ms) {
+            Outcome::Answered(response) => Ok(Answer {
+                operation,
+                client_request_id,
+                status: response.status,
+                headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
+                body: response.body.unwrap_or_default(),
+            }),
+            Outcome::ConnectionLost => Err(Fault::without_answer(
+                operation,
+                &client_request_id,
+                Cause::Unreachable,
+            )),
+        };
+        let event = Event::Answered { call, result };
+        self.come(self.latency_ms / 2, Coming::Event(page, event.into()));
+    }
+
+    fn come(&mut self, in_ms: i64, coming: Coming) {
+        self.serial += 1;
+        self.coming
+            .insert((self.now_ms + in_ms, self.serial), coming);
+    }
+
+    fn journal(&self, page: usize) -> Vec<journal::Entry> {
+        let text = self.storage.get(&self.journal_key(page));
+        let now = Timestamp::from_millis(self.now_ms);
+        text.map(|text| journal::read(text, now))
+            .unwrap_or_default()
+    }
+
+    fn write_journal(&mut self, page: usize, entries: &[journal::Entry]) {
+        let key = self.journal_key(page);
+        self.storage.insert(key, journal::write(entries));
+    }
+
+    fn journal_key(&self, page: usize) -> String {
+        let account = self.pages[page].state.account.as_ref();
+        let id = account.and_then(|account| account.local_account_id.as_ref());
+        id.map(ToString::to_string).unwrap_or_default()
+    }
+}

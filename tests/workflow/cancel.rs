@@ -1,0 +1,67 @@
+//! Cancelling a job: asked once more, carried out, or refused with a reason.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::Trouble;
+
+use crate::browser::Browser;
+
+const REPORT: &str = "Quarterly report.pdf";
+
+#[test]
+fn a_job_is_cancelled_only_after_the_user_confirms() {
+    let mut browser = Browser::opened("one-job");
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job.clone()));
+    browser.advance(10_000);
+    assert!(browser.page().job(REPORT).cancelling.is_some());
+    browser.act(Event::CancelAnswered(false));
+    browser.advance(10_000);
+    assert_eq!(browser.page().job(REPORT).cancelling, None);
+    assert_eq!(browser.requests("POST", "").len(), 0);
+
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    browser.act(Event::CancelAnswered(true));
+    browser.advance(1_000);
+    assert_eq!(browser.requests("POST", "/cancel").len(), 1);
+    assert_eq!(browser.page().names(), []);
+    assert_eq!(browser.page().list().selected, 0);
+    let said = browser.page().state.announcements.polite.clone().unwrap().1;
+    assert_eq!(said, Message::JobCancelled { job: REPORT.into() });
+}
+
+#[test]
+fn a_refused_cancel_leaves_the_job_and_says_so() {
+    let mut browser = Browser::opened("one-job");
+    let body = json!({});
+    browser.trouble("POST", "/cancel", Trouble::Refuse { status: 403, body });
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    assert!(browser.page().job(REPORT).cancelling.unwrap().under_way);
+    browser.advance(1_000);
+
+    let question = browser.page().job(REPORT).cancelling.unwrap();
+    assert!(!question.under_way);
+    assert_eq!(question.problem.unwrap().code, "cancelRefused");
+    assert_eq!(browser.page().problems(), ["cancelRefused"]);
+}
+
+#[test]
+fn a_cancel_asks_for_the_printer_behind_the_queue_where_it_is_not_known() {
+    let mut browser = Browser::at("one-job");
+    browser.options["queues"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("printer");
+    browser.open();
+    browser.advance(1_000);
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    browser.advance(1_000);
+    assert_eq!(browser.page().names(), []);
+    assert_eq!(browser.requests("POST", "/cancel").len(), 1);
+}

@@ -1,0 +1,195 @@
+//! The list of waiting jobs: kept fresh, kept selected, never read in vain.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::{Trouble, When};
+
+use crate::browser::Browser;
+
+const REPORT: &str = "Quarterly report.pdf";
+const POSTER: &str = "Open day poster.pdf";
+const ARRIVING: &str = "Site plan, building B.pdf";
+const MINUTES_5: i64 = 300_000;
+
+#[test]
+fn a_selection_survives_a_refresh() {
+    let mut browser = Browser::opened("everyday");
+    browser.tick(REPORT);
+    browser.tick(POSTER);
+    let before = browser.lists();
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert_eq!(browser.lists(), before + 1);
+    assert!(browser.page().job(REPORT).selected);
+    assert!(browser.page().job(POSTER).selected);
+    assert_eq!(browser.page().list().selected, 2);
+}
+
+#[test]
+fn a_job_that_is_gone_leaves_the_selection() {
+    let mut browser = Browser::opened("everyday");
+    browser.tick(REPORT);
+    browser.tick(POSTER);
+    let gone = browser.page().job(POSTER).key.job;
+    cancel_elsewhere(&mut browser, gone.as_str());
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert!(!browser.page().names().contains(&POSTER.into()));
+    assert_eq!(browser.page().list().selected, 1);
+}
+
+fn cancel_elsewhere(browser: &mut Browser, job: &str) {
+    let url = format!(
+        "https://graph.microsoft.com/v1.0/print/printers/{}/jobs/{job}/cancel",
+        browser.host.queues[0].printer
+    );
+    let request = simulator::Request::new("POST", &url, simulator::scenario::USER_TOKEN);
+    let answer = browser.tenant.answer(&request, browser.now_ms);
+    assert_eq!(answer.response().unwrap().status, 204);
+}
+
+#[test]
+fn an_arriving_job_cannot_be_selected_and_is_looked_at_again_after_15_s() {
+    let mut browser = Browser::opened("everyday");
+    let row = browser.page().job(ARRIVING);
+    assert!(row.arriving);
+    browser.act(Event::JobToggled {
+        job: row.key,
+        selected: true,
+    });
+    browser.act(Event::AllToggled(true));
+    assert!(!browser.page().job(ARRIVING).selected);
+    assert_eq!(browser.page().list().selected, 4);
+
+    assert_eq!(browser.lists(), 1);
+    browser.advance(13_000);
+    assert_eq!(browser.lists(), 1);
+    browser.advance(2_000);
+    assert_eq!(browser.lists(), 2);
+    // It arrives after 20 s and is seen at the look after that.
+    browser.advance(15_200);
+    assert!(!browser.page().job(ARRIVING).arriving);
+    assert_eq!(browser.lists(), 3);
+}
+
+#[test]
+fn a_quiet_list_is_read_again_after_five_minutes() {
+    let mut browser = Browser::opened("one-job");
+    browser.advance(MINUTES_5 - 2_000);
+    assert_eq!(browser.lists(), 1);
+    browser.advance(2_000);
+    assert_eq!(browser.lists(), 2);
+    browser.advance(MINUTES_5 * 10);
+    assert_eq!(browser.lists(), 11);
+}
+
+#[test]
+fn refreshing_by_hand_does_not_make_the_widget_read_more_often_afterwards() {
+    let mut browser = Browser::opened("one-job");
+    for _ in 0..5 {
+        browser.advance(10_000);
+        browser.act(Event::Refreshed);
+    }
+    browser.advance(1_000);
+    let before = browser.lists();
+    browser.advance(MINUTES_5 * 4);
+    let times = browser.lists() - before;
+    assert!(
+        (3..=4).contains(&times),
+        "read {times} times in twenty minutes"
+    );
+}
+
+#[test]
+fn nothing_is_read_while_hidden_and_what_came_due_is_read_on_return() {
+    let mut browser = Browser::opened("everyday");
+    browser.act(Event::Visible(false));
+    let before = browser.tenant.requests().len();
+    browser.advance(MINUTES_5 * 5);
+    assert_eq!(browser.tenant.requests().len(), before);
+
+    browser.act(Event::Visible(true));
+    browser.advance(1_000);
+    assert_eq!(browser.lists(), 2);
+    assert!(!browser.page().job(ARRIVING).arriving);
+}
+
+#[test]
+fn a_network_that_returns_to_a_hidden_page_reads_nothing_before_the_user_does() {
+    let mut browser = Browser::opened("one-job");
+    browser.act(Event::Visible(false));
+    browser.act(Event::Online(false));
+    let before = browser.tenant.requests().len();
+    browser.act(Event::Online(true));
+    browser.advance(MINUTES_5);
+    assert_eq!(browser.tenant.requests().len(), before);
+
+    browser.act(Event::Visible(true));
+    browser.advance(1_000);
+    assert_eq!(browser.lists(), 2);
+}
+
+#[test]
+fn the_lists_are_read_again_when_the_network_is_back() {
+    let mut browser = Browser::opened("one-job");
+    browser.act(Event::Online(false));
+    assert_eq!(browser.page().list().problems[0].code, "offline");
+    assert_eq!(browser.page().alert(), Some(Message::Offline));
+    browser.act(Event::Online(true));
+    browser.advance(1_000);
+    assert_eq!(browser.page().list().problems, []);
+    assert_eq!(browser.lists(), 2);
+}
+
+#[test]
+fn a_list_that_fails_for_good_is_told_and_the_jobs_known_stay_on_the_screen() {
+    let mut browser = Browser::opened("one-job");
+    let body = json!({});
+    browser.lasting_trouble("GET", "/jobs?", Trouble::Refuse { status: 403, body });
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    let list = browser.page().list();
+    assert_eq!(list.problems[0].code, "permissionMissing");
+    assert_eq!(list.rows.len(), 1);
+    assert_eq!(browser.page().problems(), ["permissionMissing"]);
+}
+
+#[test]
+fn a_read_that_fails_in_passing_is_repeated_in_silence() {
+    let mut browser = Browser::at("one-job");
+    let when = When::Before;
+    browser.trouble("GET", "/jobs?", Trouble::Lose { when });
+    let trouble = Trouble::Unavailable { status: 503, when };
+    browser.trouble("GET", "/jobs?", trouble);
+    browser.open();
+    browser.advance(10_000);
+    assert_eq!(browser.page().names(), [REPORT.into()]);
+    assert_eq!(browser.page().problems(), [""; 0]);
+    assert_eq!(browser.lists(), 3);
+}
+
+#[test]
+fn an_unreadable_list_is_a_fault_and_no_empty_list() {
+    let mut browser = Browser::at("one-job");
+    browser.lasting_trouble("GET", "/jobs?", Trouble::Garble);
+    browser.open();
+    browser.advance(10_000);
+    let list = browser.page().list();
+    assert_eq!(list.problems[0].code, "unreadable");
+    assert_eq!(list.empty, None);
+}
+
+#[test]
+fn a_redirect_that_ends_while_the_page_is_hidden_reads_no_list_before_the_return() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.press();
+    browser.act(Event::Visible(false));
+    browser.advance(MINUTES_5);
+    assert_eq!(browser.page().redirected(), 1);
+    assert_eq!(browser.lists(), 1);
+    browser.act(Event::Visible(true));
+    browser.advance(1_000);
+    assert_eq!(browser.lists(), 2);
+}

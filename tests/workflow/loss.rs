@@ -1,0 +1,251 @@
+//! Answers that are lost: the outcome is looked for, and nothing is sent twice.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::{Trouble, When};
+
+use crate::browser::Browser;
+use crate::page::HOUR_MS;
+
+const REPORT: &str = "Quarterly report.pdf";
+
+/// A browser with one job, a printer chosen, and this in the redirect's way.
+fn before_a_press(trouble: Trouble) -> Browser {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.trouble("POST", "/redirect", trouble);
+    browser
+}
+
+/// Everything that loses an answer without telling whether there was an effect.
+fn losses(when: When) -> Vec<Trouble> {
+    let unavailable = |status| Trouble::Unavailable { status, when };
+    vec![
+        Trouble::Lose { when },
+        unavailable(500),
+        unavailable(502),
+        unavailable(504),
+    ]
+}
+
+#[test]
+fn an_effect_whose_answer_is_lost_is_found_and_never_repeated() {
+    let garbled = losses(When::After).into_iter().chain([Trouble::Garble]);
+    for trouble in garbled {
+        let mut browser = before_a_press(trouble.clone());
+        browser.press();
+        browser.advance(500);
+        assert_eq!(browser.page().result().words, Message::Checking);
+        assert_eq!(browser.page().alert(), Some(Message::Checking));
+
+        browser.advance(60_000);
+        let words = browser.page().result().words;
+        assert!(
+            matches!(words, Message::Printed { .. }),
+            "{trouble:?}: {words:?}"
+        );
+        assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+        assert!(!browser.remembers_a_redirect());
+    }
+}
+
+#[test]
+fn a_job_still_waiting_two_minutes_after_a_lost_send_was_not_sent_and_may_be_pressed_again() {
+    for trouble in losses(When::Before) {
+        let mut browser = before_a_press(trouble.clone());
+        browser.press();
+        browser.advance(115_000);
+        assert_eq!(browser.page().result().words, Message::Checking);
+        assert_eq!(browser.page().names(), []);
+
+        browser.advance(40_000);
+        let result = browser.page().result();
+        assert_eq!(result.problem.unwrap().code, "notSent", "{trouble:?}");
+        assert_eq!((browser.sends(), browser.papers().len()), (1, 0));
+        assert!(!browser.remembers_a_redirect());
+
+        browser.press();
+        browser.advance(60_000);
+        assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+        assert_eq!(browser.page().results().len(), 1);
+    }
+}
+
+#[test]
+fn a_reload_in_the_middle_finds_the_outcome_and_never_sends() {
+    for (when, papers) in [(When::Before, 0), (When::After, 1)] {
+        let mut browser = before_a_press(Trouble::Lose { when });
+        browser.press();
+        browser.advance(500);
+        assert!(browser.remembers_a_redirect());
+
+        browser.reload();
+        browser.advance(500);
+        assert_eq!(browser.page().result().words, Message::Checking);
+        assert_eq!(browser.page().names(), []);
+
+        browser.advance(200_000);
+        assert_eq!((browser.sends(), browser.papers().len()), (1, papers));
+        assert_eq!(browser.page().names().len(), 1 - papers);
+        assert!(!browser.remembers_a_redirect());
+    }
+}
+
+#[test]
+fn a_redirect_on_its_way_survives_the_page_and_is_found_by_the_next() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.latency_ms = 2_000;
+    browser.press();
+    // The source was read; the redirect has just left.
+    browser.advance(2_500);
+    assert_eq!(browser.sends(), 0);
+    browser.reload();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+}
+
+#[test]
+fn an_answer_later_than_half_a_minute_is_looked_for_meanwhile_and_still_counts() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.latency_ms = 80_000;
+    browser.press();
+    browser.advance(80_000 + 31_000);
+    assert_eq!(browser.page().result().words, Message::Checking);
+    browser.advance(400_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+/// A browser in which a send was lost and the source cannot be read since.
+fn unconfirmed(when: When) -> Browser {
+    let mut browser = before_a_press(Trouble::Lose { when });
+    browser.press();
+    browser.advance(500);
+    let body = json!({});
+    let source = format!("/jobs/{}", browser.page().result().job.job);
+    let trouble = Trouble::Refuse { status: 404, body };
+    browser.tenant.add_fault(simulator::fault::Fault {
+        times: Some(16),
+        ..simulator::fault::Fault::once("GET", &source, trouble)
+    });
+    browser.advance(HOUR_MS);
+    browser
+}
+
+#[test]
+fn where_nobody_can_say_the_send_is_unconfirmed_and_stays_in_the_journal() {
+    let browser = unconfirmed(When::After);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "unconfirmed");
+    assert!(result.can_check_again);
+    assert!(browser.remembers_a_redirect());
+    assert_eq!(browser.sends(), 1);
+}
+
+#[test]
+fn an_unconfirmed_send_can_be_checked_again() {
+    let mut browser = unconfirmed(When::After);
+    let job = browser.page().result().job;
+    browser.act(Event::CheckedAgain(job));
+    browser.advance(60_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert!(!browser.remembers_a_redirect());
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn an_unconfirmed_send_is_checked_again_after_a_reload() {
+    let mut browser = unconfirmed(When::Before);
+    browser.reload();
+    browser.advance(500);
+    assert_eq!(browser.page().result().words, Message::Checking);
+    browser.advance(200_000);
+    assert_eq!(browser.page().result().problem.unwrap().code, "notSent");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 0));
+    assert!(!browser.page().job(REPORT).arriving);
+}
+
+#[test]
+fn a_send_that_stays_unconfirmed_after_a_reload_can_be_checked_again_there() {
+    let mut browser = unconfirmed(When::After);
+    let body = json!({});
+    let source = format!("/jobs/{}", browser.page().result().job.job);
+    let trouble = Trouble::Refuse { status: 404, body };
+    browser.tenant.add_fault(simulator::fault::Fault {
+        times: Some(16),
+        ..simulator::fault::Fault::once("GET", &source, trouble)
+    });
+    browser.reload();
+    browser.advance(HOUR_MS);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "unconfirmed");
+
+    browser.act(Event::CheckedAgain(result.job));
+    browser.advance(60_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn an_intention_older_than_a_day_is_left_alone() {
+    let mut browser = unconfirmed(When::Before);
+    browser.now_ms += 24 * HOUR_MS;
+    browser.reload();
+    browser.advance(1_000);
+    assert_eq!(browser.page().results(), []);
+    assert_eq!(browser.page().names().len(), 1);
+}
+
+#[test]
+fn a_source_that_cannot_be_read_before_the_send_sends_nothing() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    let source = format!("/jobs/{}", browser.page().job(REPORT).key.job);
+    let body = json!({});
+    browser.trouble("GET", &source, Trouble::Refuse { status: 403, body });
+    browser.press();
+    browser.advance(60_000);
+    let result = browser.page().result();
+    assert!(matches!(result.words, Message::NotSent { .. }));
+    assert_eq!(result.problem.unwrap().code, "permissionMissing");
+    assert_eq!(browser.sends(), 0);
+    assert!(browser.page().job(REPORT).selected);
+}
+
+#[test]
+fn a_job_released_elsewhere_meanwhile_is_said_to_be_and_never_sent() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    release_elsewhere(&mut browser);
+    browser.press();
+    browser.advance(60_000);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "alreadyReleased");
+    assert_eq!(browser.sends(), 1);
+    assert_eq!(browser.page().names(), []);
+}
+
+/// The app that holds the jobs sends this one to another printer.
+fn release_elsewhere(browser: &mut Browser) {
+    let job = browser.page().job(REPORT).key.job;
+    let queue = browser.host.queues[0].printer.clone();
+    let token = simulator::scenario::APPLICATION_TOKEN;
+    let base = "https://graph.microsoft.com/v1.0/print";
+    let printers = browser.page().printers();
+    let share = format!("{base}/shares/{}?$expand=printer", printers[5].share);
+    let share = simulator::Request::new("GET", &share, simulator::scenario::USER_TOKEN);
+    let mut answer = |request| browser.tenant.answer(&request, browser.now_ms).response();
+    let elsewhere = answer(share).unwrap().json()["printer"]["id"].clone();
+    let url = format!("{base}/printers/{queue}/jobs/{job}/redirect");
+    let body = json!({ "destinationPrinterId": elsewhere });
+    let redirect = simulator::Request::new("POST", &url, token).with_json(&body);
+    assert_eq!(answer(redirect).unwrap().status, 200);
+}

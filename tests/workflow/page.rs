@@ -1,0 +1,192 @@
+//! What a person sees and does in one page, and what the page's host heard.
+//!
+//! Everything is read through the selectors that the components use. Jobs and
+//! printers are named as on the screen.
+
+use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
+use print_redirect::flow::view::jobs::{self, JobList, JobRow};
+use print_redirect::flow::view::outcome::{self, Row};
+use print_redirect::flow::view::summary::{self, Summary};
+use print_redirect::flow::{Event, HostEvent, State};
+use print_redirect::text::{Message, Words};
+use simulator::fault::{Fault, Trouble};
+use simulator::job::{Document, NewJob};
+use simulator::record::{Printed, Recorded};
+use simulator::user::User;
+use universal_print::ids::{JobId, ShareId};
+
+use crate::browser::Browser;
+
+pub(crate) const HOUR_MS: i64 = 3_600_000;
+
+pub(crate) struct Page {
+    pub(crate) state: State,
+    pub(crate) told: Vec<HostEvent>,
+    pub(crate) is_open: bool,
+}
+
+impl Page {
+    pub(crate) fn new(state: State) -> Self {
+        Self {
+            state,
+            told: Vec::new(),
+            is_open: true,
+        }
+    }
+
+    pub(crate) fn list(&self) -> JobList {
+        jobs::list(&self.state)
+    }
+
+    pub(crate) fn names(&self) -> Vec<Words> {
+        let rows = self.list().rows;
+        rows.into_iter().map(|row| row.name).collect()
+    }
+
+    pub(crate) fn job(&self, name: &str) -> JobRow {
+        let rows = self.list().rows;
+        let named = |row: &JobRow| row.name == name.into();
+        rows.into_iter().find(named).unwrap()
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        summary::summary(&self.state)
+    }
+
+    pub(crate) fn chosen(&self) -> Chosen {
+        destination::chosen(&self.state).unwrap()
+    }
+
+    pub(crate) fn printers(&self) -> Vec<PrinterOption> {
+        destination::options(&self.state).options
+    }
+
+    pub(crate) fn results(&self) -> Vec<Row> {
+        outcome::rows(&self.state)
+    }
+
+    /// The only result.
+    pub(crate) fn result(&self) -> Row {
+        let mut rows = self.results();
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        rows.remove(0)
+    }
+
+    /// The codes of the problems the host was told of.
+    pub(crate) fn problems(&self) -> Vec<&'static str> {
+        let code = |event: &HostEvent| match event {
+            HostEvent::Problem { code, .. } => Some(*code),
+            _ => None,
+        };
+        self.told.iter().filter_map(code).collect()
+    }
+
+    /// How many redirects the host was told of.
+    pub(crate) fn redirected(&self) -> usize {
+        let redirected = |event: &&HostEvent| matches!(event, HostEvent::Redirected { .. });
+        self.told.iter().filter(redirected).count()
+    }
+
+    /// The last word for a screen reader that cannot wait.
+    pub(crate) fn alert(&self) -> Option<Message> {
+        let said = self.state.announcements.assertive.as_ref();
+        said.map(|(_, message)| message.clone())
+    }
+}
+
+impl Browser {
+    /// Ticks a job.
+    pub(crate) fn tick(&mut self, name: &str) {
+        let job = self.page().job(name).key;
+        let selected = true;
+        self.act(Event::JobToggled { job, selected });
+    }
+
+    /// Chooses the printer of this name and waits for its state.
+    pub(crate) fn choose(&mut self, name: &str) {
+        let options = self.page().printers();
+        let named = |option: &&PrinterOption| option.name == name.into();
+        let share = options.iter().find(named).unwrap().share.clone();
+        self.act(Event::DestinationChosen(share));
+        self.advance(1_000);
+    }
+
+    /// Chooses the first printer on offer.
+    pub(crate) fn choose_first(&mut self) {
+        let share = self.page().printers()[0].share.clone();
+        self.act(Event::DestinationChosen(share));
+        self.advance(1_000);
+    }
+
+    /// Presses the one button, which must be ready.
+    pub(crate) fn press(&mut self) {
+        assert!(
+            self.page().summary().ready,
+            "{:?}",
+            self.page().summary().words
+        );
+        self.act(Event::Pressed);
+    }
+
+    /// What came out on paper so far.
+    pub(crate) fn papers(&self) -> Vec<Printed> {
+        self.tenant.printed()
+    }
+
+    /// How often this job comes out on paper, once every printer is done.
+    pub(crate) fn papers_in_the_end(&self, job: &JobKey) -> usize {
+        let mut tenant = self.tenant.clone();
+        tenant.settle(self.now_ms + HOUR_MS);
+        let source = format!("/jobs/{}", job.job);
+        let printed = tenant.printed();
+        let is_of = |paper: &&Printed| {
+            let from = paper.redirected_from.as_deref();
+            from.is_some_and(|from| from.ends_with(&source))
+        };
+        printed.iter().filter(is_of).count()
+    }
+
+    /// The requests so far with this method and part of an address.
+    pub(crate) fn requests(&self, method: &str, part: &str) -> Vec<&Recorded> {
+        let requests = self.tenant.requests().iter();
+        requests
+            .filter(|request| request.method == method && request.url.contains(part))
+            .collect()
+    }
+
+    /// How many redirects reached the tenant.
+    pub(crate) fn sends(&self) -> usize {
+        self.requests("POST", "/redirect").len()
+    }
+
+    /// How often the queue's list was read.
+    pub(crate) fn lists(&self) -> usize {
+        self.requests("GET", "/jobs?").len()
+    }
+
+    /// The next request like this goes wrong.
+    pub(crate) fn trouble(&mut self, method: &str, part: &str, trouble: Trouble) {
+        self.tenant.add_fault(Fault::once(method, part, trouble));
+    }
+
+    /// All requests like this go wrong from now on.
+    pub(crate) fn lasting_trouble(&mut self, method: &str, part: &str, trouble: Trouble) {
+        self.tenant.add_fault(Fault {
+            times: None,
+            ..Fault::once(method, part, trouble)
+        });
+    }
+
+    /// Another job of the user's arrives in the queue.
+    pub(crate) fn add_job(&mut self, name: &str) -> JobKey {
+        let account = &self.host.account;
+        let user = User::new(&account.local_account_id, &account.username, "Adele Vance");
+        let job = NewJob::of(&user, self.now_ms, Document::pdf(name, 1_000));
+        let id = self.tenant.add_job(&self.host.queues[0].printer, job);
+        JobKey {
+            queue: ShareId::new(&self.host.queues[0].share).unwrap(),
+            job: JobId::new(&id.unwrap()).unwrap(),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The chosen printer: the printer behind the share, and whether it takes jobs.
+
+use print_redirect::flow::Event;
+use print_redirect::flow::view::destination;
+use print_redirect::text::{Message, Words};
+use simulator::Switch;
+use simulator::fault::Trouble;
+use simulator::scenario::ADMINISTRATOR_TOKEN;
+
+use crate::browser::Browser;
+
+const USUAL: &str = "BER-A2 Kitchen corner";
+const SECOND: &str = "BER-A3 Project space";
+
+#[test]
+fn an_ordinary_user_learns_the_printer_by_expanding_the_share() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose(USUAL);
+    let direct = browser.requests("GET", "/printer?");
+    assert_eq!((direct.len(), direct[0].status), (1, Some(403)));
+    let expanded = browser.requests("GET", "$expand=printer");
+    assert_eq!((expanded.len(), expanded[0].status), (1, Some(200)));
+
+    browser.press();
+    browser.advance(30_000);
+    assert_eq!(browser.papers().len(), 1);
+}
+
+#[test]
+fn an_administrator_learns_it_directly() {
+    let mut browser = Browser::at("one-job");
+    browser.provider = |_| Ok((ADMINISTRATOR_TOKEN, None));
+    browser.open();
+    browser.advance(1_000);
+    browser.choose(USUAL);
+    assert_eq!(browser.requests("GET", "/printer?")[0].status, Some(200));
+    assert_eq!(browser.requests("GET", "$expand=printer").len(), 0);
+}
+
+#[test]
+fn with_both_ways_closed_nothing_is_sent_and_the_reason_is_named() {
+    let mut browser = Browser::opened("one-job");
+    browser.tenant.set(Switch::ExpandPrinterForUsers, false);
+    browser.choose(USUAL);
+    browser.press();
+    browser.advance(60_000);
+    let problem = browser.page().result().problem.unwrap();
+    assert_eq!(problem.code, "printerUnknown");
+    assert_eq!(browser.page().problems(), ["printerUnknown"]);
+    assert_eq!(browser.sends(), 0);
+    assert!(browser.page().job("Quarterly report.pdf").selected);
+
+    // What was closed may be open at the next press.
+    browser.tenant.set(Switch::ExpandPrinterForUsers, true);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers().len(), 1);
+}
+
+#[test]
+fn the_queues_printer_is_asked_for_where_the_host_does_not_name_it() {
+    let mut browser = Browser::at("one-job");
+    browser.options["queues"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("printer");
+    browser.open();
+    browser.advance(1_000);
+    browser.choose(USUAL);
+    assert_eq!(browser.requests("GET", "$expand=printer").len(), 2);
+    browser.press();
+    browser.advance(30_000);
+    assert_eq!(browser.papers().len(), 1);
+}
+
+#[test]
+fn a_stopped_printer_cannot_be_pressed_and_says_why() {
+    let mut browser = Browser::opened("printer-stopped");
+    browser.tick("Quarterly report.pdf");
+    browser.choose(USUAL);
+    let chosen = browser.page().chosen();
+    let (reasons, _) = chosen.obstacle.unwrap();
+    assert_eq!(reasons, [Message::ReasonPaperOut, Message::ReasonPaperJam]);
+    assert!(!chosen.instead.is_empty());
+
+    assert!(!browser.page().summary().ready);
+    browser.act(Event::Pressed);
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.page().results().len()), (0, 0));
+}
+
+#[test]
+fn a_printer_that_takes_no_jobs_cannot_be_pressed() {
+    let mut browser = Browser::opened("printer-stopped");
+    browser.tick("Quarterly report.pdf");
+    browser.choose(SECOND);
+    assert_eq!(browser.page().chosen().state, Message::StateNotAccepting);
+    assert!(!browser.page().summary().ready);
+    browser.act(Event::Pressed);
+    browser.advance(60_000);
+    assert_eq!(browser.sends(), 0);
+}
+
+#[test]
+fn a_press_while_the_printer_behind_the_share_is_being_asked_for_sends_once_it_is_known() {
+    let mut browser = Browser::opened("one-job");
+    let share = browser.page().printers()[0].share.clone();
+    browser.act(Event::DestinationChosen(share));
+    browser.press();
+    browser.act(Event::Pressed);
+    assert_eq!(browser.sends(), 0);
+    browser.advance(30_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn graph_without_a_gateway_refuses_and_the_reason_is_for_it() {
+    let mut browser = Browser::opened("as-graph-answers");
+    browser.tick("Quarterly report.pdf");
+    browser.choose(USUAL);
+    browser.press();
+    browser.advance(60_000);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "gatewayNeeded");
+    assert_eq!(browser.sends(), 1);
+    assert!(browser.page().job("Quarterly report.pdf").selected);
+    assert!(!browser.remembers_a_redirect());
+}
+
+#[test]
+fn a_share_that_is_gone_cannot_be_pressed() {
+    let mut browser = Browser::opened("one-job");
+    let body = serde_json::json!({});
+    browser.lasting_trouble("GET", "capabilities", Trouble::Refuse { status: 404, body });
+    browser.choose(USUAL);
+    assert_eq!(browser.page().chosen().state, Message::StateGone);
+    assert!(!browser.page().summary().ready);
+}
+
+#[test]
+fn search_works_on_what_has_arrived_and_says_that_more_is_coming() {
+    let mut browser = Browser::opened("many-printers");
+    let search = || Event::SearchChanged("prn-2999".to_owned());
+    browser.act(search());
+    let options = destination::options(&browser.page().state);
+    assert!(options.options.is_empty() && options.loading);
+
+    browser.advance(10_000);
+    let options = destination::options(&browser.page().state);
+    let names: Vec<Words> = options.options.into_iter().map(|it| it.name).collect();
+    assert!(matches!(names.as_slice(), [Words::Text(name)] if name.starts_with("PRN-2999 ")));
+    assert!(!options.loading);
+}
+
+#[test]
+fn what_the_user_is_typing_survives_a_refresh() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose(USUAL);
+    browser.act(Event::SearchChanged("atelier".to_owned()));
+    assert_eq!(browser.page().printers().len(), 1);
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert_eq!(browser.page().state.destinations.query, "atelier");
+    assert_eq!(browser.page().printers().len(), 1);
+}
+
+#[test]
+fn the_printers_used_of_late_stay_where_reading_them_again_fails() {
+    let mut browser = Browser::opened("one-job");
+    let first = browser.page().printers()[0].clone();
+    assert!(first.recent);
+    let body = serde_json::json!({});
+    let trouble = Trouble::Refuse { status: 403, body };
+    browser.trouble("GET", "recentPrinterShares", trouble);
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert_eq!(browser.page().printers()[0], first);
+}

@@ -1,0 +1,104 @@
+//! Two tabs of one browser on the same queue.
+
+use print_redirect::text::Message;
+use simulator::fault::{Trouble, When};
+
+use crate::browser::Browser;
+
+/// Two tabs with the same job, each with a printer chosen; the first is current.
+fn two_tabs() -> Browser {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.open();
+    browser.advance(1_000);
+    browser.choose_first();
+    browser.turn_to(0);
+    browser
+}
+
+#[test]
+fn a_job_on_its_way_in_one_tab_is_not_sent_by_another() {
+    let mut browser = two_tabs();
+    browser.latency_ms = 4_000;
+    browser.press();
+    browser.turn_to(1);
+    browser.press();
+    browser.advance(0);
+    let result = browser.page().result();
+    assert!(
+        matches!(result.words, Message::InAnotherTab { .. }),
+        "{result:?}"
+    );
+
+    browser.advance(60_000);
+    browser.turn_to(0);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn a_tab_opened_while_another_looks_for_an_outcome_leaves_it_to_that_tab() {
+    let mut browser = two_tabs();
+    let when = When::After;
+    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.press();
+    browser.advance(500);
+    browser.open();
+    browser.advance(500);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::InAnotherTab { .. }), "{words:?}");
+
+    browser.turn_to(0);
+    browser.advance(60_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn where_locks_are_refused_graphs_own_guard_keeps_the_paper_single() {
+    let mut browser = two_tabs();
+    browser.has_locks = false;
+    browser.latency_ms = 4_000;
+    browser.press();
+    browser.turn_to(1);
+    browser.press();
+    browser.advance(60_000);
+
+    assert_eq!(browser.papers().len(), 1);
+    let second = browser.page().result();
+    assert_eq!(second.problem.unwrap().code, "alreadyReleased");
+    browser.turn_to(0);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+}
+
+#[test]
+fn a_job_printed_in_one_tab_is_said_to_be_released_in_the_other() {
+    let mut browser = two_tabs();
+    browser.press();
+    browser.advance(60_000);
+    browser.turn_to(1);
+    browser.press();
+    browser.advance(60_000);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "alreadyReleased");
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn a_closed_tab_lets_go_of_its_claims() {
+    let mut browser = two_tabs();
+    let when = When::Before;
+    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.press();
+    browser.advance(500);
+    browser.reload();
+    browser.advance(200_000);
+    assert_eq!(browser.page().result().problem.unwrap().code, "notSent");
+    browser.turn_to(1);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+}

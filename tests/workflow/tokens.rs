@@ -1,0 +1,143 @@
+//! Tokens: asked for before each need, renewed once, and told when they fail.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use simulator::fault::Trouble;
+use simulator::scenario::USER_TOKEN;
+use universal_print::fault::NoToken;
+
+use crate::browser::Browser;
+
+const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#;
+
+fn challenge() -> Trouble {
+    let claims = CLAIMS.to_owned();
+    Trouble::Challenge { claims }
+}
+
+#[test]
+fn a_rejected_token_is_renewed_once_with_the_claims_passed_on() {
+    let mut browser = Browser::at("one-job");
+    browser.trouble("GET", "/jobs?", challenge());
+    browser.open();
+    browser.advance(1_000);
+
+    let renewed: Vec<_> = browser
+        .asked
+        .iter()
+        .filter(|need| need.force_refresh)
+        .collect();
+    assert_eq!(renewed.len(), 1);
+    assert_eq!(renewed[0].claims.as_deref(), Some(CLAIMS));
+    assert_eq!(browser.lists(), 2);
+    assert_eq!(browser.page().list().rows.len(), 1);
+    assert_eq!(browser.page().problems(), [""; 0]);
+}
+
+#[test]
+fn a_second_rejection_is_told_and_not_tried_again() {
+    let mut browser = Browser::opened("token-rejected");
+    browser.advance(60_000);
+    assert_eq!(browser.lists(), 2);
+    assert_eq!(browser.page().list().problems[0].code, "signInRejected");
+    assert!(browser.page().problems().contains(&"signInRejected"));
+}
+
+#[test]
+fn a_token_rejected_at_the_redirect_is_renewed_and_the_job_goes_once() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.trouble("POST", "/redirect", challenge());
+    browser.asked.clear();
+    browser.press();
+    browser.advance(60_000);
+
+    let renewed: Vec<_> = browser
+        .asked
+        .iter()
+        .filter(|need| need.force_refresh)
+        .collect();
+    assert_eq!(renewed.len(), 1);
+    assert_eq!(renewed[0].claims.as_deref(), Some(CLAIMS));
+    assert!(matches!(
+        browser.page().result().words,
+        Message::Printed { .. }
+    ));
+    assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+}
+
+#[test]
+fn a_token_rejected_twice_at_the_redirect_ends_with_nothing_sent() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.lasting_trouble("POST", "/redirect", challenge());
+    browser.press();
+    browser.advance(600_000);
+    assert_eq!(
+        browser.page().result().problem.unwrap().code,
+        "signInRejected"
+    );
+    assert_eq!((browser.sends(), browser.papers().len()), (2, 0));
+    assert!(browser.page().job("Quarterly report.pdf").selected);
+}
+
+#[test]
+fn a_provider_that_gives_no_token_sends_nothing_and_is_named() {
+    for (reason, code) in [
+        (NoToken::NoProvider, "signInMissing"),
+        (NoToken::Rejected, "signInRejected"),
+        (NoToken::Silent, "signInRejected"),
+        (NoToken::Garbage, "signInRejected"),
+    ] {
+        let mut browser = Browser::at("one-job");
+        browser.provider = match reason {
+            NoToken::NoProvider => |_| Err(NoToken::NoProvider),
+            NoToken::Rejected => |_| Err(NoToken::Rejected),
+            NoToken::Silent => |_| Err(NoToken::Silent),
+            NoToken::Garbage => |_| Err(NoToken::Garbage),
+        };
+        browser.open();
+        browser.advance(60_000);
+        assert_eq!(browser.page().list().problems[0].code, code);
+        assert_eq!(browser.tenant.requests().len(), 0);
+    }
+}
+
+#[test]
+fn a_token_that_goes_missing_before_the_redirect_leaves_the_job_waiting() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.provider = |_| Err(NoToken::Rejected);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(
+        browser.page().result().problem.unwrap().code,
+        "signInRejected"
+    );
+    assert_eq!(browser.sends(), 0);
+
+    browser.provider = |_| Ok((USER_TOKEN, None));
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn only_scopes_that_a_user_can_consent_to_are_asked_for() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.press();
+    browser.advance(60_000);
+    for need in &browser.asked {
+        assert_eq!(need.audience, "graph");
+        for scope in &need.scopes {
+            let known = [
+                "https://graph.microsoft.com/PrintJob.ReadBasic",
+                "https://graph.microsoft.com/PrinterShare.ReadBasic.All",
+            ];
+            assert!(known.contains(&scope.as_str()), "{scope}");
+        }
+    }
+}

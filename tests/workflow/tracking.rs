@@ -1,0 +1,137 @@
+//! An accepted job is followed as long as that tells something.
+
+use print_redirect::flow::Event;
+use print_redirect::flow::view::outcome::Tone;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::Trouble;
+use simulator::printer::PrinterStatus;
+
+use crate::browser::Browser;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// A browser with a job that was accepted by a printer that stopped at once.
+fn stuck() -> Browser {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.press();
+    browser.advance(400);
+    assert_eq!(browser.page().redirected(), 1);
+    let paper = destination(&browser);
+    let jam = PrinterStatus::new("stopped", &["mediaJam"]);
+    assert!(browser.tenant.set_status(&paper, jam));
+    browser
+}
+
+fn destination(browser: &Browser) -> String {
+    let body = browser.requests("POST", "/redirect")[0].body.as_deref();
+    let body: serde_json::Value = serde_json::from_str(body.unwrap()).unwrap();
+    body["destinationPrinterId"].as_str().unwrap().to_owned()
+}
+
+/// How often the accepted job was looked at.
+fn looks(browser: &Browser) -> usize {
+    let share = browser.page().printers()[0].share.to_string();
+    browser
+        .requests("GET", &format!("/shares/{share}/jobs/"))
+        .len()
+}
+
+#[test]
+fn a_job_is_looked_at_after_3_s_then_less_and_less_often() {
+    let mut browser = stuck();
+    browser.advance(2_000);
+    assert_eq!(looks(&browser), 0);
+    browser.advance(1_500);
+    assert_eq!(looks(&browser), 1);
+    // 3, 4.5, 6.75, 10, 15, 23, then 30 s each.
+    browser.advance(10 * MINUTE_MS);
+    let so_far = looks(&browser);
+    assert!((20..=25).contains(&so_far), "{so_far}");
+    browser.advance(MINUTE_MS);
+    assert_eq!(looks(&browser), so_far + 2);
+}
+
+#[test]
+fn a_job_at_a_printer_that_stopped_needs_attention_until_it_goes_on() {
+    let mut browser = stuck();
+    browser.advance(MINUTE_MS);
+    let result = browser.page().result();
+    assert!(
+        matches!(
+            result.words,
+            Message::NeedsAttention { .. } | Message::Sent { .. }
+        ),
+        "{result:?}"
+    );
+    let idle = PrinterStatus::new("idle", &[]);
+    browser.tenant.set_status(&destination(&browser), idle);
+    browser.advance(MINUTE_MS);
+    assert!(matches!(
+        browser.page().result().words,
+        Message::Printed { .. }
+    ));
+}
+
+#[test]
+fn after_half_an_hour_the_widget_stops_watching_and_says_so() {
+    let mut browser = stuck();
+    browser.advance(31 * MINUTE_MS);
+    let result = browser.page().result();
+    assert_eq!(result.advice, Some(Message::NotFollowed));
+    assert!(result.can_check_again && result.can_dismiss);
+    assert_eq!(result.tone, Tone::Good);
+    let before = looks(&browser);
+    browser.advance(60 * MINUTE_MS);
+    assert_eq!(looks(&browser), before);
+
+    browser.act(Event::CheckedAgain(result.job));
+    let idle = PrinterStatus::new("idle", &[]);
+    browser.tenant.set_status(&destination(&browser), idle);
+    browser.advance(MINUTE_MS);
+    assert!(looks(&browser) > before);
+    assert!(matches!(
+        browser.page().result().words,
+        Message::Printed { .. }
+    ));
+}
+
+#[test]
+fn a_job_that_can_no_longer_be_read_is_no_longer_watched() {
+    let mut browser = stuck();
+    let share = browser.page().printers()[0].share.to_string();
+    let body = json!({});
+    let path = format!("/shares/{share}/jobs/");
+    browser.trouble("GET", &path, Trouble::Refuse { status: 404, body });
+    browser.advance(10 * MINUTE_MS);
+    assert_eq!(looks(&browser), 1);
+    let result = browser.page().result();
+    assert_eq!(result.advice, Some(Message::NotFollowed));
+    assert!(result.can_check_again);
+
+    browser.act(Event::CheckedAgain(result.job));
+    browser.advance(MINUTE_MS);
+    assert!(looks(&browser) > 2);
+}
+
+#[test]
+fn a_hidden_page_does_not_watch_and_looks_when_it_is_shown_again() {
+    let mut browser = stuck();
+    browser.act(Event::Visible(false));
+    browser.advance(10 * MINUTE_MS);
+    assert_eq!(looks(&browser), 0);
+    browser.act(Event::Visible(true));
+    browser.advance(100);
+    assert_eq!(looks(&browser), 1);
+}
+
+#[test]
+fn a_result_that_was_put_away_is_not_followed() {
+    let mut browser = stuck();
+    let job = browser.page().result().job;
+    browser.act(Event::Dismissed(job));
+    browser.advance(10 * MINUTE_MS);
+    assert_eq!(looks(&browser), 0);
+    assert_eq!(browser.page().results(), []);
+}
