@@ -1,23 +1,20 @@
 //! `cargo xtask dist`: the package for host pages, in `dist/pkg`.
 //!
-//! The wasm program and its glue are built, then laid out with the hand-written files of `js/`
-//! and the licences. The package is put together beside its place and swapped in at the end, so
+//! The wasm program and its glue come from `program`; they are laid out with the hand-written
+//! files of `js/` and the licences. The package is put together beside its place and swapped in at the end, so
 //! `dist/pkg` is never half a package; the same sources give the same bytes.
+
+mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::sizes::{self, Weighed};
-use crate::step::Step;
 use crate::tools::WasmTools;
-use crate::tools::target::WASM;
 use crate::workspace;
 
 const STEP: &str = "putting the package together";
-
-/// The wasm program: a binary of the top-level package.
-const PROGRAM: &str = "print-redirect-program";
 
 /// Without these the package is of no use.
 const REQUIRED: [&str; 3] = ["print-redirect.js", "print-redirect.d.ts", "package.json"];
@@ -44,41 +41,12 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
         .prefix(".pkg-")
         .tempdir_in(&dist)
         .map_err(Failure::at(STEP, &dist))?;
-    build_program(tools, fresh.path())?;
+    program::build(tools, fresh.path())?;
     lay_out(workspace::root(), fresh.path())?;
     let files = weigh(fresh.path())?;
     let directory = dist.join("pkg");
     swap_in(fresh, &directory)?;
     Ok(Package { directory, files })
-}
-
-fn build_program(tools: &WasmTools, into: &Path) -> Result<(), Failure> {
-    const FIX: &str = "correct what it printed above";
-    let mut cargo = tools.command("cargo");
-    cargo.args(["build", "--release", "--target", WASM]).args([
-        "-p",
-        "print-redirect",
-        "--bin",
-        PROGRAM,
-    ]);
-    Step::new("building the widget", FIX).quiet(cargo)?;
-
-    let built = workspace::target_directory()?
-        .join(WASM)
-        .join("release")
-        .join(format!("{PROGRAM}.wasm"));
-    let mut bindgen = tools.command("wasm-bindgen");
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
-        .arg("--out-dir")
-        .arg(into)
-        .arg(&built);
-    Step::new("wasm-bindgen", FIX).quiet(bindgen)?;
-
-    let wasm = into.join(format!("{PROGRAM}_bg.wasm"));
-    let mut optimize = tools.command("wasm-opt");
-    optimize.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
-    Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
 /// Copies the hand-written files and the licences from the checkout at `root`.
@@ -228,5 +196,16 @@ mod tests {
         fs::write(fresh.path().join("new.js"), "").unwrap();
         swap_in(fresh, &place).unwrap();
         assert_eq!(files_in(&place).unwrap(), [place.join("new.js")]);
+    }
+
+    #[test]
+    fn the_manifest_and_the_shell_name_the_version_of_the_workspace() {
+        let shell = workspace::root().join("js");
+        let manifest = fs::read(shell.join("package.json")).unwrap();
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+        assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+        let entry = fs::read_to_string(shell.join("print-redirect.js")).unwrap();
+        let line = format!("export const version = '{}';", env!("CARGO_PKG_VERSION"));
+        assert!(entry.lines().any(|it| it == line), "no line {line}");
     }
 }

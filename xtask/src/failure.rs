@@ -58,7 +58,7 @@ pub(crate) enum Failure {
     },
     /// What an embedding page loads exceeds the limit, in bytes of brotli.
     #[error(
-        "size failed because a page loads {} bytes of brotli, {} above the limit of {}; take something out.",
+        "size failed because a page loads {} bytes of brotli, {} above the limit of {}; see that the standard library was built for size, and take something out.",
         grouped(*total), grouped(*excess), grouped(LIMIT)
     )]
     TooLarge { total: u64, excess: u64 },

@@ -8,8 +8,14 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-/// The most that a page may load, in bytes of brotli.
-pub(crate) const LIMIT: u64 = 100_000;
+/// What a page should load at most, in bytes of brotli.
+pub(crate) const GOAL: u64 = 100_000;
+
+/// What a page may load at most, in bytes of brotli: just above what it loads now, so that it
+/// never grows unnoticed. It is lowered whenever the package shrinks, until it is [`GOAL`].
+pub(crate) const LIMIT: u64 = 190_000;
+
+const _: () = assert!(GOAL <= LIMIT);
 
 /// Brotli's own names: quality 11 of 11, a window of 2^22 bytes, which every browser accepts.
 const BROTLI_QUALITY: u32 = 11;
@@ -47,6 +53,11 @@ impl Weighed {
 pub(crate) enum Verdict {
     Within { margin: u64 },
     Over { excess: u64 },
+}
+
+/// How far a total is above [`GOAL`], in bytes of brotli; 0 once it is reached.
+pub(crate) fn to_goal(total: u64) -> u64 {
+    total.saturating_sub(GOAL)
 }
 
 /// Judges a total in bytes of brotli; the limit itself is allowed.
@@ -136,7 +147,14 @@ mod tests {
     fn the_limit_itself_is_allowed_and_one_byte_more_is_not() {
         assert_eq!(verdict(LIMIT), Verdict::Within { margin: 0 });
         assert_eq!(verdict(LIMIT + 1), Verdict::Over { excess: 1 });
-        assert_eq!(verdict(40_000), Verdict::Within { margin: 60_000 });
+        assert_eq!(verdict(LIMIT - 7), Verdict::Within { margin: 7 });
+    }
+
+    #[test]
+    fn the_goal_is_as_far_as_the_bytes_above_it() {
+        assert_eq!(to_goal(GOAL + 84_000), 84_000);
+        assert_eq!(to_goal(GOAL), 0);
+        assert_eq!(to_goal(GOAL - 1), 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
 pub(crate) mod debian;
 pub(crate) mod npm;
+pub(crate) mod standard_library;
 pub(crate) mod system_compiler;
 pub(crate) mod target;
 pub(crate) mod trunk;
@@ -93,6 +94,11 @@ impl WasmTools {
             bindgen,
             optimizer,
         })
+    }
+
+    /// The compiler that builds for the browser.
+    pub(crate) fn compiler(&self) -> Compiler {
+        self.compiler
     }
 
     /// Whether nothing is left for a program to download.

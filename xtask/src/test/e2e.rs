@@ -50,19 +50,13 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     Ok(())
 }
 
+/// In the profile of the native tests, which have compiled most of it already.
 fn build_simulator() -> Result<PathBuf, Failure> {
     let mut build = command("cargo");
-    build.args([
-        "build",
-        "--release",
-        "-p",
-        "simulator",
-        "--bin",
-        "simulator",
-    ]);
+    build.args(["build", "-p", "simulator", "--bin", "simulator"]);
     Step::new("building the simulator", FIX).quiet(build)?;
     let program = format!("simulator{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::target_directory()?.join("release").join(program))
+    Ok(workspace::target_directory()?.join("debug").join(program))
 }
 
 /// The hand-written types must be accepted by the compiler that host pages use.

@@ -5,7 +5,7 @@
 //! install.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -34,6 +34,15 @@ impl Compiler {
         if self == Self::System {
             command.env("RUSTUP_TOOLCHAIN", system_compiler::TOOLCHAIN);
         }
+    }
+
+    /// The directory that the compiler is installed in.
+    pub(crate) fn sysroot(self) -> Option<PathBuf> {
+        let mut rustc = command("rustc");
+        self.choose(&mut rustc);
+        let output = rustc.args(["--print", "sysroot"]).output().ok()?;
+        let path = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| path.trim().into())
     }
 
     fn has_target(self) -> bool {
