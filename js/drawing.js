@@ -17,12 +17,12 @@ const CSS = `
   background: color-mix(in srgb, currentColor 10%, transparent) }
 .shell .field { margin-top: 24px; height: 30px }
 .shell .button { margin-top: 16px; height: 30px; width: 144px }
-.notice { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 4px;
+.shell.notice { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 4px;
   border-inline-start: 4px solid var(--colorPaletteRedBorder2, #d13438) }
-.notice > * + * { display: block; margin-top: 8px }
-.notice .title { font-weight: 600; font-size: 16px }
-.notice code { overflow-wrap: anywhere }
-.notice button { font: inherit; min-height: 44px; padding: 0 16px; border: 1px solid; border-radius: 4px;
+.shell.notice > * + * { display: block; margin-top: 8px }
+.shell.notice .title { font-weight: 600; font-size: 16px }
+.shell.notice code { overflow-wrap: anywhere }
+.shell.notice button { font: inherit; min-height: 44px; padding: 0 16px; border: 1px solid; border-radius: 4px;
   color: inherit; background: none; cursor: pointer }
 @media (prefers-reduced-motion: no-preference) {
   .shell .bar { animation: wait 1.6s ease-in-out infinite alternate }

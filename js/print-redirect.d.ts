@@ -25,7 +25,7 @@ export interface Graph {
   cloud?: 'global' | 'usgov' | 'usgov-dod';
   /** Default `v1.0`. */
   version?: 'v1.0' | 'beta';
-  /** An address that speaks Graph's protocol, version included, as `https://graph.microsoft.com/v1.0`. */
+  /** An address that speaks Graph's protocol, without the version, as `https://graph.microsoft.com`. */
   baseUrl?: string;
 }
 

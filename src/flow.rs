@@ -54,7 +54,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::CancelAnswered(yes) => jobs::answer_cancel(state, yes, out),
         Event::SearchFocused => destination::load_all(state, out),
         Event::SearchChanged(query) => destination::search(state, &query, out),
-        Event::DestinationChosen(share) => destination::choose(state, share, out),
+        Event::DestinationChosen(share) => destination::choose(state, &share, out),
         Event::DestinationCleared => destination::clear(state),
         Event::SettingsChanged(changes) => state.changes = changes,
         Event::Pressed => release::press(state, out),
@@ -100,6 +100,6 @@ fn reconfigure(state: &mut State, options: options::Options, out: &mut Vec<Comma
         release::go_on(state, out);
     }
     if preselect && let Some(share) = destination {
-        destination::choose(state, share, out);
+        destination::choose(state, &share, out);
     }
 }

@@ -1,14 +1,12 @@
 //! One request through `fetch`.
 //!
-//! gloo-net builds the request. The call and the body are awaited here, where
-//! any rejected value is a network fault: pages wrap `fetch`, and what they
-//! reject with need not be an `Error`. A token is put into the header of this
+//! Any value that the call or the body rejects with is a network fault: pages
+//! wrap `fetch`, and what they reject with need not be an `Error`. A token is put into the header of this
 //! one request and kept nowhere.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
@@ -16,7 +14,10 @@ use universal_print::fault::{Cause, Fault};
 use universal_print::request::{Method, Operation, Request};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, Response};
+use web_sys::{
+    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    Response,
+};
 
 /// How long a read may take. (A redirect is never aborted: that would only
 /// manufacture an unknown outcome.)
@@ -123,29 +124,35 @@ fn own_fetch() -> Option<Function> {
         .ok()
 }
 
+/// The request as the browser wants it. (gloo-net would build it too, but its
+/// 0.6 appends an `&` to an address that has a query, and a next link must be
+/// followed as it came.)
 fn build(
     request: &Request,
     url: &str,
     client_request_id: &str,
     token: &str,
 ) -> Option<web_sys::Request> {
-    let mut builder = RequestBuilder::new(url)
-        .method(match request.method {
-            Method::Get => HttpMethod::GET,
-            Method::Post => HttpMethod::POST,
-        })
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        // Graph redirects none of these calls; a redirected POST could be sent twice.
-        .redirect(RequestRedirect::Error)
-        .header("authorization", &format!("Bearer {token}"))
-        .header("client-request-id", client_request_id);
+    let headers = Headers::new().ok()?;
+    headers
+        .set("authorization", &["Bearer ", token].concat())
+        .ok()?;
+    headers.set("client-request-id", client_request_id).ok()?;
     for (name, value) in request.headers() {
-        builder = builder.header(name, value);
+        headers.set(name, value).ok()?;
     }
-    let built = match &request.body {
-        Some(body) => builder.body(body.to_string()),
-        None => builder.build(),
-    };
-    built.ok().map(Into::into)
+    let init = RequestInit::new();
+    init.set_method(match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    });
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    // Graph redirects none of these calls; a redirected POST could be sent twice.
+    init.set_redirect(RequestRedirect::Error);
+    if let Some(body) = &request.body {
+        init.set_body(&body.to_string().into());
+    }
+    web_sys::Request::new_with_str_and_init(url, &init).ok()
 }

@@ -10,6 +10,11 @@ use js_sys::{Array, Function, Object, Reflect};
 use universal_print::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// The browser's own language.
+pub fn own_locale() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
 /// The formats of one language.
 #[derive(Clone)]
 pub struct Formats {
@@ -22,7 +27,6 @@ struct Inner {
     relative: JsValue,
     kilobytes: JsValue,
     megabytes: JsValue,
-    date: JsValue,
 }
 
 impl Formats {
@@ -55,13 +59,6 @@ impl Formats {
                 relative: make("RelativeTimeFormat", options(&[("numeric", "auto".into())])),
                 kilobytes: make("NumberFormat", unit("kilobyte")),
                 megabytes: make("NumberFormat", unit("megabyte")),
-                date: make(
-                    "DateTimeFormat",
-                    options(&[
-                        ("dateStyle", "medium".into()),
-                        ("timeStyle", "short".into()),
-                    ]),
-                ),
             }),
         }
     }
@@ -103,13 +100,6 @@ impl Formats {
         #[allow(clippy::cast_precision_loss, reason = "days are few")]
         let count = -(count as f64);
         call(&self.inner.relative, "format", &[count.into(), unit.into()]).unwrap_or_default()
-    }
-
-    /// A date and time of day.
-    pub fn date(&self, time: Timestamp) -> String {
-        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
-        let date = js_sys::Date::new(&(time.millis() as f64).into());
-        call(&self.inner.date, "format", &[date.into()]).unwrap_or_default()
     }
 }
 

@@ -54,7 +54,7 @@ pub fn is_online() -> bool {
 pub fn on_visibility(mut changed: impl FnMut(bool) + 'static) -> Option<Listener> {
     let document = web_sys::window()?.document()?;
     Some(Listener::new(&document, "visibilitychange", move |_| {
-        changed(is_visible())
+        changed(is_visible());
     }))
 }
 

@@ -25,7 +25,7 @@ pub fn is_dark(element: &Element) -> bool {
 pub fn on_change(mut changed: impl FnMut() + 'static) -> Option<Listener> {
     let query = prefers_dark()?;
     Some(Listener::new(query.unchecked_ref(), "change", move |_| {
-        changed()
+        changed();
     }))
 }
 

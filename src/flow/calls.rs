@@ -19,6 +19,7 @@ use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
 use super::state::State;
 use super::{destination, jobs, printers, release, tracking};
+use crate::text::Message;
 
 /// Names a call until its answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,14 +63,22 @@ pub struct Call {
     purpose: Purpose,
     request: Request,
     repeats: u32,
-    /// Set once the token was rejected: the claims Graph asked for, if any.
-    renewal: Option<Option<String>>,
+    token: Token,
 }
 
 impl Call {
     pub(super) fn is_for(&self, purpose: &Purpose) -> bool {
         self.purpose == *purpose
     }
+}
+
+/// The token a call goes out with.
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    /// Whatever the provider has.
+    Any,
+    /// A fresh one, after the last was rejected, with the claims Graph asked for.
+    Fresh(Option<String>),
 }
 
 /// What happens at the end of a wait.
@@ -130,14 +139,14 @@ pub(super) fn send_as(
         purpose,
         request,
         repeats: 0,
-        renewal: None,
+        token: Token::Any,
     };
     dispatch(state, call, client_request_id, out);
 }
 
 fn dispatch(state: &mut State, call: Call, client_request_id: String, out: &mut Vec<Command>) {
     let mut need = need(state, call.request.operation);
-    if let Some(claims) = &call.renewal {
+    if let Token::Fresh(claims) = &call.token {
         need.claims.clone_from(claims);
         need.force_refresh = true;
     }
@@ -177,17 +186,18 @@ pub(super) fn answered(
     fault.diagnostic.time = Some(state.now);
     match &fault.cause {
         Cause::Unauthorized { claims }
-            if call.request.operation.is_read() && call.renewal.is_none() =>
+            if call.request.operation.is_read() && call.token == Token::Any =>
         {
-            let renewal = Some(claims.clone());
+            let token = Token::Fresh(claims.clone());
             let client_request_id = state.request_ids.next_id();
-            dispatch(state, Call { renewal, ..call }, client_request_id, out);
+            dispatch(state, Call { token, ..call }, client_request_id, out);
         }
         _ => match retry::pause(call.repeats, &fault).filter(|_| state.online) {
             Some(pause) => {
                 let of_jobs = matches!(call.purpose, Purpose::Jobs { .. });
                 if of_jobs && matches!(fault.cause, Cause::Throttled { .. }) {
                     state.throttled_until = Some(state.now.after(pause));
+                    state.announcements.say(Message::Throttled);
                 }
                 let repeats = call.repeats.saturating_add(1);
                 wait(

@@ -229,12 +229,12 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
 
 /// The user chose: reads the share's state, and meanwhile learns the printers
 /// behind it and behind the queues, which a press will want.
-pub(super) fn choose(state: &mut State, share: ShareId, out: &mut Vec<Command>) {
+pub(super) fn choose(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     state.destinations.detail = Some(Detail::Loading);
     state.destinations.chosen = Some(share.clone());
     state.destinations.query.clear();
     state.destinations.hits = Hits::default();
-    read_chosen(state, &share, out);
+    read_chosen(state, share, out);
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {

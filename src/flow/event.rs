@@ -17,6 +17,10 @@ use super::options::Options;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an event is passed on at once and never kept"
+)]
 pub enum Event {
     /// The widget was mounted.
     Started,

@@ -290,7 +290,7 @@ pub(super) fn toggle_all(state: &mut State, selected: bool, out: &mut Vec<Comman
 
 pub(super) fn tell_selection(state: &State, before: &[JobKey], out: &mut Vec<Command>) {
     if state.selected != before {
-        let jobs = state.selected.iter().cloned().collect();
+        let jobs = state.selected.clone();
         out.push(Command::Tell(HostEvent::SelectionChange(jobs)));
     }
 }
@@ -422,6 +422,13 @@ pub(super) fn cancelled(
             state.announcements.say(Message::JobCancelled {
                 job: name.unwrap_or_else(|| outcome::unnamed(key)),
             });
+            let before = state.selected.clone();
+            state.selected.retain(|known| known != key);
+            for queue in &mut state.queues {
+                let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
+                queue.jobs = rest.cloned().collect();
+            }
+            tell_selection(state, &before, out);
             load(state, out);
         }
         Err(fault) => cancel_failed(state, &fault, out),

@@ -21,6 +21,7 @@ use super::printers::{self, Resolution};
 use super::state::State;
 use super::tracking::{self, Track};
 use super::view::outcome;
+use crate::text::Message;
 
 /// How many redirects are under way at once. Universal Print lets a user have
 /// about four jobs on their way to one printer.
@@ -76,9 +77,9 @@ pub fn is_taken(state: &State, job: &JobKey) -> bool {
     run.is_some_and(|run| {
         run.is_under_way()
             || match &run.stage {
-                Stage::Accepted(_) => true,
-                // It may have gone. The user looks first, then checks again.
-                Stage::Ended(
+                // An unconfirmed one may have gone. The user looks first, then checks again.
+                Stage::Accepted(_)
+                | Stage::Ended(
                     Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::Ended(_),
                 ) => true,
                 _ => false,
@@ -287,7 +288,7 @@ pub(super) fn sent(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let reply = Reply::of(result.as_ref().map_err(Clone::clone));
+    let reply = Reply::of(result);
     step(state, job, Input::Sent(reply), out);
 }
 
@@ -328,6 +329,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                     && matches!(&run.stage, Stage::Sending(_, redirect) if redirect.is_throttled())
                 {
                     run.wakes_at = Some(wakes_at);
+                    state.announcements.say(Message::Throttled);
                 }
                 calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
             }
@@ -444,8 +446,8 @@ pub(super) fn find_mut<'a>(state: &'a mut State, job: &JobKey) -> Option<&'a mut
     state.runs.iter_mut().find(|run| run.job == *job)
 }
 
-fn set_stage(state: &mut State, job: &JobKey, stage: Stage) {
+fn set_stage(state: &mut State, job: &JobKey, reached: Stage) {
     if let Some(run) = find_mut(state, job) {
-        run.stage = stage;
+        run.stage = reached;
     }
 }

@@ -20,6 +20,10 @@ use crate::table::Table;
 
 /// The state of one widget.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing about the page"
+)]
 pub struct State {
     /// What the host set.
     pub options: Options,

@@ -13,6 +13,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
 use universal_print::fault::{Cause, Fault};
+use universal_print::ids::UserId;
 use universal_print::request::Operation;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -249,7 +250,7 @@ impl Runner {
         self.state.with_untracked(|state| {
             let account = state.account.as_ref();
             let user = account.and_then(|account| {
-                let id = account.local_account_id.as_ref().map(|id| id.as_str());
+                let id = account.local_account_id.as_ref().map(UserId::as_str);
                 id.or(account.username.as_deref())
             });
             let origin = state.options.endpoint.origin();

@@ -77,7 +77,7 @@ messages! {
     SeveralOwnersAdvice = "severalOwnersAdvice": "The page has to say who is signed in. Please tell the people who run it.";
 
     // Cancelling
-    CancelJob { job: Words } = "cancelJob": "Cancel {job}";
+    CancelJob { job: Words } = "cancelJob": "Cancel job {job}";
     Cancel = "cancel": "Cancel job";
     CancelQuestion { job: Words } = "cancelQuestion": "Cancel “{job}”? It will not be printed.";
     CancelYes = "cancelYes": "Yes, cancel it";

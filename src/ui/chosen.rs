@@ -13,7 +13,7 @@ use crate::text::{Message, Words};
 
 /// The chosen printer.
 pub fn chosen(stage: Stage, chosen: &Chosen) -> AnyView {
-    let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone().into()]);
+    let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
     let share = chosen.share.to_string();
     let entry = entry(stage.words(&chosen.name), stage.words(&facts));
     let mut parts = vec![

@@ -26,16 +26,31 @@ pub fn JobItem(
 ) -> impl IntoView {
     let element = NodeRef::<Li>::new();
     let id = key.job.to_string();
+    let own = key.clone();
+    // The focus goes to the answer that does no harm, and back to where the
+    // question came from.
+    Effect::new(move |asked: Option<bool>| {
+        let asks = list.with(|list| {
+            let row = list.rows.iter().find(|row| row.key == own);
+            row.is_some_and(|row| row.cancelling.is_some())
+        });
+        match (asked.unwrap_or_default(), asks) {
+            (false, true) => focus(element, ".answers button:last-child"),
+            (true, false) => focus(element, "button"),
+            _ => {}
+        }
+        asks
+    });
     let content = move || {
         list.with(|list| {
             let row = list.rows.iter().find(|row| row.key == key)?;
-            Some(content(stage, row, element))
+            Some(content(stage, row))
         })
     };
     view! { <li class="row" data-job=id node_ref=element>{content}</li> }
 }
 
-fn content(stage: Stage, row: &JobRow, element: NodeRef<Li>) -> AnyView {
+fn content(stage: Stage, row: &JobRow) -> AnyView {
     let job = &row.name;
     let toggled = row.key.clone();
     let toggle = move |event| {
@@ -48,7 +63,7 @@ fn content(stage: Stage, row: &JobRow, element: NodeRef<Li>) -> AnyView {
     let ask = Event::CancelAsked(row.key.clone());
     let question = row.cancelling.as_ref().map(|cancelling| {
         let words = Message::CancelQuestion { job: job.clone() };
-        question(stage, &words, cancelling, element)
+        question(stage, &words, cancelling)
     });
     view! {
         <label class="choice">
@@ -86,7 +101,7 @@ fn facts(stage: Stage, row: &JobRow) -> String {
     facts.join(" · ")
 }
 
-fn question(stage: Stage, words: &Message, asked: &CancelQuestion, row: NodeRef<Li>) -> AnyView {
+fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
     let mut parts = vec![line(stage, "", words)];
     if let Some(problem) = &asked.problem {
         parts.push(line(stage, "strong", &problem.happened));
@@ -109,22 +124,18 @@ fn question(stage: Stage, words: &Message, asked: &CancelQuestion, row: NodeRef<
             Event::CancelAnswered(false),
         );
         parts.push(view! { <div class="answers">{vec![yes, no]}</div> }.into_any());
-        // The question was asked by a press: the answer that does no harm is one press away.
-        request_animation_frame(move || focus_last_button(row));
     }
     let label = stage.say(words);
     view! { <div class="question" role="group" aria-label=label>{parts}</div> }.into_any()
 }
 
-fn focus_last_button(row: NodeRef<Li>) {
-    let Some(row) = row.try_get_untracked().flatten() else {
-        return;
-    };
-    let last = row
-        .query_selector(".answers button:last-child")
-        .ok()
-        .flatten();
-    if let Some(last) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
-        let _ = last.focus();
-    }
+/// Focuses the first element that a selector finds in a row, once it is drawn.
+fn focus(row: NodeRef<Li>, selector: &'static str) {
+    request_animation_frame(move || {
+        let row = row.try_get_untracked().flatten();
+        let found = row.and_then(|row| row.query_selector(selector).ok()?);
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    });
 }

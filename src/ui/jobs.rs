@@ -1,5 +1,6 @@
 //! The job picker: the user's waiting jobs as checkboxes in a list.
 
+use leptos::html::H2;
 use leptos::prelude::*;
 
 use super::button::{button, labelled_button};
@@ -9,6 +10,7 @@ use super::line::line;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::flow::Event;
+use crate::flow::jobs::JobKey;
 use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 
@@ -19,8 +21,23 @@ pub fn JobPicker(
     stage: Stage,
 ) -> impl IntoView {
     let list = stage.select(jobs::list);
+    let heading = NodeRef::<H2>::new();
+    // A cancelled job takes the pressed button with it: the focus stays near.
+    Effect::new(move |last: Option<Option<JobKey>>| {
+        list.with(|list| {
+            let asked = list.rows.iter().find(|row| row.cancelling.is_some());
+            let gone = |key: JobKey| list.rows.iter().all(|row| row.key != key);
+            if last.flatten().is_some_and(gone)
+                && let Some(heading) = heading.get_untracked()
+            {
+                let _ = heading.focus();
+            }
+            asked.map(|row| row.key.clone())
+        })
+    });
     view! {
         <section class="jobs" aria-labelledby="jobs-heading">
+            <h2 id="jobs-heading" tabindex="-1" node_ref=heading>{stage.say(&Message::JobsHeading)}</h2>
             {move || list.with(|list| above(stage, list))}
             <ul class="rows" aria-labelledby="jobs-heading">
                 <For
@@ -35,8 +52,8 @@ pub fn JobPicker(
     }
 }
 
-/// What stands above the rows: the heading, what is going on or wrong, and the
-/// choice of all jobs at once.
+/// What stands above the rows: the way to refresh, what is going on or wrong,
+/// and the choice of all jobs at once.
 fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
     let refresh = (!list.refreshing).then_some(Event::Refreshed);
     let refresh = labelled_button(stage, "subtle", &Message::Refresh, None, refresh);

@@ -1,6 +1,6 @@
 //! The language the widget speaks: words, digits, dates and direction.
 
-use crate::browser::intl::Formats;
+use crate::browser::intl::{self, Formats};
 use crate::flow::options::{Direction, Options, Theme};
 use crate::text::Phrasebook;
 
@@ -17,10 +17,18 @@ pub struct Language {
     pub theme: Theme,
 }
 
+/// The English that fits best: numbers and dates in one language beside words
+/// in another would be hard to read, and the words are English.
+fn english(asked: Option<&str>) -> String {
+    let asked = asked.map_or_else(intl::own_locale, |locale| Some(locale.to_owned()));
+    let is_english = |locale: &String| locale.split('-').next() == Some("en");
+    asked.filter(is_english).unwrap_or_else(|| "en".to_owned())
+}
+
 impl Language {
     /// The language that the options ask for.
     pub fn of(options: &Options) -> Self {
-        let formats = Formats::new(options.locale.as_deref());
+        let formats = Formats::new(Some(&english(options.locale.as_deref())));
         let (plurals, numbers) = (formats.clone(), formats.clone());
         Self {
             book: Phrasebook::new(

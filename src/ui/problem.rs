@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::line::{line, text};
 use super::screen::Stage;
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::flow::view::problem::Problem;
 use crate::text::Message;
 
@@ -62,8 +62,7 @@ fn facts(stage: Stage, problem: &Problem) -> Option<String> {
         .map(|message| stage.say(message))
         .collect();
     let status = diagnostic.status.map(|status| status.to_string());
-    let date = |time| stage.speak(|language| language.formats.date(time));
-    let time = diagnostic.time.map(date);
+    let time = diagnostic.time.map(clock::iso);
     let facts = [
         ("code", Some(problem.code)),
         ("call", Some(diagnostic.operation.name())),

@@ -5,7 +5,10 @@
 
 use std::rc::Rc;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::destination::DestinationPicker;
 use super::jobs::JobPicker;
@@ -61,6 +64,28 @@ impl Stage {
     }
 }
 
+/// Keeps a key that the control under the focus uses from the page's shortcuts.
+fn keep(event: &KeyboardEvent) {
+    let control = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(control) = control else { return };
+    let key = event.key();
+    let chord = event.ctrl_key() || event.meta_key();
+    let presses = matches!(key.as_str(), " " | "Enter");
+    let moves = key.starts_with("Arrow") || matches!(key.as_str(), "Home" | "End");
+    let edits = key.chars().count() == 1 || matches!(key.as_str(), "Backspace" | "Delete");
+    let kind = control.get_attribute("type");
+    let used = match (control.tag_name().as_str(), kind.as_deref()) {
+        ("INPUT", Some("text" | "number")) | ("SELECT", _) => edits || moves || presses,
+        ("INPUT", Some("radio")) => moves || presses,
+        _ => presses,
+    };
+    if used && !chord {
+        event.stop_propagation();
+    }
+}
+
 /// The widget.
 #[component]
 pub fn Screen(
@@ -83,7 +108,7 @@ pub fn Screen(
     move || {
         let dir = stage.language.with(Language::dir);
         view! {
-            <div class="root" lang="en" dir=dir data-theme=theme>
+            <div class="root" lang="en" dir=dir data-theme=theme on:keydown=|event| keep(&event)>
                 <div class="screen">
                     <JobPicker stage/>
                     <DestinationPicker stage/>

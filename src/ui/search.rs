@@ -144,10 +144,11 @@ pub fn PrinterSearch(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     // The list is only worked out while it can be seen, and only when what it
-    // is made of has changed.
+    // is made of has changed. (Reading the memo, not only tracking it, is what
+    // makes it look at the state.)
     let changed = stage.select(destination::options_version);
     let list = Memo::new(move |_| {
-        changed.track();
+        changed.with(|_| ());
         if open.get() {
             stage.peek(destination::options)
         } else {
@@ -164,7 +165,7 @@ pub fn PrinterSearch(
         popup: NodeRef::new(),
     };
     Effect::new(move || {
-        picker.track();
+        picker.with(|_| ());
         if !open.get_untracked() {
             combobox.restore();
         }

@@ -49,8 +49,7 @@ const ROOMS: [Room; 8] = [
     },
     Room {
         name: "ui",
-        // The screen hands what the user does to the runner.
-        may_use: &["table", "text", "flow", "browser", "host"],
+        may_use: &["table", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {

@@ -31,7 +31,6 @@ fn a_german_reads_german_numbers() {
         (formats.plural(1), formats.plural(2)),
         ("one".into(), "other".into())
     );
-    assert!(formats.date(Timestamp::from_millis(0)).contains("19"));
 }
 
 #[wasm_bindgen_test]

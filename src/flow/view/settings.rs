@@ -48,7 +48,7 @@ impl Setting {
             Self::Color => changes.color_mode = given.map(ColorMode::from),
             Self::Sides => changes.duplex_mode = given.map(DuplexMode::from),
             Self::Copies => {
-                changes.copies = given.and_then(|it| it.parse().ok()).filter(|it| *it > 0)
+                changes.copies = given.and_then(|it| it.parse().ok()).filter(|it| *it > 0);
             }
         }
         changes

@@ -60,7 +60,7 @@ pub enum Reply {
 impl Reply {
     /// The documented success is 200 and a printJob; any other success counts
     /// as an answer that could not be read.
-    pub fn of(result: Result<&Answer, Fault>) -> Self {
+    pub fn of(result: Result<Answer, Fault>) -> Self {
         let job = result.and_then(|answer| {
             let job = answer.read::<Job>()?;
             let documented = answer.status == 200;
