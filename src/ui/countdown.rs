@@ -24,7 +24,13 @@ pub fn Countdown(
         stage.say(&Message::ThrottledUntil { seconds })
     };
     let words = RwSignal::new(left());
-    let tick = set_interval_with_handle(move || words.set(left()), Duration::from_secs(1));
+    let count = move || {
+        // A tick may come between the end of the screen and the end of the ticking.
+        if !words.is_disposed() {
+            words.set(left());
+        }
+    };
+    let tick = set_interval_with_handle(count, Duration::from_secs(1));
     on_cleanup(move || {
         if let Ok(tick) = tick {
             tick.clear();

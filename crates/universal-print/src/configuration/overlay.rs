@@ -219,7 +219,7 @@ mod tests {
         let sent = overlay(Some(&source), &copies(1));
         let body = json!({ "copies": 1, "finishings": ["staple"], "novel": { "kept": 1 } });
         assert_eq!(sent.body, Some(body));
-        assert_eq!(sent.lost, ["finishings", "novel", "quality"]);
+        assert_eq!(sent.lost, ["quality", "finishings", "novel"]);
     }
 
     #[test]
