@@ -58,15 +58,9 @@ fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
     let refresh = (!list.refreshing).then_some(Event::Refreshed);
     let refresh = labelled_button(stage, "subtle", &Message::Refresh, None, refresh);
     let heading = view! {
-        <div class="heading">
-            <h2 id="jobs-heading">{stage.say(&Message::JobsHeading)}</h2>
-            {refresh}
-        </div>
+        <div class="heading">{line(stage, "quiet", &Message::Intro)} {refresh}</div>
     };
-    let mut above = vec![
-        heading.into_any(),
-        line(stage, "quiet intro", &Message::Intro),
-    ];
+    let mut above = vec![heading.into_any()];
     if list.loading {
         above.push(line(stage, "quiet", &Message::JobsLoading));
     }
