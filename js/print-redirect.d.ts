@@ -13,13 +13,13 @@ export declare const version: string;
 export interface Queue {
   /** The printer share's id. */
   share: string;
-  /** What the queue is called on the screen; by default the share's own name. */
+  /** What the queue is called where there are several; nothing is shown without it. */
   label?: string;
   /** The id of the printer behind the share, where the page knows it: saves one request. */
   printer?: string;
 }
 
-/** Where Microsoft Graph is. Give either a cloud and version, or a base URL. */
+/** Where Microsoft Graph is. Give a cloud or a base URL, not both; the version goes with either. */
 export interface Graph {
   /** Default `global`. */
   cloud?: 'global' | 'usgov' | 'usgov-dod';
@@ -31,10 +31,11 @@ export interface Graph {
 
 /** Who is signed in. The names are those of MSAL's `AccountInfo`, which can be given as it is. */
 export interface Account {
-  username: string;
+  /** The user principal name. This or `localAccountId` has to be there. */
+  username?: string;
   /** The user's object id in the directory. */
-  localAccountId: string;
-  tenantId: string;
+  localAccountId?: string;
+  tenantId?: string;
 }
 
 /** What a token is needed for. */
@@ -50,7 +51,7 @@ export interface TokenNeed {
 /** A token with what is known about it. MSAL's `AuthenticationResult` can be returned as it is. */
 export interface Token {
   accessToken: string;
-  /** The token is kept until then, and asked for anew each time if absent. */
+  /** Not needed: the token is not kept, and the provider is asked before each request. */
   expiresOn?: Date | null;
   scopes?: string[];
   account?: Account | null;
@@ -67,9 +68,9 @@ export interface PrintRedirectOptions {
   queues: Queue[];
   graph?: Graph;
   account?: Account;
-  /** A BCP 47 tag; by default the page's language. */
+  /** A BCP 47 tag; by default the browser's language. The words are English: only English tags take effect. */
   locale?: string;
-  /** Reading direction; by default that of the locale. */
+  /** Reading direction; by default the page's own. */
   dir?: 'ltr' | 'rtl' | 'auto';
   theme?: Theme;
   /** Sentences to use instead of the built-in ones, by name. */
@@ -130,7 +131,7 @@ export type ShellProblemCode =
 
 export interface ProblemDetail {
   code: ShellProblemCode | (string & {});
-  /** For a person, without names of documents or people. */
+  /** For a person; may contain the document's name. */
   message: string;
   /** Shown to the user as well, so that a report can be matched with a record. */
   diagnosticId: string;
@@ -145,7 +146,7 @@ export interface ProblemDetail {
 
 /** The events' details. None carries a token or a document's content. All bubble and are composed. */
 export interface PrintRedirectEventMap {
-  /** The first list of jobs is on the screen. */
+  /** The first reading of the jobs has ended, with a list or with a fault. */
   ready: CustomEvent<Record<string, never>>;
   selectionchange: CustomEvent<SelectionChangeDetail>;
   /** Graph accepted a redirect. */

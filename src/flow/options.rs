@@ -71,7 +71,7 @@ pub struct Options {
     pub account: Option<Account>,
     /// A BCP 47 language tag; the browser's when absent.
     pub locale: Option<String>,
-    /// The language's own when absent.
+    /// The page's own when absent.
     pub direction: Option<Direction>,
     /// The colours.
     pub theme: Theme,
