@@ -1,8 +1,8 @@
 //! One request through `fetch`.
 //!
 //! Any value that the call or the body rejects with is a network fault: pages
-//! wrap `fetch`, and what they reject with need not be an `Error`. A token is put into the header of this
-//! one request and kept nowhere.
+//! wrap `fetch`, and what they reject with need not be an `Error`. A token is
+//! put into the header of this one request and kept nowhere.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -303,8 +303,7 @@ fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
     let reconciling = redirect.is_reconciling();
     let effects = redirect.step(input);
     if !reconciling && redirect.is_reconciling() {
-        let words = outcome::checking(run);
-        state.announcements.interrupt(words);
+        state.announcements.interrupt(Message::Checking);
     }
     carry_out(state, job, effects, out);
 }

@@ -91,7 +91,6 @@ messages! {
     DestinationHint = "destinationHint": "Name, building, floor or room";
     DestinationRecent = "destinationRecent": "Used recently";
     DestinationAll = "destinationAll": "All printers";
-    DestinationChange = "destinationChange": "Choose another printer";
     DestinationUnnamed = "destinationUnnamed": "Printer without a name";
     PrintersLoading = "printersLoading": "Printers are still arriving…";
     PrintersNone = "printersNone": "No printer matches.";
@@ -160,7 +159,6 @@ messages! {
     PrintedWithWarnings { job: Words, printer: Words } = "printedWithWarnings": "“{job}” was printed at {printer}, with a warning from the printer.";
     Failed { job: Words, printer: Words } = "failed": "{printer} could not print “{job}”.";
     Cancelled { job: Words, printer: Words } = "cancelled": "“{job}” was cancelled at {printer}.";
-    StillWaiting = "stillWaiting": "It is still waiting; nothing was sent.";
     CheckAgain = "checkAgain": "Check again";
     Dismiss = "dismiss": "Dismiss";
     DismissJob { job: Words } = "dismissJob": "Dismiss the result of {job}";

@@ -1,7 +1,7 @@
-//! A button, a line of text, and other pieces that occur in many places.
+//! The button that occurs in many places: it says one thing to the workflow.
 //!
-//! Each is drawn by one function and given away as the same type, so that
-//! however often it occurs it is compiled once.
+//! It is drawn by one function and given away as one type, so that however
+//! often it occurs it is compiled once.
 
 use leptos::prelude::*;
 

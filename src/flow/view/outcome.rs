@@ -143,11 +143,6 @@ pub fn accepted(run: &Run) -> Message {
     }
 }
 
-/// The words while a send of unknown outcome is looked for.
-pub fn checking(_run: &Run) -> Message {
-    Message::Checking
-}
-
 /// The words for a redirect that ended without the destination taking the job.
 pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
     let job = name(run);

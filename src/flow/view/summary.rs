@@ -1,8 +1,8 @@
 //! What the one button will do.
 
 use super::{destination, settings};
+use crate::flow::jobs;
 use crate::flow::state::State;
-use crate::flow::{jobs, release};
 use crate::text::{Message, Words};
 
 /// The line above the button, and the button.
@@ -58,14 +58,4 @@ pub fn summary(state: &State) -> Summary {
         },
         ready,
     }
-}
-
-/// Whether leaving the page now would leave an outcome unknown to the user.
-pub fn is_busy(state: &State) -> bool {
-    state.runs.iter().any(|run| {
-        matches!(
-            run.stage,
-            release::Stage::Queued | release::Stage::Sending(..)
-        )
-    })
 }
