@@ -192,12 +192,10 @@ pub(super) fn answered(
             let client_request_id = state.request_ids.next_id();
             dispatch(state, Call { token, ..call }, client_request_id, out);
         }
-        _ => match retry::pause(call.repeats, &fault).filter(|_| state.online) {
+        _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
             Some(pause) => {
-                let of_jobs = matches!(call.purpose, Purpose::Jobs { .. });
-                if of_jobs && matches!(fault.cause, Cause::Throttled { .. }) {
-                    state.throttled_until = Some(state.now.after(pause));
-                    state.announcements.say(Message::Throttled);
+                if matches!(fault.cause, Cause::Throttled { .. }) {
+                    throttled(state, &call.purpose, pause);
                 }
                 let repeats = call.repeats.saturating_add(1);
                 wait(
@@ -210,6 +208,27 @@ pub(super) fn answered(
             None => deliver(state, call.purpose, Err(fault), out),
         },
     }
+}
+
+/// Whether a read that failed in passing is made again here. What came of a
+/// send is read again by the redirect protocol itself.
+fn is_repeated(state: &State, call: &Call) -> bool {
+    let by_protocol = match &call.purpose {
+        Purpose::Source(job) => release::is_reconciling(state, job),
+        _ => false,
+    };
+    state.online && !by_protocol
+}
+
+/// The user sees how long the service wants to be left alone.
+fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
+    let until = state.now.after(pause);
+    match purpose {
+        Purpose::Jobs { .. } => state.throttled_until = Some(until),
+        Purpose::Source(job) => release::slowed(state, job, until),
+        _ => return,
+    }
+    state.announcements.say(Message::Throttled);
 }
 
 fn deliver(

@@ -25,25 +25,28 @@ pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
     if !fault.diagnostic.operation.is_read() {
         return None;
     }
-    let told = match &fault.cause {
+    match &fault.cause {
         Cause::Throttled { .. } => return Some(throttle_pause(repeat, fault)),
-        Cause::Server { retry_after } => *retry_after,
-        Cause::Unreachable | Cause::TimedOut => None,
+        Cause::Server { .. } | Cause::Unreachable | Cause::TimedOut => {}
         _ => return None,
-    };
-    (repeat < MOST_REPEATS).then(|| {
-        told.unwrap_or_else(|| backoff(1, repeat))
-            .min(LONGEST_PAUSE)
-    })
+    }
+    (repeat < MOST_REPEATS).then(|| told(fault).unwrap_or_else(|| backoff(1, repeat)))
+}
+
+/// How long the service asked its caller to stay away.
+pub fn told(fault: &Fault) -> Option<Duration> {
+    match &fault.cause {
+        Cause::Throttled { retry_after } | Cause::Server { retry_after } => {
+            retry_after.map(|told| told.min(LONGEST_PAUSE))
+        }
+        _ => None,
+    }
 }
 
 /// How long a throttled caller waits: as told, else longer each time.
 pub fn throttle_pause(repeat: u32, fault: &Fault) -> Duration {
-    let told = match &fault.cause {
-        Cause::Throttled { retry_after } => *retry_after,
-        _ => None,
-    };
-    told.unwrap_or_else(|| backoff(5, repeat))
+    told(fault)
+        .unwrap_or_else(|| backoff(5, repeat))
         .clamp(Duration::from_secs(1), LONGEST_PAUSE)
 }
 

@@ -81,7 +81,7 @@ fn row(run: &Run) -> Row {
             row.words = Message::Checking;
             row.advice = Some(Message::CheckingAdvice);
         }
-        Stage::Sending(_, redirect) if redirect.is_throttled() => row.words = Message::Throttled,
+        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::Throttled,
         Stage::Sending(..) => {
             row.words = Message::Sending {
                 printer: printer(run),
