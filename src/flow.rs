@@ -21,6 +21,7 @@ pub mod printers;
 pub mod release;
 pub mod request_ids;
 pub mod search;
+pub mod sign_in;
 pub mod state;
 pub mod tracking;
 pub mod view;
@@ -47,6 +48,8 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Visible(visible) => jobs::visible(state, visible, out),
         Event::Focused => jobs::focused(state, out),
         Event::Online(online) => jobs::online(state, online, out),
+        Event::SignInTook(sign_in) => sign_in::took(state, sign_in),
+        Event::SignInPressed => sign_in::pressed(state, out),
         Event::Refreshed => jobs::refresh_by_hand(state, out),
         Event::JobToggled { job, selected } => jobs::toggle(state, &job, selected, out),
         Event::AllToggled(selected) => jobs::toggle_all(state, selected, out),

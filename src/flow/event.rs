@@ -14,6 +14,7 @@ use super::calls::{CallId, TimerId};
 use super::jobs::JobKey;
 use super::journal::Entry;
 use super::options::Options;
+use super::sign_in::SignIn;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,10 @@ pub enum Event {
     Focused,
     /// The browser went online or offline.
     Online(bool),
+    /// The token provider has been silent for a while, or has answered at last.
+    SignInTook(SignIn),
+    /// The user wants to sign in now.
+    SignInPressed,
     /// The user, or the host, asked for fresh lists.
     Refreshed,
     /// The user ticked or unticked a job.

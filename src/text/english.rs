@@ -71,6 +71,9 @@ messages! {
     JobFinished = "jobFinished": "Finishing";
     NoJobs = "noJobs": "Nothing is waiting to print.";
     NoJobsAdvice = "noJobsAdvice": "Print a document to the shared queue, then refresh. It will wait here until you choose a printer.";
+    NoJobsAccount { user: Words } = "noJobsAccount": "You are signed in as {user}. What another account printed is not shown.";
+    OnlyDirect = "onlyDirect": "Your print jobs do not wait here.";
+    OnlyDirectAdvice = "onlyDirectAdvice": "They were sent straight to a printer. Print to the shared queue to choose a printer later.";
     OnlyArriving = "onlyArriving": "Your document is still arriving.";
     OnlyArrivingAdvice = "onlyArrivingAdvice": "It shows up here by itself as soon as it can be sent on.";
     SeveralOwners = "severalOwners": "It is not clear which of these jobs are yours.";
@@ -188,6 +191,12 @@ messages! {
     ServiceFailedAdvice = "serviceFailedAdvice": "Try again in a few minutes.";
     Unreadable = "unreadable": "The print service answered with something this page does not understand.";
     UnreadableAdvice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";
+    SigningIn = "signingIn": "Signing you in again…";
+    SignInStalled = "signInStalled": "A sign-in window may be open behind this one. Nothing is lost meanwhile.";
+    SignIn = "signIn": "Sign in";
+    SignInSilent = "signInSilent": "Signing in did not come to an end.";
+    SignInSilentAdvice = "signInSilentAdvice": "Look for a sign-in window that waits for you, then try once more.";
+    SignInUnusable = "signInUnusable": "This page did not pass on a usable sign-in.";
     SignInRejected = "signInRejected": "Your sign-in was not accepted.";
     SignInRejectedAdvice = "signInRejectedAdvice": "Sign in to this page again, then try once more.";
     SignInMissing = "signInMissing": "You are not signed in.";
@@ -210,6 +219,7 @@ messages! {
 
     // For IT: facts, in the words of the documentation
     ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission, with consent).";
+    ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 }
 

@@ -337,18 +337,11 @@ impl World {
                     }
                 }
                 Effect::Remember if self.has_storage => {
+                    self.strike_out(watch);
                     self.journal = Some((watch, self.watches[watch].destination));
                 }
                 Effect::Remember => self.lost_intention = true,
-                Effect::Forget => {
-                    let other = self
-                        .journal
-                        .take()
-                        .map(|(by, _)| by)
-                        .filter(|by| *by != watch);
-                    let is_open = |by: usize| self.watches[by].outcome.is_none();
-                    self.lost_intention |= other.is_some_and(is_open);
-                }
+                Effect::Forget => self.strike_out(watch),
                 Effect::ReadSource => self.depart(0, watch, Call::Source { repeats: 0 }),
                 Effect::Send => self.depart(0, watch, Call::Send),
                 Effect::Renew { .. } => {
@@ -371,6 +364,13 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Takes out what the journal has of the job, whoever wrote it.
+    fn strike_out(&mut self, watch: usize) {
+        let other = self.journal.take().map(|(by, _)| by);
+        let other = other.filter(|by| *by != watch);
+        self.lost_intention |= other.is_some_and(|by| self.watches[by].outcome.is_none());
     }
 
     fn depart(&mut self, in_ms: i64, watch: usize, call: Call) {

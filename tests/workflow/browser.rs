@@ -235,6 +235,7 @@ impl Browser {
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);
             }
+            Command::AskAgain => {}
             Command::Tell(event) => self.pages[page].told.push(event),
         }
     }

@@ -104,10 +104,20 @@ fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
             Message::SignInMissing,
             Message::SignInMissingAdvice,
         ),
-        NoToken::Rejected | NoToken::Silent | NoToken::Garbage => (
+        NoToken::Rejected => (
             "signInRejected",
             Message::SignInRejected,
             Message::SignInRejectedAdvice,
+        ),
+        NoToken::Silent => (
+            "signInSilent",
+            Message::SignInSilent,
+            Message::SignInSilentAdvice,
+        ),
+        NoToken::Garbage => (
+            "signInUnusable",
+            Message::SignInUnusable,
+            Message::RefusedAdvice,
         ),
     }
 }
@@ -133,8 +143,10 @@ fn forbidden(operation: Operation) -> (&'static str, Message, Message) {
 }
 
 fn for_it(fault: &Fault) -> Vec<Message> {
-    if fault.cause != Cause::Forbidden {
-        return Vec::new();
+    match fault.cause {
+        Cause::Forbidden => {}
+        Cause::NoToken(NoToken::Garbage) => return vec![Message::ItToken],
+        _ => return Vec::new(),
     }
     let operation = fault.diagnostic.operation;
     if operation == Operation::Redirect {
