@@ -164,6 +164,12 @@ impl Endpoint {
         Address::parse(url).is_some_and(|address| address.origin() == self.origin)
     }
 
+    /// What a token for a cloud's own Graph says it is for; `None` for a service
+    /// at another address.
+    pub fn audience(&self) -> Option<&'static str> {
+        self.cloud.map(Cloud::origin)
+    }
+
     /// A permission as a token provider wants it named. In a national cloud the
     /// short name would be taken for the worldwide service, so the host stands
     /// before it: `https://graph.microsoft.us/PrintJob.ReadBasic`.
