@@ -4,8 +4,8 @@
 //! An [`Endpoint`] is a base address that was checked once: https (or http on
 //! this machine, for tests), no user name, no query. Addresses that arrive in
 //! answers, such as next links, are compared with its origin before a token
-//! goes there. China's cloud is refused by name: Universal Print is not
-//! offered in it.
+//! goes there. China's cloud has no name here: Universal Print is not offered
+//! in it.
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 

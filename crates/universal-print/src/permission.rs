@@ -154,7 +154,7 @@ impl Operation {
                 application: Some(&[READ_PRINTER_AS_APPLICATION]),
             },
             Self::ListRecentShares => &Permissions {
-                page: "https://learn.microsoft.com/graph/api/print-list-recentshares",
+                page: "https://learn.microsoft.com/graph/api/print-list-recentshares?view=graph-rest-beta",
                 delegated: Some(&[READ_SHARES]),
                 application: None,
             },

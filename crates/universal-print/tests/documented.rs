@@ -156,6 +156,8 @@ fn a_batch_is_taken_apart_in_the_order_of_its_reads() {
     let second = Fault::of_answer(answers[1].as_ref().unwrap());
     let retry_after = Some(Duration::from_millis(2128));
     assert_eq!(second.cause, Cause::Throttled { retry_after });
+    let request_id = second.diagnostic.request_id.unwrap();
+    assert_eq!(request_id, "94fb3b52-0000-4535-a601-69e0a90e3aa2");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{Method, Operation, Request, Target};
 use crate::answer::{Answer, AnswerHeaders};
 use crate::fault::{Cause, Fault};
-use crate::wire::{Wire, member};
+use crate::wire::{Wire, member, text};
 
 /// Reads that were put into one request, for taking its answer apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,10 +132,14 @@ impl Wire for Response {
             let (_, value) = named.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
             value.as_str().map(str::to_owned)
         };
+        let mut headers = AnswerHeaders::read(header);
+        // The headers of a read within a batch do not tell its id; an error does.
+        let told = || text(value.pointer("/body/error/innerError")?, "request-id");
+        headers.request_id = headers.request_id.or_else(told);
         Some(Self {
             id: member(value, "id")?,
             status: u16::try_from(status).ok()?,
-            headers: AnswerHeaders::read(header),
+            headers,
             // What stands here is the body as JSON, or nothing for a 204.
             body: value.get("body").map(Value::to_string).unwrap_or_default(),
         })
