@@ -12,7 +12,7 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::redirect::WaitId;
-use universal_print::request::{Operation, Request, Target};
+use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
 
 use super::command::{Command, HostEvent, TokenNeed};
@@ -53,6 +53,8 @@ pub enum Purpose {
     Redirect(JobKey),
     /// An accepted job at its destination.
     Track(JobKey),
+    /// Several of them at once.
+    TrackTogether(Batch, Vec<JobKey>),
     /// The cancelling of a job.
     Cancel(JobKey),
 }
@@ -246,6 +248,9 @@ fn deliver(
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
         Purpose::Track(job) => tracking::seen(state, &job, result, out),
+        Purpose::TrackTogether(batch, jobs) => {
+            tracking::seen_together(state, &batch, jobs, result, out);
+        }
         Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
     }
 }
