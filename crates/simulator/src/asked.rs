@@ -42,6 +42,17 @@ pub(crate) struct Expansion {
     pub(crate) select: Vec<String>,
 }
 
+impl Expansion {
+    /// The entry as it is written in an address.
+    pub(crate) fn text(&self) -> String {
+        if self.select.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}($select={})", self.name, self.select.join(","))
+        }
+    }
+}
+
 /// A request that was understood.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -157,6 +168,30 @@ impl Asked {
                 other.name
             ))),
             None => Ok(()),
+        }
+    }
+}
+
+impl Asked {
+    /// Refuses `$filter`, which most lists do not document.
+    pub(crate) fn no_filter(&self) -> Result<(), Refusal> {
+        match &self.filter {
+            Some(filter) => Err(Refusal::invalid_filter(filter)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses `$select` and `$top`, which the lists of task definitions and
+    /// tasks exclude
+    /// (<https://learn.microsoft.com/graph/api/print-list-taskdefinitions#exceptions>).
+    pub(crate) fn no_select_or_top(&self) -> Result<(), Refusal> {
+        let excluded = if self.top.is_some() { "top" } else { "select" };
+        if self.top.is_none() && self.select.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::bad_request(format!(
+                "Query option '{excluded}' is not allowed."
+            )))
         }
     }
 }
