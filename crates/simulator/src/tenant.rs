@@ -209,6 +209,11 @@ impl Tenant {
         self.world.printer_mut(printer_id).map(change).is_ok()
     }
 
+    /// The moment up to which time has passed, in ms since 1970 UTC.
+    pub fn now_ms(&self) -> i64 {
+        self.now_ms
+    }
+
     /// Every request so far, oldest first.
     pub fn requests(&self) -> &[Recorded] {
         &self.requests
