@@ -97,7 +97,7 @@ impl Asked {
             filter: None,
             top: None,
             skip_token: None,
-            newer_members: prefers(request, "include-unknown-enum-members"),
+            newer_members: prefers(request, NEWER_MEMBERS),
         };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -156,23 +156,6 @@ impl Asked {
         entity
     }
 
-    /// Refuses to expand anything but these members.
-    pub(crate) fn only_expands(&self, allowed: &[&str]) -> Result<(), Refusal> {
-        match self
-            .expand
-            .iter()
-            .find(|each| !allowed.contains(&each.name.as_str()))
-        {
-            Some(other) => Err(Refusal::bad_request(format!(
-                "Parsing OData Select and Expand failed: Could not find a property named '{}'.",
-                other.name
-            ))),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Asked {
     /// Refuses `$filter`, which most lists do not document.
     pub(crate) fn no_filter(&self) -> Result<(), Refusal> {
         match &self.filter {
@@ -194,6 +177,21 @@ impl Asked {
             )))
         }
     }
+
+    /// Refuses to expand anything but these members.
+    pub(crate) fn only_expands(&self, allowed: &[&str]) -> Result<(), Refusal> {
+        match self
+            .expand
+            .iter()
+            .find(|each| !allowed.contains(&each.name.as_str()))
+        {
+            Some(other) => Err(Refusal::bad_request(format!(
+                "Parsing OData Select and Expand failed: Could not find a property named '{}'.",
+                other.name
+            ))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Keeps only the named members; all of them when none is named.
@@ -204,7 +202,11 @@ pub(crate) fn selected(mut entity: Map<String, Value>, names: &[String]) -> Map<
     entity
 }
 
-fn prefers(request: &Request, preference: &str) -> bool {
+/// The preference of clients that know newer members of enums.
+pub(crate) const NEWER_MEMBERS: &str = "include-unknown-enum-members";
+
+/// Whether a preference is among those that the request names.
+pub(crate) fn prefers(request: &Request, preference: &str) -> bool {
     request
         .headers
         .iter()

@@ -28,7 +28,9 @@ impl Tenant {
         if self.faults.is_empty() {
             return None;
         }
-        let asked = Asked::read(request).ok();
+        // The call is looked for only where a fault asks for it.
+        let asks_for_call = self.faults.iter().any(|fault| fault.call.is_some());
+        let asked = asks_for_call.then(|| Asked::read(request).ok()).flatten();
         let call = asked.and_then(|asked| {
             let call = Call::of(&request.method, &asked.segments).ok()?;
             Some(call.0)

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 
 use serde_json::{Value, json};
+use simulator::server::{Clock, Options, listen};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -138,6 +139,22 @@ async fn a_delayed_answer_arrives_when_the_tenants_clock_says_so() {
     let (answer, _) = arrived.await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(was_redirected(&origin, &job).await);
+}
+
+#[tokio::test]
+async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
+    let options = Options {
+        port: 0,
+        scenario: "one-job".to_owned(),
+        clock: Clock::Real,
+    };
+    let server = listen(options).await.unwrap();
+    let origin = server.origin();
+    tokio::spawn(server.serve());
+    let fault = json!({ "call": "listShares", "kind": "delay", "when": "before", "ms": 20 });
+    control(&origin, "POST", "/control/fault", fault).await;
+    let answer = exchange(&origin, "GET", "/v1.0/print/shares", ADELE, "").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 #[tokio::test]
