@@ -11,6 +11,7 @@ use std::time::Duration;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
+use universal_print::preflight::Lack;
 use universal_print::redirect::WaitId;
 use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
@@ -172,6 +173,7 @@ pub(super) fn answered(
     state: &mut State,
     id: CallId,
     result: Result<Answer, Fault>,
+    lacks: Option<Vec<Lack>>,
     out: &mut Vec<Command>,
 ) {
     let Some(call) = state.calls.remove(&id) else {
@@ -186,6 +188,7 @@ pub(super) fn answered(
         return deliver(state, call.purpose, result, out);
     };
     fault.diagnostic.time = Some(state.now);
+    fault.diagnostic.lacks = lacks;
     match &fault.cause {
         Cause::Unauthorized { claims }
             if call.request.operation.is_read() && call.token == Token::Any =>
