@@ -252,7 +252,7 @@ fn deliver(
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
         Purpose::Track(job) => tracking::seen(state, &job, result, out),
         Purpose::TrackTogether(batch, jobs) => {
-            tracking::seen_together(state, &batch, jobs, result, out);
+            tracking::seen_together(state, &batch, &jobs, result, out);
         }
         Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
     }

@@ -206,7 +206,7 @@ fn request(state: &State, key: &JobKey) -> Option<Request> {
 pub(super) fn seen_together(
     state: &mut State,
     batch: &Batch,
-    keys: Vec<JobKey>,
+    keys: &[JobKey],
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {

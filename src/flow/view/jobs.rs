@@ -91,9 +91,12 @@ pub fn list(state: &State) -> JobList {
     let asked = state.queues.iter().any(|queue| queue.load != Load::Idle);
     let loading = !state.ready && (refreshing || !asked);
     let problems = problems(state);
-    let empty = (selectable == 0 && !loading && problems.is_empty())
-        .then(|| empty(state, &rows))
-        .unwrap_or_default();
+    let is_empty = selectable == 0 && !loading && problems.is_empty();
+    let empty = if is_empty {
+        empty(state, &rows)
+    } else {
+        Vec::new()
+    };
     JobList {
         loading,
         refreshing,
