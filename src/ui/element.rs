@@ -25,6 +25,7 @@ use attributes::Attributes;
 pub type Place = NodeRef<Custom<&'static str>>;
 
 /// What is to be drawn.
+#[must_use]
 pub struct Element {
     tag: &'static str,
     attributes: Attributes,
