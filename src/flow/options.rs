@@ -5,7 +5,6 @@
 //! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
 //! options in this sense: they stay in `host` and are never part of the state.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::{PrinterId, ShareId};
@@ -82,7 +81,7 @@ pub struct Options {
 }
 
 /// An option that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The option's name, such as `graph.cloud`.
     pub option: String,

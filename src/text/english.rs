@@ -41,9 +41,9 @@ macro_rules! messages {
                 }
             }
 
-            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument)> {
+            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.clone().into())),+)?],)+
+                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.into())),+)?],)+
                 }
             }
         }
