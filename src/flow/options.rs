@@ -126,7 +126,7 @@ impl Reader {
         };
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                self.refuse::<()>(name, given, &format!("one of {}", KNOWN.join(", ")));
+                self.note(name, given, &format!("one of {}", KNOWN.join(", ")));
             }
         }
         let queues = self.queues(options.get("queues"));
@@ -242,6 +242,11 @@ impl Reader {
     }
 
     fn refuse<T>(&mut self, option: &str, given: &Value, allowed: &str) -> Option<T> {
+        self.note(option, given, allowed);
+        None
+    }
+
+    fn note(&mut self, option: &str, given: &Value, allowed: &str) {
         const LONGEST: usize = 80;
         let given = match given {
             Value::Null => "nothing".to_owned(),
@@ -253,7 +258,6 @@ impl Reader {
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),
         });
-        None
     }
 }
 

@@ -14,6 +14,10 @@ macro_rules! wording {
     };
 }
 
+fn list<'a>(arguments: &[(&'static str, Argument<'a>)]) -> Vec<(&'static str, Argument<'a>)> {
+    arguments.to_vec()
+}
+
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
         /// Something that is said to the user.
@@ -43,7 +47,7 @@ macro_rules! messages {
 
             pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.into())),+)?],)+
+                    $(Self::$name $({ $($field),+ })? => list(&[$($((stringify!($field), $field.into())),+)?]),)+
                 }
             }
         }

@@ -12,7 +12,7 @@ use super::Message;
 use crate::table::Table;
 
 /// Words of which some come from the service and some from the language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum Words {
     /// A name, as it is.
     Text(String),
@@ -20,6 +20,18 @@ pub enum Words {
     Message(Box<Message>),
     /// One after the other.
     List(Vec<Words>),
+}
+
+impl Clone for Words {
+    // Messages of every kind hold words: one copy of this serves them all.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::Message(message) => Self::Message(message.clone()),
+            Self::List(list) => Self::List(list.clone()),
+        }
+    }
 }
 
 impl From<String> for Words {
