@@ -14,6 +14,10 @@ macro_rules! wording {
     };
 }
 
+fn list<'a>(arguments: &[(&'static str, Argument<'a>)]) -> Vec<(&'static str, Argument<'a>)> {
+    arguments.to_vec()
+}
+
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
         /// Something that is said to the user.
@@ -41,9 +45,9 @@ macro_rules! messages {
                 }
             }
 
-            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument)> {
+            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.clone().into())),+)?],)+
+                    $(Self::$name $({ $($field),+ })? => list(&[$($((stringify!($field), $field.into())),+)?]),)+
                 }
             }
         }

@@ -108,7 +108,12 @@ impl Browser {
     pub(crate) fn open(&mut self) {
         let options = Options::read(&self.options).unwrap();
         let seed = 7 + self.pages.len() as u64;
-        let state = State::new(options, seed, Timestamp::from_millis(self.now_ms));
+        let state = State::new(
+            options,
+            seed,
+            Timestamp::from_millis(self.now_ms),
+            str::to_lowercase,
+        );
         self.pages.push(Page::new(state));
         self.current = self.pages.len() - 1;
         self.act(Event::Started);
