@@ -8,18 +8,11 @@
 import { glue, module } from './print-redirect-program.embedded.js';
 import { NotStarted } from './notice.js';
 
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let compiled;
-
 export async function freshGlue() {
   return glue();
 }
 
-export function compileOnce() {
-  return (compiled ??= compile());
-}
-
-async function compile() {
+export async function compile() {
   const bytes = Uint8Array.from(atob(module), (letter) => letter.charCodeAt(0));
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));

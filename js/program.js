@@ -6,11 +6,13 @@
  * module come from is left to source.js. A failure to start is a `NotStarted`.
  */
 import { NotStarted } from './notice.js';
-import { compileOnce, freshGlue } from './source.js';
+import { compile, freshGlue } from './source.js';
 
 /** The smallest module: only a page that refuses WebAssembly refuses this one. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
+/** @type {Map<string | undefined, Promise<WebAssembly.Module>>} by folder; one that serves no instance is dropped */
+const compiled = new Map();
 /** @type {object[]} */
 const resting = [];
 
@@ -27,6 +29,7 @@ export async function takeInstance(base) {
     try {
       glue.initSync({ module });
     } catch (cause) {
+      compiled.delete(base); // so that trying again asks for it again
       throw new NotStarted('programInvalid', { url: glue.address, cause });
     }
     return { ...glue, base, mark: glue.stackMark() };
@@ -52,6 +55,12 @@ export function restInstance(instance) {
 export function isSound({ address, mark, stackMark }, error) {
   const traced = error instanceof WebAssembly.RuntimeError && address && error.stack.includes(`${address}:`);
   return !traced && stackMark() === mark;
+}
+
+function compileOnce(base) {
+  if (!compiled.has(base)) compiled.set(base, compile(base));
+  compiled.get(base).catch(() => compiled.delete(base));
+  return compiled.get(base);
 }
 
 function requireWebAssembly() {

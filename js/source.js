@@ -1,5 +1,5 @@
 /**
- * The program's two files: the glue, imported afresh for each instance, and the module, compiled once.
+ * The program's two files: the glue, imported afresh for each instance, and the module.
  *
  * The glue keeps one instance a module of the page, so it is imported under a new fragment each time:
  * another module to the page, the same file to the network. In the package's one-file variant
@@ -7,8 +7,6 @@
  */
 import { NotStarted } from './notice.js';
 
-/** @type {Map<string, Promise<WebAssembly.Module>>} by address */
-const compiled = new Map();
 let count = 0;
 
 /** @param {string} [base] the folder of the files; without it, the one this file is in */
@@ -25,24 +23,31 @@ export async function freshGlue(base) {
   fail('programInvalid', address);
 }
 
-export function compileOnce(base) {
+/** The module, once it is compiled. */
+export async function compile(base) {
   const url = base ? `${base}print-redirect-program_bg.wasm` : new URL('./print-redirect-program_bg.wasm', import.meta.url).href;
-  if (!compiled.has(url)) compiled.set(url, compile(url));
-  compiled.get(url).catch(() => compiled.delete(url)); // so that trying again does
-  return compiled.get(url);
-}
-
-async function compile(url) {
-  const answer = await fetch(url).catch((cause) => fail('programUnreachable', url, cause));
-  if (!answer.ok) fail('programUnreachable', url, undefined, answer.status);
+  const answer = await ask(url);
   try {
-    // Streaming insists on the MIME type; some hosts serve another.
-    return answer.headers.get('content-type') === 'application/wasm'
-      ? await WebAssembly.compileStreaming(answer)
-      : await WebAssembly.compile(await answer.arrayBuffer());
+    // Streaming insists on the MIME type, and on an answer that is the browser's own.
+    return await WebAssembly.compileStreaming(answer).catch(async (cause) => {
+      if (answer.bodyUsed) throw cause;
+      return WebAssembly.compile(await answer.arrayBuffer());
+    });
   } catch (cause) {
     fail(cause instanceof WebAssembly.CompileError ? 'programInvalid' : 'programUnreachable', url, cause);
   }
+}
+
+/** A page's own `fetch` may throw where it should reject, and answer anything. */
+async function ask(url) {
+  let answer;
+  try {
+    answer = await fetch(url);
+  } catch (cause) {
+    fail('programUnreachable', url, cause);
+  }
+  if (!answer?.ok) fail('programUnreachable', url, undefined, answer?.status);
+  return answer;
 }
 
 function fail(code, url, cause, status) {
