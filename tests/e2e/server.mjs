@@ -8,6 +8,7 @@ const ROOTS = {
   hosts: join(import.meta.dirname, 'hosts'),
   pkg: process.env.PRINT_REDIRECT_PKG,
   demo: process.env.PRINT_REDIRECT_DEMO,
+  examples: process.env.PRINT_REDIRECT_EXAMPLES,
 };
 
 const TYPES = {
@@ -21,6 +22,8 @@ const TYPES = {
 /** What a page may ask to be served with instead, by `policy` in its address. */
 const POLICIES = {
   'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
+  // What signing in needs besides: the authority that the tests stand in for.
+  'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
   'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
 };
 

@@ -11,6 +11,7 @@ mod program;
 mod sbom;
 mod shell;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -93,6 +94,19 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
         });
     }
     licences.into_iter().try_for_each(copy)
+}
+
+/// The files that two packages do not have in common, byte for byte.
+pub(crate) fn differing(one: &Path, other: &Path) -> Result<Vec<String>, Failure> {
+    let names: BTreeSet<String> = [paths_below(one)?, paths_below(other)?]
+        .concat()
+        .into_iter()
+        .collect();
+    let content = |package: &Path, name: &str| fs::read(package.join(name)).ok();
+    Ok(names
+        .into_iter()
+        .filter(|name| content(one, name) != content(other, name))
+        .collect())
 }
 
 fn is_licence(path: &Path) -> bool {
@@ -191,6 +205,24 @@ mod tests {
             let package = tempfile::tempdir().unwrap();
             assert!(lay_out(checkout(&files).path(), package.path()).is_err());
         }
+    }
+
+    #[test]
+    fn packages_differ_in_content_and_in_what_only_one_has() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for (package, name, text) in [
+            (&one, "same", "a"),
+            (&other, "same", "a"),
+            (&one, "changed", "a"),
+            (&other, "changed", "b"),
+            (&other, "new", "a"),
+        ] {
+            fs::write(package.path().join(name), text).unwrap();
+        }
+        assert_eq!(
+            differing(one.path(), other.path()).unwrap(),
+            ["changed", "new"]
+        );
     }
 
     #[test]

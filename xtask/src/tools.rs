@@ -9,6 +9,7 @@ pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
 pub(crate) mod debian;
 pub(crate) mod esbuild;
+pub(crate) mod firefox;
 pub(crate) mod npm;
 pub(crate) mod standard_library;
 pub(crate) mod system_compiler;
