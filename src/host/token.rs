@@ -98,7 +98,9 @@ impl Tokens {
     }
 
     fn ask(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
-        match self.provider.borrow().clone() {
+        // Not borrowed while the page's function runs: it may bring another provider.
+        let provider = self.provider.borrow().clone();
+        match provider {
             Provider::Function(function) => {
                 let need = serde_wasm_bindgen::to_value(need).map_err(|_| NoToken::Rejected)?;
                 let answer = function.call1(&JsValue::UNDEFINED, &need);
