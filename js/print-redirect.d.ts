@@ -83,7 +83,10 @@ export interface PrintRedirectOptions {
   token?: string;
   /** Used for every request to Graph, instead of the page's `fetch`. */
   fetch?: typeof globalThis.fetch;
-  /** The folder of the program's files, ending in `/`; by default the folder of this module. */
+  /**
+   * The folder of the program's files; by default the folder of this module. The one-file variant has the
+   * program in it, and takes no notice of this.
+   */
   assetBase?: string;
 }
 

@@ -281,3 +281,21 @@ test('a page may take the widget away in the middle of its own event', async ({ 
   await page.evaluate(() => window.load().then(({ mount }) => mount(window.place, window.options())).then(() => {}));
   await expect(page.getByRole('heading', { name: 'Waiting to print' }).or(page.getByText('Nothing is waiting to print.')).first()).toBeVisible();
 });
+
+test('a page may give other options in the middle of being asked for a token', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    const { getToken } = window.options();
+    window.handle = await mount(window.place, {
+      ...window.options(),
+      getToken: (need) => {
+        window.handle?.update({ theme: 'dark' });
+        return getToken(need);
+      },
+    });
+    window.handle.refresh();
+  });
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+});

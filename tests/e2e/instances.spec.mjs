@@ -24,6 +24,21 @@ function whileBroken(page, act) {
   }`);
 }
 
+/** The program cannot go on without the elements it makes, and traps. */
+async function trap(page) {
+  await expect(page.locator('#first').getByRole('radio').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(async () => {
+    const { createElement } = Document.prototype;
+    Document.prototype.createElement = () => { throw new Error('the page makes no elements'); };
+    const field = document.querySelector('#first').shadowRoot.querySelector('[role=combobox]');
+    field.value = 'kitchen';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    for (let turn = 0; turn < 100; turn += 1) await undefined;
+    Document.prototype.createElement = createElement;
+  });
+}
+
 for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redirect.inline.js', 'the one-file variant']]) {
   for (const [where, act] of [
     ['a press', (first) => first.shadowRoot.querySelector('li input:enabled').click()],
@@ -67,22 +82,26 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
   });
   await expect(checkbox(page, '#first')).toBeEnabled();
   await expect(checkbox(page, '#second')).toBeEnabled();
-  // The program cannot go on without the elements it makes, and says so with a trap.
-  await page.evaluate(async () => {
-    const { createElement } = Document.prototype;
-    Document.prototype.createElement = () => { throw new Error('the page makes no elements'); };
-    const field = document.querySelector('#first').shadowRoot.querySelector('[role=combobox]');
-    field.value = 'kitchen';
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    for (let turn = 0; turn < 100; turn += 1) await undefined;
-    Document.prototype.createElement = createElement;
-  });
+  await trap(page);
   watched.expect(/^RuntimeError: unreachable/);
   await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
   await checkbox(page, '#second').check();
   await page.evaluate(() => void window.show({ id: 'third' }));
   await checkbox(page, '#third').check();
   await expect(checkbox(page, '#second')).toBeChecked();
+});
+
+test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, watched }) => {
+  for (const [base, worded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
+    watched.console.length = 0;
+    await page.evaluate((assetBase) => void window.show({ id: 'first', assetBase }), base);
+    await expect(checkbox(page, '#first')).toBeEnabled();
+    await trap(page);
+    await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
+    expect(watched.console.some((line) => line.includes('panicked at'))).toBe(worded);
+    watched.expect(/RuntimeError: unreachable|panicked at/);
+    await page.evaluate(() => document.querySelector('#first').remove());
+  }
 });
 
 test('five hundred widgets that came and went leave no memory, no listeners and no nodes', async ({ page }) => {
