@@ -92,12 +92,17 @@ async fn exchange(
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
     let body = unless_aborted(response.text().ok()?, abort).await?;
+    let mut body = body.as_string()?;
+    if !response.ok() {
+        // A service may repeat what it was given, and its words are shown to the user.
+        body = body.replace(token, "…");
+    }
     Some(Answer {
         operation: request.operation,
         client_request_id: outgoing.client_request_id.clone(),
         status: response.status(),
         headers,
-        body: body.as_string()?,
+        body,
     })
 }
 

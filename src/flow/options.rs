@@ -158,7 +158,7 @@ impl Reader {
             "a language tag such as en or de-CH",
             locale,
         );
-        let direction = self.optional(options, "dir", "ltr, rtl", |value| {
+        let direction = self.optional(options, "dir", "ltr, rtl, auto", |value| {
             match value.as_str()? {
                 "ltr" => Some(Some(Direction::Ltr)),
                 "rtl" => Some(Some(Direction::Rtl)),
