@@ -160,7 +160,7 @@ fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
     // Graph redirects none of these calls; a redirected POST could be sent twice.
     init.set_redirect(RequestRedirect::Error);
     if let Some(body) = &request.body {
-        init.set_body(&body.to_string().into());
+        init.set_body(&serde_json::to_string(body).ok()?.into());
     }
     web_sys::Request::new_with_str_and_init(url, &init).ok()
 }

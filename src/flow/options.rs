@@ -280,7 +280,7 @@ impl Reader {
         let given = match given {
             Value::Null => "nothing".to_owned(),
             Value::String(text) => format!("\"{text}\""),
-            other => other.to_string(),
+            other => serde_json::to_string(other).unwrap_or_default(),
         };
         self.refusals.push(Refusal {
             option: option.to_owned(),
