@@ -12,7 +12,7 @@ const PKG = process.env.PRINT_REDIRECT_PKG;
 const REPORT = 'Quarterly report.pdf';
 const KITCHEN = 'BER-A2 Kitchen corner';
 /** What the shell takes out of the options before the program reads the rest. */
-const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'fetch'];
+const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'gatewayToken', 'fetch'];
 
 const types = await readFile(join(PKG, 'print-redirect.d.ts'), 'utf8');
 
