@@ -143,12 +143,13 @@ pub(super) fn need_for_redirect(state: &State, claims: Option<String>) -> TokenN
 
 fn need(state: &State, service: Service, operation: Operation) -> TokenNeed {
     let gateway = state.options.gateway.as_ref();
-    let (audience, scopes) = match gateway.filter(|_| service == Service::Gateway) {
-        Some(gateway) => ("gateway", vec![gateway.scope.clone()]),
-        None => {
-            let scope = |permission: &&str| state.options.endpoint.scope(permission);
-            ("graph", operation.scopes().iter().map(scope).collect())
-        }
+    let scope = |permission: &&str| state.options.endpoint.scope(permission);
+    let (audience, scopes) = match service {
+        Service::Gateway => (
+            "gateway",
+            gateway.map(|it| it.scope.clone()).into_iter().collect(),
+        ),
+        Service::Graph => ("graph", operation.scopes().iter().map(scope).collect()),
     };
     TokenNeed {
         audience,

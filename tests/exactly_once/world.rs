@@ -399,7 +399,7 @@ impl World {
     /// What a look at the job gives; nothing when it is to be repeated.
     fn look(&mut self, watch: usize, repeats: u32) -> Option<Reading> {
         if let Some(trouble) = self.spoilt_looks.pop() {
-            self.upset(trouble);
+            self.upset("GET", trouble);
         }
         let share = ShareId::new(QUEUE_SHARE).unwrap();
         let result = self.answer(&Request::job_of_share(&share, &JobId::new(JOB).unwrap()));
@@ -429,13 +429,14 @@ impl World {
                     },
                 );
                 self.watches[watch].sends += 1;
-                self.upset(Trouble::Unavailable {
+                let trouble = Trouble::Unavailable {
                     status: 504,
                     when: When::Before,
-                });
+                };
+                self.upset("POST", trouble);
                 return Reply::of(self.answer(&self.redirect_of(watch)));
             }
-            Some(Mishap::Trouble(trouble)) => self.upset(trouble),
+            Some(Mishap::Trouble(trouble)) => self.upset("POST", trouble),
             None => {}
         }
         let reply = self.redirect(watch);
@@ -456,12 +457,8 @@ impl World {
         Request::redirect(&queue, &JobId::new(JOB).unwrap(), &destination, None)
     }
 
-    fn upset(&mut self, trouble: Trouble) {
-        let method = None;
-        self.tenant.add_fault(Upset {
-            method,
-            ..Upset::once("", "", trouble)
-        });
+    fn upset(&mut self, method: &str, trouble: Trouble) {
+        self.tenant.add_fault(Upset::once(method, "", trouble));
     }
 
     fn answer(&mut self, request: &Request) -> Result<Answer, Fault> {
