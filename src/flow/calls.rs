@@ -20,7 +20,7 @@ use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
 use super::printers::Way;
 use super::state::State;
-use super::{destination, jobs, printers, release, tracking};
+use super::{cancelling, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
 /// Names a call until its answer.
@@ -302,7 +302,7 @@ fn deliver(
         Purpose::TrackTogether(batch, jobs) => {
             tracking::seen_together(state, &batch, &jobs, result, out);
         }
-        Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
+        Purpose::Cancel(job) => cancelling::cancelled(state, &job, result, out),
     }
 }
 
