@@ -26,6 +26,8 @@ mod path;
 #[cfg(test)]
 mod printers;
 #[cfg(test)]
+mod scale;
+#[cfg(test)]
 mod schedules;
 #[cfg(test)]
 mod tabs;
