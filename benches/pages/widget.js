@@ -1,0 +1,30 @@
+// The widget over a tenant in the page; how many printers and jobs it has is in the address.
+import { ACCOUNT, QUEUE, tenant } from './tenant.js';
+import { painted, timeInputs } from './timing.js';
+
+// The glue keeps the program's memory to itself; whoever instantiates sees it.
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = async (...given) => {
+  const made = await instantiate.apply(WebAssembly, given);
+  window.memory = (made.instance ?? made).exports.memory;
+  return made;
+};
+
+const query = new URLSearchParams(location.search);
+const count = (name) => Number(query.get(name) ?? 0);
+const place = document.querySelector('#place');
+timeInputs();
+
+place.addEventListener('ready', async () => {
+  window.firstList = (await painted()) - start;
+});
+const start = performance.now();
+const { mount } = await import('/pkg/print-redirect.js');
+await mount(place, {
+  queues: [QUEUE],
+  account: ACCOUNT,
+  graph: { baseUrl: 'https://graph.contoso.example' },
+  locale: 'en',
+  getToken: () => 'token',
+  fetch: tenant({ printers: count('printers'), jobs: count('jobs') }),
+});
