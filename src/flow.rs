@@ -41,7 +41,11 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Started => start(state, out),
         Event::Recalled(entries) => release::resume(state, entries, out),
         Event::Identified(account) => account::identified(state, account, out),
-        Event::Answered { call, result } => calls::answered(state, call, result, out),
+        Event::Answered {
+            call,
+            result,
+            lacks,
+        } => calls::answered(state, call, result, lacks, out),
         Event::Renewed { job, result } => release::renewed(state, &job, result, out),
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => calls::elapsed(state, timer, out),

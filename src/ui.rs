@@ -8,6 +8,7 @@ pub mod button;
 pub mod chosen;
 pub mod countdown;
 pub mod destination;
+pub mod element;
 pub mod job;
 pub mod jobs;
 pub mod language;

@@ -11,8 +11,9 @@ use std::time::Duration;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
+use universal_print::preflight::Lack;
 use universal_print::redirect::WaitId;
-use universal_print::request::{Operation, Request, Target};
+use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
 
 use super::command::{Command, HostEvent, TokenNeed};
@@ -53,6 +54,8 @@ pub enum Purpose {
     Redirect(JobKey),
     /// An accepted job at its destination.
     Track(JobKey),
+    /// Several of them at once.
+    TrackTogether(Batch, Vec<JobKey>),
     /// The cancelling of a job.
     Cancel(JobKey),
 }
@@ -170,6 +173,7 @@ pub(super) fn answered(
     state: &mut State,
     id: CallId,
     result: Result<Answer, Fault>,
+    lacks: Option<Vec<Lack>>,
     out: &mut Vec<Command>,
 ) {
     let Some(call) = state.calls.remove(&id) else {
@@ -184,6 +188,7 @@ pub(super) fn answered(
         return deliver(state, call.purpose, result, out);
     };
     fault.diagnostic.time = Some(state.now);
+    fault.diagnostic.lacks = lacks;
     match &fault.cause {
         Cause::Unauthorized { claims }
             if call.request.operation.is_read() && call.token == Token::Any =>
@@ -246,6 +251,9 @@ fn deliver(
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
         Purpose::Track(job) => tracking::seen(state, &job, result, out),
+        Purpose::TrackTogether(batch, jobs) => {
+            tracking::seen_together(state, &batch, &jobs, result, out);
+        }
         Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
     }
 }

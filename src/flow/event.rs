@@ -7,6 +7,7 @@ use universal_print::answer::Answer;
 use universal_print::configuration::Changes;
 use universal_print::fault::{Fault, NoToken};
 use universal_print::ids::ShareId;
+use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
 
 use super::account::Account;
@@ -35,6 +36,8 @@ pub enum Event {
         call: CallId,
         /// What came back.
         result: Result<Answer, Fault>,
+        /// What the token of a refused call seems to lack.
+        lacks: Option<Vec<Lack>>,
     },
     /// A fresh token for a redirect was fetched, or could not be.
     Renewed {

@@ -154,6 +154,7 @@ pub(super) fn arrived(
 ) {
     let endpoint = state.options.endpoint.clone();
     let account = state.account.clone();
+    let lower_case = state.lower_case;
     if refresh != state.refresh {
         return;
     }
@@ -184,7 +185,11 @@ pub(super) fn arrived(
                 out,
             );
         }
-        Ok(None) => match own_jobs(std::mem::take(&mut queue.incoming), account.as_ref()) {
+        Ok(None) => match own_jobs(
+            std::mem::take(&mut queue.incoming),
+            account.as_ref(),
+            lower_case,
+        ) {
             Ok(own) => {
                 queue.prints_directly = own.iter().any(|job| job.standing() == Standing::NotHeld);
                 queue.jobs = waiting(share, own);

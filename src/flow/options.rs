@@ -5,7 +5,6 @@
 //! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
 //! options in this sense: they stay in `host` and are never part of the state.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::{PrinterId, ShareId};
@@ -82,7 +81,7 @@ pub struct Options {
 }
 
 /// An option that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The option's name, such as `graph.cloud`.
     pub option: String,
@@ -127,7 +126,7 @@ impl Reader {
         };
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                self.refuse::<()>(name, given, &format!("one of {}", KNOWN.join(", ")));
+                self.note(name, given, &format!("one of {}", KNOWN.join(", ")));
             }
         }
         let queues = self.queues(options.get("queues"));
@@ -243,6 +242,11 @@ impl Reader {
     }
 
     fn refuse<T>(&mut self, option: &str, given: &Value, allowed: &str) -> Option<T> {
+        self.note(option, given, allowed);
+        None
+    }
+
+    fn note(&mut self, option: &str, given: &Value, allowed: &str) {
         const LONGEST: usize = 80;
         let given = match given {
             Value::Null => "nothing".to_owned(),
@@ -254,7 +258,6 @@ impl Reader {
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),
         });
-        None
     }
 }
 

@@ -5,11 +5,11 @@
 //! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
 use js_sys::{Function, Object, Reflect};
-use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::token::Provider;
+use crate::browser::object::{array, object};
 use crate::flow::options::{Options, Refusal};
 
 /// What a page gave, checked.
@@ -20,12 +20,6 @@ pub struct Given {
     pub provider: Provider,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
-}
-
-#[derive(Serialize)]
-struct OptionsRefused {
-    name: &'static str,
-    refusals: Vec<Refusal>,
 }
 
 /// Reads the options, or says everything that is wrong with them.
@@ -74,10 +68,10 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
             provider,
             fetch,
         }),
-        Ok(_) => Err(refused(refusals)),
+        Ok(_) => Err(refused(&refusals)),
         Err(more) => {
             refusals.extend(more);
-            Err(refused(refusals))
+            Err(refused(&refusals))
         }
     }
 }
@@ -102,10 +96,16 @@ fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {
     }
 }
 
-fn refused(refusals: Vec<Refusal>) -> JsValue {
-    let refused = OptionsRefused {
-        name: "OptionsRefused",
-        refusals,
-    };
-    serde_wasm_bindgen::to_value(&refused).unwrap_or_else(|_| "OptionsRefused".into())
+fn refused(refusals: &[Refusal]) -> JsValue {
+    let refusals = refusals.iter().map(|refusal| {
+        object(&[
+            ("option", (&refusal.option).into()),
+            ("given", (&refusal.given).into()),
+            ("allowed", (&refusal.allowed).into()),
+        ])
+    });
+    object(&[
+        ("name", "OptionsRefused".into()),
+        ("refusals", array(refusals)),
+    ])
 }

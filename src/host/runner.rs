@@ -14,15 +14,17 @@ use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::UserId;
+use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
+use universal_print::token::TokenReading;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
-use crate::browser::{clock, storage};
+use crate::browser::{clock, intl, storage};
 use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
@@ -64,7 +66,7 @@ pub struct Runner {
 impl Runner {
     /// A runner for these options; it does nothing before [`Runner::start`].
     pub fn new(options: Options, edges: Edges) -> Rc<Self> {
-        let mut state = State::new(options, clock::seed(), clock::now());
+        let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
         state.visible = page::is_visible();
         state.online = page::is_online();
         let Edges {
@@ -224,9 +226,17 @@ impl Runner {
             } else {
                 me.in_sight(me.tokens.get(&need)).await
             };
+            let mut lacks = None;
             let result = match token {
                 Ok(token) => {
-                    fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await
+                    let result =
+                        fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await;
+                    if let Ok(answer) = &result
+                        && matches!(answer.status, 401 | 403)
+                    {
+                        lacks = me.lacks(&token, answer.operation);
+                    }
+                    result
                 }
                 Err(reason) => Err(Fault::without_answer(
                     outgoing.request.operation,
@@ -235,8 +245,27 @@ impl Runner {
                 )),
             };
             me.reads.borrow_mut().remove(&call);
-            me.dispatch(Event::Answered { call, result });
+            me.dispatch(Event::Answered {
+                call,
+                result,
+                lacks,
+            });
         });
+    }
+
+    /// What a refused token lacks, as far as it can be read. Nothing of the
+    /// token itself is kept.
+    fn lacks(&self, token: &Token, operation: Operation) -> Option<Vec<Lack>> {
+        let reading = TokenReading::of(&token.text).ok()?;
+        self.state.with_untracked(|state| {
+            let endpoint = &state.options.endpoint;
+            Some(preflight::lacks(
+                &reading,
+                operation,
+                endpoint,
+                clock::now(),
+            ))
+        })
     }
 
     /// Waits for a token, and lets the user see when that takes long.

@@ -16,6 +16,7 @@ use universal_print::wire::Wire;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::events::need_object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
 use crate::table::Table;
@@ -142,8 +143,7 @@ impl Tokens {
     fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
         match self.provider.borrow().clone() {
             Provider::Function(function) => {
-                let need = serde_wasm_bindgen::to_value(need).map_err(|_| NoToken::Rejected)?;
-                let answer = function.call1(&JsValue::UNDEFINED, &need);
+                let answer = function.call1(&JsValue::UNDEFINED, &need_object(need));
                 answer
                     .map(|answer| Promise::resolve(&answer))
                     .map_err(|_| NoToken::Rejected)

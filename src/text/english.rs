@@ -14,6 +14,10 @@ macro_rules! wording {
     };
 }
 
+fn list<'a>(arguments: &[(&'static str, Argument<'a>)]) -> Vec<(&'static str, Argument<'a>)> {
+    arguments.to_vec()
+}
+
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
         /// Something that is said to the user.
@@ -41,9 +45,9 @@ macro_rules! messages {
                 }
             }
 
-            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument)> {
+            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.clone().into())),+)?],)+
+                    $(Self::$name $({ $($field),+ })? => list(&[$($((stringify!($field), $field.into())),+)?]),)+
                 }
             }
         }
@@ -203,6 +207,8 @@ messages! {
     SignInMissingAdvice = "signInMissingAdvice": "Sign in to this page, then try once more.";
     PermissionMissing = "permissionMissing": "This page may not see your print jobs or printers.";
     PermissionMissingAdvice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print licence. Give IT the details below.";
+    NoAccess = "noAccess": "You may not use this queue or printer.";
+    NoAccessAdvice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print licence. Give IT the details below.";
     CancelRefused = "cancelRefused": "This page may not cancel your print job.";
     GatewayNeeded = "gatewayNeeded": "This page may not send print jobs on.";
     GatewayNeededAdvice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
@@ -218,7 +224,12 @@ messages! {
     Copied = "copied": "Copied";
 
     // For IT: facts, in the words of the documentation
-    ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission, with consent).";
+    ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission). The user or an administrator can consent to it.";
+    ItPermissionAdministrator { permission: Words, kind: Words } = "itPermissionAdministrator": "Needed: {permission} ({kind} permission). Only an administrator can consent to it.";
+    ItAudience { found: Words, wanted: Words } = "itAudience": "The token is for {found}. Needed: a token for {wanted}.";
+    ItExpired = "itExpired": "The token had expired.";
+    ItKind { found: Words, wanted: Words } = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
+    ItHolds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
     ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 }

@@ -68,10 +68,11 @@ export const test = base.extend({
     await use(signIn);
   },
 
-  /** Opens the plain host page on a tenant in a scenario. */
+  /** Opens the plain host page on a tenant in a scenario, to which `upset` may do something first. */
   open: async ({ page, tenant, server, signIn }, use) => {
-    await use(async (scenario, settings = {}) => {
+    await use(async (scenario, settings = {}, upset = () => {}) => {
       const { queues, account } = await tenant.scenario(scenario);
+      await upset();
       const query = new URLSearchParams({
         'base-url': tenant.base,
         queue: queues[0].share,

@@ -115,6 +115,7 @@ pub(crate) fn tenant() -> Tenant {
     ];
     tenant.add_token(APP, Token::application(APP, &roles));
     let trigger = Trigger {
+        id: "trigger".to_owned(),
         app_id: APP.to_owned(),
         definition_id: "definition".to_owned(),
     };

@@ -14,6 +14,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::answer::Answer;
+use crate::preflight::Lack;
 use crate::request::Operation;
 use crate::retry;
 use crate::time::Timestamp;
@@ -88,6 +89,9 @@ pub struct Diagnostic {
     pub message: Option<String>,
     /// When it happened, once somebody with a clock has noted it.
     pub time: Option<Timestamp>,
+    /// What the token seems to lack for the call, once somebody who had it has
+    /// looked; none where it could not be read.
+    pub lacks: Option<Vec<Lack>>,
 }
 
 /// A call that did not succeed.
@@ -157,6 +161,7 @@ impl Fault {
                 code: None,
                 message: None,
                 time: None,
+                lacks: None,
             }),
         }
     }

@@ -20,6 +20,16 @@ pub enum PermissionKind {
     Application,
 }
 
+impl PermissionKind {
+    /// Graph's word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delegated => "delegated",
+            Self::Application => "application",
+        }
+    }
+}
+
 /// What a token must hold: one permission of every list. Each list has the
 /// least privileged permission first; those after it serve as well.
 pub type Needs = &'static [&'static [&'static str]];
