@@ -3,8 +3,8 @@
 //! Ten thousand printers, a thousand waiting jobs in two queues, two hundred
 //! jobs at one press. What the tenant was asked is sorted by what it was asked
 //! for; whatever the table of routes in ARCHITECTURE.md does not name counts as
-//! `other` and must not be there. Following accepted jobs is counted look by
-//! look, however the looks are carried.
+//! `other` and must not be there. Following accepted jobs is counted by
+//! requests and by looks, of which a batch carries several.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ use simulator::record::Recorded;
 use simulator::scenario::APPLICATION_ID;
 use simulator::share::Share;
 use simulator::user::User;
+use universal_print::request::Batch;
 
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
@@ -99,16 +100,31 @@ fn followed(request: &Recorded) -> Vec<String> {
     }
 }
 
-/// How often each accepted job was looked at.
-fn follow_ups(browser: &Browser) -> BTreeMap<String, usize> {
-    let mut looks = BTreeMap::new();
-    for request in browser.tenant.requests() {
-        let from_queue = queues(browser).iter().any(|it| request.url.contains(it));
-        for job in followed(request).into_iter().filter(|_| !from_queue) {
-            *looks.entry(job).or_default() += 1;
+/// How accepted jobs were followed.
+#[derive(Debug, Default, PartialEq)]
+struct Following {
+    requests: usize,
+    /// How often each job was looked at.
+    looks: BTreeMap<String, usize>,
+}
+
+impl Following {
+    fn of(browser: &Browser) -> Self {
+        let mut following = Self::default();
+        for request in browser.tenant.requests() {
+            let of_queue = queues(browser).iter().any(|it| request.url.contains(it));
+            let jobs = if of_queue {
+                Vec::new()
+            } else {
+                followed(request)
+            };
+            following.requests += usize::from(!jobs.is_empty());
+            for job in jobs {
+                *following.looks.entry(job).or_default() += 1;
+            }
         }
+        following
     }
-    looks
 }
 
 /// A browser on a large tenant, with no page open yet.
@@ -118,6 +134,7 @@ fn large() -> Browser {
     let user = User::new(&account.local_account_id, &account.username, "Adele Vance");
     let now_ms = browser.now_ms;
     let trigger = Trigger {
+        id: "trigger".to_owned(),
         app_id: APPLICATION_ID.to_owned(),
         definition_id: "definition".to_owned(),
     };
@@ -272,9 +289,8 @@ fn an_open_page_reads_its_jobs_every_five_minutes_and_a_hidden_one_nothing() {
     let mut browser = opened();
     browser.tenant.forget_requests();
     browser.advance(HOUR_MS);
-    // Each wait begins when the last page has come.
     let expected = Cost {
-        lists: 11 * LIST_PAGES,
+        lists: 12 * LIST_PAGES,
         ..Cost::default()
     };
     assert_eq!(Cost::of(&browser), expected);
@@ -362,16 +378,17 @@ fn two_hundred_accepted_jobs_are_followed_for_half_an_hour_at_the_pace_of_one() 
     run_batch(&mut browser);
 
     browser.advance(10 * MINUTE_MS);
-    let looks = follow_ups(&browser);
+    let Following { requests, looks } = Following::of(&browser);
     assert_eq!(looks.len(), BATCH);
     // 3, 4.5, 6.75, 10, 15, 23, then 30 s each.
     let pace = |looks: &usize| (20..=26).contains(looks);
     assert!(looks.values().all(pace), "{looks:?}");
+    assert!(requests <= 26 * BATCH / Batch::MOST, "{requests}");
 
     browser.advance(30 * MINUTE_MS);
     browser.tenant.forget_requests();
     browser.advance(HOUR_MS);
-    assert_eq!(follow_ups(&browser), BTreeMap::new());
+    assert_eq!(Following::of(&browser), Following::default());
 }
 
 #[test]
@@ -389,8 +406,8 @@ fn nothing_is_followed_while_the_page_is_hidden_and_each_job_is_looked_at_once_o
 
     browser.act(Event::Visible(true));
     browser.advance(2_000);
-    let looks = follow_ups(&browser);
-    assert_eq!(looks.len(), BATCH);
+    let Following { requests, looks } = Following::of(&browser);
+    assert_eq!((requests, looks.len()), (BATCH / Batch::MOST, BATCH));
     assert!(looks.values().all(|looks| *looks == 1), "{looks:?}");
     let expected = Cost {
         lists: LIST_PAGES,
