@@ -155,9 +155,11 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
+/** A reference that takes next to nothing has no ratio. */
 function row(figure, widget, reference, unit) {
   const number = (value) => `${value.toFixed(1)} ${unit}`.padStart(12);
-  console.log(`${figure.padEnd(66)}${number(widget)}${number(reference)}${(widget / reference).toFixed(2).padStart(9)}`);
+  const ratio = reference < 0.1 ? '-' : (widget / reference).toFixed(2);
+  console.log(`${figure.padEnd(66)}${number(widget)}${number(reference)}${ratio.padStart(9)}`);
 }
 
 async function serve() {
