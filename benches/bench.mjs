@@ -11,6 +11,8 @@ const { CHROMIUM, CHROMIUM_ARGUMENTS = '', PRINT_REDIRECT_PKG } = process.env;
 
 const PRINTERS = 50_000;
 const JOBS = 1_000;
+/** Each keystroke is typed so often, and the quickest counts: the machine does other things too. */
+const ROUNDS = 4;
 const VISITS = 7;
 const TICKS = 15;
 const QUANTILES = [['median', 0.5], ['95th percentile', 0.95]];
@@ -55,13 +57,18 @@ async function search() {
   const typed = async (page) => {
     const field = page.getByRole('combobox');
     await field.click();
-    for (const query of QUERIES) {
-      await field.pressSequentially(query, { delay: 50 });
-      await field.press('Control+A');
-      await page.keyboard.press('Backspace');
-      await page.waitForTimeout(50);
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const query of QUERIES) {
+        await field.pressSequentially(query, { delay: 50 });
+        await field.press('Control+A');
+        await page.keyboard.press('Backspace');
+        await page.waitForTimeout(50);
+      }
+      await page.waitForTimeout(500);
+      rounds.push(await page.evaluate(() => window.inputs.splice(0)));
     }
-    return page.evaluate(() => window.inputs);
+    return rounds[0].map((_, at) => quickest(rounds.map((round) => round[at])));
   };
   const widget = await typed(await loaded());
   const reference = await typed(await open('reference'));
@@ -148,6 +155,11 @@ async function open(name, query = {}) {
   const { port } = server.address();
   await page.goto(`http://127.0.0.1:${port}/pages/${name}.html?${new URLSearchParams(query)}`);
   return page;
+}
+
+function quickest(times) {
+  const least = (of) => Math.min(...times.map((time) => time[of]));
+  return { work: least('work'), paint: least('paint') };
 }
 
 function quantile(values, share) {
