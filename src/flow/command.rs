@@ -26,6 +26,8 @@ pub enum Command {
         request: Request,
         /// Its absolute address, which is at the configured origin.
         url: String,
+        /// The share that the user chose, for a gateway that wants to know it.
+        share: Option<ShareId>,
         /// Sent along, and known to Microsoft's support.
         client_request_id: String,
         /// The token it wants.
@@ -64,7 +66,7 @@ pub enum Command {
 /// What the token provider is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TokenNeed {
-    /// Whom the token is for: `graph`.
+    /// Whom the token is for: `graph` or `gateway`.
     pub audience: &'static str,
     /// The permissions, as a provider wants them named.
     pub scopes: Vec<String>,

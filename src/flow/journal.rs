@@ -44,7 +44,8 @@ pub fn write(entries: &[Entry]) -> String {
             "clientRequestId": entry.client_request_id,
         })
     });
-    Value::Array(written.collect()).to_string()
+    let written = Value::Array(written.collect());
+    serde_json::to_string(&written).unwrap_or_default()
 }
 
 /// The entries in a text that still count at `now`.

@@ -154,12 +154,14 @@ impl Runner {
                 call,
                 request,
                 url,
+                share,
                 client_request_id,
                 need,
             } => {
                 let outgoing = Outgoing {
                     request,
                     url,
+                    share,
                     client_request_id,
                 };
                 self.send(call, outgoing, need);

@@ -2,7 +2,7 @@
 //!
 //! `view!` gives every element a type of its own, made of its tag, its
 //! attributes and its children, and each of these types is compiled for itself:
-//! for a screen of some thirty different elements that was a quarter of what a
+//! for a screen of some thirty different elements that was an eighth of what a
 //! page downloads. Here it is always the same Leptos element with one kind of
 //! [`Attributes`] and with children of one type, so the drawing is compiled once.
 //!

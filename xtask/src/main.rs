@@ -7,6 +7,7 @@
 mod bench;
 mod demo;
 mod dist;
+mod examples;
 mod failure;
 mod sizes;
 mod step;
@@ -36,7 +37,7 @@ enum Verb {
     },
     /// Runs the checks: all of them, or one part.
     Test {
-        /// The part to run; without it all run: native, wasm, size, e2e.
+        /// The part to run; without it all run: native, wasm, size, package, e2e, supply.
         part: Option<test::Part>,
     },
     /// Builds the package for host pages into `dist/pkg` and prints its sizes.
