@@ -3,10 +3,17 @@ import { ACCOUNT, QUEUE, tenant } from './tenant.js';
 import { painted, timeInputs } from './timing.js';
 
 // The glue keeps the program's memory to itself; whoever instantiates sees it.
-const { instantiate } = WebAssembly;
+const { Instance, instantiate } = WebAssembly;
+const seen = (instance) => {
+  window.memory = instance.exports.memory;
+  return instance;
+};
+WebAssembly.Instance = new Proxy(Instance, {
+  construct: (made, given) => seen(Reflect.construct(made, given)),
+});
 WebAssembly.instantiate = async (...given) => {
   const made = await instantiate.apply(WebAssembly, given);
-  window.memory = (made.instance ?? made).exports.memory;
+  seen(made.instance ?? made);
   return made;
 };
 
