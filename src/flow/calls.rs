@@ -165,6 +165,27 @@ pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &
     send_as(state, purpose, request, client_request_id, out);
 }
 
+/// Reads the next page of a list, which can wait while nobody sees it.
+pub(super) fn send_next(
+    state: &mut State,
+    purpose: Purpose,
+    request: Request,
+    out: &mut Vec<Command>,
+) {
+    if state.visible {
+        send(state, purpose, request, out);
+    } else {
+        state.held_back.push((purpose, request));
+    }
+}
+
+/// The page is visible again: reads on where it was left.
+pub(super) fn read_on(state: &mut State, out: &mut Vec<Command>) {
+    for (purpose, request) in std::mem::take(&mut state.held_back) {
+        send(state, purpose, request, out);
+    }
+}
+
 /// Makes a call under an id that is known already.
 pub(super) fn send_as(
     state: &mut State,
@@ -362,6 +383,7 @@ pub(super) fn forget_lists(state: &mut State) {
         )
     };
     state.calls.retain(|call| !of_lists(&call.purpose));
+    state.held_back.retain(|(purpose, _)| !of_lists(purpose));
     state.timers.retain(|timer| match timer {
         Timer::Repeat(call) => !of_lists(&call.purpose),
         Timer::Refresh => false,

@@ -167,7 +167,7 @@ pub(super) fn arrived(
                 queue: share.clone(),
                 refresh,
             };
-            return calls::send(
+            return calls::send_next(
                 state,
                 purpose,
                 Request::next(Operation::ListJobs, link),
@@ -319,8 +319,11 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
     state.visible = visible;
     if returned {
         if state.ready {
+            let of_jobs = |purpose: &Purpose| matches!(purpose, Purpose::Jobs { .. });
+            state.held_back.retain(|(purpose, _)| !of_jobs(purpose));
             load(state, out);
         }
+        calls::read_on(state, out);
         tracking::look_at_all_due(state, out);
     }
 }
