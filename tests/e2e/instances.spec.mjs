@@ -27,7 +27,8 @@ function whileBroken(page, act) {
 /** The program cannot go on without the elements it makes, and traps. */
 async function trap(page) {
   await expect(page.locator('#first').getByRole('radio').first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  // Once the printers are there, what is typed is drawn at once.
+  await expect.poll(() => page.evaluate(() => window.events.some(({ id, detail }) => id === 'first' && detail.operation === 'list shares'))).toBe(true);
   await page.evaluate(async () => {
     const { createElement } = Document.prototype;
     Document.prototype.createElement = () => { throw new Error('the page makes no elements'); };
@@ -94,7 +95,10 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
 test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, watched }) => {
   for (const [base, worded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
     watched.console.length = 0;
-    await page.evaluate((assetBase) => void window.show({ id: 'first', assetBase }), base);
+    await page.evaluate((assetBase) => {
+      window.events.length = 0;
+      window.show({ id: 'first', assetBase });
+    }, base);
     await expect(checkbox(page, '#first')).toBeEnabled();
     await trap(page);
     await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
