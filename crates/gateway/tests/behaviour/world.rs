@@ -1,0 +1,482 @@
+//! The world around a gateway: a tenant, its identity provider, and the
+//! network between, with the troubles a test asks for.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, OnceLock},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request},
+};
+use gateway::{
+    clock::Clock,
+    config::{Config, Source},
+    gateway::Gateway,
+    transport::{Answering, Incoming, NoAnswer, Outgoing, Transport},
+};
+use serde_json::{Value, json};
+use simulator::{
+    Outcome, Tenant,
+    identity::{App, Credential, Identity, Person},
+    job::{Document, NewJob},
+    printer::{Printer, Trigger},
+    record::Printed,
+    share::Share,
+    user::User,
+};
+use tokio::time::{Instant, sleep, timeout};
+use tower::ServiceExt as _;
+use universal_print::time::Timestamp;
+
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
+pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
+pub(crate) const TENANT: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
+pub(crate) const APP: &str = "815f204f-c791-4ee6-9098-614ecdb003f6";
+pub(crate) const PAGE_APP: &str = "00000000-aaaa-4000-8000-000000000001";
+pub(crate) const SECRET: &str = "correct horse battery staple";
+pub(crate) const ORIGIN: &str = "https://intranet.contoso.example";
+
+pub(crate) const ADELE: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
+pub(crate) const ALEX: &str = "2f1a6c0e-3c5b-4a71-9d0e-7a7d6b1f9c42";
+pub(crate) const QUEUE: &str = "10000000-0000-4000-8000-00000000000a";
+pub(crate) const LOBBY: &str = "10000000-0000-4000-8000-00000000000b";
+pub(crate) const OFFICE: &str = "10000000-0000-4000-8000-00000000000c";
+pub(crate) const UNSHARED: &str = "10000000-0000-4000-8000-00000000000d";
+pub(crate) const QUEUE_SHARE: &str = "20000000-0000-4000-8000-00000000000a";
+pub(crate) const LOBBY_SHARE: &str = "20000000-0000-4000-8000-00000000000b";
+/// Not open to everyone.
+pub(crate) const OFFICE_SHARE: &str = "20000000-0000-4000-8000-00000000000c";
+
+/// The first moment of every world: 2026-11-23T09:00:00Z.
+const START_MS: i64 = 1_795_424_400_000;
+
+/// What the network does to requests whose address has this part.
+#[derive(Clone, Debug)]
+pub(crate) enum Network {
+    /// No connection.
+    Down,
+    /// The request arrives late.
+    LateThere(Duration),
+    /// The answer arrives late.
+    LateBack(Duration),
+}
+
+pub(crate) struct Inner {
+    pub(crate) tenant: Tenant,
+    pub(crate) identity: Identity,
+    /// The moves of the network: method and part of the address, what happens.
+    pub(crate) network: Vec<(&'static str, &'static str, Network)>,
+    /// Method and address of everything that was sent, with its headers.
+    pub(crate) sent: Vec<Outgoing>,
+}
+
+/// The world, shared by the test and the gateway's transport.
+#[derive(Clone)]
+pub(crate) struct World {
+    inner: Arc<Mutex<Inner>>,
+    clock: Arc<TestClock>,
+}
+
+#[derive(Debug)]
+struct TestClock(Instant);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(START_MS).after(self.0.elapsed())
+    }
+}
+
+/// An answer of the gateway.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// The exact code of a refusal.
+    pub(crate) fn code(&self) -> &str {
+        self.body["error"]["innerError"]["code"]
+            .as_str()
+            .unwrap_or("none")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+pub(crate) fn adele() -> Person {
+    person(ADELE, "AdeleV@contoso.example")
+}
+
+pub(crate) fn alex() -> Person {
+    person(ALEX, "AlexW@contoso.example")
+}
+
+fn person(id: &str, user_name: &str) -> Person {
+    Person {
+        id: id.to_owned(),
+        user_name: user_name.to_owned(),
+        groups: Vec::new(),
+    }
+}
+
+fn user(person: &Person) -> User {
+    User::new(&person.id, &person.user_name, "Somebody")
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let mut tenant = Tenant::new(START_MS);
+        for person in [adele(), alex()] {
+            tenant.add_user(user(&person));
+        }
+        let trigger = Trigger {
+            app_id: APP.to_owned(),
+            definition_id: "definition".to_owned(),
+        };
+        tenant.add_printer(Printer::virtual_queue(QUEUE, "Print anywhere", trigger));
+        for (printer, name) in [(LOBBY, "Lobby"), (OFFICE, "Office"), (UNSHARED, "Unshared")] {
+            tenant.add_printer(Printer::new(printer, name));
+        }
+        tenant.add_share(Share::new(QUEUE_SHARE, QUEUE, "Print anywhere"));
+        tenant.add_share(Share::new(LOBBY_SHARE, LOBBY, "Lobby"));
+        tenant.add_share(Share {
+            allow_all_users: false,
+            ..Share::new(OFFICE_SHARE, OFFICE, "Office")
+        });
+        let mut identity = Identity::new(LOGIN, TENANT, GRAPH);
+        identity.add_app(app(Credential::Secret(SECRET.to_owned())));
+        identity.add_app(App::new(PAGE_APP, Credential::Public));
+        for person in [adele(), alex()] {
+            identity.add_person(person);
+        }
+        let inner = Inner {
+            tenant,
+            identity,
+            network: Vec::new(),
+            sent: Vec::new(),
+        };
+        Self {
+            inner: Arc::new(Mutex::new(inner)),
+            clock: Arc::new(TestClock(Instant::now())),
+        }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now().millis()
+    }
+
+    /// A waiting job of this person's.
+    pub(crate) fn job_of(&self, person: &Person) -> String {
+        let job = NewJob::of(
+            &user(person),
+            self.now_ms(),
+            Document::pdf("Report.pdf", 1000),
+        );
+        self.add_job(job)
+    }
+
+    pub(crate) fn add_job(&self, job: NewJob) -> String {
+        let now_ms = self.now_ms();
+        let mut inner = self.lock();
+        inner.tenant.settle(now_ms);
+        inner.tenant.add_job(QUEUE, job).unwrap()
+    }
+
+    /// A token as the identity provider gives it to the page for this person.
+    pub(crate) fn token(&self, person: &Person) -> String {
+        let now_ms = self.now_ms();
+        self.lock()
+            .identity
+            .api_token(APP, PAGE_APP, person, "Jobs.Redirect", now_ms)
+    }
+
+    /// The claims of such a token.
+    pub(crate) fn claims(&self, person: &Person) -> Value {
+        let now_ms = self.now_ms();
+        self.lock()
+            .identity
+            .api_claims(APP, PAGE_APP, person, "Jobs.Redirect", now_ms)
+    }
+
+    pub(crate) fn sign(&self, claims: &Value) -> String {
+        self.lock().identity.key().unwrap().sign(claims)
+    }
+
+    /// A gateway with this configuration besides what it needs.
+    pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
+        let config = format!(
+            "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n\
+             [app]\nclient_id = \"{APP}\"\nsecret = \"{SECRET}\"\n{more}"
+        );
+        self.gateway_of(&config)
+    }
+
+    pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
+        let config = Config::read(&Source::of_text(config).unwrap()).unwrap();
+        Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.gateway_with("").router()
+    }
+
+    /// Requests that reached Graph with this method and part of the address.
+    pub(crate) fn sent(&self, method: &str, part: &str) -> usize {
+        let inner = self.lock();
+        let fits = |sent: &&Outgoing| sent.method.as_str() == method && sent.url.contains(part);
+        inner.sent.iter().filter(fits).count()
+    }
+
+    /// What came out on paper once all printers are done.
+    pub(crate) fn printed(&self) -> Vec<Printed> {
+        let later = self.now_ms() + 3_600_000;
+        let mut tenant = self.lock().tenant.clone();
+        tenant.settle(later);
+        tenant.printed()
+    }
+
+    /// Whether the job still waits with its task open.
+    pub(crate) fn is_held(&self, job: &str) -> bool {
+        self.see().is_held(job)
+    }
+
+    /// Asks the tenant as an application that may read, past every fault.
+    pub(crate) fn look(&self, path: &str) -> Value {
+        self.see().look(path)
+    }
+
+    /// The tenant as it is now.
+    pub(crate) fn see(&self) -> Seen {
+        let now_ms = self.now_ms();
+        let mut tenant = self.lock().tenant.clone();
+        tenant.forget_requests();
+        let roles = &["PrintJob.ReadBasic.All", "Printer.Read.All"];
+        tenant.add_token("look", simulator::token::Token::application("look", roles));
+        Seen { tenant, now_ms }
+    }
+}
+
+/// A tenant at a moment.
+pub(crate) struct Seen {
+    tenant: Tenant,
+    now_ms: i64,
+}
+
+impl Seen {
+    pub(crate) fn is_held(&mut self, job: &str) -> bool {
+        let path = format!("/v1.0/print/printers/{QUEUE}/jobs/{job}?$expand=tasks");
+        let seen = self.look(&path);
+        seen["redirectedTo"].is_null() && seen["tasks"][0]["status"]["state"] == "processing"
+    }
+
+    pub(crate) fn look(&mut self, path: &str) -> Value {
+        let request = simulator::Request::new("GET", path, "look");
+        // Faults that wait would meet this request too: it is repeated past them.
+        for _ in 0..1000 {
+            if let Outcome::Answered(answer) = self.tenant.answer(&request, self.now_ms)
+                && answer.status == 200
+                && answer.json().is_object()
+            {
+                return answer.json();
+            }
+        }
+        Value::Null
+    }
+}
+
+/// The gateway's registration.
+pub(crate) fn app(credential: Credential) -> App {
+    let text = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    App {
+        exposes: text(&["Jobs.Redirect"]),
+        graph_roles: text(&[
+            "PrintJob.Manage.All",
+            "PrintJob.ReadBasic.All",
+            "Printer.Read.All",
+        ]),
+        graph_scopes: text(&["PrinterShare.ReadBasic.All"]),
+        ..App::new(APP, credential)
+    }
+}
+
+impl Transport for World {
+    fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
+        Box::pin(async move {
+            let network = {
+                let mut inner = self.lock();
+                inner.sent.push(request.clone());
+                let fits = |(method, part, _): &&(&str, &str, _)| {
+                    request.method.as_str() == *method && request.url.contains(part)
+                };
+                inner
+                    .network
+                    .iter()
+                    .find(fits)
+                    .map(|(_, _, network)| network.clone())
+            };
+            let (there, back) = match network {
+                Some(Network::Down) => return Err(NoAnswer::NotSent),
+                Some(Network::LateThere(late)) => (late, Duration::ZERO),
+                Some(Network::LateBack(late)) => (Duration::ZERO, late),
+                None => (Duration::ZERO, Duration::ZERO),
+            };
+            let exchange = async {
+                sleep(there).await;
+                let answer = self.carry(&request);
+                sleep(back).await;
+                answer
+            };
+            timeout(limit, exchange)
+                .await
+                .unwrap_or(Err(NoAnswer::TimedOut))
+        })
+    }
+}
+
+impl World {
+    fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
+        let now_ms = self.now_ms();
+        let headers = request
+            .headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let plain = simulator::Request {
+            method: request.method.to_string(),
+            url: request.url.clone(),
+            headers: headers.collect(),
+            body: request.body.clone(),
+        };
+        let mut inner = self.lock();
+        let Inner {
+            tenant, identity, ..
+        } = &mut *inner;
+        let outcome = if request.url.starts_with(GRAPH) {
+            tenant.answer(&plain, now_ms)
+        } else {
+            assert!(
+                request.url.starts_with(LOGIN),
+                "nothing else is ever asked: {}",
+                request.url
+            );
+            identity.answer(&plain, now_ms, tenant)
+        };
+        let answer = outcome.response().ok_or(NoAnswer::Lost)?;
+        let header = |name: &str| answer.header(name).map(str::to_owned);
+        Ok(Incoming {
+            status: answer.status,
+            retry_after: header("retry-after"),
+            www_authenticate: header("www-authenticate"),
+            request_id: header("request-id"),
+            body: answer.body.clone().unwrap_or_default(),
+        })
+    }
+}
+
+/// Sends a request into a router.
+pub(crate) async fn call(router: &Router, request: Request<Body>) -> Answer {
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let (head, body) = answer.into_parts();
+    let body = to_bytes(body, 1 << 22).await.unwrap();
+    Answer {
+        status: head.status.as_u16(),
+        headers: head.headers,
+        body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+    }
+}
+
+pub(crate) fn get(path: &str, token: &str) -> Request<Body> {
+    Request::get(path)
+        .header("authorization", format!("Bearer {token}"))
+        .header("origin", ORIGIN)
+        .body(Body::empty())
+        .unwrap()
+}
+
+pub(crate) fn post(path: &str, token: &str, body: &Value) -> Request<Body> {
+    Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header("authorization", format!("Bearer {token}"))
+        .header("origin", ORIGIN)
+        .header("content-type", "application/json")
+        .header("client-request-id", "c1c1c1c1-0000-4000-8000-000000000001")
+        .body(Body::from(body.to_string()))
+        .unwrap()
+}
+
+pub(crate) fn job_path(job: &str) -> String {
+    format!("/v1.0/print/printers/{QUEUE}/jobs/{job}")
+}
+
+/// A redirect to a printer through its share.
+pub(crate) fn redirect_to(job: &str, token: &str, printer: &str, share: &str) -> Request<Body> {
+    let body = json!({ "destinationPrinterId": printer });
+    let mut request = post(&format!("{}/redirect", job_path(job)), token, &body);
+    request
+        .headers_mut()
+        .insert("print-share", share.parse().unwrap());
+    request
+}
+
+/// A redirect to the lobby, as the widget sends it.
+pub(crate) fn redirect(job: &str, token: &str) -> Request<Body> {
+    redirect_to(job, token, LOBBY, LOBBY_SHARE)
+}
+
+/// Everything that was logged since the program began, for tests of what is
+/// and what is not in it.
+pub(crate) fn log() -> &'static Mutex<Vec<u8>> {
+    static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
+    LOG.get_or_init(|| {
+        struct Writer;
+        impl std::io::Write for Writer {
+            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+                log().lock().unwrap().extend_from_slice(bytes);
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_max_level(tracing::Level::TRACE);
+        let subscriber = subscriber.with_writer(|| Writer).finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        Mutex::default()
+    })
+}
+
+/// The audit lines that name this job's new id or user; read as JSON.
+pub(crate) fn audit_lines(client_request_id: &str) -> Vec<Value> {
+    let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
+    let lines = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    lines
+        .filter(|line| {
+            line["target"] == "audit" && line["fields"]["client_request_id"] == client_request_id
+        })
+        .map(|line| line["fields"].clone())
+        .collect()
+}
+
+/// Status and text of a plain page.
+pub(crate) async fn text(router: &Router, path: &str) -> (u16, String) {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let status = answer.status().as_u16();
+    let body = to_bytes(answer.into_body(), 1 << 22).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
