@@ -21,6 +21,7 @@ pub mod printers;
 pub mod release;
 pub mod request_ids;
 pub mod search;
+pub mod sign_in;
 pub mod state;
 pub mod tracking;
 pub mod view;
@@ -40,13 +41,19 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Started => start(state, out),
         Event::Recalled(entries) => release::resume(state, entries, out),
         Event::Identified(account) => account::identified(state, account, out),
-        Event::Answered { call, result } => calls::answered(state, call, result, out),
+        Event::Answered {
+            call,
+            result,
+            lacks,
+        } => calls::answered(state, call, result, lacks, out),
         Event::Renewed { job, result } => release::renewed(state, &job, result, out),
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => calls::elapsed(state, timer, out),
         Event::Visible(visible) => jobs::visible(state, visible, out),
         Event::Focused => jobs::focused(state, out),
         Event::Online(online) => jobs::online(state, online, out),
+        Event::SignInTook(sign_in) => sign_in::took(state, sign_in),
+        Event::SignInPressed => sign_in::pressed(state, out),
         Event::Refreshed => jobs::refresh_by_hand(state, out),
         Event::JobToggled { job, selected } => jobs::toggle(state, &job, selected, out),
         Event::AllToggled(selected) => jobs::toggle_all(state, selected, out),

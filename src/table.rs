@@ -51,6 +51,11 @@ impl<K: PartialEq, V> Table<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
+    /// Every key with its value.
+    pub fn iter(&self) -> impl Iterator<Item = &(K, V)> {
+        self.entries.iter()
+    }
+
     /// Takes every value out.
     pub fn clear(&mut self) -> Vec<(K, V)> {
         std::mem::take(&mut self.entries)

@@ -11,8 +11,9 @@ use std::time::Duration;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
+use universal_print::preflight::Lack;
 use universal_print::redirect::WaitId;
-use universal_print::request::{Operation, Request, Target};
+use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
 
 use super::command::{Command, HostEvent, TokenNeed};
@@ -53,6 +54,8 @@ pub enum Purpose {
     Redirect(JobKey),
     /// An accepted job at its destination.
     Track(JobKey),
+    /// Several of them at once.
+    TrackTogether(Batch, Vec<JobKey>),
     /// The cancelling of a job.
     Cancel(JobKey),
 }
@@ -170,6 +173,7 @@ pub(super) fn answered(
     state: &mut State,
     id: CallId,
     result: Result<Answer, Fault>,
+    lacks: Option<Vec<Lack>>,
     out: &mut Vec<Command>,
 ) {
     let Some(call) = state.calls.remove(&id) else {
@@ -184,6 +188,7 @@ pub(super) fn answered(
         return deliver(state, call.purpose, result, out);
     };
     fault.diagnostic.time = Some(state.now);
+    fault.diagnostic.lacks = lacks;
     match &fault.cause {
         Cause::Unauthorized { claims }
             if call.request.operation.is_read() && call.token == Token::Any =>
@@ -192,12 +197,10 @@ pub(super) fn answered(
             let client_request_id = state.request_ids.next_id();
             dispatch(state, Call { token, ..call }, client_request_id, out);
         }
-        _ => match retry::pause(call.repeats, &fault).filter(|_| state.online) {
+        _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
             Some(pause) => {
-                let of_jobs = matches!(call.purpose, Purpose::Jobs { .. });
-                if of_jobs && matches!(fault.cause, Cause::Throttled { .. }) {
-                    state.throttled_until = Some(state.now.after(pause));
-                    state.announcements.say(Message::Throttled);
+                if matches!(fault.cause, Cause::Throttled { .. }) {
+                    throttled(state, &call.purpose, pause);
                 }
                 let repeats = call.repeats.saturating_add(1);
                 wait(
@@ -210,6 +213,27 @@ pub(super) fn answered(
             None => deliver(state, call.purpose, Err(fault), out),
         },
     }
+}
+
+/// Whether a read that failed in passing is made again here. What came of a
+/// send is read again by the redirect protocol itself.
+fn is_repeated(state: &State, call: &Call) -> bool {
+    let by_protocol = match &call.purpose {
+        Purpose::Source(job) => release::is_reconciling(state, job),
+        _ => false,
+    };
+    state.online && !by_protocol
+}
+
+/// The user sees how long the service wants to be left alone.
+fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
+    let until = state.now.after(pause);
+    match purpose {
+        Purpose::Jobs { .. } => state.throttled_until = Some(until),
+        Purpose::Source(job) => release::slowed(state, job, until),
+        _ => return,
+    }
+    state.announcements.say(Message::Throttled);
 }
 
 fn deliver(
@@ -227,6 +251,9 @@ fn deliver(
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
         Purpose::Track(job) => tracking::seen(state, &job, result, out),
+        Purpose::TrackTogether(batch, jobs) => {
+            tracking::seen_together(state, &batch, jobs, result, out);
+        }
         Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
     }
 }

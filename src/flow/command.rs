@@ -32,6 +32,8 @@ pub enum Command {
         /// The token it wants.
         need: TokenNeed,
     },
+    /// Ask the token provider again for what it has not answered yet.
+    AskAgain,
     /// Fetch a fresh token for a redirect; answered by `Renewed`.
     Renew {
         /// For which job.

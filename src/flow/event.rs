@@ -7,6 +7,7 @@ use universal_print::answer::Answer;
 use universal_print::configuration::Changes;
 use universal_print::fault::{Fault, NoToken};
 use universal_print::ids::ShareId;
+use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
 
 use super::account::Account;
@@ -14,6 +15,7 @@ use super::calls::{CallId, TimerId};
 use super::jobs::JobKey;
 use super::journal::Entry;
 use super::options::Options;
+use super::sign_in::SignIn;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,8 @@ pub enum Event {
         call: CallId,
         /// What came back.
         result: Result<Answer, Fault>,
+        /// What the token of a refused call seems to lack.
+        lacks: Option<Vec<Lack>>,
     },
     /// A fresh token for a redirect was fetched, or could not be.
     Renewed {
@@ -57,6 +61,10 @@ pub enum Event {
     Focused,
     /// The browser went online or offline.
     Online(bool),
+    /// The token provider has been silent for a while, or has answered at last.
+    SignInTook(SignIn),
+    /// The user wants to sign in now.
+    SignInPressed,
     /// The user, or the host, asked for fresh lists.
     Refreshed,
     /// The user ticked or unticked a job.

@@ -48,6 +48,8 @@ pub struct Queue {
     pub load: Load,
     /// The user's jobs in it, waiting or arriving, as last read in full.
     pub jobs: Arc<[Waiting]>,
+    /// Some of the user's jobs are on their way through it without waiting.
+    pub prints_directly: bool,
     incoming: Vec<Job>,
     paging: Paging,
 }
@@ -96,6 +98,7 @@ impl Queue {
             label: option.label.clone(),
             load: Load::Idle,
             jobs: Arc::new([]),
+            prints_directly: false,
             incoming: Vec::new(),
             paging: Paging::default(),
         }
@@ -183,6 +186,7 @@ pub(super) fn arrived(
         }
         Ok(None) => match own_jobs(std::mem::take(&mut queue.incoming), account.as_ref()) {
             Ok(own) => {
+                queue.prints_directly = own.iter().any(|job| job.standing() == Standing::NotHeld);
                 queue.jobs = waiting(share, own);
                 queue.load = Load::Loaded;
             }

@@ -292,6 +292,19 @@ pub(super) fn sent(
     step(state, job, Input::Sent(reply), out);
 }
 
+/// Whether the outcome of this job's send is being looked for.
+pub(super) fn is_reconciling(state: &State, job: &JobKey) -> bool {
+    let stage = find(state, job).map(|run| &run.stage);
+    matches!(stage, Some(Stage::Sending(_, redirect)) if redirect.is_reconciling())
+}
+
+/// The service asked to wait before the job is looked at again.
+pub(super) fn slowed(state: &mut State, job: &JobKey, until: Timestamp) {
+    if let Some(run) = find_mut(state, job) {
+        run.wakes_at = Some(until);
+    }
+}
+
 fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
     let Some(run) = find_mut(state, job) else {
         return;

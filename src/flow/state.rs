@@ -16,6 +16,7 @@ use super::options::Options;
 use super::printers::Resolution;
 use super::release::Run;
 use super::request_ids::RequestIds;
+use super::sign_in::SignIn;
 use crate::table::Table;
 
 /// The state of one widget.
@@ -33,6 +34,8 @@ pub struct State {
     pub visible: bool,
     /// Whether the browser is online.
     pub online: bool,
+    /// Whether the user waits for a sign-in.
+    pub sign_in: SignIn,
     /// Who the user is, as far as anybody said.
     pub account: Option<Account>,
     /// The queues and their waiting jobs, in the order of the options.
@@ -76,6 +79,7 @@ impl State {
             now,
             visible: true,
             online: true,
+            sign_in: SignIn::default(),
             refresh: 0,
             refresh_timer: None,
             ready: false,

@@ -2,7 +2,7 @@
 //!
 //! The new job is read through the share the user chose: every 3 s at first,
 //! each pause half as long again, 30 s at most, and not while the page is
-//! hidden. After half an hour, or when the job can no longer be read, the
+//! hidden. More than five are read together, whenever one of them is due. After half an hour, or when the job can no longer be read, the
 //! widget says that it stops watching; the user may look again. What is shown
 //! never claims more than Graph said.
 
@@ -12,7 +12,8 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::JobId;
 use universal_print::job::Job;
-use universal_print::request::Request;
+use universal_print::request::{Batch, Request};
+use universal_print::retry;
 use universal_print::status::{JobDetail, JobState};
 use universal_print::time::Timestamp;
 
@@ -26,6 +27,9 @@ use super::view::outcome;
 const FIRST_PAUSE: Duration = Duration::from_secs(3);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const WATCHED_FOR: Duration = Duration::from_secs(30 * 60);
+
+/// More jobs than this are read together.
+const ONE_BY_ONE: usize = 5;
 
 /// What is known of an accepted job.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +132,7 @@ pub(super) fn start_again(state: &mut State, key: &JobKey, out: &mut Vec<Command
     }
 }
 
-/// Drops the waits for a job whose result the user has dismissed.
+/// Drops the waits for a job, say because the user has dismissed its result.
 pub(super) fn forget(state: &mut State, key: &JobKey) {
     state
         .timers
@@ -138,31 +142,92 @@ pub(super) fn forget(state: &mut State, key: &JobKey) {
 /// Looks at the job now, or notes that it is due while nobody can see it.
 pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     let visible = state.visible;
-    let Some(share) = release::find(state, key).map(|run| run.share.clone()) else {
-        return;
-    };
     let Some(track) = track(state, key) else {
         return;
     };
     track.due = !visible;
-    if let (true, Some(job)) = (visible, track.job.clone()) {
-        let request = Request::job_of_share(&share, &job);
-        calls::send(state, Purpose::Track(key.clone()), request, out);
+    if !visible {
+        return;
+    }
+    let waiting = state.timers.values().filter_map(|timer| match timer {
+        Timer::Track(job) if job != key => Some(job.clone()),
+        _ => None,
+    });
+    let mut keys = vec![key.clone()];
+    keys.extend(waiting);
+    let most = if keys.len() > ONE_BY_ONE {
+        Batch::MOST
+    } else {
+        1
+    };
+    keys.truncate(most);
+    look_at(state, &keys, out);
+}
+
+fn look_at(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
+    if keys.len() > ONE_BY_ONE {
+        for keys in keys.chunks(Batch::MOST) {
+            look_together(state, keys, out);
+        }
+        return;
+    }
+    for key in keys {
+        if let Some(request) = request(state, key) {
+            calls::send(state, Purpose::Track(key.clone()), request, out);
+        }
+    }
+}
+
+fn look_together(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
+    let mut read = Vec::with_capacity(keys.len());
+    let mut reads = Vec::with_capacity(keys.len());
+    for key in keys {
+        let Some(request) = request(state, key) else {
+            continue;
+        };
+        forget(state, key);
+        read.push(key.clone());
+        reads.push((request, state.request_ids.next_id()));
+    }
+    if let Ok((batch, request)) = Batch::of(&reads) {
+        calls::send(state, Purpose::TrackTogether(batch, read), request, out);
+    }
+}
+
+fn request(state: &State, key: &JobKey) -> Option<Request> {
+    let run = release::find(state, key)?;
+    match &run.stage {
+        Stage::Accepted(track) => Some(Request::job_of_share(&run.share, track.job.as_ref()?)),
+        _ => None,
+    }
+}
+
+/// The jobs were read together, or could not be.
+pub(super) fn seen_together(
+    state: &mut State,
+    batch: &Batch,
+    keys: Vec<JobKey>,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    let answers = result.and_then(|answer| batch.read(&answer));
+    let answers = answers.unwrap_or_else(|fault| vec![Err(fault); keys.len()]);
+    for (key, answer) in keys.iter().zip(answers) {
+        seen(state, key, answer, out);
     }
 }
 
 /// The page is visible again.
 pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
-    let is_due = |stage: &Stage| matches!(stage, Stage::Accepted(track) if track.due);
-    let due: Vec<JobKey> = state
-        .runs
-        .iter()
-        .filter(|run| is_due(&run.stage))
-        .map(|run| run.job.clone())
-        .collect();
-    for key in due {
-        look(state, &key, out);
+    let mut due = Vec::new();
+    for run in &mut state.runs {
+        if let Stage::Accepted(track) = &mut run.stage
+            && std::mem::take(&mut track.due)
+        {
+            due.push(run.job.clone());
+        }
     }
+    look_at(state, &due, out);
 }
 
 /// The job was read, or could not be.
@@ -207,7 +272,7 @@ pub(super) fn seen(
         {
             track.watching = false;
         }
-        Err(_) => {}
+        Err(fault) => track.pause = track.pause.max(retry::told(&fault).unwrap_or_default()),
     }
     if let Some(track) = self::track(state, key) {
         if now.since(track.started) >= WATCHED_FOR || track.progress.is_final() {

@@ -14,11 +14,13 @@ use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::UserId;
+use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
+use universal_print::token::TokenReading;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
@@ -27,6 +29,7 @@ use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
 use crate::flow::options::Options;
+use crate::flow::sign_in::SignIn;
 use crate::flow::{self, Command, Event, HostEvent, State, TokenNeed};
 use crate::table::Table;
 
@@ -51,6 +54,9 @@ pub struct Runner {
     waiting: RefCell<VecDeque<Event>>,
     at_work: Cell<bool>,
     stopped: Cell<bool>,
+    /// How many tokens are waited for, and the words for when it takes long.
+    asking: Cell<u32>,
+    sign_in_waits: RefCell<Option<[Timeout; 2]>>,
     timers: RefCell<Table<TimerId, Timeout>>,
     reads: RefCell<Table<CallId, AbortController>>,
     claims: RefCell<Table<JobKey, Held>>,
@@ -77,6 +83,8 @@ impl Runner {
             waiting: RefCell::default(),
             at_work: Cell::new(false),
             stopped: Cell::new(false),
+            asking: Cell::new(0),
+            sign_in_waits: RefCell::new(None),
             timers: RefCell::default(),
             reads: RefCell::default(),
             claims: RefCell::default(),
@@ -156,6 +164,7 @@ impl Runner {
                 };
                 self.send(call, outgoing, need);
             }
+            Command::AskAgain => self.tokens.ask_again(),
             Command::Renew { job, need } => self.renew(job, need),
             Command::Wait { timer, pause } => {
                 let me = self.me.clone();
@@ -189,14 +198,15 @@ impl Runner {
 
     fn identify(&self, need: TokenNeed) {
         self.spawn(async move |me| {
-            let account = me.tokens.get(&need).await.map(|token| token.account);
+            let token = me.in_sight(me.tokens.get(&need)).await;
+            let account = token.map(|token| token.account);
             me.dispatch(Event::Identified(account));
         });
     }
 
     fn renew(&self, job: JobKey, need: TokenNeed) {
         self.spawn(async move |me| {
-            let result = me.tokens.get(&need).await.map(|_| ());
+            let result = me.in_sight(me.tokens.get(&need)).await.map(|_| ());
             me.dispatch(Event::Renewed { job, result });
         });
     }
@@ -211,9 +221,22 @@ impl Runner {
         }
         self.spawn(async move |me| {
             let fetch = me.fetch.borrow().clone();
-            let result = match me.tokens.get(&need).await {
+            let token = if is_redirect {
+                me.in_sight(me.tokens.get_for_redirect(&need)).await
+            } else {
+                me.in_sight(me.tokens.get(&need)).await
+            };
+            let mut lacks = None;
+            let result = match token {
                 Ok(token) => {
-                    fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await
+                    let result =
+                        fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await;
+                    if let Ok(answer) = &result
+                        && matches!(answer.status, 401 | 403)
+                    {
+                        lacks = me.lacks(&token, answer.operation);
+                    }
+                    result
                 }
                 Err(reason) => Err(Fault::without_answer(
                     outgoing.request.operation,
@@ -222,8 +245,49 @@ impl Runner {
                 )),
             };
             me.reads.borrow_mut().remove(&call);
-            me.dispatch(Event::Answered { call, result });
+            me.dispatch(Event::Answered {
+                call,
+                result,
+                lacks,
+            });
         });
+    }
+
+    /// What a refused token lacks, as far as it can be read. Nothing of the
+    /// token itself is kept.
+    fn lacks(&self, token: &Token, operation: Operation) -> Option<Vec<Lack>> {
+        let reading = TokenReading::of(&token.text).ok()?;
+        self.state.with_untracked(|state| {
+            let endpoint = &state.options.endpoint;
+            Some(preflight::lacks(
+                &reading,
+                operation,
+                endpoint,
+                clock::now(),
+            ))
+        })
+    }
+
+    /// Waits for a token, and lets the user see when that takes long.
+    async fn in_sight<T>(&self, token: impl Future<Output = T>) -> T {
+        if self.asking.replace(self.asking.get() + 1) == 0 {
+            let say = |after_ms, sign_in| {
+                let me = self.me.clone();
+                Timeout::new(after_ms, move || {
+                    dispatch_to(&me, Event::SignInTook(sign_in));
+                })
+            };
+            let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
+            self.sign_in_waits.replace(Some(waits));
+        }
+        let token = token.await;
+        if self.asking.replace(self.asking.get() - 1) == 1 {
+            self.sign_in_waits.replace(None);
+            if self.state.with_untracked(|state| state.sign_in) != SignIn::Quick {
+                self.dispatch(Event::SignInTook(SignIn::Quick));
+            }
+        }
+        token
     }
 
     fn claim(&self, job: JobKey) {
@@ -273,6 +337,7 @@ impl Runner {
     pub fn stop(&self) {
         self.stopped.set(true);
         self.listeners.borrow_mut().clear();
+        self.sign_in_waits.replace(None);
         self.timers.borrow_mut().clear();
         let reads = self.reads.borrow_mut().clear();
         for (_, read) in reads {

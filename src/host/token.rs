@@ -14,7 +14,7 @@ use serde_json::Value;
 use universal_print::fault::NoToken;
 use universal_print::wire::Wire;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
@@ -22,6 +22,10 @@ use crate::table::Table;
 
 /// How long a provider may take. It may have to open a sign-in window.
 const PATIENCE_MS: u32 = 120_000;
+
+/// How long it may take before a redirect. What was pressed is sent now or not
+/// at all: less than the time after which its outcome is looked for.
+const REDIRECT_PATIENCE_MS: u32 = 25_000;
 
 /// A token, for one request. It has no `Debug`, so that it cannot be logged.
 #[derive(Clone)]
@@ -45,11 +49,19 @@ pub enum Provider {
     Absent,
 }
 
+/// A question to the provider that is not answered yet.
+#[derive(Clone)]
+struct Asking {
+    /// Settled by the first answer.
+    answer: Promise,
+    settle: Function,
+}
+
 /// Asks the provider, once for the same need at the same time.
 pub struct Tokens {
     provider: RefCell<Provider>,
-    /// Askings under way: promises of whatever the provider answers.
-    asked: RefCell<Table<TokenNeed, Promise>>,
+    /// Askings under way.
+    asked: RefCell<Table<TokenNeed, Asking>>,
     /// Called when a plain token no longer serves, or there is none.
     required: Box<dyn Fn(&TokenNeed)>,
 }
@@ -76,6 +88,15 @@ impl Tokens {
 
     /// A token for a need.
     pub async fn get(&self, need: &TokenNeed) -> Result<Token, NoToken> {
+        self.get_within(PATIENCE_MS, need).await
+    }
+
+    /// A token for a redirect, which is not sent when it comes late.
+    pub async fn get_for_redirect(&self, need: &TokenNeed) -> Result<Token, NoToken> {
+        self.get_within(REDIRECT_PATIENCE_MS, need).await
+    }
+
+    async fn get_within(&self, patience_ms: u32, need: &TokenNeed) -> Result<Token, NoToken> {
         let provider = self.provider.borrow().clone();
         match provider {
             Provider::Function(_) | Provider::Rust(_) => {}
@@ -92,12 +113,33 @@ impl Tokens {
         let under_way = self.asked.borrow().get(need).cloned();
         let asking = under_way.map_or_else(|| self.ask(need), Ok)?;
         self.asked.borrow_mut().insert(need.clone(), asking.clone());
-        let answer = answer_in_time(&asking).await;
+        let answer = answer_in_time(patience_ms, &asking.answer).await;
         self.asked.borrow_mut().remove(need);
         read(&answer?)
     }
 
-    fn ask(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
+    /// Asks the provider once more for everything it has not answered yet.
+    /// Called while the page may open windows, so a provider that could not
+    /// before may now; a refusal leaves the first question standing.
+    pub fn ask_again(&self) {
+        let asked = self.asked.borrow().clone();
+        for (need, asking) in asked.iter() {
+            if let Ok(answer) = self.call(need) {
+                pass_on(answer, asking.settle.clone(), None);
+            }
+        }
+    }
+
+    fn ask(&self, need: &TokenNeed) -> Result<Asking, NoToken> {
+        let first = self.call(need)?;
+        let mut settle = None;
+        let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+        let (settle, refuse) = settle.ok_or(NoToken::Rejected)?;
+        pass_on(first, settle.clone(), Some(refuse));
+        Ok(Asking { answer, settle })
+    }
+
+    fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
         match self.provider.borrow().clone() {
             Provider::Function(function) => {
                 let need = serde_wasm_bindgen::to_value(need).map_err(|_| NoToken::Rejected)?;
@@ -112,18 +154,29 @@ impl Tokens {
     }
 }
 
-async fn answer_in_time(asking: &Promise) -> Result<JsValue, NoToken> {
+/// Settles a question with an answer to it, once there is one.
+fn pass_on(answer: Promise, settle: Function, refuse: Option<Function>) {
+    spawn_local(async move {
+        let (settle, word) = match JsFuture::from(answer).await {
+            Ok(token) => (Some(settle), token),
+            Err(reason) => (refuse, reason),
+        };
+        let _ = settle.map(|settle| settle.call1(&JsValue::UNDEFINED, &word));
+    });
+}
+
+async fn answer_in_time(patience_ms: u32, answer: &Promise) -> Result<JsValue, NoToken> {
     let silent = Rc::new(Cell::new(false));
     let too_late = Rc::clone(&silent);
     let mut timeout = None;
     let patience = Promise::new(&mut |_, reject| {
         let too_late = Rc::clone(&too_late);
-        timeout = Some(Timeout::new(PATIENCE_MS, move || {
+        timeout = Some(Timeout::new(patience_ms, move || {
             too_late.set(true);
             let _ = reject.call0(&JsValue::UNDEFINED);
         }));
     });
-    let answer = JsFuture::from(Promise::race(&Array::of2(asking, &patience))).await;
+    let answer = JsFuture::from(Promise::race(&Array::of2(answer, &patience))).await;
     drop(timeout);
     answer.map_err(|_| {
         if silent.get() {
@@ -133,7 +186,6 @@ async fn answer_in_time(asking: &Promise) -> Result<JsValue, NoToken> {
         }
     })
 }
-
 /// A token in what a provider answered: a string, or an object like MSAL's
 /// AuthenticationResult, whose other members need not be plain data.
 fn read(answer: &JsValue) -> Result<Token, NoToken> {

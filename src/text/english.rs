@@ -71,6 +71,9 @@ messages! {
     JobFinished = "jobFinished": "Finishing";
     NoJobs = "noJobs": "Nothing is waiting to print.";
     NoJobsAdvice = "noJobsAdvice": "Print a document to the shared queue, then refresh. It will wait here until you choose a printer.";
+    NoJobsAccount { user: Words } = "noJobsAccount": "You are signed in as {user}. What another account printed is not shown.";
+    OnlyDirect = "onlyDirect": "Your print jobs do not wait here.";
+    OnlyDirectAdvice = "onlyDirectAdvice": "They were sent straight to a printer. Print to the shared queue to choose a printer later.";
     OnlyArriving = "onlyArriving": "Your document is still arriving.";
     OnlyArrivingAdvice = "onlyArrivingAdvice": "It shows up here by itself as soon as it can be sent on.";
     SeveralOwners = "severalOwners": "It is not clear which of these jobs are yours.";
@@ -188,12 +191,20 @@ messages! {
     ServiceFailedAdvice = "serviceFailedAdvice": "Try again in a few minutes.";
     Unreadable = "unreadable": "The print service answered with something this page does not understand.";
     UnreadableAdvice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";
+    SigningIn = "signingIn": "Signing you in again…";
+    SignInStalled = "signInStalled": "A sign-in window may be open behind this one. Nothing is lost meanwhile.";
+    SignIn = "signIn": "Sign in";
+    SignInSilent = "signInSilent": "Signing in did not come to an end.";
+    SignInSilentAdvice = "signInSilentAdvice": "Look for a sign-in window that waits for you, then try once more.";
+    SignInUnusable = "signInUnusable": "This page did not pass on a usable sign-in.";
     SignInRejected = "signInRejected": "Your sign-in was not accepted.";
     SignInRejectedAdvice = "signInRejectedAdvice": "Sign in to this page again, then try once more.";
     SignInMissing = "signInMissing": "You are not signed in.";
     SignInMissingAdvice = "signInMissingAdvice": "Sign in to this page, then try once more.";
     PermissionMissing = "permissionMissing": "This page may not see your print jobs or printers.";
     PermissionMissingAdvice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print licence. Give IT the details below.";
+    NoAccess = "noAccess": "You may not use this queue or printer.";
+    NoAccessAdvice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print licence. Give IT the details below.";
     CancelRefused = "cancelRefused": "This page may not cancel your print job.";
     GatewayNeeded = "gatewayNeeded": "This page may not send print jobs on.";
     GatewayNeededAdvice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
@@ -209,7 +220,13 @@ messages! {
     Copied = "copied": "Copied";
 
     // For IT: facts, in the words of the documentation
-    ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission, with consent).";
+    ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission). The user or an administrator can consent to it.";
+    ItPermissionAdministrator { permission: Words, kind: Words } = "itPermissionAdministrator": "Needed: {permission} ({kind} permission). Only an administrator can consent to it.";
+    ItAudience { found: Words, wanted: Words } = "itAudience": "The token is for {found}. Needed: a token for {wanted}.";
+    ItExpired = "itExpired": "The token had expired.";
+    ItKind { found: Words, wanted: Words } = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
+    ItHolds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
+    ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 }
 

@@ -11,6 +11,7 @@ use super::problem::notice;
 use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::jobs::JobKey;
+use crate::flow::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 
@@ -64,6 +65,16 @@ fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
     if list.loading {
         above.push(line(stage, "quiet", &Message::JobsLoading));
     }
+    match list.sign_in {
+        SignIn::Quick => {}
+        SignIn::Slow => above.push(line(stage, "quiet", &Message::SigningIn)),
+        SignIn::Stalled => {
+            let lines = [Message::SigningIn, Message::SignInStalled];
+            let sign_in = button(stage, "secondary", &Message::SignIn, Event::SignInPressed);
+            above.extend(lines.map(|message| line(stage, "quiet", &message)));
+            above.push(sign_in);
+        }
+    }
     if let Some(until) = list.throttled_until {
         above.push(view! { <Countdown stage until/> }.into_any());
     }
@@ -71,8 +82,9 @@ fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
         let again = button(stage, "secondary", &Message::TryAgain, Event::Refreshed);
         above.push(notice(stage, problem, vec![again]));
     }
-    if let Some((what, advice)) = &list.empty {
-        let lines = vec![line(stage, "strong", what), line(stage, "quiet", advice)];
+    if let [what, more @ ..] = list.empty.as_slice() {
+        let mut lines = vec![line(stage, "strong", what)];
+        lines.extend(more.iter().map(|more| line(stage, "quiet", more)));
         above.push(view! { <div class="empty">{lines}</div> }.into_any());
     }
     if list.selectable > 1 {

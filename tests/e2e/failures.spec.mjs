@@ -40,7 +40,7 @@ test('a missing permission is named for IT', async ({ page, open, widget }) => {
   await expect(page.getByText('It lacks a permission, or you have no Universal Print licence.')).toBeVisible();
   expect(await widget.lastProblem()).toBe('permissionMissing');
   const details = await widget.detailsForIt();
-  expect(details).toContain('PrintJob.ReadBasic (delegated permission, with consent)');
+  expect(details).toContain('PrintJob.ReadBasic (delegated permission). The user or an administrator can consent to it.');
   expect(details).toMatch(/^request-id: \S+/m);
 });
 

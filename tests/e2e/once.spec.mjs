@@ -1,5 +1,6 @@
 // Exactly once: a connection that breaks around the send neither doubles nor loses a job.
 import { test, expect } from './test.mjs';
+import { Widget } from './widget.mjs';
 
 const REPORT = 'Quarterly report.pdf';
 const LOST_BEFORE = { method: 'POST', path: '/redirect', kind: 'lose', when: 'before' };
@@ -72,5 +73,77 @@ for (const [title, scenario, end, papers] of [
     await eventually((expect) => expect(widget.results).toContainText(end), { step: 5_000 });
     expect(await tenant.redirects()).toHaveLength(1);
     expect(await tenant.printed()).toHaveLength(papers);
+  });
+}
+
+/** Another tab of the same browser on the same page, signed in as the first. */
+async function anotherTab({ page, context, signIn }) {
+  const other = await context.newPage();
+  await other.exposeFunction('signIn', (need) => signIn.answer(need));
+  await other.goto(page.url());
+  return { page: other, widget: new Widget(other) };
+}
+
+test('a job that is being sent in one tab is not sent by another', async ({
+  page, context, signIn, open, widget, tenant, stopTime, eventually,
+}) => {
+  await open('one-job');
+  await tenant.fault(LOST_BEFORE);
+  const other = await anotherTab({ page, context, signIn });
+  await other.widget.select(REPORT);
+  await other.widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.select(REPORT);
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await stopTime();
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
+
+  await other.widget.press();
+  await expect(other.widget.result(REPORT)).toContainText(`“${REPORT}” is being sent in another tab.`);
+  await expect(other.widget.alert).toHaveText(/is being sent in another tab/);
+  expect(await tenant.redirects()).toHaveLength(1);
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was not sent.'), { step: 15_000 });
+});
+
+test('what a closed tab sent is found out by the next', async ({
+  page, context, signIn, open, widget, tenant, stopTime, eventually,
+}) => {
+  await open('connection-lost-after-send');
+  await widget.select(REPORT);
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await stopTime();
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
+  const other = await anotherTab({ page, context, signIn });
+  // While the first tab lives, the answer is its own to find.
+  await expect(other.widget.results).toContainText('is being sent in another tab.');
+  await page.close();
+  await other.page.reload();
+  await expect(other.widget.results).toContainText('Checking whether it was sent…');
+  await expect(async () => {
+    await tenant.advance(5_000);
+    await other.page.clock.fastForward(5_000);
+    await expect(other.widget.results).toContainText('was printed at', { timeout: 50 });
+  }).toPass({ intervals: [10], timeout: 25_000 });
+  expect(await tenant.redirects()).toHaveLength(1);
+  expect(await tenant.printed()).toHaveLength(1);
+});
+
+for (const [what, refuse] of [
+  ['storage', () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })],
+  ['locks', () => Object.defineProperty(navigator, 'locks', { value: undefined })],
+  ['a lock', () => { navigator.locks.request = () => Promise.reject(new DOMException('denied', 'SecurityError')); }],
+]) {
+  test(`a page that is refused ${what} sends all the same, once`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
+    await page.addInitScript(refuse);
+    await open('connection-lost-after-send');
+    await widget.select(REPORT);
+    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await stopTime();
+    await widget.press();
+    await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
+    await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-A2 Kitchen corner'));
+    expect(await tenant.redirects()).toHaveLength(1);
+    expect(await tenant.printed()).toHaveLength(1);
   });
 }

@@ -35,6 +35,23 @@ fn page(body: &str) -> Tokens {
     Tokens::new(Provider::Function(function("need", body)), |_| {})
 }
 
+#[wasm_bindgen_test]
+async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_first_question() {
+    let body = "calls += 1; window.settle ??= [];
+        return new Promise((resolve, reject) => window.settle.push({ resolve, reject }))";
+    run("window.settle = undefined");
+    let tokens = page(&body.replace("calls += 1;", ""));
+    let need = need();
+    let mut first = pin!(tokens.get(&need));
+    let pending = poll_fn(|context| Poll::Ready(first.as_mut().poll(context).is_pending()));
+    assert!(pending.await);
+    tokens.ask_again();
+    run("window.settle[1].reject(new Error('interaction_in_progress'))");
+    tokens.ask_again();
+    run("window.settle[2].resolve('by the window')");
+    assert_eq!(text(first.await), Ok("by the window".to_owned()));
+}
+
 fn text(token: Result<Token, NoToken>) -> Result<String, NoToken> {
     token.map(|token| token.text.to_string())
 }

@@ -19,6 +19,7 @@ use simulator::scenario::{Host, scenario};
 use simulator::{Outcome, Tenant};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
 use universal_print::request::{Method, Operation, Request};
 use universal_print::time::Timestamp;
@@ -39,6 +40,8 @@ pub(crate) struct Browser {
     pub(crate) provider: Provider,
     /// Everything the provider was asked for.
     pub(crate) asked: Vec<TokenNeed>,
+    /// What the page finds its tokens to lack.
+    pub(crate) lacks: Option<Vec<Lack>>,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
     /// The most redirects that were on their way at the same time.
@@ -79,6 +82,7 @@ impl Browser {
             options,
             provider: |_| Ok((simulator::scenario::USER_TOKEN, None)),
             asked: Vec::new(),
+            lacks: None,
             latency_ms: 100,
             has_locks: true,
             most_at_once: 0,
@@ -235,6 +239,7 @@ impl Browser {
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);
             }
+            Command::AskAgain => {}
             Command::Tell(event) => self.pages[page].told.push(event),
         }
     }
@@ -259,7 +264,12 @@ impl Browser {
                 let cause = Cause::NoToken(reason);
                 let fault = Fault::without_answer(request.operation, &client_request_id, cause);
                 let result = Err(fault);
-                let event = Event::Answered { call, result };
+                let lacks = None;
+                let event = Event::Answered {
+                    call,
+                    result,
+                    lacks,
+                };
                 return self.come(0, Coming::Event(page, event.into()));
             }
         };
@@ -312,7 +322,12 @@ impl Browser {
                 Cause::Unreachable,
             )),
         };
-        let event = Event::Answered { call, result };
+        let lacks = self.lacks.clone();
+        let event = Event::Answered {
+            call,
+            result,
+            lacks,
+        };
         self.come(self.latency_ms / 2, Coming::Event(page, event.into()));
     }
 

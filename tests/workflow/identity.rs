@@ -41,7 +41,7 @@ fn jobs_of_several_people_and_no_account_show_none() {
     assert_eq!(list.rows, []);
     assert_eq!(
         list.empty,
-        Some((Message::SeveralOwners, Message::SeveralOwnersAdvice))
+        [Message::SeveralOwners, Message::SeveralOwnersAdvice]
     );
     assert_eq!(list.selectable, 0);
 }

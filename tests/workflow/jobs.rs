@@ -177,7 +177,7 @@ fn an_unreadable_list_is_a_fault_and_no_empty_list() {
     browser.advance(10_000);
     let list = browser.page().list();
     assert_eq!(list.problems[0].code, "unreadable");
-    assert_eq!(list.empty, None);
+    assert_eq!(list.empty, []);
 }
 
 #[test]
@@ -192,4 +192,30 @@ fn a_redirect_that_ends_while_the_page_is_hidden_reads_no_list_before_the_return
     browser.act(Event::Visible(true));
     browser.advance(1_000);
     assert_eq!(browser.lists(), 2);
+}
+
+#[test]
+fn nothing_waiting_says_how_to_print_and_whose_jobs_are_shown() {
+    let browser = Browser::opened("empty");
+    let user = "AdeleV@contoso.example".into();
+    assert_eq!(
+        browser.page().list().empty,
+        [
+            Message::NoJobs,
+            Message::NoJobsAdvice,
+            Message::NoJobsAccount { user }
+        ]
+    );
+}
+
+#[test]
+fn jobs_that_do_not_wait_are_said_to_print_directly() {
+    let mut browser = Browser::at("empty");
+    browser.add_direct_job("Letter.docx");
+    browser.open();
+    browser.advance(1_000);
+    assert_eq!(
+        browser.page().list().empty,
+        [Message::OnlyDirect, Message::OnlyDirectAdvice]
+    );
 }

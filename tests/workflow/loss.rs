@@ -233,6 +233,25 @@ fn a_job_released_elsewhere_meanwhile_is_said_to_be_and_never_sent() {
     assert_eq!(browser.page().names(), []);
 }
 
+#[test]
+fn a_job_that_went_to_a_printer_at_hand_is_said_to_be_there_by_name() {
+    let mut browser = Browser::opened("one-job");
+    let elsewhere = browser.page().printers()[5].clone();
+    // Chosen and given up again: its printer is known since.
+    browser.act(Event::DestinationChosen(elsewhere.share));
+    browser.advance(1_000);
+    browser.choose_first();
+    release_elsewhere(&mut browser);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(
+        browser.page().result().advice,
+        Some(Message::AlreadyReleasedAdvice {
+            place: elsewhere.name
+        })
+    );
+}
+
 /// The app that holds the jobs sends this one to another printer.
 fn release_elsewhere(browser: &mut Browser) {
     let job = browser.page().job(REPORT).key.job;

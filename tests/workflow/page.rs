@@ -11,7 +11,7 @@ use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::{Event, HostEvent, State};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{Fault, Trouble};
-use simulator::job::{Document, NewJob};
+use simulator::job::{Document, NewJob, Phase};
 use simulator::record::{Printed, Recorded};
 use simulator::user::User;
 use universal_print::ids::{JobId, ShareId};
@@ -180,9 +180,25 @@ impl Browser {
 
     /// Another job of the user's arrives in the queue.
     pub(crate) fn add_job(&mut self, name: &str) -> JobKey {
+        let phase = Phase::Arriving {
+            until_ms: self.now_ms,
+        };
+        self.add_job_in(name, phase)
+    }
+
+    /// A job of the user's that passes through the queue without waiting.
+    pub(crate) fn add_direct_job(&mut self, name: &str) -> JobKey {
+        let since_ms = self.now_ms;
+        self.add_job_in(name, Phase::Printing { since_ms })
+    }
+
+    fn add_job_in(&mut self, name: &str, phase: Phase) -> JobKey {
         let account = &self.host.account;
         let user = User::new(&account.local_account_id, &account.username, "Adele Vance");
-        let job = NewJob::of(&user, self.now_ms, Document::pdf(name, 1_000));
+        let job = NewJob {
+            phase,
+            ..NewJob::of(&user, self.now_ms, Document::pdf(name, 1_000))
+        };
         let id = self.tenant.add_job(&self.host.queues[0].printer, job);
         JobKey {
             queue: ShareId::new(&self.host.queues[0].share).unwrap(),

@@ -244,7 +244,7 @@ fn claim(row: &Row) -> Claim {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_schedule_prints_a_job_twice_or_leaves_its_user_misinformed(

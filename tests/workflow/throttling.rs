@@ -50,6 +50,40 @@ fn a_throttled_redirect_waits_with_a_countdown_and_then_goes_once() {
 }
 
 #[test]
+fn a_throttled_check_before_the_send_waits_with_a_countdown_and_then_goes_on() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    let source = format!("/jobs/{}", browser.page().list().rows[0].key.job);
+    browser.trouble("GET", &source, throttle("30"));
+    browser.press();
+    browser.advance(1_000);
+    let row = browser.page().result();
+    assert_eq!(row.words, Message::Throttled);
+    assert_eq!(row.until.unwrap().millis() - browser.now_ms, 30_000 - 900);
+    assert_eq!(browser.sends(), 0);
+
+    browser.advance(30_000);
+    assert_eq!((browser.sends(), browser.page().result().until), (1, None));
+}
+
+#[test]
+fn a_service_that_throttles_while_a_send_is_looked_for_is_left_alone_and_the_end_still_comes() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    let source = format!("/jobs/{}", browser.page().list().rows[0].key.job);
+    browser.trouble("POST", "/redirect", Trouble::Garble);
+    browser.press();
+    browser.advance(500);
+    browser.lasting_trouble("GET", &source, throttle("60"));
+    browser.advance(400_000);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "unconfirmed");
+    let looks = browser.requests("GET", &source);
+    let throttled = looks.iter().filter(|look| look.status == Some(429));
+    assert_eq!(throttled.count(), 4);
+}
+
+#[test]
 fn a_service_that_throttles_on_and_on_ends_with_the_job_still_waiting() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();

@@ -1,6 +1,7 @@
 //! Tokens: asked for before each need, renewed once, and told when they fail.
 
 use print_redirect::flow::Event;
+use print_redirect::flow::sign_in::SignIn;
 use print_redirect::text::Message;
 use simulator::fault::Trouble;
 use simulator::scenario::USER_TOKEN;
@@ -86,8 +87,8 @@ fn a_provider_that_gives_no_token_sends_nothing_and_is_named() {
     for (reason, code) in [
         (NoToken::NoProvider, "signInMissing"),
         (NoToken::Rejected, "signInRejected"),
-        (NoToken::Silent, "signInRejected"),
-        (NoToken::Garbage, "signInRejected"),
+        (NoToken::Silent, "signInSilent"),
+        (NoToken::Garbage, "signInUnusable"),
     ] {
         let mut browser = Browser::at("one-job");
         browser.provider = match reason {
@@ -98,7 +99,10 @@ fn a_provider_that_gives_no_token_sends_nothing_and_is_named() {
         };
         browser.open();
         browser.advance(60_000);
-        assert_eq!(browser.page().list().problems[0].code, code);
+        let problem = &browser.page().list().problems[0];
+        assert_eq!(problem.code, code);
+        let garbage = reason == NoToken::Garbage;
+        assert_eq!(problem.for_it.len(), usize::from(garbage));
         assert_eq!(browser.tenant.requests().len(), 0);
     }
 }
@@ -140,4 +144,22 @@ fn only_scopes_that_a_user_can_consent_to_are_asked_for() {
             assert!(known.contains(&scope.as_str()), "{scope}");
         }
     }
+}
+
+#[test]
+fn a_sign_in_that_takes_its_time_is_said_once_and_loses_nothing() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    let before = browser.page().summary();
+    browser.act(Event::SignInTook(SignIn::Slow));
+    browser.act(Event::SignInTook(SignIn::Stalled));
+    assert_eq!(browser.page().list().sign_in, SignIn::Stalled);
+    let said = browser.page().state.announcements.polite.clone().unwrap();
+    assert_eq!(said.1, Message::SigningIn);
+
+    browser.act(Event::SignInPressed);
+    assert_eq!(browser.page().list().sign_in, SignIn::Slow);
+    browser.act(Event::SignInTook(SignIn::Quick));
+    assert_eq!(browser.page().list().sign_in, SignIn::Quick);
+    assert_eq!(browser.page().summary(), before);
 }

@@ -135,3 +135,71 @@ fn a_result_that_was_put_away_is_not_followed() {
     assert_eq!(looks(&browser), 0);
     assert_eq!(browser.page().results(), []);
 }
+
+/// A browser whose ten jobs were accepted by a printer that stopped at once.
+fn ten_stuck() -> Browser {
+    let mut browser = Browser::at("empty");
+    for number in 0..10 {
+        browser.add_job(&format!("{number}.pdf"));
+    }
+    browser.open();
+    browser.advance(1_000);
+    browser.choose_first();
+    browser.act(Event::AllToggled(true));
+    browser.press();
+    browser.advance(400);
+    let printer = destination(&browser);
+    let jam = PrinterStatus::new("stopped", &["mediaJam"]);
+    assert!(browser.tenant.set_status(&printer, jam));
+    browser.advance(1_500);
+    assert_eq!(browser.page().redirected(), 10);
+    browser
+}
+
+#[test]
+fn more_than_five_jobs_are_looked_at_together() {
+    let mut browser = ten_stuck();
+    browser.advance(MINUTE_MS);
+    let together = browser.requests("POST", "/$batch").len();
+    // 3, 4.5, 6.75, 10 and 15 s after one another.
+    assert_eq!((looks(&browser), together), (0, 5));
+
+    let printer = destination(&browser);
+    let idle = PrinterStatus::new("idle", &[]);
+    assert!(browser.tenant.set_status(&printer, idle));
+    browser.advance(10 * MINUTE_MS);
+    let results = browser.page().results();
+    assert!(results.iter().all(|row| row.tone == Tone::Good));
+    let asked = browser.tenant.requests().len();
+    browser.advance(MINUTE_MS);
+    assert_eq!(browser.tenant.requests().len(), asked);
+}
+
+#[test]
+fn what_came_due_while_the_page_was_hidden_is_looked_at_together_on_return() {
+    let mut browser = ten_stuck();
+    browser.act(Event::Visible(false));
+    browser.advance(10 * MINUTE_MS);
+    assert_eq!(browser.requests("POST", "/$batch").len(), 0);
+    browser.act(Event::Visible(true));
+    browser.advance(500);
+    let together = browser.requests("POST", "/$batch").len();
+    assert_eq!((looks(&browser), together), (0, 1));
+}
+
+#[test]
+fn one_of_many_that_cannot_be_read_leaves_the_others_followed() {
+    let mut browser = ten_stuck();
+    browser.trouble(
+        "GET",
+        "/jobs/",
+        Trouble::Refuse {
+            status: 404,
+            body: json!({}),
+        },
+    );
+    browser.advance(10_000);
+    let results = browser.page().results();
+    let given_up = results.iter().filter(|row| row.can_check_again);
+    assert_eq!(given_up.count(), 1);
+}

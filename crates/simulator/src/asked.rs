@@ -42,6 +42,17 @@ pub(crate) struct Expansion {
     pub(crate) select: Vec<String>,
 }
 
+impl Expansion {
+    /// The entry as it is written in an address.
+    pub(crate) fn text(&self) -> String {
+        if self.select.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}($select={})", self.name, self.select.join(","))
+        }
+    }
+}
+
 /// A request that was understood.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -86,7 +97,7 @@ impl Asked {
             filter: None,
             top: None,
             skip_token: None,
-            newer_members: prefers(request, "include-unknown-enum-members"),
+            newer_members: prefers(request, NEWER_MEMBERS),
         };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -145,6 +156,28 @@ impl Asked {
         entity
     }
 
+    /// Refuses `$filter`, which most lists do not document.
+    pub(crate) fn no_filter(&self) -> Result<(), Refusal> {
+        match &self.filter {
+            Some(filter) => Err(Refusal::invalid_filter(filter)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses `$select` and `$top`, which the lists of task definitions and
+    /// tasks exclude
+    /// (<https://learn.microsoft.com/graph/api/print-list-taskdefinitions#exceptions>).
+    pub(crate) fn no_select_or_top(&self) -> Result<(), Refusal> {
+        let excluded = if self.top.is_some() { "top" } else { "select" };
+        if self.top.is_none() && self.select.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::bad_request(format!(
+                "Query option '{excluded}' is not allowed."
+            )))
+        }
+    }
+
     /// Refuses to expand anything but these members.
     pub(crate) fn only_expands(&self, allowed: &[&str]) -> Result<(), Refusal> {
         match self
@@ -169,7 +202,11 @@ pub(crate) fn selected(mut entity: Map<String, Value>, names: &[String]) -> Map<
     entity
 }
 
-fn prefers(request: &Request, preference: &str) -> bool {
+/// The preference of clients that know newer members of enums.
+pub(crate) const NEWER_MEMBERS: &str = "include-unknown-enum-members";
+
+/// Whether a preference is among those that the request names.
+pub(crate) fn prefers(request: &Request, preference: &str) -> bool {
     request
         .headers
         .iter()

@@ -1,67 +1,20 @@
 //! Faults on demand: what should go wrong, for which requests, how often.
 //!
-//! A fault waits in a queue until a request matches it; the first that matches
-//! is used up by one. Whether the tenant carries the request out before it
-//! goes wrong is part of the fault, since that is the difference a client has
-//! to live with.
+//! A fault waits in a queue until a request matches it; one that matches is
+//! met by one fault, the first in the queue that is ready. Which requests it
+//! is for can be said by method, by a pattern of the address, by the name of
+//! the call, and by their count. What goes wrong is a [`Trouble`].
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+mod challenge;
+mod trouble;
+
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use crate::refusal::BEARER;
+pub use challenge::ChallengeForm;
+pub(crate) use challenge::headers as challenge_headers;
+pub use trouble::{At, Trouble, When};
 
-/// Before or after the request took effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum When {
-    /// The tenant did nothing.
-    Before,
-    /// The tenant did what was asked; only the answer is lost.
-    After,
-}
-
-/// What goes wrong.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum Trouble {
-    /// Refused with this status and body; nothing takes effect.
-    Refuse {
-        /// The HTTP status.
-        status: u16,
-        /// The body; null for none.
-        body: Value,
-    },
-    /// 429; nothing takes effect.
-    Throttle {
-        /// The `Retry-After` header, in seconds; none when absent.
-        retry_after: Option<String>,
-    },
-    /// A gateway or server error without a body of Graph's making.
-    Unavailable {
-        /// The HTTP status, from 500 on.
-        status: u16,
-        /// Whether the request took effect.
-        when: When,
-    },
-    /// The connection breaks.
-    Lose {
-        /// Whether the request took effect.
-        when: When,
-    },
-    /// The request takes effect, and its answer is cut off in the middle.
-    Garble,
-    /// 401 with a claims challenge; nothing takes effect
-    /// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>).
-    Challenge {
-        /// The claims that a new token must satisfy, as JSON text.
-        claims: String,
-    },
-}
+use crate::call::Call;
 
 /// A fault and the requests that meet it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,12 +23,23 @@ pub struct Fault {
     /// The method it is for; any when absent.
     #[serde(default)]
     pub method: Option<String>,
-    /// A part of the path and query it is for; empty matches all.
+    /// A part of the path and query it is for, `*` standing for anything;
+    /// empty matches all.
     #[serde(default)]
     pub path: String,
+    /// The call it is for; any when absent.
+    #[serde(default)]
+    pub call: Option<Call>,
+    /// How many requests that match pass unharmed first: 2 means the third.
+    #[serde(default)]
+    pub after: u32,
     /// How many more requests meet it; null for all of them.
     #[serde(default = "once")]
     pub times: Option<u32>,
+    /// Headers of the answer, in place of those of the same name: a
+    /// `Retry-After` on a 503, another `Content-Type`.
+    #[serde(default)]
+    pub headers: Vec<(String, String)>,
     /// What goes wrong.
     #[serde(flatten)]
     pub trouble: Trouble,
@@ -89,15 +53,35 @@ fn once() -> Option<u32> {
     Some(1)
 }
 
+/// A request, as far as faults look at it.
+pub(crate) struct Met<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) call: Option<Call>,
+    /// Whether it came inside a batch.
+    pub(crate) in_batch: bool,
+    /// How long ago the last request changed something, in ms.
+    pub(crate) changed_ms_ago: Option<i64>,
+}
+
 impl Fault {
-    /// A fault for the next request with this method and part of a path.
+    /// A fault for the next request with this method and pattern of a path.
     pub fn once(method: &str, path: &str, trouble: Trouble) -> Self {
         Self {
             method: Some(method.to_owned()),
             path: path.to_owned(),
-            times: once(),
-            trouble,
+            ..Self::always(trouble)
         }
+        .times(1)
+    }
+
+    /// A fault for the next request of this kind.
+    pub fn on(call: Call, trouble: Trouble) -> Self {
+        Self {
+            call: Some(call),
+            ..Self::always(trouble)
+        }
+        .times(1)
     }
 
     /// A fault for every request.
@@ -105,84 +89,128 @@ impl Fault {
         Self {
             method: None,
             path: String::new(),
+            call: None,
+            after: 0,
             times: None,
+            headers: Vec::new(),
             trouble,
         }
     }
 
-    fn matches(&self, method: &str, url: &str) -> bool {
+    fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    fn matches(&self, met: &Met<'_>) -> bool {
         let method_fits = self
             .method
             .as_ref()
-            .is_none_or(|own| own.eq_ignore_ascii_case(method));
-        self.times != Some(0) && method_fits && url.contains(&self.path)
+            .is_none_or(|own| own.eq_ignore_ascii_case(met.method));
+        let call_fits = self.call.is_none_or(|own| met.call == Some(own));
+        let trouble_fits = match self.trouble {
+            Trouble::Stale { for_ms } => {
+                met.method == "GET"
+                    && met
+                        .changed_ms_ago
+                        .is_some_and(|ago| for_ms.is_none_or(|lag| ago < lag))
+            }
+            _ => !(met.in_batch && self.trouble.is_of_the_connection()),
+        };
+        method_fits && call_fits && trouble_fits && contains(met.url, &self.path)
     }
 }
 
-/// The fault that meets this request, used up by one.
-pub(crate) fn take(faults: &mut Vec<Fault>, method: &str, url: &str) -> Option<Trouble> {
-    let fault = faults.iter_mut().find(|fault| fault.matches(method, url))?;
-    let trouble = fault.trouble.clone();
-    fault.times = fault.times.map(|left| left.saturating_sub(1));
-    faults.retain(|fault| fault.times != Some(0));
-    Some(trouble)
-}
-
-impl Trouble {
-    /// Whether the tenant carries the request out all the same.
-    pub(crate) fn takes_effect(&self) -> bool {
-        matches!(
-            self,
-            Self::Garble
-                | Self::Unavailable {
-                    when: When::After,
-                    ..
-                }
-                | Self::Lose { when: When::After }
-        )
-    }
-}
-
-/// The body of a throttled answer, as documented
-/// (<https://learn.microsoft.com/graph/throttling#sample-response>).
-pub(crate) fn throttled_body(date: &str, request_id: &str) -> Value {
-    json!({
-        "error": {
-            "code": "TooManyRequests",
-            "innerError": {
-                "code": "429",
-                "date": date,
-                "message": "Please retry after",
-                "request-id": request_id,
-                "status": "429",
-            },
-            "message": "Please retry again later.",
-        },
+/// Whether the parts between the pattern's stars occur in this order.
+fn contains(url: &str, pattern: &str) -> bool {
+    let mut rest = url;
+    pattern.split('*').all(|part| match rest.find(part) {
+        Some(at) => {
+            rest = rest.get(at + part.len()..).unwrap_or_default();
+            true
+        }
+        None => false,
     })
 }
 
-/// The `WWW-Authenticate` header of a claims challenge.
-pub(crate) fn challenge_header(claims: &str) -> String {
-    format!(
-        "{BEARER}, error=\"insufficient_claims\", claims=\"{}\"",
-        STANDARD.encode(claims)
-    )
+/// The fault that meets this request, used up by one. Every fault that matches
+/// counts the request, whichever of them it meets.
+pub(crate) fn take(faults: &mut Vec<Fault>, met: &Met<'_>) -> Option<Fault> {
+    let mut taken = None;
+    for fault in faults.iter_mut().filter(|fault| fault.matches(met)) {
+        if fault.after > 0 {
+            fault.after -= 1;
+        } else if taken.is_none() {
+            fault.times = fault.times.map(|left| left.saturating_sub(1));
+            taken = Some(fault.clone());
+        }
+    }
+    faults.retain(|fault| fault.times != Some(0));
+    taken
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn take_at(faults: &mut Vec<Fault>, method: &str, url: &str) -> Option<Trouble> {
+        let met = Met {
+            method,
+            url,
+            call: None,
+            in_batch: false,
+            changed_ms_ago: None,
+        };
+        take(faults, &met).map(|fault| fault.trouble)
+    }
 
     #[test]
     fn a_fault_meets_only_its_requests_and_only_so_often() {
         let mut faults = vec![Fault::once("POST", "/redirect", Trouble::Garble)];
-        assert_eq!(take(&mut faults, "GET", "/v1.0/x/redirect"), None);
-        assert_eq!(take(&mut faults, "POST", "/v1.0/x/cancel"), None);
+        assert_eq!(take_at(&mut faults, "GET", "/v1.0/x/redirect"), None);
+        assert_eq!(take_at(&mut faults, "POST", "/v1.0/x/cancel"), None);
         assert_eq!(
-            take(&mut faults, "POST", "/v1.0/x/redirect"),
+            take_at(&mut faults, "POST", "/v1.0/x/redirect"),
             Some(Trouble::Garble)
         );
-        assert_eq!(take(&mut faults, "POST", "/v1.0/x/redirect"), None);
+        assert_eq!(take_at(&mut faults, "POST", "/v1.0/x/redirect"), None);
+    }
+
+    #[test]
+    fn a_fault_can_be_for_the_third_call() {
+        let third = Fault {
+            after: 2,
+            ..Fault::once("GET", "/jobs", Trouble::Garble)
+        };
+        let mut faults = vec![third];
+        let met: Vec<_> = (0..4)
+            .map(|_| take_at(&mut faults, "GET", "/v1.0/jobs").is_some())
+            .collect();
+        assert_eq!(met, [false, false, true, false]);
+    }
+
+    #[test]
+    fn two_faults_count_the_same_requests() {
+        let second = Fault {
+            after: 1,
+            ..Fault::once("GET", "", Trouble::Lose { when: When::After })
+        };
+        let mut faults = vec![Fault::once("GET", "", Trouble::Garble), second];
+        assert_eq!(take_at(&mut faults, "GET", "/"), Some(Trouble::Garble));
+        assert_eq!(
+            take_at(&mut faults, "GET", "/"),
+            Some(Trouble::Lose { when: When::After })
+        );
+    }
+
+    #[test]
+    fn a_star_stands_for_anything_in_between() {
+        assert!(contains("/print/printers/a/jobs/7", "/printers/*/jobs/"));
+        assert!(!contains("/print/shares/a/jobs/7", "/printers/*/jobs/"));
+        assert!(!contains("/jobs/7/printers/a", "/printers/*/jobs/"));
+        assert!(contains("/anything", ""));
     }
 
     #[test]
@@ -202,5 +230,10 @@ mod tests {
             serde_json::from_value(json!({ "times": null, "kind": "lose", "when": "after" }))
                 .unwrap();
         assert_eq!(always.times, None);
+        let named: Fault = serde_json::from_value(json!({
+            "call": "redirect", "after": 1, "kind": "cut", "when": "before", "at": "body", "reset": true,
+        }))
+        .unwrap();
+        assert_eq!((named.call, named.after), (Some(Call::Redirect), 1));
     }
 }

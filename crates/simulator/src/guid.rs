@@ -11,6 +11,7 @@ pub(crate) enum Kind {
     Document,
     Task,
     Definition,
+    Trigger,
     Request,
 }
 

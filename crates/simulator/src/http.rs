@@ -1,9 +1,9 @@
 //! One request to the tenant and what comes of it, as plain values.
 //!
 //! The server and the page both translate their own HTTP into these; the
-//! tenant never sees a socket. A connection that breaks is an outcome of its
-//! own and not a response, because a caller that sees it knows nothing about
-//! what the tenant did.
+//! tenant never sees a socket. [`Delivery`] is what goes onto the wire, byte by
+//! byte if need be; [`Outcome`] is what a caller makes of it, to whom every
+//! broken connection is the same: it says nothing about what the tenant did.
 
 /// A request as it reached Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +93,52 @@ impl Outcome {
             Self::ConnectionLost => None,
         }
     }
+}
+
+/// What goes onto the wire, for those who carry it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// A whole answer.
+    Answer(Response),
+    /// The connection breaks.
+    Cut {
+        /// How far the answer gets.
+        cut: Cut,
+        /// Whether the connection is reset rather than closed.
+        reset: bool,
+    },
+    /// Nothing yet: [`Tenant::collect`](crate::Tenant::collect) has the answer
+    /// once it is let through.
+    Delayed(Ticket),
+}
+
+/// How much of an answer reaches the caller before the connection breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Not a byte.
+    Start,
+    /// A part of the status line and headers.
+    Head(Response),
+    /// The headers, with the length of the whole body, and a part of the body.
+    Body(Response),
+}
+
+/// Names a delayed request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket(pub(crate) u64);
+
+/// Where a delayed request stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delayed {
+    /// It was let through; this is its answer.
+    Arrived(Response),
+    /// It waits until this moment in ms since 1970 UTC, or until it is released.
+    Waiting {
+        /// Absent when only a release lets it through.
+        until_ms: Option<i64>,
+    },
+    /// There is no such request, or its answer was collected.
+    Unknown,
 }
 
 fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {

@@ -126,6 +126,7 @@ pub(crate) struct Job {
 pub(crate) struct Setting<'a> {
     pub(crate) printer_id: &'a str,
     pub(crate) trigger: Option<&'a Trigger>,
+    pub(crate) has_device: bool,
     pub(crate) pace: Pace,
     pub(crate) stopped: bool,
 }
@@ -133,6 +134,12 @@ pub(crate) struct Setting<'a> {
 /// The absolute URL by which Graph names a job, whatever host was asked.
 pub(crate) fn job_url(printer_id: &str, job_id: &str) -> String {
     format!("https://graph.microsoft.com/v1.0/print/printers/{printer_id}/jobs/{job_id}")
+}
+
+/// Printer and job id in such a URL.
+pub(crate) fn parse_job_url(url: &str) -> Option<(&str, &str)> {
+    let (_, ids) = url.split_once("/print/printers/")?;
+    ids.split_once("/jobs/")
 }
 
 impl Job {
@@ -162,41 +169,54 @@ impl Job {
         }
     }
 
+    /// Whether the clock alone has moved the job on by `now_ms`.
+    pub(crate) fn is_due(&self, now_ms: i64, setting: &Setting<'_>) -> bool {
+        self.next(now_ms, setting).is_some()
+    }
+
     /// Brings the job to where it is at `now_ms`.
     pub(crate) fn settle(&mut self, now_ms: i64, setting: &Setting<'_>) {
-        loop {
-            match self.phase {
-                Phase::Arriving { until_ms } if until_ms <= now_ms => {
-                    self.phase = match setting.trigger {
-                        Some(trigger) => {
-                            let id = guid(Kind::Task, seed(setting.printer_id, &self.id));
-                            self.task = Some(Task::started(id, trigger));
-                            Phase::Held
-                        }
-                        None => Phase::Pending { since_ms: until_ms },
-                    };
+        while let Some(next) = self.next(now_ms, setting) {
+            match (next, setting.trigger) {
+                (Phase::Held, Some(trigger)) => {
+                    let id = guid(Kind::Task, seed(setting.printer_id, &self.id));
+                    self.task = Some(Task::started(id, trigger));
                 }
-                // A stopped printer stops the job's clock: it starts afresh
-                // when the printer runs again.
-                Phase::Pending { .. } if setting.stopped => {
-                    self.phase = Phase::Pending { since_ms: now_ms };
-                    return;
+                (Phase::Printing { since_ms }, _) => {
+                    self.acknowledged_ms.get_or_insert(since_ms);
                 }
-                Phase::Printing { .. } if setting.stopped => {
-                    self.phase = Phase::Printing { since_ms: now_ms };
-                    return;
-                }
-                Phase::Pending { since_ms } if since_ms + setting.pace.pending_ms <= now_ms => {
-                    let since_ms = since_ms + setting.pace.pending_ms;
-                    self.acknowledged_ms = Some(since_ms);
-                    self.phase = Phase::Printing { since_ms };
-                }
-                Phase::Printing { since_ms } if since_ms + setting.pace.printing_ms <= now_ms => {
-                    let at_ms = since_ms + setting.pace.printing_ms;
-                    self.phase = Phase::Completed { at_ms };
-                }
-                _ => return,
+                _ => {}
             }
+            self.phase = next;
+        }
+    }
+
+    /// The next phase, once it is time for it.
+    fn next(&self, now_ms: i64, setting: &Setting<'_>) -> Option<Phase> {
+        match self.phase {
+            Phase::Arriving { until_ms } if until_ms <= now_ms => match setting.trigger {
+                Some(_) => Some(Phase::Held),
+                None => Some(Phase::Pending { since_ms: until_ms }),
+            },
+            // Nothing fetches a job from a printer without a device.
+            Phase::Pending { .. } | Phase::Printing { .. } if !setting.has_device => None,
+            // A stopped printer stops the job's clock: it starts afresh when
+            // the printer runs again.
+            Phase::Pending { since_ms } if setting.stopped => {
+                (since_ms < now_ms).then_some(Phase::Pending { since_ms: now_ms })
+            }
+            Phase::Printing { since_ms } if setting.stopped => {
+                (since_ms < now_ms).then_some(Phase::Printing { since_ms: now_ms })
+            }
+            Phase::Pending { since_ms } => {
+                let since_ms = since_ms + setting.pace.pending_ms;
+                (since_ms <= now_ms).then_some(Phase::Printing { since_ms })
+            }
+            Phase::Printing { since_ms } => {
+                let at_ms = since_ms + setting.pace.printing_ms;
+                (at_ms <= now_ms).then_some(Phase::Completed { at_ms })
+            }
+            _ => None,
         }
     }
 

@@ -2,11 +2,12 @@
 //!
 //! Written from the documentation, not from the widget: it shares no code with
 //! the crate that builds the requests, so that a misreading on one side shows
-//! up as a failing test. [`Tenant::answer`] turns a request and a moment into
-//! an outcome and is the whole of it; the server and the page only carry
-//! requests to it. [`scenario`] has the tenants that tests and demos start
+//! up as a failing test. [`Tenant::handle`] turns a request and a moment into
+//! what goes onto the wire and is the whole of it; the server and the page
+//! only carry requests to it. [`scenario`] has the tenants that tests and demos start
 //! from.
 
+pub mod call;
 pub mod fault;
 pub mod http;
 #[cfg(feature = "identity")]
@@ -19,18 +20,20 @@ pub mod scenario;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod share;
+pub mod task;
 pub mod tenant;
 pub mod token;
 pub mod user;
 
 mod asked;
+mod body;
 mod configuration;
 mod evolvable;
+mod filter;
 mod guid;
 mod page;
 mod permission;
 mod refusal;
-mod task;
 
-pub use http::{Outcome, Request, Response};
+pub use http::{Delivery, Outcome, Request, Response};
 pub use tenant::{Switch, Tenant};

@@ -1,32 +1,51 @@
 //! One page of a list, and the link to the next.
 //!
 //! Follows <https://learn.microsoft.com/graph/paging>: a page may be smaller
-//! than `$top` asks, the last one has no link, and the token inside the link
+//! than `$top` asks, even empty; the last one has no link, and the token inside the link
 //! means nothing to a client.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::{asked::Asked, refusal::Refusal};
+use crate::{
+    asked::{Asked, Expansion},
+    refusal::Refusal,
+};
 
-/// The most that one page holds, whatever `$top` asks.
-const LARGEST: usize = 100;
+/// How a tenant divides its lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paging {
+    /// The most that one page holds, whatever `$top` asks.
+    pub(crate) size: usize,
+    /// Whether an empty page comes before each that has items.
+    pub(crate) empty_pages: bool,
+}
+
+/// The starts of skip tokens: for an empty page first, and for items now.
+const EMPTY: &str = "RFNwdAoAAR";
+const ITEMS: &str = "RFNwdAoAAQ";
 
 /// A page of `items`, of which only those shown are turned into JSON.
 pub(crate) fn page<T>(
     items: &[T],
     context: &str,
     asked: &Asked,
+    paging: Paging,
     show: impl Fn(&T) -> Map<String, Value>,
 ) -> Result<Map<String, Value>, Refusal> {
-    let start = match &asked.skip_token {
+    let (kind, start) = match &asked.skip_token {
         Some(token) => position(token)
-            .filter(|&start| start <= items.len())
+            .filter(|&(_, start)| start <= items.len())
             .ok_or_else(|| Refusal::bad_request("The skip token is not valid."))?,
-        None => 0,
+        None => (EMPTY, 0),
     };
-    let size = asked.top.unwrap_or(LARGEST).min(LARGEST);
+    let is_empty = paging.empty_pages && kind == EMPTY;
+    let size = match asked.top {
+        _ if is_empty => 0,
+        Some(top) => top.min(paging.size),
+        None => paging.size,
+    };
     let value: Vec<_> = items.iter().skip(start).take(size).map(show).collect();
     let mut body = Map::from_iter([(
         "@odata.context".to_owned(),
@@ -34,20 +53,22 @@ pub(crate) fn page<T>(
     )]);
     let end = start + value.len();
     if end < items.len() {
-        body.insert("@odata.nextLink".to_owned(), json!(next_link(asked, end)));
+        let next = if is_empty { ITEMS } else { EMPTY };
+        let link = next_link(asked, &format!("{next}{end}"));
+        body.insert("@odata.nextLink".to_owned(), json!(link));
     }
     body.insert("value".to_owned(), json!(value));
     Ok(body)
 }
 
-fn next_link(asked: &Asked, start: usize) -> String {
+fn next_link(asked: &Asked, position: &str) -> String {
     let mut link = format!(
         "{}/{}/{}?",
         asked.base,
         asked.version.segment(),
         asked.segments.join("/")
     );
-    let expand: Vec<_> = asked.expand.iter().map(|each| each.name.clone()).collect();
+    let expand: Vec<_> = asked.expand.iter().map(Expansion::text).collect();
     let top = asked.top.map(|top| top.to_string()).unwrap_or_default();
     for (name, value) in [
         ("$select", asked.select.join(",")),
@@ -62,14 +83,16 @@ fn next_link(asked: &Asked, start: usize) -> String {
             }
         }
     }
-    let token = URL_SAFE_NO_PAD.encode(format!("RFNwdAoAAQ{start}"));
+    let token = URL_SAFE_NO_PAD.encode(position);
     link.push_str("$skiptoken=");
     link.push_str(&token);
     link
 }
 
-fn position(token: &str) -> Option<usize> {
+fn position(token: &str) -> Option<(&'static str, usize)> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
     let text = String::from_utf8(bytes).ok()?;
-    text.strip_prefix("RFNwdAoAAQ")?.parse().ok()
+    [EMPTY, ITEMS]
+        .into_iter()
+        .find_map(|kind| Some((kind, text.strip_prefix(kind)?.parse().ok()?)))
 }

@@ -43,6 +43,15 @@ pub(crate) const READ_PRINTERS_AS_USER: &[&str] = &[
 /// Reading printers with an application token, same page.
 pub(crate) const READ_PRINTERS_AS_APP: &[&str] = &["Printer.Read.All", "Printer.ReadWrite.All"];
 
+/// Setting task triggers, delegated only:
+/// <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>.
+pub(crate) const CHANGE_PRINTERS_AS_USER: &[&str] =
+    &["Printer.ReadWrite.All", "Printer.FullControl.All"];
+
+/// Task definitions and tasks, application only:
+/// <https://learn.microsoft.com/graph/api/print-list-taskdefinitions>.
+pub(crate) const TASK_DEFINITIONS_AS_APP: &[&str] = &["PrintTaskDefinition.ReadWrite.All"];
+
 /// Cancelling, delegated only: <https://learn.microsoft.com/graph/api/printjob-cancel>.
 pub(crate) const CANCEL_AS_USER: &[&str] = &[
     "PrintJob.ReadWriteBasic",

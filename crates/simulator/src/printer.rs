@@ -43,10 +43,21 @@ impl PrinterStatus {
 /// redirect it (<https://learn.microsoft.com/graph/api/resources/printtasktrigger>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
+    /// The trigger's own id.
+    pub id: String,
     /// The appId that created the task definition and the trigger.
     pub app_id: String,
     /// The task definition's id.
     pub definition_id: String,
+}
+
+impl Trigger {
+    pub(crate) fn entity(&self) -> Map<String, Value> {
+        Map::from_iter([
+            ("id".to_owned(), json!(self.id)),
+            ("event".to_owned(), json!("jobStarted")),
+        ])
+    }
 }
 
 /// How long a job takes at a printer.
@@ -136,14 +147,27 @@ impl Printer {
 
     /// Brings every job to where it is at `now_ms`.
     pub(crate) fn settle(&mut self, now_ms: i64) {
-        let setting = Setting {
+        let mut jobs = std::mem::take(&mut self.jobs);
+        let setting = self.setting();
+        for job in &mut jobs {
+            job.settle(now_ms, &setting);
+        }
+        self.jobs = jobs;
+    }
+
+    /// Whether the clock alone has moved a job on by `now_ms`.
+    pub(crate) fn is_due(&self, now_ms: i64) -> bool {
+        let setting = self.setting();
+        self.jobs.iter().any(|job| job.is_due(now_ms, &setting))
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        Setting {
             printer_id: &self.id,
             trigger: self.trigger.as_ref(),
+            has_device: self.has_physical_device,
             pace: self.pace,
             stopped: self.is_stopped(),
-        };
-        for job in &mut self.jobs {
-            job.settle(now_ms, &setting);
         }
     }
 

@@ -1,7 +1,8 @@
 //! What the tenant remembers for those who test against it.
 //!
 //! Paper is counted where it would come out: one entry for every job that a
-//! physical printer completed. Requests are kept as they came, without the
+//! physical printer completed, and one count for every document and printer.
+//! Requests are kept as they came, without the
 //! token.
 
 use serde::Serialize;
@@ -26,6 +27,26 @@ pub struct Printed {
     pub completed_ms: i64,
 }
 
+/// How often a document came out of a printer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerEntry {
+    /// The id the document had in the job that brought it into the tenant.
+    pub document_id: String,
+    /// Its name.
+    pub document: String,
+    /// The URL of that job.
+    pub job: String,
+    /// The id of the printer it came out of.
+    pub printer_id: String,
+    /// The printer's name.
+    pub printer: String,
+    /// How many jobs brought it to paper there.
+    pub times: u32,
+    /// How many copies those jobs asked for, together.
+    pub copies: i64,
+}
+
 /// A request that reached the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recorded {
@@ -37,6 +58,7 @@ pub struct Recorded {
     pub headers: Vec<(String, String)>,
     /// The body, if one was sent.
     pub body: Option<String>,
-    /// The status answered; absent when the connection was lost.
+    /// The status answered; absent when the connection was lost, and
+    /// while the request is delayed.
     pub status: Option<u16>,
 }

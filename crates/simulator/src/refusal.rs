@@ -5,22 +5,28 @@
 //! quoting of a missing permission are kept on purpose. The ids and the date
 //! inside the body are added where the response is made.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 /// A refused call: status, code and message of the error body, extra headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    pub(crate) code: &'static str,
+    pub(crate) code: Cow<'static, str>,
     pub(crate) message: String,
     pub(crate) headers: Vec<(String, String)>,
 }
 
 impl Refusal {
-    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             status,
-            code,
+            code: code.into(),
             message: message.into(),
             headers: Vec::new(),
         }
@@ -57,6 +63,10 @@ impl Refusal {
         Self::new(400, "BadRequest", message)
     }
 
+    pub(crate) fn invalid_filter(filter: &str) -> Self {
+        Self::bad_request(format!("Invalid filter clause: {filter}"))
+    }
+
     pub(crate) fn no_share(id: &str) -> Self {
         Self::new(
             404,
@@ -78,6 +88,38 @@ impl Refusal {
             404,
             "UnknownError",
             format!("The job id '{id}' was not found."),
+        )
+    }
+
+    pub(crate) fn no_definition(id: &str) -> Self {
+        Self::new(
+            404,
+            "UnknownError",
+            format!("The task definition id '{id}' was not found."),
+        )
+    }
+
+    pub(crate) fn no_trigger(id: &str) -> Self {
+        Self::new(
+            404,
+            "UnknownError",
+            format!("The task trigger id '{id}' was not found."),
+        )
+    }
+
+    pub(crate) fn no_task(id: &str) -> Self {
+        Self::new(
+            404,
+            "UnknownError",
+            format!("The task id '{id}' was not found."),
+        )
+    }
+
+    /// The job is not held, or by another app
+    /// (<https://learn.microsoft.com/graph/api/printjob-redirect>).
+    pub(crate) fn no_own_task() -> Self {
+        Self::conflict(
+            "The print job has no task in the processing state that was started by a trigger of the requesting app.",
         )
     }
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use host::{
     ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, Account, Host, OTHER_APPLICATION_TOKEN,
-    OTHER_USER_TOKEN, Queue, USER_TOKEN,
+    OTHER_USER_TOKEN, Queue, SETUP_TOKEN, USER_TOKEN,
 };
 
 use crate::{

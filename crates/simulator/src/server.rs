@@ -12,9 +12,14 @@
 //! | `POST /control/advance` | `{ms}` | `{now}`, in ms since 1970 UTC |
 //! | `POST /control/fault` | a [`Fault`](crate::fault::Fault) | 204 |
 //! | `POST /control/switch` | `{name, value}`, a [`Switch`](crate::Switch) | 204 |
-//! | `POST /control/printer` | `{id, state, details}` | 204 |
+//! | `POST /control/release` | | `{released}`: how many delayed requests were let through |
+//! | `POST /control/page` | `{size}`, the most items of a page | 204 |
+//! | `POST /control/printer` | `{id, state, details}`, or `{id, acceptingJobs}`, or both | 204 |
+//! | `POST /control/job` | `{printer, user, document, size, copies}`: all but `printer` may be left out | `{id}` |
+//! | `POST /control/token` | `{text, user or app, permissions, issuedTo, expiresInMs}` | 204 |
 //! | `GET`, `DELETE /control/requests` | | the requests so far; 204 |
 //! | `GET /control/printed` | | what came out on paper |
+//! | `GET /control/ledger` | | how often each document came out of each printer |
 //! | `GET /control/host` | | what a page gives the widget, and `now` |
 //! | `GET /control/scenarios` | | names and titles |
 
@@ -36,12 +41,15 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    time::{Instant, timeout_at},
+};
 use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
 use crate::http;
-use connection::lost;
-use tenants::Tenants;
+use connection::{Broken, Place, broken};
+use tenants::{Tenants, Waiting};
 
 /// Whether time passes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,15 +150,52 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
             .collect(),
         body: text(&body),
     };
-    match tenants.answer(name, &request) {
-        Some(http::Outcome::Answered(response)) => into_axum(response),
-        Some(http::Outcome::ConnectionLost) => lost(),
-        None => (
-            StatusCode::NOT_FOUND,
-            "no such tenant; POST control/scenario first",
-        )
-            .into_response(),
+    let Some((delivery, waiting)) = tenants.handle(name, &request) else {
+        let text = "no such tenant; POST control/scenario first";
+        return (StatusCode::NOT_FOUND, text).into_response();
+    };
+    match (delivery, waiting) {
+        (http::Delivery::Answer(response), _) => into_axum(response),
+        (http::Delivery::Cut { cut, reset }, _) => cut_off(cut, reset),
+        (http::Delivery::Delayed(_), Some(waiting)) => delayed(&tenants, name, waiting).await,
+        (http::Delivery::Delayed(_), None) => cut_off(http::Cut::Start, false),
     }
+}
+
+/// The longest that a delayed answer is waited for by the clock on the wall,
+/// whatever the tenant's clock says; then its connection closes.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+/// Waits until the tenant's clock or a control request lets the answer through.
+async fn delayed(tenants: &Tenants, name: &str, waiting: Waiting) -> Response {
+    let give_up = Instant::now() + LONGEST_WAIT;
+    let mut changes = tenants.changes();
+    loop {
+        changes.mark_unchanged();
+        let in_ms = match tenants.collect(name, waiting) {
+            (http::Delayed::Arrived(response), _) => return into_axum(response),
+            (http::Delayed::Unknown, _) => return cut_off(http::Cut::Start, false),
+            (http::Delayed::Waiting { .. }, in_ms) => in_ms,
+        };
+        let due = in_ms
+            .and_then(|ms| u64::try_from(ms).ok())
+            .and_then(|ms| Instant::now().checked_add(Duration::from_millis(ms)));
+        let next = due.map_or(give_up, |due| due.min(give_up));
+        // Woken or not, the tenant is asked again.
+        let _ = timeout_at(next, changes.changed()).await;
+        if Instant::now() >= give_up {
+            return cut_off(http::Cut::Start, false);
+        }
+    }
+}
+
+fn cut_off(cut: http::Cut, reset: bool) -> Response {
+    let (place, answer) = match cut {
+        http::Cut::Start => (Place::Start, Response::default()),
+        http::Cut::Head(response) => (Place::Head, into_axum(response)),
+        http::Cut::Body(response) => (Place::Body, into_axum(response)),
+    };
+    broken(answer, Broken { place, reset })
 }
 
 /// `/t/one/v1.0/print` is the tenant `one`; a path without that prefix is the

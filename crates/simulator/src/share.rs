@@ -49,15 +49,22 @@ impl Share {
         entity
     }
 
+    /// The share with everything that a filter may look at.
+    pub(crate) fn whole(&self, printer: &Printer, asked: &Asked) -> Map<String, Value> {
+        let mut entity = self.entity(printer, asked);
+        entity.insert("capabilities".to_owned(), (*printer.capabilities).clone());
+        entity
+    }
+
     /// The share in a list: short for ordinary users.
     pub(crate) fn list_item(
         &self,
         printer: &Printer,
         asked: &Asked,
-        administrator: bool,
+        is_long: bool,
     ) -> Map<String, Value> {
         let mut item = self.entity(printer, asked);
-        if administrator {
+        if is_long {
             item.retain(|name, _| name != "defaults" && name != "capabilities");
             // The documented v1.0 list carries the context inside its items.
             let context = asked.version.context("print/shares");

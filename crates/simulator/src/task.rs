@@ -1,12 +1,38 @@
-//! The task by which an app holds a job.
+//! The task by which an app holds a job, and the definition it comes from.
 //!
 //! A task starts when a job reaches a printer with a trigger, and belongs to
-//! the app that made the trigger: no other app can redirect or abort the job
-//! (<https://learn.microsoft.com/graph/api/resources/printtask>).
+//! the app that made the trigger: no other app can redirect, change or abort
+//! the job (<https://learn.microsoft.com/graph/api/resources/printtask>).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::printer::Trigger;
+
+/// A task definition (<https://learn.microsoft.com/graph/api/resources/printtaskdefinition>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskDefinition {
+    /// The definition's id.
+    pub id: String,
+    /// Its name.
+    pub display_name: String,
+    /// The appId of the app that created it.
+    pub app_id: String,
+    /// What that app calls itself.
+    pub app_name: String,
+}
+
+impl TaskDefinition {
+    pub(crate) fn entity(&self) -> Map<String, Value> {
+        Map::from_iter([
+            ("id".to_owned(), json!(self.id)),
+            ("displayName".to_owned(), json!(self.display_name)),
+            (
+                "createdBy".to_owned(),
+                json!({ "appId": self.app_id, "displayName": self.app_name }),
+            ),
+        ])
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TaskState {
@@ -17,17 +43,22 @@ pub(crate) enum TaskState {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
-    id: String,
+    pub(crate) id: String,
+    pub(crate) definition_id: String,
     app_id: String,
     pub(crate) state: TaskState,
+    /// What its app last said of it.
+    pub(crate) description: Option<String>,
 }
 
 impl Task {
     pub(crate) fn started(id: String, trigger: &Trigger) -> Self {
         Self {
             id,
+            definition_id: trigger.definition_id.clone(),
             app_id: trigger.app_id.clone(),
             state: TaskState::Processing,
+            description: None,
         }
     }
 
@@ -40,16 +71,20 @@ impl Task {
         self.is_processing() && self.app_id == app_id
     }
 
-    pub(crate) fn entity(&self, job_url: &str) -> Value {
+    pub(crate) fn entity(&self, job_url: &str) -> Map<String, Value> {
         let (state, description) = match self.state {
             TaskState::Processing => ("processing", "The task is being processed."),
             TaskState::Completed => ("completed", "completed"),
             TaskState::Aborted => ("aborted", "aborted"),
         };
-        json!({
-            "id": self.id,
-            "parentUrl": job_url,
-            "status": { "state": state, "description": description },
-        })
+        let description = self.description.as_deref().unwrap_or(description);
+        Map::from_iter([
+            ("id".to_owned(), json!(self.id)),
+            ("parentUrl".to_owned(), json!(job_url)),
+            (
+                "status".to_owned(),
+                json!({ "state": state, "description": description }),
+            ),
+        ])
     }
 }

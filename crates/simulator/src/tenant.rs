@@ -1,34 +1,50 @@
 //! A Universal Print tenant in memory: who and what is in it.
 //!
-//! Holds the people, printers, shares, jobs and tokens, and the few switches
-//! that say how a doubtful point of the documentation is decided. How it
-//! answers Graph's requests is in the modules below. Every change comes from a
-//! request, from the clock handed in with it, or from the test that built the
-//! tenant; equal histories give equal answers.
+//! Holds the people and tokens, the world of printers, shares and jobs, and
+//! the few switches that say how a doubtful point of the documentation is
+//! decided. How it answers Graph's requests is in the modules below. Every
+//! change comes from a request, from the clock handed in with it, or from the
+//! test that built the tenant; equal histories give equal answers. A copy is
+//! cheap: what neither of the two changes they share.
 
 mod answer;
 mod batch;
+mod definitions;
+mod delayed;
 mod end;
 mod envelope;
 mod jobs;
+mod ledger;
 mod printers;
 mod recents;
 mod redirect;
 mod shares;
+mod tasks;
+mod triggers;
+mod trouble;
+mod update;
+mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    fault::{Fault, Trouble, When},
-    job::{NewJob, Phase},
+    fault::Fault,
+    guid::{Kind, guid},
+    job::NewJob,
     printer::{Printer, PrinterStatus},
-    record::{Printed, Recorded},
+    record::Recorded,
     share::Share,
+    task::TaskDefinition,
     token::Token,
     user::User,
 };
+use delayed::Held;
+use world::World;
 
 /// A point on which tests and demos may want the tenant one way or the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,20 +60,26 @@ pub enum Switch {
     ExpandPrinterForUsers,
     /// Every connection breaks before it reaches the tenant.
     Offline,
+    /// Every list comes with an empty page before each page that has items,
+    /// which <https://learn.microsoft.com/graph/paging> allows.
+    EmptyPages,
 }
 
 /// The tenant.
 #[derive(Clone, Debug)]
 pub struct Tenant {
     now_ms: i64,
-    users: BTreeMap<String, User>,
-    printers: BTreeMap<String, Printer>,
-    shares: Vec<Share>,
-    tokens: BTreeMap<String, Token>,
-    recents: Vec<Recent>,
+    users: Arc<BTreeMap<String, User>>,
+    tokens: Arc<BTreeMap<String, Arc<Token>>>,
+    world: World,
+    /// The world before the last request that changed it.
+    before: Option<Before>,
+    recents: Arc<Vec<Recent>>,
     faults: Vec<Fault>,
+    held: Vec<Held>,
     switches: BTreeSet<Switch>,
-    requests: Vec<Recorded>,
+    page_size: usize,
+    requests: Arc<Vec<Recorded>>,
     answered: u64,
 }
 
@@ -69,47 +91,70 @@ struct Recent {
     used_ms: i64,
 }
 
+#[derive(Clone, Debug)]
+struct Before {
+    world: World,
+    changed_ms: i64,
+}
+
+/// The most that one page holds in a new tenant.
+const PAGE_SIZE: usize = 100;
+
 impl Tenant {
     /// An empty tenant at `now_ms`, in ms since 1970 UTC.
     pub fn new(now_ms: i64) -> Self {
         Self {
             now_ms,
-            users: BTreeMap::new(),
-            printers: BTreeMap::new(),
-            shares: Vec::new(),
-            tokens: BTreeMap::new(),
-            recents: Vec::new(),
+            users: Arc::default(),
+            tokens: Arc::default(),
+            world: World::default(),
+            before: None,
+            recents: Arc::default(),
             faults: Vec::new(),
+            held: Vec::new(),
             switches: BTreeSet::from([Switch::ExpandPrinterForUsers]),
-            requests: Vec::new(),
+            page_size: PAGE_SIZE,
+            requests: Arc::default(),
             answered: 0,
         }
     }
 
     /// Adds a person.
     pub fn add_user(&mut self, user: User) {
-        self.users.insert(user.id.clone(), user);
+        Arc::make_mut(&mut self.users).insert(user.id.clone(), user);
+    }
+
+    /// The person with this object id or user principal name.
+    pub fn user(&self, name: &str) -> Option<&User> {
+        let has_name = |user: &&User| user.user_principal_name.eq_ignore_ascii_case(name);
+        self.users
+            .get(name)
+            .or_else(|| self.users.values().find(has_name))
     }
 
     /// Makes a string a bearer token.
     pub fn add_token(&mut self, text: &str, token: Token) {
-        self.tokens.insert(text.to_owned(), token);
+        Arc::make_mut(&mut self.tokens).insert(text.to_owned(), Arc::new(token));
     }
 
     /// Adds a printer. Ids are compared without regard to case.
     pub fn add_printer(&mut self, printer: Printer) {
-        self.printers
-            .insert(printer.id.to_ascii_lowercase(), printer);
+        self.world.add_printer(printer);
     }
 
     /// Adds a share; shares are listed in the order in which they came.
     pub fn add_share(&mut self, share: Share) {
-        self.shares.push(share);
+        self.world.add_share(share);
+    }
+
+    /// Adds a task definition.
+    pub fn add_definition(&mut self, definition: TaskDefinition) {
+        self.world.definitions_mut().push(definition);
     }
 
     /// Notes that a user printed on a share at `used_ms`.
     pub fn add_recent(&mut self, user_id: &str, share_id: &str, used_ms: i64) {
-        self.recents.push(Recent {
+        Arc::make_mut(&mut self.recents).push(Recent {
             user_id: user_id.to_owned(),
             share_id: share_id.to_owned(),
             used_ms,
@@ -120,7 +165,7 @@ impl Tenant {
     /// such printer.
     pub fn add_job(&mut self, printer_id: &str, job: NewJob) -> Option<String> {
         let now_ms = self.now_ms;
-        let printer = self.printers.get_mut(&printer_id.to_ascii_lowercase())?;
+        let printer = self.world.printer_mut(printer_id).ok()?;
         let id = printer.take_in(job);
         printer.settle(now_ms);
         Some(id)
@@ -140,65 +185,33 @@ impl Tenant {
         }
     }
 
+    /// Sets the most that one page of a list holds; at least 1.
+    pub fn set_page_size(&mut self, size: usize) {
+        self.page_size = size;
+    }
+
     /// Changes what a printer reports, as its device would; false when there is
     /// no such printer.
     pub fn set_status(&mut self, printer_id: &str, status: PrinterStatus) -> bool {
-        match self.printers.get_mut(&printer_id.to_ascii_lowercase()) {
-            Some(printer) => {
-                printer.settle(self.now_ms);
-                printer.status = status;
-                true
-            }
-            None => false,
-        }
+        let now_ms = self.now_ms;
+        self.change_printer(printer_id, |printer| {
+            printer.settle(now_ms);
+            printer.status = status;
+        })
     }
 
     /// Opens or closes a printer to new jobs; false when there is no such printer.
     pub fn set_accepting_jobs(&mut self, printer_id: &str, accepting: bool) -> bool {
-        match self.printers.get_mut(&printer_id.to_ascii_lowercase()) {
-            Some(printer) => {
-                printer.is_accepting_jobs = accepting;
-                true
-            }
-            None => false,
-        }
+        self.change_printer(printer_id, |printer| printer.is_accepting_jobs = accepting)
     }
 
-    /// Lets time pass until `now_ms`, in ms since 1970 UTC. Time never runs back.
-    pub fn settle(&mut self, now_ms: i64) {
-        self.now_ms = self.now_ms.max(now_ms);
-        for printer in self.printers.values_mut() {
-            printer.settle(self.now_ms);
-        }
+    fn change_printer(&mut self, printer_id: &str, change: impl FnOnce(&mut Printer)) -> bool {
+        self.world.printer_mut(printer_id).map(change).is_ok()
     }
 
-    /// Every job that has come out on paper so far, oldest first.
-    pub fn printed(&self) -> Vec<Printed> {
-        let physical = self
-            .printers
-            .values()
-            .filter(|printer| printer.has_physical_device);
-        let mut printed: Vec<_> = physical
-            .flat_map(|printer| printer.jobs.iter().map(move |job| (printer, job)))
-            .filter_map(|(printer, job)| match job.phase {
-                Phase::Completed { at_ms } => Some(Printed {
-                    printer_id: printer.id.clone(),
-                    printer: printer.display_name.clone(),
-                    job_id: job.id.clone(),
-                    document: job.name().to_owned(),
-                    copies: job
-                        .configuration
-                        .get("copies")
-                        .and_then(serde_json::Value::as_i64)
-                        .unwrap_or(1),
-                    redirected_from: job.redirected_from.clone(),
-                    completed_ms: at_ms,
-                }),
-                _ => None,
-            })
-            .collect();
-        printed.sort_by_key(|each| each.completed_ms);
-        printed
+    /// The moment up to which time has passed, in ms since 1970 UTC.
+    pub fn now_ms(&self) -> i64 {
+        self.now_ms
     }
 
     /// Every request so far, oldest first.
@@ -208,17 +221,19 @@ impl Tenant {
 
     /// Forgets the requests so far.
     pub fn forget_requests(&mut self) {
-        self.requests.clear();
+        self.requests = Arc::default();
+        for held in &mut self.held {
+            held.entry = None;
+        }
     }
 
     fn is_on(&self, switch: Switch) -> bool {
         self.switches.contains(&switch)
     }
 
-    fn trouble(&mut self, method: &str, url: &str) -> Option<Trouble> {
-        if self.is_on(Switch::Offline) {
-            return Some(Trouble::Lose { when: When::Before });
-        }
-        crate::fault::take(&mut self.faults, method, url)
+    /// An id for something that a request makes; the low ones belong to those
+    /// who build tenants.
+    fn new_id(&self, kind: Kind) -> String {
+        guid(kind, (1 << 32) + self.answered)
     }
 }

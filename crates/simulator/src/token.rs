@@ -24,6 +24,9 @@ pub struct Token {
     pub principal: Principal,
     /// Scopes of a delegated token, roles of an application token.
     pub permissions: Vec<String>,
+    /// The appId of the app that a delegated token was issued to; that of an
+    /// application token is its principal.
+    pub issued_to: Option<String>,
     /// When it ends, in ms since 1970 UTC; never when absent.
     pub expires_ms: Option<i64>,
 }
@@ -43,7 +46,23 @@ impl Token {
         Self {
             principal,
             permissions: permissions.iter().map(|&each| each.to_owned()).collect(),
+            issued_to: None,
             expires_ms: None,
+        }
+    }
+
+    /// The same token, issued to this app.
+    #[must_use]
+    pub fn issued_to(mut self, app_id: &str) -> Self {
+        self.issued_to = Some(app_id.to_owned());
+        self
+    }
+
+    /// The app that uses the token.
+    pub(crate) fn app_id(&self) -> Option<&str> {
+        match &self.principal {
+            Principal::Application(app_id) => Some(app_id),
+            Principal::User(_) => self.issued_to.as_deref(),
         }
     }
 

@@ -81,6 +81,7 @@ impl Answer {
             code: None,
             message: None,
             time: None,
+            lacks: None,
         })
     }
 }

@@ -4,8 +4,8 @@
 //! An [`Endpoint`] is a base address that was checked once: https (or http on
 //! this machine, for tests), no user name, no query. Addresses that arrive in
 //! answers, such as next links, are compared with its origin before a token
-//! goes there. China's cloud is refused by name: Universal Print is not
-//! offered in it.
+//! goes there. China's cloud has no name here: Universal Print is not offered
+//! in it.
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 
@@ -162,6 +162,12 @@ impl Endpoint {
     /// same origin, written plainly.
     pub fn allows(&self, url: &str) -> bool {
         Address::parse(url).is_some_and(|address| address.origin() == self.origin)
+    }
+
+    /// What a token for a cloud's own Graph says it is for; `None` for a service
+    /// at another address.
+    pub fn audience(&self) -> Option<&'static str> {
+        self.cloud.map(Cloud::origin)
     }
 
     /// A permission as a token provider wants it named. In a national cloud the

@@ -14,6 +14,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::answer::Answer;
+use crate::preflight::Lack;
 use crate::request::Operation;
 use crate::retry;
 use crate::time::Timestamp;
@@ -22,7 +23,8 @@ use crate::wire;
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// 401. With the claims Graph wants in the next token, if it said so.
+    /// 401, or a 403 that says which claims are wanted in the next token. With
+    /// those claims, if they could be read.
     Unauthorized {
         /// A JSON text for the token provider.
         claims: Option<String>,
@@ -87,6 +89,9 @@ pub struct Diagnostic {
     pub message: Option<String>,
     /// When it happened, once somebody with a clock has noted it.
     pub time: Option<Timestamp>,
+    /// What the token seems to lack for the call, once somebody who had it has
+    /// looked; none where it could not be read.
+    pub lacks: Option<Vec<Lack>>,
 }
 
 /// A call that did not succeed.
@@ -102,14 +107,13 @@ impl Fault {
     /// The fault in an answer that is no success.
     pub fn of_answer(answer: &Answer) -> Self {
         let retry_after = || answer.headers.retry_after.as_deref().and_then(retry::after);
+        let challenge = answer.headers.www_authenticate.as_deref();
+        let claims = challenge.and_then(challenge::claims);
         let cause = match answer.status {
-            401 => Cause::Unauthorized {
-                claims: answer
-                    .headers
-                    .www_authenticate
-                    .as_deref()
-                    .and_then(challenge::claims),
-            },
+            401 => Cause::Unauthorized { claims },
+            // Under conditional access a challenge may come with this status:
+            // https://learn.microsoft.com/graph/errors#http-status-codes
+            403 if claims.is_some() => Cause::Unauthorized { claims },
             403 => Cause::Forbidden,
             404 => Cause::NotFound,
             // A proxy may give up on the caller while the request is still on its way.
@@ -132,6 +136,19 @@ impl Fault {
         Self { cause, diagnostic }
     }
 
+    /// The fault in an answer, for whoever has a clock: it also knows when, and
+    /// understands a `Retry-After` that is a date.
+    pub fn of_answer_at(answer: &Answer, now: Timestamp) -> Self {
+        let mut fault = Self::of_answer(answer);
+        if let Cause::Throttled { retry_after } | Cause::Server { retry_after } = &mut fault.cause
+            && let Some(header) = &answer.headers.retry_after
+        {
+            *retry_after = retry::after_at(header, now);
+        }
+        fault.diagnostic.time = Some(now);
+        fault
+    }
+
     /// The fault of a call that got no answer.
     pub fn without_answer(operation: Operation, client_request_id: &str, cause: Cause) -> Self {
         Self {
@@ -144,6 +161,7 @@ impl Fault {
                 code: None,
                 message: None,
                 time: None,
+                lacks: None,
             }),
         }
     }
@@ -235,6 +253,87 @@ mod tests {
         ] {
             assert_eq!(Fault::of_answer(&answer(404, body)).cause, Cause::NotFound);
         }
+    }
+
+    fn with_headers(status: u16, headers: AnswerHeaders) -> Answer {
+        Answer {
+            headers,
+            ..answer(status, "")
+        }
+    }
+
+    #[test]
+    fn a_refusal_that_asks_for_claims_is_a_challenge_and_any_other_is_not() {
+        let challenged = |status, header: &str| {
+            let www_authenticate = Some(header.to_owned());
+            let headers = AnswerHeaders {
+                www_authenticate,
+                ..AnswerHeaders::default()
+            };
+            Fault::of_answer(&with_headers(status, headers)).cause
+        };
+        let claims = Some("{}".to_owned());
+        let asking = r#"Bearer error="insufficient_claims", claims="e30=""#;
+        for status in [401, 403] {
+            let claims = claims.clone();
+            assert_eq!(challenged(status, asking), Cause::Unauthorized { claims });
+        }
+        assert_eq!(challenged(403, "Bearer realm=\"\""), Cause::Forbidden);
+        let claims = None;
+        assert_eq!(challenged(401, "Bearer"), Cause::Unauthorized { claims });
+        assert_eq!(challenged(404, asking), Cause::NotFound);
+    }
+
+    #[test]
+    fn a_date_to_come_back_at_is_understood_by_whoever_has_a_clock() {
+        let now = Timestamp::parse("2026-10-21T07:28:00Z").unwrap();
+        let headers = AnswerHeaders {
+            retry_after: Some("Wed, 21 Oct 2026 07:28:10 GMT".to_owned()),
+            ..AnswerHeaders::default()
+        };
+        for status in [429, 503] {
+            let answer = with_headers(status, headers.clone());
+            let unknown = Fault::of_answer(&answer).cause;
+            let fault = Fault::of_answer_at(&answer, now);
+            let (Cause::Throttled { retry_after } | Cause::Server { retry_after }) = fault.cause
+            else {
+                panic!("a wait was expected")
+            };
+            assert_eq!(retry_after, Some(Duration::from_secs(10)));
+            assert_eq!(fault.diagnostic.time, Some(now));
+            assert!(matches!(
+                unknown,
+                Cause::Throttled { retry_after: None } | Cause::Server { retry_after: None }
+            ));
+        }
+    }
+
+    #[test]
+    fn inner_errors_without_end_cost_neither_time_nor_the_codes_above() {
+        let body = format!(
+            "{}null{}",
+            "{\"code\":\"x\",\"innerError\":".repeat(100),
+            "}".repeat(100)
+        );
+        let fault = Fault::of_answer(&answer(400, &format!("{{\"error\":{body}}}")));
+        assert_eq!(fault.diagnostic.code.as_deref(), Some("x"));
+        // Deeper than the reader goes: only the words are lost.
+        let body = format!("{}{}", "{\"error\":".repeat(10_000), "}".repeat(10_000));
+        assert_eq!(Fault::of_answer(&answer(409, &body)).cause, Cause::Conflict);
+    }
+
+    #[test]
+    fn a_message_is_unquoted_once_and_only_if_it_is_quoted() {
+        let message = |message: &str| {
+            let body = serde_json::json!({ "error": { "message": message } }).to_string();
+            Fault::of_answer(&answer(400, &body)).diagnostic.message
+        };
+        assert_eq!(message("\"quoted\"").as_deref(), Some("quoted"));
+        assert_eq!(message("\"\\\"twice\\\"\"").as_deref(), Some("\"twice\""));
+        assert_eq!(message("plain").as_deref(), Some("plain"));
+        assert_eq!(message("\"half").as_deref(), Some("\"half"));
+        assert_eq!(message("7").as_deref(), Some("7"));
+        assert_eq!(message(" "), None);
     }
 
     #[test]

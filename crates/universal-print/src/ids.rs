@@ -69,6 +69,10 @@ ids! {
     DocumentId,
     /// A print task: what holds a job for an application.
     TaskId,
+    /// A task definition: what an application does with the jobs it holds.
+    TaskDefinitionId,
+    /// A task trigger: what ties a printer to a task definition.
+    TaskTriggerId,
     /// A user: the object id in the directory.
     UserId,
 }

@@ -84,6 +84,7 @@ impl Paging {
 mod tests {
     use super::*;
     use crate::endpoint::{Cloud, Version};
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn link(text: &str) -> NextLink {
@@ -128,5 +129,54 @@ mod tests {
             paging.follow(&home(Paging::MOST_PAGES), &graph),
             Err(PageRefusal::TooMany)
         );
+    }
+
+    #[test]
+    fn a_link_that_is_no_text_ends_the_list() {
+        for odd in [json!(null), json!(""), json!(7), json!({}), json!(["x"])] {
+            let page: Page<String> =
+                Page::read(&json!({ "value": ["x"], "@odata.nextLink": odd })).unwrap();
+            assert_eq!((page.items.len(), page.next), (1, None));
+        }
+    }
+
+    #[test]
+    fn empty_pages_without_end_come_to_an_end() {
+        let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+        let mut paging = Paging::default();
+        let mut pages = 0_usize;
+        let refusal = loop {
+            let body = json!({
+                "value": [],
+                "@odata.nextLink": format!("https://graph.microsoft.com/v1.0/x?$skiptoken={pages}"),
+            });
+            let page: Page<String> = Page::read(&body).unwrap();
+            match paging.follow(&page.next.unwrap(), &graph) {
+                Ok(()) => pages += 1,
+                Err(refusal) => break refusal,
+            }
+        };
+        assert_eq!((refusal, pages), (PageRefusal::TooMany, Paging::MOST_PAGES));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_links_none_is_followed_twice_or_abroad(
+            links in proptest::collection::vec(
+                "https://graph\\.microsoft\\.com/v1\\.0/x\\?[a-c]{1,2}|https?://[a-z@.]{1,8}/x|\\PC{0,8}",
+                0..60,
+            )
+        ) {
+            let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+            let mut paging = Paging::default();
+            let mut followed = Vec::new();
+            for text in links {
+                if paging.follow(&link(&text), &graph).is_ok() {
+                    prop_assert!(text.starts_with("https://graph.microsoft.com/"));
+                    prop_assert!(!followed.contains(&text));
+                    followed.push(text);
+                }
+            }
+        }
     }
 }

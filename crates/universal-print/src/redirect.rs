@@ -69,7 +69,8 @@ pub const MOST_THROTTLES: u32 = 5;
 pub enum Effect {
     /// Claim the job against other tabs.
     Claim,
-    /// Read the source job, with whatever repeats a read is allowed.
+    /// Read the source job, with whatever repeats a read is allowed. While
+    /// [`Redirect::is_reconciling`] it is read once: the protocol repeats it.
     ReadSource,
     /// Write the intention to the journal.
     Remember,
@@ -271,15 +272,17 @@ impl Redirect {
     }
 
     fn reconcile(&mut self, waited: Duration) -> Vec<Effect> {
-        self.reconcile_wait(Reconciling {
+        let reconciling = Reconciling {
             waited,
             reads: 0,
             held: 0,
             wait: None,
-        })
+        };
+        self.reconcile_wait(reconciling, Duration::ZERO)
     }
 
-    fn reconcile_wait(&mut self, mut reconciling: Reconciling) -> Vec<Effect> {
+    /// Waits before the next read, at least as long as the service asked for.
+    fn reconcile_wait(&mut self, mut reconciling: Reconciling, told: Duration) -> Vec<Effect> {
         let pause = Duration::from_secs(match reconciling.reads {
             0 => 1,
             1 => 2,
@@ -287,6 +290,7 @@ impl Redirect {
             3 => 8,
             _ => 15,
         });
+        let pause = pause.max(told);
         let (id, wait) = self.wait(pause);
         reconciling.wait = Some((id, pause));
         self.phase = Phase::Reconciling(reconciling);
@@ -329,7 +333,11 @@ impl Redirect {
         if reconciling.waited >= RECONCILED_WITHIN {
             return self.end(Outcome::Unconfirmed);
         }
-        self.reconcile_wait(reconciling)
+        let told = match reading {
+            Reading::Failed(fault) => retry::told(fault).unwrap_or_default(),
+            Reading::Job(_) => Duration::ZERO,
+        };
+        self.reconcile_wait(reconciling, told)
     }
 
     /// What a reading of the source says about a send of unknown outcome, if

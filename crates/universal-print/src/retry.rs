@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::decimal;
 use crate::fault::{Cause, Fault};
+use crate::time::Timestamp;
 
 /// How often a read is repeated before its fault is told.
 pub const MOST_REPEATS: u32 = 3;
@@ -25,25 +26,28 @@ pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
     if !fault.diagnostic.operation.is_read() {
         return None;
     }
-    let told = match &fault.cause {
+    match &fault.cause {
         Cause::Throttled { .. } => return Some(throttle_pause(repeat, fault)),
-        Cause::Server { retry_after } => *retry_after,
-        Cause::Unreachable | Cause::TimedOut => None,
+        Cause::Server { .. } | Cause::Unreachable | Cause::TimedOut => {}
         _ => return None,
-    };
-    (repeat < MOST_REPEATS).then(|| {
-        told.unwrap_or_else(|| backoff(1, repeat))
-            .min(LONGEST_PAUSE)
-    })
+    }
+    (repeat < MOST_REPEATS).then(|| told(fault).unwrap_or_else(|| backoff(1, repeat)))
+}
+
+/// How long the service asked its caller to stay away.
+pub fn told(fault: &Fault) -> Option<Duration> {
+    match &fault.cause {
+        Cause::Throttled { retry_after } | Cause::Server { retry_after } => {
+            retry_after.map(|told| told.min(LONGEST_PAUSE))
+        }
+        _ => None,
+    }
 }
 
 /// How long a throttled caller waits: as told, else longer each time.
 pub fn throttle_pause(repeat: u32, fault: &Fault) -> Duration {
-    let told = match &fault.cause {
-        Cause::Throttled { retry_after } => *retry_after,
-        _ => None,
-    };
-    told.unwrap_or_else(|| backoff(5, repeat))
+    told(fault)
+        .unwrap_or_else(|| backoff(5, repeat))
         .clamp(Duration::from_secs(1), LONGEST_PAUSE)
 }
 
@@ -52,16 +56,29 @@ fn backoff(first_seconds: u64, repeat: u32) -> Duration {
 }
 
 /// A `Retry-After` in seconds, whole or (seen in practice) with a fraction.
-/// Other forms count as absent.
+/// Other forms count as absent: Graph documents seconds, and a date needs a
+/// clock, see [`after_at`].
 pub fn after(header: &str) -> Option<Duration> {
     let millis = u64::try_from(decimal::scaled(header.trim(), 3)?).ok()?;
     Some(Duration::from_millis(millis).min(LONGEST_PAUSE))
 }
 
+/// A `Retry-After` in seconds or, as a proxy may write it, as the date when to
+/// come back; a date that is over means now.
+///
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
+pub fn after_at(header: &str, now: Timestamp) -> Option<Duration> {
+    after(header).or_else(|| {
+        let date = Timestamp::parse_http(header)?;
+        Some(date.since(now).min(LONGEST_PAUSE))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::Operation;
+    use crate::fault::NoToken;
+    use crate::request::{ABORT, CREATE_TASK_TRIGGER, GET_TASK, Operation};
     use proptest::prelude::*;
 
     fn fault(operation: Operation, cause: Cause) -> Fault {
@@ -70,7 +87,12 @@ mod tests {
 
     #[test]
     fn nothing_that_changes_anything_is_repeated() {
-        for operation in [Operation::Redirect, Operation::Cancel] {
+        for operation in [
+            Operation::Redirect,
+            Operation::Cancel,
+            Operation::Described(&ABORT),
+            Operation::Described(&CREATE_TASK_TRIGGER),
+        ] {
             assert_eq!(pause(0, &fault(operation, Cause::Unreachable)), None);
             let throttled = Cause::Throttled { retry_after: None };
             assert_eq!(pause(0, &fault(operation, throttled)), None);
@@ -97,7 +119,70 @@ mod tests {
         }
     }
 
+    #[test]
+    fn retry_after_may_be_a_date_for_whoever_has_a_clock() {
+        let now = Timestamp::parse("2026-10-21T07:28:00.5Z").unwrap();
+        let at = |header| after_at(header, now);
+        assert_eq!(
+            at("Wed, 21 Oct 2026 07:28:10 GMT"),
+            Some(Duration::from_millis(9500))
+        );
+        assert_eq!(at("Wed, 21 Oct 2026 07:00:00 GMT"), Some(Duration::ZERO));
+        assert_eq!(at("Wed, 21 Oct 2099 07:00:00 GMT"), Some(LONGEST_PAUSE));
+        assert_eq!(at("2.5"), Some(Duration::from_millis(2500)));
+        assert_eq!(at("soon"), None);
+    }
+
+    #[test]
+    fn a_fault_that_does_not_pass_by_itself_is_not_waited_out() {
+        for cause in [
+            Cause::Unauthorized { claims: None },
+            Cause::Forbidden,
+            Cause::NotFound,
+            Cause::Conflict,
+            Cause::Rejected,
+            Cause::Unreadable,
+            Cause::BadPaging,
+            Cause::NoToken(NoToken::Silent),
+        ] {
+            assert_eq!(
+                pause(0, &fault(Operation::GetJob, cause.clone())),
+                None,
+                "{cause:?}"
+            );
+        }
+    }
+
+    fn any_passing_cause(header: &str) -> impl Strategy<Value = Cause> + use<> {
+        let retry_after = after(header);
+        prop_oneof![
+            Just(Cause::Throttled { retry_after }),
+            Just(Cause::Server { retry_after }),
+            Just(Cause::Unreachable),
+            Just(Cause::TimedOut),
+        ]
+    }
+
     proptest! {
+        #[test]
+        fn no_pause_exceeds_its_cap_whatever_the_cause(
+            repeat: u32,
+            cause in "\\PC{0,12}|[0-9.]{1,30}".prop_flat_map(|header| any_passing_cause(&header)),
+            redirect_repeat in 0..10_u32,
+        ) {
+            for operation in [Operation::GetJob, Operation::Described(&GET_TASK)] {
+                let fault = fault(operation, cause.clone());
+                prop_assert!(pause(repeat, &fault).is_none_or(|pause| pause <= LONGEST_PAUSE));
+                prop_assert!(throttle_pause(redirect_repeat, &fault) <= LONGEST_PAUSE);
+            }
+        }
+
+        #[test]
+        fn a_date_never_exceeds_the_cap(now: i64, header in "[A-Z][a-z]{2}, [0-3][0-9] (Jan|Jul|Dec) [0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-5][0-9] GMT") {
+            let pause = after_at(&header, Timestamp::from_millis(now));
+            prop_assert!(pause.is_none_or(|pause| pause <= LONGEST_PAUSE));
+        }
+
         #[test]
         fn a_pause_never_exceeds_its_cap(repeat: u32, header in "\\PC{0,12}|[0-9]{1,30}") {
             let throttled = Cause::Throttled { retry_after: after(&header) };

@@ -3,16 +3,22 @@
 //!
 //! A job may be redirected only while a task of the redirecting application is
 //! `processing`; Graph completes the task by itself afterwards. Tasks are read
-//! from a job that was asked for with `$expand=tasks`; they have no list of
-//! their own below a job.
+//! from a job that was asked for with `$expand=tasks`, or from the list below
+//! the definition they follow; they have no list of their own below a job.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtask>
+
+mod definition;
+mod trigger;
 
 use serde_json::Value;
 
 use crate::enums::open_enum;
 use crate::ids::TaskId;
 use crate::wire::{Wire, member, text};
+
+pub use definition::{Maker, TaskDefinition};
+pub use trigger::{PrintEvent, TaskTrigger};
 
 open_enum! {
     /// How far a task is.

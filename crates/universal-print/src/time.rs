@@ -7,6 +7,8 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
+mod http_date;
+
 use std::time::Duration;
 
 use serde_json::Value;
@@ -243,6 +245,22 @@ mod tests {
             let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z");
             let expected = ((counted_days(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction;
             prop_assert_eq!(millis(&text), Some(expected));
+        }
+
+        #[test]
+        fn an_offset_and_seven_digits_name_the_moment_that_they_name(
+            year in 2_i64..=9998, month in 1_usize..=12, day in 1_i64..=28, minute in 0_i64..1440,
+            ticks in 0_i64..600_000_000, offset in -1439_i64..1440,
+        ) {
+            let clock = |minutes: i64| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            let (second, fraction) = (ticks / 10_000_000, ticks % 10_000_000);
+            let sign = if offset < 0 { '-' } else { '+' };
+            let text = format!(
+                "{year:04}-{month:02}-{day:02}T{}:{second:02}.{fraction:07}{sign}{}",
+                clock(minute), clock(offset.abs()),
+            );
+            let minutes = counted_days(year, month, day) * 1440 + minute - offset;
+            prop_assert_eq!(millis(&text), Some(minutes * MINUTE_MS + ticks / 10_000), "{}", text);
         }
 
         #[test]

@@ -10,6 +10,7 @@ use super::outcome;
 use super::problem::{self, Problem};
 use crate::flow::jobs::{self, JobKey, Load, Waiting};
 use crate::flow::release;
+use crate::flow::sign_in::SignIn;
 use crate::flow::state::State;
 use crate::text::{Message, Words};
 
@@ -20,6 +21,8 @@ pub struct JobList {
     pub loading: bool,
     /// A refresh is under way.
     pub refreshing: bool,
+    /// Whether the user waits for a sign-in.
+    pub sign_in: SignIn,
     /// The service asked to be left alone until then.
     pub throttled_until: Option<Timestamp>,
     /// The jobs, the newest first.
@@ -28,8 +31,8 @@ pub struct JobList {
     pub selected: u32,
     /// How many can be ticked.
     pub selectable: u32,
-    /// Why there is nothing to tick, and what to do.
-    pub empty: Option<(Message, Message)>,
+    /// Why there is nothing to tick, what to do, and what else may be the reason.
+    pub empty: Vec<Message>,
     /// What went wrong, one for each kind of fault.
     pub problems: Vec<Problem>,
 }
@@ -90,10 +93,11 @@ pub fn list(state: &State) -> JobList {
     let problems = problems(state);
     let empty = (selectable == 0 && !loading && problems.is_empty())
         .then(|| empty(state, &rows))
-        .flatten();
+        .unwrap_or_default();
     JobList {
         loading,
         refreshing,
+        sign_in: state.sign_in,
         throttled_until: state.throttled_until,
         selected: count(selected),
         selectable: count(selectable),
@@ -158,22 +162,34 @@ fn settings(configuration: &Configuration) -> Vec<Message> {
         .collect()
 }
 
-fn empty(state: &State, rows: &[JobRow]) -> Option<(Message, Message)> {
+fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
     let several = state
         .queues
         .iter()
         .any(|queue| queue.load == Load::SeveralOwners);
     if several {
-        return Some((Message::SeveralOwners, Message::SeveralOwnersAdvice));
+        return vec![Message::SeveralOwners, Message::SeveralOwnersAdvice];
     }
     if rows.iter().any(|row| row.arriving) {
-        return Some((Message::OnlyArriving, Message::OnlyArrivingAdvice));
+        return vec![Message::OnlyArriving, Message::OnlyArrivingAdvice];
     }
-    let under_way = state
+    if state
         .runs
         .iter()
-        .any(|run| release::is_taken(state, &run.job));
-    (!under_way).then_some((Message::NoJobs, Message::NoJobsAdvice))
+        .any(|run| release::is_taken(state, &run.job))
+    {
+        return Vec::new();
+    }
+    if state.queues.iter().any(|queue| queue.prints_directly) {
+        return vec![Message::OnlyDirect, Message::OnlyDirectAdvice];
+    }
+    let mut why = vec![Message::NoJobs, Message::NoJobsAdvice];
+    let user = state
+        .account
+        .as_ref()
+        .and_then(|account| account.username.as_deref());
+    why.extend(user.map(|user| Message::NoJobsAccount { user: user.into() }));
+    why
 }
 
 /// The faults of the queues, each kind once: five queues without a permission

@@ -1,10 +1,12 @@
 //! What became of each job, in words that claim no more than is known.
 
+use universal_print::ids::PrinterId;
 use universal_print::redirect::Outcome;
 use universal_print::time::Timestamp;
 
 use super::problem::{self, Problem};
 use crate::flow::jobs::JobKey;
+use crate::flow::printers::Resolution;
 use crate::flow::release::{Run, Stage};
 use crate::flow::state::State;
 use crate::flow::tracking::Progress;
@@ -60,10 +62,10 @@ impl Tone {
 
 /// All rows, the newest press first.
 pub fn rows(state: &State) -> Vec<Row> {
-    state.runs.iter().rev().map(row).collect()
+    state.runs.iter().rev().map(|run| row(state, run)).collect()
 }
 
-fn row(run: &Run) -> Row {
+fn row(state: &State, run: &Run) -> Row {
     let mut row = Row {
         job: run.job.clone(),
         name: name(run),
@@ -81,7 +83,7 @@ fn row(run: &Run) -> Row {
             row.words = Message::Checking;
             row.advice = Some(Message::CheckingAdvice);
         }
-        Stage::Sending(_, redirect) if redirect.is_throttled() => row.words = Message::Throttled,
+        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::Throttled,
         Stage::Sending(..) => {
             row.words = Message::Sending {
                 printer: printer(run),
@@ -104,7 +106,13 @@ fn row(run: &Run) -> Row {
         }
         Stage::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
         Stage::Ended(outcome) => {
-            show(&mut row, problem(run, outcome));
+            let mut problem = problem(run, outcome);
+            if let Outcome::Released { to: Some(place) } = outcome
+                && let Some(name) = printer_name(state, &place.printer)
+            {
+                problem.advice = Message::AlreadyReleasedAdvice { place: name };
+            }
+            show(&mut row, problem);
             row.can_check_again = *outcome == Outcome::Unconfirmed;
             if matches!(
                 outcome,
@@ -115,6 +123,15 @@ fn row(run: &Run) -> Row {
         }
     }
     row
+}
+
+/// What people know a printer by, when one of its shares is at hand.
+fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
+    let known = Resolution::Known(printer.clone());
+    let mut shares = state.printers.iter();
+    let (share, _) = shares.find(|(_, resolution)| *resolution == known)?;
+    let share = state.destinations.find(share)?;
+    Some(share.base.display_name.as_deref()?.into())
 }
 
 fn show(row: &mut Row, problem: Problem) {

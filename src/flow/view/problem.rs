@@ -5,7 +5,9 @@
 //! in for ours.
 
 use universal_print::fault::{Cause, Diagnostic, Fault, NoToken};
-use universal_print::request::{Operation, PermissionKind};
+use universal_print::permission::{Consent, PermissionKind, consent};
+use universal_print::preflight::Lack;
+use universal_print::request::Operation;
 
 use crate::text::Message;
 
@@ -50,7 +52,7 @@ pub fn of_fault(fault: &Fault) -> Problem {
             Message::SignInRejected,
             Message::SignInRejectedAdvice,
         ),
-        Cause::Forbidden => forbidden(operation),
+        Cause::Forbidden => forbidden(fault),
         Cause::NotFound => ("notFound", Message::NotFound, Message::NotFoundAdvice),
         Cause::Throttled { .. } => (
             "throttled",
@@ -104,16 +106,27 @@ fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
             Message::SignInMissing,
             Message::SignInMissingAdvice,
         ),
-        NoToken::Rejected | NoToken::Silent | NoToken::Garbage => (
+        NoToken::Rejected => (
             "signInRejected",
             Message::SignInRejected,
             Message::SignInRejectedAdvice,
         ),
+        NoToken::Silent => (
+            "signInSilent",
+            Message::SignInSilent,
+            Message::SignInSilentAdvice,
+        ),
+        NoToken::Garbage => (
+            "signInUnusable",
+            Message::SignInUnusable,
+            Message::RefusedAdvice,
+        ),
     }
 }
 
-fn forbidden(operation: Operation) -> (&'static str, Message, Message) {
-    match operation {
+fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
+    let lacks_nothing = fault.diagnostic.lacks.as_deref() == Some(&[]);
+    match fault.diagnostic.operation {
         Operation::Redirect => (
             "gatewayNeeded",
             Message::GatewayNeeded,
@@ -124,6 +137,7 @@ fn forbidden(operation: Operation) -> (&'static str, Message, Message) {
             Message::CancelRefused,
             Message::RefusedAdvice,
         ),
+        _ if lacks_nothing => ("noAccess", Message::NoAccess, Message::NoAccessAdvice),
         _ => (
             "permissionMissing",
             Message::PermissionMissing,
@@ -133,22 +147,44 @@ fn forbidden(operation: Operation) -> (&'static str, Message, Message) {
 }
 
 fn for_it(fault: &Fault) -> Vec<Message> {
-    if fault.cause != Cause::Forbidden {
-        return Vec::new();
-    }
     let operation = fault.diagnostic.operation;
-    if operation == Operation::Redirect {
-        return vec![Message::ItGateway];
+    match (&fault.cause, fault.diagnostic.lacks.as_deref()) {
+        (Cause::NoToken(NoToken::Garbage), _) => vec![Message::ItToken],
+        (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::ItGateway],
+        (Cause::Forbidden, None) => {
+            let (least, kind) = operation.permission();
+            vec![permission(least, kind)]
+        }
+        (Cause::Forbidden, Some([])) => vec![Message::ItHolds],
+        (Cause::Forbidden | Cause::Unauthorized { .. }, Some(lacks)) => {
+            lacks.iter().map(lack).collect()
+        }
+        _ => Vec::new(),
     }
-    let (permission, kind) = operation.permission();
-    let kind = match kind {
-        PermissionKind::Delegated => "delegated",
-        PermissionKind::Application => "application",
-    };
-    vec![Message::ItPermission {
-        permission: permission.into(),
-        kind: kind.into(),
-    }]
+}
+
+fn lack(lack: &Lack) -> Message {
+    match lack {
+        Lack::Audience { wanted, found } => Message::ItAudience {
+            found: found.as_str().into(),
+            wanted: (*wanted).into(),
+        },
+        Lack::Expired { .. } => Message::ItExpired,
+        Lack::Kind { wanted, found } => Message::ItKind {
+            found: found.as_str().into(),
+            wanted: wanted.as_str().into(),
+        },
+        Lack::Permission { least, kind, .. } => permission(least, *kind),
+    }
+}
+
+fn permission(permission: &str, kind: PermissionKind) -> Message {
+    let who = consent(permission, kind);
+    let (permission, kind) = (permission.into(), kind.as_str().into());
+    match who {
+        Consent::User => Message::ItPermission { permission, kind },
+        Consent::Administrator => Message::ItPermissionAdministrator { permission, kind },
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +212,44 @@ mod tests {
                 kind: "delegated".into()
             }]
         );
+    }
+
+    #[test]
+    fn a_token_that_lacks_nothing_points_to_the_licence_and_the_share() {
+        let mut refused = fault(Operation::ListJobs, Cause::Forbidden);
+        refused.diagnostic.lacks = Some(Vec::new());
+        let problem = of_fault(&refused);
+        assert_eq!(problem.code, "noAccess");
+        assert_eq!(problem.for_it, [Message::ItHolds]);
+    }
+
+    #[test]
+    fn what_a_token_lacks_is_named_with_who_can_consent() {
+        let mut refused = fault(
+            Operation::GetPrinterOfShare,
+            Cause::Unauthorized { claims: None },
+        );
+        let least = "Printer.Read.All";
+        let kind = PermissionKind::Delegated;
+        refused.diagnostic.lacks = Some(vec![
+            Lack::Audience {
+                wanted: "https://graph.microsoft.com",
+                found: "api://portal".to_owned(),
+            },
+            Lack::Permission {
+                least,
+                kind,
+                consent: consent(least, kind),
+            },
+        ]);
+        let [audience, permission] = &of_fault(&refused).for_it[..] else {
+            panic!("two sentences were expected")
+        };
+        assert!(matches!(audience, Message::ItAudience { .. }));
+        assert!(matches!(
+            permission,
+            Message::ItPermissionAdministrator { .. }
+        ));
     }
 
     #[test]

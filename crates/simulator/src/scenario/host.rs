@@ -14,6 +14,9 @@ pub const USER_TOKEN: &str = "adele-vance";
 pub const OTHER_USER_TOKEN: &str = "alex-wilber";
 /// A Printer Administrator's delegated token.
 pub const ADMINISTRATOR_TOKEN: &str = "megan-bowen";
+/// The same administrator's delegated token, issued to the app that holds the
+/// queue's jobs: what setting up a queue takes.
+pub const SETUP_TOKEN: &str = "megan-bowen-setup";
 /// The application token of the app that holds the queue's jobs.
 pub const APPLICATION_TOKEN: &str = "pull-print-app";
 /// An application token with the same roles, of an app that holds nothing.
@@ -105,10 +108,14 @@ pub(super) fn people_and_tokens(tenant: &mut Tenant, now_ms: i64) -> Host {
         "Printer.Read.All",
     ];
     tenant.add_token(ADMINISTRATOR_TOKEN, Token::delegated(MEGAN_ID, scopes));
+    let scopes = &["Printer.ReadWrite.All", "PrinterShare.Read.All"];
+    let setup = Token::delegated(MEGAN_ID, scopes).issued_to(APPLICATION_ID);
+    tenant.add_token(SETUP_TOKEN, setup);
     let roles = &[
         "PrintJob.Manage.All",
         "PrintJob.ReadBasic.All",
         "Printer.Read.All",
+        "PrintTaskDefinition.ReadWrite.All",
     ];
     tenant.add_token(APPLICATION_TOKEN, Token::application(APPLICATION_ID, roles));
     tenant.add_token(

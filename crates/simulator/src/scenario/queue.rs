@@ -14,6 +14,7 @@ use crate::{
     job::{Document, NewJob, Phase},
     printer::{Printer, Trigger},
     share::Share,
+    task::TaskDefinition,
     tenant::Tenant,
 };
 
@@ -30,9 +31,16 @@ pub(super) fn share_id() -> String {
     guid(Kind::Share, 0)
 }
 
-/// The virtual printer, its trigger and its share.
+/// The virtual printer, its trigger with its definition, and its share.
 pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
+    tenant.add_definition(TaskDefinition {
+        id: guid(Kind::Definition, 0),
+        display_name: LABEL.to_owned(),
+        app_id: APPLICATION_ID.to_owned(),
+        app_name: "Contoso pull print".to_owned(),
+    });
     let trigger = Trigger {
+        id: guid(Kind::Trigger, 0),
         app_id: APPLICATION_ID.to_owned(),
         definition_id: guid(Kind::Definition, 0),
     };

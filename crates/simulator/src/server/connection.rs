@@ -1,66 +1,136 @@
-//! Connections, and how one is really lost.
+//! Connections, and how one is really cut.
 //!
-//! A lost connection must look to a browser like a cable pulled out, not like
-//! a bad answer: the socket is closed before a single byte of an answer is
-//! written. Connections are never reused, since browsers silently repeat a
-//! request, even a POST, when a reused connection closes without an answer.
+//! A cut connection must look to a client like a cable pulled out, not like a
+//! bad answer: the bytes that are to arrive are written as they are, then the
+//! socket is closed or reset, and nothing makes up for the rest. Connections
+//! are never reused, since browsers silently repeat a request, even a POST,
+//! when a reused connection closes without an answer.
 
-use std::{convert::Infallible, fmt, io};
+use std::{convert::Infallible, error::Error as _, fmt, io};
 
 use axum::{
     Router,
-    body::Body,
-    http::{Request, Response},
+    body::{Body, Bytes, to_bytes},
+    http::{Request, Response, header::CONTENT_LENGTH},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use tokio::{
+    io::AsyncWriteExt as _,
+    net::{TcpListener, TcpStream},
+};
 use tower::ServiceExt as _;
 
-/// The mark on an answer that must never be written.
+/// How far an answer gets, and how its connection ends.
 #[derive(Clone, Copy, Debug)]
-struct Lost;
+pub(super) struct Broken {
+    pub(super) place: Place,
+    pub(super) reset: bool,
+}
 
-impl fmt::Display for Lost {
+/// Where a connection breaks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    Start,
+    Head,
+    Body,
+}
+
+/// The mark on an answer that is not to arrive whole.
+pub(super) fn broken(mut answer: Response<Body>, broken: Broken) -> Response<Body> {
+    answer.extensions_mut().insert(broken);
+    answer
+}
+
+/// The last bytes of a connection.
+#[derive(Debug)]
+struct LastBytes {
+    bytes: Bytes,
+    reset: bool,
+}
+
+impl fmt::Display for LastBytes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the connection is to be lost")
+        write!(
+            formatter,
+            "the connection is to break after {} bytes",
+            self.bytes.len()
+        )
     }
 }
 
-impl std::error::Error for Lost {}
-
-/// An answer that closes its connection instead of being sent.
-pub(super) fn lost() -> Response<Body> {
-    let mut answer = Response::default();
-    answer.extensions_mut().insert(Lost);
-    answer
-}
+impl std::error::Error for LastBytes {}
 
 /// Serves every connection until the listener fails.
 pub(super) async fn accept(listener: TcpListener, router: Router) -> io::Result<()> {
     loop {
         let (stream, _) = listener.accept().await?;
-        let router = router.clone();
-        tokio::spawn(async move {
-            let service = service_fn(move |request: Request<Incoming>| {
-                let answer = router.clone().oneshot(request.map(Body::new));
-                async move {
-                    let answer = answer
-                        .await
-                        .unwrap_or_else(|never: Infallible| match never {});
-                    match answer.extensions().get::<Lost>() {
-                        // An error from the service makes hyper drop the socket.
-                        Some(&lost) => Err(lost),
-                        None => Ok(answer),
-                    }
-                }
-            });
-            // The only errors are connections that ended early, on purpose or
-            // because a page went away: nobody is left to tell.
-            let _ = http1::Builder::new()
-                .keep_alive(false)
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-        });
+        tokio::spawn(serve(stream, router.clone()));
     }
+}
+
+async fn serve(stream: TcpStream, router: Router) {
+    let service = service_fn(move |request: Request<Incoming>| {
+        let answer = router.clone().oneshot(request.map(Body::new));
+        async move {
+            let answer = answer
+                .await
+                .unwrap_or_else(|never: Infallible| match never {});
+            match answer.extensions().get::<Broken>().copied() {
+                // An error from the service makes hyper let go of the socket.
+                Some(broken) => Err(last_bytes(answer, broken).await),
+                None => Ok(answer),
+            }
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service);
+    // The other errors are of clients that went away: nobody is left to tell.
+    let Err(error) = (&mut connection).await else {
+        return;
+    };
+    if let Some(last) = error.source().and_then(|it| it.downcast_ref::<LastBytes>()) {
+        let stream = connection.into_parts().io.into_inner();
+        // A client that is gone cannot be cut off any more.
+        let _ = cut(stream, last).await;
+    }
+}
+
+/// Writes what is to arrive and ends the connection: in order without a
+/// farewell, or, with no time to linger, by a reset.
+async fn cut(mut stream: TcpStream, last: &LastBytes) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.write_all(&last.bytes).await?;
+    stream.flush().await?;
+    if last.reset {
+        stream.set_zero_linger()?;
+    }
+    Ok(())
+}
+
+/// The bytes of an answer up to the place where it breaks.
+async fn last_bytes(answer: Response<Body>, Broken { place, reset }: Broken) -> LastBytes {
+    let (head, body) = answer.into_parts();
+    // The body is in memory already: no limit is needed, and it cannot fail.
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let mut bytes = format!("HTTP/1.1 {}\r\n", head.status).into_bytes();
+    for (name, value) in head
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != CONTENT_LENGTH)
+    {
+        bytes.extend_from_slice(name.as_str().as_bytes());
+        bytes.extend_from_slice(b": ");
+        bytes.extend_from_slice(value.as_bytes());
+        bytes.extend_from_slice(b"\r\n");
+    }
+    bytes.extend_from_slice(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
+    match place {
+        Place::Start => bytes.clear(),
+        Place::Head => bytes.truncate(bytes.len() / 2),
+        Place::Body => bytes.extend(body.iter().take(body.len() / 2)),
+    }
+    let bytes = bytes.into();
+    LastBytes { bytes, reset }
 }

@@ -9,11 +9,21 @@ use axum::{
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, Error as _},
+};
 use serde_json::{Value, json};
 
 use super::tenants::{Room, Tenants};
-use crate::{fault::Fault, printer::PrinterStatus, scenario::scenarios_json, tenant::Switch};
+use crate::{
+    fault::Fault,
+    job::{Document, NewJob},
+    printer::PrinterStatus,
+    scenario::scenarios_json,
+    tenant::Switch,
+    token::{Principal, Token},
+};
 
 #[derive(Deserialize)]
 struct Start {
@@ -32,11 +42,56 @@ struct Turn {
 }
 
 #[derive(Deserialize)]
+struct PageSize {
+    size: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Report {
     id: String,
-    state: String,
+    #[serde(default)]
+    state: Option<String>,
     #[serde(default)]
     details: Vec<String>,
+    #[serde(default)]
+    accepting_jobs: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Print {
+    printer: String,
+    /// An object id or user principal name; the host's account when absent.
+    #[serde(default)]
+    user: Option<String>,
+    #[serde(default)]
+    document: String,
+    #[serde(default)]
+    size: u64,
+    #[serde(default)]
+    copies: Option<i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Issue {
+    text: String,
+    #[serde(flatten)]
+    bearer: Bearer,
+    permissions: Vec<String>,
+    #[serde(default)]
+    issued_to: Option<String>,
+    #[serde(default)]
+    expires_in_ms: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Bearer {
+    /// An object id or user principal name.
+    User(String),
+    /// An appId.
+    App(String),
 }
 
 /// Why a control request failed; the text is for the one who writes the test.
@@ -45,6 +100,7 @@ enum Failure {
     NoSuchTenant,
     NoSuchScenario,
     NoSuchPrinter,
+    NoSuchUser,
     Body(serde_json::Error),
 }
 
@@ -68,12 +124,23 @@ pub(super) fn answer(
                 })
             })
             .map(|()| None),
+        ("POST", "release") => with(tenants, tenant, |room| {
+            Some(json!({ "released": room.tenant.release() }))
+        }),
+        ("POST", "page") => read::<PageSize>(body)
+            .and_then(|PageSize { size }| {
+                with(tenants, tenant, |room| room.tenant.set_page_size(size))
+            })
+            .map(|()| None),
         ("POST", "printer") => report(tenants, tenant, body),
+        ("POST", "job") => print(tenants, tenant, body),
+        ("POST", "token") => issue(tenants, tenant, body),
         ("GET", "requests") => with(tenants, tenant, |room| Some(json!(room.tenant.requests()))),
         ("DELETE", "requests") => {
             with(tenants, tenant, |room| room.tenant.forget_requests()).map(|()| None)
         }
         ("GET", "printed") => with(tenants, tenant, |room| Some(json!(room.tenant.printed()))),
+        ("GET", "ledger") => with(tenants, tenant, |room| Some(json!(room.tenant.ledger()))),
         ("GET", "host") => host(tenants, tenant),
         ("GET", "scenarios") => Ok(Some(scenarios_json())),
         _ => Err(Failure::NoSuchRoute),
@@ -111,17 +178,80 @@ fn advance(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value
 }
 
 fn report(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Report { id, state, details } = read(body)?;
-    let status = PrinterStatus {
+    let Report {
+        id,
         state,
         details,
-        description: String::new(),
-    };
-    if with(tenants, tenant, |room| room.tenant.set_status(&id, status))? {
-        Ok(None)
-    } else {
-        Err(Failure::NoSuchPrinter)
+        accepting_jobs,
+    } = read(body)?;
+    let known = with(tenants, tenant, |room| {
+        let opened = accepting_jobs.map(|open| room.tenant.set_accepting_jobs(&id, open));
+        let reported = state.map(|state| {
+            let status = PrinterStatus {
+                state,
+                details,
+                description: String::new(),
+            };
+            room.tenant.set_status(&id, status)
+        });
+        opened.or(reported)
+    })?;
+    match known {
+        Some(true) => Ok(None),
+        Some(false) => Err(Failure::NoSuchPrinter),
+        None => Err(Failure::Body(serde_json::Error::custom(
+            "state or acceptingJobs is missing",
+        ))),
     }
+}
+
+fn print(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Print {
+        printer,
+        user,
+        document,
+        size,
+        copies,
+    } = read(body)?;
+    with(tenants, tenant, |room| {
+        let user = user.as_deref().unwrap_or(&room.host.account.username);
+        let user = room.tenant.user(user).ok_or(Failure::NoSuchUser)?.clone();
+        let now_ms = room.tenant.now_ms();
+        let job = NewJob {
+            configuration: copies.map_or_else(|| json!({}), |copies| json!({ "copies": copies })),
+            ..NewJob::of(&user, now_ms, Document::pdf(&document, size))
+        };
+        let id = room.tenant.add_job(&printer, job);
+        let id = id.ok_or(Failure::NoSuchPrinter)?;
+        Ok(Some(json!({ "id": id })))
+    })?
+}
+
+fn issue(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Issue {
+        text,
+        bearer,
+        permissions,
+        issued_to,
+        expires_in_ms,
+    } = read(body)?;
+    with(tenants, tenant, |room| {
+        let principal = match bearer {
+            Bearer::User(user) => {
+                let user = room.tenant.user(&user).ok_or(Failure::NoSuchUser)?;
+                Principal::User(user.id.clone())
+            }
+            Bearer::App(app_id) => Principal::Application(app_id),
+        };
+        let token = Token {
+            principal,
+            permissions,
+            issued_to,
+            expires_ms: expires_in_ms.map(|ms| room.tenant.now_ms() + ms),
+        };
+        room.tenant.add_token(&text, token);
+        Ok(None)
+    })?
 }
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Failure> {
@@ -146,6 +276,7 @@ impl IntoResponse for Failure {
             ),
             Self::NoSuchScenario => (StatusCode::NOT_FOUND, "no such scenario".to_owned()),
             Self::NoSuchPrinter => (StatusCode::NOT_FOUND, "no such printer".to_owned()),
+            Self::NoSuchUser => (StatusCode::NOT_FOUND, "no such user".to_owned()),
             Self::Body(error) => (StatusCode::BAD_REQUEST, error.to_string()),
         };
         (status, text).into_response()

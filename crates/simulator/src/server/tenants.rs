@@ -2,6 +2,7 @@
 //!
 //! Each tenant has its own clock, so that a test that lets time pass leaves
 //! others alone. A driven clock stands at the moment its scenario was started.
+//! Whoever waits for a delayed answer is told of every change by control.
 
 use std::{
     collections::BTreeMap,
@@ -9,9 +10,11 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use tokio::sync::watch;
+
 use super::Clock;
 use crate::{
-    http::{Outcome, Request},
+    http::{Delayed, Delivery, Request, Ticket},
     scenario::{Host, scenario},
     tenant::Tenant,
 };
@@ -19,6 +22,7 @@ use crate::{
 pub(super) struct Tenants {
     clock: Clock,
     by_name: Mutex<BTreeMap<String, Room>>,
+    changes: watch::Sender<u64>,
 }
 
 /// A tenant with what its page is told and the time that was added to it.
@@ -27,6 +31,15 @@ pub(super) struct Room {
     pub(super) host: Host,
     started_ms: i64,
     added_ms: i64,
+    /// Tells it from the tenants that had the name before.
+    generation: u64,
+}
+
+/// A delayed request, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    ticket: Ticket,
+    generation: u64,
 }
 
 impl Room {
@@ -44,6 +57,7 @@ impl Tenants {
         Self {
             clock,
             by_name: Mutex::default(),
+            changes: watch::Sender::default(),
         }
     }
 
@@ -58,16 +72,57 @@ impl Tenants {
             host,
             started_ms,
             added_ms: 0,
+            generation: self.tell_of_a_change(),
         };
         self.rooms().insert(name.to_owned(), room);
         true
     }
 
-    pub(super) fn answer(&self, name: &str, request: &Request) -> Option<Outcome> {
+    /// Hands a request to a tenant; with a delayed one comes what to wait for.
+    pub(super) fn handle(
+        &self,
+        name: &str,
+        request: &Request,
+    ) -> Option<(Delivery, Option<Waiting>)> {
         let mut rooms = self.rooms();
         let room = rooms.get_mut(name)?;
         let now_ms = room.now_ms(self.clock);
-        Some(room.tenant.answer(request, now_ms))
+        let delivery = room.tenant.handle(request, now_ms);
+        let waiting = match delivery {
+            Delivery::Delayed(ticket) => Some(Waiting {
+                ticket,
+                generation: room.generation,
+            }),
+            _ => None,
+        };
+        Some((delivery, waiting))
+    }
+
+    /// Where a delayed request stands, and in how many ms the clock itself
+    /// lets it through.
+    pub(super) fn collect(&self, name: &str, waiting: Waiting) -> (Delayed, Option<i64>) {
+        let mut rooms = self.rooms();
+        let own = rooms
+            .get_mut(name)
+            .filter(|room| room.generation == waiting.generation);
+        let Some(room) = own else {
+            return (Delayed::Unknown, None);
+        };
+        let now_ms = room.now_ms(self.clock);
+        room.tenant.settle(now_ms);
+        let delayed = room.tenant.collect(waiting.ticket);
+        let in_ms = match delayed {
+            Delayed::Waiting {
+                until_ms: Some(until_ms),
+            } if self.clock == Clock::Real => Some(until_ms - now_ms),
+            _ => None,
+        };
+        (delayed, in_ms)
+    }
+
+    /// Tells when a control request may have let something through.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
     }
 
     /// Lets a tenant's time pass by `ms` and gives the new moment.
@@ -77,6 +132,7 @@ impl Tenants {
         room.added_ms += ms.max(0);
         let now_ms = room.now_ms(self.clock);
         room.tenant.settle(now_ms);
+        self.tell_of_a_change();
         Some(now_ms)
     }
 
@@ -86,7 +142,18 @@ impl Tenants {
         let room = rooms.get_mut(name)?;
         let now_ms = room.now_ms(self.clock);
         room.tenant.settle(now_ms);
-        Some(act(room))
+        let result = act(room);
+        self.tell_of_a_change();
+        Some(result)
+    }
+
+    fn tell_of_a_change(&self) -> u64 {
+        let mut changes = 0;
+        self.changes.send_modify(|count| {
+            *count += 1;
+            changes = *count;
+        });
+        changes
     }
 
     /// A test that panicked while it held the lock leaves whole tenants behind.

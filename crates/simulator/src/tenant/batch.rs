@@ -2,9 +2,9 @@
 //!
 //! Each inner request is answered as if it came alone, with the outer token; a
 //! request that depends on one that failed is answered 424
-//! (<https://learn.microsoft.com/graph/json-batching>). Faults meet the batch
-//! as a whole, and answers come back in another order than the requests, which
-//! the page allows.
+//! (<https://learn.microsoft.com/graph/json-batching>). A fault of the
+//! connection meets the batch as a whole, any other the inner requests, and
+//! answers come back in another order than the requests, which the page allows.
 
 use std::collections::BTreeSet;
 
@@ -18,54 +18,35 @@ use crate::{asked::Asked, http::Request, refusal::Refusal};
 
 const MOST: usize = 20;
 
+/// One request inside a batch.
+struct Step {
+    /// The id as it came: answers repeat it.
+    id: String,
+    /// The ids of the steps that come first, in small letters.
+    depends_on: Vec<String>,
+    request: Request,
+}
+
+impl Step {
+    fn key(&self) -> String {
+        self.id.to_ascii_lowercase()
+    }
+}
+
 impl Tenant {
     pub(super) fn batch(&mut self, outer: &Request, asked: &Asked) -> Answer {
-        let body: Value = outer
-            .body
-            .as_deref()
-            .and_then(|body| serde_json::from_str(body).ok())
-            .unwrap_or_default();
-        let Some(requests) = body.get("requests").and_then(Value::as_array) else {
-            return Err(Refusal::bad_request("Invalid batch payload format."));
-        };
-        if requests.is_empty() || requests.len() > MOST {
-            return Err(Refusal::bad_request(format!(
-                "Number of batch request steps must be from 1 to {MOST}."
-            )));
-        }
-        let mut ids = BTreeSet::new();
+        let steps = in_order(steps(outer, asked)?)?;
         let mut failed = BTreeSet::new();
         let mut responses = Vec::new();
-        for step in requests {
-            let text = |name| step.get(name).and_then(Value::as_str);
-            let (Some(id), Some(method), Some(url)) = (text("id"), text("method"), text("url"))
-            else {
-                return Err(Refusal::bad_request(
-                    "A batch step needs id, method and url.",
-                ));
+        for step in &steps {
+            let response = if step.depends_on.iter().any(|other| failed.contains(other)) {
+                failed_dependency(&step.id)
+            } else {
+                self.batch_step(&step.id, &step.request)
             };
-            if !ids.insert(id.to_ascii_lowercase()) {
-                return Err(Refusal::bad_request(format!(
-                    "The batch step id '{id}' is not unique."
-                )));
-            }
-            let mut depends_on = step
-                .get("dependsOn")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten();
-            let response =
-                if depends_on.any(|each| each.as_str().is_some_and(|id| failed.contains(id))) {
-                    failed_dependency(id)
-                } else {
-                    self.batch_step(id, &inner(outer, asked, method, url, step))
-                };
-            if response
-                .get("status")
-                .and_then(Value::as_u64)
-                .is_some_and(|status| status >= 400)
-            {
-                failed.insert(id.to_owned());
+            let status = response.get("status").and_then(Value::as_u64);
+            if status.is_some_and(|status| status >= 400) {
+                failed.insert(step.key());
             }
             responses.insert(0, response);
         }
@@ -76,10 +57,13 @@ impl Tenant {
     }
 
     fn batch_step(&mut self, id: &str, request: &Request) -> Value {
-        if request.url.contains("$batch") {
-            return json!({ "id": id, "status": 400, "headers": {}, "body": null });
-        }
-        let response = self.respond(request);
+        let response = match step_refusal(request) {
+            Some(refusal) => self.envelope(request).refuse(&refusal),
+            None => match self.fault(request, true) {
+                Some(fault) => self.spoil(request, &fault),
+                None => self.respond(request),
+            },
+        };
         let headers: Map<_, _> = response
             .headers
             .iter()
@@ -87,6 +71,67 @@ impl Tenant {
             .collect();
         json!({ "id": id, "status": response.status, "headers": headers, "body": response.json() })
     }
+}
+
+/// The steps of a batch, all of them understood before any is carried out.
+fn steps(outer: &Request, asked: &Asked) -> Result<Vec<Step>, Refusal> {
+    let body: Value = outer
+        .body
+        .as_deref()
+        .and_then(|body| serde_json::from_str(body).ok())
+        .unwrap_or_default();
+    let Some(requests) = body.get("requests").and_then(Value::as_array) else {
+        return Err(Refusal::bad_request("Invalid batch payload format."));
+    };
+    if requests.is_empty() || requests.len() > MOST {
+        return Err(Refusal::bad_request(format!(
+            "Number of batch request steps must be from 1 to {MOST}."
+        )));
+    }
+    let mut ids = BTreeSet::new();
+    let mut steps = Vec::new();
+    for step in requests {
+        let text = |name| step.get(name).and_then(Value::as_str);
+        let (Some(id), Some(method), Some(url)) = (text("id"), text("method"), text("url")) else {
+            return Err(Refusal::bad_request(
+                "A batch step needs id, method and url.",
+            ));
+        };
+        if !ids.insert(id.to_ascii_lowercase()) {
+            return Err(Refusal::bad_request(format!(
+                "The batch step id '{id}' is not unique."
+            )));
+        }
+        let depends_on = step.get("dependsOn").and_then(Value::as_array);
+        let depends_on = depends_on.into_iter().flatten();
+        steps.push(Step {
+            id: id.to_owned(),
+            depends_on: depends_on
+                .map(|other| other.as_str().unwrap_or_default().to_ascii_lowercase())
+                .collect(),
+            request: inner(outer, asked, method, url, step),
+        });
+    }
+    Ok(steps)
+}
+
+/// Puts every step behind those it depends on; refuses a circle, and an id
+/// that is not in the batch.
+fn in_order(mut steps: Vec<Step>) -> Result<Vec<Step>, Refusal> {
+    let mut done = BTreeSet::new();
+    let mut ordered = Vec::new();
+    while !steps.is_empty() {
+        let ready = |step: &Step| step.depends_on.iter().all(|other| done.contains(other));
+        let Some(at) = steps.iter().position(ready) else {
+            return Err(Refusal::bad_request(
+                "A batch step depends on one that is absent, or on itself.",
+            ));
+        };
+        let step = steps.remove(at);
+        done.insert(step.key());
+        ordered.push(step);
+    }
+    Ok(ordered)
 }
 
 fn inner(outer: &Request, asked: &Asked, method: &str, url: &str, step: &Value) -> Request {
@@ -112,6 +157,20 @@ fn inner(outer: &Request, asked: &Asked, method: &str, url: &str, step: &Value) 
         headers,
         body: step.get("body").map(Value::to_string),
     }
+}
+
+/// A batch holds no other, addresses in it are relative, and a body needs its
+/// `Content-Type` (<https://learn.microsoft.com/graph/json-batching#request-format>).
+fn step_refusal(request: &Request) -> Option<Refusal> {
+    let path = request.url.split('?').next().unwrap_or_default();
+    if path.ends_with("/$batch") {
+        return Some(Refusal::bad_request("A batch cannot hold another batch."));
+    }
+    if path.matches("://").count() > 1 {
+        return Some(Refusal::bad_request("The url of a batch step is relative."));
+    }
+    let untyped = request.body.is_some() && request.header("Content-Type").is_none();
+    untyped.then(|| Refusal::bad_request("A batch step with a body needs a Content-Type header."))
 }
 
 fn failed_dependency(id: &str) -> Value {

@@ -10,6 +10,8 @@ use super::{
     answer::{Answer, Reply},
 };
 use crate::{
+    body,
+    http::Request,
     job::{Job, Phase},
     permission::{ABORT_AS_APP, CANCEL_AS_USER, NONE, OTHERS_JOBS, READ_PRINTERS_AS_APP},
     refusal::Refusal,
@@ -38,9 +40,38 @@ impl Tenant {
         Ok(Reply::Nothing)
     }
 
-    pub(super) fn abort(&mut self, token: &Token, printer_id: &str, job_id: &str) -> Answer {
+    /// The body is optional, and so is the reason in it.
+    pub(super) fn abort(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        job_id: &str,
+        request: &Request,
+    ) -> Answer {
         token.require(NONE, ABORT_AS_APP)?;
         token.require(NONE, READ_PRINTERS_AS_APP)?;
+        if request.body.is_some() {
+            let members = body::members(request, &["reason"])?;
+            if members
+                .get("reason")
+                .is_some_and(|reason| !reason.is_null())
+            {
+                body::text(&members, "reason")?;
+            }
+        }
+        let job = self.held_job(token, printer_id, job_id)?;
+        job.end_task(TaskState::Aborted);
+        job.phase = Phase::Aborted;
+        Ok(Reply::Nothing)
+    }
+
+    /// A job that the app behind the token holds with a task of its own.
+    pub(super) fn held_job(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        job_id: &str,
+    ) -> Result<&mut Job, Refusal> {
         let job = self.running_job(printer_id, job_id)?;
         let own_task = match &token.principal {
             Principal::Application(app_id) => job
@@ -49,18 +80,16 @@ impl Tenant {
                 .is_some_and(|task| task.is_open_to(app_id)),
             Principal::User(_) => false,
         };
-        if !own_task {
-            return Err(Refusal::conflict(
-                "The print job has no task in the processing state that was started by a trigger of the requesting app.",
-            ));
+        if own_task {
+            Ok(job)
+        } else {
+            Err(Refusal::no_own_task())
         }
-        job.end_task(TaskState::Aborted);
-        job.phase = Phase::Aborted;
-        Ok(Reply::Nothing)
     }
 
     fn running_job(&mut self, printer_id: &str, job_id: &str) -> Result<&mut Job, Refusal> {
         let job = self
+            .world
             .printer_mut(printer_id)?
             .job_mut(job_id)
             .ok_or_else(|| Refusal::no_job(job_id))?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Tenant;
 use crate::{
-    asked::Asked,
+    asked::{NEWER_MEMBERS, prefers},
     guid::{Kind, guid},
     http::{Request, Response},
     instant,
@@ -27,9 +27,7 @@ impl Tenant {
             date: instant::seconds(self.now_ms),
             http_date: instant::http_date(self.now_ms),
             // https://learn.microsoft.com/graph/best-practices-concept
-            preference: Asked::read(request)
-                .is_ok_and(|asked| asked.newer_members)
-                .then_some("include-unknown-enum-members"),
+            preference: prefers(request, NEWER_MEMBERS).then_some(NEWER_MEMBERS),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Tenant {
         asked: &Asked,
     ) -> Answer {
         require_jobs_of_share(token)?;
-        let (_, printer) = self.share(share_id)?;
+        let (_, printer) = self.world.share(share_id)?;
         self.list_jobs(
             token,
             printer,
@@ -51,7 +51,7 @@ impl Tenant {
         asked: &Asked,
     ) -> Answer {
         require_jobs_of_printer(token)?;
-        let printer = self.printer(printer_id)?;
+        let printer = self.world.printer(printer_id)?;
         self.list_jobs(
             token,
             printer,
@@ -69,7 +69,7 @@ impl Tenant {
         asked: &Asked,
     ) -> Answer {
         require_jobs_of_share(token)?;
-        let (_, printer) = self.share(share_id)?;
+        let (_, printer) = self.world.share(share_id)?;
         let context = format!("print/shares('{share_id}')/jobs/$entity");
         self.get_job(token, printer, job_id, &context, asked)
     }
@@ -83,7 +83,7 @@ impl Tenant {
         asked: &Asked,
     ) -> Answer {
         require_jobs_of_printer(token)?;
-        let printer = self.printer(printer_id)?;
+        let printer = self.world.printer(printer_id)?;
         let context = format!("print/printers('{printer_id}')/jobs/$entity");
         self.get_job(token, printer, job_id, &context, asked)
     }
@@ -98,7 +98,7 @@ impl Tenant {
             .filter(|job| submitter.as_deref().is_none_or(|upn| was_sent_by(job, upn)))
             .collect();
         let stopped = printer.is_stopped();
-        page(&jobs, context, asked, |job| {
+        page(&jobs, context, asked, self.paging(), |job| {
             asked.cut(job.entity(&printer.id, stopped, asked))
         })
         .map(Reply::Entity)
@@ -157,11 +157,9 @@ fn submitter(filter: &str) -> Result<String, Refusal> {
         .strip_prefix("createdBy/userPrincipalName")
         .and_then(|rest| rest.trim_start().strip_prefix("eq "))
         .and_then(|rest| rest.trim().strip_prefix('\'')?.strip_suffix('\''))
-        .ok_or_else(|| Refusal::bad_request(format!("Invalid filter clause: {filter}")))?;
+        .ok_or_else(|| Refusal::invalid_filter(filter))?;
     if literal.replace("''", "").contains('\'') {
-        return Err(Refusal::bad_request(format!(
-            "Invalid filter clause: {filter}"
-        )));
+        return Err(Refusal::invalid_filter(filter));
     }
     Ok(literal.replace("''", "'"))
 }

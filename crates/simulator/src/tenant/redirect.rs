@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     asked::{Asked, Version},
-    configuration,
+    body, configuration,
     http::Request,
     job::{Phase, job_url},
     permission::{CANCEL_AS_USER, NONE, READ_PRINTERS_AS_APP, REDIRECT_AS_APP},
@@ -42,7 +42,7 @@ impl Tenant {
         self.require_redirect(token)?;
         let now_ms = self.now_ms;
         let order = order(request)?;
-        let source_printer = self.printer(printer_id)?;
+        let source_printer = self.world.printer(printer_id)?;
         let source_url = job_url(&source_printer.id, job_id);
         let source = source_printer
             .job(job_id)
@@ -60,18 +60,16 @@ impl Tenant {
             Principal::User(_) => source.task.as_ref().is_some_and(Task::is_processing),
         };
         if !task_is_open || source.is_over() {
-            return Err(Refusal::conflict(
-                "The print job has no task in the processing state that was started by a trigger of the requesting app.",
-            ));
+            return Err(Refusal::no_own_task());
         }
         let new_job = source.redirected(source_url, order.configuration, now_ms);
 
-        let destination = self.printer_mut(&order.destination)?;
-        if !destination.is_accepting_jobs {
+        if !self.world.printer(&order.destination)?.is_accepting_jobs {
             return Err(Refusal::conflict(
                 "The destination printer is not accepting jobs.",
             ));
         }
+        let destination = self.world.printer_mut(&order.destination)?;
         let new_id = destination.take_in(new_job);
         destination.settle(now_ms);
         let destination_id = destination.id.clone();
@@ -82,6 +80,7 @@ impl Tenant {
         let entity = made.entity(&destination_id, stopped, asked);
 
         let source = self
+            .world
             .printer_mut(printer_id)?
             .job_mut(job_id)
             .ok_or_else(|| Refusal::no_job(job_id))?;
@@ -129,32 +128,7 @@ fn with_annotations(
 }
 
 fn order(request: &Request) -> Result<Order, Refusal> {
-    let is_json = request
-        .header("Content-Type")
-        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
-    if !is_json {
-        return Err(Refusal::not_json());
-    }
-    let body: Value = request
-        .body
-        .as_deref()
-        .and_then(|body| serde_json::from_str(body).ok())
-        .ok_or_else(|| Refusal::bad_request("Unable to read JSON request payload."))?;
-    let parameters = body
-        .as_object()
-        .ok_or_else(|| Refusal::bad_request("Unable to read JSON request payload."))?;
-    if let Some(other) = parameters
-        .keys()
-        .find(|name| !matches!(name.as_str(), "destinationPrinterId" | "configuration"))
-    {
-        return Err(Refusal::bad_request(format!(
-            "The parameter '{other}' in the request payload is not a valid parameter for the operation 'redirect'."
-        )));
-    }
-    let destination = parameters
-        .get("destinationPrinterId")
-        .and_then(Value::as_str)
-        .ok_or_else(|| Refusal::bad_request("The parameter 'destinationPrinterId' is missing."))?;
+    let parameters = body::members(request, &["destinationPrinterId", "configuration"])?;
     let configuration = parameters
         .get("configuration")
         .filter(|value| !value.is_null());
@@ -162,7 +136,7 @@ fn order(request: &Request) -> Result<Order, Refusal> {
         configuration::check(configuration).map_err(Refusal::bad_request)?;
     }
     Ok(Order {
-        destination: destination.to_owned(),
+        destination: body::text(&parameters, "destinationPrinterId")?.to_owned(),
         configuration: configuration.cloned(),
     })
 }

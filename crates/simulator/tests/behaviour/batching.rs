@@ -51,3 +51,53 @@ fn more_than_twenty_steps_or_ids_that_repeat_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_batch_that_is_not_understood_does_nothing() {
+    let mut office = Office::new("one-job");
+    let job = office.job_named("Quarterly report.pdf");
+    let cancel = office.job_path(&job, "cancel").replace("/v1.0", "");
+    let cancel = json!({ "id": "1", "method": "POST", "url": cancel });
+    for last in [
+        json!({ "id": "1", "method": "GET", "url": "/print/shares" }),
+        json!({ "id": "2", "url": "/print/shares" }),
+        json!({ "id": "2", "method": "GET", "url": "/print/shares", "dependsOn": ["3"] }),
+        json!({ "id": "2", "method": "GET", "url": "/print/shares", "dependsOn": ["2"] }),
+    ] {
+        let body = json!({ "requests": [cancel, last] });
+        assert_eq!(
+            office.post_as(USER_TOKEN, "/v1.0/$batch", &body).status,
+            400,
+            "{last}"
+        );
+    }
+    assert_eq!(office.source_job(&job)["status"]["state"], "paused");
+}
+
+#[test]
+fn a_step_waits_for_the_one_it_depends_on_wherever_that_stands() {
+    let mut office = Office::new("one-job");
+    let job = office.job_named("Quarterly report.pdf");
+    let cancel = office.job_path(&job, "cancel").replace("/v1.0", "");
+    let read = format!("/print/shares/{}/jobs/{job}", office.queue_share());
+    let batch = json!({ "requests": [
+        { "id": "read", "method": "GET", "url": read, "dependsOn": ["Cancel"] },
+        { "id": "cancel", "method": "POST", "url": cancel },
+    ] });
+    let answer = office.post_as(USER_TOKEN, "/v1.0/$batch", &batch).json();
+    assert_eq!(step(&answer, "read")["body"]["status"]["state"], "canceled");
+}
+
+#[test]
+fn a_step_with_a_body_says_what_it_is_and_its_address_is_relative() {
+    let mut office = Office::new("one-job");
+    let batch = json!({ "requests": [
+        { "id": "1", "method": "POST", "url": "/print/taskDefinitions", "body": {} },
+        { "id": "2", "method": "GET", "url": "https://graph.microsoft.com/v1.0/print/shares" },
+        { "id": "3", "method": "POST", "url": "/$batch" },
+    ] });
+    let answer = office.post_as(USER_TOKEN, "/v1.0/$batch", &batch).json();
+    for id in ["1", "2", "3"] {
+        assert_eq!(step(&answer, id)["status"], 400, "{id}");
+    }
+}

@@ -8,7 +8,13 @@ use tokio::{
 };
 
 /// The whole answer as text; empty when the connection closed without one.
-async fn exchange(origin: &str, method: &str, path: &str, headers: &str, body: &str) -> String {
+pub(crate) async fn exchange(
+    origin: &str,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &str,
+) -> String {
     let address = origin.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request = format!(
@@ -22,7 +28,7 @@ async fn exchange(origin: &str, method: &str, path: &str, headers: &str, body: &
     String::from_utf8(answer).unwrap()
 }
 
-async fn control(origin: &str, method: &str, path: &str, body: Value) -> Value {
+pub(crate) async fn control(origin: &str, method: &str, path: &str, body: Value) -> Value {
     let body = if body.is_null() {
         String::new()
     } else {
@@ -34,7 +40,7 @@ async fn control(origin: &str, method: &str, path: &str, body: Value) -> Value {
     serde_json::from_str(body).unwrap_or_default()
 }
 
-async fn started() -> String {
+pub(crate) async fn started() -> String {
     let options = Options {
         port: 0,
         scenario: "one-job".to_owned(),
@@ -46,7 +52,7 @@ async fn started() -> String {
     origin
 }
 
-const ADELE: &str =
+pub(crate) const ADELE: &str =
     "Authorization: Bearer adele-vance\r\nOrigin: https://intranet.contoso.example\r\n";
 
 #[tokio::test]

@@ -1,15 +1,18 @@
 //! Claims challenges: what Graph wants to see in the next token.
 //!
-//! A 401 may carry `WWW-Authenticate: Bearer …, error="insufficient_claims",
+//! A refusal may carry `WWW-Authenticate: Bearer …, error="insufficient_claims",
 //! claims="<base64>"`. The decoded JSON text goes to the host's token provider
-//! unchanged. A header that cannot be read is no challenge, and the caller
-//! then asks for a fresh token once.
+//! unchanged. Both alphabets of base64 are read, padded or not, and a JSON text
+//! that was not encoded, which Microsoft's own libraries take as well. A header
+//! that cannot be read is no challenge, and the caller then asks for a fresh
+//! token once.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde_json::Value;
 
 const PADDED_OR_NOT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -17,11 +20,16 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, PADDED_O
 
 /// The claims in a `WWW-Authenticate` header, decoded: a JSON object's text.
 pub fn claims(header: &str) -> Option<String> {
-    let encoded = parameter(header, "claims")?
-        .replace('-', "+")
-        .replace('_', "/");
-    let decoded = String::from_utf8(BASE64.decode(encoded.trim()).ok()?).ok()?;
-    decoded.trim_start().starts_with('{').then_some(decoded)
+    let value = parameter(header, "claims")?;
+    let claims = if value.starts_with('{') {
+        value
+    } else {
+        let encoded = value.replace('-', "+").replace('_', "/");
+        String::from_utf8(BASE64.decode(encoded.trim()).ok()?).ok()?
+    };
+    // A token provider given half an object would fail where a fresh token would do.
+    let read = serde_json::from_str::<Value>(&claims).ok()?;
+    read.is_object().then_some(claims)
 }
 
 /// The value of an authentication parameter, quoted or not, in any of the
@@ -80,6 +88,35 @@ mod tests {
         assert_eq!(claims(&header).as_deref(), Some(CLAIMS));
     }
 
+    /// The header of a revoked session, as Microsoft's libraries expect it.
+    #[test]
+    fn words_about_the_challenge_do_not_hide_it() {
+        let header = format!(
+            r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", errorDescription="Continuous access evaluation resulted in challenge, claims=none: \"TokenIssuedBeforeRevocationTimestamp\"", error="insufficient_claims", claims="{ENCODED}", cc_type="authcontext""#
+        );
+        assert_eq!(claims(&header).as_deref(), Some(CLAIMS));
+        let after_another = format!("PoP nonce=\"abc==\", {header}");
+        assert_eq!(claims(&after_another).as_deref(), Some(CLAIMS));
+    }
+
+    #[test]
+    fn both_alphabets_are_read() {
+        let text = r#"{"access_token":{"acrs":{"value":"~~~???>>>"}}}"#;
+        let standard = BASE64.encode(text);
+        let url_safe = standard.replace('+', "-").replace('/', "_");
+        assert_ne!(standard, url_safe);
+        for encoded in [standard, url_safe] {
+            let header = format!("Bearer claims=\"{encoded}\"");
+            assert_eq!(claims(&header).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn claims_that_were_not_encoded_are_taken_as_they_are() {
+        let header = format!("Bearer claims=\"{}\"", CLAIMS.replace('"', "\\\""));
+        assert_eq!(claims(&header).as_deref(), Some(CLAIMS));
+    }
+
     #[test]
     fn padding_quotes_and_case_do_not_matter() {
         let bare = ENCODED.trim_end_matches('=');
@@ -100,6 +137,9 @@ mod tests {
             "Bearer claims=",
             "Bearer claims=\"%%%\"",
             "Bearer claims=\"bm90IGpzb24=\"",
+            "Bearer error=\"insufficient_claims\", claims=\"ey==\"",
+            "Bearer claims=\"{half an object\"",
+            "Bearer claims=\"WzFd\"",
             "Bearer realm=\"claims=abc\"",
             "Bearer realm=\"unclosed, claims=abc",
         ] {

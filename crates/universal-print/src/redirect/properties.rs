@@ -288,6 +288,18 @@ fn a_source_nobody_can_read_ends_unconfirmed_and_stays_in_the_journal() {
 }
 
 #[test]
+fn a_service_that_asks_for_time_gets_it_and_the_end_still_comes() {
+    let (mut redirect, _) = sent();
+    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
+    let retry_after = Some(Duration::from_secs(50));
+    let mut throttled = fault(429);
+    throttled.cause = Cause::Throttled { retry_after };
+    let waits = reconcile(&mut redirect, effects, &Reading::Failed(throttled));
+    assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
+    assert_eq!(waits, [1, 50, 50, 50, 50]);
+}
+
+#[test]
 fn an_answer_that_comes_late_still_counts() {
     let (mut redirect, effects) = sent();
     let Some(Effect::Wait { id, .. }) = effects.last() else {

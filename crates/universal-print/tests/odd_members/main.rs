@@ -2,6 +2,8 @@
 //!
 //! Whatever JSON stands in a member, the rest of the answer reads as it did
 //! before; and a setting that this program does not know is sent on as it came.
+//! What printers can do and where they stand is in `settings`, what a queue is
+//! made of in `setup`.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,16 +12,19 @@
     reason = "clippy spares tests only inside the functions marked as such"
 )]
 
+mod settings;
+mod setup;
+
 use std::fmt::Debug;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use universal_print::configuration::{Changes, Configuration, Overlay, overlay};
 use universal_print::enums::SENTINEL;
-use universal_print::job::Job;
+use universal_print::job::{Document, Job, Owner};
 use universal_print::printer::{Printer, PrinterBase};
 use universal_print::share::Share;
-use universal_print::status::JobStatus;
+use universal_print::status::{JobStatus, PrinterStatus};
 use universal_print::task::Task;
 use universal_print::wire::Wire;
 
@@ -164,7 +169,62 @@ const TASK: &[Member<Task>] = &[
     ("definition", |_| ()),
 ];
 
+const JOB_STATUS: &[Member<JobStatus>] = &[
+    ("state", |status| status.state = None),
+    ("details", |status| status.details.clear()),
+    ("description", |status| status.description = None),
+    ("isAcquiredByPrinter", |status| {
+        status.acquired_by_printer = false;
+    }),
+];
+
+const PRINTER_STATUS: &[Member<PrinterStatus>] = &[
+    ("state", |status| status.state = None),
+    ("details", |status| status.details.clear()),
+    ("description", |status| status.description = None),
+];
+
+const DOCUMENT: &[Member<Document>] = &[
+    ("displayName", |document| document.display_name = None),
+    ("contentType", |document| document.content_type = None),
+    ("size", |document| document.size = None),
+    ("uploadedDateTime", |document| document.uploaded_at = None),
+    ("downloadedDateTime", |document| {
+        document.downloaded_at = None;
+    }),
+];
+
+const OWNER: &[Member<Owner>] = &[
+    ("id", |owner| owner.id = None),
+    ("displayName", |owner| owner.display_name = None),
+    ("userPrincipalName", |owner| {
+        owner.user_principal_name = None;
+    }),
+    ("ipAddress", |_| ()),
+];
+
 proptest! {
+    #[test]
+    fn an_odd_member_of_a_status_costs_only_itself(odd in any_json()) {
+        let status = json!({
+            "state": "processing", "details": ["interpreting"], "description": "Busy.",
+            "isAcquiredByPrinter": true,
+        });
+        costs_only_itself(&status, &odd, JOB_STATUS);
+        costs_only_itself(&status, &odd, PRINTER_STATUS);
+    }
+
+    #[test]
+    fn an_odd_member_of_a_document_or_an_owner_costs_only_itself(odd in any_json()) {
+        let document = json!({
+            "id": "d", "displayName": "Plan.pdf", "contentType": "application/pdf", "size": 9,
+            "uploadedDateTime": "2020-02-04T00:00:00Z", "downloadedDateTime": "2020-02-05T00:00:00Z",
+        });
+        costs_only_itself(&document, &odd, DOCUMENT);
+        let owner = json!({ "id": "u", "displayName": "Ada", "userPrincipalName": "ada@example.org" });
+        costs_only_itself(&owner, &odd, OWNER);
+    }
+
     #[test]
     fn an_odd_member_of_a_job_costs_only_itself(odd in any_json()) {
         costs_only_itself(&job(), &odd, JOB);
@@ -205,7 +265,7 @@ proptest! {
 
     #[test]
     fn unknown_settings_are_sent_on_as_they_came(
-        unknown in prop::collection::btree_map("x[a-zA-Z]{0,8}", json_with(&["novel"]), 0..6),
+        unknown in prop::collection::btree_map("x[a-zA-Z]{0,8}", json_with(&["novel", "2020-02-04T00:00:00.1234567-07:00"]), 0..6),
         copies: i32,
     ) {
         let source = Value::Object(unknown.into_iter().collect());

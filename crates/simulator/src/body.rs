@@ -1,0 +1,44 @@
+//! The JSON object that a request brings.
+//!
+//! Graph reads a body only under `Content-Type: application/json`, and as a
+//! typed OData service it refuses what the call does not declare
+//! (<https://learn.microsoft.com/graph/errors>: 415, 400).
+
+use serde_json::{Map, Value};
+
+use crate::{http::Request, refusal::Refusal};
+
+/// The members of a body, none but `declared` among them; annotations such as
+/// `@odata.type` are passed over.
+pub(crate) fn members(request: &Request, declared: &[&str]) -> Result<Map<String, Value>, Refusal> {
+    let is_json = request
+        .header("Content-Type")
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
+    if !is_json {
+        return Err(Refusal::not_json());
+    }
+    let body = request
+        .body
+        .as_deref()
+        .and_then(|body| serde_json::from_str(body).ok());
+    let Some(Value::Object(members)) = body else {
+        return Err(Refusal::bad_request("Unable to read JSON request payload."));
+    };
+    let other = members
+        .keys()
+        .find(|name| !name.starts_with('@') && !declared.contains(&name.as_str()));
+    match other {
+        Some(other) => Err(Refusal::bad_request(format!(
+            "The property or parameter '{other}' in the request payload is not declared."
+        ))),
+        None => Ok(members),
+    }
+}
+
+/// A member that must be a string.
+pub(crate) fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
+    members
+        .get(name)
+        .and_then(Value::as_str)
+        .ok_or_else(|| Refusal::bad_request(format!("The string '{name}' is missing.")))
+}

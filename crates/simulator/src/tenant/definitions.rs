@@ -1,0 +1,136 @@
+//! Task definitions: what an app makes of the tasks that are to be its own.
+//!
+//! Only apps have them, each sees none but its own, and there is one
+//! permission for everything
+//! (<https://learn.microsoft.com/graph/api/print-list-taskdefinitions>).
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Tenant,
+    answer::{Answer, Reply},
+};
+use crate::{
+    asked::Asked,
+    body,
+    guid::Kind,
+    http::Request,
+    page::page,
+    permission::{NONE, TASK_DEFINITIONS_AS_APP},
+    refusal::Refusal,
+    task::TaskDefinition,
+    token::Token,
+};
+
+impl Tenant {
+    /// <https://learn.microsoft.com/graph/api/print-list-taskdefinitions>
+    pub(super) fn list_definitions(&self, token: &Token, asked: &Asked) -> Answer {
+        token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
+        asked.no_select_or_top()?;
+        asked.no_filter()?;
+        asked.only_expands(&[])?;
+        let own: Vec<_> = self
+            .world
+            .definitions()
+            .iter()
+            .filter(|definition| token.app_id() == Some(&definition.app_id))
+            .collect();
+        page(&own, "print/taskDefinitions", asked, self.paging(), |own| {
+            own.entity()
+        })
+        .map(Reply::Entity)
+    }
+
+    /// <https://learn.microsoft.com/graph/api/print-post-taskdefinitions>
+    pub(super) fn create_definition(
+        &mut self,
+        token: &Token,
+        request: &Request,
+        asked: &Asked,
+    ) -> Answer {
+        token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
+        let members = body::members(request, &["displayName", "createdBy"])?;
+        let definition = TaskDefinition {
+            id: self.new_id(Kind::Definition),
+            display_name: body::text(&members, "displayName")?.to_owned(),
+            app_id: token.app_id().unwrap_or_default().to_owned(),
+            app_name: app_name(&members).unwrap_or_default(),
+        };
+        let entity = shown(&definition, asked);
+        self.world.definitions_mut().push(definition);
+        Ok(Reply::Created(entity))
+    }
+
+    /// <https://learn.microsoft.com/graph/api/printtaskdefinition-get>
+    pub(super) fn get_definition(&self, token: &Token, id: &str, asked: &Asked) -> Answer {
+        let definition = self.own_definition(token, id)?;
+        asked.only_expands(&[])?;
+        Ok(Reply::Entity(asked.cut(shown(definition, asked))))
+    }
+
+    /// <https://learn.microsoft.com/graph/api/print-update-taskdefinition>
+    pub(super) fn update_definition(
+        &mut self,
+        token: &Token,
+        id: &str,
+        request: &Request,
+        asked: &Asked,
+    ) -> Answer {
+        let id = self.own_definition(token, id)?.id.clone();
+        let members = body::members(request, &["displayName", "createdBy"])?;
+        let display_name = match members.get("displayName") {
+            Some(_) => Some(body::text(&members, "displayName")?.to_owned()),
+            None => None,
+        };
+        let mut all = self.world.definitions_mut().iter_mut();
+        let Some(definition) = all.find(|each| each.id == id) else {
+            return Err(Refusal::no_definition(&id));
+        };
+        if let Some(name) = display_name {
+            definition.display_name = name;
+        }
+        if let Some(name) = app_name(&members) {
+            definition.app_name = name;
+        }
+        Ok(Reply::Entity(shown(definition, asked)))
+    }
+
+    /// What becomes of triggers is not documented. One without a definition
+    /// could start no task, so they go with it; tasks under way stay.
+    ///
+    /// <https://learn.microsoft.com/graph/api/print-delete-taskdefinition>
+    pub(super) fn delete_definition(&mut self, token: &Token, id: &str) -> Answer {
+        let id = self.own_definition(token, id)?.id.clone();
+        self.world.definitions_mut().retain(|each| each.id != id);
+        self.world.remove_triggers_of(&id);
+        Ok(Reply::Nothing)
+    }
+
+    /// A definition that the app behind the token created; to other apps it is
+    /// as if there were none.
+    pub(super) fn own_definition(
+        &self,
+        token: &Token,
+        id: &str,
+    ) -> Result<&TaskDefinition, Refusal> {
+        token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
+        self.world
+            .definitions()
+            .iter()
+            .find(|each| each.id.eq_ignore_ascii_case(id))
+            .filter(|each| token.app_id() == Some(&each.app_id))
+            .ok_or_else(|| Refusal::no_definition(id))
+    }
+}
+
+fn app_name(members: &Map<String, Value>) -> Option<String> {
+    let name = members.get("createdBy")?.get("displayName")?.as_str()?;
+    Some(name.to_owned())
+}
+
+fn shown(definition: &TaskDefinition, asked: &Asked) -> Map<String, Value> {
+    let mut entity = definition.entity();
+    let context = asked.version.context("print/taskDefinitions/$entity");
+    entity.insert("@odata.context".to_owned(), json!(context));
+    entity
+}

@@ -1,0 +1,98 @@
+//! What came out on paper, and how often each document did.
+//!
+//! Paper is counted where it comes out: at a printer with a physical device,
+//! when a job is completed. The ledger looks through redirects back to the job
+//! that was printed first, so that a document that came out of two printers,
+//! or twice of one, is seen to have done so whatever any client believes.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Tenant;
+use crate::{
+    job::{Job, Phase, job_url, parse_job_url},
+    printer::Printer,
+    record::{LedgerEntry, Printed},
+};
+
+impl Tenant {
+    /// Every job that has come out on paper so far, oldest first.
+    pub fn printed(&self) -> Vec<Printed> {
+        let mut printed: Vec<_> = self
+            .finished()
+            .map(|(printer, job, at_ms)| Printed {
+                printer_id: printer.id.clone(),
+                printer: printer.display_name.clone(),
+                job_id: job.id.clone(),
+                document: job.name().to_owned(),
+                copies: copies(job),
+                redirected_from: job.redirected_from.clone(),
+                completed_ms: at_ms,
+            })
+            .collect();
+        printed.sort_by_key(|each| each.completed_ms);
+        printed
+    }
+
+    /// How often each document has come out of each printer so far, in the
+    /// order of the jobs that brought them into the tenant. A document that
+    /// never came out is not listed.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        let mut entries: BTreeMap<_, LedgerEntry> = BTreeMap::new();
+        for (printer, job, _) in self.finished() {
+            let (first_printer, first_job) = self.first(printer, job);
+            for (document_id, document) in &first_job.documents {
+                let key = (document_id.clone(), printer.id.clone());
+                let entry = entries.entry(key).or_insert_with(|| LedgerEntry {
+                    document_id: document_id.clone(),
+                    document: document.display_name.clone(),
+                    job: job_url(&first_printer.id, &first_job.id),
+                    printer_id: printer.id.clone(),
+                    printer: printer.display_name.clone(),
+                    times: 0,
+                    copies: 0,
+                });
+                entry.times += 1;
+                entry.copies += copies(job);
+            }
+        }
+        let mut entries: Vec<_> = entries.into_values().collect();
+        entries.sort_by(|one, other| one.job.cmp(&other.job));
+        entries
+    }
+
+    /// Jobs completed at a physical printer, and when.
+    fn finished(&self) -> impl Iterator<Item = (&Printer, &Job, i64)> {
+        self.world
+            .printers()
+            .filter(|printer| printer.has_physical_device)
+            .flat_map(|printer| printer.jobs.iter().map(move |job| (printer, job)))
+            .filter_map(|(printer, job)| match job.phase {
+                Phase::Completed { at_ms } => Some((printer, job, at_ms)),
+                _ => None,
+            })
+            // A job that was sent on from a physical printer left no paper there.
+            .filter(|(_, job, _)| job.redirected_to.is_none())
+    }
+
+    /// The job at the start of a chain of redirects.
+    fn first<'a>(&'a self, printer: &'a Printer, job: &'a Job) -> (&'a Printer, &'a Job) {
+        let mut first = (printer, job);
+        while let Some(source) = first.1.redirected_from.as_deref().and_then(parse_job_url) {
+            let Ok(printer) = self.world.printer(source.0) else {
+                break;
+            };
+            let Some(job) = printer.job(source.1) else {
+                break;
+            };
+            first = (printer, job);
+        }
+        first
+    }
+}
+
+fn copies(job: &Job) -> i64 {
+    let copies = job.configuration.get("copies");
+    copies.and_then(Value::as_i64).unwrap_or(1)
+}

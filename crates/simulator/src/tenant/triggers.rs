@@ -1,0 +1,142 @@
+//! Task triggers: what makes a printer hold its jobs for an app.
+//!
+//! A Printer Administrator sets them, in an app that is the one that created
+//! the task definition; a printer has at most one
+//! (<https://learn.microsoft.com/graph/api/printer-post-tasktriggers>).
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Tenant,
+    answer::{Answer, Reply},
+};
+use crate::{
+    asked::Asked,
+    body,
+    guid::Kind,
+    http::Request,
+    page::page,
+    permission::{CHANGE_PRINTERS_AS_USER, NONE, READ_PRINTERS_AS_USER},
+    printer::Trigger,
+    refusal::Refusal,
+    token::Token,
+};
+
+impl Tenant {
+    /// <https://learn.microsoft.com/graph/api/printer-list-tasktriggers>
+    pub(super) fn list_triggers(&self, token: &Token, printer_id: &str, asked: &Asked) -> Answer {
+        self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
+        asked.no_filter()?;
+        asked.only_expands(&["definition"])?;
+        let printer = self.world.printer(printer_id)?;
+        let triggers: Vec<_> = printer.trigger.iter().collect();
+        let context = format!("print/printers('{}')/taskTriggers", printer.id);
+        page(&triggers, &context, asked, self.paging(), |trigger| {
+            asked.cut(self.shown_trigger(trigger, asked))
+        })
+        .map(Reply::Entity)
+    }
+
+    /// <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>
+    pub(super) fn create_trigger(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        request: &Request,
+    ) -> Answer {
+        self.require_administrator(token, CHANGE_PRINTERS_AS_USER, NONE)?;
+        let members = body::members(request, &["event", "definition@odata.bind"])?;
+        let event = body::text(&members, "event")?;
+        if event != "jobStarted" {
+            return Err(Refusal::bad_request(format!(
+                "'{event}' is not a member of printEvent."
+            )));
+        }
+        let bound = body::text(&members, "definition@odata.bind")?;
+        let definition_id = bound.rsplit('/').next().unwrap_or_default();
+        let definitions = self.world.definitions().iter();
+        let definition = definitions
+            .filter(|_| bound.contains("/print/taskDefinitions/"))
+            .find(|each| each.id.eq_ignore_ascii_case(definition_id))
+            .ok_or_else(|| Refusal::no_definition(definition_id))?;
+        // The page says that the two appIds should be the same; the error is
+        // not documented.
+        if token.app_id() != Some(&definition.app_id) {
+            return Err(Refusal::not_allowed(
+                "The task definition was created by another app.",
+            ));
+        }
+        let trigger = Trigger {
+            id: self.new_id(Kind::Trigger),
+            app_id: definition.app_id.clone(),
+            definition_id: definition.id.clone(),
+        };
+        if self.world.printer(printer_id)?.trigger.is_some() {
+            return Err(Refusal::conflict("The printer already has a task trigger."));
+        }
+        let mut entity = trigger.entity();
+        // As the documented answer has it, host and all.
+        entity.insert(
+            "@odata.context".to_owned(),
+            json!("https://graph.print.microsoft.com/v1.0/$metadata#Collection(Microsoft.Graph.PrintTaskTrigger)"),
+        );
+        self.world.printer_mut(printer_id)?.trigger = Some(trigger);
+        Ok(Reply::Created(entity))
+    }
+
+    /// <https://learn.microsoft.com/graph/api/printtasktrigger-get>
+    pub(super) fn get_trigger(
+        &self,
+        token: &Token,
+        printer_id: &str,
+        trigger_id: &str,
+        asked: &Asked,
+    ) -> Answer {
+        self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
+        asked.only_expands(&["definition"])?;
+        let trigger = self.trigger(printer_id, trigger_id)?;
+        let mut entity = self.shown_trigger(trigger, asked);
+        let context = format!("print/printers('{printer_id}')/taskTriggers/$entity");
+        entity.insert(
+            "@odata.context".to_owned(),
+            json!(asked.version.context(&context)),
+        );
+        Ok(Reply::Entity(asked.cut(entity)))
+    }
+
+    /// Tasks that it started stay, and go on holding their jobs.
+    ///
+    /// <https://learn.microsoft.com/graph/api/printer-delete-tasktrigger>
+    pub(super) fn delete_trigger(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        trigger_id: &str,
+    ) -> Answer {
+        self.require_administrator(token, CHANGE_PRINTERS_AS_USER, NONE)?;
+        self.trigger(printer_id, trigger_id)?;
+        self.world.printer_mut(printer_id)?.trigger = None;
+        Ok(Reply::Nothing)
+    }
+
+    fn trigger(&self, printer_id: &str, trigger_id: &str) -> Result<&Trigger, Refusal> {
+        let printer = self.world.printer(printer_id)?;
+        printer
+            .trigger
+            .as_ref()
+            .filter(|trigger| trigger.id.eq_ignore_ascii_case(trigger_id))
+            .ok_or_else(|| Refusal::no_trigger(trigger_id))
+    }
+
+    /// A trigger with its definition if that is expanded.
+    pub(super) fn shown_trigger(&self, trigger: &Trigger, asked: &Asked) -> Map<String, Value> {
+        let mut entity = trigger.entity();
+        if asked.expanded("definition").is_some() {
+            let mut all = self.world.definitions().iter();
+            let definition = all.find(|each| each.id == trigger.definition_id);
+            let definition = definition.map(crate::task::TaskDefinition::entity);
+            entity.insert("definition".to_owned(), json!(definition));
+        }
+        entity
+    }
+}

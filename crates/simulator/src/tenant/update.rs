@@ -1,0 +1,54 @@
+//! Changing the configuration of a held job.
+//!
+//! Only the app that holds a job with a task of its own may, and only the
+//! configuration can be changed
+//! (<https://learn.microsoft.com/graph/api/printjob-update>). Members that are
+//! not sent keep their values.
+
+use serde_json::{Value, json};
+
+use super::{
+    Tenant,
+    answer::{Answer, Reply},
+};
+use crate::{
+    asked::Asked,
+    body, configuration,
+    http::Request,
+    permission::{ABORT_AS_APP, NONE, READ_PRINTERS_AS_APP},
+    refusal::Refusal,
+    token::Token,
+};
+
+impl Tenant {
+    pub(super) fn update_job(
+        &mut self,
+        token: &Token,
+        printer_id: &str,
+        job_id: &str,
+        request: &Request,
+        asked: &Asked,
+    ) -> Answer {
+        // The page names the permissions that abort needs.
+        token.require(NONE, ABORT_AS_APP)?;
+        token.require(NONE, READ_PRINTERS_AS_APP)?;
+        let members = body::members(request, &["configuration"])?;
+        let Some(changes) = members.get("configuration") else {
+            return Err(Refusal::bad_request("The 'configuration' is missing."));
+        };
+        configuration::check(changes).map_err(Refusal::bad_request)?;
+        let printer = self.world.printer(printer_id)?;
+        let (printer_id, stopped) = (printer.id.clone(), printer.is_stopped());
+        let job = self.held_job(token, &printer_id, job_id)?;
+        if let (Value::Object(own), Value::Object(changes)) = (&mut job.configuration, changes) {
+            own.extend(changes.clone());
+        }
+        let mut entity = job.entity(&printer_id, stopped, asked);
+        let context = format!("print/printers('{printer_id}')/jobs/$entity");
+        entity.insert(
+            "@odata.context".to_owned(),
+            json!(asked.version.context(&context)),
+        );
+        Ok(Reply::Entity(entity))
+    }
+}

@@ -1,0 +1,177 @@
+//! Every call against every permission: what the reference lists lets a caller
+//! through alone, and nothing else does.
+//!
+//! The lists are written out here from the permission table of each page
+//! (<https://learn.microsoft.com/graph/permissions-reference>), apart from the
+//! tenant's own.
+
+use simulator::{Request, token::Token};
+
+use crate::office::Office;
+
+/// Every permission on jobs, printers, shares and task definitions.
+const EVERY: &[&str] = &[
+    "PrintJob.Create",
+    "PrintJob.Manage.All",
+    "PrintJob.Read",
+    "PrintJob.Read.All",
+    "PrintJob.ReadBasic",
+    "PrintJob.ReadBasic.All",
+    "PrintJob.ReadWrite",
+    "PrintJob.ReadWrite.All",
+    "PrintJob.ReadWriteBasic",
+    "PrintJob.ReadWriteBasic.All",
+    "PrintTaskDefinition.ReadWrite.All",
+    "Printer.Create",
+    "Printer.FullControl.All",
+    "Printer.Read.All",
+    "Printer.ReadWrite.All",
+    "PrinterShare.Read.All",
+    "PrinterShare.ReadBasic.All",
+    "PrinterShare.ReadWrite.All",
+];
+
+/// A call; what must be held beside the permission; who gets through with which.
+struct Row {
+    method: &'static str,
+    path: &'static str,
+    beside: &'static [&'static str],
+    user: &'static [&'static str],
+    app: &'static [&'static str],
+}
+
+const SHARES: &[&str] = &[
+    "PrinterShare.Read.All",
+    "PrinterShare.ReadBasic.All",
+    "PrinterShare.ReadWrite.All",
+];
+const PRINTERS: &[&str] = &[
+    "Printer.FullControl.All",
+    "Printer.Read.All",
+    "Printer.ReadWrite.All",
+];
+const TRIGGERS: &[&str] = &["Printer.FullControl.All", "Printer.ReadWrite.All"];
+const JOBS: &[&str] = &[
+    "PrintJob.Read",
+    "PrintJob.Read.All",
+    "PrintJob.ReadBasic",
+    "PrintJob.ReadBasic.All",
+    "PrintJob.ReadWrite",
+    "PrintJob.ReadWrite.All",
+    "PrintJob.ReadWriteBasic",
+    "PrintJob.ReadWriteBasic.All",
+];
+const CANCEL: &[&str] = &[
+    "PrintJob.ReadWrite",
+    "PrintJob.ReadWrite.All",
+    "PrintJob.ReadWriteBasic",
+    "PrintJob.ReadWriteBasic.All",
+];
+const JOBS_OF_ALL: &[&str] = &[
+    "PrintJob.Read.All",
+    "PrintJob.ReadBasic.All",
+    "PrintJob.ReadWrite.All",
+    "PrintJob.ReadWriteBasic.All",
+];
+const HELD_JOBS: &[&str] = &[
+    "PrintJob.Manage.All",
+    "PrintJob.ReadWrite.All",
+    "PrintJob.ReadWriteBasic.All",
+];
+const DEFINITIONS: &[&str] = &["PrintTaskDefinition.ReadWrite.All"];
+const PRINTER: &[&str] = &["Printer.Read.All"];
+const SHARE: &[&str] = &["PrinterShare.ReadBasic.All"];
+const APP_PRINTERS: &[&str] = &["Printer.Read.All", "Printer.ReadWrite.All"];
+const NOBODY: &[&str] = &[];
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    Row { method: "GET", path: "/print/shares", beside: NOBODY, user: SHARES, app: NOBODY },
+    Row { method: "GET", path: "/print/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
+    Row { method: "GET", path: "/print/printers/{printer}/shares", beside: NOBODY, user: SHARES, app: NOBODY },
+    Row { method: "GET", path: "/print/printers/{printer}/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
+    Row { method: "GET", path: "/print/shares/{share}/printer", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
+    Row { method: "GET", path: "/print/shares/{share}/jobs", beside: SHARE, user: JOBS, app: NOBODY },
+    Row { method: "GET", path: "/print/shares/{share}/jobs/{job}", beside: SHARE, user: JOBS, app: NOBODY },
+    Row { method: "GET", path: "/print/printers", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    Row { method: "GET", path: "/print/printers/{printer}", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
+    Row { method: "GET", path: "/print/printers/{printer}/jobs", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
+    Row { method: "GET", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
+    Row { method: "PATCH", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
+    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/redirect", beside: PRINTER, user: NOBODY, app: &["PrintJob.Manage.All"] },
+    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/cancel", beside: PRINTER, user: CANCEL, app: NOBODY },
+    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/abort", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
+    Row { method: "GET", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    Row { method: "POST", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: TRIGGERS, app: NOBODY },
+    Row { method: "GET", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    Row { method: "DELETE", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: TRIGGERS, app: NOBODY },
+    Row { method: "GET", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "POST", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "GET", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "PATCH", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "DELETE", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "GET", path: "/print/taskDefinitions/x/tasks", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "GET", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    Row { method: "PATCH", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+];
+
+const SCOPE_MISSING: &str = "\"The token does not have one or more required security scopes.\"";
+/// Megan Bowen, the Printer Administrator: no role stands in her way.
+const MEGAN: &str = "MeganB@contoso.example";
+
+#[test]
+fn each_listed_permission_lets_its_kind_of_token_through_and_no_other_does() {
+    let mut office = Office::new("as-graph-answers");
+    let job = office.job_named("Quarterly report.pdf");
+    let megan = office.tenant.user(MEGAN).unwrap().id.clone();
+    let (start, now_ms) = (office.tenant.clone(), office.now_ms);
+    let (printer, share) = (office.queue_printer(), office.queue_share());
+    for row in ROWS {
+        let path = row.path.replace("{printer}", &printer);
+        let path = path.replace("{share}", &share).replace("{job}", &job);
+        for permission in EVERY {
+            let held: Vec<_> = row.beside.iter().copied().chain([*permission]).collect();
+            for (kind, token, listed) in [
+                ("user", Token::delegated(&megan, &held), row.user),
+                ("app", Token::application("another", &held), row.app),
+            ] {
+                let mut tenant = start.clone();
+                tenant.add_token("tried", token);
+                let url = format!("/v1.0{path}");
+                let request = Request::new(row.method, &url, "tried");
+                let answer = tenant.answer(&request, now_ms).response().unwrap();
+                let missing =
+                    answer.status == 403 && answer.json()["error"]["message"] == SCOPE_MISSING;
+                assert_eq!(
+                    !missing,
+                    listed.contains(permission),
+                    "{} {path} with {permission} for {kind}: {:?}",
+                    row.method,
+                    answer.body,
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_an_administrator_may_do_an_ordinary_user_with_the_same_scopes_may_not() {
+    let mut office = Office::new("one-job");
+    let adele = office.host.account.local_account_id.clone();
+    let scopes = ["Printer.FullControl.All", "PrinterShare.ReadWrite.All"];
+    let token = Token::delegated(&adele, &scopes);
+    office.tenant.add_token("all", token);
+    let printer = format!("/v1.0/print/printers/{}", office.queue_printer());
+    for path in [
+        "/v1.0/print/printers",
+        &printer,
+        &format!("{printer}/taskTriggers"),
+    ] {
+        let answer = office.get_as("all", path);
+        assert_eq!(
+            (answer.status, crate::office::code(&answer).as_str()),
+            (403, "Forbidden"),
+            "{path}"
+        );
+    }
+}

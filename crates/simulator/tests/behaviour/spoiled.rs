@@ -1,0 +1,247 @@
+//! Answers that are spoiled in one way or another, and which request they hit.
+
+use serde_json::{Value, json};
+use simulator::{
+    Delivery, Request, Response,
+    call::Call,
+    fault::{At, ChallengeForm, Fault, Trouble, When},
+    http::Cut,
+    scenario::{APPLICATION_TOKEN, USER_TOKEN},
+};
+
+use crate::office::{NOW_MS, Office};
+
+const SHARES: &str = "/v1.0/print/shares?$top=1";
+
+fn shares_with(fault: Fault) -> Response {
+    let mut office = Office::new("one-job");
+    office.tenant.add_fault(fault);
+    office.get(SHARES)
+}
+
+#[test]
+fn any_code_comes_in_graphs_own_error_body() {
+    let answer = shares_with(Fault::on(
+        Call::ListShares,
+        Trouble::Error {
+            status: 423,
+            code: "resourceLocked".to_owned(),
+            message: "Locked.".to_owned(),
+        },
+    ));
+    let error = &answer.json()["error"];
+    assert_eq!(
+        (answer.status, &error["code"]),
+        (423, &json!("resourceLocked"))
+    );
+    assert_eq!(
+        error["innerError"]["request-id"].as_str(),
+        answer.header("request-id")
+    );
+}
+
+#[test]
+fn a_fault_can_bring_headers_in_place_of_the_answers_own() {
+    let trouble = Trouble::Unavailable {
+        status: 503,
+        when: When::Before,
+    };
+    let answer = shares_with(Fault {
+        headers: vec![
+            ("Retry-After".to_owned(), "7".to_owned()),
+            ("date".to_owned(), "yesterday".to_owned()),
+        ],
+        ..Fault::on(Call::ListShares, trouble)
+    });
+    assert_eq!(
+        (answer.status, answer.header("Retry-After")),
+        (503, Some("7"))
+    );
+    let dates = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("Date"));
+    assert_eq!(
+        dates.map(|(_, value)| value.as_str()).collect::<Vec<_>>(),
+        ["yesterday"]
+    );
+}
+
+#[test]
+fn a_body_can_be_no_json_at_all_whether_or_not_the_tenant_was_reached() {
+    let page = "<html>Sign in to this network</html>".to_owned();
+    for (when, effect) in [(When::Before, false), (When::After, true)] {
+        let mut office = Office::new("one-job");
+        let job = office.job_named("Quarterly report.pdf");
+        let printer = office.printer_named("BER-A1 Copy room");
+        let body = page.clone();
+        office
+            .tenant
+            .add_fault(Fault::on(Call::Redirect, Trouble::Replace { when, body }));
+        let answer = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
+        assert_eq!(
+            (answer.status, answer.body.as_deref()),
+            (200, Some(page.as_str()))
+        );
+        assert_eq!(office.source_job(&job)["redirectedTo"].is_string(), effect);
+    }
+}
+
+#[test]
+fn json_can_have_any_wrong_shape() {
+    let altered = |pointer: &str, value: Value| {
+        let pointer = pointer.to_owned();
+        shares_with(Fault::always(Trouble::Alter { pointer, value })).json()
+    };
+    let omitted = |pointer: &str| {
+        let pointer = pointer.to_owned();
+        shares_with(Fault::always(Trouble::Omit { pointer })).json()
+    };
+    assert_eq!(altered("", json!([])), json!([]));
+    assert_eq!(altered("/value", json!("none"))["value"], "none");
+    assert_eq!(altered("/value/0/id", json!(7))["value"][0]["id"], 7);
+    assert_eq!(
+        altered("/value/0/@odata.type", json!("#x"))["value"][0]["@odata.type"],
+        "#x"
+    );
+    assert!(omitted("/value").get("value").is_none());
+    assert!(omitted("/value/0/id")["value"][0].get("id").is_none());
+    assert_eq!(omitted("/value/0")["value"], json!([]));
+}
+
+#[test]
+fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
+    let cut = |when| {
+        let mut office = Office::new("one-job");
+        let job = office.job_named("Quarterly report.pdf");
+        let printer = office.printer_named("BER-A1 Copy room");
+        let trouble = Trouble::Cut {
+            when,
+            at: At::Body,
+            reset: true,
+        };
+        office.tenant.add_fault(Fault::on(Call::Redirect, trouble));
+        let path = office.job_path(&job, "redirect");
+        let request = Request::new("POST", &path, APPLICATION_TOKEN)
+            .with_json(&json!({ "destinationPrinterId": printer }));
+        let delivery = office.tenant.handle(&request, NOW_MS);
+        let effect = office.source_job(&job)["redirectedTo"].is_string();
+        (delivery, effect)
+    };
+    let (before, after) = (cut(When::Before), cut(When::After));
+    assert_eq!((before.1, after.1), (false, true));
+    assert_eq!(before.0, after.0);
+    let Delivery::Cut {
+        cut: Cut::Body(response),
+        reset: true,
+    } = before.0
+    else {
+        panic!("{:?}", before.0);
+    };
+    assert_eq!(response.status, 200);
+}
+
+#[test]
+fn an_answer_without_a_body_is_cut_in_its_head() {
+    let mut office = Office::new("one-job");
+    let job = office.job_named("Quarterly report.pdf");
+    let trouble = Trouble::Cut {
+        when: When::After,
+        at: At::Body,
+        reset: false,
+    };
+    office.tenant.add_fault(Fault::on(Call::Cancel, trouble));
+    let request = Request::new("POST", &office.job_path(&job, "cancel"), USER_TOKEN);
+    let delivery = office.tenant.handle(&request, NOW_MS);
+    assert!(
+        matches!(
+            delivery,
+            Delivery::Cut {
+                cut: Cut::Head(_),
+                ..
+            }
+        ),
+        "{delivery:?}"
+    );
+}
+
+#[test]
+fn each_form_of_a_claims_challenge_has_all_that_the_page_requires_in_one_header() {
+    // {"access_token":{}}
+    let encoded = "claims=\"eyJhY2Nlc3NfdG9rZW4iOnt9fQ==\"";
+    for (form, count) in [
+        (ChallengeForm::Common, 1),
+        (ChallengeForm::Tenant, 1),
+        (ChallengeForm::WithoutRealm, 1),
+        (ChallengeForm::Shuffled, 1),
+        (ChallengeForm::SecondHeader, 2),
+        (ChallengeForm::TwoInOne, 1),
+    ] {
+        let claims = "{\"access_token\":{}}".to_owned();
+        let answer = shares_with(Fault::always(Trouble::ChallengeIn { form, claims }));
+        let headers = answer.headers.iter();
+        let challenges: Vec<_> = headers
+            .filter(|(name, _)| name == "WWW-Authenticate")
+            .map(|(_, value)| value)
+            .collect();
+        assert_eq!((answer.status, challenges.len()), (401, count), "{form:?}");
+        let whole = challenges.iter().filter(|value| {
+            let parts = [
+                "Bearer ",
+                "authorization_uri=\"",
+                "error=\"insufficient_claims\"",
+                encoded,
+            ];
+            parts.iter().all(|part| value.contains(part))
+        });
+        assert_eq!(whole.count(), 1, "{form:?}: {challenges:?}");
+    }
+}
+
+#[test]
+fn the_third_call_of_a_kind_can_be_the_one_that_fails() {
+    let mut office = Office::new("one-job");
+    let share = office.queue_share();
+    office.tenant.add_fault(Fault {
+        after: 2,
+        ..Fault::on(Call::GetShare, Trouble::Throttle { retry_after: None })
+    });
+    let path = format!("/v1.0/print/shares/{share}");
+    let mut statuses = Vec::new();
+    for _ in 0..4 {
+        statuses.push(office.get(&path).status);
+        assert_eq!(office.get(SHARES).status, 200);
+    }
+    assert_eq!(statuses, [200, 200, 429, 200]);
+}
+
+#[test]
+fn a_throttled_step_leaves_the_rest_of_its_batch_alone() {
+    let mut office = Office::new("one-job");
+    let retry_after = Some("10".to_owned());
+    office.tenant.add_fault(Fault::on(
+        Call::ListShares,
+        Trouble::Throttle { retry_after },
+    ));
+    // A lost connection cannot meet one step: it waits for a request of its own.
+    office.tenant.add_fault(Fault::on(
+        Call::ListRecentShares,
+        Trouble::Lose { when: When::Before },
+    ));
+    let batch = json!({ "requests": [
+        { "id": "1", "method": "GET", "url": "/print/shares" },
+        { "id": "2", "method": "GET", "url": "/me/print/recentPrinterShares" },
+    ] });
+    let answer = office.post_as(USER_TOKEN, "/v1.0/$batch", &batch);
+    assert_eq!(answer.status, 200);
+    let answer = answer.json();
+    let step = |id: &str| {
+        let steps = answer["responses"].as_array().unwrap();
+        steps.iter().find(|step| step["id"] == id).unwrap().clone()
+    };
+    assert_eq!(
+        (&step("1")["status"], &step("1")["headers"]["Retry-After"]),
+        (&json!(429), &json!("10"))
+    );
+    assert_eq!(step("2")["status"], 200);
+}

@@ -1,0 +1,91 @@
+//! Reads that lag behind the last change.
+
+use simulator::{
+    call::Call,
+    fault::{Fault, Trouble},
+    scenario::APPLICATION_TOKEN,
+};
+
+use crate::office::Office;
+
+fn redirected(fault: Fault) -> (Office, String) {
+    let mut office = Office::new("one-job");
+    let job = office.job_named("Quarterly report.pdf");
+    let printer = office.printer_named("BER-A1 Copy room");
+    office.tenant.add_fault(fault);
+    // Before the change there is nothing to hide, and the fault is not used up.
+    assert_eq!(office.source_job(&job)["status"]["state"], "paused");
+    let new = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
+    assert_eq!(new.status, 200);
+    (office, job)
+}
+
+fn is_stale(office: &mut Office, job: &str) -> bool {
+    let job = office.source_job(job);
+    assert_eq!(
+        job["redirectedTo"].is_null(),
+        job["status"]["state"] == "paused"
+    );
+    job["redirectedTo"].is_null()
+}
+
+#[test]
+fn so_many_reads_show_the_state_before_the_last_change() {
+    let (mut office, job) = redirected(Fault {
+        times: Some(2),
+        ..Fault::on(Call::GetJobOfShare, Trouble::Stale { for_ms: None })
+    });
+    let seen: Vec<_> = (0..3).map(|_| is_stale(&mut office, &job)).collect();
+    assert_eq!(seen, [true, true, false]);
+    // The tenant itself never went back.
+    office.tenant.settle(office.now_ms + 60_000);
+    assert_eq!(office.tenant.printed().len(), 1);
+}
+
+#[test]
+fn reads_are_stale_for_so_long_after_the_change() {
+    let trouble = Trouble::Stale {
+        for_ms: Some(5_000),
+    };
+    let (mut office, job) = redirected(Fault::always(trouble));
+    office.now_ms += 4_999;
+    assert!(is_stale(&mut office, &job));
+    office.now_ms += 1;
+    assert!(!is_stale(&mut office, &job));
+}
+
+#[test]
+fn a_refused_call_changes_nothing_that_could_be_hidden() {
+    let mut office = Office::new("one-job");
+    let job = office.job_named("Quarterly report.pdf");
+    office.tenant.add_fault(Fault::once(
+        "GET",
+        "/jobs/",
+        Trouble::Stale { for_ms: None },
+    ));
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, "none").status,
+        404
+    );
+    office.source_job(&job);
+    let printer = office.printer_named("BER-A1 Copy room");
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        200
+    );
+    assert!(
+        is_stale(&mut office, &job),
+        "the fault was used up before there was a change"
+    );
+}
+
+#[test]
+fn a_send_is_never_judged_by_a_stale_state() {
+    let (mut office, job) = redirected(Fault::always(Trouble::Stale { for_ms: None }));
+    let printer = office.queue_printer();
+    assert!(is_stale(&mut office, &job));
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        409
+    );
+}

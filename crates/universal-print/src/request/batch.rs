@@ -1,0 +1,269 @@
+//! Up to twenty reads in one request.
+//!
+//! A [`Batch`] asks one thing of many: its reads are of one operation, so what
+//! that operation needs and whether it may be repeated holds for all of them.
+//! Answers come back in any order and each with a status of its own; they are
+//! put back into the order of the reads, and one that is missing is a fault of
+//! that read alone. A throttled read is not repeated by the service.
+//!
+//! <https://learn.microsoft.com/graph/json-batching>
+
+use serde_json::{Map, Value, json};
+
+use super::{Method, Operation, Request, Target};
+use crate::answer::{Answer, AnswerHeaders};
+use crate::fault::{Cause, Fault};
+use crate::wire::{Wire, member, text};
+
+/// Reads that were put into one request, for taking its answer apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    operation: Operation,
+    /// The `client-request-id` of each read, in their order.
+    ids: Vec<String>,
+}
+
+/// Why reads cannot be put into one request.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum BatchRefusal {
+    /// There are none.
+    Empty,
+    /// There are more than [`Batch::MOST`].
+    TooMany,
+    /// They are of several operations.
+    Mixed,
+    /// One of them changes something, and must not be repeated with the others.
+    NotARead,
+    /// One of them follows a next link, which is an absolute address.
+    NextPage,
+}
+
+impl Batch {
+    /// More reads than this Graph refuses.
+    pub const MOST: usize = 20;
+
+    /// Puts reads into one request. Each comes with its `client-request-id`.
+    pub fn of(reads: &[(Request, String)]) -> Result<(Self, Request), BatchRefusal> {
+        let Some((Request { operation, .. }, _)) = reads.first() else {
+            return Err(BatchRefusal::Empty);
+        };
+        if reads.len() > Self::MOST {
+            return Err(BatchRefusal::TooMany);
+        }
+        let mut requests = Vec::with_capacity(reads.len());
+        for (at, (read, id)) in reads.iter().enumerate() {
+            if read.operation != *operation {
+                return Err(BatchRefusal::Mixed);
+            }
+            if !read.operation.is_read() || read.method != Method::Get {
+                return Err(BatchRefusal::NotARead);
+            }
+            let Target::Path(path) = &read.target else {
+                return Err(BatchRefusal::NextPage);
+            };
+            let mut headers: Map<String, Value> = read
+                .headers()
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into()))
+                .collect();
+            headers.insert("client-request-id".to_owned(), id.as_str().into());
+            requests.push(json!({
+                "id": at.to_string(), "method": "GET", "url": path, "headers": headers,
+            }));
+        }
+        let batch = Self {
+            operation: *operation,
+            ids: reads.iter().map(|(_, id)| id.clone()).collect(),
+        };
+        let body = json!({ "requests": requests });
+        let request = Request::post(*operation, "/$batch".to_owned(), Some(body));
+        Ok((batch, request))
+    }
+
+    /// The answers of the reads in their order, or the fault of the whole.
+    pub fn read(&self, answer: &Answer) -> Result<Vec<Result<Answer, Fault>>, Fault> {
+        let Responses(responses) = answer.read()?;
+        let of_read = |at: usize, client_request_id: &String| {
+            let fault =
+                || Fault::without_answer(self.operation, client_request_id, Cause::Unreadable);
+            let id = at.to_string();
+            let response = responses.iter().find(|response| response.id == id);
+            let Response {
+                status,
+                headers,
+                body,
+                ..
+            } = response.ok_or_else(fault)?;
+            Ok(Answer {
+                operation: self.operation,
+                client_request_id: client_request_id.clone(),
+                status: *status,
+                headers: headers.clone(),
+                body: body.clone(),
+            })
+        };
+        let reads = self.ids.iter().enumerate();
+        Ok(reads.map(|(at, id)| of_read(at, id)).collect())
+    }
+}
+
+/// An answer is a batch's when it has an array `responses`.
+struct Responses(Vec<Response>);
+
+impl Wire for Responses {
+    fn read(value: &Value) -> Option<Self> {
+        member(value, "responses").map(Self)
+    }
+}
+
+struct Response {
+    id: String,
+    status: u16,
+    headers: AnswerHeaders,
+    body: String,
+}
+
+impl Wire for Response {
+    fn read(value: &Value) -> Option<Self> {
+        let status: i32 = member(value, "status")?;
+        let headers = value.get("headers").and_then(Value::as_object);
+        let header = |wanted: &str| {
+            let mut named = headers?.iter();
+            let (_, value) = named.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+            value.as_str().map(str::to_owned)
+        };
+        let mut headers = AnswerHeaders::read(header);
+        // The headers of a read within a batch do not tell its id; an error does.
+        let told = || text(value.pointer("/body/error/innerError")?, "request-id");
+        headers.request_id = headers.request_id.or_else(told);
+        Some(Self {
+            id: member(value, "id")?,
+            status: u16::try_from(status).ok()?,
+            headers,
+            // What stands here is the body as JSON, or nothing for a 204.
+            body: value.get("body").map(Value::to_string).unwrap_or_default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::path;
+    use super::*;
+    use crate::ids::{JobId, PrinterId, ShareId};
+    use crate::job::Job;
+    use proptest::prelude::*;
+    use std::time::Duration;
+
+    fn read(job: usize) -> (Request, String) {
+        let share = ShareId::new("s").unwrap();
+        let job = JobId::new(&job.to_string()).unwrap();
+        (Request::job_of_share(&share, &job), format!("c{job}"))
+    }
+
+    fn answer(body: &Value) -> Answer {
+        Answer {
+            operation: Operation::GetJob,
+            client_request_id: "c".to_owned(),
+            status: 200,
+            headers: AnswerHeaders::default(),
+            body: body.to_string(),
+        }
+    }
+
+    #[test]
+    fn reads_go_out_as_relative_addresses_with_ids_of_their_own() {
+        let (_, request) = Batch::of(&[read(7), read(8)]).unwrap();
+        assert_eq!(path(&request), "/$batch");
+        assert_eq!(request.method, Method::Post);
+        assert!(request.operation.is_read(), "a batch of reads is a read");
+        let requests = &request.body.unwrap()["requests"];
+        assert_eq!(requests[0]["url"], "/print/shares/s/jobs/7");
+        assert_eq!(requests[1]["headers"]["client-request-id"], "c8");
+        assert_eq!(
+            requests[1]["headers"]["prefer"],
+            "include-unknown-enum-members"
+        );
+        assert_ne!(requests[0]["id"], requests[1]["id"]);
+    }
+
+    #[test]
+    fn what_cannot_be_batched_is_refused_by_name() {
+        assert_eq!(Batch::of(&[]), Err(BatchRefusal::Empty));
+        let many: Vec<_> = (0..=Batch::MOST).map(read).collect();
+        assert_eq!(Batch::of(&many), Err(BatchRefusal::TooMany));
+        assert!(Batch::of(&many[1..]).is_ok());
+
+        let shares = (Request::shares(), "c".to_owned());
+        assert_eq!(
+            Batch::of(&[read(1), shares.clone()]),
+            Err(BatchRefusal::Mixed)
+        );
+
+        let printer = PrinterId::new("p").unwrap();
+        let job = JobId::new("1").unwrap();
+        let redirect = (
+            Request::redirect(&printer, &job, &printer, None),
+            "c".to_owned(),
+        );
+        assert_eq!(Batch::of(&[redirect]), Err(BatchRefusal::NotARead));
+
+        let page: crate::page::Page<Job> = Wire::read(&json!({
+            "value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/print/shares?$skiptoken=a"
+        }))
+        .unwrap();
+        let next = Request::next(Operation::ListShares, page.next.unwrap());
+        assert_eq!(
+            Batch::of(&[(next, "c".to_owned())]),
+            Err(BatchRefusal::NextPage)
+        );
+    }
+
+    #[test]
+    fn answers_in_any_order_go_to_their_reads() {
+        let (batch, _) = Batch::of(&[read(7), read(8), read(9)]).unwrap();
+        let answers = batch.read(&answer(&json!({ "responses": [
+            { "id": "2", "status": 429, "headers": { "retry-AFTER": "12", "request-id": "r" }, "body": { "error": { "code": "TooManyRequests" } } },
+            { "id": "0", "status": 200, "headers": {}, "body": { "id": "7" } },
+        ]})));
+        let answers = answers.unwrap();
+
+        let first = answers[0].as_ref().unwrap();
+        assert_eq!(first.read::<Job>().unwrap().id.as_str(), "7");
+        assert_eq!(first.client_request_id, "c7");
+
+        assert_eq!(answers[1].as_ref().unwrap_err().cause, Cause::Unreadable);
+
+        let third = answers[2].as_ref().unwrap().done().unwrap_err();
+        let retry_after = Some(Duration::from_secs(12));
+        assert_eq!(third.cause, Cause::Throttled { retry_after });
+        assert_eq!(third.diagnostic.request_id.as_deref(), Some("r"));
+        assert_eq!(third.diagnostic.code.as_deref(), Some("TooManyRequests"));
+    }
+
+    #[test]
+    fn an_answer_that_is_no_batch_is_a_fault_of_the_whole() {
+        let (batch, _) = Batch::of(&[read(7)]).unwrap();
+        let fault = batch.read(&answer(&json!({ "value": [] }))).unwrap_err();
+        assert_eq!(fault.cause, Cause::Unreadable);
+        let refused = Answer {
+            status: 400,
+            ..answer(&json!({}))
+        };
+        assert_eq!(batch.read(&refused).unwrap_err().cause, Cause::Rejected);
+    }
+
+    proptest! {
+        #[test]
+        fn every_read_gets_one_answer_whatever_comes_back(
+            ids in proptest::collection::vec("[0-9]{1,2}|\\PC{0,3}", 0..30),
+            status: i32,
+            reads in 1..Batch::MOST,
+        ) {
+            let (batch, _) = Batch::of(&(0..reads).map(read).collect::<Vec<_>>()).unwrap();
+            let responses: Vec<_> = ids.iter().map(|id| json!({ "id": id, "status": status })).collect();
+            let answers = batch.read(&answer(&json!({ "responses": responses }))).unwrap();
+            prop_assert_eq!(answers.len(), reads);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The calls about jobs: listing, reading, redirecting, cancelling, aborting.
+//!
+//! People reach their jobs through a share, services through the printer: the
+//! rules and the permissions of the two routes differ. Redirecting and
+//! aborting are open to applications only, cancelling to people only.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{Call, Operation, PermissionKind, Request, encode};
+use crate::ids::{JobId, PrinterId, ShareId};
+use crate::permission::{
+    Permissions, READ_JOBS_AS_APPLICATION, READ_JOBS_AS_USER, READ_PRINTER_AS_APPLICATION,
+    READ_PRINTER_AS_USER,
+};
+
+/// <https://learn.microsoft.com/graph/api/printer-list-jobs>
+pub static LIST_JOBS_OF_PRINTER: Call = Call {
+    name: "list jobs of printer",
+    least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
+    is_read: true,
+    permissions: Permissions {
+        page: "https://learn.microsoft.com/graph/api/printer-list-jobs",
+        delegated: Some(&[READ_JOBS_AS_USER, READ_PRINTER_AS_USER]),
+        application: Some(&[READ_JOBS_AS_APPLICATION, READ_PRINTER_AS_APPLICATION]),
+    },
+};
+
+/// <https://learn.microsoft.com/graph/api/printjob-get>
+pub static GET_JOB_OF_PRINTER: Call = Call {
+    name: "get job of printer",
+    least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
+    is_read: true,
+    permissions: Permissions {
+        page: "https://learn.microsoft.com/graph/api/printjob-get",
+        delegated: Some(&[READ_JOBS_AS_USER, READ_PRINTER_AS_USER]),
+        application: Some(&[READ_JOBS_AS_APPLICATION, READ_PRINTER_AS_APPLICATION]),
+    },
+};
+
+/// <https://learn.microsoft.com/graph/api/printjob-abort>
+pub static ABORT: Call = Call {
+    name: "abort",
+    least: ("PrintJob.ReadWriteBasic.All", PermissionKind::Application),
+    is_read: false,
+    permissions: Permissions {
+        page: "https://learn.microsoft.com/graph/api/printjob-abort",
+        delegated: None,
+        application: Some(&[
+            &[
+                "PrintJob.ReadWriteBasic.All",
+                "PrintJob.ReadWrite.All",
+                "PrintJob.Manage.All",
+            ],
+            READ_PRINTER_AS_APPLICATION,
+        ]),
+    },
+};
+
+/// <https://learn.microsoft.com/graph/api/printjob-redirect#request-body>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RedirectBody<'a> {
+    destination_printer_id: &'a PrinterId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    configuration: Option<Value>,
+}
+
+impl Request {
+    /// The jobs of a share, with their documents, which alone carry names in
+    /// v1.0. The user name is the only filter that Graph documents; without it
+    /// the list may hold other people's jobs.
+    pub fn jobs_of_share(share: &ShareId, user_principal_name: Option<&str>) -> Self {
+        let path = jobs_path("shares", share.as_str(), user_principal_name);
+        Self::get(Operation::ListJobs, path)
+    }
+
+    /// The jobs of a printer, as [`Request::jobs_of_share`] has those of a share.
+    pub fn jobs_of_printer(printer: &PrinterId, user_principal_name: Option<&str>) -> Self {
+        let path = jobs_path("printers", printer.as_str(), user_principal_name);
+        Self::get(Operation::Described(&LIST_JOBS_OF_PRINTER), path)
+    }
+
+    /// One job through its share. Never asks for tasks (only an application
+    /// may read them) and never selects members (a refused redirect is judged
+    /// by all of them).
+    pub fn job_of_share(share: &ShareId, job: &JobId) -> Self {
+        let path = format!(
+            "/print/shares/{}/jobs/{}",
+            encode(share.as_str()),
+            encode(job.as_str())
+        );
+        Self::get(Operation::GetJob, path)
+    }
+
+    /// One job through its printer, with its tasks: for an application, which
+    /// may redirect or abort the job only while its own task is `processing`.
+    pub fn job_of_printer(printer: &PrinterId, job: &JobId) -> Self {
+        let path = format!(
+            "/print/printers/{}/jobs/{}?$expand=tasks",
+            encode(printer.as_str()),
+            encode(job.as_str())
+        );
+        Self::get(Operation::Described(&GET_JOB_OF_PRINTER), path)
+    }
+
+    /// Sends a held job on to another printer. Only [`crate::redirect`] says
+    /// when this may be sent.
+    pub fn redirect(
+        printer: &PrinterId,
+        job: &JobId,
+        destination: &PrinterId,
+        configuration: Option<Value>,
+    ) -> Self {
+        let body = RedirectBody {
+            destination_printer_id: destination,
+            configuration,
+        };
+        let path = job_path(printer, job, "redirect");
+        Self::post(Operation::Redirect, path, serde_json::to_value(body).ok())
+    }
+
+    /// Cancels the user's own job. No body; answered by 204.
+    pub fn cancel(printer: &PrinterId, job: &JobId) -> Self {
+        Self::post(Operation::Cancel, job_path(printer, job, "cancel"), None)
+    }
+
+    /// Ends a job that this application's own task holds, with a reason for
+    /// whoever looks into it. Answered by 204.
+    pub fn abort(printer: &PrinterId, job: &JobId, reason: Option<&str>) -> Self {
+        let body = reason.map(|reason| json!({ "reason": reason }));
+        let path = job_path(printer, job, "abort");
+        Self::post(Operation::Described(&ABORT), path, body)
+    }
+}
+
+fn jobs_path(collection: &str, id: &str, user_principal_name: Option<&str>) -> String {
+    let mut path = format!("/print/{collection}/{}/jobs?$expand=documents", encode(id));
+    if let Some(name) = user_principal_name {
+        path.push_str("&$filter=createdBy/userPrincipalName%20eq%20%27");
+        path.push_str(&encode(&name.replace('\'', "''")));
+        path.push_str("%27");
+    }
+    path
+}
+
+fn job_path(printer: &PrinterId, job: &JobId, action: &str) -> String {
+    format!(
+        "/print/printers/{}/jobs/{}/{action}",
+        encode(printer.as_str()),
+        encode(job.as_str())
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Method, path};
+    use super::*;
+
+    fn printer() -> PrinterId {
+        PrinterId::new("ae63f617-4856-4b45-8ea9-69dfbeea230e").unwrap()
+    }
+
+    fn job() -> JobId {
+        JobId::new("5182").unwrap()
+    }
+
+    #[test]
+    fn redirect_is_the_documented_call() {
+        let destination = PrinterId::new("9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea").unwrap();
+        let changes = json!({ "copies": 1 });
+        let request = Request::redirect(&printer(), &job(), &destination, Some(changes));
+
+        assert_eq!(request.method, Method::Post);
+        assert_eq!(
+            path(&request),
+            "/print/printers/ae63f617-4856-4b45-8ea9-69dfbeea230e/jobs/5182/redirect"
+        );
+        assert_eq!(
+            request.body,
+            Some(json!({
+                "destinationPrinterId": "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea",
+                "configuration": { "copies": 1 }
+            }))
+        );
+        assert!(
+            request
+                .headers()
+                .contains(&("content-type", "application/json"))
+        );
+    }
+
+    #[test]
+    fn redirect_without_changes_carries_no_configuration() {
+        let id = PrinterId::new("p").unwrap();
+        let request = Request::redirect(&id, &JobId::new("1").unwrap(), &id, None);
+        assert_eq!(request.body, Some(json!({ "destinationPrinterId": "p" })));
+    }
+
+    #[test]
+    fn an_apostrophe_in_a_user_name_stays_inside_the_literal() {
+        let share = ShareId::new("s").unwrap();
+        let request = Request::jobs_of_share(&share, Some("mary.o'neil@contoso.com"));
+        assert_eq!(
+            path(&request),
+            "/print/shares/s/jobs?$expand=documents&$filter=createdBy/userPrincipalName%20eq%20%27mary.o%27%27neil%40contoso.com%27"
+        );
+    }
+
+    #[test]
+    fn the_jobs_of_a_printer_have_a_route_and_a_name_of_their_own() {
+        let request = Request::jobs_of_printer(&PrinterId::new("p").unwrap(), None);
+        assert_eq!(path(&request), "/print/printers/p/jobs?$expand=documents");
+        assert_eq!(request.operation.name(), "list jobs of printer");
+        assert!(request.operation.is_read());
+    }
+
+    #[test]
+    fn a_service_reads_a_job_with_its_tasks() {
+        let request = Request::job_of_printer(&printer(), &job());
+        assert!(path(&request).ends_with("/jobs/5182?$expand=tasks"));
+    }
+
+    #[test]
+    fn abort_carries_its_reason_or_nothing() {
+        let request = Request::abort(&printer(), &job(), Some("Not collected."));
+        assert!(path(&request).ends_with("/jobs/5182/abort"));
+        assert_eq!(request.body, Some(json!({ "reason": "Not collected." })));
+        assert!(!request.operation.is_read());
+        assert_eq!(Request::abort(&printer(), &job(), None).body, None);
+    }
+}

@@ -1,0 +1,265 @@
+//! What a token says of itself, for finding out why a call was refused.
+//!
+//! A reading is never trusted: its signature is not checked, so nothing may be
+//! allowed because of it. Graph's tokens are opaque to clients and may change
+//! their form at any time, so a token that cannot be read may still be a good
+//! one, and it is refused by name. Neither a reading nor a refusal holds any
+//! part of the token that would let somebody use it.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde_json::Value;
+
+use crate::permission::PermissionKind;
+use crate::time::Timestamp;
+use crate::wire::{list, member, text};
+
+const PADDED_OR_NOT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
+
+/// No token of Entra's comes near this length; what is longer is not decoded.
+const LONGEST: usize = 64 * 1024;
+
+/// What a token says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenReading {
+    /// `aud`: the service it is for, as an address or an id.
+    pub audience: Option<String>,
+    /// `iss`: who issued it.
+    pub issuer: Option<String>,
+    /// `exp`: when it ends.
+    pub expires_at: Option<Timestamp>,
+    /// `scp`: what it may do for the user.
+    pub scopes: Vec<String>,
+    /// `roles`: what it may do for an application (or, in a user's token, the
+    /// roles that the audience gave the user).
+    pub roles: Vec<String>,
+    /// `appid`, or `azp` in newer tokens: the application it was issued to.
+    pub app: Option<String>,
+    /// `tid`: the organization.
+    pub tenant: Option<String>,
+    /// `oid`: the user, or the application as the directory knows it.
+    pub object: Option<String>,
+}
+
+/// Why a token cannot be read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum TokenRefusal {
+    /// There is nothing.
+    Empty,
+    /// It is longer than any token.
+    TooLong,
+    /// It is encrypted for its audience: five parts.
+    Encrypted,
+    /// It has not the three parts of a signed token.
+    NotSigned,
+    /// Its middle part is not base64.
+    NotEncoded,
+    /// Its middle part holds no claims.
+    NoClaims,
+}
+
+impl TokenReading {
+    /// Reads a token, with or without `Bearer` before it.
+    pub fn of(token: &str) -> Result<Self, TokenRefusal> {
+        let token = token.trim();
+        let token = match token.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+            _ => token,
+        };
+        if token.is_empty() {
+            return Err(TokenRefusal::Empty);
+        }
+        if token.len() > LONGEST {
+            return Err(TokenRefusal::TooLong);
+        }
+        let mut parts = token.split('.');
+        let (Some(_), Some(claims), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(TokenRefusal::NotSigned);
+        };
+        match parts.count() {
+            0 => {}
+            2 => return Err(TokenRefusal::Encrypted),
+            _ => return Err(TokenRefusal::NotSigned),
+        }
+        let claims = BASE64_URL
+            .decode(claims)
+            .map_err(|_| TokenRefusal::NotEncoded)?;
+        match serde_json::from_slice::<Value>(&claims) {
+            Ok(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
+            _ => Err(TokenRefusal::NoClaims),
+        }
+    }
+
+    fn of_claims(claims: &Value) -> Self {
+        let scopes: Option<String> = text(claims, "scp");
+        // The standard lets a token be for several; Entra's are for one.
+        let first = list::<String>(claims, "aud").into_iter().next();
+        Self {
+            audience: text(claims, "aud").or(first),
+            issuer: text(claims, "iss"),
+            expires_at: member::<i64>(claims, "exp")
+                .map(|seconds| Timestamp::from_millis(seconds.saturating_mul(1000))),
+            scopes: scopes
+                .iter()
+                .flat_map(|scopes| scopes.split_ascii_whitespace())
+                .map(str::to_owned)
+                .collect(),
+            roles: list(claims, "roles"),
+            app: text(claims, "appid").or_else(|| text(claims, "azp")),
+            tenant: text(claims, "tid"),
+            object: text(claims, "oid"),
+        }
+    }
+
+    /// Whose token it is, when it says what it may do: a user's has scopes, an
+    /// application's has roles alone.
+    pub fn kind(&self) -> Option<PermissionKind> {
+        if !self.scopes.is_empty() {
+            Some(PermissionKind::Delegated)
+        } else if !self.roles.is_empty() {
+            Some(PermissionKind::Application)
+        } else {
+            None
+        }
+    }
+
+    /// What it may do, as a token of this kind.
+    pub fn held(&self, kind: PermissionKind) -> &[String] {
+        match kind {
+            PermissionKind::Delegated => &self.scopes,
+            PermissionKind::Application => &self.roles,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const SIGNATURE: &str = "c2lnbmF0dXJlLXRoYXQtbXVzdC1ub3QtYmUta2VwdA";
+
+    fn token(claims: &Value) -> String {
+        let encode = |value: &Value| BASE64_URL.encode(value.to_string());
+        let header = json!({ "typ": "JWT", "alg": "RS256" });
+        format!("{}.{}.{SIGNATURE}", encode(&header), encode(claims))
+    }
+
+    #[test]
+    fn a_users_token_is_read() {
+        let reading = TokenReading::of(&token(&json!({
+            "aud": "https://graph.microsoft.com", "iss": "https://sts.windows.net/t/",
+            "exp": 1_600_000_000, "scp": "PrintJob.ReadBasic PrinterShare.ReadBasic.All",
+            "appid": "a", "tid": "t", "oid": "o",
+        })))
+        .unwrap();
+        assert_eq!(
+            reading.audience.as_deref(),
+            Some("https://graph.microsoft.com")
+        );
+        assert_eq!(
+            reading.issuer.as_deref(),
+            Some("https://sts.windows.net/t/")
+        );
+        assert_eq!(
+            reading.expires_at,
+            Some(Timestamp::from_millis(1_600_000_000_000))
+        );
+        assert_eq!(
+            reading.scopes,
+            ["PrintJob.ReadBasic", "PrinterShare.ReadBasic.All"]
+        );
+        assert_eq!(reading.app.as_deref(), Some("a"));
+        assert_eq!(
+            (reading.tenant.as_deref(), reading.object.as_deref()),
+            (Some("t"), Some("o"))
+        );
+        assert_eq!(reading.kind(), Some(PermissionKind::Delegated));
+    }
+
+    #[test]
+    fn an_applications_token_is_known_by_its_roles() {
+        let reading = TokenReading::of(&token(&json!({
+            "aud": ["00000003-0000-0000-c000-000000000000"], "azp": "a",
+            "roles": ["PrintJob.Manage.All", 7],
+        })))
+        .unwrap();
+        assert_eq!(reading.kind(), Some(PermissionKind::Application));
+        assert_eq!(
+            reading.held(PermissionKind::Application),
+            ["PrintJob.Manage.All"]
+        );
+        assert_eq!(
+            reading.audience.as_deref(),
+            Some("00000003-0000-0000-c000-000000000000")
+        );
+        assert_eq!(reading.app.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn what_stands_in_the_header_is_read_as_well() {
+        let token = token(&json!({ "tid": "t" }));
+        assert_eq!(
+            TokenReading::of(&format!(" bearer {token}\n")),
+            TokenReading::of(&token)
+        );
+    }
+
+    #[test]
+    fn garbage_is_refused_by_name() {
+        let no_json = format!("e.{}.s", BASE64_URL.encode("no claims"));
+        let no_object = format!("e.{}.s", BASE64_URL.encode("[1]"));
+        let long = "a".repeat(LONGEST + 1);
+        for (garbage, refusal) in [
+            ("", TokenRefusal::Empty),
+            ("Bearer ", TokenRefusal::NotSigned),
+            (" \n", TokenRefusal::Empty),
+            ("undefined", TokenRefusal::NotSigned),
+            ("EwBQA8l6BAAU-an-opaque-one", TokenRefusal::NotSigned),
+            ("a.b", TokenRefusal::NotSigned),
+            ("a.b.c.d", TokenRefusal::NotSigned),
+            ("a.b.c.d.e", TokenRefusal::Encrypted),
+            ("a.%%%.c", TokenRefusal::NotEncoded),
+            ("a..c", TokenRefusal::NoClaims),
+            (&no_json, TokenRefusal::NoClaims),
+            (&no_object, TokenRefusal::NoClaims),
+            (&long, TokenRefusal::TooLong),
+        ] {
+            assert_eq!(TokenReading::of(garbage), Err(refusal), "{garbage:.40}");
+        }
+    }
+
+    #[test]
+    fn odd_claims_are_absent_and_the_others_stay() {
+        let odd = json!({ "aud": 7, "exp": "soon", "scp": ["x"], "roles": "y", "tid": "t" });
+        let expected = TokenReading {
+            tenant: Some("t".to_owned()),
+            ..TokenReading::default()
+        };
+        assert_eq!(TokenReading::of(&token(&odd)), Ok(expected));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_reading_that_could_be_used(text in "\\PC{0,80}|[a-zA-Z0-9_.-]{0,80}", tenant in "[a-z]{1,8}") {
+            let _ = TokenReading::of(&text);
+            let token = token(&json!({ "tid": tenant }));
+            let told = format!("{:?}", TokenReading::of(&token));
+            for part in token.split('.') {
+                prop_assert!(!told.contains(part));
+            }
+        }
+
+        #[test]
+        fn an_end_beyond_all_time_does_not_overflow(exp: i64) {
+            let reading = TokenReading::of(&token(&json!({ "exp": exp }))).unwrap();
+            prop_assert_eq!(reading.expires_at, Some(Timestamp::from_millis(exp.saturating_mul(1000))));
+        }
+    }
+}

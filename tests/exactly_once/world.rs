@@ -1,0 +1,508 @@
+//! One job, two printers, three tabs, and everything between them.
+//!
+//! Effects of the protocol machine are carried out as the runner in `host`
+//! does. A message takes half of [`World::latency_ms`] each way; a send that
+//! has left arrives even when its tab is closed. The truth is the tenant's:
+//! after each send that arrives, a copy of the tenant is run to its end and
+//! its paper counted.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use simulator::fault::{Fault as Upset, Trouble, When};
+use simulator::http::Outcome as Heard;
+use simulator::job::{Document, NewJob};
+use simulator::printer::{Printer, Trigger};
+use simulator::share::Share;
+use simulator::token::Token;
+use simulator::user::User;
+use simulator::{Switch, Tenant};
+use universal_print::answer::{Answer, AnswerHeaders};
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::{JobId, PrinterId, ShareId};
+use universal_print::job::Job;
+use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply};
+use universal_print::request::{Method, Request, Target};
+use universal_print::retry;
+
+const START_MS: i64 = 1_700_000_000_000;
+const ORIGIN: &str = "https://graph.microsoft.com/v1.0";
+const QUEUE: &str = "queue";
+const QUEUE_SHARE: &str = "queue-share";
+const JOB: &str = "101";
+/// The printers a job can be sent to.
+pub(crate) const PRINTERS: [&str; 3] = ["near", "far", "elsewhere"];
+const USER: &str = "adele";
+const APP: &str = "app";
+
+/// One press of the button, or one look at what became of an earlier press.
+pub(crate) struct Watch {
+    pub(crate) tab: usize,
+    pub(crate) destination: &'static str,
+    /// How it ended, once the tab has said so.
+    pub(crate) outcome: Option<Outcome>,
+    /// Sends that reached the tenant and were not certainly refused.
+    pub(crate) sends: usize,
+    /// The tab was closed before it could say how it ended.
+    pub(crate) is_abandoned: bool,
+    redirect: Redirect,
+}
+
+/// A release of the job, by a watch or by the app that holds it.
+pub(crate) struct Release {
+    pub(crate) by: Option<usize>,
+}
+
+enum Coming {
+    Arrival { watch: usize, call: Call },
+    Input { watch: usize, input: Input },
+}
+
+#[derive(Clone, Copy)]
+enum Call {
+    /// A look at the job, and how often it was repeated.
+    Source {
+        repeats: u32,
+    },
+    Send,
+    /// A send whose caller was told something else meanwhile.
+    LateSend,
+}
+
+/// What goes wrong with a send.
+#[derive(Clone, Debug)]
+pub(crate) enum Mishap {
+    /// The tenant's or the network's doing.
+    Trouble(Trouble),
+    /// Something on the way gives up with a 504, and the send arrives after
+    /// this long all the same, in ms.
+    Late(i64),
+}
+
+pub(crate) struct World {
+    tenant: Tenant,
+    pub(crate) now_ms: i64,
+    pub(crate) latency_ms: i64,
+    pub(crate) has_locks: bool,
+    pub(crate) has_storage: bool,
+    pub(crate) watches: Vec<Watch>,
+    pub(crate) releases: Vec<Release>,
+    /// An intention was lost: its tab could not write it down, or another
+    /// tab, which no lock kept out, struck it out.
+    pub(crate) lost_intention: bool,
+    open: [bool; 3],
+    current: [Option<usize>; 3],
+    lock: Option<usize>,
+    journal: Option<(usize, &'static str)>,
+    spoilt_sends: Vec<Mishap>,
+    spoilt_looks: Vec<Trouble>,
+    coming: BTreeMap<(i64, u64), Coming>,
+    serial: u64,
+}
+
+/// The tenant at its beginning.
+pub(crate) fn tenant() -> Tenant {
+    let mut tenant = Tenant::new(START_MS);
+    let user = User::new(USER, "adele@contoso.example", "Adele");
+    tenant.add_user(user.clone());
+    let scopes = ["PrintJob.ReadWriteBasic", "PrinterShare.ReadBasic.All"];
+    tenant.add_token(USER, Token::delegated(USER, &scopes));
+    let roles = [
+        "PrintJob.Manage.All",
+        "PrintJob.ReadBasic.All",
+        "Printer.Read.All",
+    ];
+    tenant.add_token(APP, Token::application(APP, &roles));
+    let trigger = Trigger {
+        id: "trigger".to_owned(),
+        app_id: APP.to_owned(),
+        definition_id: "definition".to_owned(),
+    };
+    tenant.add_printer(Printer::virtual_queue(QUEUE, "Queue", trigger));
+    tenant.add_share(Share::new(QUEUE_SHARE, QUEUE, "Queue"));
+    for printer in PRINTERS {
+        tenant.add_printer(Printer::new(printer, printer));
+    }
+    tenant.set(Switch::RedirectAcceptsUserTokens, true);
+    // The last of it is still on its way when the first tab opens.
+    let uploaded_ms = START_MS + 50;
+    let job = NewJob::of(&user, uploaded_ms, Document::pdf("Report.pdf", 1));
+    assert_eq!(tenant.add_job(QUEUE, job).as_deref(), Some(JOB));
+    tenant
+}
+
+impl World {
+    pub(crate) fn new(tenant: Tenant) -> Self {
+        Self {
+            tenant,
+            now_ms: START_MS,
+            latency_ms: 100,
+            has_locks: true,
+            has_storage: true,
+            watches: Vec::new(),
+            releases: Vec::new(),
+            lost_intention: false,
+            open: [true, false, false],
+            current: [None; 3],
+            lock: None,
+            journal: None,
+            spoilt_sends: Vec::new(),
+            spoilt_looks: Vec::new(),
+            coming: BTreeMap::new(),
+            serial: 0,
+        }
+    }
+
+    /// The user presses in a tab, where the widget would let them.
+    pub(crate) fn press(&mut self, tab: usize, destination: &'static str) {
+        let may_press = match self.current[tab].map(|watch| &self.watches[watch].outcome) {
+            None => true,
+            Some(None) => false,
+            Some(Some(outcome)) => {
+                outcome.is_still_waiting()
+                    || matches!(outcome, Outcome::InAnotherTab | Outcome::NotHeld)
+            }
+        };
+        if self.open[tab] && may_press {
+            let start = Redirect::press(PrinterId::new(destination).unwrap());
+            self.watch(tab, destination, start);
+        }
+    }
+
+    /// The user asks what became of an unconfirmed send.
+    pub(crate) fn check_again(&mut self, tab: usize) {
+        let Some(watch) = self.current[tab].map(|watch| &self.watches[watch]) else {
+            return;
+        };
+        if watch.outcome == Some(Outcome::Unconfirmed) {
+            let destination = watch.destination;
+            let start = Redirect::resume(PrinterId::new(destination).unwrap());
+            self.watch(tab, destination, start);
+        }
+    }
+
+    /// Closes a tab, in the middle of whatever it does.
+    pub(crate) fn close(&mut self, tab: usize) {
+        self.open[tab] = false;
+        let Some(watch) = self.current[tab].take() else {
+            return;
+        };
+        if self.lock == Some(watch) {
+            self.lock = None;
+        }
+        self.watches[watch].is_abandoned = self.watches[watch].outcome.is_none();
+        self.coming.retain(|_, coming| match coming {
+            Coming::Arrival { watch: of, call } => {
+                *of != watch || !matches!(call, Call::Source { .. })
+            }
+            Coming::Input { watch: of, .. } => *of != watch,
+        });
+    }
+
+    /// Opens a tab, which looks at what the journal says of an earlier one.
+    pub(crate) fn open(&mut self, tab: usize) {
+        if self.open[tab] {
+            return;
+        }
+        self.open[tab] = true;
+        if self.has_storage
+            && let Some((_, destination)) = self.journal
+        {
+            let start = Redirect::resume(PrinterId::new(destination).unwrap());
+            self.watch(tab, destination, start);
+        }
+    }
+
+    /// The next send goes wrong.
+    pub(crate) fn spoil_send(&mut self, mishap: Mishap) {
+        self.spoilt_sends.push(mishap);
+    }
+
+    /// The next so many looks at the job go wrong.
+    pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &Trouble) {
+        let troubles = std::iter::repeat_n(trouble.clone(), times);
+        self.spoilt_looks.extend(troubles);
+    }
+
+    /// Somebody with the app's own token sends the job to a third printer.
+    pub(crate) fn release_elsewhere(&mut self) {
+        let url = format!("{ORIGIN}/print/printers/{QUEUE}/jobs/{JOB}/redirect");
+        let body = json!({ "destinationPrinterId": "elsewhere" });
+        let redirect = simulator::Request::new("POST", &url, APP).with_json(&body);
+        self.tenant.answer(&redirect, self.now_ms);
+        self.note_release(None);
+    }
+
+    /// The owner cancels the job, say in the settings of Windows.
+    pub(crate) fn cancel(&mut self) {
+        let url = format!("{ORIGIN}/print/printers/{QUEUE}/jobs/{JOB}/cancel");
+        let cancel = simulator::Request::new("POST", &url, USER);
+        self.tenant.answer(&cancel, self.now_ms);
+    }
+
+    /// Lets time pass.
+    pub(crate) fn advance(&mut self, ms: i64) {
+        let until = self.now_ms + ms;
+        while let Some(next) = self.coming.first_entry() {
+            if next.key().0 > until {
+                break;
+            }
+            let ((due, _), coming) = next.remove_entry();
+            self.now_ms = self.now_ms.max(due);
+            match coming {
+                Coming::Arrival { watch, call } => self.arrive(watch, call),
+                Coming::Input { watch, input } => self.hand(watch, input),
+            }
+        }
+        self.now_ms = until;
+    }
+
+    /// The machine sleeps: what is beyond it goes on, its messages stay where
+    /// they are, and its waits stand still too or are over when it wakes.
+    pub(crate) fn sleep(&mut self, ms: i64, waits_go_on: bool) {
+        self.now_ms += ms;
+        let coming = std::mem::take(&mut self.coming);
+        let slept = |((due, serial), coming)| {
+            let goes_on = match &coming {
+                Coming::Arrival { call, .. } => matches!(call, Call::LateSend),
+                Coming::Input { input, .. } => waits_go_on && matches!(input, Input::Elapsed(_)),
+            };
+            let due = if goes_on { due } else { due + ms };
+            ((due, serial), coming)
+        };
+        self.coming = coming.into_iter().map(slept).collect();
+    }
+
+    /// The printers on which the job comes out, if nothing more happens.
+    pub(crate) fn papers(&self) -> Vec<String> {
+        let mut end = self.tenant.clone();
+        end.settle(self.now_ms + 3_600_000);
+        let printed = end.printed().into_iter();
+        printed.map(|printed| printed.printer_id).collect()
+    }
+
+    /// Whether the queue still holds the job, ready to be released.
+    pub(crate) fn is_waiting(&self) -> bool {
+        let url = format!("{ORIGIN}/print/printers/{QUEUE}/jobs/{JOB}");
+        let mut copy = self.tenant.clone();
+        let look = simulator::Request::new("GET", &url, APP);
+        let job = copy.answer(&look, self.now_ms).response().unwrap().json();
+        job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
+    }
+
+    fn watch(&mut self, tab: usize, destination: &'static str, start: (Redirect, Vec<Effect>)) {
+        let (redirect, effects) = start;
+        let watch = self.watches.len();
+        self.watches.push(Watch {
+            tab,
+            destination,
+            outcome: None,
+            sends: 0,
+            is_abandoned: false,
+            redirect,
+        });
+        self.current[tab] = Some(watch);
+        self.carry_out(watch, effects);
+    }
+
+    fn hand(&mut self, watch: usize, input: Input) {
+        let effects = self.watches[watch].redirect.step(input);
+        self.watches[watch].outcome = self.watches[watch].redirect.outcome().cloned();
+        self.carry_out(watch, effects);
+    }
+
+    fn carry_out(&mut self, watch: usize, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Claim => {
+                    let claim = match self.lock {
+                        _ if !self.has_locks => Claim::Unavailable,
+                        Some(_) => Claim::HeldElsewhere,
+                        None => {
+                            self.lock = Some(watch);
+                            Claim::Granted
+                        }
+                    };
+                    self.come(
+                        0,
+                        Coming::Input {
+                            watch,
+                            input: Input::Claimed(claim),
+                        },
+                    );
+                }
+                Effect::LetGo => {
+                    if self.lock == Some(watch) {
+                        self.lock = None;
+                    }
+                }
+                Effect::Remember if self.has_storage => {
+                    self.strike_out(watch);
+                    self.journal = Some((watch, self.watches[watch].destination));
+                }
+                Effect::Remember => self.lost_intention = true,
+                Effect::Forget => self.strike_out(watch),
+                Effect::ReadSource => self.depart(0, watch, Call::Source { repeats: 0 }),
+                Effect::Send => self.depart(0, watch, Call::Send),
+                Effect::Renew { .. } => {
+                    self.come(
+                        50,
+                        Coming::Input {
+                            watch,
+                            input: Input::Renewed(Ok(())),
+                        },
+                    );
+                }
+                Effect::Wait { id, pause } => {
+                    self.come(
+                        millis(pause),
+                        Coming::Input {
+                            watch,
+                            input: Input::Elapsed(id),
+                        },
+                    );
+                }
+            }
+        }
+    }
+
+    /// Takes out what the journal has of the job, whoever wrote it.
+    fn strike_out(&mut self, watch: usize) {
+        let other = self.journal.take().map(|(by, _)| by);
+        let other = other.filter(|by| *by != watch);
+        self.lost_intention |= other.is_some_and(|by| self.watches[by].outcome.is_none());
+    }
+
+    fn depart(&mut self, in_ms: i64, watch: usize, call: Call) {
+        let arrival = Coming::Arrival { watch, call };
+        self.come(in_ms + self.latency_ms / 2, arrival);
+    }
+
+    fn arrive(&mut self, watch: usize, call: Call) {
+        let input = match call {
+            Call::Source { repeats } => match self.look(watch, repeats) {
+                Some(reading) => Input::Source(reading),
+                None => return,
+            },
+            Call::Send => Input::Sent(self.send(watch)),
+            Call::LateSend => {
+                self.redirect(watch);
+                return;
+            }
+        };
+        if self.open[self.watches[watch].tab] && !self.watches[watch].is_abandoned {
+            self.come(self.latency_ms / 2, Coming::Input { watch, input });
+        }
+    }
+
+    /// What a look at the job gives; nothing when it is to be repeated.
+    fn look(&mut self, watch: usize, repeats: u32) -> Option<Reading> {
+        if let Some(trouble) = self.spoilt_looks.pop() {
+            self.upset(trouble);
+        }
+        let share = ShareId::new(QUEUE_SHARE).unwrap();
+        let result = self.answer(&Request::job_of_share(&share, &JobId::new(JOB).unwrap()));
+        let fault = match result.and_then(|answer| answer.read::<Job>()) {
+            Ok(job) => return Some(Reading::Job(Box::new(job))),
+            Err(fault) => fault,
+        };
+        let reconciling = self.watches[watch].redirect.is_reconciling();
+        let pause = retry::pause(repeats, &fault).filter(|_| !reconciling);
+        let Some(pause) = pause else {
+            return Some(Reading::Failed(fault));
+        };
+        let repeats = repeats + 1;
+        let there_and_back = self.latency_ms / 2 + millis(pause);
+        self.depart(there_and_back, watch, Call::Source { repeats });
+        None
+    }
+
+    fn send(&mut self, watch: usize) -> Reply {
+        match self.spoilt_sends.pop() {
+            Some(Mishap::Late(ms)) => {
+                self.come(
+                    ms,
+                    Coming::Arrival {
+                        watch,
+                        call: Call::LateSend,
+                    },
+                );
+                self.watches[watch].sends += 1;
+                self.upset(Trouble::Unavailable {
+                    status: 504,
+                    when: When::Before,
+                });
+                return Reply::of(self.answer(&self.redirect_of(watch)));
+            }
+            Some(Mishap::Trouble(trouble)) => self.upset(trouble),
+            None => {}
+        }
+        let reply = self.redirect(watch);
+        let refused = matches!(&reply, Reply::Failed(fault) if fault.is_certain_refusal());
+        self.watches[watch].sends += usize::from(!refused);
+        reply
+    }
+
+    fn redirect(&mut self, watch: usize) -> Reply {
+        let result = self.answer(&self.redirect_of(watch));
+        self.note_release(Some(watch));
+        Reply::of(result)
+    }
+
+    fn redirect_of(&self, watch: usize) -> Request {
+        let queue = PrinterId::new(QUEUE).unwrap();
+        let destination = PrinterId::new(self.watches[watch].destination).unwrap();
+        Request::redirect(&queue, &JobId::new(JOB).unwrap(), &destination, None)
+    }
+
+    fn upset(&mut self, trouble: Trouble) {
+        let method = None;
+        self.tenant.add_fault(Upset {
+            method,
+            ..Upset::once("", "", trouble)
+        });
+    }
+
+    fn answer(&mut self, request: &Request) -> Result<Answer, Fault> {
+        let Target::Path(path) = &request.target else {
+            unreachable!("nothing here has pages")
+        };
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let mut sent = simulator::Request::new(method, &format!("{ORIGIN}{path}"), USER);
+        for (name, value) in request.headers() {
+            sent = sent.with_header(name, value);
+        }
+        sent.body = request.body.as_ref().map(Value::to_string);
+        let (operation, id) = (request.operation, "c");
+        match self.tenant.answer(&sent, self.now_ms) {
+            Heard::Answered(response) => Ok(Answer {
+                operation,
+                client_request_id: id.to_owned(),
+                status: response.status,
+                headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
+                body: response.body.unwrap_or_default(),
+            }),
+            Heard::ConnectionLost => Err(Fault::without_answer(operation, id, Cause::Unreachable)),
+        }
+    }
+
+    fn note_release(&mut self, by: Option<usize>) {
+        if self.papers().len() > self.releases.len() {
+            self.releases.push(Release { by });
+        }
+    }
+
+    fn come(&mut self, in_ms: i64, coming: Coming) {
+        self.serial += 1;
+        self.coming
+            .insert((self.now_ms + in_ms, self.serial), coming);
+    }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap()
+}
