@@ -8,10 +8,10 @@
 use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body};
-use hyper::{Request, body::Incoming, service::service_fn};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
 };
 use tokio::{
     net::TcpListener,
@@ -77,27 +77,18 @@ pub async fn serve(
             let answer = router.clone().oneshot(request.map(Body::new));
             async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
         });
-        let mut builder = Builder::new(TokioExecutor::new());
-        builder
-            .http1()
+        // HTTP/1 alone: telling versions apart would wait for a first byte
+        // without a limit, and what stands in front speaks HTTP/1 behind.
+        let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(header_time)
             .max_buf_size(LARGEST_HEAD)
-            .max_headers(MOST_HEADERS);
-        let size = u32::try_from(LARGEST_HEAD).unwrap_or(u32::MAX);
-        builder
-            .http2()
-            .timer(TokioTimer::new())
-            .keep_alive_interval(Some(header_time))
-            .max_header_list_size(size)
-            .max_concurrent_streams(64);
-        let connection = builder
-            .serve_connection(TokioIo::new(stream), service)
-            .into_owned();
+            .max_headers(MOST_HEADERS)
+            .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
-                tracing::debug!(error, "a connection ended early");
+                tracing::debug!(%error, "a connection ended early");
             }
             drop(place);
         });

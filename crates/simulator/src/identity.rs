@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use crate::{
     Outcome, Request, Response, Tenant,
-    fault::{self, Fault, Trouble},
+    fault::{self, Fault, Met, Trouble},
 };
 
 pub use app::{App, Credential};
@@ -138,7 +138,14 @@ impl Identity {
     pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> Outcome {
         let path = form::path(&request.url).to_owned();
         self.requests.push(format!("{} {path}", request.method));
-        match fault::take(&mut self.faults, &request.method, &request.url) {
+        let met = Met {
+            method: &request.method,
+            url: &request.url,
+            call: None,
+            in_batch: false,
+            changed_ms_ago: None,
+        };
+        match fault::take(&mut self.faults, &met).map(|fault| fault.trouble) {
             None => Outcome::Answered(self.respond(request, &path, now_ms, tenant)),
             Some(Trouble::Lose { .. }) => Outcome::ConnectionLost,
             Some(trouble) => Outcome::Answered(troubled(&trouble)),
@@ -186,14 +193,15 @@ fn json(body: &Value) -> Response {
     }
 }
 
-/// What a provider in trouble answers; it never carries anything out then.
+/// What a provider in trouble answers; it never carries anything out then. The
+/// troubles that only a tenant can have are a plain 500 here.
 fn troubled(trouble: &Trouble) -> Response {
     let (status, retry_after, body) = match trouble {
         Trouble::Refuse { status, body } => (*status, None, Some(body.to_string())),
         Trouble::Throttle { retry_after } => (429, retry_after.clone(), None),
         Trouble::Unavailable { status, .. } => (*status, None, None),
         Trouble::Garble => (200, None, Some("{\"access_to".to_owned())),
-        Trouble::Lose { .. } | Trouble::Challenge { .. } => (500, None, None),
+        _ => (500, None, None),
     };
     let retry_after = retry_after.map(|wait| ("Retry-After".to_owned(), wait));
     Response {

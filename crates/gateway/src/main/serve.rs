@@ -1,6 +1,10 @@
 //! Serving: two listeners, and an orderly end.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use gateway::{
     clock::Clock,
@@ -13,7 +17,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
-    time::timeout,
+    time::{Instant, timeout_at},
 };
 
 use crate::failure::Failure;
@@ -55,19 +59,19 @@ pub(crate) async fn serve(
         ended(admin_ends),
     ));
 
+    let ending = OnceLock::new();
     let told = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         tracing::info!("ending: what was begun is finished first");
+        ending.get_or_init(Instant::now);
         health.end();
     };
     serve_on(public, gateway.router(), manners, told).await;
-    if timeout(manners.ending_time, gateway.finish())
-        .await
-        .is_err()
-    {
+    let deadline = *ending.get_or_init(Instant::now) + manners.ending_time;
+    if timeout_at(deadline, gateway.finish()).await.is_err() {
         tracing::error!("a send was still open at the end; its outcome is not in the audit log");
     }
     // Health and metrics stay until the last send is done.

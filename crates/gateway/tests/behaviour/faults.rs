@@ -11,13 +11,13 @@ use crate::world::{LOBBY, Network, World, adele, call, job_path, redirect};
 
 /// The faults, by turns; each meets one of the calls of a redirect.
 fn trouble(turn: usize) -> Option<Fault> {
-    let (method, part) = match turn / 11 % 4 {
+    let (method, part) = match turn / 16 % 4 {
         0 => ("POST", "/redirect"),
         1 => ("GET", "/jobs/"),
         2 => ("GET", "/printer?"),
         _ => ("GET", "allowAllUsers"),
     };
-    let trouble = match turn % 11 {
+    let trouble = match turn % 16 {
         0 => return None,
         1 => Trouble::Lose { when: When::Before },
         2 => Trouble::Lose { when: When::After },
@@ -45,9 +45,25 @@ fn trouble(turn: usize) -> Option<Fault> {
             status: 409,
             body: json!({ "error": { "code": "Conflict" } }),
         },
-        _ => Trouble::Refuse {
+        10 => Trouble::Refuse {
             status: 408,
             body: json!({}),
+        },
+        11 => Trouble::Replace {
+            when: When::After,
+            body: "<html>Sign in to the network</html>".to_owned(),
+        },
+        12 => Trouble::Omit {
+            pointer: "/id".to_owned(),
+        },
+        13 => Trouble::Stale { for_ms: None },
+        14 => Trouble::Alter {
+            pointer: "/redirectedTo".to_owned(),
+            value: json!("https://elsewhere.example/"),
+        },
+        _ => Trouble::Alter {
+            pointer: "/createdBy".to_owned(),
+            value: json!(7),
         },
     };
     Some(Fault::once(method, part, trouble))

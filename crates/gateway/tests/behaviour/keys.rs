@@ -92,9 +92,7 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
     let (job, router) = (world.job_of(&adele()), world.router());
     let down = Fault {
         method: Some("GET".to_owned()),
-        path: String::new(),
-        times: None,
-        trouble: Trouble::Lose { when: When::Before },
+        ..Fault::always(Trouble::Lose { when: When::Before })
     };
     let mut claims = world.claims(&adele());
     claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);

@@ -1,11 +1,13 @@
 //! What the gateway does, seen from outside: requests go in at its router, and
 //! a simulated tenant with its identity provider is behind it.
 //!
-//! Time is tokio's paused time and the clock follows it, so that a limit of
+//! Time is mostly tokio's paused time and the clock follows it, so that a limit of
 //! half a minute passes at once.
 
 #[cfg(test)]
 mod callers;
+#[cfg(test)]
+mod configuration;
 #[cfg(test)]
 mod destinations;
 #[cfg(test)]
@@ -21,6 +23,12 @@ mod pages;
 #[cfg(test)]
 mod sending;
 #[cfg(test)]
+mod serving;
+#[cfg(test)]
+mod setting_up;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod wire;
 #[cfg(test)]
 mod world;

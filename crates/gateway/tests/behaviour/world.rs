@@ -27,7 +27,10 @@ use simulator::{
     share::Share,
     user::User,
 };
-use tokio::time::{Instant, sleep, timeout};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, timeout},
+};
 use tower::ServiceExt as _;
 use universal_print::time::Timestamp;
 
@@ -62,6 +65,8 @@ pub(crate) enum Network {
     LateThere(Duration),
     /// The answer arrives late.
     LateBack(Duration),
+    /// The request arrives once a test says so.
+    Until(Arc<Notify>),
 }
 
 pub(crate) struct Inner {
@@ -71,6 +76,25 @@ pub(crate) struct Inner {
     pub(crate) network: Vec<(&'static str, &'static str, Network)>,
     /// Method and address of everything that was sent, with its headers.
     pub(crate) sent: Vec<Outgoing>,
+    /// Addresses of requests that were given up on their way.
+    pub(crate) dropped: Vec<String>,
+}
+
+/// A request that waits on its way, and notes when it is given up.
+struct Waiting<'a>(&'a World, String);
+
+impl Waiting<'_> {
+    fn arrived(mut self) {
+        self.1.clear();
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.1.is_empty() {
+            self.0.lock().dropped.push(std::mem::take(&mut self.1));
+        }
+    }
 }
 
 /// The world, shared by the test and the gateway's transport.
@@ -137,6 +161,7 @@ impl World {
             tenant.add_user(user(&person));
         }
         let trigger = Trigger {
+            id: "trigger".to_owned(),
             app_id: APP.to_owned(),
             definition_id: "definition".to_owned(),
         };
@@ -161,6 +186,7 @@ impl World {
             identity,
             network: Vec::new(),
             sent: Vec::new(),
+            dropped: Vec::new(),
         };
         Self {
             inner: Arc::new(Mutex::new(inner)),
@@ -236,6 +262,33 @@ impl World {
         let inner = self.lock();
         let fits = |sent: &&Outgoing| sent.method.as_str() == method && sent.url.contains(part);
         inner.sent.iter().filter(fits).count()
+    }
+
+    /// Waits until a request with this part of its address was sent.
+    pub(crate) async fn until_sent(&self, part: &str) {
+        while self.sent("GET", part) + self.sent("POST", part) == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Waits until such a request was given up before it arrived.
+    pub(crate) async fn until_dropped(&self, part: &str) {
+        while !self.lock().dropped.iter().any(|url| url.contains(part)) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone()
+    }
+
+    /// A job of this person's in another queue.
+    pub(crate) fn add_job_to(&self, queue: &str, person: &Person) -> String {
+        let now_ms = self.now_ms();
+        let job = NewJob::of(&user(person), now_ms, Document::pdf("Report.pdf", 1000));
+        let mut inner = self.lock();
+        inner.tenant.settle(now_ms);
+        inner.tenant.add_job(queue, job).unwrap()
     }
 
     /// What came out on paper once all printers are done.
@@ -329,6 +382,12 @@ impl Transport for World {
                 Some(Network::Down) => return Err(NoAnswer::NotSent),
                 Some(Network::LateThere(late)) => (late, Duration::ZERO),
                 Some(Network::LateBack(late)) => (Duration::ZERO, late),
+                Some(Network::Until(go)) => {
+                    let waiting = Waiting(self, request.url.clone());
+                    go.notified().await;
+                    waiting.arrived();
+                    (Duration::ZERO, Duration::ZERO)
+                }
                 None => (Duration::ZERO, Duration::ZERO),
             };
             let exchange = async {

@@ -65,7 +65,7 @@ impl Identity {
             return Err(refusal::invalid_scope(scope));
         }
         let principal = Principal::Application(app.client_id.clone());
-        let token = self.graph_token(principal, &app.graph_roles, now_ms, tenant);
+        let token = self.graph_token(&app.client_id, principal, &app.graph_roles, now_ms, tenant);
         Ok(json(&Value::Object(answer(&token, None))))
     }
 
@@ -150,6 +150,7 @@ impl Identity {
             }
         }
         let token = self.graph_token(
+            &app.client_id,
             Principal::User(person.id.clone()),
             &permissions,
             now_ms,
@@ -160,6 +161,7 @@ impl Identity {
 
     fn graph_token(
         &mut self,
+        client_id: &str,
         principal: Principal,
         permissions: &[String],
         now_ms: i64,
@@ -169,6 +171,7 @@ impl Identity {
         let token = Token {
             principal,
             permissions: permissions.to_vec(),
+            issued_to: Some(client_id.to_owned()),
             expires_ms: Some(now_ms + TOKEN_SECONDS * 1000),
         };
         tenant.add_token(&text, token);
