@@ -8,7 +8,7 @@
 mod admin;
 mod cors;
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{any::Any, num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -21,6 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 
 use crate::{
+    audit::Audit,
     body,
     clock::Clock,
     config::Config,
@@ -32,7 +33,7 @@ use crate::{
     rate::Rate,
     refusal::Refusal,
     relay::{self, Asked, Reply},
-    route::Route,
+    route::{Call, Route},
     tokens::Tokens,
     trace::Trace,
     transport::Transport,
@@ -116,7 +117,7 @@ impl Gateway {
         Router::new()
             .fallback(answer)
             .with_state(Arc::clone(self))
-            .layer(CatchPanicLayer::new())
+            .layer(CatchPanicLayer::custom(failed(Arc::clone(&self.clock))))
             .layer(cors::layer(&self.origins))
     }
 
@@ -136,8 +137,17 @@ impl Gateway {
         cors::check(headers, &self.origins)?;
         let route = route?;
         let caller: Caller = self.verifier.verify(bearer(headers)?).await?;
-        self.rate.check(&caller)?;
-        let bytes = body::read(body, self.largest_body, self.body_time).await?;
+        let admitted = match self.rate.check(&caller) {
+            Ok(()) => body::read(body, self.largest_body, self.body_time).await,
+            Err(refusal) => Err(refusal),
+        };
+        let bytes = admitted.inspect_err(|refusal| {
+            if let Call::Redirect(place) | Call::Abort(place) = &route.call {
+                let name = route.call.name();
+                self.metrics.sent(name, refusal.code());
+                Audit::begin(name, &caller, place, trace).end(refusal.code());
+            }
+        })?;
         let asked = Asked {
             gateway: Arc::clone(self),
             caller,
@@ -145,6 +155,15 @@ impl Gateway {
             trace: trace.clone(),
         };
         relay::relay(asked, route, headers, &bytes).await
+    }
+}
+
+/// What a caller reads when the gateway itself fails: no more than that.
+fn failed(clock: Arc<dyn Clock>) -> impl Fn(Box<dyn Any + Send>) -> Response<Body> + Clone {
+    move |_| {
+        let trace = Trace::of(&HeaderMap::new());
+        tracing::error!(request_id = trace.request_id(), "the gateway failed");
+        Refusal::Internal.answer(&trace, clock.now())
     }
 }
 

@@ -93,9 +93,12 @@ impl Keys {
         if let Some((key, _)) = self.known(&ring, kid).await {
             return Ok(key);
         }
-        Err(match ring.known.read().await.read_at {
-            Some(_) => KeyTrouble::Unknown,
-            None => KeyTrouble::Unavailable,
+        let read_at = ring.known.read().await.read_at;
+        let fresh = read_at.is_some_and(|read| self.clock.now().since(read) < DISCARD);
+        Err(if fresh {
+            KeyTrouble::Unknown
+        } else {
+            KeyTrouble::Unavailable
         })
     }
 

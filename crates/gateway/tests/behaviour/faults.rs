@@ -95,12 +95,17 @@ async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
                 600_000
             };
             let answer = tokio::time::timeout(Duration::from_millis(patience), sending).await;
-            let twice = turn.is_multiple_of(5);
-            if twice {
-                let again = call(&router, redirect(&job, &token)).await;
-                assert!(again.status < 600);
-            }
-            (job, answer.ok().map(|answer| answer.status))
+            // Every fifth presses again, whatever the first answer was.
+            let again = if turn.is_multiple_of(5) {
+                Some(call(&router, redirect(&job, &token)).await.status)
+            } else {
+                None
+            };
+            let first = answer.ok().map(|answer| answer.status);
+            (
+                job,
+                first.filter(|status| *status == 200).or(again).or(first),
+            )
         }
     });
     let outcomes: Vec<(String, Option<u16>)> = rounds.buffer_unordered(16).collect().await;

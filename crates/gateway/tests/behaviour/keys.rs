@@ -108,10 +108,8 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
         200
     );
     tokio::time::advance(Duration::from_secs(36 * 3600)).await;
-    assert_eq!(
-        call(&router, get(&job_path(&job), &token)).await.status,
-        401
-    );
+    let answer = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!(answer.code(), "keysUnavailable");
 
     // A gateway that has never had keys says so, and asks once in a while.
     let fresh = world.router();
@@ -142,4 +140,35 @@ async fn keys_from_elsewhere_are_not_read() {
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;
         assert_eq!(answer.code(), "keysUnavailable");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_one_tenant_do_not_sign_for_another() {
+    let world = World::new();
+    let other = "bbbbcccc-0000-4ccc-8ddd-eeee22223333";
+    let config = world
+        .config("")
+        .replace("ids = [", &format!("ids = [\"{other}\", "));
+    let (job, router) = (world.job_of(&adele()), world.gateway_of(&config).router());
+    let mut claims = world.claims(&adele());
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    claims["tid"] = json!(other);
+    claims["iss"] = json!(format!("https://login.microsoftonline.com/{other}/v2.0"));
+    let token = world.sign(&claims);
+    // The other tenant's keys are asked for, and the provider does not know it.
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.code(),
+        "keysUnavailable"
+    );
+    // Nor does the tenant in the token's claims pick another tenant's issuer.
+    claims["tid"] = json!(crate::world::TENANT);
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.code(),
+        "tokenIssuer"
+    );
 }

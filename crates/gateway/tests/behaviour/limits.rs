@@ -9,7 +9,7 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 
-use crate::world::{LOBBY, ORIGIN, QUEUE, World, adele, alex, call, get, job_path, redirect};
+use crate::world::{LOBBY, QUEUE, World, adele, alex, call, get, job_path, redirect};
 
 fn with_body(world: &World, job: &str, body: Body) -> Request<Body> {
     let token = world.token(&adele());
@@ -251,9 +251,4 @@ async fn an_odd_client_request_id_is_replaced() {
         let echoed = answer.header("client-request-id").unwrap();
         assert!(echoed != odd && echoed.len() == 36, "{odd}");
     }
-    assert!(
-        HeaderValue::from_str("a\r\nset-cookie: b").is_err(),
-        "no header can carry a line break"
-    );
-    assert!(ORIGIN.starts_with("https"));
 }

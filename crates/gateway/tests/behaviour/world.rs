@@ -239,13 +239,17 @@ impl World {
         self.lock().identity.key().unwrap().sign(claims)
     }
 
-    /// A gateway with this configuration besides what it needs.
-    pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
-        let config = format!(
+    /// A configuration of what is needed and more.
+    pub(crate) fn config(&self, more: &str) -> String {
+        format!(
             "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n\
              [app]\nclient_id = \"{APP}\"\nsecret = \"{SECRET}\"\n{more}"
-        );
-        self.gateway_of(&config)
+        )
+    }
+
+    /// A gateway with this configuration besides what it needs.
+    pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
+        self.gateway_of(&self.config(more))
     }
 
     pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
