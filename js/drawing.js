@@ -43,7 +43,8 @@ export function style(root) {
 /** An element with those attributes that have a value, and children; a text child stays text. */
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
-  for (const name in attributes) if (attributes[name] !== undefined) element.setAttribute(name, attributes[name]);
+  // Not `for in`, which would see what a page adds to every object.
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }

@@ -8,15 +8,17 @@ import { Widget } from './widget.js';
 
 /** Options that an attribute carries as they are. */
 const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', assetBase: 'asset-base' };
+const GATEWAY = { url: 'gateway', scope: 'gateway-scope' };
 const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
 /** Options with a property of the element; `dir` is one of every element's, and reflected. */
 const PROPERTIES = [
-  'queues', 'graph', 'account', 'strings', 'getToken', 'token', 'fetch', 'locale', 'theme', 'destination', 'assetBase',
+  'queues', 'graph', 'gateway', 'account', 'strings', 'getToken', 'token', 'gatewayToken', 'fetch', 'locale', 'theme',
+  'destination', 'assetBase',
 ];
 
 // Without a DOM the class still has to be declared, or importing the package would throw.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = ['queue', ...Object.values(TEXTS), ...Object.values(GRAPH)];
+  static observedAttributes = ['queue', ...Object.values(TEXTS), ...Object.values(GRAPH), ...Object.values(GATEWAY)];
 
   #given = {};
   #widget;
@@ -73,8 +75,10 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     const options = this.#texts(TEXTS);
     const queues = this.getAttribute('queue')?.match(/\S+/g);
     const graph = this.#texts(GRAPH);
+    const gateway = this.#texts(GATEWAY);
     if (queues) options.queues = queues.map((share) => ({ share }));
     if (Object.keys(graph).length) options.graph = graph;
+    if (Object.keys(gateway).length) options.gateway = gateway;
     return { ...options, ...this.#given };
   }
 

@@ -29,6 +29,14 @@ export interface Graph {
   baseUrl?: string;
 }
 
+/** The service that redirects for users, since Graph takes redirect from an application alone. */
+export interface Gateway {
+  /** Its address, without the version, as `https://print.contoso.example`. */
+  url: string;
+  /** The scope that `getToken` is asked for with the audience `gateway`, as `api://print/Jobs.Redirect`. */
+  scope: string;
+}
+
 /** Who is signed in. The names are those of MSAL's `AccountInfo`, which can be given as it is. */
 export interface Account {
   /** The user principal name. This or `localAccountId` has to be there. */
@@ -40,7 +48,7 @@ export interface Account {
 
 /** What a token is needed for. */
 export interface TokenNeed {
-  audience: 'graph';
+  audience: 'graph' | 'gateway';
   scopes: string[];
   /** A claims challenge, as MSAL's requests take it. */
   claims?: string;
@@ -67,6 +75,7 @@ export interface PrintRedirectOptions {
   /** Required: at least one. */
   queues: Queue[];
   graph?: Graph;
+  gateway?: Gateway;
   account?: Account;
   /** A BCP 47 tag; by default the browser's language. The words are English: only English tags take effect. */
   locale?: string;
@@ -81,9 +90,14 @@ export interface PrintRedirectOptions {
   getToken?: TokenProvider;
   /** An access token for Graph. When it no longer serves, `tokenrequired` is fired. */
   token?: string;
-  /** Used for every request to Graph, instead of the page's `fetch`. */
+  /** An access token for the gateway, likewise. */
+  gatewayToken?: string;
+  /** Used for every request, instead of the page's `fetch`. */
   fetch?: typeof globalThis.fetch;
-  /** The folder of the program's files, ending in `/`; by default the folder of this module. */
+  /**
+   * The folder of the program's files; by default the folder of this module. The one-file variant has the
+   * program in it, and takes no notice of this.
+   */
   assetBase?: string;
 }
 
@@ -178,11 +192,11 @@ export interface PrintRedirectHandle {
 export declare function mount(element: Element, options: PrintRedirectOptions): Promise<PrintRedirectHandle>;
 
 /**
- * `<print-redirect queue="…" cloud="…" version="…" base-url="…" locale="…" dir="…" theme="…"
+ * `<print-redirect queue="…" cloud="…" version="…" base-url="…" gateway="…" gateway-scope="…" locale="…" dir="…" theme="…"
  * destination="…" asset-base="…">`; `queue` holds share ids, separated by spaces.
  *
  * A property wins over the attributes it corresponds to (`queues` over `queue`; `graph` over `cloud`,
- * `version` and `base-url`); null takes it back. Reading one gives the option as it stands, whichever
+ * `version` and `base-url`; `gateway` over `gateway` and `gateway-scope`); null takes it back. Reading one gives the option as it stands, whichever
  * it came from. A clone carries the attributes alone.
  */
 export declare class PrintRedirectElement extends HTMLElement {
@@ -190,6 +204,8 @@ export declare class PrintRedirectElement extends HTMLElement {
   set queues(value: Queue[] | null | undefined);
   get graph(): Graph | undefined;
   set graph(value: Graph | null | undefined);
+  get gateway(): Gateway | undefined;
+  set gateway(value: Gateway | null | undefined);
   get account(): Account | undefined;
   set account(value: Account | null | undefined);
   get strings(): Record<string, string> | undefined;
@@ -198,6 +214,8 @@ export declare class PrintRedirectElement extends HTMLElement {
   set getToken(value: TokenProvider | null | undefined);
   get token(): string | undefined;
   set token(value: string | null | undefined);
+  get gatewayToken(): string | undefined;
+  set gatewayToken(value: string | null | undefined);
   get fetch(): typeof globalThis.fetch | undefined;
   set fetch(value: typeof globalThis.fetch | null | undefined);
   get locale(): string | undefined;

@@ -113,10 +113,11 @@ export class Widget {
   }
 }
 
-/** The folder the program's files are in, by default the one this file came from. */
+/** The folder that the page named for the program's files, ending in a slash. */
 function assetBase(given) {
+  if (given === undefined) return undefined;
   try {
-    const base = new URL(given ?? '.', given === undefined ? import.meta.url : document.baseURI).href;
+    const base = new URL(given, document.baseURI).href;
     return base.endsWith('/') ? base : `${base}/`;
   } catch {
     const refusals = [{ option: 'assetBase', given, allowed: 'the address of a folder' }];

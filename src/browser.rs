@@ -7,6 +7,7 @@ pub mod clock;
 pub mod fetch;
 pub mod intl;
 pub mod locks;
+pub mod object;
 pub mod page;
 pub mod scheme;
 pub mod storage;

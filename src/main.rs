@@ -58,4 +58,7 @@ mod exports {
     }
 }
 
-fn main() {}
+fn main() {
+    #[cfg(all(feature = "diagnostic", target_arch = "wasm32"))]
+    console_error_panic_hook::set_once();
+}

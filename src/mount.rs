@@ -115,7 +115,20 @@ impl Mounted {
             provider,
             fetch,
         } = options::read(given)?;
-        self.language.set(Language::of(&options));
+        let same_words = self.runner.state.with_untracked(|state| {
+            let last = &state.options;
+            last.locale == options.locale
+                && last.strings == options.strings
+                && last.direction == options.direction
+        });
+        if same_words {
+            // Drawn anew, the screen would lose what is being typed; the colours follow `dark`.
+            let theme = options.theme;
+            self.language
+                .update_untracked(|language| language.theme = theme);
+        } else {
+            self.language.set(Language::of(&options));
+        }
         self.dark.set(scheme::is_dark(&self.page));
         self.runner.reconfigure(options, provider, fetch);
         Ok(())

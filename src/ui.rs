@@ -1,6 +1,6 @@
-//! The screen's components, one a file.
+//! The pieces of the screen, one a file.
 //!
-//! Components choose what to show and say what the user did. They hold no
+//! They choose what to show and say what the user did. They hold no
 //! logic and start no request: what they show comes from the selectors in
 //! `flow::view`, what happens goes to the workflow as an event.
 
@@ -8,6 +8,7 @@ pub mod button;
 pub mod chosen;
 pub mod countdown;
 pub mod destination;
+pub mod element;
 pub mod job;
 pub mod jobs;
 pub mod language;

@@ -11,6 +11,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
+use universal_print::ids::ShareId;
 use universal_print::request::{Method, Operation, Request};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -30,6 +31,8 @@ pub struct Outgoing {
     pub request: Request,
     /// Its absolute address.
     pub url: String,
+    /// What the header `print-share` names, for a gateway.
+    pub share: Option<ShareId>,
     /// Sent along.
     pub client_request_id: String,
 }
@@ -70,12 +73,8 @@ async fn exchange(
     token: &str,
     abort: Option<&AbortController>,
 ) -> Option<Answer> {
-    let Outgoing {
-        request,
-        url,
-        client_request_id,
-    } = outgoing;
-    let built = build(request, url, client_request_id, token)?;
+    let Outgoing { request, .. } = outgoing;
+    let built = build(outgoing, token)?;
     let init = Object::new();
     if request.operation == Operation::Redirect {
         // The page may be closed while it is under way. web-sys does not know this member.
@@ -93,12 +92,17 @@ async fn exchange(
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
     let body = unless_aborted(response.text().ok()?, abort).await?;
+    let mut body = body.as_string()?;
+    if !response.ok() {
+        // A service may repeat what it was given, and its words are shown to the user.
+        body = body.replace(token, "…");
+    }
     Some(Answer {
         operation: request.operation,
-        client_request_id: client_request_id.clone(),
+        client_request_id: outgoing.client_request_id.clone(),
         status: response.status(),
         headers,
-        body: body.as_string()?,
+        body,
     })
 }
 
@@ -127,12 +131,13 @@ fn own_fetch() -> Option<Function> {
 /// The request as the browser wants it. (gloo-net would build it too, but its
 /// 0.6 appends an `&` to an address that has a query, and a next link must be
 /// followed as it came.)
-fn build(
-    request: &Request,
-    url: &str,
-    client_request_id: &str,
-    token: &str,
-) -> Option<web_sys::Request> {
+fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
+    let Outgoing {
+        request,
+        url,
+        share,
+        client_request_id,
+    } = outgoing;
     let headers = Headers::new().ok()?;
     headers
         .set("authorization", &["Bearer ", token].concat())
@@ -140,6 +145,9 @@ fn build(
     headers.set("client-request-id", client_request_id).ok()?;
     for (name, value) in request.headers() {
         headers.set(name, value).ok()?;
+    }
+    if let Some(share) = share {
+        headers.set("print-share", share.as_str()).ok()?;
     }
     let init = RequestInit::new();
     init.set_method(match request.method {
@@ -152,7 +160,7 @@ fn build(
     // Graph redirects none of these calls; a redirected POST could be sent twice.
     init.set_redirect(RequestRedirect::Error);
     if let Some(body) = &request.body {
-        init.set_body(&body.to_string().into());
+        init.set_body(&serde_json::to_string(body).ok()?.into());
     }
     web_sys::Request::new_with_str_and_init(url, &init).ok()
 }

@@ -6,13 +6,21 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use universal_print::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::object::object;
 
 /// The browser's own language.
 pub fn own_locale() -> Option<String> {
     web_sys::window()?.navigator().language()
+}
+
+/// A text in lower case, by the tables of the browser, which are the same in
+/// every language.
+pub fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// The formats of one language.
@@ -32,31 +40,24 @@ struct Inner {
 impl Formats {
     /// The formats of a language, or of the browser's own.
     pub fn new(locale: Option<&str>) -> Self {
-        let options = |members: &[(&str, JsValue)]| {
-            let options = Object::new();
-            for (name, value) in members {
-                let _ = Reflect::set(&options, &(*name).into(), value);
-            }
-            options
-        };
         let unit = |unit: &str| {
-            options(&[
+            object(&[
                 ("style", "unit".into()),
                 ("unit", unit.into()),
                 ("unitDisplay", "short".into()),
                 ("maximumFractionDigits", 1.into()),
             ])
         };
-        let make = |class: &str, options: Object| {
+        let make = |class: &str, options: JsValue| {
             construct(class, locale, &options)
                 .or_else(|| construct(class, None, &options))
                 .unwrap_or(JsValue::UNDEFINED)
         };
         Self {
             inner: Rc::new(Inner {
-                number: make("NumberFormat", Object::new()),
-                plural: make("PluralRules", Object::new()),
-                relative: make("RelativeTimeFormat", options(&[("numeric", "auto".into())])),
+                number: make("NumberFormat", object(&[])),
+                plural: make("PluralRules", object(&[])),
+                relative: make("RelativeTimeFormat", object(&[("numeric", "auto".into())])),
                 kilobytes: make("NumberFormat", unit("kilobyte")),
                 megabytes: make("NumberFormat", unit("megabyte")),
             }),
@@ -103,7 +104,7 @@ impl Formats {
     }
 }
 
-fn construct(class: &str, locale: Option<&str>, options: &Object) -> Option<JsValue> {
+fn construct(class: &str, locale: Option<&str>, options: &JsValue) -> Option<JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
     let locale = locale.map_or(JsValue::UNDEFINED, JsValue::from);

@@ -13,6 +13,7 @@ use universal_print::job::Job;
 use universal_print::wire::{self, Wire};
 
 use super::command::Command;
+use super::search::LowerCase;
 use super::state::State;
 use super::{destination, jobs};
 
@@ -40,7 +41,11 @@ impl Wire for Account {
 pub struct SeveralOwners;
 
 /// The user's own jobs of a list.
-pub fn own_jobs(jobs: Vec<Job>, account: Option<&Account>) -> Result<Vec<Job>, SeveralOwners> {
+pub fn own_jobs(
+    jobs: Vec<Job>,
+    account: Option<&Account>,
+    lower_case: LowerCase,
+) -> Result<Vec<Job>, SeveralOwners> {
     let Some(account) = account else {
         let mut owners = jobs
             .iter()
@@ -54,21 +59,21 @@ pub fn own_jobs(jobs: Vec<Job>, account: Option<&Account>) -> Result<Vec<Job>, S
     };
     Ok(jobs
         .into_iter()
-        .filter(|job| is_own(job, account))
+        .filter(|job| is_own(job, account, lower_case))
         .collect())
 }
 
 /// The id decides where both sides have one; names are reused, so they only
 /// stand in. A job without an owner is the user's: a user's token is shown no
 /// others.
-fn is_own(job: &Job, account: &Account) -> bool {
+fn is_own(job: &Job, account: &Account, lower_case: LowerCase) -> bool {
     let Some(owner) = &job.created_by else {
         return true;
     };
     match (&owner.id, &account.local_account_id) {
         (Some(owner), Some(user)) => owner.as_str().eq_ignore_ascii_case(user.as_str()),
         _ => match (&owner.user_principal_name, &account.username) {
-            (Some(owner), Some(user)) => owner.to_lowercase() == user.to_lowercase(),
+            (Some(owner), Some(user)) => lower_case(owner) == lower_case(user),
             _ => true,
         },
     }
@@ -119,7 +124,7 @@ mod tests {
             job(&json!({ "userPrincipalName": "megan@contoso.com" })),
             job(&json!({})),
         ];
-        let own = own_jobs(jobs.clone(), Some(&adele())).unwrap();
+        let own = own_jobs(jobs.clone(), Some(&adele()), str::to_lowercase).unwrap();
         assert_eq!(own, [jobs[0].clone(), jobs[2].clone(), jobs[4].clone()]);
     }
 
@@ -128,14 +133,20 @@ mod tests {
         let jobs = vec![job(
             &json!({ "id": "b", "userPrincipalName": "AdeleV@contoso.com" }),
         )];
-        assert_eq!(own_jobs(jobs, Some(&adele())), Ok(vec![]));
+        assert_eq!(
+            own_jobs(jobs, Some(&adele()), str::to_lowercase),
+            Ok(vec![])
+        );
     }
 
     #[test]
     fn an_unknown_user_sees_a_list_of_one_owner_only() {
         let one = vec![job(&json!({ "id": "a" })), job(&json!({ "id": "a" }))];
-        assert_eq!(own_jobs(one.clone(), None), Ok(one));
+        assert_eq!(own_jobs(one.clone(), None, str::to_lowercase), Ok(one));
         let several = vec![job(&json!({ "id": "a" })), job(&json!({ "id": "b" }))];
-        assert_eq!(own_jobs(several, None), Err(SeveralOwners));
+        assert_eq!(
+            own_jobs(several, None, str::to_lowercase),
+            Err(SeveralOwners)
+        );
     }
 }

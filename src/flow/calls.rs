@@ -18,6 +18,7 @@ use universal_print::retry;
 
 use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
+use super::printers::Way;
 use super::state::State;
 use super::{destination, jobs, printers, release, tracking};
 use crate::text::Message;
@@ -47,17 +48,46 @@ pub enum Purpose {
     /// The chosen share's state and capabilities.
     Detail(ShareId),
     /// The printer behind a share, and how it is asked for.
-    Printer(ShareId, printers::Way),
+    Printer(ShareId, Way),
     /// The source job of a redirect.
     Source(JobKey),
     /// The redirect itself.
     Redirect(JobKey),
     /// An accepted job at its destination.
     Track(JobKey),
+    /// The same, read at its printer, through the gateway.
+    TrackThere(JobKey),
     /// Several of them at once.
     TrackTogether(Batch, Vec<JobKey>),
     /// The cancelling of a job.
     Cancel(JobKey),
+}
+
+/// Whom a call goes to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Graph, with the user's own rights.
+    Graph,
+    /// The gateway, which has more, and sees to it that they serve only this user.
+    Gateway,
+}
+
+impl Service {
+    /// The gateway where there is one.
+    pub(super) fn with_more_rights(state: &State) -> Self {
+        match state.options.gateway {
+            Some(_) => Self::Gateway,
+            None => Self::Graph,
+        }
+    }
+
+    fn of(state: &State, purpose: &Purpose) -> Self {
+        match purpose {
+            Purpose::Redirect(_) | Purpose::Cancel(_) => Self::with_more_rights(state),
+            Purpose::Printer(_, Way::Gateway) | Purpose::TrackThere(_) => Self::Gateway,
+            _ => Self::Graph,
+        }
+    }
 }
 
 /// A call, kept until it is answered for good.
@@ -99,7 +129,7 @@ pub enum Timer {
 
 /// The token that reading jobs wants.
 pub(super) fn need_for_reading(state: &State) -> TokenNeed {
-    need(state, Operation::ListJobs)
+    need(state, Service::Graph, Operation::ListJobs)
 }
 
 /// The token that a fresh attempt at a redirect wants.
@@ -107,18 +137,22 @@ pub(super) fn need_for_redirect(state: &State, claims: Option<String>) -> TokenN
     TokenNeed {
         claims,
         force_refresh: true,
-        ..need(state, Operation::Redirect)
+        ..need(state, Service::with_more_rights(state), Operation::Redirect)
     }
 }
 
-fn need(state: &State, operation: Operation) -> TokenNeed {
-    let endpoint = &state.options.endpoint;
-    let scopes = operation.scopes().iter();
+fn need(state: &State, service: Service, operation: Operation) -> TokenNeed {
+    let gateway = state.options.gateway.as_ref();
+    let (audience, scopes) = match gateway.filter(|_| service == Service::Gateway) {
+        Some(gateway) => ("gateway", vec![gateway.scope.clone()]),
+        None => {
+            let scope = |permission: &&str| state.options.endpoint.scope(permission);
+            ("graph", operation.scopes().iter().map(scope).collect())
+        }
+    };
     TokenNeed {
-        audience: "graph",
-        scopes: scopes
-            .map(|permission| endpoint.scope(permission))
-            .collect(),
+        audience,
+        scopes,
         claims: None,
         force_refresh: false,
     }
@@ -148,20 +182,33 @@ pub(super) fn send_as(
 }
 
 fn dispatch(state: &mut State, call: Call, client_request_id: String, out: &mut Vec<Command>) {
-    let mut need = need(state, call.request.operation);
+    let service = Service::of(state, &call.purpose);
+    let mut need = need(state, service, call.request.operation);
     if let Token::Fresh(claims) = &call.token {
         need.claims.clone_from(claims);
         need.force_refresh = true;
     }
+    let gateway = state.options.gateway.as_ref();
+    let endpoint = match gateway.filter(|_| service == Service::Gateway) {
+        Some(gateway) => &gateway.endpoint,
+        None => &state.options.endpoint,
+    };
     let url = match &call.request.target {
-        Target::Path(path) => state.options.endpoint.url(path),
+        Target::Path(path) => endpoint.url(path),
         Target::Next(link) => link.as_str().to_owned(),
     };
+    // The gateway proves that the user may print there by the share they chose.
+    let share = match (&call.purpose, service) {
+        (Purpose::Redirect(job), Service::Gateway) => release::find(state, job),
+        _ => None,
+    };
+    let share = share.map(|run| run.share.clone());
     let id = CallId(state.next_number());
     out.push(Command::Send {
         call: id,
         request: call.request.clone(),
         url,
+        share,
         client_request_id,
         need,
     });
@@ -250,9 +297,9 @@ fn deliver(
         Purpose::Printer(share, way) => printers::arrived(state, share, way, result, out),
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
-        Purpose::Track(job) => tracking::seen(state, &job, result, out),
+        Purpose::Track(job) | Purpose::TrackThere(job) => tracking::seen(state, &job, result, out),
         Purpose::TrackTogether(batch, jobs) => {
-            tracking::seen_together(state, &batch, jobs, result, out);
+            tracking::seen_together(state, &batch, &jobs, result, out);
         }
         Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
     }

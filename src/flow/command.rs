@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::request::Request;
 
@@ -27,6 +26,8 @@ pub enum Command {
         request: Request,
         /// Its absolute address, which is at the configured origin.
         url: String,
+        /// The share that the user chose, for a gateway that wants to know it.
+        share: Option<ShareId>,
         /// Sent along, and known to Microsoft's support.
         client_request_id: String,
         /// The token it wants.
@@ -63,15 +64,13 @@ pub enum Command {
 }
 
 /// What the token provider is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TokenNeed {
-    /// Whom the token is for: `graph`.
+    /// Whom the token is for: `graph` or `gateway`.
     pub audience: &'static str,
     /// The permissions, as a provider wants them named.
     pub scopes: Vec<String>,
     /// The claims Graph asked for, as a JSON text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub claims: Option<String>,
     /// Whether the last token did not serve, so that a cached one will not do.
     pub force_refresh: bool,

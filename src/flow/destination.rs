@@ -176,6 +176,7 @@ pub(super) fn shares_arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
+    let lower_case = state.lower_case;
     let destinations = &mut state.destinations;
     let queues = &state.options.queues;
     let next = result.and_then(|answer| {
@@ -183,7 +184,7 @@ pub(super) fn shares_arrived(
         for share in page.items {
             // A queue is where jobs wait, not where they come out.
             if !queues.iter().any(|queue| queue.share == share.id) {
-                destinations.index.add(&share);
+                destinations.index.add(&share, lower_case);
                 destinations.all.push(Arc::new(share));
             }
         }
@@ -198,9 +199,10 @@ pub(super) fn shares_arrived(
         }
         Ok(page.next)
     });
-    destinations.hits = destinations
-        .index
-        .find(&destinations.query, &destinations.hits);
+    destinations.hits =
+        destinations
+            .index
+            .find(&destinations.query, lower_case, &destinations.hits);
     match next {
         Ok(Some(link)) => calls::send(
             state,
@@ -218,9 +220,12 @@ pub(super) fn shares_arrived(
 
 pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     load_all(state, out);
+    let lower_case = state.lower_case;
     let destinations = &mut state.destinations;
     query.clone_into(&mut destinations.query);
-    destinations.hits = destinations.index.find(query, &destinations.hits);
+    destinations.hits = destinations
+        .index
+        .find(query, lower_case, &destinations.hits);
     if !query.trim().is_empty() {
         let count = u32::try_from(destinations.hits.found.len()).unwrap_or(u32::MAX);
         state.announcements.say(Message::PrintersFound { count });

@@ -17,7 +17,7 @@ use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
 use super::account::own_jobs;
-use super::calls::{self, Purpose, Timer, TimerId};
+use super::calls::{self, Purpose, Service, Timer, TimerId};
 use super::command::{Command, HostEvent};
 use super::options::QueueOption;
 use super::state::State;
@@ -154,6 +154,7 @@ pub(super) fn arrived(
 ) {
     let endpoint = state.options.endpoint.clone();
     let account = state.account.clone();
+    let lower_case = state.lower_case;
     if refresh != state.refresh {
         return;
     }
@@ -184,7 +185,11 @@ pub(super) fn arrived(
                 out,
             );
         }
-        Ok(None) => match own_jobs(std::mem::take(&mut queue.incoming), account.as_ref()) {
+        Ok(None) => match own_jobs(
+            std::mem::take(&mut queue.incoming),
+            account.as_ref(),
+            lower_case,
+        ) {
             Ok(own) => {
                 queue.prints_directly = own.iter().any(|job| job.standing() == Standing::NotHeld);
                 queue.jobs = waiting(share, own);
@@ -368,9 +373,11 @@ pub(super) fn ask_cancel(state: &mut State, job: JobKey) {
     }
 }
 
-/// Cancelling goes to the printer's route, the only one Graph has for it.
+/// Cancelling goes to the printer's route, the only one Graph has for it. A
+/// gateway ends the job as the application that holds it.
 ///
-/// <https://learn.microsoft.com/graph/api/printjob-cancel>
+/// <https://learn.microsoft.com/graph/api/printjob-cancel>,
+/// <https://learn.microsoft.com/graph/api/printjob-abort>
 pub(super) fn answer_cancel(state: &mut State, yes: bool, out: &mut Vec<Command>) {
     let Some(cancelling) = state.cancelling.clone().filter(|it| !it.under_way) else {
         return;
@@ -405,7 +412,10 @@ pub(super) fn go_on_cancelling(state: &mut State, out: &mut Vec<Command>) {
                 .values()
                 .any(|call| call.is_for(&Purpose::Cancel(job.clone())));
             if !sent {
-                let request = Request::cancel(&printer, &job.job);
+                let request = match Service::with_more_rights(state) {
+                    Service::Gateway => Request::abort(&printer, &job.job, None),
+                    Service::Graph => Request::cancel(&printer, &job.job),
+                };
                 calls::send(state, Purpose::Cancel(job), request, out);
             }
         }
@@ -435,7 +445,11 @@ pub(super) fn cancelled(
             tell_selection(state, &before, out);
             load(state, out);
         }
-        Err(fault) => cancel_failed(state, &fault, out),
+        Err(mut fault) => {
+            // However it was asked for: to the user it is cancelling.
+            fault.diagnostic.operation = Operation::Cancel;
+            cancel_failed(state, &fault, out);
+        }
     }
 }
 

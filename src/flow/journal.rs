@@ -7,9 +7,8 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-use serde_json::Value;
-use universal_print::ids::{JobId, PrinterId, ShareId};
+use serde_json::{Value, json};
+use universal_print::ids::{PrinterId, ShareId};
 use universal_print::time::Timestamp;
 use universal_print::wire;
 
@@ -33,30 +32,19 @@ pub struct Entry {
     pub client_request_id: String,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Written<'a> {
-    queue: &'a ShareId,
-    job: &'a JobId,
-    share: &'a ShareId,
-    destination: &'a PrinterId,
-    time: i64,
-    client_request_id: &'a str,
-}
-
 /// The journal as text.
 pub fn write(entries: &[Entry]) -> String {
-    let written: Vec<Written<'_>> = entries
-        .iter()
-        .map(|entry| Written {
-            queue: &entry.job.queue,
-            job: &entry.job.job,
-            share: &entry.share,
-            destination: &entry.destination,
-            time: entry.time.millis(),
-            client_request_id: &entry.client_request_id,
+    let written = entries.iter().map(|entry| {
+        json!({
+            "queue": entry.job.queue.as_str(),
+            "job": entry.job.job.as_str(),
+            "share": entry.share.as_str(),
+            "destination": entry.destination.as_str(),
+            "time": entry.time.millis(),
+            "clientRequestId": entry.client_request_id,
         })
-        .collect();
+    });
+    let written = Value::Array(written.collect());
     serde_json::to_string(&written).unwrap_or_default()
 }
 
@@ -87,6 +75,7 @@ pub fn read(text: &str, now: Timestamp) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use universal_print::ids::JobId;
 
     fn entry(time: i64) -> Entry {
         Entry {

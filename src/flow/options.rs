@@ -5,7 +5,6 @@
 //! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
 //! options in this sense: they stay in `host` and are never part of the state.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::{PrinterId, ShareId};
@@ -60,6 +59,16 @@ pub enum Direction {
     Rtl,
 }
 
+/// The service that redirects for users: what Graph takes from an application
+/// alone goes there, under Graph's own paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gateway {
+    /// Its address, with the version that Graph is spoken to in.
+    pub endpoint: Endpoint,
+    /// What a token for it is asked for by.
+    pub scope: String,
+}
+
 /// The options of one widget.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -67,6 +76,8 @@ pub struct Options {
     pub queues: Vec<QueueOption>,
     /// Which Graph.
     pub endpoint: Endpoint,
+    /// The service that redirects, where there is one.
+    pub gateway: Option<Gateway>,
     /// Who the user is, when the host knows better than its token provider.
     pub account: Option<Account>,
     /// A BCP 47 language tag; the browser's when absent.
@@ -82,7 +93,7 @@ pub struct Options {
 }
 
 /// An option that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The option's name, such as `graph.cloud`.
     pub option: String,
@@ -104,9 +115,10 @@ impl Options {
     }
 }
 
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 9] = [
     "queues",
     "graph",
+    "gateway",
     "account",
     "locale",
     "dir",
@@ -127,11 +139,13 @@ impl Reader {
         };
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                self.refuse::<()>(name, given, &format!("one of {}", KNOWN.join(", ")));
+                self.note(name, given, &format!("one of {}", KNOWN.join(", ")));
             }
         }
         let queues = self.queues(options.get("queues"));
         let endpoint = self.endpoint(options.get("graph"));
+        let version = endpoint.as_ref().map(Endpoint::version).unwrap_or_default();
+        let gateway = self.gateway(options.get("gateway"), version);
         let account = self.optional(
             options,
             "account",
@@ -144,7 +158,7 @@ impl Reader {
             "a language tag such as en or de-CH",
             locale,
         );
-        let direction = self.optional(options, "dir", "ltr, rtl", |value| {
+        let direction = self.optional(options, "dir", "ltr, rtl, auto", |value| {
             match value.as_str()? {
                 "ltr" => Some(Some(Direction::Ltr)),
                 "rtl" => Some(Some(Direction::Rtl)),
@@ -171,6 +185,7 @@ impl Reader {
         Some(Options {
             queues: queues?,
             endpoint: endpoint?,
+            gateway,
             account,
             locale,
             direction: direction.flatten(),
@@ -231,6 +246,19 @@ impl Reader {
         }
     }
 
+    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<Gateway> {
+        const ALLOWED: &str = "an object with both: { url, scope }";
+        let given = given.filter(|given| !given.is_null())?;
+        let (Some(url), Some(scope)) = (wire::text(given, "url"), wire::text(given, "scope"))
+        else {
+            return self.refuse("gateway", given, ALLOWED);
+        };
+        match Endpoint::at(&url, version) {
+            Ok(endpoint) => Some(Gateway { endpoint, scope }),
+            Err(refusal) => self.refuse("gateway.url", &url.into(), &refusal.to_string()),
+        }
+    }
+
     fn optional<T>(
         &mut self,
         options: &Map<String, Value>,
@@ -243,18 +271,22 @@ impl Reader {
     }
 
     fn refuse<T>(&mut self, option: &str, given: &Value, allowed: &str) -> Option<T> {
+        self.note(option, given, allowed);
+        None
+    }
+
+    fn note(&mut self, option: &str, given: &Value, allowed: &str) {
         const LONGEST: usize = 80;
         let given = match given {
             Value::Null => "nothing".to_owned(),
             Value::String(text) => format!("\"{text}\""),
-            other => other.to_string(),
+            other => serde_json::to_string(other).unwrap_or_default(),
         };
         self.refusals.push(Refusal {
             option: option.to_owned(),
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),
         });
-        None
     }
 }
 
@@ -344,6 +376,35 @@ mod tests {
         assert_eq!(
             refused(&json!({ "queues": [{ "share": "s" }, { "share": "s" }] })),
             ["queues"]
+        );
+    }
+
+    #[test]
+    fn a_gateway_is_an_address_and_a_scope_in_the_version_of_graph() {
+        let queues = json!([{ "share": "q" }]);
+        let gateway = json!({ "url": "https://print.example", "scope": "api://print/Jobs" });
+        let options = Options::read(
+            &json!({ "queues": queues, "gateway": gateway, "graph": { "version": "beta" } }),
+        );
+        let gateway = options.unwrap().gateway.unwrap();
+        assert_eq!(
+            gateway.endpoint.url("/print"),
+            "https://print.example/beta/print"
+        );
+        for odd in [
+            json!("https://print.example"),
+            json!({ "url": "https://print.example" }),
+            json!({ "scope": "s" }),
+        ] {
+            assert_eq!(
+                refused(&json!({ "queues": queues, "gateway": odd })),
+                ["gateway"]
+            );
+        }
+        let open = json!({ "url": "http://print.example", "scope": "s" });
+        assert_eq!(
+            refused(&json!({ "queues": queues, "gateway": open })),
+            ["gateway.url"]
         );
     }
 }

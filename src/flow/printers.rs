@@ -1,9 +1,9 @@
 //! The printer behind a share.
 //!
 //! Ordinary users see shares; redirect and cancel want printer ids. The id
-//! comes from the host's options, or from Graph in one of two ways of which
-//! neither is certain to be open to an ordinary user. When both are closed
-//! that is a named fault, and nothing is sent.
+//! comes from the host's options, from the gateway, or from Graph in one of two
+//! ways of which neither is certain to be open to an ordinary user. When all
+//! are closed that is a named fault, and nothing is sent.
 
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
@@ -12,7 +12,7 @@ use universal_print::printer::Printer;
 use universal_print::request::{Operation, Request};
 use universal_print::share::Share;
 
-use super::calls::{self, Purpose};
+use super::calls::{self, Purpose, Service};
 use super::command::Command;
 use super::state::State;
 use super::{jobs, release};
@@ -24,13 +24,15 @@ pub enum Resolution {
     Asking,
     /// It is known.
     Known(PrinterId),
-    /// Neither way led to it.
+    /// No way led to it.
     Unknown(Fault),
 }
 
 /// The ways Graph can be asked.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Way {
+    /// `GET /print/shares/{id}/printer` at the gateway, where there is one.
+    Gateway,
     /// `GET /print/shares/{id}/printer`: documented, for printer administrators.
     Direct,
     /// `GET /print/shares/{id}?$expand=printer`: seen to work, not documented
@@ -54,9 +56,20 @@ pub(super) fn resolve(state: &mut State, share: &ShareId, out: &mut Vec<Command>
         return known;
     }
     state.printers.insert(share.clone(), Resolution::Asking);
-    let purpose = Purpose::Printer(share.clone(), Way::Direct);
-    calls::send(state, purpose, Request::printer_of_share(share), out);
+    let way = match Service::with_more_rights(state) {
+        Service::Gateway => Way::Gateway,
+        Service::Graph => Way::Direct,
+    };
+    ask(state, share, way, out);
     Resolution::Asking
+}
+
+fn ask(state: &mut State, share: &ShareId, way: Way, out: &mut Vec<Command>) {
+    let request = match way {
+        Way::Gateway | Way::Direct => Request::printer_of_share(share),
+        Way::Expanded => Request::share_with_printer(share),
+    };
+    calls::send(state, Purpose::Printer(share.clone(), way), request, out);
 }
 
 /// Forgets what could not be learnt, so that the next need asks again.
@@ -76,7 +89,7 @@ pub(super) fn arrived(
 ) {
     let printer = result.and_then(|answer| {
         let printer = match way {
-            Way::Direct => answer.read::<Printer>().map(|printer| Some(printer.id)),
+            Way::Gateway | Way::Direct => answer.read::<Printer>().map(|printer| Some(printer.id)),
             Way::Expanded => answer.read::<Share>().map(|share| share.printer),
         };
         printer?.ok_or_else(|| Fault {
@@ -86,10 +99,12 @@ pub(super) fn arrived(
     });
     let resolution = match (printer, way) {
         (Ok(printer), _) => Resolution::Known(printer),
-        // The first way is closed to this user; the second may be open.
+        // One way is closed to this user; the next may be open.
+        (Err(fault), Way::Gateway) if leaves_hope(&fault) => {
+            return ask(state, &share, Way::Direct, out);
+        }
         (Err(fault), Way::Direct) if leaves_hope(&fault) => {
-            let purpose = Purpose::Printer(share.clone(), Way::Expanded);
-            return calls::send(state, purpose, Request::share_with_printer(&share), out);
+            return ask(state, &share, Way::Expanded, out);
         }
         (Err(mut fault), _) => {
             fault.diagnostic.operation = Operation::GetPrinterOfShare;

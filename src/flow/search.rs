@@ -8,6 +8,9 @@
 use universal_print::location::Location;
 use universal_print::share::Share;
 
+/// Puts a text into lower case. A page's browser has the tables for that.
+pub type LowerCase = fn(&str) -> String;
+
 /// The folded texts of all shares, in the order they were added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
@@ -26,25 +29,25 @@ pub struct Hits {
 
 impl Index {
     /// Adds a share.
-    pub fn add(&mut self, share: &Share) {
+    pub fn add(&mut self, share: &Share, lower_case: LowerCase) {
         let base = &share.base;
         let mut text = String::new();
         let parts = [&base.display_name, &base.model, &base.manufacturer];
         for part in parts.into_iter().flatten() {
-            fold_into(part, &mut text);
+            fold_into(part, lower_case, &mut text);
             text.push(' ');
         }
         for part in base.location.iter().flat_map(searched_members) {
-            fold_into(part, &mut text);
+            fold_into(part, lower_case, &mut text);
             text.push(' ');
         }
         self.texts.push(text);
     }
 
     /// All that match, narrowing `last` where the query went on from it.
-    pub fn find(&self, query: &str, last: &Hits) -> Hits {
+    pub fn find(&self, query: &str, lower_case: LowerCase, last: &Hits) -> Hits {
         let mut folded = String::new();
-        fold_into(query, &mut folded);
+        fold_into(query, lower_case, &mut folded);
         let words: Vec<&str> = folded.split_whitespace().collect();
         let matches = |text: &String| words.iter().all(|word| text.contains(word));
         let goes_on = !last.query.is_empty() && folded.starts_with(&last.query);
@@ -83,14 +86,16 @@ fn searched_members(location: &Location) -> impl Iterator<Item = &String> {
 }
 
 /// Lower case without accents, appended to `into`.
-pub fn fold_into(text: &str, into: &mut String) {
-    for c in text.chars().flat_map(char::to_lowercase) {
+fn fold_into(text: &str, lower_case: LowerCase, into: &mut String) {
+    for c in lower_case(text).chars() {
         match c {
             '\u{300}'..='\u{36f}' => {}
             'ß' => into.push_str("ss"),
             'æ' => into.push_str("ae"),
             'œ' => into.push_str("oe"),
             'þ' => into.push_str("th"),
+            // Only at the end of a word, which the query may not have reached.
+            'ς' => into.push('σ'),
             c => into.push(base_letter(c)),
         }
     }
@@ -134,13 +139,13 @@ mod tests {
         let mut index = Index::default();
         for name in names {
             let share = json!({ "id": "s", "displayName": name, "location": { "building": "Háskóli", "floor": "2" } });
-            index.add(&Share::read(&share).unwrap());
+            index.add(&Share::read(&share).unwrap(), str::to_lowercase);
         }
         index
     }
 
     fn found(index: &Index, query: &str) -> Vec<usize> {
-        index.find(query, &Hits::default()).found
+        index.find(query, str::to_lowercase, &Hits::default()).found
     }
 
     #[test]
@@ -157,6 +162,12 @@ mod tests {
         assert_eq!(found(&index(&["Mu\u{308}nchen"]), "münchen"), [0]);
     }
 
+    #[test]
+    fn a_final_sigma_is_found_before_the_word_is_typed_to_its_end() {
+        assert_eq!(found(&index(&["ΟΔΟΣ 5"]), "οδοσ"), [0]);
+        assert_eq!(found(&index(&["οδός"]), "ΟΔΌΣ"), [0]);
+    }
+
     proptest! {
         #[test]
         fn typing_on_finds_what_a_new_search_finds(
@@ -168,9 +179,9 @@ mod tests {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let before = index(&names[..early.min(names.len())]);
             let all = index(&names);
-            let last = before.find(&first, &Hits::default());
+            let last = before.find(&first, str::to_lowercase, &Hits::default());
             let query = format!("{first}{more}");
-            prop_assert_eq!(all.find(&query, &last).found, found(&all, &query));
+            prop_assert_eq!(all.find(&query, str::to_lowercase, &last).found, found(&all, &query));
         }
     }
 }

@@ -16,6 +16,7 @@ use super::options::Options;
 use super::printers::Resolution;
 use super::release::Run;
 use super::request_ids::RequestIds;
+use super::search::LowerCase;
 use super::sign_in::SignIn;
 use crate::table::Table;
 
@@ -65,12 +66,13 @@ pub struct State {
     pub(super) calls: Table<CallId, Call>,
     pub(super) timers: Table<TimerId, Timer>,
     pub(super) request_ids: RequestIds,
+    pub(super) lower_case: LowerCase,
     last_number: u32,
 }
 
 impl State {
     /// The state before anything happened. The seed is a random number.
-    pub fn new(options: Options, seed: u64, now: Timestamp) -> Self {
+    pub fn new(options: Options, seed: u64, now: Timestamp, lower_case: LowerCase) -> Self {
         Self {
             account: options.account.clone(),
             queues: options.queues.iter().map(Queue::new).collect(),
@@ -93,6 +95,7 @@ impl State {
             calls: Table::default(),
             timers: Table::default(),
             request_ids: RequestIds::seeded(seed),
+            lower_case,
             last_number: 0,
         }
     }

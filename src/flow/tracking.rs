@@ -20,6 +20,7 @@ use universal_print::time::Timestamp;
 use super::calls::{self, Purpose, Timer};
 use super::command::{Command, HostEvent};
 use super::jobs::JobKey;
+use super::printers::Resolution;
 use super::release::{self, Stage};
 use super::state::State;
 use super::view::outcome;
@@ -44,6 +45,8 @@ pub struct Track {
     pause: Duration,
     /// A look came due while the page was hidden.
     due: bool,
+    /// The share does not show it; the gateway may.
+    there: bool,
 }
 
 /// How far an accepted job got, in words that claim no more than is known.
@@ -105,6 +108,7 @@ impl Track {
             started: now,
             pause: FIRST_PAUSE,
             due: false,
+            there: false,
         }
     }
 }
@@ -165,6 +169,16 @@ pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
 }
 
 fn look_at(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
+    let (there, keys): (Vec<_>, Vec<_>) = keys
+        .iter()
+        .cloned()
+        .partition(|key| track_of(state, key).is_some_and(|track| track.there));
+    for key in there {
+        if let Some(request) = request_there(state, &key) {
+            forget(state, &key);
+            calls::send(state, Purpose::TrackThere(key), request, out);
+        }
+    }
     if keys.len() > ONE_BY_ONE {
         for keys in keys.chunks(Batch::MOST) {
             look_together(state, keys, out);
@@ -172,8 +186,8 @@ fn look_at(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
         return;
     }
     for key in keys {
-        if let Some(request) = request(state, key) {
-            calls::send(state, Purpose::Track(key.clone()), request, out);
+        if let Some(request) = request(state, &key) {
+            calls::send(state, Purpose::Track(key), request, out);
         }
     }
 }
@@ -196,8 +210,15 @@ fn look_together(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
 
 fn request(state: &State, key: &JobKey) -> Option<Request> {
     let run = release::find(state, key)?;
-    match &run.stage {
-        Stage::Accepted(track) => Some(Request::job_of_share(&run.share, track.job.as_ref()?)),
+    let job = track_of(state, key)?.job.as_ref()?;
+    Some(Request::job_of_share(&run.share, job))
+}
+
+fn request_there(state: &State, key: &JobKey) -> Option<Request> {
+    let run = release::find(state, key)?;
+    let job = track_of(state, key)?.job.as_ref()?;
+    match state.printers.get(&run.share)? {
+        Resolution::Known(printer) => Some(Request::job_at(printer, job)),
         _ => None,
     }
 }
@@ -206,7 +227,7 @@ fn request(state: &State, key: &JobKey) -> Option<Request> {
 pub(super) fn seen_together(
     state: &mut State,
     batch: &Batch,
-    keys: Vec<JobKey>,
+    keys: &[JobKey],
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
@@ -239,6 +260,7 @@ pub(super) fn seen(
 ) {
     let job = result.and_then(|answer| answer.read::<Job>());
     let now = state.now;
+    let has_gateway = state.options.gateway.is_some();
     let Some(track) = track(state, key) else {
         return;
     };
@@ -262,6 +284,15 @@ pub(super) fn seen(
                     state.announcements.say(words);
                 }
             }
+        }
+        // The user may print there and not read there.
+        Err(fault)
+            if has_gateway
+                && !track.there
+                && matches!(fault.cause, Cause::NotFound | Cause::Forbidden) =>
+        {
+            track.there = true;
+            return look(state, key, out);
         }
         // Not there, or not to be seen: no use in asking again.
         Err(fault)
@@ -291,6 +322,13 @@ fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     let pause = track.pause;
     track.pause = (pause * 3 / 2).min(LONGEST_PAUSE);
     calls::wait(state, Timer::Track(key.clone()), pause, out);
+}
+
+fn track_of<'a>(state: &'a State, key: &JobKey) -> Option<&'a Track> {
+    match &release::find(state, key)?.stage {
+        Stage::Accepted(track) => Some(track),
+        _ => None,
+    }
 }
 
 fn track<'a>(state: &'a mut State, key: &JobKey) -> Option<&'a mut Track> {

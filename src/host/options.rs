@@ -5,11 +5,11 @@
 //! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
 use js_sys::{Function, Object, Reflect};
-use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::token::Provider;
+use super::token::{Plain, Provider};
+use crate::browser::object::{array, object};
 use crate::flow::options::{Options, Refusal};
 
 /// What a page gave, checked.
@@ -20,12 +20,6 @@ pub struct Given {
     pub provider: Provider,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
-}
-
-#[derive(Serialize)]
-struct OptionsRefused {
-    name: &'static str,
-    refusals: Vec<Refusal>,
 }
 
 /// Reads the options, or says everything that is wrong with them.
@@ -40,23 +34,15 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         let _ = Reflect::delete_property(&plain, &name.into());
         value
     };
-    let (get_token, token, fetch) = (take("getToken"), take("token"), take("fetch"));
+    let (get_token, fetch) = (take("getToken"), take("fetch"));
+    let (graph, gateway) = (take("token"), take("gatewayToken"));
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
-    // What was given for a token is never repeated, not even in a refusal.
-    let token = match token.as_string() {
-        Some(token) if !token.is_empty() => Some(token),
-        None if !token.is_null() && !token.is_undefined() => {
-            refusals.push(refusal("token", "something else (not shown)", "a string"));
-            None
-        }
-        _ => None,
+    let plain_tokens = Plain {
+        graph: token("token", &graph, &mut refusals),
+        gateway: token("gatewayToken", &gateway, &mut refusals),
     };
-    let provider = match (get_token, token) {
-        (Some(function), _) => Provider::Function(function),
-        (None, Some(token)) => Provider::Token(token),
-        (None, None) => Provider::Absent,
-    };
+    let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
     let text = js_sys::JSON::stringify(&plain)
         .ok()
         .and_then(|text| text.as_string());
@@ -74,12 +60,21 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
             provider,
             fetch,
         }),
-        Ok(_) => Err(refused(refusals)),
+        Ok(_) => Err(refused(&refusals)),
         Err(more) => {
             refusals.extend(more);
-            Err(refused(refusals))
+            Err(refused(&refusals))
         }
     }
+}
+
+/// What was given for a token is never repeated, not even in a refusal.
+fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<String> {
+    let token = given.as_string();
+    if token.is_none() && !given.is_null() && !given.is_undefined() {
+        refusals.push(refusal(name, "something else (not shown)", "a string"));
+    }
+    token.filter(|token| !token.is_empty())
 }
 
 fn function(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Function> {
@@ -102,10 +97,16 @@ fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {
     }
 }
 
-fn refused(refusals: Vec<Refusal>) -> JsValue {
-    let refused = OptionsRefused {
-        name: "OptionsRefused",
-        refusals,
-    };
-    serde_wasm_bindgen::to_value(&refused).unwrap_or_else(|_| "OptionsRefused".into())
+fn refused(refusals: &[Refusal]) -> JsValue {
+    let refusals = refusals.iter().map(|refusal| {
+        object(&[
+            ("option", (&refusal.option).into()),
+            ("given", (&refusal.given).into()),
+            ("allowed", (&refusal.allowed).into()),
+        ])
+    });
+    object(&[
+        ("name", "OptionsRefused".into()),
+        ("refusals", array(refusals)),
+    ])
 }

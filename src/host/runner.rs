@@ -24,7 +24,7 @@ use super::token::{Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
-use crate::browser::{clock, storage};
+use crate::browser::{clock, intl, storage};
 use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
@@ -66,7 +66,7 @@ pub struct Runner {
 impl Runner {
     /// A runner for these options; it does nothing before [`Runner::start`].
     pub fn new(options: Options, edges: Edges) -> Rc<Self> {
-        let mut state = State::new(options, clock::seed(), clock::now());
+        let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
         state.visible = page::is_visible();
         state.online = page::is_online();
         let Edges {
@@ -154,12 +154,14 @@ impl Runner {
                 call,
                 request,
                 url,
+                share,
                 client_request_id,
                 need,
             } => {
                 let outgoing = Outgoing {
                     request,
                     url,
+                    share,
                     client_request_id,
                 };
                 self.send(call, outgoing, need);

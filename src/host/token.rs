@@ -16,6 +16,7 @@ use universal_print::wire::Wire;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::events::need_object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
 use crate::table::Table;
@@ -36,6 +37,25 @@ pub struct Token {
     pub account: Option<Account>,
 }
 
+/// Tokens as strings, one for each service.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// For Graph.
+    pub graph: Option<String>,
+    /// For the gateway.
+    pub gateway: Option<String>,
+}
+
+impl Plain {
+    fn of(&self, need: &TokenNeed) -> Option<&str> {
+        let token = match need.audience {
+            "gateway" => &self.gateway,
+            _ => &self.graph,
+        };
+        token.as_deref()
+    }
+}
+
 /// Where tokens come from.
 #[derive(Clone)]
 pub enum Provider {
@@ -43,10 +63,8 @@ pub enum Provider {
     Function(Function),
     /// A Rust host's function: a promise of what `getToken` may answer.
     Rust(Rc<dyn Fn(TokenNeed) -> Promise>),
-    /// One token the page had.
-    Token(String),
-    /// The page gave nothing.
-    Absent,
+    /// The tokens that the page had, if any.
+    Plain(Plain),
 }
 
 /// A question to the provider that is not answered yet.
@@ -80,8 +98,8 @@ impl Tokens {
     pub fn replace(&self, provider: Provider) -> bool {
         let last = self.provider.replace(provider.clone());
         match (last, provider) {
-            (Provider::Token(last), Provider::Token(new)) => last != new,
-            (Provider::Absent, new) => !matches!(new, Provider::Absent),
+            (Provider::Plain(last), Provider::Plain(new)) => last != new && new != Plain::default(),
+            (Provider::Plain(last), _) => last == Plain::default(),
             _ => false,
         }
     }
@@ -100,14 +118,15 @@ impl Tokens {
         let provider = self.provider.borrow().clone();
         match provider {
             Provider::Function(_) | Provider::Rust(_) => {}
-            Provider::Token(token) if !need.force_refresh => return token_of(&token, None),
-            Provider::Token(_) => {
-                (self.required)(need);
-                return Err(NoToken::Rejected);
-            }
-            Provider::Absent => {
-                (self.required)(need);
-                return Err(NoToken::NoProvider);
+            Provider::Plain(plain) => {
+                return match plain.of(need) {
+                    Some(token) if !need.force_refresh => token_of(token, None),
+                    token => {
+                        (self.required)(need);
+                        let had_one = token.map(|_| NoToken::Rejected);
+                        Err(had_one.unwrap_or(NoToken::NoProvider))
+                    }
+                };
             }
         }
         let under_way = self.asked.borrow().get(need).cloned();
@@ -140,16 +159,17 @@ impl Tokens {
     }
 
     fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
-        match self.provider.borrow().clone() {
+        // Not borrowed while the page's function runs: it may bring another provider.
+        let provider = self.provider.borrow().clone();
+        match provider {
             Provider::Function(function) => {
-                let need = serde_wasm_bindgen::to_value(need).map_err(|_| NoToken::Rejected)?;
-                let answer = function.call1(&JsValue::UNDEFINED, &need);
+                let answer = function.call1(&JsValue::UNDEFINED, &need_object(need));
                 answer
                     .map(|answer| Promise::resolve(&answer))
                     .map_err(|_| NoToken::Rejected)
             }
             Provider::Rust(function) => Ok(function(need.clone())),
-            Provider::Token(_) | Provider::Absent => Err(NoToken::NoProvider),
+            Provider::Plain(_) => Err(NoToken::NoProvider),
         }
     }
 }

@@ -14,6 +14,10 @@ macro_rules! wording {
     };
 }
 
+fn list<'a>(arguments: &[(&'static str, Argument<'a>)]) -> Vec<(&'static str, Argument<'a>)> {
+    arguments.to_vec()
+}
+
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
         /// Something that is said to the user.
@@ -41,9 +45,9 @@ macro_rules! messages {
                 }
             }
 
-            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument)> {
+            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.clone().into())),+)?],)+
+                    $(Self::$name $({ $($field),+ })? => list(&[$($((stringify!($field), $field.into())),+)?]),)+
                 }
             }
         }
@@ -208,6 +212,9 @@ messages! {
     CancelRefused = "cancelRefused": "This page may not cancel your print job.";
     GatewayNeeded = "gatewayNeeded": "This page may not send print jobs on.";
     GatewayNeededAdvice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
+    GatewayRefused = "gatewayRefused": "The print gateway does not accept this page yet.";
+    DestinationRefused = "destinationRefused": "You may not print at this printer.";
+    DestinationRefusedAdvice = "destinationRefusedAdvice": "Your job is still waiting. Choose another printer, or give IT the details below.";
     PrinterUnknown = "printerUnknown": "The printer behind this name could not be found out.";
     PrinterUnknownAdvice = "printerUnknownAdvice": "Nothing was sent. Choose another printer, or give IT the details below.";
     NotFound = "notFound": "The print service does not know this queue, printer or job.";
@@ -227,6 +234,7 @@ messages! {
     ItKind { found: Words, wanted: Words } = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
     ItHolds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
     ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
+    ItGatewaySays = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
     ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 }
 

@@ -12,7 +12,7 @@ use super::Message;
 use crate::table::Table;
 
 /// Words of which some come from the service and some from the language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum Words {
     /// A name, as it is.
     Text(String),
@@ -20,6 +20,18 @@ pub enum Words {
     Message(Box<Message>),
     /// One after the other.
     List(Vec<Words>),
+}
+
+impl Clone for Words {
+    // Messages of every kind hold words: one copy of this serves them all.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::Message(message) => Self::Message(message.clone()),
+            Self::List(list) => Self::List(list.clone()),
+        }
+    }
 }
 
 impl From<String> for Words {
@@ -41,23 +53,23 @@ impl From<Message> for Words {
 }
 
 /// What is filled into a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Argument<'a> {
     /// Words, as they are.
-    Words(Words),
+    Words(&'a Words),
     /// A number: written in the user's digits, and deciding the plural.
     Number(u32),
 }
 
-impl From<Words> for Argument {
-    fn from(words: Words) -> Self {
+impl<'a> From<&'a Words> for Argument<'a> {
+    fn from(words: &'a Words) -> Self {
         Self::Words(words)
     }
 }
 
-impl From<u32> for Argument {
-    fn from(number: u32) -> Self {
-        Self::Number(number)
+impl From<&u32> for Argument<'_> {
+    fn from(number: &u32) -> Self {
+        Self::Number(*number)
     }
 }
 
@@ -140,7 +152,7 @@ impl Phrasebook {
 
     /// Fills the placeholders; one that names nothing stays as it is, so that
     /// a mistake in a replaced text is seen.
-    fn fill(&self, pattern: &str, arguments: &[(&'static str, Argument)]) -> String {
+    fn fill(&self, pattern: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
         let mut words = String::with_capacity(pattern.len());
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {

@@ -1,10 +1,10 @@
 //! The button that occurs in many places: it says one thing to the workflow.
 //!
-//! It is drawn by one function and given away as one type, so that however
-//! often it occurs it is compiled once.
+//! However often it occurs, it is drawn by one function.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use super::element::element;
 use super::screen::Stage;
 use crate::flow::Event;
 use crate::text::Message;
@@ -25,17 +25,17 @@ pub fn labelled_button(
 ) -> AnyView {
     let label = label.map(|label| stage.say(label));
     // It stays focusable when it cannot be pressed, so that nobody loses their place.
-    let disabled = event.is_none().then_some("true");
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-label=label
-            aria-disabled=disabled
-            on:click=move |_| if let Some(event) = &event { stage.act(event.clone()) }
-        >
-            {stage.say(words)}
-        </button>
-    }
-    .into_any()
+    let disabled = event.is_none().then(|| "true".to_owned());
+    element("BUTTON")
+        .attr("type", "button")
+        .class(class)
+        .maybe("aria-label", label)
+        .maybe("aria-disabled", disabled)
+        .on("click", move |_| {
+            if let Some(event) = &event {
+                stage.act(event.clone());
+            }
+        })
+        .text(stage.say(words))
+        .into()
 }

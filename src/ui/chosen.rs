@@ -1,9 +1,10 @@
 //! The chosen printer: where it stands, how it is, and what to do when it
 //! cannot be used.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 use super::button::button;
+use super::element::element;
 use super::line::{entry, line};
 use super::problem::{frame, notice};
 use super::screen::Stage;
@@ -12,19 +13,19 @@ use crate::flow::view::destination::{Chosen, PrinterOption};
 use crate::text::{Message, Words};
 
 /// The chosen printer.
-pub fn chosen(stage: Stage, chosen: &Chosen) -> AnyView {
+pub fn chosen(stage: Stage, chosen: &Chosen) -> Vec<AnyView> {
     let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
     let share = chosen.share.to_string();
     let entry = entry(stage.words(&chosen.name), stage.words(&facts));
-    let mut parts = vec![
-        view! {
-            <div class="printer" data-share=share>
-                {entry}
-                <span class="state" data-tone=chosen.tone>{stage.say(&chosen.state)}</span>
-            </div>
-        }
-        .into_any(),
-    ];
+    let state = element("SPAN")
+        .class("state")
+        .attr("data-tone", chosen.tone);
+    let printer = element("DIV")
+        .class("printer")
+        .attr("data-share", share)
+        .child(entry)
+        .child(state.text(stage.say(&chosen.state)));
+    let mut parts = vec![printer.into()];
     let again = Event::DestinationChosen(chosen.share.clone());
     let again = || button(stage, "secondary", &Message::LookAgain, again.clone());
     if let Some((reasons, advice)) = &chosen.obstacle {
@@ -42,7 +43,7 @@ pub fn chosen(stage: Stage, chosen: &Chosen) -> AnyView {
     if let Some(problem) = &chosen.problem {
         parts.push(notice(stage, problem, vec![again()]));
     }
-    parts.into_any()
+    parts
 }
 
 fn instead(stage: Stage, option: &PrinterOption) -> AnyView {

@@ -5,19 +5,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use universal_print::time::Timestamp;
 
+use super::element::{element, live, text};
 use super::screen::Stage;
 use crate::browser::clock;
 use crate::text::Message;
 
 /// A line that counts down. It is not a live region: a number a second would
 /// talk over everything else.
-#[component]
-pub fn Countdown(
-    /// What all components share.
-    stage: Stage,
-    /// When the wait ends.
-    until: Timestamp,
-) -> impl IntoView {
+pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
     let left = move || {
         let seconds = until.since(clock::now()).as_millis().div_ceil(1_000);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
@@ -36,5 +31,9 @@ pub fn Countdown(
             tick.clear();
         }
     });
-    view! { <p class="countdown" aria-hidden="true">{words}</p> }
+    element("P")
+        .class("countdown")
+        .attr("aria-hidden", "true")
+        .child(live(move || vec![text(words.get())]))
+        .into()
 }

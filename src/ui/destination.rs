@@ -4,62 +4,60 @@
 use leptos::prelude::*;
 
 use super::chosen::chosen;
+use super::element::{element, live};
 use super::line::entry;
 use super::screen::Stage;
-use super::search::PrinterSearch;
-use super::settings::PrintSettings;
+use super::search::printer_search;
+use super::settings::print_settings;
 use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
 
 /// The printer to print at.
-#[component]
-pub fn DestinationPicker(
-    /// What all components share.
-    stage: Stage,
-) -> impl IntoView {
+pub fn destination_picker(stage: Stage) -> AnyView {
     let picker = stage.select(destination::picker);
-    view! {
-        <section class="destination" aria-labelledby="destination-heading">
-            <h2 id="destination-heading">{stage.say(&Message::DestinationHeading)}</h2>
-            {move || picker.with(|picker| recent(stage, picker))}
-            <PrinterSearch stage picker/>
-            {move || picker.with(|picker| picker.chosen.as_ref().map(|it| chosen(stage, it)))}
-            <PrintSettings stage/>
-        </section>
-    }
+    let heading = element("H2").attr("id", "destination-heading");
+    let chosen = move |picker: &Picker| {
+        let chosen = picker.chosen.as_ref().map(|it| chosen(stage, it));
+        chosen.unwrap_or_default()
+    };
+    element("SECTION")
+        .class("destination")
+        .attr("aria-labelledby", "destination-heading")
+        .child(heading.text(stage.say(&Message::DestinationHeading)))
+        .child(live(move || picker.with(|picker| recent(stage, picker))))
+        .child(printer_search(stage, picker))
+        .child(live(move || picker.with(chosen)))
+        .child(print_settings(stage))
+        .into()
 }
 
-fn recent(stage: Stage, picker: &Picker) -> Option<AnyView> {
-    let cards: Vec<AnyView> = picker
-        .recent
-        .iter()
-        .map(|option| card(stage, option, picker.is_chosen(&option.share)))
-        .collect();
-    let any = !cards.is_empty();
-    any.then(|| {
-        view! {
-            <fieldset class="recent">
-                <legend class="quiet">{stage.say(&Message::DestinationRecent)}</legend>
-                <div class="cards">{cards}</div>
-            </fieldset>
-        }
-        .into_any()
-    })
+fn recent(stage: Stage, picker: &Picker) -> Vec<AnyView> {
+    if picker.recent.is_empty() {
+        return Vec::new();
+    }
+    let heading = stage.say(&Message::DestinationRecent);
+    let cards = picker.recent.iter();
+    let cards = cards.map(|option| card(stage, option, picker.is_chosen(&option.share)));
+    let fieldset = element("FIELDSET")
+        .class("recent")
+        .child(element("LEGEND").class("quiet").text(heading))
+        .child(element("DIV").class("cards").children(cards));
+    vec![fieldset.into()]
 }
 
 fn card(stage: Stage, option: &PrinterOption, is_chosen: bool) -> AnyView {
     let share = option.share.clone();
-    view! {
-        <label class="card">
-            <input
-                type="radio"
-                name="recent"
-                prop:checked=is_chosen
-                on:change=move |_| stage.act(Event::DestinationChosen(share.clone()))
-            />
-            {entry(stage.words(&option.name), stage.words(&option.place))}
-        </label>
-    }
-    .into_any()
+    let radio = element("INPUT")
+        .attr("type", "radio")
+        .attr("name", "recent")
+        .flag("checked", is_chosen)
+        .on("change", move |_| {
+            stage.act(Event::DestinationChosen(share.clone()));
+        });
+    element("LABEL")
+        .class("card")
+        .child(radio)
+        .child(entry(stage.words(&option.name), stage.words(&option.place)))
+        .into()
 }

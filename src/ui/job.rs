@@ -1,11 +1,11 @@
 //! One waiting job: a checkbox, what the job is, and the way to cancel it.
 
-use leptos::html::Li;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event as DomEvent, HtmlElement};
 
 use super::button::{button, labelled_button};
+use super::element::{Place, element, live};
 use super::line::{entry, line};
 use super::problem::for_it;
 use super::screen::Stage;
@@ -15,16 +15,8 @@ use crate::flow::view::jobs::{CancelQuestion, JobList, JobRow};
 use crate::text::Message;
 
 /// One row of the list of jobs.
-#[component]
-pub fn JobItem(
-    /// What all components share.
-    stage: Stage,
-    /// The list the row is in.
-    list: Memo<JobList>,
-    /// Which row.
-    key: JobKey,
-) -> impl IntoView {
-    let element = NodeRef::<Li>::new();
+pub fn job_item(stage: Stage, list: Memo<JobList>, key: JobKey) -> AnyView {
+    let place = Place::new();
     let id = key.job.to_string();
     let own = key.clone();
     // The focus goes to the answer that does no harm, and back to where the
@@ -35,25 +27,30 @@ pub fn JobItem(
             row.is_some_and(|row| row.cancelling.is_some())
         });
         match (asked.unwrap_or_default(), asks) {
-            (false, true) => focus(element, ".answers button:last-child"),
-            (true, false) => focus(element, "button"),
+            (false, true) => focus(place, ".answers button:last-child"),
+            (true, false) => focus(place, "button"),
             _ => {}
         }
         asks
     });
     let content = move || {
         list.with(|list| {
-            let row = list.rows.iter().find(|row| row.key == key)?;
-            Some(content(stage, row))
+            let row = list.rows.iter().find(|row| row.key == key);
+            row.map(|row| content(stage, row)).unwrap_or_default()
         })
     };
-    view! { <li class="row" data-job=id node_ref=element>{content}</li> }
+    element("LI")
+        .class("row")
+        .attr("data-job", id)
+        .at(place)
+        .child(live(content))
+        .into()
 }
 
-fn content(stage: Stage, row: &JobRow) -> AnyView {
+fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
     let job = &row.name;
     let toggled = row.key.clone();
-    let toggle = move |event| {
+    let toggle = move |event: DomEvent| {
         stage.act(Event::JobToggled {
             job: toggled.clone(),
             selected: event_target_checked(&event),
@@ -65,20 +62,25 @@ fn content(stage: Stage, row: &JobRow) -> AnyView {
         let words = Message::CancelQuestion { job: job.clone() };
         question(stage, &words, cancelling)
     });
-    view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                prop:checked=row.selected
-                prop:disabled=row.arriving
-                on:change=toggle
-            />
-            {entry(stage.words(job), facts(stage, row))}
-        </label>
-        {labelled_button(stage, "subtle", &Message::Cancel, Some(&cancel_name), Some(ask))}
-        {question}
-    }
-    .into_any()
+    let checkbox = element("INPUT")
+        .attr("type", "checkbox")
+        .flag("checked", row.selected)
+        .flag("disabled", row.arriving)
+        .on("change", toggle);
+    let label = element("LABEL")
+        .class("choice")
+        .child(checkbox)
+        .child(entry(stage.words(job), facts(stage, row)));
+    let cancel = labelled_button(
+        stage,
+        "subtle",
+        &Message::Cancel,
+        Some(&cancel_name),
+        Some(ask),
+    );
+    let mut content = vec![label.into(), cancel];
+    content.extend(question);
+    content
 }
 
 /// Age, settings, size and queue in one line.
@@ -123,14 +125,19 @@ fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
             &Message::CancelNo,
             Event::CancelAnswered(false),
         );
-        parts.push(view! { <div class="answers">{vec![yes, no]}</div> }.into_any());
+        let answers = element("DIV").class("answers").children([yes, no]);
+        parts.push(answers.into());
     }
-    let label = stage.say(words);
-    view! { <div class="question" role="group" aria-label=label>{parts}</div> }.into_any()
+    element("DIV")
+        .class("question")
+        .attr("role", "group")
+        .attr("aria-label", stage.say(words))
+        .children(parts)
+        .into()
 }
 
 /// Focuses the first element that a selector finds in a row, once it is drawn.
-fn focus(row: NodeRef<Li>, selector: &'static str) {
+fn focus(row: Place, selector: &'static str) {
     request_animation_frame(move || {
         let row = row.try_get_untracked().flatten();
         let found = row.and_then(|row| row.query_selector(selector).ok()?);

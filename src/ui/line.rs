@@ -1,7 +1,8 @@
 //! Lines of text: a paragraph, and a name with what there is to know about it.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use super::element::element;
 use super::screen::Stage;
 use crate::text::Message;
 
@@ -12,16 +13,15 @@ pub fn line(stage: Stage, class: &'static str, words: &Message) -> AnyView {
 
 /// A paragraph of words that are there already.
 pub fn text(class: &'static str, words: String) -> AnyView {
-    view! { <p class=class>{words}</p> }.into_any()
+    element("P").class(class).text(words).into()
 }
 
 /// A name and, below it, the facts that are known.
 pub fn entry(name: String, facts: String) -> AnyView {
-    view! {
-        <span class="what">
-            <span class="name">{name}</span>
-            <span class="quiet">{facts}</span>
-        </span>
-    }
-    .into_any()
+    let part = |class, words| element("SPAN").class(class).text(words);
+    element("SPAN")
+        .class("what")
+        .child(part("name", name))
+        .child(part("quiet", facts))
+        .into()
 }

@@ -2,27 +2,29 @@
 
 use leptos::prelude::*;
 
+use super::element::{element, live, text};
 use super::screen::Stage;
 use crate::text::Message;
 
 /// One polite and one assertive region.
-#[component]
-pub fn LiveRegions(
-    /// What all components share.
-    stage: Stage,
-) -> impl IntoView {
+pub fn live_regions(stage: Stage) -> AnyView {
     let said = stage.select(|state| state.announcements.clone());
-    move || {
-        let (polite, assertive) = said.with(|said| {
-            let words =
-                |said: &Option<(u32, Message)>| said.as_ref().map(|said| words(stage, said));
-            (words(&said.polite), words(&said.assertive))
-        });
-        view! {
-            <div class="unseen" role="status" aria-live="polite">{polite}</div>
-            <div class="unseen" role="alert" aria-live="assertive">{assertive}</div>
-        }
-    }
+    let region = move |role: &'static str, how: &'static str, said: &Option<(u32, Message)>| {
+        element("DIV")
+            .class("unseen")
+            .attr("role", role)
+            .attr("aria-live", how)
+            .children(said.as_ref().map(|said| text(words(stage, said))))
+            .into()
+    };
+    live(move || {
+        said.with(|said| {
+            vec![
+                region("status", "polite", &said.polite),
+                region("alert", "assertive", &said.assertive),
+            ]
+        })
+    })
 }
 
 /// The serial number decides whether a zero-width space follows, so that the

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::element::{self, element, live};
 use super::line::{line, text};
 use super::screen::Stage;
 use crate::browser::{clock, page};
@@ -20,13 +21,12 @@ pub fn notice(stage: Stage, problem: &Problem, buttons: Vec<AnyView>) -> AnyView
 
 /// The frame around a problem.
 pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
-    view! {
-        <div class="notice" data-code=code>
-            {parts}
-            <div class="answers">{buttons}</div>
-        </div>
-    }
-    .into_any()
+    element("DIV")
+        .class("notice")
+        .attr("data-code", code)
+        .children(parts)
+        .child(element("DIV").class("answers").children(buttons))
+        .into()
 }
 
 /// The facts for IT, with a button that copies them, if there are any.
@@ -42,14 +42,17 @@ pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
             }
         });
     };
-    let details = view! {
-        <details class="for-it">
-            <summary>{stage.say(&Message::ForIt)}</summary>
-            {text("facts", facts)}
-            <button type="button" class="secondary" on:click=copy>{label}</button>
-        </details>
-    };
-    Some(details.into_any())
+    let button = element("BUTTON")
+        .attr("type", "button")
+        .class("secondary")
+        .on("click", copy)
+        .child(live(move || vec![element::text(label.get())]));
+    let details = element("DETAILS")
+        .class("for-it")
+        .child(element("SUMMARY").text(stage.say(&Message::ForIt)))
+        .child(text("facts", facts))
+        .child(button);
+    Some(details.into())
 }
 
 /// The facts as text: what was needed, which call, its ids and its time. None

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::button::{button, labelled_button};
-use super::countdown::Countdown;
+use super::countdown::countdown;
+use super::element::{element, live};
 use super::line::{line, text};
 use super::problem::for_it;
 use super::screen::Stage;
@@ -12,26 +13,23 @@ use crate::flow::view::outcome::{self, Row};
 use crate::text::Message;
 
 /// The rows, once a job was sent on.
-#[component]
-pub fn Progress(
-    /// What all components share.
-    stage: Stage,
-) -> impl IntoView {
+pub fn progress(stage: Stage) -> AnyView {
     let rows = stage.select(outcome::rows);
-    move || {
+    live(move || {
         rows.with(|rows| {
-            let any = !rows.is_empty();
-            any.then(|| {
-                let rows: Vec<AnyView> = rows.iter().map(|row| result(stage, row)).collect();
-                view! {
-                    <section class="progress" aria-labelledby="progress-heading">
-                        <h2 id="progress-heading">{stage.say(&Message::ProgressHeading)}</h2>
-                        <ul class="rows">{rows}</ul>
-                    </section>
-                }
-            })
+            if rows.is_empty() {
+                return Vec::new();
+            }
+            let heading = element("H2").attr("id", "progress-heading");
+            let rows = rows.iter().map(|row| result(stage, row));
+            let section = element("SECTION")
+                .class("progress")
+                .attr("aria-labelledby", "progress-heading")
+                .child(heading.text(stage.say(&Message::ProgressHeading)))
+                .child(element("UL").class("rows").children(rows));
+            vec![section.into()]
         })
-    }
+    })
 }
 
 fn result(stage: Stage, row: &Row) -> AnyView {
@@ -45,7 +43,7 @@ fn result(stage: Stage, row: &Row) -> AnyView {
             .map(|advice| line(stage, "quiet", advice)),
     );
     if let Some(until) = row.until {
-        parts.push(view! { <Countdown stage until/> }.into_any());
+        parts.push(countdown(stage, until));
     }
     parts.extend(
         row.problem
@@ -70,11 +68,11 @@ fn result(stage: Stage, row: &Row) -> AnyView {
             Some(dismiss),
         ));
     }
-    view! {
-        <li class="result" data-job=row.job.job.to_string() data-tone=row.tone.as_str()>
-            <div class="what">{parts}</div>
-            <div class="answers">{buttons}</div>
-        </li>
-    }
-    .into_any()
+    element("LI")
+        .class("result")
+        .attr("data-job", row.job.job.to_string())
+        .attr("data-tone", row.tone.as_str())
+        .child(element("DIV").class("what").children(parts))
+        .child(element("DIV").class("answers").children(buttons))
+        .into()
 }

@@ -5,17 +5,17 @@
 
 use std::rc::Rc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent};
 
-use super::destination::DestinationPicker;
-use super::jobs::JobPicker;
+use super::destination::destination_picker;
+use super::element::{element, live};
+use super::jobs::job_picker;
 use super::language::Language;
-use super::live::LiveRegions;
-use super::progress::Progress;
-use super::summary::SummaryBar;
+use super::live::live_regions;
+use super::progress::progress;
+use super::summary::summary_bar;
 use crate::flow::{Event, State};
 use crate::text::{Message, Words};
 
@@ -105,18 +105,22 @@ pub fn Screen(
     };
     let dark = RwSignal::from(dark);
     let theme = move || stage.language.with(|language| language.theme(dark.get()));
-    move || {
+    live(move || {
         let dir = stage.language.with(Language::dir);
-        view! {
-            <div class="root" lang="en" dir=dir data-theme=theme on:keydown=|event| keep(&event)>
-                <div class="screen">
-                    <JobPicker stage/>
-                    <DestinationPicker stage/>
-                    <SummaryBar stage/>
-                    <Progress stage/>
-                    <LiveRegions stage/>
-                </div>
-            </div>
-        }
-    }
+        let screen = element("DIV")
+            .class("screen")
+            .child(job_picker(stage))
+            .child(destination_picker(stage))
+            .child(summary_bar(stage))
+            .child(progress(stage))
+            .child(live_regions(stage));
+        let root = element("DIV")
+            .class("root")
+            .attr("lang", "en")
+            .maybe("dir", dir.map(str::to_owned))
+            .follow("data-theme", move || Some(theme().to_owned()))
+            .on("keydown", |event| keep(event.unchecked_ref()))
+            .child(screen);
+        vec![root.into()]
+    })
 }

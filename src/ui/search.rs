@@ -6,11 +6,12 @@
 //! The focus stays in the field; the active option is named by
 //! `aria-activedescendant`. Keys that are used here do not reach the page.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::{Div, Input};
 use leptos::prelude::*;
 use universal_print::ids::ShareId;
+use wasm_bindgen::JsCast;
+use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
+use super::element::{Element, Place, element, live};
 use super::line::{entry, line};
 use super::problem::notice;
 use super::screen::Stage;
@@ -28,8 +29,8 @@ struct Combobox {
     active: RwSignal<Option<usize>>,
     /// The options while the list is open.
     list: Memo<Options>,
-    field: NodeRef<Input>,
-    popup: NodeRef<Div>,
+    field: Place,
+    popup: Place,
 }
 
 impl Combobox {
@@ -61,7 +62,7 @@ impl Combobox {
             .picker
             .with_untracked(|picker| self.stage.words(&picker.in_field));
         if let Some(field) = self.field.get_untracked() {
-            field.set_value(&name);
+            field.unchecked_ref::<HtmlInputElement>().set_value(&name);
         }
     }
 
@@ -135,13 +136,7 @@ fn option_id(at: usize) -> String {
 }
 
 /// The field and its list.
-#[component]
-pub fn PrinterSearch(
-    /// What all components share.
-    stage: Stage,
-    /// The chosen printer, whose name may stand in the field.
-    picker: Memo<Picker>,
-) -> impl IntoView {
+pub fn printer_search(stage: Stage, picker: Memo<Picker>) -> AnyView {
     let open = RwSignal::new(false);
     // The list is only worked out while it can be seen, and only when what it
     // is made of has changed. (Reading the memo, not only tracking it, is what
@@ -161,8 +156,8 @@ pub fn PrinterSearch(
         open,
         active: RwSignal::new(None),
         list,
-        field: NodeRef::new(),
-        popup: NodeRef::new(),
+        field: Place::new(),
+        popup: Place::new(),
     };
     Effect::new(move || {
         picker.with(|_| ());
@@ -170,43 +165,51 @@ pub fn PrinterSearch(
             combobox.restore();
         }
     });
-    let on_key = move |event: KeyboardEvent| {
-        if combobox.key(&event) {
+    let label = element("LABEL").attr("for", "printer");
+    let class = move || if open.get() { "popup open" } else { "popup" };
+    // The field keeps the focus, so that its blur does not close the list before a choice.
+    let popup = element("DIV")
+        .follow("class", move || Some(class().to_owned()))
+        .at(combobox.popup)
+        .on("mousedown", |event| event.prevent_default())
+        .child(live(move || list.with(|list| popup(combobox, list))));
+    element("DIV")
+        .class("search")
+        .child(label.text(stage.say(&Message::DestinationLabel)))
+        .child(field(combobox))
+        .child(popup)
+        .into()
+}
+
+fn field(combobox: Combobox) -> Element {
+    let on_key = move |event: DomEvent| {
+        if combobox.key(event.unchecked_ref()) {
             event.prevent_default();
             event.stop_propagation();
         }
     };
-    view! {
-        <div class="search">
-            <label for="printer">{stage.say(&Message::DestinationLabel)}</label>
-            <input
-                id="printer"
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                aria-autocomplete="list"
-                aria-controls="printers"
-                aria-expanded=move || open.get().to_string()
-                aria-activedescendant=move || combobox.active.get().map(option_id)
-                placeholder=stage.say(&Message::DestinationHint)
-                node_ref=combobox.field
-                on:input=move |event| combobox.type_in(event_target_value(&event))
-                on:click=move |_| combobox.show()
-                on:keydown=on_key
-                on:blur=move |_| combobox.leave()
-            />
-            // The field keeps the focus, so that its blur does not close the list before a choice.
-            <div
-                class="popup"
-                class:open=move || open.get()
-                node_ref=combobox.popup
-                on:mousedown=|event| event.prevent_default()
-            >
-                {move || list.with(|list| popup(combobox, list))}
-            </div>
-        </div>
-    }
+    element("INPUT")
+        .attr("id", "printer")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", "printers")
+        .attr("placeholder", combobox.stage.say(&Message::DestinationHint))
+        .follow("aria-expanded", move || {
+            Some(combobox.open.get().to_string())
+        })
+        .follow("aria-activedescendant", move || {
+            combobox.active.get().map(option_id)
+        })
+        .at(combobox.field)
+        .on("input", move |event| {
+            combobox.type_in(event_target_value(&event));
+        })
+        .on("click", move |_| combobox.show())
+        .on("keydown", on_key)
+        .on("blur", move |_| combobox.leave())
 }
 
 /// The options, the recent ones first, and what follows them: more to come,
@@ -218,22 +221,22 @@ fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
         (true, "group-recent", Message::DestinationRecent),
         (false, "group-all", Message::DestinationAll),
     ];
-    let groups: Vec<AnyView> = groups
-        .into_iter()
-        .filter_map(|(recent, id, heading)| {
-            let options = list.options.iter().enumerate();
-            let options: Vec<AnyView> = options
-                .filter(|(_, option)| option.recent == recent)
-                .map(|(at, option)| choice(combobox, at, option, active == Some(at)))
-                .collect();
-            let any = !options.is_empty();
-            any.then(|| group(id, stage.say(&heading), options))
-        })
-        .collect();
-    let label = stage.say(&Message::DestinationHeading);
-    let mut parts = vec![
-        view! { <div id="printers" role="listbox" aria-label=label>{groups}</div> }.into_any(),
-    ];
+    let mut listbox = element("DIV")
+        .attr("id", "printers")
+        .attr("role", "listbox")
+        .attr("aria-label", stage.say(&Message::DestinationHeading));
+    for (recent, id, heading) in groups {
+        let mut options = Vec::new();
+        for (at, option) in list.options.iter().enumerate() {
+            if option.recent == recent {
+                options.push(choice(combobox, at, option, active == Some(at)));
+            }
+        }
+        if !options.is_empty() {
+            listbox = listbox.child(group(id, stage.say(&heading), options));
+        }
+    }
+    let mut parts = vec![listbox.into()];
     if list.loading {
         parts.push(line(stage, "quiet end", &Message::PrintersLoading));
     } else if list.options.is_empty() && list.problem.is_none() {
@@ -255,28 +258,28 @@ fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
 }
 
 fn group(id: &'static str, heading: String, options: Vec<AnyView>) -> AnyView {
-    view! {
-        <div role="group" aria-labelledby=id>
-            <div class="group" id=id role="presentation">{heading}</div>
-            {options}
-        </div>
-    }
-    .into_any()
+    let heading = element("DIV")
+        .class("group")
+        .attr("id", id)
+        .attr("role", "presentation")
+        .text(heading);
+    element("DIV")
+        .attr("role", "group")
+        .attr("aria-labelledby", id)
+        .child(heading)
+        .children(options)
+        .into()
 }
 
 fn choice(combobox: Combobox, at: usize, option: &PrinterOption, is_active: bool) -> AnyView {
     let stage = combobox.stage;
     let share = option.share.clone();
-    view! {
-        <div
-            role="option"
-            class="option"
-            id=option_id(at)
-            aria-selected=is_active.to_string()
-            on:click=move |_| combobox.choose(share.clone())
-        >
-            {entry(stage.words(&option.name), stage.words(&option.place))}
-        </div>
-    }
-    .into_any()
+    element("DIV")
+        .attr("role", "option")
+        .class("option")
+        .attr("id", option_id(at))
+        .attr("aria-selected", is_active.to_string())
+        .on("click", move |_| combobox.choose(share.clone()))
+        .child(entry(stage.words(&option.name), stage.words(&option.place)))
+        .into()
 }

@@ -5,15 +5,32 @@ const REPORT = 'Quarterly report.pdf';
 
 /** All that a page, its storage and its address hold as text. */
 async function everything(page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const inside = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
       ...[...element.attributes].map(({ value }) => value),
       element.value ?? '',
       ...(element.shadowRoot ? [element.shadowRoot.textContent, ...inside(element.shadowRoot)] : []),
     ]);
     const storage = [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage }));
-    return [document.documentElement.textContent, ...inside(document), ...storage, document.cookie, location.href].join('\n');
+    const databases = (await indexedDB.databases()).map(({ name }) => `database ${name}`);
+    const caches = (await window.caches.keys()).map((name) => `cache ${name}`);
+    const locks = JSON.stringify(await navigator.locks.query());
+    const entries = performance.getEntries().map(({ name }) => name);
+    return [
+      document.documentElement.textContent, ...inside(document), ...storage, ...databases, ...caches, locks, ...entries,
+      document.cookie, location.href, document.referrer, window.name, JSON.stringify(history.state),
+    ].join('\n');
   });
+}
+
+/** Everything that leaves the page, but for the one header the token is for. */
+function watchRequests(page) {
+  const left = [];
+  page.on('request', (request) => {
+    const { authorization, ...headers } = request.headers();
+    left.push(JSON.stringify([request.method(), request.url(), headers, request.postData()]));
+  });
+  return left;
 }
 
 for (const [scenario, end] of [
@@ -22,8 +39,7 @@ for (const [scenario, end] of [
   ['connection-lost-after-send', 'Checking whether it was sent'],
 ]) {
   test(`the token is nowhere but in the header, in ${scenario}`, async ({ page, open, widget, tenant, watched, stopTime }) => {
-    const urls = [];
-    page.on('request', (request) => urls.push(request.url()));
+    const left = watchRequests(page);
     await open(scenario);
     const { token } = await tenant.host();
     await widget.checkbox(REPORT).check();
@@ -35,7 +51,7 @@ for (const [scenario, end] of [
     expect(await everything(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
     expect(watched.console.join('\n')).not.toContain(token);
-    expect(urls.join('\n')).not.toContain(token);
+    expect(left.join('\n')).not.toContain(token);
     expect(JSON.stringify(await tenant.requests())).not.toContain(token);
   });
 }
@@ -66,4 +82,69 @@ test('a token is not sent where a next link points outside', async ({ page, open
   await expect.poll(() => widget.lastProblem()).toBe('unreadable');
   expect(outside).toEqual([]);
   expect(await tenant.redirects()).toEqual([]);
+});
+
+test('a marked token given as a property is nowhere but in the header, and in the page’s own property', async ({
+  page, openBare, widget, tenant, watched, signIn,
+}) => {
+  const MARK = 'marked-d41d8cd98f00b204';
+  const left = watchRequests(page);
+  const seen = new Set();
+  await page.route(/\/v1\.0\//, async (route) => {
+    seen.add(route.request().headers().authorization);
+    await route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${(await tenant.host()).token}` } });
+  });
+  await openBare('one-job');
+  expect(signIn.needs).toEqual([]);
+  await page.evaluate((token) => window.load().then(() => void (window.element = window.show({ getToken: undefined, token }))), MARK);
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText('was sent to');
+  expect([...seen].filter(Boolean)).toEqual([`Bearer ${MARK}`]);
+  expect(await page.evaluate(() => window.element.token)).toBe(MARK);
+  for (const text of [await everything(page), JSON.stringify(await widget.events('diagnostic')), watched.console.join(), left.join()]) {
+    expect(text).not.toContain(MARK);
+  }
+});
+
+for (const [what, break_] of [
+  ['a service that repeats the token in its error', (route, token) => route.fulfill({
+    status: 400,
+    headers: { 'access-control-allow-origin': '*' },
+    json: { error: { code: `Bad ${token}`, message: `The token ${token} is not liked.`, innerError: { 'request-id': 'r' } } },
+  })],
+  ['a connection that breaks', (route) => route.abort()],
+]) {
+  test(`${what} does not bring it to the screen, the events or the console`, async ({ page, open, widget, tenant, watched, eventually }) => {
+    await tenant.scenario('one-job');
+    const { token } = await tenant.host();
+    await page.route(/\/print\/shares\/[^/]+\/jobs/, (route) => (route.request().method() === 'OPTIONS' ? route.continue() : break_(route, token)));
+    await open('one-job');
+    await eventually((expect) => expect(widget.alert).not.toHaveText(''));
+    await page.getByText('Details for IT').first().click();
+    expect(await everything(page)).not.toContain(token);
+    expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
+    expect(watched.console.join('\n')).not.toContain(token);
+  });
+}
+
+test('a sign-in that fails with the token in its error does not bring it anywhere', async ({ page, open, widget, tenant, signIn, watched }) => {
+  await tenant.scenario('one-job');
+  const { token } = await tenant.host();
+  signIn.answer = () => Promise.reject(new Error(`could not renew ${token}`));
+  await open('one-job');
+  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await page.getByText('Details for IT').first().click();
+  expect(await everything(page)).not.toContain(token);
+  expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
+  expect(watched.console.join('\n')).not.toContain(token);
+});
+
+test('a token of the wrong kind is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void window.show({ getToken: null, token: { secret: 'marked-token' } })));
+  await expect(widget.alert).toContainText('token: given something else (not shown); allowed: a string');
+  expect(await everything(page)).not.toContain('marked-token');
+  expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
+  expect(watched.console.join()).not.toContain('marked-token');
 });

@@ -8,6 +8,7 @@ const ROOTS = {
   hosts: join(import.meta.dirname, 'hosts'),
   pkg: process.env.PRINT_REDIRECT_PKG,
   demo: process.env.PRINT_REDIRECT_DEMO,
+  examples: process.env.PRINT_REDIRECT_EXAMPLES,
 };
 
 const TYPES = {
@@ -18,29 +19,41 @@ const TYPES = {
   '.json': 'application/json',
 };
 
-function policy(graph) {
-  return [
+/** What a page may ask to be served with instead, by `policy` in its address. */
+const POLICIES = {
+  'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
+  // What signing in needs besides: the authority that the tests stand in for.
+  'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
+  'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
+};
+
+function policy(graph, variant) {
+  const strict = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     `connect-src 'self' ${graph}`,
     "img-src 'self' data:",
+    "frame-src 'self'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
+  return POLICIES[variant]?.(strict) ?? strict;
 }
 
 /** Serves until `stop`; `graph` is the origin that pages may connect to besides their own. */
 export async function startServer(graph) {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     const [, root, ...rest] = normalize(pathname).split('/');
     try {
       const body = await readFile(join(ROOTS[root], ...rest));
       response.writeHead(200, {
         'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream',
-        'content-security-policy': policy(graph),
+        'content-security-policy': policy(graph, searchParams.get('policy')),
         'cache-control': 'no-store',
+        // A frame without an origin of its own reads its scripts across origins.
+        'access-control-allow-origin': '*',
       });
       response.end(body);
     } catch {

@@ -40,7 +40,16 @@ export const test = base.extend({
   /** Everything that reached the console, and what must not have happened. */
   watched: [
     async ({ context }, use) => {
-      const watched = { console: [], troubles: [] };
+      const watched = {
+        console: [],
+        troubles: [],
+        /** Says which troubles a test expects; at least one has to have come. */
+        expect(pattern) {
+          const expected = watched.troubles.filter((text) => pattern.test(text));
+          expect(expected.length).toBeGreaterThan(0);
+          watched.troubles = watched.troubles.filter((text) => !expected.includes(text));
+        },
+      };
       await context.addInitScript(() => {
         document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
           console.error(`the policy refused ${effectiveDirective}: ${blockedURI} at ${sourceFile}:${lineNumber}`);
@@ -68,10 +77,11 @@ export const test = base.extend({
     await use(signIn);
   },
 
-  /** Opens the plain host page on a tenant in a scenario. */
+  /** Opens the plain host page on a tenant in a scenario, to which `upset` may do something first. */
   open: async ({ page, tenant, server, signIn }, use) => {
-    await use(async (scenario, settings = {}) => {
+    await use(async (scenario, settings = {}, upset = () => {}) => {
       const { queues, account } = await tenant.scenario(scenario);
+      await upset();
       const query = new URLSearchParams({
         'base-url': tenant.base,
         queue: queues[0].share,
@@ -80,6 +90,16 @@ export const test = base.extend({
       });
       await page.clock.install();
       await page.goto(`${server.origin}/hosts/plain.html?${query}`);
+    });
+  },
+
+  /** Opens a page that does nothing by itself, on a tenant in a scenario; see hosts/bare.js. */
+  openBare: async ({ page, tenant, server, signIn }, use) => {
+    await use(async (scenario, { file = 'bare.html', ...settings } = {}) => {
+      const { queues, account } = await tenant.scenario(scenario);
+      const query = new URLSearchParams({ 'base-url': tenant.base, queue: queues[0].share, account: JSON.stringify(account), ...settings });
+      await page.clock.install();
+      await page.goto(`${server.origin}/hosts/${file}?${query}`);
     });
   },
 

@@ -35,6 +35,7 @@ fn outgoing(request: Request) -> Outgoing {
     Outgoing {
         request,
         url: "https://graph.microsoft.com/v1.0/somewhere".to_owned(),
+        share: None,
         client_request_id: "c-1".to_owned(),
     }
 }

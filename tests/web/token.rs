@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
-use print_redirect::host::token::{Provider, Token, Tokens};
+use print_redirect::host::token::{Plain, Provider, Token, Tokens};
 use serde_json::json;
 use universal_print::fault::NoToken;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -50,6 +50,14 @@ async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_firs
     tokens.ask_again();
     run("window.settle[2].resolve('by the window')");
     assert_eq!(text(first.await), Ok("by the window".to_owned()));
+}
+
+/// A page that has one token for Graph and none for a gateway.
+fn graph(token: &str) -> Provider {
+    Provider::Plain(Plain {
+        graph: Some(token.to_owned()),
+        gateway: None,
+    })
 }
 
 fn text(token: Result<Token, NoToken>) -> Result<String, NoToken> {
@@ -174,7 +182,7 @@ async fn both<A: Future, B: Future>(one: A, two: B) -> (A::Output, B::Output) {
 async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_told() {
     let told: Rc<RefCell<Vec<TokenNeed>>> = Rc::default();
     let hear = Rc::clone(&told);
-    let provider = Provider::Token("plain".to_owned());
+    let provider = graph("plain");
     let tokens = Tokens::new(provider, move |need| hear.borrow_mut().push(need.clone()));
     assert_eq!(text(tokens.get(&need()).await), Ok("plain".to_owned()));
     assert_eq!(*told.borrow(), []);
@@ -182,8 +190,8 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
     assert_eq!(text(tokens.get(&refreshed()).await), Err(NoToken::Rejected));
     assert_eq!(*told.borrow(), [refreshed()]);
 
-    assert!(!tokens.replace(Provider::Token("plain".to_owned())));
-    assert!(tokens.replace(Provider::Token("another".to_owned())));
+    assert!(!tokens.replace(graph("plain")));
+    assert!(tokens.replace(graph("another")));
     assert_eq!(text(tokens.get(&need()).await), Ok("another".to_owned()));
 }
 
@@ -191,7 +199,29 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
 async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
     let told: Rc<RefCell<u32>> = Rc::default();
     let hear = Rc::clone(&told);
-    let tokens = Tokens::new(Provider::Absent, move |_| *hear.borrow_mut() += 1);
+    let tokens = Tokens::new(Provider::Plain(Plain::default()), move |_| {
+        *hear.borrow_mut() += 1
+    });
     assert_eq!(text(tokens.get(&need()).await), Err(NoToken::NoProvider));
     assert_eq!(*told.borrow(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn each_service_gets_the_token_that_is_its_own() {
+    let plain = Plain {
+        graph: Some("for-graph".to_owned()),
+        gateway: Some("for-the-gateway".to_owned()),
+    };
+    let tokens = Tokens::new(Provider::Plain(plain), |_| {});
+    let gateway = TokenNeed {
+        audience: "gateway",
+        ..need()
+    };
+    assert_eq!(text(tokens.get(&need()).await), Ok("for-graph".to_owned()));
+    let token = text(tokens.get(&gateway).await);
+    assert_eq!(token, Ok("for-the-gateway".to_owned()));
+    // One alone never stands in for the other.
+    let tokens = Tokens::new(graph("for-graph"), |_| {});
+    let token = text(tokens.get(&gateway).await);
+    assert_eq!(token, Err(NoToken::NoProvider));
 }

@@ -15,16 +15,22 @@ use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
 use serde_json::{Value, json};
-use simulator::scenario::{Host, scenario};
+use simulator::scenario::{APPLICATION_TOKEN, Host, scenario};
 use simulator::{Outcome, Tenant};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
 use universal_print::request::{Method, Operation, Request};
 use universal_print::time::Timestamp;
 
 use crate::page::Page;
+
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// Where a gateway would be.
+pub(crate) const GATEWAY: &str = "https://print.contoso.example";
 
 const START_MS: i64 = 1_700_000_000_000;
 
@@ -53,6 +59,15 @@ pub(crate) struct Browser {
     current: usize,
     coming: BTreeMap<(i64, u64), Coming>,
     serial: u64,
+}
+
+/// A request as the page gives it away.
+struct Departure {
+    call: CallId,
+    request: Request,
+    url: String,
+    share: Option<ShareId>,
+    client_request_id: String,
 }
 
 struct Departed {
@@ -108,7 +123,12 @@ impl Browser {
     pub(crate) fn open(&mut self) {
         let options = Options::read(&self.options).unwrap();
         let seed = 7 + self.pages.len() as u64;
-        let state = State::new(options, seed, Timestamp::from_millis(self.now_ms));
+        let state = State::new(
+            options,
+            seed,
+            Timestamp::from_millis(self.now_ms),
+            str::to_lowercase,
+        );
         self.pages.push(Page::new(state));
         self.current = self.pages.len() - 1;
         self.act(Event::Started);
@@ -201,9 +221,19 @@ impl Browser {
                 call,
                 request,
                 url,
+                share,
                 client_request_id,
                 need,
-            } => self.send(page, call, &request, &url, client_request_id, &need),
+            } => {
+                let departure = Departure {
+                    call,
+                    request,
+                    url,
+                    share,
+                    client_request_id,
+                };
+                self.send(page, departure, &need);
+            }
             Command::Wait { timer, pause } => {
                 let pause = i64::try_from(pause.as_millis()).unwrap();
                 self.come(pause, Coming::Event(page, Event::Elapsed(timer).into()));
@@ -249,16 +279,15 @@ impl Browser {
         (self.provider)(need)
     }
 
-    fn send(
-        &mut self,
-        page: usize,
-        call: CallId,
-        request: &Request,
-        url: &str,
-        client_request_id: String,
-        need: &TokenNeed,
-    ) {
-        let token = match self.token(need) {
+    fn send(&mut self, page: usize, departure: Departure, need: &TokenNeed) {
+        let Departure {
+            call,
+            request,
+            mut url,
+            share,
+            client_request_id,
+        } = departure;
+        let mut token = match self.token(need) {
             Ok((token, _)) => token,
             Err(reason) => {
                 let cause = Cause::NoToken(reason);
@@ -273,14 +302,25 @@ impl Browser {
                 return self.come(0, Coming::Event(page, event.into()));
             }
         };
+        // A gateway calls Graph as the application.
+        if let Some(path) = url.strip_prefix(GATEWAY) {
+            assert_eq!(need.audience, "gateway");
+            url = format!("{GRAPH}{path}");
+            token = APPLICATION_TOKEN;
+        } else {
+            assert_eq!(need.audience, "graph");
+        }
         let method = match request.method {
             Method::Get => "GET",
             Method::Post => "POST",
         };
-        let mut sent = simulator::Request::new(method, url, token)
+        let mut sent = simulator::Request::new(method, &url, token)
             .with_header("client-request-id", &client_request_id);
         for (name, value) in request.headers() {
             sent = sent.with_header(name, value);
+        }
+        if let Some(share) = share {
+            sent = sent.with_header("print-share", share.as_str());
         }
         sent.body = request.body.as_ref().map(Value::to_string);
         if request.operation == Operation::Redirect {

@@ -12,6 +12,8 @@ mod browser;
 #[cfg(test)]
 mod cancel;
 #[cfg(test)]
+mod gateway;
+#[cfg(test)]
 mod host_options;
 #[cfg(test)]
 mod identity;

@@ -36,8 +36,7 @@ pub(crate) fn run(port: u16) -> Result<(), Failure> {
 }
 
 /// Builds the demo page into `dist/demo`.
-pub(crate) fn build(tools: WasmTools) -> Result<(), Failure> {
-    let trunk = Trunk::ensure(tools)?;
+pub(crate) fn build(trunk: &Trunk) -> Result<(), Failure> {
     vendor_if_possible();
     Step::new("building the demo", "correct what it printed above").quiet(trunk.command("build"))
 }
@@ -49,10 +48,14 @@ fn vendor_if_possible() {
 }
 
 fn vendor() -> Result<(), Failure> {
+    vendor_into(&workspace::root().join("demo").join("vendor"))
+}
+
+/// Puts the browser builds of MSAL into a directory.
+pub(crate) fn vendor_into(vendor: &Path) -> Result<(), Failure> {
     npm::ensure_e2e_packages()?;
     let package = npm::e2e_directory().join("node_modules/@azure/msal-browser");
-    let vendor = workspace::root().join("demo").join("vendor");
-    fs::create_dir_all(&vendor).map_err(Failure::at(STEP, &vendor))?;
+    fs::create_dir_all(vendor).map_err(Failure::at(STEP, vendor))?;
     for file in MSAL {
         let from = package.join(file);
         let name = from.file_name().unwrap_or_default();

@@ -1,11 +1,17 @@
 //! `cargo xtask dist`: the package for host pages, in `dist/pkg`.
 //!
-//! The wasm program and its glue come from `program`; they are laid out with the hand-written
-//! files of `js/` and the licences. The package is put together beside its place and swapped in at the end, so
+//! The wasm program comes from `program` and `glue`, the scripts from `shell`; they are laid out
+//! with the hand-written types, the manifest and the licences, and then described by `sbom` and
+//! `integrity`. The package is put together beside its place and swapped in at the end, so
 //! `dist/pkg` is never half a package; the same sources give the same bytes.
 
+mod glue;
+mod integrity;
 mod program;
+mod sbom;
+mod shell;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +19,15 @@ use crate::failure::Failure;
 use crate::sizes::{self, Weighed};
 use crate::tools::WasmTools;
 use crate::workspace;
+use program::Build;
 
 const STEP: &str = "putting the package together";
 
-/// Without these the package is of no use.
-const REQUIRED: [&str; 3] = ["print-redirect.js", "print-redirect.d.ts", "package.json"];
+/// The hand-written files that are shipped as they are.
+const AS_THEY_ARE: [&str; 2] = ["print-redirect.d.ts", "package.json"];
+
+/// The folder of the program that words its panics.
+const DIAGNOSTIC: &str = "diagnostic";
 
 /// A finished package.
 pub(crate) struct Package {
@@ -33,7 +43,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds the package.
+/// Builds the package in its place.
 pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
     let dist = workspace::root().join("dist");
     fs::create_dir_all(&dist).map_err(Failure::at(STEP, &dist))?;
@@ -41,15 +51,27 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
         .prefix(".pkg-")
         .tempdir_in(&dist)
         .map_err(Failure::at(STEP, &dist))?;
-    program::build(tools, fresh.path())?;
-    lay_out(workspace::root(), fresh.path())?;
+    let output = workspace::target_directory()?.join("dist");
+    fill(tools, &output, fresh.path())?;
     let files = weigh(fresh.path())?;
     let directory = dist.join("pkg");
     swap_in(fresh, &directory)?;
     Ok(Package { directory, files })
 }
 
-/// Copies the hand-written files and the licences from the checkout at `root`.
+/// Puts a whole package into an empty directory, with what is compiled in `output`.
+pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), Failure> {
+    let diagnostic = into.join(DIAGNOSTIC);
+    fs::create_dir(&diagnostic).map_err(Failure::at(STEP, &diagnostic))?;
+    program::build(tools, Build::Shipped, output, into)?;
+    program::build(tools, Build::Diagnostic, output, &diagnostic)?;
+    lay_out(workspace::root(), into)?;
+    shell::bundle(&workspace::root().join("js"), into)?;
+    sbom::write(into)?;
+    integrity::write(into)
+}
+
+/// Copies the types, the manifest and the licences from the checkout at `root`.
 fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
     let copy = |from: PathBuf| {
         let name = from.file_name().unwrap_or_default().to_owned();
@@ -57,14 +79,8 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
             .map(drop)
             .map_err(Failure::at(STEP, &from))
     };
-    let shell = root.join("js");
-    for name in REQUIRED {
-        copy(shell.join(name))?;
-    }
-    for file in files_in(&shell)? {
-        if is_shipped(&file) {
-            copy(file)?;
-        }
+    for name in AS_THEY_ARE {
+        copy(root.join("js").join(name))?;
     }
     let licences: Vec<_> = files_in(root)?
         .into_iter()
@@ -80,10 +96,17 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
     licences.into_iter().try_for_each(copy)
 }
 
-fn is_shipped(path: &Path) -> bool {
-    let extension = path.extension();
-    extension.is_some_and(|it| it == "js" || it == "css")
-        || path.to_string_lossy().ends_with(".d.ts")
+/// The files that two packages do not have in common, byte for byte.
+pub(crate) fn differing(one: &Path, other: &Path) -> Result<Vec<String>, Failure> {
+    let names: BTreeSet<String> = [paths_below(one)?, paths_below(other)?]
+        .concat()
+        .into_iter()
+        .collect();
+    let content = |package: &Path, name: &str| fs::read(package.join(name)).ok();
+    Ok(names
+        .into_iter()
+        .filter(|name| content(one, name) != content(other, name))
+        .collect())
 }
 
 fn is_licence(path: &Path) -> bool {
@@ -92,11 +115,11 @@ fn is_licence(path: &Path) -> bool {
 }
 
 fn weigh(directory: &Path) -> Result<Vec<Weighed>, Failure> {
-    files_in(directory)?
+    paths_below(directory)?
         .into_iter()
-        .map(|path| {
+        .map(|name| {
+            let path = directory.join(&name);
             let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
             Ok(Weighed::new(name, &content))
         })
         .collect()
@@ -120,6 +143,21 @@ fn open_to_all(directory: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_all(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// The files of a package: those in its directory and in the folder below it, as paths with `/`.
+fn paths_below(directory: &Path) -> Result<Vec<String>, Failure> {
+    let name = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let mut paths: Vec<String> = files_in(directory)?.into_iter().map(name).collect();
+    let diagnostic = directory.join(DIAGNOSTIC);
+    if diagnostic.is_dir() {
+        let below = files_in(&diagnostic)?.into_iter().map(name);
+        paths.extend(below.map(|name| format!("{DIAGNOSTIC}/{name}")));
+    }
+    Ok(paths)
 }
 
 /// The files directly in a directory, by name.
@@ -147,43 +185,44 @@ mod tests {
         root
     }
 
-    const COMPLETE: [&str; 5] = [
-        "js/print-redirect.js",
-        "js/print-redirect.d.ts",
-        "js/package.json",
-        "js/skeleton.js",
-        "LICENSE-MIT",
-    ];
+    const COMPLETE: [&str; 3] = ["js/print-redirect.d.ts", "js/package.json", "LICENSE-MIT"];
 
     #[test]
-    fn the_package_has_the_shell_its_types_its_manifest_and_the_licence() {
-        let root = checkout(&[&COMPLETE[..], &["js/notes.txt", "README.md"]].concat());
+    fn the_package_has_the_types_the_manifest_and_the_licence() {
+        let root = checkout(&[&COMPLETE[..], &["js/skeleton.js", "README.md"]].concat());
         let package = tempfile::tempdir().unwrap();
         lay_out(root.path(), package.path()).unwrap();
-        let names: Vec<_> = weigh(package.path())
-            .unwrap()
-            .into_iter()
-            .map(|file| file.name)
-            .collect();
         assert_eq!(
-            names,
-            [
-                "LICENSE-MIT",
-                "package.json",
-                "print-redirect.d.ts",
-                "print-redirect.js",
-                "skeleton.js"
-            ]
+            paths_below(package.path()).unwrap(),
+            ["LICENSE-MIT", "package.json", "print-redirect.d.ts"]
         );
     }
 
     #[test]
     fn a_package_without_any_of_its_parts_is_refused() {
-        for missing in ["js/print-redirect.js", "js/package.json", "LICENSE-MIT"] {
+        for missing in COMPLETE {
             let files: Vec<_> = COMPLETE.into_iter().filter(|it| *it != missing).collect();
             let package = tempfile::tempdir().unwrap();
             assert!(lay_out(checkout(&files).path(), package.path()).is_err());
         }
+    }
+
+    #[test]
+    fn packages_differ_in_content_and_in_what_only_one_has() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for (package, name, text) in [
+            (&one, "same", "a"),
+            (&other, "same", "a"),
+            (&one, "changed", "a"),
+            (&other, "changed", "b"),
+            (&other, "new", "a"),
+        ] {
+            fs::write(package.path().join(name), text).unwrap();
+        }
+        assert_eq!(
+            differing(one.path(), other.path()).unwrap(),
+            ["changed", "new"]
+        );
     }
 
     #[test]

@@ -56,6 +56,14 @@ pub(crate) enum Failure {
         what: &'static str,
         advice: &'static str,
     },
+    /// Two builds of the same sources differ.
+    #[error("building the package again gave other bytes in {}; find what depends on time, place or order.", files.join(", "))]
+    Differing { files: Vec<String> },
+    /// npm knows advisories against locked packages.
+    #[error(
+        "npm audit found {count} packages with advisories in {project}; run it there and update them."
+    )]
+    Vulnerable { project: &'static str, count: u64 },
     /// What an embedding page loads exceeds the limit, in bytes of brotli.
     #[error(
         "size failed because a page loads {} bytes of brotli, {} above the limit of {}; see that the standard library was built for size, and take something out.",

@@ -6,6 +6,7 @@
 
 mod demo;
 mod dist;
+mod examples;
 mod failure;
 mod sizes;
 mod step;
@@ -35,7 +36,7 @@ enum Verb {
     },
     /// Runs the checks: all of them, or one part.
     Test {
-        /// The part to run; without it all run: native, wasm, size, e2e.
+        /// The part to run; without it all run: native, wasm, size, package, e2e, supply.
         part: Option<test::Part>,
     },
     /// Builds the package for host pages into `dist/pkg` and prints its sizes.

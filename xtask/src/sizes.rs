@@ -1,7 +1,7 @@
 //! Weighs the files of the package and decides whether a page that embeds it loads too much.
 //!
-//! A page loads every script, the wasm and every style sheet; type declarations, the manifest
-//! and the licences stay on the server. Each file is compressed on its own, as a server does, at
+//! A page loads every script, the wasm and every style sheet; the variants for special hosts, type
+//! declarations, the manifest and the licences stay on the server. Each file is compressed on its own, as a server does, at
 //! the highest level. Reading the files is left to `dist`.
 
 use std::fmt::Write as _;
@@ -41,10 +41,11 @@ impl Weighed {
         }
     }
 
-    /// Whether an embedding page loads this file.
+    /// Whether an embedding page loads this file, rather than a variant that takes its place.
     pub(crate) fn is_loaded(&self) -> bool {
         let extension = Path::new(&self.name).extension();
-        extension.is_some_and(|it| it == "js" || it == "wasm" || it == "css")
+        let variant = self.name.contains('/') || self.name.contains(".inline.");
+        !variant && extension.is_some_and(|it| it == "js" || it == "wasm" || it == "css")
     }
 }
 
@@ -85,12 +86,12 @@ pub(crate) fn table(files: &[Weighed]) -> String {
     };
     let (on_page, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_loaded());
     let mut text = format!(
-        "{:<36}{:>10}{:>10}{:>10}\n",
+        "{:<44}{:>10}{:>10}{:>10}\n",
         "file", "raw", "gzip", "brotli"
     );
     for file in on_page.into_iter().chain([&total]).chain(others) {
         let (raw, gzip, brotli) = (grouped(file.raw), grouped(file.gzip), grouped(file.brotli));
-        let _ = writeln!(text, "{:<36}{raw:>10}{gzip:>10}{brotli:>10}", file.name);
+        let _ = writeln!(text, "{:<44}{raw:>10}{gzip:>10}{brotli:>10}", file.name);
     }
     text
 }
@@ -116,8 +117,9 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
+/// The content as a gzip file without a time.
 // Writing to a vector cannot fail; the encoders only share a trait with writers that can.
-fn gzip(content: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let _ = encoder.write_all(content);
     encoder.finish().unwrap_or_default()
@@ -158,12 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn types_and_manifest_do_not_count_as_loaded() {
+    fn variants_types_and_manifest_do_not_count_as_loaded() {
         let files = [
             file("print-redirect.js", 10),
             file("print-redirect.d.ts", 1000),
             file("print-redirect-program_bg.wasm", 500),
             file("widget.css", 7),
+            file("print-redirect.inline.js", 1000),
+            file("diagnostic/print-redirect-program_bg.wasm", 1000),
             file("package.json", 1000),
             file("LICENSE-MIT", 1000),
         ];

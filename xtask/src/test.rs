@@ -6,7 +6,9 @@
 
 mod e2e;
 mod native;
+mod package;
 mod size;
+mod supply;
 mod tally;
 mod wasm;
 
@@ -28,8 +30,12 @@ pub(crate) enum Part {
     Wasm,
     /// What an embedding page loads, against its limit.
     Size,
-    /// The built package and the demo page, in Chromium.
+    /// The package: the same bytes twice, its types, its import without a browser.
+    Package,
+    /// The built package, the demo page and the examples, in Chromium and Firefox.
     E2e,
+    /// Licences and sources of what others wrote, and advisories against it.
+    Supply,
 }
 
 /// The checks so far.
@@ -37,7 +43,7 @@ pub(crate) enum Part {
 struct Report {
     tally: Tally,
     failures: Vec<Failure>,
-    /// Built once, for `Size` and `E2e`.
+    /// Built once, for `Size`, `Package` and `E2e`.
     package: Option<Package>,
 }
 
@@ -55,7 +61,9 @@ pub(crate) fn run(part: Option<Part>) -> ExitCode {
             }
             Part::Wasm => wasm::run(&mut report),
             Part::Size => size::run(&mut report),
+            Part::Package => package::run(&mut report),
             Part::E2e => e2e::run(&mut report),
+            Part::Supply => supply::run(&mut report),
         };
         if let Err(failure) = ended {
             report.check(Err(failure));

@@ -8,6 +8,8 @@ pub(crate) mod cache;
 pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
 pub(crate) mod debian;
+pub(crate) mod esbuild;
+pub(crate) mod firefox;
 pub(crate) mod npm;
 pub(crate) mod standard_library;
 pub(crate) mod system_compiler;

@@ -3,6 +3,7 @@
 //! Everything here is read, nothing is built or written. The build output is asked of cargo, so
 //! that a target directory set by the user is honoured.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,28 @@ pub(crate) fn locked_version(package: &str) -> Result<String, Failure> {
     })
 }
 
+/// The check sums of the crates in `Cargo.lock`, by name and version with a space between them.
+pub(crate) fn checksums() -> Result<BTreeMap<String, String>, Failure> {
+    const STEP: &str = "reading Cargo.lock";
+    let path = root().join("Cargo.lock");
+    let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
+    Ok(checksums_in(&text))
+}
+
+fn checksums_in(lock: &str) -> BTreeMap<String, String> {
+    let lock: toml::Table = lock.parse().unwrap_or_default();
+    let packages = lock.get("package").and_then(toml::Value::as_array);
+    packages
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let text = |member| entry.get(member)?.as_str();
+            let name = format!("{} {}", text("name")?, text("version")?);
+            Some((name, text("checksum")?.to_owned()))
+        })
+        .collect()
+}
+
 fn version_in(lock: &str, package: &str) -> Option<String> {
     let lock: toml::Table = lock.parse().ok()?;
     let found = lock
@@ -84,6 +107,15 @@ dependencies = ["cfg-if"]
     #[test]
     fn a_package_that_is_not_locked_has_no_version() {
         assert_eq!(version_in(LOCK, "leptos"), None);
+    }
+
+    #[test]
+    fn only_a_crate_of_a_registry_has_a_check_sum() {
+        let lock = format!(
+            "{LOCK}\n[[package]]\nname = \"serde\"\nversion = \"1.0.0\"\nchecksum = \"ab\"\n"
+        );
+        let expected = BTreeMap::from([("serde 1.0.0".to_owned(), "ab".to_owned())]);
+        assert_eq!(checksums_in(&lock), expected);
     }
 
     #[test]

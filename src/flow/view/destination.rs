@@ -155,17 +155,21 @@ pub fn options(state: &State) -> Options {
     let recent: Vec<PrinterOption> = recent
         .map(|share| option(listed(destinations, share), true))
         .collect();
-    let mut rest: Vec<&Share> = found
-        .into_iter()
-        .filter(|share| !is_recent(share))
-        .collect();
+    // Of thousands only the first few are put in order.
     let room = SHOWN.saturating_sub(recent.len());
-    let more = rest.len().saturating_sub(room);
-    if more > 0 && room > 0 {
-        rest.select_nth_unstable_by(room - 1, |a, b| by_place(a, b));
-        rest.truncate(room);
+    let mut rest: Vec<&Share> = Vec::new();
+    let mut more: usize = 0;
+    for share in found {
+        if is_recent(share) {
+            continue;
+        }
+        let at = rest.partition_point(|before| by_place(before, share).is_le());
+        rest.insert(at, share);
+        if rest.len() > room {
+            rest.pop();
+            more += 1;
+        }
     }
-    rest.sort_unstable_by(|a, b| by_place(a, b));
     let rest = rest.into_iter().map(|share| option(share, false));
     Options {
         options: recent.into_iter().chain(rest).collect(),
@@ -341,30 +345,33 @@ fn reason(detail: &str) -> Option<Message> {
 /// else the recent ones. Their state is read when they are chosen.
 fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption> {
     const SEVERAL: usize = 3;
-    let here = destinations
-        .find(id)
-        .and_then(|share| share.base.location.as_ref());
+    let mut near = Vec::new();
+    let add = |share: &Share, near: &mut Vec<PrinterOption>| {
+        if near.len() < SEVERAL && share.id != *id {
+            near.push(option(share, false));
+        }
+    };
+    let here = destinations.find(id);
+    let here = here.and_then(|share| share.base.location.as_ref());
     let building = here.and_then(|here| here.building.as_ref());
     let floor = here.and_then(|here| here.floor.as_ref());
-    let location = |share: &Share| share.base.location.clone().unwrap_or_default();
-    let mut near: Vec<&Share> = destinations
-        .all
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|share| {
-            share.id != *id && building.is_some() && location(share).building.as_ref() == building
-        })
-        .collect();
-    let (same_floor, others): (Vec<&Share>, Vec<&Share>) = near
-        .into_iter()
-        .partition(|share| location(share).floor.as_ref() == floor);
-    near = same_floor.into_iter().chain(others).collect();
-    if near.is_empty() {
-        let recent = destinations.recent.iter().map(AsRef::as_ref);
-        near = recent.filter(|share| share.id != *id).collect();
+    for on_this_floor in [true, false] {
+        for share in &destinations.all {
+            let there = share.base.location.as_ref();
+            let is_here = there.is_some_and(|it| {
+                it.building.is_some()
+                    && it.building.as_ref() == building
+                    && (it.floor.as_ref() == floor) == on_this_floor
+            });
+            if is_here {
+                add(share, &mut near);
+            }
+        }
     }
-    near.into_iter()
-        .take(SEVERAL)
-        .map(|share| option(share, false))
-        .collect()
+    if near.is_empty() {
+        for share in &destinations.recent {
+            add(share, &mut near);
+        }
+    }
+    near
 }

@@ -72,18 +72,15 @@ pub struct CancelQuestion {
 /// The list of jobs as it is now.
 pub fn list(state: &State) -> JobList {
     let several = state.queues.len() > 1;
-    let mut rows: Vec<JobRow> = state
-        .queues
-        .iter()
-        .flat_map(|queue| {
-            let label = queue.label.as_ref().filter(|_| several);
-            queue
-                .jobs
-                .iter()
-                .filter(|waiting| !release::is_taken(state, &waiting.key))
-                .map(move |waiting| row(state, waiting, label))
-        })
-        .collect();
+    let mut rows = Vec::new();
+    for queue in &state.queues {
+        let label = queue.label.as_ref().filter(|_| several);
+        for waiting in queue.jobs.iter() {
+            if !release::is_taken(state, &waiting.key) {
+                rows.push(row(state, waiting, label));
+            }
+        }
+    }
     rows.sort_unstable_by_key(|row| Reverse(row.created_at));
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
@@ -91,9 +88,12 @@ pub fn list(state: &State) -> JobList {
     let asked = state.queues.iter().any(|queue| queue.load != Load::Idle);
     let loading = !state.ready && (refreshing || !asked);
     let problems = problems(state);
-    let empty = (selectable == 0 && !loading && problems.is_empty())
-        .then(|| empty(state, &rows))
-        .unwrap_or_default();
+    let is_empty = selectable == 0 && !loading && problems.is_empty();
+    let empty = if is_empty {
+        empty(state, &rows)
+    } else {
+        Vec::new()
+    };
     JobList {
         loading,
         refreshing,

@@ -124,9 +124,35 @@ fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
     }
 }
 
+/// What the gateway answers where the user may not print at the printer.
+const DESTINATION_REFUSED: &[&str] = &["destinationNotAllowed", "shareMismatch", "groupsOverage"];
+
+/// What the gateway answers where it does not serve the page, or nobody yet.
+const PAGE_REFUSED: &[&str] = &[
+    "originNotAllowed",
+    "missingScope",
+    "applicationCaller",
+    "consentMissing",
+];
+
+fn is_of_gateway(fault: &Fault, codes: &[&str]) -> bool {
+    let code = fault.diagnostic.code.as_deref();
+    code.is_some_and(|code| codes.contains(&code))
+}
+
 fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
     let lacks_nothing = fault.diagnostic.lacks.as_deref() == Some(&[]);
     match fault.diagnostic.operation {
+        _ if is_of_gateway(fault, DESTINATION_REFUSED) => (
+            "destinationRefused",
+            Message::DestinationRefused,
+            Message::DestinationRefusedAdvice,
+        ),
+        _ if is_of_gateway(fault, PAGE_REFUSED) => (
+            "gatewayRefused",
+            Message::GatewayRefused,
+            Message::RefusedAdvice,
+        ),
         Operation::Redirect => (
             "gatewayNeeded",
             Message::GatewayNeeded,
@@ -150,6 +176,11 @@ fn for_it(fault: &Fault) -> Vec<Message> {
     let operation = fault.diagnostic.operation;
     match (&fault.cause, fault.diagnostic.lacks.as_deref()) {
         (Cause::NoToken(NoToken::Garbage), _) => vec![Message::ItToken],
+        (Cause::Forbidden, _)
+            if is_of_gateway(fault, DESTINATION_REFUSED) || is_of_gateway(fault, PAGE_REFUSED) =>
+        {
+            vec![Message::ItGatewaySays]
+        }
         (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::ItGateway],
         (Cause::Forbidden, None) => {
             let (least, kind) = operation.permission();

@@ -1,6 +1,7 @@
 //! The wasm program of the package: compiled, given its glue, made small.
 //!
-//! It is compiled in a directory of its own, because no other build has its flags. The paths of
+//! There are two builds of it: the one that pages load, and the one for diagnosis, which words its
+//! panics and keeps the names of its functions. Each is compiled in a directory of its own, because no other build has its flags. The paths of
 //! this machine are replaced by names, so that neither a home directory nor a checkout shows in
 //! the bytes and two checkouts give the same ones.
 
@@ -9,6 +10,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::glue;
 use crate::failure::Failure;
 use crate::step::Step;
 use crate::tools::WasmTools;
@@ -16,37 +18,66 @@ use crate::tools::standard_library::StandardLibrary;
 use crate::tools::target::{Compiler, WASM};
 use crate::workspace;
 
+const STEP: &str = "building the program";
 const FIX: &str = "correct what it printed above";
 
 /// A binary of the top-level package.
-const PROGRAM: &str = "print-redirect-program";
+pub(super) const PROGRAM: &str = "print-redirect-program";
 
 /// A path of this machine and the name that replaces it.
 type Renamed = (PathBuf, &'static str);
 
-/// Puts the program and its glue into a directory.
-pub(super) fn build(tools: &WasmTools, into: &Path) -> Result<(), Failure> {
-    let compiled = compile(tools)?;
+/// Which program is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Build {
+    /// For size: a panic is one instruction, and says nothing.
+    Shipped,
+    /// For finding out why: a panic is worded on the console, with the place it came from.
+    Diagnostic,
+}
 
+/// Puts the program and its glue into a directory.
+pub(super) fn build(
+    tools: &WasmTools,
+    build: Build,
+    output: &Path,
+    into: &Path,
+) -> Result<(), Failure> {
+    let compiled = compile(tools, build, output)?;
+
+    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, &env::temp_dir()))?;
     let mut bindgen = tools.command("wasm-bindgen");
     bindgen
         .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
         .arg("--out-dir")
-        .arg(into)
+        .arg(scratch.path())
         .arg(&compiled);
     Step::new("wasm-bindgen", FIX).quiet(bindgen)?;
 
-    let wasm = into.join(format!("{PROGRAM}_bg.wasm"));
+    let wasm = format!("{PROGRAM}_bg.wasm");
     let mut optimize = tools.command("wasm-opt");
-    optimize.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
-    Step::new("wasm-opt", FIX).quiet(optimize)
+    optimize
+        .arg("-Oz")
+        .args((build == Build::Diagnostic).then_some("-g"))
+        .arg(scratch.path().join(&wasm))
+        .arg("-o")
+        .arg(into.join(&wasm));
+    Step::new("wasm-opt", FIX).quiet(optimize)?;
+    glue::shrink(scratch.path(), into)
 }
 
-fn compile(tools: &WasmTools) -> Result<PathBuf, Failure> {
+fn compile(tools: &WasmTools, build: Build, output: &Path) -> Result<PathBuf, Failure> {
     let compiler = tools.compiler();
-    let library = StandardLibrary::ensure(compiler);
+    let library = match build {
+        Build::Shipped => StandardLibrary::ensure(compiler),
+        Build::Diagnostic => StandardLibrary::Installed,
+    };
     println!("{library}");
-    let directory = workspace::target_directory()?.join("dist");
+    // Apart, because what has other flags would replace it.
+    let directory = match build {
+        Build::Shipped => output.to_owned(),
+        Build::Diagnostic => output.join("diagnostic"),
+    };
 
     let mut cargo = tools.command("cargo");
     cargo
@@ -58,8 +89,19 @@ fn compile(tools: &WasmTools) -> Result<PathBuf, Failure> {
             "CARGO_ENCODED_RUSTFLAGS",
             encode(library.flags(), &renamed(compiler, &directory)),
         );
+    if build == Build::Diagnostic {
+        // Nobody waits for its last byte, but the one who builds waits for it.
+        cargo
+            .args(["--features", "diagnostic"])
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    }
     library.choose(&mut cargo);
-    Step::new("building the widget", FIX).quiet(cargo)?;
+    let name = match build {
+        Build::Shipped => "building the widget",
+        Build::Diagnostic => "building the widget for diagnosis",
+    };
+    Step::new(name, FIX).quiet(cargo)?;
     Ok(directory
         .join(WASM)
         .join("release")

@@ -1,17 +1,19 @@
-//! The built package and the demo page in Chromium, driven by Playwright from `tests/e2e`.
+//! The built package, the demo page and the examples in browsers, driven from `tests/e2e`.
 //!
-//! The package, the page and the simulator are built first, then handed to the tests by path in
-//! the environment: `CHROMIUM`, `CHROMIUM_ARGUMENTS`, `PRINT_REDIRECT_PKG`,
-//! `PRINT_REDIRECT_DEMO`, `SIMULATOR`.
+//! Everything is built first, then handed to the tests by path in the environment: `CHROMIUM`,
+//! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
+//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`. Firefox is optional; without it, that is said.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Report;
 use super::tally::Tally;
 use crate::demo;
+use crate::examples;
 use crate::failure::Failure;
 use crate::step::Step;
-use crate::tools::{WasmTools, chromium, command, npm};
+use crate::tools::trunk::Trunk;
+use crate::tools::{WasmTools, chromium, command, firefox, npm};
 use crate::workspace;
 
 const FIX: &str = "correct what it printed above";
@@ -21,10 +23,11 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
     let package = report.package(&tools)?.directory.clone();
-    demo::build(tools)?;
+    let trunk = Trunk::ensure(tools)?;
+    demo::build(&trunk)?;
+    examples::build(&trunk, &package)?;
+    report.check(examples::build_consumer(&package));
     let simulator = build_simulator()?;
-
-    report.check(check_types(&package));
 
     let mut playwright = command("npx");
     playwright
@@ -35,7 +38,9 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .env("NO_COLOR", "1")
         .env("CHROMIUM", browser)
         .env("CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "))
+        .envs(firefox::ensure().map(|path| ("FIREFOX", path)))
         .env("PRINT_REDIRECT_PKG", package)
+        .env("PRINT_REDIRECT_EXAMPLES", examples::directory())
         .env(
             "PRINT_REDIRECT_DEMO",
             workspace::root().join("dist").join("demo"),
@@ -57,15 +62,4 @@ fn build_simulator() -> Result<PathBuf, Failure> {
     Step::new("building the simulator", FIX).quiet(build)?;
     let program = format!("simulator{}", std::env::consts::EXE_SUFFIX);
     Ok(workspace::target_directory()?.join("debug").join(program))
-}
-
-/// The hand-written types must be accepted by the compiler that host pages use.
-fn check_types(package: &Path) -> Result<(), Failure> {
-    let mut check = command("npx");
-    check
-        .current_dir(npm::e2e_directory())
-        .args(["tsc", "--noEmit", "--strict", "--target", "es2022"])
-        .args(["--lib", "es2022,dom", "--types", ""])
-        .arg(package.join("print-redirect.d.ts"));
-    Step::new("types of the package", FIX).quiet(check)
 }

@@ -37,6 +37,7 @@ fn clippy_for_the_browser() -> Result<(), Failure> {
     clippy
         .args(["clippy", "--target", WASM])
         .args(["-p", "print-redirect", "-p", "simulator-page"])
+        .args(["-p", "example-leptos"])
         .args(["--lib", "--bins", "--test", "web"])
         .args(["--", "-D", "warnings"]);
     Step::new(format!("clippy for {WASM}"), FIX).quiet(clippy)

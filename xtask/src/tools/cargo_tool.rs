@@ -40,6 +40,17 @@ pub(crate) fn trunk() -> CargoTool {
     }
 }
 
+/// cargo-deny judges licences, sources and advisories.
+pub(crate) fn deny() -> CargoTool {
+    CargoTool {
+        name: "cargo-deny",
+        package: "cargo-deny",
+        version: "0.20.2".to_owned(),
+        programs: &["cargo-deny"],
+        locked: true,
+    }
+}
+
 /// wasm-bindgen's programs, which must have the version of the crate in `Cargo.lock`. Their own
 /// lock file names a version that crates.io does not serve, so they are built without it.
 pub(crate) fn wasm_bindgen() -> Result<CargoTool, Failure> {

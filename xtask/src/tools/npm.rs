@@ -1,16 +1,19 @@
 //! npm, and the packages of `tests/e2e`, which the demo page and the browser tests use.
 //!
-//! The packages are installed from their lock file, and again only when it has changed. No
+//! Tools that are npm packages go to the cache. The packages of the tests are installed from their lock file, and again only when it has changed. No
 //! browser is downloaded; `chromium` finds one.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::cache::Place;
 use super::on_path;
 use crate::failure::Failure;
 use crate::step::Step;
 use crate::workspace;
+
+const REGISTRY: &str = "see that the npm registry can be reached, then run this again";
 
 /// npm, on behalf of a step that is named if npm is not there.
 pub(crate) fn command(step: &str) -> Result<Command, Failure> {
@@ -20,6 +23,26 @@ pub(crate) fn command(step: &str) -> Result<Command, Failure> {
         advice: "install Node.js 20 or newer, which brings it",
     })?;
     Ok(super::command(npm))
+}
+
+/// Installs one package, in exactly this version, into its place in the cache.
+pub(crate) fn install_into(place: &Place, package: &str, version: &str) -> Result<(), Failure> {
+    let name = format!("installing {package} {version}");
+    place.fill(|result, _| {
+        let mut install = command(&name)?;
+        install
+            .current_dir(result)
+            .args([
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+            ])
+            .arg(result)
+            .arg(format!("{package}@{version}"));
+        Step::new(name.clone(), REGISTRY).quiet(install)
+    })
 }
 
 /// The directory of the browser tests.
@@ -42,10 +65,6 @@ pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
         .current_dir(&directory)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .args(["ci", "--no-audit", "--no-fund"]);
-    Step::new(
-        STEP,
-        "see that the npm registry can be reached, then run this again",
-    )
-    .quiet(install)?;
+    Step::new(STEP, REGISTRY).quiet(install)?;
     fs::write(&stamp, wanted).map_err(Failure::at(STEP, &stamp))
 }

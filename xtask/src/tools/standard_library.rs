@@ -41,6 +41,8 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 pub(crate) enum StandardLibrary {
     /// Built along with the program, for size.
     BuiltForSize,
+    /// As it came with the compiler, on purpose: its panics say what happened.
+    Installed,
     /// As it came with the compiler, for want of the sources.
     WithoutSources,
     /// As it came with the compiler, which does not know the options.
@@ -79,7 +81,7 @@ impl StandardLibrary {
     pub(crate) fn flags(self) -> &'static [&'static str] {
         match self {
             Self::BuiltForSize => &FLAGS,
-            Self::WithoutSources | Self::WithoutOptions => &[],
+            Self::Installed | Self::WithoutSources | Self::WithoutOptions => &[],
         }
     }
 }
@@ -88,6 +90,7 @@ impl fmt::Display for StandardLibrary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::BuiltForSize => "The standard library is built along with the program, for size.",
+            Self::Installed => "The standard library is the one installed, which words its panics.",
             Self::WithoutSources => {
                 "The package is larger than it could be, because the sources of the standard \
                  library are missing; `rustup component add rust-src` adds them."
@@ -134,6 +137,7 @@ mod tests {
     fn only_a_build_for_size_uses_options_that_stable_compilers_hide() {
         for (library, is_plain) in [
             (StandardLibrary::BuiltForSize, false),
+            (StandardLibrary::Installed, true),
             (StandardLibrary::WithoutSources, true),
             (StandardLibrary::WithoutOptions, true),
         ] {

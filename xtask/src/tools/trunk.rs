@@ -4,7 +4,7 @@
 //! to cargo, so the crates are fetched beforehand. The settings of the page are in `Trunk.toml`,
 //! so that a plain `trunk serve` builds the same page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::target::WASM;
@@ -19,6 +19,13 @@ pub(crate) struct Trunk {
 }
 
 impl Trunk {
+    /// The same for the page in a folder of the checkout.
+    pub(crate) fn command_in(&self, folder: &Path, verb: &str) -> Command {
+        let mut command = self.command(verb);
+        command.current_dir(folder);
+        command
+    }
+
     /// Finds or builds Trunk, and fetches the crates that the page is built from.
     pub(crate) fn ensure(tools: WasmTools) -> Result<Self, Failure> {
         let program = cargo_tool::trunk().ensure()?.join("trunk");

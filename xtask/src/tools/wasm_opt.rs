@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use super::cache::Place;
 use super::{has_version, npm, on_path};
 use crate::failure::Failure;
-use crate::step::Step;
 
 /// The version of the npm package, and what the program calls itself.
 const PACKAGE: &str = "132.0.0";
@@ -21,25 +20,7 @@ pub(crate) fn ensure() -> Result<PathBuf, Failure> {
     }
     let place = Place::of("binaryen", PACKAGE)?;
     if !place.is_filled() {
-        place.fill(|result, _| {
-            let mut install = npm::command("installing wasm-opt")?;
-            install
-                .current_dir(result)
-                .args([
-                    "install",
-                    "--no-save",
-                    "--no-audit",
-                    "--no-fund",
-                    "--prefix",
-                ])
-                .arg(result)
-                .arg(format!("binaryen@{PACKAGE}"));
-            Step::new(
-                format!("installing wasm-opt {VERSION}"),
-                "see that the npm registry can be reached, then run this again",
-            )
-            .quiet(install)
-        })?;
+        npm::install_into(&place, "binaryen", PACKAGE)?;
     }
     Ok(place.directory().join("node_modules").join(".bin"))
 }

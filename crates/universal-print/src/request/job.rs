@@ -104,6 +104,16 @@ impl Request {
         Self::get(Operation::Described(&GET_JOB_OF_PRINTER), path)
     }
 
+    /// One job at its printer, with nothing beside: what a gateway relays.
+    pub fn job_at(printer: &PrinterId, job: &JobId) -> Self {
+        let path = format!(
+            "/print/printers/{}/jobs/{}",
+            encode(printer.as_str()),
+            encode(job.as_str())
+        );
+        Self::get(Operation::GetJob, path)
+    }
+
     /// Sends a held job on to another printer. Only [`crate::redirect`] says
     /// when this may be sent.
     pub fn redirect(

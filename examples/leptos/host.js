@@ -1,0 +1,8 @@
+// The page's side: where jobs wait, and the page's own sign-in.
+export function options() {
+  return JSON.stringify({ queues: [{ share: 'SHARE-ID' }] });
+}
+
+export function acquireToken(scopes, claims, forceRefresh) {
+  return window.signIn({ scopes, claims, forceRefresh }); // such as MSAL's acquireTokenSilent
+}

@@ -1,0 +1,28 @@
+// A React application with the user's print jobs in it. Its settings are in public/config.json.
+import { StrictMode, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
+import { PrintJobs } from './PrintJobs';
+import { type Config, open, tokens } from './signIn';
+
+function App({ client, config }: { client: IPublicClientApplication; config: Config }) {
+  const [account, setAccount] = useState<AccountInfo | undefined>(client.getAllAccounts()[0]);
+  const [sent, setSent] = useState(0);
+  if (!account) {
+    const signIn = async () => setAccount((await client.loginPopup({ scopes: ['openid'] })).account);
+    return <button onClick={() => void signIn()}>Sign in</button>;
+  }
+  return (
+    <>
+      <PrintJobs {...config.widget} account={account} getToken={tokens(client, account)} onSent={() => setSent((count) => count + 1)} />
+      <p>{`${sent} sent from this page`}</p>
+    </>
+  );
+}
+
+const { client, config } = await open();
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <App client={client} config={config} />
+  </StrictMode>,
+);

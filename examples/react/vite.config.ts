@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    rollupOptions: { input: ['index.html', 'redirect.html'] },
+  },
+  // Left as it is in development, the package finds its wasm beside it.
+  optimizeDeps: { exclude: ['print-redirect'] },
+});

@@ -1,0 +1,137 @@
+//! An element of the screen, of whatever kind: the one type everything is drawn with.
+//!
+//! `view!` gives every element a type of its own, made of its tag, its
+//! attributes and its children, and each of these types is compiled for itself:
+//! for a screen of some thirty different elements that was an eighth of what a
+//! page downloads. Here it is always the same Leptos element with one kind of
+//! [`Attributes`] and with children of one type, so the drawing is compiled once.
+//!
+//! Tags are written in capitals, as the document names them: that is how Leptos
+//! sees that an element may stay where it is when it is drawn again.
+
+mod attributes;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use leptos::html::{ElementChild, custom};
+use leptos::prelude::*;
+use leptos::tachys::html::element::Custom;
+use web_sys::Event;
+
+use attributes::Attributes;
+
+/// Where an element that was drawn can be found.
+pub type Place = NodeRef<Custom<&'static str>>;
+
+/// What is to be drawn.
+#[must_use]
+pub struct Element {
+    tag: &'static str,
+    attributes: Attributes,
+    children: Vec<AnyView>,
+}
+
+/// An element without attributes and children.
+pub fn element(tag: &'static str) -> Element {
+    Element {
+        tag,
+        attributes: Attributes::default(),
+        children: Vec::new(),
+    }
+}
+
+/// A part of the screen that is drawn again when a signal it read has changed.
+pub fn live(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
+    let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(draw);
+    draw.into_any()
+}
+
+/// Words between elements.
+pub fn text(words: String) -> AnyView {
+    words.into_any()
+}
+
+impl Element {
+    /// An attribute.
+    pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.attributes.fixed.push((name, value.into()));
+        self
+    }
+
+    /// An attribute that is absent without a value.
+    pub fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// The class.
+    pub fn class(self, names: &'static str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// An attribute that follows the signals it reads.
+    pub fn follow(
+        mut self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.attributes.follow(name, Arc::new(value));
+        self
+    }
+
+    /// A property that is on or off.
+    pub fn flag(mut self, name: &'static str, on: bool) -> Self {
+        self.attributes.flags.push((name, on));
+        self
+    }
+
+    /// What stands in a field.
+    pub fn value(mut self, value: String) -> Self {
+        self.attributes.value = Some(value);
+        self
+    }
+
+    /// Calls back at an event.
+    pub fn on(mut self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
+        self.attributes.listen(event, Box::new(heard));
+        self
+    }
+
+    /// Where to find the element once it is drawn.
+    pub fn at(mut self, place: Place) -> Self {
+        self.attributes.place = Some(place);
+        self
+    }
+
+    /// Words in the element.
+    pub fn text(self, words: String) -> Self {
+        self.child(text(words))
+    }
+
+    /// An element in the element.
+    pub fn child(mut self, child: impl Into<AnyView>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    /// Several of them.
+    pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
+        self.children.extend(children);
+        self
+    }
+}
+
+impl From<Element> for AnyView {
+    fn from(element: Element) -> Self {
+        let Element {
+            tag,
+            attributes,
+            children,
+        } = element;
+        let drawn = custom(tag).add_any_attr(attributes);
+        drawn.child(children).into_any()
+    }
+}

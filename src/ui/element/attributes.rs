@@ -1,0 +1,173 @@
+//! All that can be said of an element, as one Leptos attribute.
+//!
+//! Drawn again, only what differs is written to the document: an element keeps
+//! its focus and what was typed into it. Flags and values are the exception and
+//! are always written, because the user changes them too.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use leptos::ev::{EventDescriptor, On};
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::{Attribute, NextAttribute};
+use leptos::tachys::html::event::{SharedEventCallback, on};
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
+use web_sys::{Element, Event};
+
+use super::Place;
+
+type Value = Cow<'static, str>;
+
+pub(super) type Following = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+type Listener = On<Heard, SharedEventCallback<Event>>;
+
+/// An event by its name.
+#[derive(Clone)]
+pub(super) struct Heard(&'static str);
+
+impl EventDescriptor for Heard {
+    type EventType = Event;
+
+    const BUBBLES: bool = false;
+
+    fn name(&self) -> Value {
+        self.0.into()
+    }
+
+    fn event_delegation_key(&self) -> Value {
+        self.name()
+    }
+}
+
+/// What an element has beside its tag and its children.
+#[derive(Clone, Default)]
+pub(super) struct Attributes {
+    pub(super) fixed: Vec<(&'static str, Value)>,
+    pub(super) flags: Vec<(&'static str, bool)>,
+    pub(super) value: Option<String>,
+    pub(super) place: Option<Place>,
+    following: Vec<(&'static str, Following)>,
+    listeners: Vec<Listener>,
+}
+
+/// What stands in the document.
+pub(super) struct Drawn {
+    element: Element,
+    fixed: Vec<(&'static str, Value)>,
+    _following: Vec<RenderEffect<()>>,
+    _listeners: Vec<RemoveEventHandler<Element>>,
+}
+
+impl Attributes {
+    pub(super) fn follow(&mut self, name: &'static str, value: Following) {
+        self.following.push((name, value));
+    }
+
+    pub(super) fn listen(&mut self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
+        self.listeners
+            .push(on(Heard(event), heard).into_cloneable());
+    }
+
+    /// Writes to an element what differs from `before`.
+    fn draw(self, element: Element, before: &[(&'static str, Value)]) -> Drawn {
+        let Self {
+            fixed,
+            flags,
+            value,
+            place,
+            following,
+            listeners,
+        } = self;
+        for (name, _) in before {
+            if fixed.iter().all(|(kept, _)| kept != name) {
+                Rndr::remove_attribute(&element, name);
+            }
+        }
+        for attribute in &fixed {
+            if !before.contains(attribute) {
+                Rndr::set_attribute(&element, attribute.0, &attribute.1);
+            }
+        }
+        for (name, on) in flags {
+            Rndr::set_property(&element, name, &on.into());
+        }
+        if let Some(value) = value {
+            Rndr::set_property_or_value(&element, "value", &value.into());
+        }
+        if let Some(place) = place {
+            place.load(&element);
+        }
+        let follow = |(name, value): (&'static str, Following)| {
+            let element = element.clone();
+            RenderEffect::new(move |_| match value() {
+                Some(value) => Rndr::set_attribute(&element, name, &value),
+                None => Rndr::remove_attribute(&element, name),
+            })
+        };
+        Drawn {
+            _following: following.into_iter().map(follow).collect(),
+            _listeners: listeners
+                .into_iter()
+                .map(|listener| listener.attach(&element))
+                .collect(),
+            fixed,
+            element,
+        }
+    }
+}
+
+impl Attribute for Attributes {
+    const MIN_LENGTH: usize = 0;
+
+    type State = Drawn;
+    type AsyncOutput = Self;
+    type Cloneable = Self;
+    type CloneableOwned = Self;
+
+    fn html_len(&self) -> usize {
+        0
+    }
+
+    fn to_html(self, html: &mut String, _: &mut String, _: &mut String, _: &mut String) {
+        for (name, value) in self.fixed {
+            let value = value.replace('&', "&amp;").replace('"', "&quot;");
+            html.extend([" ", name, "=\"", &value, "\""]);
+        }
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> Drawn {
+        self.build(element)
+    }
+
+    fn build(self, element: &Element) -> Drawn {
+        self.draw(element.clone(), &[])
+    }
+
+    fn rebuild(self, drawn: &mut Drawn) {
+        *drawn = self.draw(drawn.element.clone(), &drawn.fixed);
+    }
+
+    fn into_cloneable(self) -> Self {
+        self
+    }
+
+    fn into_cloneable_owned(self) -> Self {
+        self
+    }
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+}
+
+impl NextAttribute for Attributes {
+    type Output<Next: Attribute> = (Self, Next);
+
+    fn add_any_attr<Next: Attribute>(self, next: Next) -> (Self, Next) {
+        (self, next)
+    }
+}

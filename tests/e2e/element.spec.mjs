@@ -1,0 +1,299 @@
+// The element and `mount`, as they are documented in js/print-redirect.d.ts.
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const KITCHEN = 'BER-A2 Kitchen corner';
+
+/** The tenant's requests that are sent on from a printer. */
+function isRedirect(url) {
+  return /\/redirect$/.test(url.pathname);
+}
+
+test('properties set before the element is defined are applied when it is', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => void window.show({ id: 'early' }));
+  await page.evaluate(() => window.load().then(() => {}));
+  await expect(widget.job(REPORT)).toBeVisible();
+  const { own, provider } = await page.evaluate(() => {
+    const element = document.querySelector('#early');
+    return { own: Object.keys(element), provider: typeof element.getToken };
+  });
+  expect(own).toEqual([]);
+  expect(provider).toBe('function');
+});
+
+test('an element that the parser saw long before the package works by its attributes', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  const { queues: [{ share }] } = await tenant.host();
+  await page.evaluate(([queue, base]) => {
+    const element = document.createElement('print-redirect');
+    element.setAttribute('queue', ` ${queue}\n`);
+    element.setAttribute('base-url', base);
+    element.setAttribute('theme', 'dark');
+    element.getToken = window.options().getToken;
+    element.account = window.options().account;
+    window.place.append(element);
+    return window.load().then(() => {});
+  }, [share, tenant.base]);
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a property wins over its attribute, and null gives the attribute its say again', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => {
+    window.element = window.show();
+    window.element.setAttribute('theme', 'dark');
+    window.element.theme = 'light';
+  }));
+  const root = widget.place.locator('.root');
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  expect(await page.evaluate(() => window.element.theme)).toBe('light');
+  await page.evaluate(() => void (window.element.theme = null));
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  expect(await page.evaluate(() => window.element.theme)).toBe('dark');
+  await page.evaluate(() => window.element.removeAttribute('theme'));
+  await expect(root).not.toHaveAttribute('data-theme', 'dark');
+});
+
+for (const [how, move] of [
+  ['append', () => document.querySelector('#elsewhere').append(window.element)],
+  ['moveBefore', () => document.querySelector('#elsewhere').moveBefore(window.element, null)],
+]) {
+  test(`moved by ${how}, it keeps what the user did and asks for nothing`, async ({ page, openBare, tenant }) => {
+    await openBare('everyday');
+    await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+    const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
+    await checkbox.check();
+    await page.getByRole('radio', { name: KITCHEN }).check();
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+    await page.evaluate(move);
+    await page.clock.runFor(100);
+    await expect(page.locator('#elsewhere').getByText(REPORT)).toBeVisible();
+    await expect(checkbox).toBeChecked();
+    await expect(page.getByRole('radio', { name: KITCHEN })).toBeChecked();
+    expect((await tenant.requests()).filter(({ url }) => url.includes('/jobs?'))).toHaveLength(1);
+    expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'ready').length)).toBe(1);
+  });
+}
+
+test('a clone carries the attributes alone, and is a widget of its own', async ({ page, openBare, tenant }) => {
+  await openBare('everyday');
+  const { queues: [{ share }] } = await tenant.host();
+  await page.evaluate(([queue, base]) => window.load().then(() => {
+    const { getToken, account } = window.options();
+    const element = document.createElement('print-redirect');
+    element.setAttribute('queue', queue);
+    element.setAttribute('base-url', base);
+    Object.assign(element, { id: 'first', getToken, account });
+    window.place.append(element);
+    const clone = element.cloneNode(true);
+    window.inherited = [typeof clone.getToken, typeof clone.account, clone.shadowRoot];
+    Object.assign(clone, { id: 'second', getToken, account });
+    window.place.append(clone);
+  }), [share, tenant.base]);
+  expect(await page.evaluate(() => window.inherited)).toEqual(['undefined', 'undefined', null]);
+  const [first, second] = ['#first', '#second'].map((id) => page.locator(id).getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox'));
+  await first.check();
+  await expect(second).not.toBeChecked();
+  await page.evaluate(() => document.querySelector('#first').remove());
+  await second.check();
+  await expect(second).toBeChecked();
+});
+
+test('removed while a redirect is under way, it does not call it back', async ({ page, openBare, widget, tenant }) => {
+  const [failed, arrived] = [[], []];
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  page.on('requestfailed', (request) => failed.push(request.url()));
+  await page.route(isRedirect, async (route) => {
+    arrived.push(route.request().url());
+    await held;
+    await route.continue();
+  });
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await expect.poll(() => arrived.length).toBe(1);
+  await page.evaluate(() => window.element.remove());
+  await page.clock.runFor(1_000);
+  expect(await page.evaluate(() => window.element.shadowRoot.childElementCount)).toBe(0);
+  release();
+  await expect.poll(async () => (await tenant.redirects()).map(({ status }) => status)).toEqual([200]);
+  expect(failed).toEqual([]);
+});
+
+test('removed while it reads, it stops reading and says nothing more', async ({ page, openBare }) => {
+  const failed = [];
+  page.on('requestfailed', (request) => failed.push(new URL(request.url()).pathname));
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(/\/print\/shares\/[^/]+\/jobs/, async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await openBare('one-job');
+  const asked = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+  await asked;
+  await page.evaluate(() => window.element.remove());
+  await page.clock.runFor(1_000);
+  await expect.poll(() => failed.some((path) => path.endsWith('/jobs'))).toBe(true);
+  release();
+  expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'))).toEqual([]);
+});
+
+test('put back after its removal, it starts again', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+  await expect(widget.job(REPORT)).toBeVisible();
+  await page.evaluate(() => window.element.remove());
+  await page.clock.runFor(1_000);
+  await page.evaluate(() => window.place.append(window.element));
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
+test('removed before the program has arrived, it leaves nothing and the next one works', async ({ page, openBare, widget }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(/_bg\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+  await expect(page.getByText('Loading your print jobs…')).toBeVisible();
+  await page.evaluate(() => window.element.remove());
+  await page.clock.runFor(100);
+  release();
+  await page.evaluate(() => void window.show());
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(await page.evaluate(() => window.element.shadowRoot.childElementCount)).toBe(0);
+});
+
+test('`mount` refuses options by name, all at once, and `update` mends them', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    const wrong = { ...window.options(), queues: [], theme: 'pink', getToken: 'a', token: 5, fetch: {}, queue: 'x' };
+    window.handle = await mount(window.place, wrong);
+  });
+  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  const [{ code, refusals }] = await widget.events('problem');
+  expect(code).toBe('optionsRefused');
+  expect(refusals.map(({ option }) => option).sort()).toEqual(['fetch', 'getToken', 'queue', 'queues', 'theme', 'token']);
+  for (const { given, allowed } of refusals) expect(given && allowed).toBeTruthy();
+  await page.evaluate(() => {
+    window.handle.update({ ...window.options(), theme: 'light', token: undefined, fetch: undefined, queue: undefined });
+  });
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.alert).not.toContainText('wrongly');
+});
+
+test('a folder that is no address is refused by name', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void window.show({ assetBase: 'https://[' })));
+  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  const [{ refusals }] = await widget.events('problem');
+  expect(refusals).toEqual([{ option: 'assetBase', given: 'https://[', allowed: 'the address of a folder' }]);
+});
+
+test('an update that is refused leaves the widget as it was, with a notice above', async ({ page, openBare, widget }) => {
+  await openBare('everyday');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    window.handle = await mount(window.place, window.options());
+  });
+  await widget.checkbox(REPORT).check();
+  await page.evaluate(() => window.handle.update({ theme: 'pink' }));
+  await expect(page.getByText(/theme: given .*pink/)).toBeVisible();
+  await expect(widget.checkbox(REPORT)).toBeChecked();
+  await page.evaluate(() => window.handle.update({ theme: 'dark' }));
+  await expect(page.getByText(/theme: given .*pink/)).toHaveCount(0);
+  await expect(widget.checkbox(REPORT)).toBeChecked();
+});
+
+for (const [what, changes] of [
+  ['theme', { theme: 'dark' }],
+  ['language', { locale: 'en-GB', strings: { refresh: 'Once more' } }],
+]) {
+  test(`another ${what} does not take the user's work away`, async ({ page, openBare, widget }) => {
+    await openBare('everyday');
+    await page.evaluate(async () => {
+      const { mount } = await window.load();
+      window.handle = await mount(window.place, window.options());
+    });
+    await widget.checkbox(REPORT).check();
+    await widget.chooseRecent(KITCHEN);
+    await widget.changeCopies(3);
+    await page.evaluate((changes) => window.handle.update(changes), changes);
+    await page.clock.runFor(100);
+    await expect(widget.checkbox(REPORT)).toBeChecked();
+    await expect(widget.recent(KITCHEN)).toBeChecked();
+    await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
+    if (!(await page.getByRole('spinbutton', { name: 'Copies' }).isVisible())) await widget.settings.click();
+    await expect(page.getByRole('spinbutton', { name: 'Copies' })).toHaveValue('3');
+  });
+}
+
+test('another theme, and another way to a token, leave the focus and what is being typed', async ({ page, openBare, widget }) => {
+  await openBare('everyday');
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  await widget.search.focus();
+  await page.keyboard.type('ki');
+  await page.evaluate(() => void (window.element.theme = 'dark'));
+  await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.type('tch');
+  await page.evaluate(() => void (window.element.getToken = () => window.signIn({})));
+  await page.keyboard.type('en');
+  await expect(widget.search).toHaveValue('kitchen');
+  await expect(widget.search).toBeFocused();
+});
+
+test('`refresh` reads the jobs again', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    window.handle = await mount(window.place, window.options());
+  });
+  await expect(widget.job(REPORT)).toBeVisible();
+  const lists = async () => (await tenant.requests()).filter(({ url }) => url.includes('/jobs?')).length;
+  const before = await lists();
+  await page.evaluate(() => window.handle.refresh());
+  await expect.poll(lists).toBe(before + 1);
+});
+
+test('a page may take the widget away in the middle of its own event', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    window.handle = await mount(window.place, window.options());
+    document.addEventListener('redirected', () => window.handle.unmount());
+  });
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await expect(page.locator('#place > *')).toHaveCount(0);
+  expect(await tenant.redirects()).toHaveLength(1);
+  await page.evaluate(() => window.load().then(({ mount }) => mount(window.place, window.options())).then(() => {}));
+  await expect(page.getByRole('heading', { name: 'Waiting to print' }).or(page.getByText('Nothing is waiting to print.')).first()).toBeVisible();
+});
+
+test('a page may give other options in the middle of being asked for a token', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    const { getToken } = window.options();
+    window.handle = await mount(window.place, {
+      ...window.options(),
+      getToken: (need) => {
+        window.handle?.update({ theme: 'dark' });
+        return getToken(need);
+      },
+    });
+    window.handle.refresh();
+  });
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+});

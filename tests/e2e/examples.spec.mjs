@@ -1,0 +1,60 @@
+// The examples, built as their reader would build them: each prints a job.
+import { startAuthority } from './authority.mjs';
+import { test as base, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+
+const test = base.extend({
+  authority: async ({ tenant }, use) => {
+    await tenant.scenario('one-job');
+    const authority = await startAuthority(await tenant.host());
+    await use(authority);
+    authority.stop();
+  },
+});
+
+// The authority's certificate is its own.
+test.use({ ignoreHTTPSErrors: true });
+
+async function printIt({ widget, tenant }) {
+  await expect(widget.job(REPORT)).toBeVisible();
+  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText('was sent to BER-A2 Kitchen corner');
+  expect(await tenant.redirects()).toHaveLength(1);
+}
+
+for (const example of ['msal', 'react']) {
+  test(`the example ${example} signs in with MSAL and prints`, async ({ page, widget, tenant, server, authority }) => {
+    const { queues } = await tenant.host();
+    await page.route('**/config.json', (route) => route.fulfill({
+      json: {
+        msal: {
+          auth: { clientId: 'example', authority: authority.origin, knownAuthorities: [new URL(authority.origin).host] },
+          cache: { cacheLocation: 'memoryStorage' },
+          system: { protocolMode: 'OIDC' },
+        },
+        widget: { queues: [{ share: queues[0].share }], graph: { baseUrl: tenant.base } },
+      },
+    }));
+    await page.goto(`${server.origin}/examples/${example}/index.html?policy=sign-in`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await printIt({ widget, tenant });
+    expect(authority.scopes.some((scopes) => scopes.includes('https://graph.microsoft.com/PrintJob.ReadBasic'))).toBe(true);
+    if (example === 'react') await expect(page.getByText('1 sent from this page')).toBeVisible();
+  });
+}
+
+test('the example leptos shows the component and prints', async ({ page, widget, tenant, server, signIn, watched }) => {
+  const { queues, account } = await tenant.scenario('one-job');
+  expect(signIn.needs).toEqual([]);
+  const options = { queues: [{ share: queues[0].share }], graph: { baseUrl: tenant.base }, account };
+  await page.route('**/host.js', (route) => route.fulfill({
+    contentType: 'text/javascript',
+    body: `export const options = () => ${JSON.stringify(JSON.stringify(options))};
+      export const acquireToken = (scopes) => window.signIn({ scopes });`,
+  }));
+  await page.goto(`${server.origin}/examples/leptos/index.html`);
+  await printIt({ widget, tenant });
+  await expect.poll(() => watched.console.filter((line) => line.startsWith('sent ')).length).toBe(1);
+});

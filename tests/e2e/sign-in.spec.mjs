@@ -1,0 +1,124 @@
+// Signing in, as it goes wrong: slowly, not at all, with garbage, in the middle of a batch.
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
+
+/** A sign-in that answers when the test says so. */
+function held(signIn) {
+  const answer = signIn.answer;
+  const waiting = [];
+  signIn.answer = () => new Promise((resolve) => waiting.push(async () => resolve(await answer())));
+  return {
+    waiting,
+    release: async () => {
+      signIn.answer = answer;
+      for (const resolve of waiting.splice(0)) await resolve();
+    },
+  };
+}
+
+test('a slow sign-in is said after a second, offers a button after ten, and goes on by it', async ({
+  page, open, widget, signIn,
+}) => {
+  const provider = held(signIn);
+  await open('one-job');
+  await expect.poll(() => provider.waiting.length).toBeGreaterThan(0);
+  const signingIn = widget.place.getByText('Signing you in again…');
+  await expect(signingIn.first()).toBeHidden();
+  await page.clock.fastForward(1_100);
+  await expect(signingIn.first()).toBeVisible();
+  await expect(widget.status).toContainText('Signing you in again…');
+  const button = widget.place.getByRole('button', { name: 'Sign in', exact: true });
+  await expect(button).toHaveCount(0);
+  await page.clock.fastForward(9_500);
+  await expect(button).toBeVisible();
+
+  const asked = signIn.needs.length;
+  const waiting = provider.waiting.length;
+  await button.click();
+  await expect.poll(() => provider.waiting.length).toBe(2 * waiting);
+  expect(signIn.needs.slice(asked)).toEqual(signIn.needs.slice(0, asked));
+  // The window that the button opened answers, before the first question is.
+  for (const answer of provider.waiting.slice(waiting)) await answer();
+  await provider.release();
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(signingIn).toHaveCount(0);
+});
+
+test('a sign-in that never ends is said, and the lists come with “Try again”', async ({ page, open, widget, signIn }) => {
+  const provider = held(signIn);
+  await open('one-job');
+  await expect.poll(() => provider.waiting.length).toBeGreaterThan(0);
+  await page.clock.fastForward(121_000);
+  await expect(widget.alert).toHaveText(/Signing in did not come to an end\./);
+  await expect(page.getByText('Look for a sign-in window that waits for you, then try once more.')).toBeVisible();
+  expect(await widget.lastProblem()).toBe('signInSilent');
+  await provider.release();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
+test('a provider that answers garbage is named, for IT too', async ({ open, widget, signIn }) => {
+  signIn.answer = async () => ({ token: 'in the wrong place' });
+  await open('one-job');
+  await expect(widget.alert).toHaveText(/This page did not pass on a usable sign-in\./);
+  expect(await widget.lastProblem()).toBe('signInUnusable');
+  expect(await widget.detailsForIt()).toContain('with such a string as accessToken');
+});
+
+test('a token that comes late sends nothing any more', async ({ page, open, widget, tenant, signIn, stopTime }) => {
+  await open('one-job');
+  await widget.chooseRecent(USUAL);
+  await widget.select(REPORT);
+  await stopTime();
+  const answer = signIn.answer;
+  const asked = signIn.needs.length;
+  let late;
+  signIn.answer = (need) => {
+    // The look before the send still gets its token.
+    if (signIn.needs.length === asked + 1) return answer(need);
+    return new Promise((resolve) => { late = async () => resolve(await answer(need)); });
+  };
+  await widget.press();
+  await expect.poll(() => Boolean(late)).toBe(true);
+  await page.clock.fastForward(26_000);
+  await expect(widget.result(REPORT)).toContainText(`“${REPORT}” was not sent.`);
+  await expect(widget.result(REPORT)).toContainText('Signing in did not come to an end.');
+  signIn.answer = answer;
+  await late();
+  await page.clock.fastForward(60_000);
+  await expect(widget.checkbox(REPORT)).toBeChecked();
+  expect(await tenant.redirects()).toEqual([]);
+});
+
+test('a claims challenge in the middle of a batch goes to the page and back, and every job is printed once', async ({
+  open, widget, tenant, signIn, eventually,
+}) => {
+  await open('everyday');
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1732354800"}}}';
+  await tenant.fault({ method: 'POST', path: '/redirect', after: 1, kind: 'challenge', claims });
+  await widget.place.getByRole('checkbox', { name: 'Select all' }).check();
+  await widget.chooseRecent(USUAL);
+  const jobs = await widget.jobs.getByRole('checkbox', { checked: true }).count();
+  expect(jobs).toBeGreaterThan(2);
+  await widget.press();
+  await eventually((expect) => expect(widget.results.filter({ hasText: 'was printed at' })).toHaveCount(jobs));
+  const renewals = signIn.needs.filter((need) => need.claims);
+  expect(renewals).toHaveLength(1);
+  expect(renewals[0]).toMatchObject({ claims, forceRefresh: true });
+  expect(await tenant.printed()).toHaveLength(jobs);
+});
+
+test('a refused token that holds the permission points to the licence and the share', async ({ open, widget, tenant, signIn }) => {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { aud: 'https://graph.microsoft.com', scp: 'PrintJob.ReadBasic PrinterShare.ReadBasic.All', tid: 't' };
+  signIn.answer = async () => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+  const body = { error: { code: 'UnknownError', message: 'Forbidden' } };
+  await open('one-job', {}, () => tenant.fault({ method: 'GET', path: '/jobs', times: null, kind: 'refuse', status: 403, body }));
+  await expect(widget.alert).toHaveText(/You may not use this queue or printer\./);
+  expect(await widget.lastProblem()).toBe('noAccess');
+  const details = await widget.detailsForIt();
+  expect(details).toContain('The token holds the permission that the call needs.');
+  expect(details).not.toContain('eyJ');
+});

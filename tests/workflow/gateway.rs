@@ -1,0 +1,135 @@
+//! Where there is a gateway: what Graph takes from an application alone goes
+//! there, with its own token, and everything else stays with Graph.
+
+use print_redirect::flow::Event;
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::Trouble;
+use simulator::{Switch, record::Recorded};
+
+use crate::browser::{Browser, GATEWAY};
+
+const REPORT: &str = "Quarterly report.pdf";
+const SCOPE: &str = "api://print/Jobs.Redirect";
+
+/// A browser with one job, in which Graph takes no redirect from users.
+fn with_gateway() -> Browser {
+    let mut browser = opened();
+    browser.choose_first();
+    browser
+}
+
+fn opened() -> Browser {
+    let mut browser = Browser::at("one-job");
+    browser.tenant.set(Switch::RedirectAcceptsUserTokens, false);
+    browser.options["gateway"] = json!({ "url": GATEWAY, "scope": SCOPE });
+    browser.open();
+    browser.advance(1_000);
+    browser
+}
+
+fn share_named_by(request: &Recorded) -> Option<&str> {
+    let mut headers = request.headers.iter();
+    let (_, share) = headers.find(|(name, _)| name == "print-share")?;
+    Some(share)
+}
+
+#[test]
+fn a_redirect_goes_to_the_gateway_with_its_token_and_names_the_chosen_share() {
+    let mut browser = with_gateway();
+    browser.asked.clear();
+    browser.press();
+    browser.advance(60_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+
+    let share = browser.page().printers()[0].share.to_string();
+    let redirect = browser.requests("POST", "/redirect")[0];
+    assert_eq!(share_named_by(redirect), Some(share.as_str()));
+    let named = browser.tenant.requests().iter().filter_map(share_named_by);
+    assert_eq!(named.count(), 1, "no other request names it");
+    let asked = browser
+        .asked
+        .iter()
+        .filter(|need| need.audience == "gateway");
+    assert!(asked.clone().count() > 0);
+    assert!(asked.clone().all(|need| need.scopes == [SCOPE]));
+}
+
+#[test]
+fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
+    let mut browser = with_gateway();
+    let claims = "{}".to_owned();
+    browser.trouble("POST", "/redirect", Trouble::Challenge { claims });
+    browser.asked.clear();
+    browser.press();
+    browser.advance(60_000);
+    let fresh: Vec<_> = browser
+        .asked
+        .iter()
+        .filter(|need| need.force_refresh)
+        .collect();
+    assert_eq!((fresh.len(), fresh[0].audience), (1, "gateway"));
+    assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+}
+
+#[test]
+fn the_printer_behind_a_share_is_asked_of_the_gateway_first_and_then_of_graph() {
+    let mut browser = opened();
+    let body = json!({});
+    browser.trouble("GET", "/printer?", Trouble::Refuse { status: 404, body });
+    browser.choose_first();
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+    let asked = browser.requests("GET", "/printer?");
+    assert_eq!(asked.len(), 2, "{asked:?}");
+}
+
+#[test]
+fn a_job_that_its_share_does_not_show_is_followed_through_the_gateway() {
+    let mut browser = with_gateway();
+    let share = browser.page().printers()[0].share.to_string();
+    let body = json!({});
+    let looks = format!("/shares/{share}/jobs/");
+    browser.lasting_trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+    browser.press();
+    browser.advance(60_000);
+    let words = browser.page().result().words;
+    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!(browser.requests("GET", &looks).len(), 1);
+}
+
+#[test]
+fn cancelling_ends_the_job_through_the_gateway() {
+    let mut browser = with_gateway();
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    browser.advance(5_000);
+    assert_eq!(browser.page().names(), []);
+    assert_eq!(browser.requests("POST", "/abort").len(), 1);
+    assert_eq!(browser.requests("POST", "/cancel").len(), 0);
+}
+
+#[test]
+fn what_the_gateway_refuses_is_said_in_words_of_its_own() {
+    for (reason, code) in [
+        ("destinationNotAllowed", "destinationRefused"),
+        ("shareMismatch", "destinationRefused"),
+        ("missingScope", "gatewayRefused"),
+        ("originNotAllowed", "gatewayRefused"),
+    ] {
+        let mut browser = with_gateway();
+        let inner = json!({ "code": reason, "request-id": "r" });
+        let body =
+            json!({ "error": { "code": "Forbidden", "message": "No.", "innerError": inner } });
+        browser.trouble("POST", "/redirect", Trouble::Refuse { status: 403, body });
+        browser.press();
+        browser.advance(60_000);
+        let problem = browser.page().result().problem.unwrap();
+        assert_eq!(problem.code, code, "{reason}");
+        assert_eq!(problem.for_it, [Message::ItGatewaySays]);
+        assert_eq!(browser.papers().len(), 0);
+    }
+}

@@ -1,0 +1,61 @@
+//! `integrity.json`: what a page writes into `integrity` attributes, for every file of the package.
+//!
+//! The form is that of [Subresource Integrity](https://www.w3.org/TR/sri-2/), with SHA-384. The
+//! file names every file but itself.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
+
+use super::{STEP, paths_below};
+use crate::failure::Failure;
+
+const FILE: &str = "integrity.json";
+
+/// Writes the file for a package that is otherwise complete.
+pub(super) fn write(package: &Path) -> Result<(), Failure> {
+    let mut all = serde_json::Map::new();
+    for name in paths_below(package)? {
+        let path = package.join(&name);
+        let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+        all.insert(name, of(&content).into());
+    }
+    let path = package.join(FILE);
+    let text = format!("{:#}\n", serde_json::Value::Object(all));
+    fs::write(&path, text).map_err(Failure::at(STEP, &path))
+}
+
+fn of(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_has_the_form_of_an_integrity_attribute() {
+        // The example of the specification, section 3.2.
+        assert_eq!(
+            of(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn every_file_is_named_and_the_list_itself_is_not() {
+        let package = tempfile::tempdir().unwrap();
+        fs::create_dir(package.path().join("diagnostic")).unwrap();
+        for name in ["a.js", "diagnostic/a.js"] {
+            fs::write(package.path().join(name), name).unwrap();
+        }
+        write(package.path()).unwrap();
+        let text = fs::read(package.path().join(FILE)).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        let names: Vec<_> = value.as_object().unwrap().keys().collect();
+        assert_eq!(names, ["a.js", "diagnostic/a.js"]);
+    }
+}

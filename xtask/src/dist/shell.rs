@@ -1,0 +1,50 @@
+//! The shell in `js/` as one script, and once more with the program in it.
+//!
+//! The first finds the program's files beside itself. The second, for hosts that serve neither
+//! `.wasm` nor `.json`, has the glue as a function and the wasm gzipped in base64.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::glue::{self, outfile};
+use super::program::PROGRAM;
+use super::{STEP, files_in};
+use crate::failure::Failure;
+use crate::sizes;
+use crate::tools::esbuild::Esbuild;
+
+const ENTRY: &str = "print-redirect.js";
+const INLINE: &str = "print-redirect.inline.js";
+
+/// Bundles the modules in `shell` into a package that has the program already.
+pub(super) fn bundle(shell: &Path, package: &Path) -> Result<(), Failure> {
+    bundle_entry(shell, &package.join(ENTRY))?;
+    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, shell))?;
+    let scratch = scratch.path();
+    for file in files_in(shell)? {
+        let name = file.file_name().unwrap_or_default();
+        fs::copy(&file, scratch.join(name)).map_err(Failure::at(STEP, &file))?;
+    }
+    let (embedded, source) = (scratch.join("embedded.js"), scratch.join("source.js"));
+    fs::rename(&embedded, &source).map_err(Failure::at(STEP, &embedded))?;
+    let program = scratch.join(format!("{PROGRAM}.embedded.js"));
+    let text = glue::as_function(package, scratch)? + &module(package)?;
+    fs::write(&program, text).map_err(Failure::at(STEP, &program))?;
+    bundle_entry(scratch, &package.join(INLINE))
+}
+
+fn bundle_entry(modules: &Path, into: &Path) -> Result<(), Failure> {
+    let mut bundle = Esbuild::ensure()?.command();
+    bundle.arg(modules.join(ENTRY)).arg(outfile(into));
+    Esbuild::run(bundle)
+}
+
+fn module(package: &Path) -> Result<String, Failure> {
+    let path = package.join(format!("{PROGRAM}_bg.wasm"));
+    let wasm = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+    let text = STANDARD.encode(sizes::gzip(&wasm));
+    Ok(format!("export const module = '{text}';\n"))
+}

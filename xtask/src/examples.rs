@@ -1,0 +1,113 @@
+//! The host pages in `examples/`, built with a finished package as their reader would build them.
+//!
+//! The React application is built in a fresh directory outside the checkout, from its lock file and
+//! from what `npm pack` makes of the package, and its types are checked under `strict`. The results
+//! are in `dist/examples`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::demo;
+use crate::failure::Failure;
+use crate::step::Step;
+use crate::tools::trunk::Trunk;
+use crate::tools::{command, npm};
+use crate::workspace;
+
+const STEP: &str = "building the examples";
+const FIX: &str = "correct what it printed above";
+const REGISTRY: &str = "see that the npm registry can be reached, then run this again";
+
+/// Where the built examples are.
+pub(crate) fn directory() -> PathBuf {
+    workspace::root().join("dist").join("examples")
+}
+
+/// Builds the plain page with MSAL and the Leptos application.
+pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), Failure> {
+    let plain = directory().join("msal");
+    copy_all(&source("msal"), &plain)?;
+    copy_all(package, &plain.join("print-redirect"))?;
+    demo::vendor_into(&plain)?;
+    let leptos = trunk.command_in(&source("leptos"), "build");
+    Step::new("building the Leptos example", FIX).quiet(leptos)
+}
+
+/// Packs the package, installs it into a fresh project, checks the types and builds.
+pub(crate) fn build_consumer(package: &Path) -> Result<(), Failure> {
+    let fresh = tempfile::tempdir().map_err(Failure::at(STEP, package))?;
+    let project = fresh.path().join("project");
+    copy_all(&source("react"), &project)?;
+    let run = |name: &str, advice, program: &str, arguments: &[&str]| {
+        let mut command = match program {
+            "npm" => npm::command(name)?,
+            other => command(other),
+        };
+        command.current_dir(&project).args(arguments);
+        Step::new(name, advice).quiet(command)
+    };
+    let at = package.to_string_lossy();
+    let packed = format!("../print-redirect-{}.tgz", env!("CARGO_PKG_VERSION"));
+    run(
+        "npm pack",
+        FIX,
+        "npm",
+        &["pack", &at, "--pack-destination", ".."],
+    )?;
+    run(
+        "installing the React example",
+        REGISTRY,
+        "npm",
+        &["ci", "--no-audit", "--no-fund"],
+    )?;
+    let install = ["install", "--no-save", "--no-audit", "--no-fund", &packed];
+    run("installing the package into it", REGISTRY, "npm", &install)?;
+    run("its types", FIX, "npx", &["tsc", "--noEmit"])?;
+    run("building the React example", FIX, "npx", &["vite", "build"])?;
+    copy_all(&project.join("dist"), &directory().join("react"))
+}
+
+fn source(example: &str) -> PathBuf {
+    workspace::root().join("examples").join(example)
+}
+
+/// Copies a directory in place of another, without what npm installed into it.
+fn copy_all(from: &Path, to: &Path) -> Result<(), Failure> {
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(Failure::at(STEP, to))?;
+    }
+    fs::create_dir_all(to).map_err(Failure::at(STEP, to))?;
+    for entry in fs::read_dir(from)
+        .map_err(Failure::at(STEP, from))?
+        .flatten()
+    {
+        let (path, name) = (entry.path(), entry.file_name());
+        if name == "node_modules" {
+            continue;
+        }
+        if path.is_dir() {
+            copy_all(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name)).map_err(Failure::at(STEP, &path))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_replaces_what_was_there_and_leaves_out_installed_packages() {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::create_dir_all(from.path().join("src")).unwrap();
+        fs::create_dir_all(from.path().join("node_modules/react")).unwrap();
+        fs::write(from.path().join("src/main.ts"), "").unwrap();
+        fs::write(to.path().join("old.js"), "").unwrap();
+        copy_all(from.path(), to.path()).unwrap();
+        assert!(to.path().join("src/main.ts").is_file());
+        assert!(!to.path().join("node_modules").exists());
+        assert!(!to.path().join("old.js").exists());
+    }
+}

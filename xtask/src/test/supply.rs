@@ -1,0 +1,98 @@
+//! What others wrote: its licences and sources, and the advisories against it.
+//!
+//! Licences, sources and versions are judged by `deny.toml` from what is on this machine.
+//! Advisories are in databases on the network: where one cannot be reached, that is said, and
+//! nothing is counted as checked.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Report;
+use crate::failure::Failure;
+use crate::step::Step;
+use crate::tools::{cargo_tool, command, npm};
+use crate::workspace;
+
+const FIX: &str = "take the crate out, or say in deny.toml why it may stay";
+const AUDIT: &str = "npm audit";
+
+/// Where npm packages are locked.
+const PROJECTS: [&str; 2] = ["tests/e2e", "examples/react"];
+
+pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+    let deny = cargo_tool::deny().ensure()?.join("cargo-deny");
+    let check = |what: &[&str]| {
+        let mut check = command(&deny);
+        check
+            .args(["--locked", "check", "--hide-inclusion-graph"])
+            .args(what);
+        Step::new(format!("cargo deny: {}", what.join(", ")), FIX).quiet(check)
+    };
+    report.check(check(&["licenses", "sources", "bans"]));
+    if command(&deny)
+        .args(["fetch", "db"])
+        .output()
+        .is_ok_and(|it| it.status.success())
+    {
+        report.check(check(&["advisories"]));
+    } else {
+        println!("Advisories against crates were not checked: their database cannot be reached.");
+    }
+    for project in PROJECTS {
+        match audit(&workspace::root().join(project))? {
+            Audit::Clean => report.check(Ok(())),
+            Audit::Found(count) => report.check(Err(Failure::Vulnerable { project, count })),
+            Audit::Unreachable => println!(
+                "Advisories against the packages of {project} were not checked: the registry does not answer."
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// What npm says of a project's locked packages.
+#[derive(Debug, PartialEq, Eq)]
+enum Audit {
+    Clean,
+    /// So many packages with an advisory that is high or critical.
+    Found(u64),
+    Unreachable,
+}
+
+fn audit(project: &Path) -> Result<Audit, Failure> {
+    let mut audit = npm::command(AUDIT)?;
+    audit.current_dir(project).args(["audit", "--json"]);
+    let output = audit.output().map_err(Failure::at(AUDIT, project))?;
+    Ok(judge(&output.stdout))
+}
+
+fn judge(answer: &[u8]) -> Audit {
+    let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let counts = answer.pointer("/metadata/vulnerabilities");
+    let count = |level| counts.and_then(|counts| counts.get(level)?.as_u64());
+    match (count("high"), count("critical")) {
+        (Some(0), Some(0)) => Audit::Clean,
+        (Some(high), Some(critical)) => Audit::Found(high + critical),
+        _ => Audit::Unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_report_counts_as_an_answer() {
+        let report = |high| {
+            format!(
+                r#"{{"metadata":{{"vulnerabilities":{{"low":1,"high":{high},"critical":1}}}}}}"#
+            )
+        };
+        assert_eq!(judge(report(2).as_bytes()), Audit::Found(3));
+        let clean = r#"{"metadata":{"vulnerabilities":{"low":1,"high":0,"critical":0}}}"#;
+        assert_eq!(judge(clean.as_bytes()), Audit::Clean);
+        assert_eq!(judge(br#"{"message":"405"}"#), Audit::Unreachable);
+        assert_eq!(judge(b""), Audit::Unreachable);
+    }
+}
