@@ -15,6 +15,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
 use gateway::{
+    audit::TARGET as AUDIT,
     clock::SystemClock,
     config::{Config, Log, Source},
     doctor, setup,
@@ -73,8 +74,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Whatever the filter leaves out, audit lines are written.
 fn log(log: &Log) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&log.filter).map_err(|_| Failure::Logging)?;
+    let filter =
+        EnvFilter::try_new(format!("{},{AUDIT}=info", log.filter)).map_err(|_| Failure::Logging)?;
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -146,9 +146,7 @@ async fn keys_from_elsewhere_are_not_read() {
 async fn keys_of_one_tenant_do_not_sign_for_another() {
     let world = World::new();
     let other = "bbbbcccc-0000-4ccc-8ddd-eeee22223333";
-    let config = world
-        .config("")
-        .replace("ids = [", &format!("ids = [\"{other}\", "));
+    let config = World::config("").replace("ids = [", &format!("ids = [\"{other}\", "));
     let (job, router) = (world.job_of(&adele()), world.gateway_of(&config).router());
     let mut claims = world.claims(&adele());
     let token = world.sign(&claims);

@@ -29,6 +29,8 @@ mod setting_up;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod whole;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod world;

@@ -156,6 +156,11 @@ fn user(person: &Person) -> User {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::at(LOGIN, GRAPH)
+    }
+
+    /// A world whose services are at these origins.
+    pub(crate) fn at(login: &str, graph: &str) -> Self {
         let mut tenant = Tenant::new(START_MS);
         for person in [adele(), alex()] {
             tenant.add_user(user(&person));
@@ -175,7 +180,7 @@ impl World {
             allow_all_users: false,
             ..Share::new(OFFICE_SHARE, OFFICE, "Office")
         });
-        let mut identity = Identity::new(LOGIN, TENANT, GRAPH);
+        let mut identity = Identity::new(login, TENANT, graph);
         identity.add_app(app(Credential::Secret(SECRET.to_owned())));
         identity.add_app(App::new(PAGE_APP, Credential::Public));
         for person in [adele(), alex()] {
@@ -240,7 +245,7 @@ impl World {
     }
 
     /// A configuration of what is needed and more.
-    pub(crate) fn config(&self, more: &str) -> String {
+    pub(crate) fn config(more: &str) -> String {
         format!(
             "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n\
              [app]\nclient_id = \"{APP}\"\nsecret = \"{SECRET}\"\n{more}"
@@ -249,7 +254,7 @@ impl World {
 
     /// A gateway with this configuration besides what it needs.
     pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
-        self.gateway_of(&self.config(more))
+        self.gateway_of(&Self::config(more))
     }
 
     pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
@@ -408,7 +413,7 @@ impl Transport for World {
 }
 
 impl World {
-    fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
+    pub(crate) fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
         let now_ms = self.now_ms();
         let headers = request
             .headers
