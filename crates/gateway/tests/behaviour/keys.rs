@@ -9,7 +9,7 @@ use simulator::{
     identity::SigningKey,
 };
 
-use crate::world::{World, adele, call, get, job_path};
+use crate::world::{LOGIN, TENANT, World, adele, call, get, job_path};
 
 const KEYS: &str = "/discovery/v2.0/keys";
 
@@ -125,7 +125,7 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
 #[tokio::test(start_paused = true)]
 async fn keys_from_elsewhere_are_not_read() {
     for body in [
-        json!({ "issuer": "https://attacker.example", "jwks_uri": "https://login.microsoftonline.com/keys" }),
+        json!({ "issuer": "https://attacker.example", "jwks_uri": format!("{LOGIN}/{TENANT}{KEYS}") }),
         json!({ "issuer": World::new().lock().identity.issuer(), "jwks_uri": "https://attacker.example/keys" }),
         json!({ "issuer": World::new().lock().identity.issuer(), "jwks_uri": "https://login.microsoftonline.com.attacker.example/keys" }),
     ] {

@@ -1,23 +1,22 @@
 //! The world around a gateway: a tenant, its identity provider, and the
 //! network between, with the troubles a test asks for.
 
+mod log;
+mod requests;
+
 use std::{
-    sync::{Arc, Mutex, MutexGuard, OnceLock},
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request},
-};
+use axum::Router;
 use gateway::{
     clock::Clock,
     config::{Config, Source},
     gateway::Gateway,
     transport::{Answering, Incoming, NoAnswer, Outgoing, Transport},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use simulator::{
     Outcome, Tenant,
     identity::{App, Credential, Identity, Person},
@@ -31,8 +30,10 @@ use tokio::{
     sync::Notify,
     time::{Instant, sleep, timeout},
 };
-use tower::ServiceExt as _;
 use universal_print::time::Timestamp;
+
+pub(crate) use log::{audit_lines, log};
+pub(crate) use requests::{call, get, job_path, post, redirect, redirect_to, text};
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
@@ -110,27 +111,6 @@ struct TestClock(Instant);
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(START_MS).after(self.0.elapsed())
-    }
-}
-
-/// An answer of the gateway.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Value,
-}
-
-impl Answer {
-    /// The exact code of a refusal.
-    pub(crate) fn code(&self) -> &str {
-        self.body["error"]["innerError"]["code"]
-            .as_str()
-            .unwrap_or("none")
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 }
 
@@ -449,102 +429,4 @@ impl World {
             body: answer.body.clone().unwrap_or_default(),
         })
     }
-}
-
-/// Sends a request into a router.
-pub(crate) async fn call(router: &Router, request: Request<Body>) -> Answer {
-    let answer = router.clone().oneshot(request).await.unwrap();
-    let (head, body) = answer.into_parts();
-    let body = to_bytes(body, 1 << 22).await.unwrap();
-    Answer {
-        status: head.status.as_u16(),
-        headers: head.headers,
-        body: serde_json::from_slice(&body).unwrap_or(Value::Null),
-    }
-}
-
-pub(crate) fn get(path: &str, token: &str) -> Request<Body> {
-    Request::get(path)
-        .header("authorization", format!("Bearer {token}"))
-        .header("origin", ORIGIN)
-        .body(Body::empty())
-        .unwrap()
-}
-
-pub(crate) fn post(path: &str, token: &str, body: &Value) -> Request<Body> {
-    Request::builder()
-        .method(Method::POST)
-        .uri(path)
-        .header("authorization", format!("Bearer {token}"))
-        .header("origin", ORIGIN)
-        .header("content-type", "application/json")
-        .header("client-request-id", "c1c1c1c1-0000-4000-8000-000000000001")
-        .body(Body::from(body.to_string()))
-        .unwrap()
-}
-
-pub(crate) fn job_path(job: &str) -> String {
-    format!("/v1.0/print/printers/{QUEUE}/jobs/{job}")
-}
-
-/// A redirect to a printer through its share.
-pub(crate) fn redirect_to(job: &str, token: &str, printer: &str, share: &str) -> Request<Body> {
-    let body = json!({ "destinationPrinterId": printer });
-    let mut request = post(&format!("{}/redirect", job_path(job)), token, &body);
-    request
-        .headers_mut()
-        .insert("print-share", share.parse().unwrap());
-    request
-}
-
-/// A redirect to the lobby, as the widget sends it.
-pub(crate) fn redirect(job: &str, token: &str) -> Request<Body> {
-    redirect_to(job, token, LOBBY, LOBBY_SHARE)
-}
-
-/// Everything that was logged since the program began, for tests of what is
-/// and what is not in it.
-pub(crate) fn log() -> &'static Mutex<Vec<u8>> {
-    static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
-    LOG.get_or_init(|| {
-        struct Writer;
-        impl std::io::Write for Writer {
-            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-                log().lock().unwrap().extend_from_slice(bytes);
-                Ok(bytes.len())
-            }
-            fn flush(&mut self) -> std::io::Result<()> {
-                Ok(())
-            }
-        }
-        let subscriber = tracing_subscriber::fmt()
-            .json()
-            .with_max_level(tracing::Level::TRACE);
-        let subscriber = subscriber.with_writer(|| Writer).finish();
-        tracing::subscriber::set_global_default(subscriber).unwrap();
-        Mutex::default()
-    })
-}
-
-/// The audit lines that name this job's new id or user; read as JSON.
-pub(crate) fn audit_lines(client_request_id: &str) -> Vec<Value> {
-    let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
-    let lines = text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    lines
-        .filter(|line| {
-            line["target"] == "audit" && line["fields"]["client_request_id"] == client_request_id
-        })
-        .map(|line| line["fields"].clone())
-        .collect()
-}
-
-/// Status and text of a plain page.
-pub(crate) async fn text(router: &Router, path: &str) -> (u16, String) {
-    let request = Request::get(path).body(Body::empty()).unwrap();
-    let answer = router.clone().oneshot(request).await.unwrap();
-    let status = answer.status().as_u16();
-    let body = to_bytes(answer.into_body(), 1 << 22).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
 }
