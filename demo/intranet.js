@@ -3,26 +3,47 @@
  *
  * With the simulator (the default) or with a real tenant, the steps are those of any host page: make
  * the element, set its properties, put it on the page. The demo's controls change the page around the
- * widget; another scenario replaces the widget.
+ * widgets, or make something go wrong for them; another scenario replaces them.
  */
 import './print-redirect.js';
 import * as address from './address.js';
+import { poisoned, refuseWebAssembly } from './breakdown.js';
 import { recordEvents, showPaper } from './record.js';
+import { tokenProvider } from './token.js';
+import { meet } from './trouble.js';
 
 /** The simulator's switch for what Graph does not do: redirecting with a user's token. */
 const USER_TOKENS = 'redirectAcceptsUserTokens';
 
-const part = document.querySelector('#part');
+const parts = document.querySelector('#parts');
 const form = document.querySelector('#settings');
-let widget = null;
+/** What every widget of the page is given. */
+let given = null;
 let simulated = null;
 
-/** Puts a new widget with these properties into the web part, in the place of the one before. */
+const widgets = () => parts.querySelectorAll('print-redirect');
+
+/** Puts new widgets with these properties into the web parts, in the place of those before. */
 function embed(properties) {
-  widget?.remove();
-  const { theme, dir } = address.settings();
-  widget = Object.assign(document.createElement('print-redirect'), { theme, dir, ...properties });
-  part.append(widget);
+  given = properties;
+  for (const widget of widgets()) widget.remove();
+  fill();
+}
+
+/** Sees that each web part that is shown has a widget, and no other. */
+function fill() {
+  const { theme, dir, second } = address.settings();
+  parts.querySelector('#second').hidden = second !== '1';
+  for (const part of parts.children) {
+    const widget = part.querySelector('print-redirect');
+    if (part.hidden) widget?.remove();
+    else if (!widget && given) part.append(Object.assign(document.createElement('print-redirect'), { theme, dir, ...given }));
+  }
+}
+
+/** Leaves a choice as it is when the address asks for what there is not. */
+function choose(select, wanted) {
+  if ([...select.options].some(({ value }) => value === wanted)) select.value = wanted;
 }
 
 function say(sentence) {
@@ -42,36 +63,68 @@ function press(why) {
   });
 }
 
-/** The page around the widget, as the settings have it. */
+/** The page around the widgets, as the settings have it. */
 function dress() {
   const { theme, width, dir } = address.settings();
   Object.assign(document.documentElement, { dir });
   document.documentElement.dataset.theme = theme;
-  part.dataset.width = width;
-  if (widget) Object.assign(widget, { theme, dir });
+  parts.dataset.width = width;
+  for (const widget of widgets()) Object.assign(widget, { theme, dir });
+}
+
+/** Tells the page what its browser would tell it. */
+function connect(online) {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, value: online });
+  dispatchEvent(new Event(online ? 'online' : 'offline'));
 }
 
 async function useSimulator() {
   const simulator = await import('./simulator.js');
   await simulator.load();
-  const { scenario } = form.elements;
+  const { scenario, usertoken, signin, next, program, offline, second } = form.elements;
   for (const { name, title } of simulator.scenarios()) scenario.add(new Option(title, name));
-  const wanted = address.settings().scenario;
-  if ([...scenario.options].some(({ value }) => value === wanted)) scenario.value = wanted;
+  choose(scenario, address.settings().scenario);
+  if (program.value === 'refused') refuseWebAssembly();
 
+  const getToken = () => tokenProvider(() => signin.value, () => simulated.host().token);
   const start = () => {
-    const opened = simulator.open(scenario.value, address.latency(), () => {
-      // The widget before may still get answers.
-      if (opened === simulated) showPaper(opened.printed());
+    const opened = simulator.open(scenario.value, address.latency(), {
+      arrived(request) {
+        if (!meet(next.value, opened, request)) return;
+        next.value = 'nothing';
+        address.remember(next.name, next.value);
+      },
+      answered() {
+        // The widget before may still get answers.
+        if (opened === simulated) showPaper(opened.printed());
+      },
     });
-    opened.set(USER_TOKENS, form.elements.usertoken.checked);
+    opened.set(USER_TOKENS, usertoken.checked);
+    if (offline.checked) opened.set(offline.name, true);
     simulated = opened;
     showPaper([]);
     const { queues, account } = opened.host();
-    embed({ queues, account, fetch: opened.fetch, getToken: async () => opened.host().token });
+    const fetch = program.value === 'stops' ? async (...asked) => poisoned(await opened.fetch(...asked)) : opened.fetch;
+    const assetBase = program.value === 'missing' ? './nowhere/' : undefined;
+    embed({ queues, account, fetch, getToken: getToken(), assetBase });
   };
   scenario.addEventListener('change', start);
-  form.elements.usertoken.addEventListener('change', ({ target }) => simulated.set(USER_TOKENS, target.checked));
+  usertoken.addEventListener('change', () => simulated.set(USER_TOKENS, usertoken.checked));
+  signin.addEventListener('change', () => {
+    given.getToken = getToken();
+    for (const widget of widgets()) {
+      widget.getToken = given.getToken;
+      // The widget takes its options at the end of this task.
+      queueMicrotask(() => widget.refresh());
+    }
+  });
+  program.addEventListener('change', () => location.reload());
+  offline.addEventListener('change', () => {
+    simulated.set(offline.name, offline.checked);
+    connect(!offline.checked);
+  });
+  second.addEventListener('change', fill);
+  if (offline.checked) connect(false);
   start();
 }
 
@@ -85,15 +138,16 @@ async function useTenant(real) {
 for (const [name, value] of Object.entries(address.settings())) {
   const control = form.elements[name];
   if (control.type === 'checkbox') control.checked = value === '1';
-  else if (value) control.value = value;
+  else choose(control, value);
 }
+// Before those of the controls themselves, which find the address as it is to be.
 form.addEventListener('change', ({ target }) => {
   address.remember(target.name, target.type === 'checkbox' ? (target.checked ? '1' : '0') : target.value);
   dress();
-});
+}, { capture: true });
 document.querySelector('#controls').open = matchMedia('(min-width: 700px)').matches;
 dress();
-recordEvents(part);
+recordEvents(parts);
 try {
   const real = address.tenant();
   await (real ? useTenant(real) : useSimulator());

@@ -22,19 +22,30 @@ export function scenarios() {
  *
  * @param {string} scenario
  * @param {number} latency in ms
- * @param {() => void} answered called after each answer
+ * @param {object} listeners
+ * @param {(request: Request) => void} listeners.arrived called before the tenant looks at a request
+ * @param {() => void} listeners.answered called after each answer
  */
-export function open(scenario, latency, answered) {
+export function open(scenario, latency, { arrived, answered }) {
   const simulator = new Simulator(scenario, Date.now());
   return {
     host: () => simulator.host(),
-    printed: () => simulator.printed(),
+    printed: () => simulator.printed(Date.now()),
     set: (name, value) => simulator.set(name, value),
+    fault: (fault) => simulator.fault(JSON.stringify(fault)),
+    applicationToken: Simulator.applicationToken(),
+    /** What somebody else asks of the same tenant; arrives at once. */
+    ask(method, path, token, body) {
+      const url = `https://graph.microsoft.com/v1.0${path}`;
+      const headers = [['Authorization', `Bearer ${token}`], ['Content-Type', 'application/json']];
+      return simulator.answer(method, url, headers, body && JSON.stringify(body), Date.now());
+    },
     async fetch(input, options) {
       const request = new Request(input, options);
       const { method, url, signal } = request;
       const body = (await request.text()) || undefined;
       await travel(latency / 2, signal);
+      arrived(request);
       const answer = simulator.answer(method, url, [...request.headers], body, Date.now());
       answered();
       await travel(latency / 2, signal);

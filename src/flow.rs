@@ -11,6 +11,7 @@
 pub mod account;
 pub mod announcement;
 pub mod calls;
+pub mod cancelling;
 pub mod command;
 pub mod destination;
 pub mod event;
@@ -57,8 +58,8 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Refreshed => jobs::refresh_by_hand(state, out),
         Event::JobToggled { job, selected } => jobs::toggle(state, &job, selected, out),
         Event::AllToggled(selected) => jobs::toggle_all(state, selected, out),
-        Event::CancelAsked(job) => jobs::ask_cancel(state, job),
-        Event::CancelAnswered(yes) => jobs::answer_cancel(state, yes, out),
+        Event::CancelAsked(job) => cancelling::ask(state, job),
+        Event::CancelAnswered(yes) => cancelling::answer(state, yes, out),
         Event::SearchFocused => destination::load_all(state, out),
         Event::SearchChanged(query) => destination::search(state, &query, out),
         Event::DestinationChosen(share) => destination::choose(state, &share, out),

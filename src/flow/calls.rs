@@ -20,7 +20,7 @@ use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
 use super::printers::Way;
 use super::state::State;
-use super::{destination, jobs, printers, release, tracking};
+use super::{cancelling, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
 /// Names a call until its answer.
@@ -143,12 +143,13 @@ pub(super) fn need_for_redirect(state: &State, claims: Option<String>) -> TokenN
 
 fn need(state: &State, service: Service, operation: Operation) -> TokenNeed {
     let gateway = state.options.gateway.as_ref();
-    let (audience, scopes) = match gateway.filter(|_| service == Service::Gateway) {
-        Some(gateway) => ("gateway", vec![gateway.scope.clone()]),
-        None => {
-            let scope = |permission: &&str| state.options.endpoint.scope(permission);
-            ("graph", operation.scopes().iter().map(scope).collect())
-        }
+    let scope = |permission: &&str| state.options.endpoint.scope(permission);
+    let (audience, scopes) = match service {
+        Service::Gateway => (
+            "gateway",
+            gateway.map(|it| it.scope.clone()).into_iter().collect(),
+        ),
+        Service::Graph => ("graph", operation.scopes().iter().map(scope).collect()),
     };
     TokenNeed {
         audience,
@@ -162,6 +163,27 @@ fn need(state: &State, service: Service, operation: Operation) -> TokenNeed {
 pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &mut Vec<Command>) {
     let client_request_id = state.request_ids.next_id();
     send_as(state, purpose, request, client_request_id, out);
+}
+
+/// Reads the next page of a list, which can wait while nobody sees it.
+pub(super) fn send_next(
+    state: &mut State,
+    purpose: Purpose,
+    request: Request,
+    out: &mut Vec<Command>,
+) {
+    if state.visible {
+        send(state, purpose, request, out);
+    } else {
+        state.held_back.push((purpose, request));
+    }
+}
+
+/// The page is visible again: reads on where it was left.
+pub(super) fn read_on(state: &mut State, out: &mut Vec<Command>) {
+    for (purpose, request) in std::mem::take(&mut state.held_back) {
+        send(state, purpose, request, out);
+    }
 }
 
 /// Makes a call under an id that is known already.
@@ -301,7 +323,7 @@ fn deliver(
         Purpose::TrackTogether(batch, jobs) => {
             tracking::seen_together(state, &batch, &jobs, result, out);
         }
-        Purpose::Cancel(job) => jobs::cancelled(state, &job, result, out),
+        Purpose::Cancel(job) => cancelling::cancelled(state, &job, result, out),
     }
 }
 
@@ -361,6 +383,7 @@ pub(super) fn forget_lists(state: &mut State) {
         )
     };
     state.calls.retain(|call| !of_lists(&call.purpose));
+    state.held_back.retain(|(purpose, _)| !of_lists(purpose));
     state.timers.retain(|timer| match timer {
         Timer::Repeat(call) => !of_lists(&call.purpose),
         Timer::Refresh => false,

@@ -166,7 +166,12 @@ pub(super) fn recents_arrived(
     let queues = &state.options.queues;
     recent.retain(|share| !queues.iter().any(|queue| queue.share == share.id));
     recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
-    state.destinations.recent = recent.into_iter().map(Arc::new).collect();
+    let all = &state.destinations.all;
+    let listed = |share: Share| {
+        let mut listed = all.iter().filter(|listed| listed.id == share.id);
+        listed.next().map_or_else(|| Arc::new(share), Arc::clone)
+    };
+    state.destinations.recent = recent.into_iter().map(listed).collect();
     load_all(state, out);
 }
 
@@ -185,7 +190,13 @@ pub(super) fn shares_arrived(
             // A queue is where jobs wait, not where they come out.
             if !queues.iter().any(|queue| queue.share == share.id) {
                 destinations.index.add(&share, lower_case);
-                destinations.all.push(Arc::new(share));
+                let share = Arc::new(share);
+                // The list knows a recent printer's place, the recent list may not.
+                let mut recent = destinations.recent.iter_mut();
+                if let Some(recent) = recent.find(|recent| recent.id == share.id) {
+                    *recent = Arc::clone(&share);
+                }
+                destinations.all.push(share);
             }
         }
         if let Some(link) = &page.next {
@@ -204,7 +215,7 @@ pub(super) fn shares_arrived(
             .index
             .find(&destinations.query, lower_case, &destinations.hits);
     match next {
-        Ok(Some(link)) => calls::send(
+        Ok(Some(link)) => calls::send_next(
             state,
             Purpose::Shares,
             Request::next(Operation::ListShares, link),

@@ -17,13 +17,13 @@ use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
 use super::account::own_jobs;
-use super::calls::{self, Purpose, Service, Timer, TimerId};
+use super::calls::{self, Purpose, Timer, TimerId};
 use super::command::{Command, HostEvent};
 use super::options::QueueOption;
 use super::state::State;
-use super::view::{outcome, problem};
+use super::view::problem;
 use super::{destination, printers, release, tracking};
-use crate::text::{Message, Words};
+use crate::text::Message;
 
 const WHILE_ARRIVING: Duration = Duration::from_secs(15);
 const OTHERWISE: Duration = Duration::from_secs(5 * 60);
@@ -78,17 +78,6 @@ pub struct Waiting {
     pub job: Arc<Job>,
     /// Its document has not arrived yet.
     pub arriving: bool,
-}
-
-/// A job that the user may be about to cancel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancelling {
-    /// Which.
-    pub job: JobKey,
-    /// Confirmed, and not answered yet.
-    pub under_way: bool,
-    /// What went wrong.
-    pub fault: Option<Fault>,
 }
 
 impl Queue {
@@ -178,7 +167,7 @@ pub(super) fn arrived(
                 queue: share.clone(),
                 refresh,
             };
-            return calls::send(
+            return calls::send_next(
                 state,
                 purpose,
                 Request::next(Operation::ListJobs, link),
@@ -330,8 +319,11 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
     state.visible = visible;
     if returned {
         if state.ready {
+            let of_jobs = |purpose: &Purpose| matches!(purpose, Purpose::Jobs { .. });
+            state.held_back.retain(|(purpose, _)| !of_jobs(purpose));
             load(state, out);
         }
+        calls::read_on(state, out);
         tracking::look_at_all_due(state, out);
     }
 }
@@ -357,108 +349,6 @@ pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
     } else if !online {
         state.announcements.interrupt(Message::Offline);
     }
-}
-
-pub(super) fn ask_cancel(state: &mut State, job: JobKey) {
-    let under_way = state
-        .cancelling
-        .as_ref()
-        .is_some_and(|cancelling| cancelling.under_way);
-    if !under_way && find(state, &job).is_some() {
-        state.cancelling = Some(Cancelling {
-            job,
-            under_way: false,
-            fault: None,
-        });
-    }
-}
-
-/// Cancelling goes to the printer's route, the only one Graph has for it. A
-/// gateway ends the job as the application that holds it.
-///
-/// <https://learn.microsoft.com/graph/api/printjob-cancel>,
-/// <https://learn.microsoft.com/graph/api/printjob-abort>
-pub(super) fn answer_cancel(state: &mut State, yes: bool, out: &mut Vec<Command>) {
-    let Some(cancelling) = state.cancelling.clone().filter(|it| !it.under_way) else {
-        return;
-    };
-    if !yes {
-        state.cancelling = None;
-        return;
-    }
-    state.cancelling = Some(Cancelling {
-        under_way: true,
-        fault: None,
-        ..cancelling
-    });
-    go_on_cancelling(state, out);
-}
-
-/// Sends the cancel once the queue's printer is known.
-pub(super) fn go_on_cancelling(state: &mut State, out: &mut Vec<Command>) {
-    let Some(Cancelling {
-        job,
-        under_way: true,
-        ..
-    }) = state.cancelling.clone()
-    else {
-        return;
-    };
-    match printers::resolve(state, &job.queue, out) {
-        printers::Resolution::Asking => {}
-        printers::Resolution::Known(printer) => {
-            let sent = state
-                .calls
-                .values()
-                .any(|call| call.is_for(&Purpose::Cancel(job.clone())));
-            if !sent {
-                let request = match Service::with_more_rights(state) {
-                    Service::Gateway => Request::abort(&printer, &job.job, None),
-                    Service::Graph => Request::cancel(&printer, &job.job),
-                };
-                calls::send(state, Purpose::Cancel(job), request, out);
-            }
-        }
-        printers::Resolution::Unknown(fault) => cancel_failed(state, &fault, out),
-    }
-}
-
-pub(super) fn cancelled(
-    state: &mut State,
-    key: &JobKey,
-    result: Result<Answer, Fault>,
-    out: &mut Vec<Command>,
-) {
-    match result.and_then(|answer| answer.done()) {
-        Ok(()) => {
-            let name = find(state, key).and_then(|waiting| waiting.job.name().map(Words::from));
-            state.cancelling = None;
-            state.announcements.say(Message::JobCancelled {
-                job: name.unwrap_or_else(|| outcome::unnamed(key)),
-            });
-            let before = state.selected.clone();
-            state.selected.retain(|known| known != key);
-            for queue in &mut state.queues {
-                let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
-                queue.jobs = rest.cloned().collect();
-            }
-            tell_selection(state, &before, out);
-            load(state, out);
-        }
-        Err(mut fault) => {
-            // However it was asked for: to the user it is cancelling.
-            fault.diagnostic.operation = Operation::Cancel;
-            cancel_failed(state, &fault, out);
-        }
-    }
-}
-
-fn cancel_failed(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
-    if let Some(cancelling) = &mut state.cancelling {
-        cancelling.under_way = false;
-        cancelling.fault = Some(fault.clone());
-    }
-    report(state, fault, out);
 }
 
 /// Tells the user's assistive technology and the host of a fault.

@@ -5,13 +5,16 @@
 //! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
 //! options in this sense: they stay in `host` and are never part of the state.
 
-use serde_json::{Map, Value};
-use universal_print::endpoint::{Cloud, Endpoint, Version};
+mod reader;
+
+use serde_json::Value;
+use universal_print::endpoint::Endpoint;
 use universal_print::ids::{PrinterId, ShareId};
-use universal_print::wire::{self, Wire};
 
 use super::account::Account;
 use crate::table::Table;
+
+use reader::Reader;
 
 /// A queue whose waiting jobs are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,200 +116,6 @@ impl Options {
             _ => Err(reader.refusals),
         }
     }
-}
-
-const KNOWN: [&str; 9] = [
-    "queues",
-    "graph",
-    "gateway",
-    "account",
-    "locale",
-    "dir",
-    "theme",
-    "strings",
-    "destination",
-];
-
-#[derive(Default)]
-struct Reader {
-    refusals: Vec<Refusal>,
-}
-
-impl Reader {
-    fn options(&mut self, value: &Value) -> Option<Options> {
-        let Value::Object(options) = value else {
-            return self.refuse("options", value, "an object");
-        };
-        for (name, given) in options {
-            if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                self.note(name, given, &format!("one of {}", KNOWN.join(", ")));
-            }
-        }
-        let queues = self.queues(options.get("queues"));
-        let endpoint = self.endpoint(options.get("graph"));
-        let version = endpoint.as_ref().map(Endpoint::version).unwrap_or_default();
-        let gateway = self.gateway(options.get("gateway"), version);
-        let account = self.optional(
-            options,
-            "account",
-            "an object with username or localAccountId",
-            Account::read,
-        );
-        let locale = self.optional(
-            options,
-            "locale",
-            "a language tag such as en or de-CH",
-            locale,
-        );
-        let direction = self.optional(options, "dir", "ltr, rtl, auto", |value| {
-            match value.as_str()? {
-                "ltr" => Some(Some(Direction::Ltr)),
-                "rtl" => Some(Some(Direction::Rtl)),
-                "auto" => Some(None),
-                _ => None,
-            }
-        });
-        let theme = self.optional(options, "theme", "auto, light, dark, contrast", |value| {
-            let themes = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast];
-            let text = value.as_str()?;
-            themes.into_iter().find(|theme| theme.as_str() == text)
-        });
-        let strings = self.optional(
-            options,
-            "strings",
-            "an object of texts by message key",
-            |value| {
-                let text =
-                    |(key, text): (&String, &Value)| Some((key.clone(), text.as_str()?.to_owned()));
-                value.as_object()?.iter().map(text).collect()
-            },
-        );
-        let destination = self.optional(options, "destination", "a share id", ShareId::read);
-        Some(Options {
-            queues: queues?,
-            endpoint: endpoint?,
-            gateway,
-            account,
-            locale,
-            direction: direction.flatten(),
-            theme: theme.unwrap_or_default(),
-            strings: strings.unwrap_or_default(),
-            destination,
-        })
-    }
-
-    fn queues(&mut self, given: Option<&Value>) -> Option<Vec<QueueOption>> {
-        const ALLOWED: &str = "at least one queue: { share, label?, printer? }";
-        let absent = Value::Null;
-        let given = given.unwrap_or(&absent);
-        let queues: Option<Vec<QueueOption>> = given
-            .as_array()
-            .and_then(|queues| queues.iter().map(queue).collect());
-        match queues {
-            Some(queues) if !queues.is_empty() => {
-                let share = |at: usize| queues.get(at).map(|queue| &queue.share);
-                if (0..queues.len()).all(|at| (0..at).all(|before| share(before) != share(at))) {
-                    Some(queues)
-                } else {
-                    self.refuse("queues", given, "each queue once")
-                }
-            }
-            _ => self.refuse("queues", given, ALLOWED),
-        }
-    }
-
-    fn endpoint(&mut self, given: Option<&Value>) -> Option<Endpoint> {
-        let Some(given) = given.filter(|given| !given.is_null()) else {
-            return Some(Endpoint::of_cloud(Cloud::default(), Version::default()));
-        };
-        let Value::Object(graph) = given else {
-            return self.refuse("graph", given, "an object: { cloud?, version?, baseUrl? }");
-        };
-        let before = self.refusals.len();
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let version = self
-            .optional(graph, "version", Version::NAMES, |value| {
-                Version::parse(value.as_str()?)
-            })
-            .unwrap_or_default();
-        let cloud = self.optional(graph, "cloud", Cloud::NAMES, |value| {
-            Cloud::parse(value.as_str()?)
-        });
-        let base_url = self.optional(graph, "baseUrl", "an address", text);
-        for refusal in self.refusals.iter_mut().skip(before) {
-            refusal.option.insert_str(0, "graph.");
-        }
-        match (cloud, base_url) {
-            (Some(_), Some(_)) => self.refuse("graph", given, "cloud or baseUrl, not both"),
-            (cloud, None) => Some(Endpoint::of_cloud(cloud.unwrap_or_default(), version)),
-            (None, Some(url)) => match Endpoint::at(&url, version) {
-                Ok(endpoint) => Some(endpoint),
-                Err(refusal) => self.refuse("graph.baseUrl", &url.into(), &refusal.to_string()),
-            },
-        }
-    }
-
-    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<Gateway> {
-        const ALLOWED: &str = "an object with both: { url, scope }";
-        let given = given.filter(|given| !given.is_null())?;
-        let (Some(url), Some(scope)) = (wire::text(given, "url"), wire::text(given, "scope"))
-        else {
-            return self.refuse("gateway", given, ALLOWED);
-        };
-        match Endpoint::at(&url, version) {
-            Ok(endpoint) => Some(Gateway { endpoint, scope }),
-            Err(refusal) => self.refuse("gateway.url", &url.into(), &refusal.to_string()),
-        }
-    }
-
-    fn optional<T>(
-        &mut self,
-        options: &Map<String, Value>,
-        name: &str,
-        allowed: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Option<T> {
-        let given = options.get(name).filter(|given| !given.is_null())?;
-        read(given).or_else(|| self.refuse(name, given, allowed))
-    }
-
-    fn refuse<T>(&mut self, option: &str, given: &Value, allowed: &str) -> Option<T> {
-        self.note(option, given, allowed);
-        None
-    }
-
-    fn note(&mut self, option: &str, given: &Value, allowed: &str) {
-        const LONGEST: usize = 80;
-        let given = match given {
-            Value::Null => "nothing".to_owned(),
-            Value::String(text) => format!("\"{text}\""),
-            other => serde_json::to_string(other).unwrap_or_default(),
-        };
-        self.refusals.push(Refusal {
-            option: option.to_owned(),
-            given: given.chars().take(LONGEST).collect(),
-            allowed: allowed.to_owned(),
-        });
-    }
-}
-
-fn queue(value: &Value) -> Option<QueueOption> {
-    Some(QueueOption {
-        share: wire::member(value, "share")?,
-        label: wire::text(value, "label"),
-        printer: wire::member(value, "printer"),
-    })
-}
-
-/// Letters, digits and hyphens, as BCP 47 has it; `Intl` throws at anything else.
-fn locale(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
-    let parts_ok = text.split('-').enumerate().all(|(at, part)| {
-        let plain = part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
-        plain && (1..=8).contains(&part.len()) && (at > 0 || (letters && part.len() >= 2))
-    });
-    parts_ok.then(|| text.to_owned())
 }
 
 #[cfg(test)]

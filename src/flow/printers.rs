@@ -15,7 +15,7 @@ use universal_print::share::Share;
 use super::calls::{self, Purpose, Service};
 use super::command::Command;
 use super::state::State;
-use super::{jobs, release};
+use super::{cancelling, release};
 
 /// What is known of the printer behind a share.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +113,7 @@ pub(super) fn arrived(
     };
     state.printers.insert(share, resolution);
     release::go_on(state, out);
-    jobs::go_on_cancelling(state, out);
+    cancelling::go_on(state, out);
 }
 
 fn leaves_hope(fault: &Fault) -> bool {

@@ -4,6 +4,8 @@
 //! by `universal_print::redirect` alone; this module carries out what that
 //! machine asks for and keeps each job's result apart from the others'.
 
+mod run;
+
 use universal_print::answer::Answer;
 use universal_print::configuration::{Changes, overlay};
 use universal_print::fault::{Cause, Fault, NoToken};
@@ -23,69 +25,15 @@ use super::tracking::{self, Track};
 use super::view::outcome;
 use crate::text::Message;
 
+pub(super) use run::find_mut;
+use run::set_stage;
+pub use run::{Run, Stage, find, is_taken};
+
 /// How many redirects are under way at once. Universal Print lets a user have
 /// about four jobs on their way to one printer.
 ///
 /// <https://learn.microsoft.com/universal-print/fundamentals/universal-print-limits>
 pub const AT_ONCE: usize = 4;
-
-/// One press of the button for one job.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// The job.
-    pub job: JobKey,
-    /// Its name, when it is known.
-    pub name: Option<String>,
-    /// The share the user chose.
-    pub share: ShareId,
-    /// The name of that printer, when it is known.
-    pub printer_name: Option<String>,
-    /// How far it got.
-    pub stage: Stage,
-    /// When a wait that the service asked for ends.
-    pub wakes_at: Option<Timestamp>,
-    changes: Changes,
-    /// The source as last read: what its configuration is taken from.
-    source: Option<Box<Job>>,
-    client_request_id: String,
-}
-
-/// How far a run got.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stage {
-    /// Waiting for its turn, or for the printers behind the shares.
-    Queued,
-    /// The redirect protocol is at work.
-    Sending(PrinterId, Redirect),
-    /// The redirect ended without the destination taking the job.
-    Ended(Outcome),
-    /// The printer behind a share could not be learnt; nothing was sent.
-    PrinterUnknown(Fault),
-    /// The destination has the job, which is followed there.
-    Accepted(Track),
-}
-
-impl Run {
-    fn is_under_way(&self) -> bool {
-        matches!(self.stage, Stage::Queued | Stage::Sending(..))
-    }
-}
-
-/// Whether a job is on its way or gone, so that it is not offered again.
-pub fn is_taken(state: &State, job: &JobKey) -> bool {
-    let run = state.runs.iter().find(|run| run.job == *job);
-    run.is_some_and(|run| {
-        run.is_under_way()
-            || match &run.stage {
-                // An unconfirmed one may have gone. The user looks first, then checks again.
-                Stage::Accepted(_)
-                | Stage::Ended(
-                    Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::Ended(_),
-                ) => true,
-                _ => false,
-            }
-    })
-}
 
 /// The user pressed the one button.
 pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
@@ -447,19 +395,4 @@ fn deselect(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let before = state.selected.clone();
     state.selected.retain(|known| known != job);
     jobs::tell_selection(state, &before, out);
-}
-
-/// A run by its job.
-pub fn find<'a>(state: &'a State, job: &JobKey) -> Option<&'a Run> {
-    state.runs.iter().find(|run| run.job == *job)
-}
-
-pub(super) fn find_mut<'a>(state: &'a mut State, job: &JobKey) -> Option<&'a mut Run> {
-    state.runs.iter_mut().find(|run| run.job == *job)
-}
-
-fn set_stage(state: &mut State, job: &JobKey, reached: Stage) {
-    if let Some(run) = find_mut(state, job) {
-        run.stage = reached;
-    }
 }

@@ -5,13 +5,15 @@
 
 use universal_print::configuration::Changes;
 use universal_print::ids::ShareId;
+use universal_print::request::Request;
 use universal_print::time::Timestamp;
 
 use super::account::Account;
 use super::announcement::Announcements;
-use super::calls::{self, Call, CallId, Timer, TimerId};
+use super::calls::{self, Call, CallId, Purpose, Timer, TimerId};
+use super::cancelling::Cancelling;
 use super::destination::Destinations;
-use super::jobs::{Cancelling, JobKey, Queue};
+use super::jobs::{JobKey, Queue};
 use super::options::Options;
 use super::printers::Resolution;
 use super::release::Run;
@@ -65,6 +67,8 @@ pub struct State {
     pub announcements: Announcements,
     pub(super) calls: Table<CallId, Call>,
     pub(super) timers: Table<TimerId, Timer>,
+    /// Pages to be read once somebody can see them.
+    pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
     pub(super) lower_case: LowerCase,
     last_number: u32,
@@ -94,6 +98,7 @@ impl State {
             announcements: Announcements::default(),
             calls: Table::default(),
             timers: Table::default(),
+            held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
             lower_case,
             last_number: 0,

@@ -57,6 +57,7 @@ pub struct Runner {
     /// How many tokens are waited for, and the words for when it takes long.
     asking: Cell<u32>,
     sign_in_waits: RefCell<Option<[Timeout; 2]>>,
+    sign_in_said: Cell<bool>,
     timers: RefCell<Table<TimerId, Timeout>>,
     reads: RefCell<Table<CallId, AbortController>>,
     claims: RefCell<Table<JobKey, Held>>,
@@ -85,6 +86,7 @@ impl Runner {
             stopped: Cell::new(false),
             asking: Cell::new(0),
             sign_in_waits: RefCell::new(None),
+            sign_in_said: Cell::new(false),
             timers: RefCell::default(),
             reads: RefCell::default(),
             claims: RefCell::default(),
@@ -276,7 +278,10 @@ impl Runner {
             let say = |after_ms, sign_in| {
                 let me = self.me.clone();
                 Timeout::new(after_ms, move || {
-                    dispatch_to(&me, Event::SignInTook(sign_in));
+                    if let Some(me) = me.upgrade() {
+                        me.sign_in_said.set(true);
+                        me.dispatch(Event::SignInTook(sign_in));
+                    }
                 })
             };
             let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
@@ -285,7 +290,7 @@ impl Runner {
         let token = token.await;
         if self.asking.replace(self.asking.get() - 1) == 1 {
             self.sign_in_waits.replace(None);
-            if self.state.with_untracked(|state| state.sign_in) != SignIn::Quick {
+            if self.sign_in_said.take() {
                 self.dispatch(Event::SignInTook(SignIn::Quick));
             }
         }

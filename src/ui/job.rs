@@ -11,21 +11,18 @@ use super::problem::for_it;
 use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::jobs::JobKey;
-use crate::flow::view::jobs::{CancelQuestion, JobList, JobRow};
+use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 
 /// One row of the list of jobs.
-pub fn job_item(stage: Stage, list: Memo<JobList>, key: JobKey) -> AnyView {
+pub fn job_item(stage: Stage, key: &JobKey, row: ArcRwSignal<JobRow>) -> AnyView {
     let place = Place::new();
     let id = key.job.to_string();
-    let own = key.clone();
+    let question = row.clone();
     // The focus goes to the answer that does no harm, and back to where the
     // question came from.
     Effect::new(move |asked: Option<bool>| {
-        let asks = list.with(|list| {
-            let row = list.rows.iter().find(|row| row.key == own);
-            row.is_some_and(|row| row.cancelling.is_some())
-        });
+        let asks = question.with(|row| row.cancelling.is_some());
         match (asked.unwrap_or_default(), asks) {
             (false, true) => focus(place, ".answers button:last-child"),
             (true, false) => focus(place, "button"),
@@ -33,12 +30,7 @@ pub fn job_item(stage: Stage, list: Memo<JobList>, key: JobKey) -> AnyView {
         }
         asks
     });
-    let content = move || {
-        list.with(|list| {
-            let row = list.rows.iter().find(|row| row.key == key);
-            row.map(|row| content(stage, row)).unwrap_or_default()
-        })
-    };
+    let content = move || row.with(|row| content(stage, row));
     element("LI")
         .class("row")
         .attr("data-job", id)

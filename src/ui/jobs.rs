@@ -33,20 +33,22 @@ pub fn job_picker(stage: Stage) -> AnyView {
             asked.map(|row| row.key.clone())
         })
     });
-    let keys = move || {
-        let key = |row: &JobRow| row.key.clone();
-        list.with(|list| list.rows.iter().map(key).collect::<Vec<_>>())
+    let known = StoredValue::new(Vec::new());
+    let rows = move || {
+        let rows = list.with(|list| rows(&known.get_value(), &list.rows));
+        known.set_value(rows.clone());
+        rows
     };
     let items = view! {
-        <For each=keys key=Clone::clone let:key>
-            {job_item(stage, list, key)}
+        <For each=rows key=|(key, _)| key.clone() let((key, row))>
+            {job_item(stage, &key, row)}
         </For>
     };
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
         .at(place);
-    let rows = element("UL")
+    let under_heading = element("UL")
         .class("rows")
         .attr("aria-labelledby", "jobs-heading");
     element("SECTION")
@@ -54,8 +56,31 @@ pub fn job_picker(stage: Stage) -> AnyView {
         .attr("aria-labelledby", "jobs-heading")
         .child(heading.text(stage.say(&Message::JobsHeading)))
         .child(live(move || list.with(|list| above(stage, list))))
-        .child(rows.child(items.into_any()))
+        .child(under_heading.child(items.into_any()))
         .into()
+}
+
+/// A row and what it shows, which it alone follows: a tick among a thousand
+/// jobs redraws one of them.
+type Row = (JobKey, ArcRwSignal<JobRow>);
+
+/// The rows of a list, those that were known already among them.
+fn rows(known: &[Row], list: &[JobRow]) -> Vec<Row> {
+    let at = |at: usize, row: &JobRow| {
+        // Most are where they were.
+        let here = known.get(at).filter(|(key, _)| *key == row.key);
+        here.or_else(|| known.iter().find(|(key, _)| *key == row.key))
+    };
+    let row = |(place, row): (usize, &JobRow)| match at(place, row) {
+        Some((key, shown)) => {
+            if shown.with_untracked(|shown| shown != row) {
+                shown.set(row.clone());
+            }
+            (key.clone(), shown.clone())
+        }
+        None => (row.key.clone(), ArcRwSignal::new(row.clone())),
+    };
+    list.iter().enumerate().map(row).collect()
 }
 
 /// What stands above the rows: the way to refresh, what is going on or wrong,

@@ -1,5 +1,10 @@
-// The demo page with its tenant in the page, under the same strict policy.
+// The demo page with its tenant in the page, under the same strict policy: what goes right, and every
+// situation in which something goes wrong, brought about by the demo's own controls.
+import AxeBuilder from '@axe-core/playwright';
 import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
 
 test.beforeEach(async ({ page, server }) => {
   await page.clock.install();
@@ -7,39 +12,195 @@ test.beforeEach(async ({ page, server }) => {
 });
 
 /** Lets the page's time pass until what is expected holds. */
-async function eventually(page, expectation) {
+async function eventually(page, expectation, { step = 1_000 } = {}) {
   await expect(async () => {
-    await page.clock.fastForward(1_000);
-    await expectation(expect.configure({ timeout: 50 }));
-  }).toPass({ intervals: [10], timeout: 20_000 });
+    try {
+      await expectation(expect.configure({ timeout: 200 }));
+    } catch (error) {
+      await page.clock.fastForward(step);
+      throw error;
+    }
+  }).toPass({ intervals: [10], timeout: 25_000 });
+}
+
+function control(page, name) {
+  return page.getByRole('combobox', { name, exact: true });
+}
+
+/** Reads sentences in their turn, while time passes. */
+async function readInTurn(page, place, sentences, pace) {
+  for (const sentence of sentences) {
+    await eventually(page, (expect) => expect(place.getByText(sentence).first()).toBeVisible(), pace);
+  }
 }
 
 test('the demo walks the whole way, and its paper comes out', async ({ page, widget }) => {
-  await widget.select('Quarterly report.pdf');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
   await widget.press();
-  await eventually(page, (expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at'));
+  await eventually(page, (expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   await expect(page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
   await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('redirected');
 });
 
 test('as Graph answers, when the demo is told not to pretend', async ({ page, widget }) => {
   await page.getByRole('checkbox', { name: /Redirect accepts a user’s token/ }).uncheck();
-  await widget.select('Quarterly report.pdf');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
   await widget.press();
-  await expect(widget.result('Quarterly report.pdf')).toContainText('This page may not send print jobs on.');
+  await expect(widget.result(REPORT)).toContainText('This page may not send print jobs on.');
 });
 
 test('every scenario can be switched to and shows something', async ({ page, widget }) => {
   const choice = page.getByRole('combobox', { name: 'Scenario' });
-  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  await expect(widget.job(REPORT)).toBeVisible();
   const scenarios = await choice.getByRole('option').evaluateAll((options) => options.map(({ value }) => value));
   expect(scenarios.length).toBeGreaterThan(5);
   for (const scenario of scenarios) {
     await choice.selectOption(scenario);
     await expect(page).toHaveURL(new RegExp(`scenario=${scenario}`));
-    const something = widget.jobs.or(widget.place.getByText(/Nothing is waiting|Your sign-in was not|This page may not see|cannot be reached/));
+    const something = widget.jobs.or(widget.place.getByText(/Nothing is waiting|still arriving|do not wait here|Your sign-in was not|This page may not see|You may not use|cannot be reached/));
     await eventually(page, (expect) => expect(something.first()).toBeVisible());
   }
 });
+
+/** Scenario, and what is read in it. */
+const OPENED = [
+  ['empty', 'Nothing is waiting to print.', 'You are signed in as AdeleV@contoso.example.'],
+  ['arriving', 'Your document is still arriving.'],
+  ['direct', 'Your print jobs do not wait here.'],
+  ['token-rejected', 'Your sign-in was not accepted.'],
+  ['permission-missing', 'This page may not see your print jobs or printers.', 'Details for IT'],
+  ['no-access', 'You may not use this queue or printer.', 'Details for IT'],
+  ['throttled', /The print service is busy\. Going on in \d seconds?\./],
+  ['offline', 'The print service cannot be reached.'],
+];
+
+for (const [scenario, ...sentences] of OPENED) {
+  test(`in the scenario ${scenario} the user reads why`, async ({ page, widget }) => {
+    await control(page, 'Scenario').selectOption(scenario);
+    await readInTurn(page, widget.place, sentences);
+  });
+}
+
+test('the first visit says what this is before anything has answered', async ({ page, server, widget }) => {
+  await page.goto(`${server.origin}/demo/index.html?latency=600000`);
+  await expect(widget.place.getByText('Choose what to print and the printer next to you.')).toBeVisible();
+  await expect(widget.place.getByText('Looking for your print jobs…').first()).toBeVisible();
+});
+
+test('a stopped printer comes with its reason, a cure and another printer', async ({ page, widget }) => {
+  await control(page, 'Scenario').selectOption('printer-stopped');
+  await widget.select(REPORT);
+  await widget.recent(USUAL).check();
+  await readInTurn(page, widget.place, ['Paper is jammed in it.', 'Choose another printer, or see to it and look again.', /BER-A2 Finance/]);
+});
+
+/** What happens to the next redirect, and what is read until its end. */
+const PRESSED = [
+  ['lost-before', 'Checking whether it was sent…', `“${REPORT}” was not sent.`],
+  ['lost-after', 'Checking whether it was sent…', 'was printed at'],
+  ['half', 'was printed at'],
+  ['busy', /Going on in \d+ seconds?\./, 'was printed at'],
+  ['challenge', 'was printed at'],
+  ['refused', 'The print service refused.', 'Details for IT'],
+  ['failed', 'Checking whether it was sent…', `“${REPORT}” was not sent.`],
+  ['released', `“${REPORT}” had already been sent to a printer.`, /It went to printer \S+.*Nothing was sent now\./],
+  ['cancelled', `“${REPORT}” is no longer waiting.`],
+];
+
+for (const [trouble, ...sentences] of PRESSED) {
+  test(`when the next redirect meets “${trouble}” the user reads what became of it`, async ({ page, widget }) => {
+    await control(page, 'Scenario').selectOption('one-job');
+    await widget.select(REPORT);
+    await widget.chooseRecent(USUAL);
+    await control(page, 'Next redirect').selectOption(trouble);
+    await expect(page).toHaveURL(new RegExp(`next=${trouble}`));
+    await widget.press();
+    await readInTurn(page, widget.result(REPORT), sentences, { step: 5_000 });
+    // It happens once.
+    await expect(control(page, 'Next redirect')).toHaveValue('nothing');
+    await expect(page).not.toHaveURL(/next=/);
+  });
+}
+
+/** How signing in goes, what is read, and how far time jumps. */
+const SIGNED_IN = [
+  ['slow', ['Signing you in again…', 'A sign-in window may be open behind this one.']],
+  ['silent', ['Signing in did not come to an end.'], { step: 10_000 }],
+  ['refuses', ['Your sign-in was not accepted.']],
+  ['garbage', ['This page did not pass on a usable sign-in.']],
+  ['none', ['You are not signed in.']],
+];
+
+for (const [way, sentences, pace] of SIGNED_IN) {
+  test(`when signing in meets “${way}” it is said, and what was selected stays`, async ({ page, widget }) => {
+    await widget.select(REPORT);
+    await control(page, 'Sign-in').selectOption(way);
+    await readInTurn(page, widget.place, sentences, pace);
+    await control(page, 'Sign-in').selectOption('works');
+    await eventually(page, (expect) => expect(page.getByRole('button', { name: /^(Sign in|Try again)$/ })).toHaveCount(0));
+    await expect(widget.checkbox(REPORT)).toBeChecked();
+  });
+}
+
+test('offline is said, and ends with the switch', async ({ page, widget }) => {
+  await expect(widget.job(REPORT)).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Offline' }).check();
+  await expect(widget.alert).toHaveText(/You are offline\./);
+  await page.getByRole('checkbox', { name: 'Offline' }).uncheck();
+  await expect(widget.status).toContainText('You are connected again.');
+});
+
+test('what one widget is sending another does not send', async ({ page }) => {
+  await page.getByRole('checkbox', { name: /A second widget/ }).check();
+  await control(page, 'Next redirect').selectOption('lost-before');
+  const [first, second] = ['Printing', 'As in another tab'].map((name) => page.getByRole('region', { name, exact: true }));
+  for (const place of [first, second]) {
+    await place.getByRole('checkbox', { name: REPORT }).check();
+    await place.getByRole('radio', { name: USUAL }).check();
+    await expect(place.getByText('Ready', { exact: true })).toBeVisible();
+  }
+  await first.getByRole('button', { name: 'Print 1 job' }).click();
+  await expect(first.getByText('Checking whether it was sent…').first()).toBeVisible();
+  await second.getByRole('button', { name: 'Print 1 job' }).click();
+  await expect(second.getByText(`“${REPORT}” is being sent in another tab.`).first()).toBeVisible();
+});
+
+/** What becomes of the program, and what is read without it. */
+const BROKEN = [
+  ['refused', 'This page does not allow the print list to run.', /script-src .*'wasm-unsafe-eval'/],
+  ['missing', 'The print list could not be loaded.', /nowhere/],
+  ['stops', 'The print list has stopped.'],
+];
+
+for (const [way, ...sentences] of BROKEN) {
+  test(`when the widget’s program meets “${way}” a plain notice says so`, async ({ page, widget, watched }) => {
+    await control(page, 'Widget’s program').selectOption(way);
+    await readInTurn(page, widget.place, sentences);
+    await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('problem');
+    // The browser reports each of these breakdowns too.
+    watched.troubles.length = 0;
+  });
+}
+
+test('the address holds what goes wrong', async ({ page, server, widget }) => {
+  await page.goto(`${server.origin}/demo/index.html?signin=slow&next=busy&offline=1&second=1&program=missing`);
+  await expect(control(page, 'Sign-in')).toHaveValue('slow');
+  await expect(control(page, 'Next redirect')).toHaveValue('busy');
+  await expect(control(page, 'Widget’s program')).toHaveValue('missing');
+  await expect(page.getByRole('checkbox', { name: 'Offline' })).toBeChecked();
+  await expect(widget.alert.filter({ hasText: 'The print list could not be loaded.' })).toHaveCount(2);
+});
+
+for (const theme of ['light', 'dark']) {
+  test(`the controls and two widgets are found faultless by axe-core, ${theme}, and fit 320 px`, async ({ page, widget }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await control(page, 'Theme').selectOption(theme);
+    await page.getByRole('checkbox', { name: /A second widget/ }).check();
+    await expect(widget.job(REPORT)).toHaveCount(2);
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+}

@@ -9,7 +9,7 @@ import { test, expect } from '@playwright/test';
 const { FIREFOX } = process.env;
 
 test.skip(!FIREFOX, 'there is no Firefox on this machine');
-test.setTimeout(90_000);
+test.setTimeout(150_000);
 
 let simulator, server, browser;
 
@@ -44,7 +44,7 @@ async function open(tenant, file, settings = {}) {
 
 /** Something in the widget's shadow root, by its role and name. */
 function find(page, selector) {
-  return page.waitForSelector(`print-redirect >>> ${selector}`, { timeout: 20_000 });
+  return page.waitForSelector(`print-redirect >>> ${selector}`, { timeout: 60_000 });
 }
 
 for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
@@ -53,7 +53,7 @@ for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
     const { page, troubles } = await open(tenant, file);
     await (await find(page, 'input[type=radio]')).click();
     await (await find(page, 'button[aria-disabled=false]::-p-text(Print)')).click();
-    await expect.poll(async () => (await tenant.redirects()).map(({ status }) => status), { timeout: 20_000 }).toEqual([200]);
+    await expect.poll(async () => (await tenant.redirects()).map(({ status }) => status), { timeout: 60_000 }).toEqual([200]);
     await find(page, '::-p-text(was sent to)');
     expect(troubles).toEqual([]);
     await page.close();

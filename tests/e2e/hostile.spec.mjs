@@ -169,8 +169,8 @@ test.describe('a page', () => {
     await expect.poll(() => signIn.needs.length).toBeGreaterThan(0);
     await expect(widget.place.locator('.root')).toBeVisible();
     await page.clock.fastForward(121_000);
-    await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
-    expect(await widget.lastProblem()).toBe('signInRejected');
+    await expect(widget.alert).toHaveText(/Signing in did not come to an end\./);
+    expect(await widget.lastProblem()).toBe('signInSilent');
     signIn.answer = answer;
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(widget.job(REPORT)).toBeVisible();

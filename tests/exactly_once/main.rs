@@ -6,6 +6,8 @@
 //! end that a tab reports is held against what the tenant did in truth.
 
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod schedules;
 #[cfg(test)]
 mod world;

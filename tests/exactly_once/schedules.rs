@@ -10,7 +10,8 @@ use simulator::Tenant;
 use simulator::fault::{Trouble, When};
 use universal_print::redirect::Outcome;
 
-use crate::world::{self, Mishap, PRINTERS, World};
+use crate::office::{self, PRINTERS};
+use crate::world::{Mishap, World};
 
 /// How many schedules are tried.
 const SCHEDULES: u32 = 100_000;
@@ -227,7 +228,7 @@ fn no_schedule_prints_twice_or_loses_the_job_or_misinforms_its_user() {
     let share = SCHEDULES.div_ceil(u32::try_from(workers).unwrap());
     let tallies = thread::scope(|scope| {
         let work = || {
-            let tenant = world::tenant();
+            let tenant = office::tenant();
             let tally = std::cell::RefCell::new(Tally::new());
             let config = ProptestConfig {
                 cases: share,

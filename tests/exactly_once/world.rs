@@ -6,35 +6,20 @@
 //! after each send that arrives, a copy of the tenant is run to its end and
 //! its paper counted.
 
+mod network;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use simulator::fault::{Fault as Upset, Trouble, When};
-use simulator::http::Outcome as Heard;
-use simulator::job::{Document, NewJob};
-use simulator::printer::{Printer, Trigger};
-use simulator::share::Share;
-use simulator::token::Token;
-use simulator::user::User;
-use simulator::{Switch, Tenant};
-use universal_print::answer::{Answer, AnswerHeaders};
-use universal_print::fault::{Cause, Fault};
-use universal_print::ids::{JobId, PrinterId, ShareId};
-use universal_print::job::Job;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply};
-use universal_print::request::{Method, Request, Target};
-use universal_print::retry;
+use simulator::Tenant;
+use simulator::fault::Trouble;
+use universal_print::ids::PrinterId;
+use universal_print::redirect::{Claim, Effect, Input, Outcome, Redirect};
 
-const START_MS: i64 = 1_700_000_000_000;
+use crate::office::{APP, JOB, QUEUE, START_MS, USER};
+
 const ORIGIN: &str = "https://graph.microsoft.com/v1.0";
-const QUEUE: &str = "queue";
-const QUEUE_SHARE: &str = "queue-share";
-const JOB: &str = "101";
-/// The printers a job can be sent to.
-pub(crate) const PRINTERS: [&str; 3] = ["near", "far", "elsewhere"];
-const USER: &str = "adele";
-const APP: &str = "app";
 
 /// One press of the button, or one look at what became of an earlier press.
 pub(crate) struct Watch {
@@ -99,37 +84,6 @@ pub(crate) struct World {
     spoilt_looks: Vec<Trouble>,
     coming: BTreeMap<(i64, u64), Coming>,
     serial: u64,
-}
-
-/// The tenant at its beginning.
-pub(crate) fn tenant() -> Tenant {
-    let mut tenant = Tenant::new(START_MS);
-    let user = User::new(USER, "adele@contoso.example", "Adele");
-    tenant.add_user(user.clone());
-    let scopes = ["PrintJob.ReadWriteBasic", "PrinterShare.ReadBasic.All"];
-    tenant.add_token(USER, Token::delegated(USER, &scopes));
-    let roles = [
-        "PrintJob.Manage.All",
-        "PrintJob.ReadBasic.All",
-        "Printer.Read.All",
-    ];
-    tenant.add_token(APP, Token::application(APP, &roles));
-    let trigger = Trigger {
-        id: "trigger".to_owned(),
-        app_id: APP.to_owned(),
-        definition_id: "definition".to_owned(),
-    };
-    tenant.add_printer(Printer::virtual_queue(QUEUE, "Queue", trigger));
-    tenant.add_share(Share::new(QUEUE_SHARE, QUEUE, "Queue"));
-    for printer in PRINTERS {
-        tenant.add_printer(Printer::new(printer, printer));
-    }
-    tenant.set(Switch::RedirectAcceptsUserTokens, true);
-    // The last of it is still on its way when the first tab opens.
-    let uploaded_ms = START_MS + 50;
-    let job = NewJob::of(&user, uploaded_ms, Document::pdf("Report.pdf", 1));
-    assert_eq!(tenant.add_job(QUEUE, job).as_deref(), Some(JOB));
-    tenant
 }
 
 impl World {
@@ -372,128 +326,6 @@ impl World {
         let other = self.journal.take().map(|(by, _)| by);
         let other = other.filter(|by| *by != watch);
         self.lost_intention |= other.is_some_and(|by| self.watches[by].outcome.is_none());
-    }
-
-    fn depart(&mut self, in_ms: i64, watch: usize, call: Call) {
-        let arrival = Coming::Arrival { watch, call };
-        self.come(in_ms + self.latency_ms / 2, arrival);
-    }
-
-    fn arrive(&mut self, watch: usize, call: Call) {
-        let input = match call {
-            Call::Source { repeats } => match self.look(watch, repeats) {
-                Some(reading) => Input::Source(reading),
-                None => return,
-            },
-            Call::Send => Input::Sent(self.send(watch)),
-            Call::LateSend => {
-                self.redirect(watch);
-                return;
-            }
-        };
-        if self.open[self.watches[watch].tab] && !self.watches[watch].is_abandoned {
-            self.come(self.latency_ms / 2, Coming::Input { watch, input });
-        }
-    }
-
-    /// What a look at the job gives; nothing when it is to be repeated.
-    fn look(&mut self, watch: usize, repeats: u32) -> Option<Reading> {
-        if let Some(trouble) = self.spoilt_looks.pop() {
-            self.upset(trouble);
-        }
-        let share = ShareId::new(QUEUE_SHARE).unwrap();
-        let result = self.answer(&Request::job_of_share(&share, &JobId::new(JOB).unwrap()));
-        let fault = match result.and_then(|answer| answer.read::<Job>()) {
-            Ok(job) => return Some(Reading::Job(Box::new(job))),
-            Err(fault) => fault,
-        };
-        let reconciling = self.watches[watch].redirect.is_reconciling();
-        let pause = retry::pause(repeats, &fault).filter(|_| !reconciling);
-        let Some(pause) = pause else {
-            return Some(Reading::Failed(fault));
-        };
-        let repeats = repeats + 1;
-        let there_and_back = self.latency_ms / 2 + millis(pause);
-        self.depart(there_and_back, watch, Call::Source { repeats });
-        None
-    }
-
-    fn send(&mut self, watch: usize) -> Reply {
-        match self.spoilt_sends.pop() {
-            Some(Mishap::Late(ms)) => {
-                self.come(
-                    ms,
-                    Coming::Arrival {
-                        watch,
-                        call: Call::LateSend,
-                    },
-                );
-                self.watches[watch].sends += 1;
-                self.upset(Trouble::Unavailable {
-                    status: 504,
-                    when: When::Before,
-                });
-                return Reply::of(self.answer(&self.redirect_of(watch)));
-            }
-            Some(Mishap::Trouble(trouble)) => self.upset(trouble),
-            None => {}
-        }
-        let reply = self.redirect(watch);
-        let refused = matches!(&reply, Reply::Failed(fault) if fault.is_certain_refusal());
-        self.watches[watch].sends += usize::from(!refused);
-        reply
-    }
-
-    fn redirect(&mut self, watch: usize) -> Reply {
-        let result = self.answer(&self.redirect_of(watch));
-        self.note_release(Some(watch));
-        Reply::of(result)
-    }
-
-    fn redirect_of(&self, watch: usize) -> Request {
-        let queue = PrinterId::new(QUEUE).unwrap();
-        let destination = PrinterId::new(self.watches[watch].destination).unwrap();
-        Request::redirect(&queue, &JobId::new(JOB).unwrap(), &destination, None)
-    }
-
-    fn upset(&mut self, trouble: Trouble) {
-        let method = None;
-        self.tenant.add_fault(Upset {
-            method,
-            ..Upset::once("", "", trouble)
-        });
-    }
-
-    fn answer(&mut self, request: &Request) -> Result<Answer, Fault> {
-        let Target::Path(path) = &request.target else {
-            unreachable!("nothing here has pages")
-        };
-        let method = match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
-        let mut sent = simulator::Request::new(method, &format!("{ORIGIN}{path}"), USER);
-        for (name, value) in request.headers() {
-            sent = sent.with_header(name, value);
-        }
-        sent.body = request.body.as_ref().map(Value::to_string);
-        let (operation, id) = (request.operation, "c");
-        match self.tenant.answer(&sent, self.now_ms) {
-            Heard::Answered(response) => Ok(Answer {
-                operation,
-                client_request_id: id.to_owned(),
-                status: response.status,
-                headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
-                body: response.body.unwrap_or_default(),
-            }),
-            Heard::ConnectionLost => Err(Fault::without_answer(operation, id, Cause::Unreachable)),
-        }
-    }
-
-    fn note_release(&mut self, by: Option<usize>) {
-        if self.papers().len() > self.releases.len() {
-            self.releases.push(Release { by });
-        }
     }
 
     fn come(&mut self, in_ms: i64, coming: Coming) {

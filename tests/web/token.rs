@@ -48,8 +48,8 @@ async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_firs
     tokens.ask_again();
     run("window.settle[1].reject(new Error('interaction_in_progress'))");
     tokens.ask_again();
-    run("window.settle[2].resolve('by the window')");
-    assert_eq!(text(first.await), Ok("by the window".to_owned()));
+    run("window.settle[2].resolve('by-the-window')");
+    assert_eq!(text(first.await), Ok("by-the-window".to_owned()));
 }
 
 /// A page that has one token for Graph and none for a gateway.
@@ -200,7 +200,7 @@ async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
     let told: Rc<RefCell<u32>> = Rc::default();
     let hear = Rc::clone(&told);
     let tokens = Tokens::new(Provider::Plain(Plain::default()), move |_| {
-        *hear.borrow_mut() += 1
+        *hear.borrow_mut() += 1;
     });
     assert_eq!(text(tokens.get(&need()).await), Err(NoToken::NoProvider));
     assert_eq!(*told.borrow(), 1);

@@ -28,6 +28,8 @@ mod path;
 #[cfg(test)]
 mod printers;
 #[cfg(test)]
+mod scale;
+#[cfg(test)]
 mod schedules;
 #[cfg(test)]
 mod tabs;

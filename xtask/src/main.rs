@@ -4,6 +4,7 @@
 //! from nothing: what it needs is found or fetched by `tools`, and a failure says in one
 //! sentence which step it was and what to do.
 
+mod bench;
 mod demo;
 mod dist;
 mod examples;
@@ -41,6 +42,11 @@ enum Verb {
     },
     /// Builds the package for host pages into `dist/pkg` and prints its sizes.
     Dist,
+    /// Measures speed, memory and size beside references, and prints a table.
+    Bench {
+        /// The figure to measure; without it all are: search, memory, list, tick, size.
+        part: Option<bench::Part>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -48,6 +54,7 @@ fn main() -> ExitCode {
         Verb::Demo { port } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
+        Verb::Bench { part } => bench::run(part),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

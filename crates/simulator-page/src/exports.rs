@@ -5,7 +5,10 @@
 
 use js_sys::{Array, Error, JSON};
 use serde_json::Value;
-use simulator::{Request, scenario::scenarios_json};
+use simulator::{
+    Request,
+    scenario::{APPLICATION_TOKEN, scenarios_json},
+};
 use wasm_bindgen::prelude::*;
 
 use crate::page::Page;
@@ -60,6 +63,18 @@ impl Simulator {
         } else {
             Err(Error::new(&format!("There is no switch named {name}.")))
         }
+    }
+
+    /// Queues a fault, written as JSON.
+    pub fn fault(&mut self, text: &str) -> Result<(), Error> {
+        let read = self.page.fault(text);
+        read.map_err(|error| Error::new(&error.to_string()))
+    }
+
+    /// The token of the app that holds the jobs, for what happens elsewhere.
+    #[wasm_bindgen(js_name = applicationToken)]
+    pub fn application_token() -> String {
+        APPLICATION_TOKEN.to_owned()
     }
 
     /// What has come out on paper by `now`, in ms since 1970 UTC.

@@ -16,13 +16,15 @@
 //! simulator.host();      // { queues: [{ share, printer, label }],
 //!                        //   account: { username, localAccountId, tenantId }, token }
 //! simulator.set("redirectAcceptsUserTokens", false);  // expandPrinterForUsers, offline
+//! simulator.fault('{ "method": "POST", "path": "/redirect", "kind": "garble" }');
 //! simulator.printed(Date.now());
 //!                        // [{ printerId, printer, jobId, document, copies,
 //!                        //    redirectedFrom, completedMs }]
 //! Simulator.scenarios(); // [{ name, title }]
+//! Simulator.applicationToken();  // of the app that holds the queue's jobs
 //! ```
 //!
-//! An unknown scenario or switch is thrown as an `Error` that names it.
+//! An unknown scenario, switch or fault is thrown as an `Error` that names it.
 
 mod page;
 

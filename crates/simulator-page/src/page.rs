@@ -10,6 +10,7 @@
 use serde_json::{Value, json};
 use simulator::{
     Outcome, Request, Switch, Tenant,
+    fault::Fault,
     scenario::{Host, scenario},
 };
 
@@ -54,6 +55,13 @@ impl Page {
         }
     }
 
+    /// Queues a fault, written as JSON; refused with the reason when it is none.
+    pub(crate) fn fault(&mut self, text: &str) -> Result<(), serde_json::Error> {
+        let fault = serde_json::from_str::<Fault>(text)?;
+        self.tenant.add_fault(fault);
+        Ok(())
+    }
+
     /// What has come out on paper by `now_ms`.
     pub(crate) fn printed(&mut self, now_ms: i64) -> Value {
         self.tenant.settle(now_ms);
@@ -93,6 +101,16 @@ mod tests {
         assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
         assert!(page.set("offline", false));
         assert_eq!(list_jobs(&mut page)["status"], 200);
+    }
+
+    #[test]
+    fn a_fault_written_as_json_meets_the_next_request() {
+        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        page.fault(r#"{ "method": "GET", "kind": "lose", "when": "before" }"#)
+            .unwrap();
+        assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
+        assert_eq!(list_jobs(&mut page)["status"], 200);
+        assert!(page.fault(r#"{ "kind": "no such trouble" }"#).is_err());
     }
 
     #[test]

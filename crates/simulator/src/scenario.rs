@@ -48,6 +48,14 @@ pub const SCENARIOS: &[Scenario] = &[
         title: "Nothing is waiting",
     },
     Scenario {
+        name: "arriving",
+        title: "A document that is still arriving",
+    },
+    Scenario {
+        name: "direct",
+        title: "A job that prints without waiting",
+    },
+    Scenario {
         name: "as-graph-answers",
         title: "Redirect with a user's token, as Graph answers it: refused",
     },
@@ -58,6 +66,10 @@ pub const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "permission-missing",
         title: "The token may not read jobs",
+    },
+    Scenario {
+        name: "no-access",
+        title: "The token may read, the person may not",
     },
     Scenario {
         name: "throttled",
@@ -89,7 +101,7 @@ pub const SCENARIOS: &[Scenario] = &[
 /// gives the widget; nothing for an unknown name.
 pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
     let mut tenant = Tenant::new(now_ms);
-    let host = host::people_and_tokens(&mut tenant, now_ms);
+    let mut host = host::people_and_tokens(&mut tenant, now_ms);
     queue::install(&mut tenant, now_ms);
     match name {
         "documented" => {
@@ -105,6 +117,14 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
             queue::one_job(&mut tenant, now_ms);
         }
         "empty" => office::furnish(&mut tenant, now_ms),
+        "arriving" => {
+            office::furnish(&mut tenant, now_ms);
+            queue::arriving_job(&mut tenant, now_ms);
+        }
+        "direct" => {
+            office::furnish(&mut tenant, now_ms);
+            queue::direct_job(&mut tenant, now_ms);
+        }
         _ => {
             office::furnish(&mut tenant, now_ms);
             queue::waiting_jobs(&mut tenant, now_ms);
@@ -115,12 +135,25 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
         name != "as-graph-answers",
     );
     match name {
-        "everyday" | "one-job" | "empty" | "as-graph-answers" | "many-printers" | "documented" => {}
+        "everyday" | "one-job" | "empty" | "arriving" | "direct" | "as-graph-answers"
+        | "many-printers" | "documented" => {}
         "token-rejected" => host::expire_token(&mut tenant, now_ms),
         "permission-missing" => tenant.add_token(
             USER_TOKEN,
             Token::delegated(host::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
         ),
+        "no-access" => {
+            host.token = host::readable_token(&mut tenant);
+            let not_allowed = Trouble::Error {
+                status: 403,
+                code: "Forbidden".to_owned(),
+                message: "The user may not use this printer share.".to_owned(),
+            };
+            tenant.add_fault(Fault {
+                method: Some("GET".to_owned()),
+                ..Fault::always(not_allowed)
+            });
+        }
         "throttled" => {
             let slow_down = |seconds: &str| Trouble::Throttle {
                 retry_after: Some(seconds.to_owned()),

@@ -1,5 +1,8 @@
 //! The destination field and the chosen printer, as they are shown.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use universal_print::ids::ShareId;
 use universal_print::location::Location;
 use universal_print::share::Share;
@@ -105,10 +108,8 @@ pub struct Chosen {
 /// The printers used recently, the latest first.
 fn recent(state: &State) -> Vec<PrinterOption> {
     let destinations = &state.destinations;
-    let recent = destinations.recent.iter().map(AsRef::as_ref);
-    recent
-        .map(|share| option(listed(destinations, share), true))
-        .collect()
+    let recent = destinations.recent.iter();
+    recent.map(|share| option(share, true)).collect()
 }
 
 /// Changes whenever [`options`] may.
@@ -132,35 +133,33 @@ pub fn options_version(state: &State) -> (String, usize, usize, bool) {
 pub fn options(state: &State) -> Options {
     let destinations = &state.destinations;
     let searching = !destinations.query.trim().is_empty();
-    let found: Vec<&Share> = if searching {
+    let found: Vec<&Arc<Share>> = if searching {
         let hits = destinations.hits.found.iter();
-        hits.filter_map(|&at| destinations.all.get(at))
-            .map(AsRef::as_ref)
-            .collect()
+        hits.filter_map(|&at| destinations.all.get(at)).collect()
     } else {
-        destinations.all.iter().map(AsRef::as_ref).collect()
+        destinations.all.iter().collect()
     };
-    let is_recent = |share: &Share| {
-        destinations
-            .recent
-            .iter()
-            .any(|recent| recent.id == share.id)
+    // A recent printer that has been listed is the listed one.
+    let is_recent = |share: &Arc<Share>| {
+        let mut recent = destinations.recent.iter();
+        recent.any(|recent| Arc::ptr_eq(recent, share))
     };
-    // The list knows a recent printer's place, the recent list may not.
     let recent = destinations
         .recent
         .iter()
-        .map(AsRef::as_ref)
-        .filter(|recent| !searching || found.iter().any(|share| share.id == recent.id));
-    let recent: Vec<PrinterOption> = recent
-        .map(|share| option(listed(destinations, share), true))
-        .collect();
+        .filter(|recent| !searching || found.iter().any(|share| Arc::ptr_eq(share, recent)));
+    let recent: Vec<PrinterOption> = recent.map(|share| option(share, true)).collect();
     // Of thousands only the first few are put in order.
     let room = SHOWN.saturating_sub(recent.len());
     let mut rest: Vec<&Share> = Vec::new();
     let mut more: usize = 0;
     for share in found {
         if is_recent(share) {
+            continue;
+        }
+        // Most come after the last of the few.
+        if rest.len() >= room && rest.last().is_none_or(|last| by_place(last, share).is_le()) {
+            more += 1;
             continue;
         }
         let at = rest.partition_point(|before| by_place(before, share).is_le());
@@ -182,14 +181,6 @@ pub fn options(state: &State) -> Options {
     }
 }
 
-fn listed<'a>(destinations: &'a Destinations, share: &'a Share) -> &'a Share {
-    if share.base.location.is_some() {
-        return share;
-    }
-    let mut all = destinations.all.iter().map(AsRef::as_ref);
-    all.find(|listed| listed.id == share.id).unwrap_or(share)
-}
-
 fn option(share: &Share, recent: bool) -> PrinterOption {
     PrinterOption {
         share: share.id.clone(),
@@ -199,23 +190,26 @@ fn option(share: &Share, recent: bool) -> PrinterOption {
     }
 }
 
-fn by_place(a: &Share, b: &Share) -> std::cmp::Ordering {
-    fn key(share: &Share) -> [Option<&str>; 5] {
-        let location = share.base.location.as_ref();
-        let part = |member: fn(&Location) -> &Option<String>| {
-            location.and_then(|it| member(it).as_deref())
-        };
-        [
-            part(|it| &it.site),
-            part(|it| &it.building),
-            part(|it| &it.floor),
-            part(|it| &it.room_name),
-            share.base.display_name.as_deref(),
-        ]
+/// Printers that say where they are come first, by site, building, floor and
+/// room, then by name. Member by member: most pairs differ in the first.
+fn by_place(a: &Share, b: &Share) -> Ordering {
+    const PARTS: [fn(&Location) -> &Option<String>; 4] = [
+        |place| &place.site,
+        |place| &place.building,
+        |place| &place.floor,
+        |place| &place.room_name,
+    ];
+    let unplaced = |share: &Share| {
+        let place = share.base.location.as_ref();
+        place.is_none_or(|place| PARTS.iter().all(|part| part(place).is_none()))
+    };
+    let mut order = unplaced(a).cmp(&unplaced(b));
+    if let (Some(a), Some(b)) = (&a.base.location, &b.base.location) {
+        for part in PARTS {
+            order = order.then_with(|| part(a).cmp(part(b)));
+        }
     }
-    // Printers that say where they are come first.
-    let unplaced = |share: &Share| key(share).iter().take(4).all(Option::is_none);
-    (unplaced(a), key(a)).cmp(&(unplaced(b), key(b)))
+    order.then_with(|| a.base.display_name.cmp(&b.base.display_name))
 }
 
 /// What a share is called.

@@ -1,9 +1,13 @@
 //! What a page knows before it mounts the widget, and the people behind it.
 //!
 //! The tokens are plain words: they mean nothing outside the tenant. Each
-//! stands for one kind of caller that the documentation tells apart.
+//! stands for one kind of caller that the documentation tells apart. One has
+//! the form of Entra's own, for pages that look into a token to explain a
+//! refusal.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
+use serde_json::json;
 
 use super::queue;
 use crate::{tenant::Tenant, token::Token, user::User};
@@ -29,6 +33,11 @@ const ALEX_ID: &str = "2f1a6c0e-3c5b-4a71-9d0e-7a7d6b1f9c42";
 const MEGAN_ID: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
 const OTHER_APPLICATION_ID: &str = "c2f0a1de-55a9-4a3b-8a0c-9f1f0b0a7e11";
 const TENANT_ID: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
+const USER_SCOPES: &[&str] = &[
+    "PrintJob.ReadBasic",
+    "PrintJob.ReadWriteBasic",
+    "PrinterShare.ReadBasic.All",
+];
 
 /// What a page hands the widget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,13 +104,8 @@ pub(super) fn people_and_tokens(tenant: &mut Tenant, now_ms: i64) -> Host {
         printer_administrator: true,
         ..User::new(MEGAN_ID, "MeganB@contoso.example", "Megan Bowen")
     });
-    let scopes = &[
-        "PrintJob.ReadBasic",
-        "PrintJob.ReadWriteBasic",
-        "PrinterShare.ReadBasic.All",
-    ];
-    tenant.add_token(USER_TOKEN, Token::delegated(ADELE_ID, scopes));
-    tenant.add_token(OTHER_USER_TOKEN, Token::delegated(ALEX_ID, scopes));
+    tenant.add_token(USER_TOKEN, Token::delegated(ADELE_ID, USER_SCOPES));
+    tenant.add_token(OTHER_USER_TOKEN, Token::delegated(ALEX_ID, USER_SCOPES));
     let scopes = &[
         "PrintJob.ReadWriteBasic.All",
         "PrinterShare.Read.All",
@@ -124,6 +128,20 @@ pub(super) fn people_and_tokens(tenant: &mut Tenant, now_ms: i64) -> Host {
     );
     tenant.settle(now_ms);
     host
+}
+
+/// Adele's token as Entra writes it, without a signature that anyone could
+/// check (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
+pub(super) fn readable_token(tenant: &mut Tenant) -> String {
+    let part = |claims: serde_json::Value| URL_SAFE_NO_PAD.encode(claims.to_string());
+    let header = part(json!({ "typ": "JWT", "alg": "RS256" }));
+    let claims = part(json!({
+        "aud": "https://graph.microsoft.com", "scp": USER_SCOPES.join(" "),
+        "oid": ADELE_ID, "tid": TENANT_ID,
+    }));
+    let text = format!("{header}.{claims}.{}", URL_SAFE_NO_PAD.encode("unsigned"));
+    tenant.add_token(&text, Token::delegated(ADELE_ID, USER_SCOPES));
+    text
 }
 
 /// Adele's token, past its end.

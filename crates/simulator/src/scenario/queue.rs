@@ -123,22 +123,42 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
             },
         )
     };
-    let arriving = NewJob {
+    for job in [gone, nobodys, someone_elses, manual, poster, minutes] {
+        tenant.add_job(&printer_id(), job);
+    }
+    one_job(tenant, now_ms);
+    arriving_job(tenant, now_ms);
+}
+
+/// A job whose upload takes another 20 s.
+pub(super) fn arriving_job(tenant: &mut Tenant, now_ms: i64) {
+    let plan = NewJob {
         phase: Phase::Arriving {
             until_ms: now_ms + 20_000,
         },
         configuration: json!({ "copies": 1, "colorMode": "color" }),
         ..NewJob::of(
-            &adele,
+            &adele(),
             now_ms - 4_000,
             Document::pdf("Site plan, building B.pdf", 31_880_112),
         )
     };
-    for job in [gone, nobodys, someone_elses, manual, poster, minutes] {
-        tenant.add_job(&printer_id(), job);
-    }
-    one_job(tenant, now_ms);
-    tenant.add_job(&printer_id(), arriving);
+    tenant.add_job(&printer_id(), plan);
+}
+
+/// A job that no task holds: it came while the queue had no trigger.
+pub(super) fn direct_job(tenant: &mut Tenant, now_ms: i64) {
+    let letter = NewJob {
+        phase: Phase::Printing {
+            since_ms: now_ms - MINUTE_MS,
+        },
+        ..NewJob::of(
+            &adele(),
+            now_ms - MINUTE_MS,
+            Document::pdf("Letter to the landlord.pdf", 64_210),
+        )
+    };
+    tenant.add_job(&printer_id(), letter);
 }
 
 /// The job that everybody has.

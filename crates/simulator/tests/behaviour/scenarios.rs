@@ -1,12 +1,13 @@
 //! What each scenario is named for.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 use simulator::{
     Outcome, Request,
     scenario::{SCENARIOS, USER_TOKEN, scenario},
 };
 
-use crate::office::{NOW_MS, Office};
+use crate::office::{NOW_MS, Office, code};
 
 fn held(jobs: &[Value]) -> usize {
     jobs.iter()
@@ -42,6 +43,39 @@ fn the_small_scenarios_hold_what_they_say() {
     for (name, count) in [("empty", 0), ("one-job", 1), ("documented", 1)] {
         assert_eq!(held(&Office::new(name).waiting()), count, "{name}");
     }
+}
+
+#[test]
+fn what_arrives_is_held_after_20_s_and_what_prints_directly_never_is() {
+    for (name, later) in [("arriving", 1), ("direct", 0)] {
+        let mut office = Office::new(name);
+        let jobs = office.waiting();
+        assert_eq!((jobs.len(), held(&jobs)), (1, 0), "{name}");
+        office.now_ms += 20_000;
+        assert_eq!(held(&office.waiting()), later, "{name}");
+    }
+}
+
+#[test]
+fn no_access_refuses_every_read_of_a_token_that_says_it_may() {
+    let mut office = Office::new("no-access");
+    let (_, host) = scenario("no-access", NOW_MS).unwrap();
+    for path in [list(&office), "/v1.0/print/shares".to_owned()] {
+        let Outcome::Answered(answer) = office.send(&Request::new("GET", &path, &host.token))
+        else {
+            panic!("{path}: no answer");
+        };
+        assert_eq!((answer.status, code(&answer).as_str()), (403, "Forbidden"));
+    }
+    let claims = host.token.split('.').nth(1).unwrap();
+    let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert!(
+        claims["scp"]
+            .as_str()
+            .unwrap()
+            .contains("PrintJob.ReadBasic")
+    );
 }
 
 #[test]

@@ -1,0 +1,435 @@
+//! What a large tenant costs: every request is counted.
+//!
+//! Ten thousand printers, a thousand waiting jobs in two queues, two hundred
+//! jobs at one press. What the tenant was asked is sorted by what it was asked
+//! for; whatever the table of routes in ARCHITECTURE.md does not name counts as
+//! `other` and must not be there. Following accepted jobs is counted by
+//! requests and by looks, of which a batch carries several.
+
+use std::collections::BTreeMap;
+
+use print_redirect::flow::Event;
+use print_redirect::flow::release::{AT_ONCE, Stage};
+use print_redirect::text::Message;
+use serde_json::{Value, json};
+use simulator::fault::{Fault, Trouble, When};
+use simulator::job::{Document, NewJob};
+use simulator::printer::{Printer, PrinterStatus, Trigger};
+use simulator::record::Recorded;
+use simulator::scenario::APPLICATION_ID;
+use simulator::share::Share;
+use simulator::user::User;
+use universal_print::request::Batch;
+
+use crate::browser::Browser;
+use crate::page::HOUR_MS;
+
+const PRINTERS: usize = 10_000;
+const JOBS: usize = 1_000;
+const BATCH: usize = 200;
+/// The most that a page of the tenant's holds.
+const PAGE: usize = 100;
+const LIST_PAGES: usize = JOBS / PAGE;
+const MINUTE_MS: i64 = 60_000;
+const SECOND_QUEUE: &str = "second-queue";
+const SECOND_QUEUE_SHARE: &str = "second-queue-share";
+
+/// How many requests each need took.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Cost {
+    lists: usize,
+    recents: usize,
+    shares: usize,
+    details: usize,
+    printers: usize,
+    looks: usize,
+    sends: usize,
+    other: usize,
+}
+
+impl Cost {
+    fn of(browser: &Browser) -> Self {
+        let mut cost = Self::default();
+        for request in browser.tenant.requests() {
+            let of_queue = |share: &str| queues(browser).contains(&share);
+            let segments = segments(&request.url);
+            let need = match (request.method.as_str(), segments.as_slice()) {
+                ("GET", ["me", "print", "recentPrinterShares"]) => &mut cost.recents,
+                ("GET", ["print", "shares"]) => &mut cost.shares,
+                ("GET", ["print", "shares", _, "jobs"]) => &mut cost.lists,
+                ("GET", ["print", "shares", share, "jobs", _]) if of_queue(share) => {
+                    &mut cost.looks
+                }
+                ("GET", ["print", "shares", _, "printer"]) => &mut cost.printers,
+                ("GET", ["print", "shares", _]) if request.url.contains("$expand=printer") => {
+                    &mut cost.printers
+                }
+                ("GET", ["print", "shares", _]) => &mut cost.details,
+                ("POST", ["print", "printers", _, "jobs", _, "redirect"]) => &mut cost.sends,
+                _ if !followed(request).is_empty() => continue,
+                _ => &mut cost.other,
+            };
+            *need += 1;
+        }
+        cost
+    }
+}
+
+fn segments(url: &str) -> Vec<&str> {
+    let (_, path) = url.split_once("/v1.0/").unwrap_or_default();
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    path.split('/').collect()
+}
+
+fn queues(browser: &Browser) -> [&str; 2] {
+    [&browser.host.queues[0].share, SECOND_QUEUE_SHARE]
+}
+
+/// The accepted jobs that a request looks at, one by one or in a batch.
+fn followed(request: &Recorded) -> Vec<String> {
+    if request.url.ends_with("/$batch") {
+        let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+        let requests = body["requests"].as_array().unwrap().iter();
+        return requests
+            .map(|request| request["url"].as_str().unwrap().to_owned())
+            .collect();
+    }
+    match segments(&request.url).as_slice() {
+        ["print", "shares", share, "jobs", job] => vec![format!("{share} {job}")],
+        _ => Vec::new(),
+    }
+}
+
+/// How accepted jobs were followed.
+#[derive(Debug, Default, PartialEq)]
+struct Following {
+    requests: usize,
+    /// How often each job was looked at.
+    looks: BTreeMap<String, usize>,
+}
+
+impl Following {
+    fn of(browser: &Browser) -> Self {
+        let mut following = Self::default();
+        for request in browser.tenant.requests() {
+            let of_queue = queues(browser).iter().any(|it| request.url.contains(it));
+            let jobs = if of_queue {
+                Vec::new()
+            } else {
+                followed(request)
+            };
+            following.requests += usize::from(!jobs.is_empty());
+            for job in jobs {
+                *following.looks.entry(job).or_default() += 1;
+            }
+        }
+        following
+    }
+}
+
+/// A browser on a large tenant, with no page open yet.
+fn large() -> Browser {
+    let mut browser = Browser::at("documented");
+    let account = &browser.host.account;
+    let user = User::new(&account.local_account_id, &account.username, "Adele Vance");
+    let now_ms = browser.now_ms;
+    let trigger = Trigger {
+        id: "trigger".to_owned(),
+        app_id: APPLICATION_ID.to_owned(),
+        definition_id: "definition".to_owned(),
+    };
+    let tenant = &mut browser.tenant;
+    tenant.add_printer(Printer::virtual_queue(SECOND_QUEUE, "Second", trigger));
+    tenant.add_share(Share::new(SECOND_QUEUE_SHARE, SECOND_QUEUE, "Second"));
+    // The scenario has a printer and a job of its own.
+    for number in 1..PRINTERS {
+        let (printer, name) = (format!("printer-{number}"), format!("PRN-{number:05}"));
+        tenant.add_printer(Printer::new(&printer, &name));
+        tenant.add_share(Share::new(&format!("share-{number}"), &printer, &name));
+    }
+    for number in 1..JOBS {
+        let created_ms = now_ms - i64::try_from(number).unwrap() * 1_000;
+        let document = Document::pdf(&format!("{number}.pdf"), 1_000);
+        let queue = if number < 500 {
+            &browser.host.queues[0].printer
+        } else {
+            SECOND_QUEUE
+        };
+        let job = NewJob::of(&user, created_ms, document);
+        tenant.add_job(queue, job).unwrap();
+    }
+    let second = json!({ "share": SECOND_QUEUE_SHARE, "printer": SECOND_QUEUE });
+    let queues = browser.options["queues"].as_array_mut().unwrap();
+    queues.push(second);
+    browser
+}
+
+/// A browser that has read everything there is to read.
+fn opened() -> Browser {
+    let mut browser = large();
+    browser.open();
+    browser.advance(MINUTE_MS);
+    assert_eq!(browser.page().list().rows.len(), JOBS);
+    assert_eq!(browser.page().state.destinations.all.len(), PRINTERS);
+    browser
+}
+
+/// A browser with a printer chosen and the first jobs of the list ticked,
+/// whose requests are counted from here.
+fn ready() -> Browser {
+    let mut browser = opened();
+    browser.choose_first();
+    let rows = browser.page().list().rows;
+    for row in rows.into_iter().take(BATCH) {
+        let (job, selected) = (row.key, true);
+        browser.act(Event::JobToggled { job, selected });
+    }
+    browser.tenant.forget_requests();
+    browser
+}
+
+/// Lets the batch run to its end; gives the most jobs under way at once.
+fn run_batch(browser: &mut Browser) -> usize {
+    let mut most = 0;
+    while browser.page().redirected() < BATCH {
+        let runs = browser.page().state.runs.iter();
+        let under_way = runs.filter(|run| matches!(run.stage, Stage::Sending(..)));
+        most = most.max(under_way.count());
+        browser.advance(25);
+    }
+    // The list is read once more, page by page.
+    browser.advance(2_000);
+    most
+}
+
+/// The destination stops, so that nothing that was sent to it ever ends.
+fn jam(browser: &mut Browser) {
+    let share = browser.page().printers()[0].share.to_string();
+    let read = simulator::Request::new(
+        "GET",
+        &format!("https://graph.microsoft.com/v1.0/print/shares/{share}/printer"),
+        simulator::scenario::ADMINISTRATOR_TOKEN,
+    );
+    let now_ms = browser.now_ms;
+    let printer = browser.tenant.answer(&read, now_ms);
+    let printer = printer.response().unwrap().json()["id"].clone();
+    let status = PrinterStatus::new("stopped", &["mediaJam"]);
+    assert!(browser.tenant.set_status(printer.as_str().unwrap(), status));
+    browser.tenant.forget_requests();
+}
+
+#[test]
+fn the_first_paint_takes_one_request_a_queue_and_one_for_the_recent_printers() {
+    let mut browser = large();
+    browser.open();
+    browser.advance(browser.latency_ms - 1);
+    let expected = Cost {
+        lists: 2,
+        recents: 1,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+}
+
+#[test]
+fn each_page_of_jobs_and_of_printers_is_read_once_and_one_after_the_other() {
+    let mut browser = large();
+    browser.open();
+    let mut pages = 0;
+    for _ in 0..600 {
+        browser.advance(browser.latency_ms);
+        let so_far = Cost::of(&browser).shares;
+        assert!(so_far <= pages + 1, "several pages at once");
+        pages = so_far;
+    }
+    assert_eq!(browser.page().list().rows.len(), JOBS);
+    assert_eq!(browser.page().state.destinations.all.len(), PRINTERS);
+    let expected = Cost {
+        lists: LIST_PAGES,
+        recents: 1,
+        // The two queues are shares too.
+        shares: (PRINTERS + 2).div_ceil(PAGE),
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+}
+
+#[test]
+fn searching_asks_for_nothing_and_choosing_for_what_is_not_known_yet() {
+    let mut browser = opened();
+    browser.tenant.forget_requests();
+    browser.act(Event::SearchFocused);
+    for end in 1..="prn-04711".len() {
+        browser.act(Event::SearchChanged("prn-04711"[..end].to_owned()));
+        browser.advance(1_000);
+    }
+    assert_eq!(Cost::of(&browser), Cost::default());
+
+    browser.choose("PRN-04711");
+    let chosen = Cost {
+        details: 1,
+        // Closed to an ordinary user, then the other way. The queues' printers are options.
+        printers: 2,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), chosen);
+    browser.choose_first();
+    browser.act(Event::SearchChanged("prn-04711".to_owned()));
+    browser.choose("PRN-04711");
+    let again = Cost {
+        details: 3,
+        printers: 4,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), again);
+}
+
+#[test]
+fn an_open_page_reads_its_jobs_every_five_minutes_and_a_hidden_one_nothing() {
+    let mut browser = opened();
+    browser.tenant.forget_requests();
+    browser.advance(HOUR_MS);
+    let expected = Cost {
+        lists: 12 * LIST_PAGES,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+    browser.act(Event::Visible(false));
+    browser.tenant.forget_requests();
+    browser.advance(HOUR_MS);
+    assert_eq!(browser.tenant.requests(), []);
+}
+
+#[test]
+fn lists_that_are_half_read_when_the_page_is_hidden_are_read_on_when_it_is_shown() {
+    let mut browser = large();
+    browser.open();
+    browser.advance(1_000);
+    browser.act(Event::Visible(false));
+    browser.advance(1_000);
+    let read = browser.tenant.requests().len();
+    browser.advance(HOUR_MS);
+    assert_eq!(browser.tenant.requests().len(), read);
+
+    browser.act(Event::Visible(true));
+    browser.advance(MINUTE_MS);
+    let cost = Cost::of(&browser);
+    assert_eq!(cost.shares, (PRINTERS + 2).div_ceil(PAGE), "no page twice");
+    assert_eq!(browser.page().list().rows.len(), JOBS);
+}
+
+#[test]
+fn two_hundred_jobs_are_each_looked_at_once_and_sent_once_four_at_a_time() {
+    let mut browser = ready();
+    browser.press();
+    let most = run_batch(&mut browser);
+    assert_eq!((most, browser.most_at_once), (AT_ONCE, AT_ONCE));
+    let expected = Cost {
+        looks: BATCH,
+        sends: BATCH,
+        lists: LIST_PAGES,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+
+    each_look_comes_before_its_send(&browser);
+    browser.advance(20 * MINUTE_MS);
+    assert_eq!(browser.papers().len(), BATCH);
+    let results = browser.page().results();
+    assert_eq!(results.len(), BATCH);
+    for result in results {
+        assert!(
+            matches!(result.words, Message::Printed { .. }),
+            "{result:?}"
+        );
+    }
+}
+
+fn each_look_comes_before_its_send(browser: &Browser) {
+    let mut looked = BTreeMap::new();
+    let mut sent = BTreeMap::new();
+    for (at, request) in browser.tenant.requests().iter().enumerate() {
+        match segments(&request.url).as_slice() {
+            ["print", "shares", share, "jobs", job] if queues(browser).contains(share) => {
+                let queue = queues(browser)[0] == *share;
+                assert!(looked.insert((queue, *job), at).is_none());
+            }
+            ["print", "printers", queue, "jobs", job, "redirect"] => {
+                let queue = browser.host.queues[0].printer == *queue;
+                assert!(looked[&(queue, *job)] < at, "sent before it was looked at");
+                assert!(sent.insert((queue, *job), at).is_none(), "sent twice");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(sent.len(), BATCH);
+}
+
+#[test]
+fn a_lost_answer_takes_one_more_look_and_no_more_sends() {
+    let mut browser = ready();
+    for _ in 0..BATCH / 4 {
+        let trouble = Trouble::Lose { when: When::After };
+        browser
+            .tenant
+            .add_fault(Fault::once("POST", "/redirect", trouble));
+    }
+    browser.press();
+    let most = run_batch(&mut browser);
+    assert_eq!(most, AT_ONCE);
+    let expected = Cost {
+        looks: BATCH + BATCH / 4,
+        sends: BATCH,
+        lists: LIST_PAGES,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+    browser.advance(20 * MINUTE_MS);
+    assert_eq!(browser.papers().len(), BATCH);
+}
+
+#[test]
+fn two_hundred_accepted_jobs_are_followed_for_half_an_hour_at_the_pace_of_one() {
+    let mut browser = ready();
+    jam(&mut browser);
+    browser.press();
+    run_batch(&mut browser);
+
+    browser.advance(10 * MINUTE_MS);
+    let Following { requests, looks } = Following::of(&browser);
+    assert_eq!(looks.len(), BATCH);
+    // 3, 4.5, 6.75, 10, 15, 23, then 30 s each.
+    let pace = |looks: &usize| (20..=26).contains(looks);
+    assert!(looks.values().all(pace), "{looks:?}");
+    assert!(requests <= 26 * BATCH / Batch::MOST, "{requests}");
+
+    browser.advance(30 * MINUTE_MS);
+    browser.tenant.forget_requests();
+    browser.advance(HOUR_MS);
+    assert_eq!(Following::of(&browser), Following::default());
+}
+
+#[test]
+fn nothing_is_followed_while_the_page_is_hidden_and_each_job_is_looked_at_once_on_return() {
+    let mut browser = ready();
+    jam(&mut browser);
+    browser.press();
+    run_batch(&mut browser);
+    browser.act(Event::Visible(false));
+    // What is on its way arrives.
+    browser.advance(browser.latency_ms);
+    browser.tenant.forget_requests();
+    browser.advance(10 * MINUTE_MS);
+    assert_eq!(browser.tenant.requests(), []);
+
+    browser.act(Event::Visible(true));
+    browser.advance(2_000);
+    let Following { requests, looks } = Following::of(&browser);
+    assert_eq!((requests, looks.len()), (BATCH / Batch::MOST, BATCH));
+    assert!(looks.values().all(|looks| *looks == 1), "{looks:?}");
+    let expected = Cost {
+        lists: LIST_PAGES,
+        ..Cost::default()
+    };
+    assert_eq!(Cost::of(&browser), expected);
+}
