@@ -10,6 +10,8 @@
 pub mod call;
 pub mod fault;
 pub mod http;
+#[cfg(feature = "identity")]
+pub mod identity;
 pub mod instant;
 pub mod job;
 pub mod printer;

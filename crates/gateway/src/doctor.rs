@@ -1,0 +1,190 @@
+//! What works and what does not, step by step, with what to do about it.
+//!
+//! Only looks: nothing is created or changed, and no job is touched. Steps that
+//! depend on one that failed are left out, since they would only repeat it.
+//! What cannot be seen without a signed-in user is said to be so and never
+//! reported as well.
+
+mod browser;
+mod report;
+mod token;
+
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    gateway::graph_origin,
+    identity::{Expected, TenantId, Verifier},
+    setup::directory::Directory,
+    tokens::{TokenTrouble, Tokens},
+    transport::Transport,
+};
+
+pub use report::{Finding, Report};
+
+const READ_PRINTER: (&str, &str) = (
+    "get printer",
+    "the application permission Printer.Read.All, with admin consent",
+);
+const READ_JOBS: (&str, &str) = (
+    "list jobs",
+    "the application permission PrintJob.ReadBasic.All, with admin consent",
+);
+
+/// Looks at everything that can be seen from here; at `url`, the gateway's
+/// public address, as a browser would.
+pub async fn examine(
+    config: Config,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    url: Option<&str>,
+) -> Report {
+    let mut report = Report::default();
+    report.well("configuration", "whole and valid");
+    let graph = graph_origin(config.cloud, config.graph.as_ref());
+    let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
+    let expected = Expected {
+        authority: config.authority.clone(),
+        tenants: config.tenants.clone(),
+        audience: config.audience.clone(),
+        scope: config.scope.clone(),
+        skew: config.skew,
+    };
+    let verifier = Verifier::new(expected, Arc::clone(&transport), Arc::clone(&clock));
+    let tokens = Tokens::new(
+        config.authority,
+        &config.client_id,
+        config.credential,
+        &graph,
+        Arc::clone(&transport),
+        clock,
+    );
+    for tenant in &config.tenants {
+        if verifier.keys().prepare(tenant).await {
+            report.well(
+                "identity provider",
+                &format!("the keys of {tenant} can be read"),
+            );
+        } else {
+            report.ill("identity provider", &format!("the keys of {tenant} cannot be read"),
+                "check [tenant] ids and cloud, and that this machine reaches the identity provider (proxy: HTTPS_PROXY)");
+            continue;
+        }
+        if let Some(own) = own_token(&mut report, &tokens, tenant).await {
+            graph_side(
+                &mut report,
+                &directory,
+                &own,
+                &config.task_definition,
+                &config.queues,
+            )
+            .await;
+        }
+    }
+    report.unseen("reading shares as the user", &format!(
+        "needs the delegated permission PrinterShare.ReadBasic.All with admin consent, and the scope {} exposed; \
+         a first redirect by a user shows whether it works", config.scope));
+    match url {
+        None => report.unseen(
+            "reachability from a browser",
+            "give --url with the gateway's public address to try it",
+        ),
+        Some(url) => browser::examine(&mut report, transport.as_ref(), url, &config.origins).await,
+    }
+    report
+}
+
+async fn own_token(
+    report: &mut Report,
+    tokens: &Tokens,
+    tenant: &TenantId,
+) -> Option<SecretString> {
+    let trouble = match tokens.of_app(tenant).await {
+        Ok(own) => {
+            report.well("credential", "the identity provider takes it");
+            token::examine(report, own.expose_secret());
+            return Some(own);
+        }
+        Err(trouble) => trouble,
+    };
+    let remedy = match &trouble {
+        TokenTrouble::Refused(_) => {
+            "check client_id, and that secret or certificate is the registration's and has not expired"
+        }
+        TokenTrouble::Credential(_) => {
+            "check that the credential's file is there and may be read by the gateway's user"
+        }
+        TokenTrouble::Unreachable | TokenTrouble::Troubled(_) => {
+            "check that this machine reaches the identity provider, and try again"
+        }
+        _ => "check the app registration in this directory",
+    };
+    report.ill("credential", &trouble.to_string(), remedy);
+    None
+}
+
+async fn graph_side(
+    report: &mut Report,
+    directory: &Directory,
+    own: &SecretString,
+    name: &str,
+    queues: &[crate::id::Printer],
+) {
+    match directory.definitions(own).await {
+        Err(trouble) => report.ill(
+            "task definition",
+            &trouble.to_string(),
+            "grant the permission, then run `gateway setup`",
+        ),
+        Ok(definitions) if definitions.iter().any(|definition| definition.name == name) => {
+            report.well("task definition", &format!("\"{name}\" is there"));
+        }
+        Ok(_) => report.ill(
+            "task definition",
+            &format!("there is no \"{name}\""),
+            "run `gateway setup`",
+        ),
+    }
+    if queues.is_empty() {
+        report.unseen(
+            "queues",
+            "none are configured: add their printers to [setup] queues",
+        );
+    }
+    for queue in queues {
+        let step = format!("queue {queue}");
+        let path = format!("/print/printers/{queue}?$select=id,displayName");
+        if let Err(trouble) = directory.get(own, &path, READ_PRINTER).await {
+            report.ill(
+                &step,
+                &trouble.to_string(),
+                "check the id: it is the printer's, not the share's",
+            );
+            continue;
+        }
+        let path = format!("/print/printers/{queue}/jobs?$expand=tasks");
+        match directory.get(own, &path, READ_JOBS).await {
+            Err(trouble) => report.ill(&step, &trouble.to_string(), "grant the permission"),
+            Ok(jobs) => trigger(report, &step, &jobs),
+        }
+    }
+}
+
+/// Triggers cannot be read with the app's own token
+/// (<https://learn.microsoft.com/graph/api/printer-list-tasktriggers>), but the
+/// tasks of waiting jobs show that there is one.
+fn trigger(report: &mut Report, step: &str, jobs: &serde_json::Value) {
+    let waiting = jobs.get("value").and_then(serde_json::Value::as_array);
+    let held = waiting.into_iter().flatten().any(|job| {
+        let state = job.pointer("/tasks/0/status/state");
+        state.and_then(serde_json::Value::as_str) == Some("processing")
+    });
+    if held {
+        report.well(step, "readable, and its trigger holds jobs");
+    } else {
+        report.unseen(step, "readable; whether it has its trigger shows once a job waits, or run `gateway setup --dry-run`");
+    }
+}

@@ -1,0 +1,57 @@
+//! Which pages may use the gateway, and what they may read of its answers.
+//!
+//! Credentials are never allowed: the token in the header is the only one.
+//! A request that names another page's origin is refused and not only left
+//! unreadable, so that such a page cannot even cause a call.
+//!
+//! <https://fetch.spec.whatwg.org/#http-cors-protocol>
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::refusal::Refusal;
+
+const PREFLIGHT_KEPT: Duration = Duration::from_secs(7_200);
+
+/// The layer around everything.
+pub(super) fn layer(origins: &[String]) -> CorsLayer {
+    let origins = origins
+        .iter()
+        .filter_map(|origin| HeaderValue::try_from(origin).ok());
+    let allowed = [
+        "authorization",
+        "content-type",
+        "client-request-id",
+        "prefer",
+        "print-share",
+    ];
+    let exposed = [
+        "request-id",
+        "client-request-id",
+        "retry-after",
+        "www-authenticate",
+    ];
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(allowed.map(HeaderName::from_static))
+        .expose_headers(exposed.map(HeaderName::from_static))
+        .max_age(PREFLIGHT_KEPT)
+}
+
+/// Programs that are no browsers name no origin, and pass.
+pub(super) fn check(headers: &HeaderMap, origins: &[String]) -> Result<(), Refusal> {
+    let named = headers.get_all(header::ORIGIN);
+    let known = |origin: &HeaderValue| {
+        origins
+            .iter()
+            .any(|known| known.as_bytes() == origin.as_bytes())
+    };
+    if named.iter().all(known) {
+        Ok(())
+    } else {
+        Err(Refusal::OriginNotAllowed)
+    }
+}

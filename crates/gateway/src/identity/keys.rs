@@ -1,0 +1,185 @@
+//! The keys with which the identity provider signs, by tenant.
+//!
+//! Read at first need, again after half a day, and again when a token names a
+//! key that is not known, but then at most every half minute: whoever floods
+//! the gateway with made-up key ids causes one request, not a flood. Many
+//! requests that need keys at once wait for one reading. Keys that could not
+//! be read anew serve for two days, no longer.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/signing-key-rollover>
+
+use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
+
+use axum::http::Method;
+use jsonwebtoken::DecodingKey;
+use serde_json::Value;
+use tokio::sync::{Mutex, RwLock};
+use universal_print::time::Timestamp;
+
+use super::{Authority, TenantId};
+use crate::{
+    clock::Clock,
+    limits,
+    transport::{Outgoing, Transport},
+};
+
+const RENEW: Duration = Duration::from_secs(12 * 3600);
+const DISCARD: Duration = Duration::from_secs(48 * 3600);
+const BETWEEN_READINGS: Duration = Duration::from_secs(30);
+
+/// Why there is no key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyTrouble {
+    /// The tenant has no key with this id.
+    Unknown,
+    /// The tenant's keys cannot be read.
+    Unavailable,
+}
+
+/// The keys of every tenant that is served.
+pub struct Keys {
+    authority: Authority,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    tenants: Mutex<HashMap<TenantId, Arc<Ring>>>,
+}
+
+/// One tenant's keys.
+#[derive(Default)]
+struct Ring {
+    known: RwLock<Known>,
+    /// Held by the one who reads.
+    reading: Mutex<Option<Timestamp>>,
+}
+
+#[derive(Default)]
+struct Known {
+    keys: HashMap<String, Arc<DecodingKey>>,
+    read_at: Option<Timestamp>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Keys")
+            .field("authority", &self.authority)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Keys {
+    pub(super) fn new(
+        authority: Authority,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            authority,
+            transport,
+            clock,
+            tenants: Mutex::default(),
+        }
+    }
+
+    /// The key with this id.
+    pub async fn find(&self, tenant: &TenantId, kid: &str) -> Result<Arc<DecodingKey>, KeyTrouble> {
+        let ring = self.ring(tenant).await;
+        if let Some((key, age)) = self.known(&ring, kid).await
+            && age < RENEW
+        {
+            return Ok(key);
+        }
+        self.renew(tenant, &ring, kid).await;
+        if let Some((key, _)) = self.known(&ring, kid).await {
+            return Ok(key);
+        }
+        let read_at = ring.known.read().await.read_at;
+        let fresh = read_at.is_some_and(|read| self.clock.now().since(read) < DISCARD);
+        Err(if fresh {
+            KeyTrouble::Unknown
+        } else {
+            KeyTrouble::Unavailable
+        })
+    }
+
+    /// Whether a tenant's keys can be read or were.
+    pub async fn prepare(&self, tenant: &TenantId) -> bool {
+        !matches!(self.find(tenant, "").await, Err(KeyTrouble::Unavailable))
+    }
+
+    async fn ring(&self, tenant: &TenantId) -> Arc<Ring> {
+        let mut tenants = self.tenants.lock().await;
+        Arc::clone(tenants.entry(tenant.clone()).or_default())
+    }
+
+    async fn known(&self, ring: &Ring, kid: &str) -> Option<(Arc<DecodingKey>, Duration)> {
+        let known = ring.known.read().await;
+        let age = self.clock.now().since(known.read_at?);
+        let key = known.keys.get(kid).filter(|_| age < DISCARD)?;
+        Some((Arc::clone(key), age))
+    }
+
+    /// Reads the keys, unless somebody just did.
+    async fn renew(&self, tenant: &TenantId, ring: &Ring, kid: &str) {
+        let mut last_attempt = ring.reading.lock().await;
+        // Whoever waited for the lock may find the key in place.
+        if self
+            .known(ring, kid)
+            .await
+            .is_some_and(|(_, age)| age < RENEW)
+        {
+            return;
+        }
+        let now = self.clock.now();
+        if last_attempt.is_some_and(|last| now.since(last) < BETWEEN_READINGS) {
+            return;
+        }
+        *last_attempt = Some(now);
+        let Some(keys) = self.read(tenant).await else {
+            tracing::warn!(%tenant, "the identity provider's keys could not be read");
+            return;
+        };
+        tracing::info!(%tenant, keys = keys.len(), "read the identity provider's keys");
+        let mut known = ring.known.write().await;
+        known.keys = keys;
+        known.read_at = Some(now);
+    }
+
+    async fn read(&self, tenant: &TenantId) -> Option<HashMap<String, Arc<DecodingKey>>> {
+        let configuration = self.get(self.authority.configuration(tenant)).await?;
+        if configuration.get("issuer")?.as_str()? != self.authority.issuer(tenant) {
+            return None;
+        }
+        let address = configuration.get("jwks_uri")?.as_str()?;
+        if !self.authority.owns(address) {
+            return None;
+        }
+        let published = self.get(address.to_owned()).await?;
+        let keys = published.get("keys")?.as_array()?;
+        let keys: HashMap<_, _> = keys.iter().filter_map(signing_key).collect();
+        (!keys.is_empty()).then_some(keys)
+    }
+
+    async fn get(&self, url: String) -> Option<Value> {
+        let request = Outgoing {
+            method: Method::GET,
+            url,
+            headers: vec![("accept", "application/json".to_owned())],
+            body: None,
+            changes: false,
+        };
+        let answer = self.transport.send(request, limits::SIGN_IN).await.ok()?;
+        (answer.status == 200).then(|| serde_json::from_str(&answer.body).ok())?
+    }
+}
+
+/// A published key, if it is an RSA key for signatures.
+fn signing_key(key: &Value) -> Option<(String, Arc<DecodingKey>)> {
+    let text = |name: &str| key.get(name).and_then(Value::as_str);
+    let signs = text("kty") == Some("RSA") && text("use").is_none_or(|purpose| purpose == "sig");
+    if !signs {
+        return None;
+    }
+    let decoding = DecodingKey::from_rsa_components(text("n")?, text("e")?).ok()?;
+    Some((text("kid")?.to_owned(), Arc::new(decoding)))
+}

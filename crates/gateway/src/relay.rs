@@ -1,0 +1,77 @@
+//! What each relayed call does once its caller is known.
+//!
+//! Reads give Graph's answer on; what changes something is proven first, sent
+//! once and finished even when the caller has gone.
+
+mod abort;
+mod job;
+mod printer;
+mod redirect;
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+};
+use serde_json::Value;
+use universal_print::endpoint::Version;
+
+use crate::{
+    gateway::Gateway,
+    identity::Caller,
+    refusal::Refusal,
+    route::{Call, Route},
+    trace::Trace,
+};
+
+/// A success.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reply {
+    /// 200 with this body.
+    Entity(Value),
+    /// 204.
+    Nothing,
+}
+
+/// A request whose caller was proven.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) caller: Caller,
+    pub(crate) version: Version,
+    pub(crate) trace: Trace,
+}
+
+/// Carries a call out.
+pub(crate) async fn relay(
+    asked: Asked,
+    route: Route,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Reply, Refusal> {
+    match route.call {
+        Call::Redirect(place) => redirect::redirect(asked, place, headers, body).await,
+        Call::Abort(place) => abort::abort(asked, place, headers, body).await,
+        Call::Job { place, documents } => job::job(&asked, &place, documents).await,
+        Call::PrinterOfShare(share) => printer::printer_of_share(&asked, &share).await,
+    }
+}
+
+impl Reply {
+    pub(crate) fn answer(&self) -> Response<Body> {
+        match self {
+            Self::Entity(entity) => {
+                let mut answer = Response::new(Body::from(entity.to_string()));
+                let kind = HeaderValue::from_static("application/json; charset=utf-8");
+                answer.headers_mut().insert(header::CONTENT_TYPE, kind);
+                answer
+            }
+            Self::Nothing => {
+                let mut answer = Response::new(Body::empty());
+                *answer.status_mut() = StatusCode::NO_CONTENT;
+                answer
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Abort: the caller's own waiting job is ended without paper.
+//!
+//! A user's `cancel` needs access to the printer, which ordinary users do not
+//! have; the app that holds the job may abort it
+//! (<https://learn.microsoft.com/graph/api/printjob-abort>).
+
+use axum::http::HeaderMap;
+use secrecy::SecretString;
+use serde_json::Value;
+use tokio::time::timeout_at;
+use universal_print::job::Standing;
+
+use super::{Asked, Reply};
+use crate::{audit::Audit, body, limits, refusal::Refusal, route::Place, send};
+
+pub(super) async fn abort(
+    asked: Asked,
+    place: Place,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Reply, Refusal> {
+    let mut audit = Audit::begin("abort", &asked.caller, &place, &asked.trace);
+    let metrics = asked.gateway.metrics.clone();
+    let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
+    let checked = async {
+        let reason: Option<Value> = body::reason(headers, body)?;
+        let token: SecretString = check(&asked, &place).await?;
+        Ok((reason, token))
+    };
+    let checked = timeout_at(deadline, checked)
+        .await
+        .unwrap_or(Err(Refusal::NotSent));
+    let (reason, token) = match checked {
+        Ok(checked) => checked,
+        Err(refusal) => {
+            metrics.sent("abort", refusal.code());
+            audit.end(refusal.code());
+            return Err(refusal);
+        }
+    };
+    let sends = asked.gateway.sends.clone();
+    let sending = sends.spawn(async move {
+        audit.sending();
+        let sent = send::abort(&asked, &place, reason.as_ref(), &token).await;
+        let outcome = sent.as_ref().map_or_else(Refusal::code, |()| "aborted");
+        metrics.sent("abort", outcome);
+        audit.end(outcome);
+        sent
+    });
+    sending.await.unwrap_or(Err(Refusal::OutcomeUnknown))?;
+    Ok(Reply::Nothing)
+}
+
+async fn check(asked: &Asked, place: &Place) -> Result<SecretString, Refusal> {
+    let Asked {
+        gateway,
+        caller,
+        version,
+        trace,
+    } = asked;
+    let own = gateway
+        .ownership
+        .job(&gateway.graph, caller, *version, place, false, trace)
+        .await?;
+    match own.job.standing() {
+        Standing::Released(_) => Err(Refusal::AlreadyRedirected),
+        Standing::Ended(_) => Err(Refusal::JobEnded),
+        Standing::Held | Standing::Arriving | Standing::NotHeld => {
+            gateway.graph.own_token(&caller.tenant).await
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Redirect: everything that is proven before a job is sent on.
+//!
+//! The order is the caller's job, then whether it was sent already, then the
+//! destination; the send comes last and at most once. All of it must be done
+//! while the request is young. When the caller goes away before the send, this
+//! future is dropped and nothing is sent; the send itself is a task of its own.
+//!
+//! <https://learn.microsoft.com/graph/api/printjob-redirect>
+
+use axum::http::HeaderMap;
+use secrecy::SecretString;
+use tokio::time::timeout_at;
+use universal_print::job::Standing;
+
+use super::{Asked, Reply};
+use crate::{
+    audit::Audit,
+    body::{self, Order},
+    id::Share,
+    limits,
+    ownership::OwnJob,
+    refusal::Refusal,
+    route::Place,
+    send::{self, Arrival},
+};
+
+/// What the checks come to.
+enum Checked {
+    /// The job is there already.
+    Arrived(Arrival),
+    /// It may be sent, with this token.
+    Send(SecretString),
+}
+
+pub(super) async fn redirect(
+    asked: Asked,
+    place: Place,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Reply, Refusal> {
+    let mut audit = Audit::begin("redirect", &asked.caller, &place, &asked.trace);
+    let metrics = asked.gateway.metrics.clone();
+    let order = body::order(headers, body).and_then(|order| Ok((order, share(headers)?)));
+    let checked = match order {
+        Ok((order, share)) => {
+            audit.towards(&share, &order.destination);
+            let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
+            let checked = timeout_at(deadline, check(&asked, &place, &order, &share)).await;
+            checked
+                .unwrap_or(Err(Refusal::NotSent))
+                .map(|checked| (order, checked))
+        }
+        Err(refusal) => Err(refusal),
+    };
+    match checked {
+        Err(refusal) => {
+            metrics.sent("redirect", refusal.code());
+            audit.end(refusal.code());
+            Err(refusal)
+        }
+        Ok((_, Checked::Arrived(arrival))) => {
+            metrics.sent("redirect", "alreadyThere");
+            audit.became(&arrival.job);
+            audit.end("alreadyThere");
+            Ok(Reply::Entity(arrival.entity))
+        }
+        Ok((order, Checked::Send(token))) => {
+            let sends = asked.gateway.sends.clone();
+            let sending = sends.spawn(async move {
+                audit.sending();
+                let sent = send::redirect(&asked, &place, &order, &token).await;
+                let outcome = sent.as_ref().map_or_else(Refusal::code, |_| "accepted");
+                metrics.sent("redirect", outcome);
+                if let Ok(arrival) = &sent {
+                    audit.became(&arrival.job);
+                }
+                audit.end(outcome);
+                sent
+            });
+            let sent = sending.await.unwrap_or(Err(Refusal::OutcomeUnknown))?;
+            Ok(Reply::Entity(sent.entity))
+        }
+    }
+}
+
+async fn check(
+    asked: &Asked,
+    place: &Place,
+    order: &Order,
+    share: &Share,
+) -> Result<Checked, Refusal> {
+    let Asked {
+        gateway,
+        caller,
+        version,
+        trace,
+    } = asked;
+    let own = gateway
+        .ownership
+        .job(&gateway.graph, caller, *version, place, false, trace)
+        .await?;
+    let OwnJob { job, .. } = own;
+    match job.standing() {
+        Standing::Released(link) => {
+            return match send::arrival(asked, &link, &order.destination).await {
+                Some(arrival) => Ok(Checked::Arrived(arrival)),
+                None => Err(Refusal::AlreadyRedirected),
+            };
+        }
+        Standing::Ended(_) => return Err(Refusal::JobEnded),
+        // Whether a task holds the job is Graph's to say.
+        Standing::Held | Standing::Arriving | Standing::NotHeld => {}
+    }
+    if order.destination.is(place.printer.as_str()) {
+        return Err(Refusal::SamePrinter);
+    }
+    gateway
+        .destinations
+        .check(
+            &gateway.graph,
+            caller,
+            *version,
+            share,
+            &order.destination,
+            trace,
+        )
+        .await?;
+    Ok(Checked::Send(
+        gateway.graph.own_token(&caller.tenant).await?,
+    ))
+}
+
+/// The share that the user chose. Printers are what Graph wants; shares are
+/// what users have, so only the share can be checked against the user.
+fn share(headers: &HeaderMap) -> Result<Share, Refusal> {
+    let mut values = headers.get_all("print-share").iter();
+    let (first, second) = (values.next(), values.next());
+    let text = first
+        .filter(|_| second.is_none())
+        .and_then(|value| value.to_str().ok());
+    text.and_then(Share::parse).ok_or(Refusal::ShareHeader)
+}

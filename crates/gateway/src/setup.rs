@@ -1,0 +1,154 @@
+//! Creating what Graph needs before a job can be held: the task definition and
+//! each queue's trigger.
+//!
+//! The definition is made with the app's own token and the triggers with that
+//! of a Printer Administrator who signs in **through the gateway's own app**:
+//! Graph lets a job be redirected only by the app whose trigger holds it. What
+//! is there already is left as it is, so that running it again changes nothing.
+//! A trigger of another app is never removed: somebody else's jobs hang on it.
+//!
+//! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
+
+mod device;
+pub(crate) mod directory;
+mod trouble;
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use crate::{
+    clock::Clock, config::Config, gateway::graph_origin, id::Printer, identity::TenantId,
+    tokens::Tokens, transport::Transport,
+};
+
+use directory::{Directory, Trigger};
+pub use trouble::SetupTrouble;
+
+/// What the administrator must hold and consent to.
+const ADMINISTRATOR_SCOPE: &str = "Printer.ReadWrite.All";
+
+/// Makes what is missing in each tenant; with `dry_run` only says what. Each
+/// step is told through `show`.
+pub async fn set_up(
+    config: Config,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    dry_run: bool,
+    show: impl Fn(&str),
+) -> Result<(), SetupTrouble> {
+    let graph = graph_origin(config.cloud, config.graph.as_ref());
+    let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
+    let tokens = Tokens::new(
+        config.authority.clone(),
+        &config.client_id,
+        config.credential,
+        &graph,
+        Arc::clone(&transport),
+        clock,
+    );
+    for tenant in &config.tenants {
+        let own = tokens
+            .of_app(tenant)
+            .await
+            .map_err(SetupTrouble::OwnToken)?;
+        let definition =
+            definition(&directory, &own, &config.task_definition, dry_run, &show).await?;
+        if config.queues.is_empty() {
+            show("No queues are configured ([setup] queues): no triggers to make.");
+            continue;
+        }
+        show("A Printer Administrator has to sign in, to look at the queues' triggers:");
+        let sign_in = device::SignIn {
+            authority: &config.authority,
+            tenant,
+            client_id: &config.client_id,
+            scope: format!("{graph}/{ADMINISTRATOR_SCOPE}"),
+            transport: transport.as_ref(),
+        };
+        let administrator = sign_in.token(&show).await?;
+        for queue in &config.queues {
+            trigger(
+                &directory,
+                &administrator,
+                queue,
+                definition.as_deref(),
+                dry_run,
+                &show,
+            )
+            .await?;
+        }
+        hint(tenant, &show);
+    }
+    Ok(())
+}
+
+/// The definition's id; absent when it would have to be made first.
+async fn definition(
+    directory: &Directory,
+    own: &SecretString,
+    name: &str,
+    dry_run: bool,
+    show: &impl Fn(&str),
+) -> Result<Option<String>, SetupTrouble> {
+    let found = directory
+        .definitions(own)
+        .await?
+        .into_iter()
+        .find(|definition| definition.name == name);
+    if let Some(definition) = found {
+        show(&format!(
+            "The task definition \"{name}\" is there: {}.",
+            definition.id
+        ));
+        return Ok(Some(definition.id));
+    }
+    if dry_run {
+        show(&format!("Would create the task definition \"{name}\"."));
+        return Ok(None);
+    }
+    let id = directory.create_definition(own, name).await?;
+    show(&format!("Created the task definition \"{name}\": {id}."));
+    Ok(Some(id))
+}
+
+async fn trigger(
+    directory: &Directory,
+    administrator: &SecretString,
+    queue: &Printer,
+    definition: Option<&str>,
+    dry_run: bool,
+    show: &impl Fn(&str),
+) -> Result<(), SetupTrouble> {
+    let triggers = directory.triggers(administrator, queue).await?;
+    // Graph allows one trigger a printer.
+    match triggers.into_iter().next() {
+        Some(Trigger {
+            definition: held_by,
+            ..
+        }) if definition.is_some() && held_by.as_deref() == definition => {
+            show(&format!("The queue {queue} has its trigger."));
+            Ok(())
+        }
+        Some(_) => Err(SetupTrouble::ForeignTrigger(queue.clone())),
+        None => match definition {
+            Some(definition) if !dry_run => {
+                directory
+                    .create_trigger(administrator, queue, definition)
+                    .await?;
+                show(&format!("Created the trigger of the queue {queue}."));
+                Ok(())
+            }
+            _ => {
+                show(&format!("Would create the trigger of the queue {queue}."));
+                Ok(())
+            }
+        },
+    }
+}
+
+fn hint(tenant: &TenantId, show: &impl Fn(&str)) {
+    show(&format!(
+        "Done in {tenant}. `gateway doctor` says whether all of it works."
+    ));
+}

@@ -1,0 +1,100 @@
+//! An administrator signs in on whatever device has a browser.
+//!
+//! The token lives in memory while `setup` runs and is kept nowhere.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
+
+use std::time::Duration;
+
+use axum::http::Method;
+use secrecy::SecretString;
+use serde_json::Value;
+use tokio::time::{Instant, sleep};
+use universal_print::wire::text;
+
+use super::SetupTrouble;
+use crate::{
+    identity::{Authority, TenantId},
+    limits,
+    tokens::form,
+    transport::{Outgoing, Transport},
+};
+
+/// What is needed to sign somebody in.
+pub(super) struct SignIn<'a> {
+    pub(super) authority: &'a Authority,
+    pub(super) tenant: &'a TenantId,
+    pub(super) client_id: &'a str,
+    pub(super) scope: String,
+    pub(super) transport: &'a dyn Transport,
+}
+
+impl SignIn<'_> {
+    /// Shows where to sign in and waits until somebody has.
+    pub(super) async fn token(&self, show: &impl Fn(&str)) -> Result<SecretString, SetupTrouble> {
+        let begin = [
+            form("client_id", self.client_id),
+            form("scope", &self.scope),
+        ]
+        .join("&");
+        let (status, started) = self
+            .post(self.authority.device_endpoint(self.tenant), begin)
+            .await?;
+        let code = text(&started, "device_code")
+            .filter(|_| status == 200)
+            .ok_or_else(|| refused(&started))?;
+        show(&text(&started, "message").unwrap_or_default());
+        let number =
+            |name: &str, default: u64| started.get(name).and_then(Value::as_u64).unwrap_or(default);
+        let until = Instant::now() + Duration::from_secs(number("expires_in", 900));
+        let mut pause = Duration::from_secs(number("interval", 5));
+        while Instant::now() < until {
+            sleep(pause).await;
+            let ask = [
+                form("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+                form("client_id", self.client_id),
+                form("device_code", &code),
+            ];
+            let (status, answer) = self
+                .post(self.authority.token_endpoint(self.tenant), ask.join("&"))
+                .await?;
+            if status == 200 {
+                return text(&answer, "access_token")
+                    .map(SecretString::from)
+                    .ok_or_else(|| refused(&answer));
+            }
+            match text(&answer, "error").as_deref() {
+                Some("authorization_pending") => {}
+                Some("slow_down") => pause += Duration::from_secs(5),
+                Some("expired_token") => return Err(SetupTrouble::SignInExpired),
+                _ => return Err(refused(&answer)),
+            }
+        }
+        Err(SetupTrouble::SignInExpired)
+    }
+
+    async fn post(&self, url: String, body: String) -> Result<(u16, Value), SetupTrouble> {
+        let request = Outgoing {
+            method: Method::POST,
+            url,
+            headers: vec![(
+                "content-type",
+                "application/x-www-form-urlencoded".to_owned(),
+            )],
+            body: Some(body),
+            changes: false,
+        };
+        let answer = self.transport.send(request, limits::SIGN_IN).await;
+        let answer = answer.map_err(|_| SetupTrouble::Unreachable)?;
+        Ok((
+            answer.status,
+            serde_json::from_str(&answer.body).unwrap_or_default(),
+        ))
+    }
+}
+
+fn refused(answer: &Value) -> SetupTrouble {
+    let said = text(answer, "error_description").or_else(|| text(answer, "error"));
+    let said = said.unwrap_or_else(|| "no reason was given".to_owned());
+    SetupTrouble::SignInRefused(said.lines().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,126 @@
+//! The gateway's tokens for Graph: its own, and those on behalf of users.
+//!
+//! A token is kept until shortly before its end, and whoever needs the same
+//! token at the same time waits for one request. Tokens on behalf of users are
+//! kept under a hash of the token that they were exchanged for. A failure is
+//! remembered for a second, so that a crowd that waited does not ask one by one.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow>
+
+mod cache;
+mod endpoint;
+
+use std::{fmt, sync::Arc};
+
+use aws_lc_rs::digest;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{
+    clock::Clock,
+    credential::Credential,
+    identity::{Authority, Caller, TenantId},
+    refusal::Refusal,
+    transport::Transport,
+};
+
+use cache::Cache;
+pub use endpoint::TokenTrouble;
+pub(crate) use endpoint::form;
+
+/// What the gateway may do for a user: see whether a share is there for them.
+const SHARE_SCOPE: &str = "PrinterShare.ReadBasic.All";
+
+/// Gets tokens and keeps them.
+pub struct Tokens {
+    authority: Authority,
+    client_id: String,
+    credential: Credential,
+    graph: String,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    apps: Cache<TenantId>,
+    users: Cache<[u8; 32]>,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Tokens")
+            .field("credential", &self.credential)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    /// Tokens for the app `client_id` at the Graph whose permissions stand
+    /// under `graph`, such as `https://graph.microsoft.com`.
+    pub fn new(
+        authority: Authority,
+        client_id: &str,
+        credential: Credential,
+        graph: &str,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            authority,
+            client_id: client_id.to_owned(),
+            credential,
+            graph: graph.to_owned(),
+            apps: Cache::new(Arc::clone(&clock)),
+            users: Cache::new(Arc::clone(&clock)),
+            transport,
+            clock,
+        }
+    }
+
+    /// The app's own token in a tenant.
+    pub async fn of_app(&self, tenant: &TenantId) -> Result<SecretString, TokenTrouble> {
+        let fetch = || async {
+            let scope = format!("{}/.default", self.graph);
+            self.request(
+                tenant,
+                &[("grant_type", "client_credentials"), ("scope", &scope)],
+            )
+            .await
+        };
+        self.apps.get(tenant.clone(), fetch).await
+    }
+
+    /// A token by which the gateway reads shares as the caller.
+    pub async fn on_behalf_of(&self, caller: &Caller) -> Result<SecretString, TokenTrouble> {
+        let assertion = caller.token.expose_secret();
+        let mut key = [0; 32];
+        key.copy_from_slice(digest::digest(&digest::SHA256, assertion.as_bytes()).as_ref());
+        let fetch = || async {
+            let scope = format!("{}/{SHARE_SCOPE}", self.graph);
+            let parameters = [
+                ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+                ("requested_token_use", "on_behalf_of"),
+                ("assertion", assertion),
+                ("scope", &scope),
+            ];
+            self.request(&caller.tenant, &parameters).await
+        };
+        self.users.get(key, fetch).await
+    }
+
+    /// Forgets the app's token: Graph does not take it.
+    pub async fn forget_app(&self, tenant: &TenantId) {
+        self.apps.forget(tenant).await;
+    }
+
+    /// Forgets the token on behalf of a caller.
+    pub async fn forget_user(&self, caller: &Caller) {
+        let mut key = [0; 32];
+        let hash = digest::digest(&digest::SHA256, caller.token.expose_secret().as_bytes());
+        key.copy_from_slice(hash.as_ref());
+        self.users.forget(&key).await;
+    }
+}
+
+/// What trouble with the app's own token means for a caller.
+pub(crate) fn own_trouble(trouble: &TokenTrouble) -> Refusal {
+    tracing::error!(%trouble, "the gateway has no token of its own");
+    Refusal::GatewayCredential
+}

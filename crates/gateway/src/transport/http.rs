@@ -1,0 +1,116 @@
+//! The transport over the network.
+//!
+//! Certificates are checked by the platform's verifier, so that an
+//! organisation's own authorities count; proxies come from the environment.
+//! Answers are cut at a limit, because an answer without end would end us.
+
+use std::time::Duration;
+
+use reqwest::{Client, ClientBuilder, redirect, retry};
+use tokio::time::timeout;
+
+use super::{Answering, Incoming, NoAnswer, Outgoing, Transport};
+
+/// The largest answer that is read, in bytes; a job with a thousand documents
+/// stays far below it.
+const LARGEST_ANSWER: usize = 4 << 20;
+
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Why the transport could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP client could not be made: {0}")]
+pub struct TransportError(#[from] reqwest::Error);
+
+/// Requests over HTTP.
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    reading: Client,
+    changing: Client,
+}
+
+impl HttpTransport {
+    /// A transport with the machine's certificates and proxies.
+    pub fn new() -> Result<Self, TransportError> {
+        Ok(Self {
+            reading: client().build()?,
+            // A pooled connection that turns out closed makes a client send
+            // again by itself; one that is never pooled does not.
+            changing: client().pool_max_idle_per_host(0).http1_only().build()?,
+        })
+    }
+
+    async fn exchange(&self, request: Outgoing) -> Result<Incoming, NoAnswer> {
+        let Outgoing {
+            method,
+            url,
+            headers,
+            body,
+            changes,
+        } = request;
+        let client = if changes {
+            &self.changing
+        } else {
+            &self.reading
+        };
+        let mut call = client.request(method, url);
+        for (name, value) in headers {
+            call = call.header(name, value);
+        }
+        if let Some(body) = body {
+            call = call.body(body);
+        }
+        let mut answer = call.send().await.map_err(|error| fate(&error))?;
+        let header = |name| {
+            let value = answer.headers().get(name)?;
+            value.to_str().ok().map(str::to_owned)
+        };
+        let mut incoming = Incoming {
+            status: answer.status().as_u16(),
+            retry_after: header("retry-after"),
+            www_authenticate: header("www-authenticate"),
+            request_id: header("request-id"),
+            body: String::new(),
+        };
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| fate(&error))? {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(NoAnswer::Lost);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        incoming.body = String::from_utf8_lossy(&body).into_owned();
+        Ok(incoming)
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
+        Box::pin(async move {
+            timeout(limit, self.exchange(request))
+                .await
+                .unwrap_or(Err(NoAnswer::TimedOut))
+        })
+    }
+}
+
+fn client() -> ClientBuilder {
+    Client::builder()
+        .connect_timeout(CONNECT)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .user_agent(concat!(
+            "print-redirect-gateway/",
+            env!("CARGO_PKG_VERSION")
+        ))
+}
+
+fn fate(error: &reqwest::Error) -> NoAnswer {
+    if error.is_connect() || error.is_builder() {
+        NoAnswer::NotSent
+    } else if error.is_timeout() {
+        NoAnswer::TimedOut
+    } else {
+        NoAnswer::Lost
+    }
+}

@@ -1,0 +1,246 @@
+//! The configuration: whole, or every mistake at once.
+
+use std::{fs, path::Path};
+
+use gateway::config::{Config, Source};
+
+use crate::world::{APP, ORIGIN, TENANT};
+
+const EXAMPLE: &str = include_str!("../../gateway.example.toml");
+
+fn minimal() -> String {
+    format!(
+        "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\nsecret = \"x\"\n"
+    )
+}
+
+fn mistakes(text: &str) -> Vec<String> {
+    let read = Config::read(&Source::of_text(text).unwrap());
+    let mut keys: Vec<String> = read
+        .unwrap_err()
+        .0
+        .into_iter()
+        .map(|mistake| mistake.key)
+        .collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn the_example_is_valid_and_its_values_are_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    fs::write(&secret, "x").unwrap();
+    let text = EXAMPLE.replace("/run/secrets/gateway", secret.to_str().unwrap());
+    let example = Config::read(&Source::of_text(&text).unwrap()).unwrap();
+    let default = Config::read(&Source::of_text(&minimal()).unwrap()).unwrap();
+    let shown = |config: &Config| {
+        let Config {
+            listen,
+            admin_listen,
+            cloud,
+            audience,
+            scope,
+            skew,
+            destinations,
+            ownership,
+            ..
+        } = config;
+        let Config {
+            per_user,
+            of_all,
+            largest_body,
+            body_time,
+            header_time,
+            connections,
+            ending_time,
+            log,
+            ..
+        } = config;
+        format!(
+            "{listen} {admin_listen} {cloud:?} {audience} {scope} {skew:?} {destinations:?} {ownership:?} {per_user} \
+             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {ending_time:?} {log:?} {}",
+            config.task_definition
+        )
+    };
+    assert_eq!(shown(&example), shown(&default));
+}
+
+#[test]
+fn every_key_of_the_example_is_known_even_where_it_is_commented_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let uncommented: Vec<String> = EXAMPLE
+        .lines()
+        .map(|line| {
+            let bare = line.strip_prefix("# ").unwrap_or(line);
+            let is_key = bare.starts_with("[[") || (bare.contains(" = ") && !bare.contains("is `"));
+            if is_key {
+                bare.to_owned()
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    let text = uncommented
+        .join("\n")
+        .replace("/run/secrets/gateway", file.to_str().unwrap());
+    let read = Config::read(&Source::of_text(&text).unwrap());
+    // All four credentials at once is the only thing wrong with that.
+    let wrong = read.unwrap_err().0;
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0].key, "app.credential");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let text = "\
+[server]
+listen = \"nowhere\"
+origins = [\"https://intranet.example/\", \"*\", 7]
+lisen = \"0.0.0.0:1\"
+[tenant]
+ids = [\"common\"]
+cloud = \"china\"
+graph = \"http://graph.example\"
+authority = \"https://login.example/tenant\"
+[app]
+client_id = \"my app\"
+[destinations]
+accept = \"all\"
+[[destinations.share]]
+id = \"../x\"
+groups = [\"staff\"]
+color = 1
+[jobs]
+ownership = \"upn\"
+[limits]
+body_bytes = 10
+per_user_per_minute = -1
+[log]
+format = \"xml\"
+filter = \"=\"
+[extra]
+";
+    assert_eq!(
+        mistakes(text),
+        [
+            "app.client_id",
+            "app.credential",
+            "destinations.accept",
+            "extra",
+            "jobs.ownership",
+            "limits.body_bytes",
+            "limits.per_user_per_minute",
+            "log.filter",
+            "log.format",
+            "server.lisen",
+            "server.listen",
+            "server.origins",
+            "server.origins",
+            "server.origins",
+            "server.origins",
+            "share.color",
+            "share.groups",
+            "share.id",
+            "tenant.authority",
+            "tenant.cloud",
+            "tenant.graph",
+            "tenant.ids",
+            "tenant.ids",
+        ]
+    );
+}
+
+#[test]
+fn nothing_at_all_is_told_as_what_is_missing() {
+    assert_eq!(
+        mistakes(""),
+        [
+            "app.client_id",
+            "app.credential",
+            "server.origins",
+            "tenant.ids"
+        ]
+    );
+}
+
+#[test]
+fn the_environment_wins_and_its_mistakes_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gateway.toml");
+    fs::write(&file, minimal()).unwrap();
+    let read = |variables: &[(&str, &str)]| {
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Source::read(Some(&file), variables).and_then(|source| Config::read(&source))
+    };
+    let config = read(&[
+        ("GATEWAY__SERVER__LISTEN", "127.0.0.1:9000"),
+        (
+            "GATEWAY__SERVER__ORIGINS",
+            "https://a.example https://b.example",
+        ),
+        ("GATEWAY__LIMITS__BODY_BYTES", "2048"),
+        ("GATEWAY__APP__SECRET", "1234"),
+        ("PATH", "/bin"),
+    ]);
+    // A secret made of digits would be a number: text is wanted, so it is told.
+    assert_eq!(config.unwrap_err().0[0].key, "app.secret");
+    let config = read(&[
+        ("GATEWAY__SERVER__LISTEN", "127.0.0.1:9000"),
+        (
+            "GATEWAY__SERVER__ORIGINS",
+            "https://a.example https://b.example",
+        ),
+        ("GATEWAY__LIMITS__BODY_BYTES", "2048"),
+    ])
+    .unwrap();
+    assert_eq!(
+        (
+            config.listen.port(),
+            config.origins.len(),
+            config.largest_body
+        ),
+        (9000, 2, 2048)
+    );
+    assert!(read(&[("GATEWAY__LIMITS__BODY_BYTE", "1")]).is_err());
+    assert!(read(&[("GATEWAY__LIMITS", "1")]).is_err());
+}
+
+#[test]
+fn a_secret_is_never_shown() {
+    let secret = "a secret of some length";
+    let text = minimal().replace("\"x\"", &format!("\"{secret}\""));
+    let config = Config::read(&Source::of_text(&text).unwrap()).unwrap();
+    assert!(!format!("{config:?}").contains(secret));
+    let wrong = text.replace(ORIGIN, "nowhere") + "\nsecret_file = \"/nowhere\"";
+    let mistakes = Config::read(&Source::of_text(&wrong).unwrap()).unwrap_err();
+    assert!(!mistakes.to_string().contains(secret));
+}
+
+#[test]
+fn a_file_that_is_missing_or_unreadable_is_named() {
+    let none: [(String, String); 0] = [];
+    let missing = Source::read(Some(Path::new("/nowhere/gateway.toml")), none).unwrap_err();
+    assert!(missing.to_string().contains("/nowhere/gateway.toml"));
+    assert!(Source::of_text("[server").is_err());
+    let folder = tempfile::tempdir().unwrap();
+    let pem = folder.path().join("pem");
+    fs::write(&pem, "no certificate").unwrap();
+    let with = |credential: &str| minimal().replace("secret = \"x\"", credential);
+    assert_eq!(
+        mistakes(&with("secret_file = \"/nowhere/secret\"")),
+        ["app.secret_file"]
+    );
+    assert_eq!(
+        mistakes(&with("federated_token_file = \"/nowhere\"")),
+        ["app.federated_token_file"]
+    );
+    assert_eq!(
+        mistakes(&with(&format!("certificate_file = {pem:?}"))),
+        ["app.certificate_file"]
+    );
+}

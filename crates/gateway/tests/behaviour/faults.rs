@@ -1,0 +1,176 @@
+//! A thousand redirects under every fault: each job is printed once or still
+//! waits, and no answer claims what is not so.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt as _, stream};
+use serde_json::json;
+use simulator::fault::{Fault, Trouble, When};
+
+use crate::world::{LOBBY, Network, World, adele, call, job_path, redirect};
+
+/// The faults, by turns; each meets one of the calls of a redirect.
+fn trouble(turn: usize) -> Option<Fault> {
+    let (method, part) = match turn / 16 % 4 {
+        0 => ("POST", "/redirect"),
+        1 => ("GET", "/jobs/"),
+        2 => ("GET", "/printer?"),
+        _ => ("GET", "allowAllUsers"),
+    };
+    let trouble = match turn % 16 {
+        0 => return None,
+        1 => Trouble::Lose { when: When::Before },
+        2 => Trouble::Lose { when: When::After },
+        3 => Trouble::Unavailable {
+            status: 503,
+            when: When::Before,
+        },
+        4 => Trouble::Unavailable {
+            status: 500,
+            when: When::After,
+        },
+        5 => Trouble::Garble,
+        6 => Trouble::Throttle {
+            retry_after: Some("1".to_owned()),
+        },
+        7 => Trouble::Refuse {
+            status: 401,
+            body: json!({}),
+        },
+        8 => Trouble::Refuse {
+            status: 403,
+            body: json!({}),
+        },
+        9 => Trouble::Refuse {
+            status: 409,
+            body: json!({ "error": { "code": "Conflict" } }),
+        },
+        10 => Trouble::Refuse {
+            status: 408,
+            body: json!({}),
+        },
+        11 => Trouble::Replace {
+            when: When::After,
+            body: "<html>Sign in to the network</html>".to_owned(),
+        },
+        12 => Trouble::Omit {
+            pointer: "/id".to_owned(),
+        },
+        13 => Trouble::Stale { for_ms: None },
+        14 => Trouble::Alter {
+            pointer: "/redirectedTo".to_owned(),
+            value: json!("https://elsewhere.example/"),
+        },
+        _ => Trouble::Alter {
+            pointer: "/createdBy".to_owned(),
+            value: json!(7),
+        },
+    };
+    Some(Fault::once(method, part, trouble))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
+    let world = World::new();
+    let limits = "[limits]\nper_user_per_minute = 100000\noverall_per_minute = 100000\n";
+    let gateway = world.gateway_with(limits);
+    let router = gateway.router();
+    world.lock().network.push((
+        "GET",
+        "/jobs/",
+        Network::LateBack(Duration::from_millis(40)),
+    ));
+    let rounds = stream::iter(0..1000).map(|turn: usize| {
+        let (world, router) = (world.clone(), router.clone());
+        async move {
+            let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+            if let Some(fault) = trouble(turn) {
+                world.lock().tenant.add_fault(fault);
+            }
+            let sending = call(&router, redirect(&job, &token));
+            // Every seventh caller loses patience somewhere on the way.
+            let patience = if turn.is_multiple_of(7) {
+                turn as u64 % 200
+            } else {
+                600_000
+            };
+            let answer = tokio::time::timeout(Duration::from_millis(patience), sending).await;
+            // Every fifth presses again, whatever the first answer was.
+            let again = if turn.is_multiple_of(5) {
+                Some(call(&router, redirect(&job, &token)).await.status)
+            } else {
+                None
+            };
+            let first = answer.ok().map(|answer| answer.status);
+            (
+                job,
+                first.filter(|status| *status == 200).or(again).or(first),
+            )
+        }
+    });
+    let outcomes: Vec<(String, Option<u16>)> = rounds.buffer_unordered(16).collect().await;
+    gateway.finish().await;
+
+    let (printed, mut seen) = (world.printed(), world.see());
+    let mut accepted = 0;
+    for (job, status) in &outcomes {
+        let source = format!("https://graph.microsoft.com{}", job_path(job));
+        let copies = printed
+            .iter()
+            .filter(|each| each.redirected_from.as_ref() == Some(&source))
+            .count();
+        assert!(copies <= 1, "job {job} came out {copies} times");
+        assert_eq!(
+            copies == 0,
+            seen.is_held(job),
+            "job {job} is neither printed nor held"
+        );
+        if *status == Some(200) {
+            assert_eq!(copies, 1, "job {job} was said to be accepted");
+            accepted += 1;
+        }
+    }
+    assert!(printed.iter().all(|each| each.printer_id == LOBBY));
+    assert!(accepted > 200 && accepted < 1000, "{accepted} of 1000");
+}
+
+#[tokio::test(start_paused = true)]
+async fn graph_down_or_slow_is_told_and_nothing_is_sent() {
+    for (network, code) in [
+        (Network::Down, "graphUnreachable"),
+        (Network::LateThere(Duration::from_secs(40)), "graphTimedOut"),
+        (Network::LateBack(Duration::from_secs(40)), "graphTimedOut"),
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        world
+            .lock()
+            .network
+            .push(("GET", "graph.microsoft.com", network));
+        let answer = call(&world.router(), crate::world::get(&job_path(&job), &token)).await;
+        assert_eq!(answer.code(), code);
+        let answer = call(&world.router(), redirect(&job, &token)).await;
+        assert!(answer.status >= 400);
+        assert_eq!(world.sent("POST", "/redirect"), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_at_once_send_a_job_once() {
+    let world = World::new();
+    let (token, router) = (world.token(&adele()), world.router());
+    world.lock().network.push((
+        "POST",
+        "/redirect",
+        Network::LateThere(Duration::from_millis(10)),
+    ));
+    for _ in 0..20 {
+        let job = world.job_of(&adele());
+        let (one, two) = tokio::join!(
+            call(&router, redirect(&job, &token)),
+            call(&router, redirect(&job, &token))
+        );
+        assert!(one.status == 200 || two.status == 200);
+    }
+    assert_eq!(world.printed().len(), 20);
+}

@@ -1,0 +1,251 @@
+//! Whose job it is, and what its owner gets.
+
+use serde_json::{Value, json};
+use simulator::{
+    fault::{Fault, Trouble},
+    job::{Document, NewJob},
+    user::User,
+};
+
+use crate::world::{ADELE, LOBBY, QUEUE, World, adele, alex, call, get, job_path, post, redirect};
+
+fn nobodys(world: &World) -> NewJob {
+    let user = User::new(ADELE, "AdeleV@contoso.example", "Adele");
+    NewJob {
+        created_by: None,
+        ..NewJob::of(&user, world.now_ms(), Document::pdf("Scan.pdf", 1))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_owner_reads_the_job_as_graph_tells_it() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.body, world.look(&job_path(&job)));
+    let path = format!("{}?$expand=documents", job_path(&job));
+    let answer = call(&world.router(), get(&path, &token)).await;
+    assert_eq!(answer.body["documents"][0]["displayName"], "Report.pdf");
+}
+
+#[tokio::test(start_paused = true)]
+async fn beta_is_asked_as_beta() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let path = job_path(&job).replace("v1.0", "beta");
+    assert_eq!(call(&world.router(), get(&path, &token)).await.status, 200);
+    assert_eq!(
+        (
+            world.sent("GET", "/beta/print"),
+            world.sent("GET", "/v1.0/print")
+        ),
+        (1, 0)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn someone_elses_job_looks_like_one_that_does_not_exist() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&alex()), world.token(&adele()));
+    let router = world.router();
+    let strip = |mut body: Value| {
+        body["error"]["innerError"]["request-id"] = Value::Null;
+        body
+    };
+    for request in [
+        |job: &str, token: &str| get(&job_path(job), token),
+        |job: &str, token: &str| redirect(job, token),
+        |job: &str, token: &str| post(&format!("{}/abort", job_path(job)), token, &json!({})),
+    ] {
+        let mut theirs = request(&job, &token);
+        theirs
+            .headers_mut()
+            .insert("client-request-id", "one".parse().unwrap());
+        let mut nothing = request("999", &token);
+        nothing
+            .headers_mut()
+            .insert("client-request-id", "one".parse().unwrap());
+        let (theirs, nothing) = (call(&router, theirs).await, call(&router, nothing).await);
+        assert_eq!((theirs.status, theirs.code()), (404, "jobNotFound"));
+        assert_eq!(strip(theirs.body), strip(nothing.body));
+    }
+    assert!(world.is_held(&job));
+    assert_eq!(world.sent("POST", "graph"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_without_an_owner_is_nobodys() {
+    let world = World::new();
+    let (job, token) = (world.add_job(nobodys(&world)), world.token(&adele()));
+    assert_eq!(
+        call(&world.router(), get(&job_path(&job), &token))
+            .await
+            .code(),
+        "jobNotFound"
+    );
+    assert_eq!(
+        call(&world.router(), redirect(&job, &token)).await.code(),
+        "jobNotFound"
+    );
+    assert!(world.is_held(&job));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_without_an_owner_belongs_to_the_owner_of_the_job_it_continues() {
+    let world = World::new();
+    let token = world.token(&adele());
+    let continues = |source: &str| NewJob {
+        redirected_from: Some(format!(
+            "https://graph.microsoft.com/v1.0/print/printers/{QUEUE}/jobs/{source}"
+        )),
+        ..nobodys(&world)
+    };
+    let (own, theirs) = (world.job_of(&adele()), world.job_of(&alex()));
+    let (from_own, from_theirs) = (
+        world.add_job(continues(&own)),
+        world.add_job(continues(&theirs)),
+    );
+    let from_nothing = world.add_job(continues("999"));
+    // One step back, no further: a chain would let a nameless job lend itself on.
+    let from_nameless = world.add_job(continues(&from_own));
+    let odd = NewJob {
+        redirected_from: Some("../../me".to_owned()),
+        ..nobodys(&world)
+    };
+    let odd = world.add_job(odd);
+    let router = world.router();
+    assert_eq!(
+        call(&router, get(&job_path(&from_own), &token))
+            .await
+            .status,
+        200
+    );
+    for job in [from_theirs, from_nothing, from_nameless, odd] {
+        assert_eq!(
+            call(&router, get(&job_path(&job), &token)).await.code(),
+            "jobNotFound"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_sign_in_name_counts_only_by_choice_and_only_without_an_id() {
+    let world = World::new();
+    let named = |id: &str, upn: &str| {
+        NewJob::of(
+            &User::new(id, upn, "Adele"),
+            world.now_ms(),
+            Document::pdf("a", 1),
+        )
+    };
+    let without_id = world.add_job(named("", "ADELEV@contoso.example"));
+    let reused_name = world.add_job(named(
+        "00000000-0000-4000-8000-000000000bad",
+        "AdeleV@contoso.example",
+    ));
+    let mut claims = world.claims(&adele());
+    claims["upn"] = json!("AdeleV@contoso.example");
+    let token = world.sign(&claims);
+    let status = async |router: &axum::Router, job: &str| {
+        call(router, get(&job_path(job), &token)).await.status
+    };
+    let by_id = world.router();
+    assert_eq!(
+        (
+            status(&by_id, &without_id).await,
+            status(&by_id, &reused_name).await
+        ),
+        (404, 404)
+    );
+    let by_name = world
+        .gateway_with("[jobs]\nownership = \"id-or-upn\"")
+        .router();
+    assert_eq!(
+        (
+            status(&by_name, &without_id).await,
+            status(&by_name, &reused_name).await
+        ),
+        (200, 404)
+    );
+    // `preferred_username` may be chosen by its user: it is not the sign-in name.
+    let token = world.token(&adele());
+    assert_eq!(
+        call(&by_name, get(&job_path(&without_id), &token))
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_owner_may_abort_and_the_reason_goes_along() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let path = format!("{}/abort", job_path(&job));
+    let router = world.router();
+    let answer = call(
+        &router,
+        post(&path, &token, &json!({ "reason": "mistake" })),
+    )
+    .await;
+    assert_eq!((answer.status, &answer.body), (204, &Value::Null));
+    assert_eq!(world.look(&job_path(&job))["status"]["state"], "aborted");
+    let sent = world
+        .lock()
+        .sent
+        .iter()
+        .find(|sent| sent.url.ends_with("/abort"))
+        .unwrap()
+        .clone();
+    assert_eq!(sent.body.as_deref(), Some(r#"{"reason":"mistake"}"#));
+    let again = call(&router, post(&path, &token, &json!({}))).await;
+    assert_eq!((again.status, again.code()), (409, "jobEnded"));
+    assert_eq!(world.sent("POST", "/abort"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abort_whose_answer_is_lost_is_settled_by_the_source() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let lost = |when| Fault::once("POST", "/abort", Trouble::Lose { when });
+    let path = format!("{}/abort", job_path(&job));
+    world
+        .lock()
+        .tenant
+        .add_fault(lost(simulator::fault::When::Before));
+    let unknown = call(&world.router(), post(&path, &token, &json!({}))).await;
+    assert_eq!((unknown.status, unknown.code()), (504, "outcomeUnknown"));
+    world
+        .lock()
+        .tenant
+        .add_fault(lost(simulator::fault::When::After));
+    assert_eq!(
+        call(&world.router(), post(&path, &token, &json!({})))
+            .await
+            .status,
+        204
+    );
+    assert_eq!(world.sent("POST", "/abort"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_printer_of_a_share_is_cut_to_its_id() {
+    let world = World::new();
+    let token = world.token(&adele());
+    for query in ["", "?$select=id"] {
+        let path = format!(
+            "/v1.0/print/shares/{}/printer{query}",
+            crate::world::LOBBY_SHARE
+        );
+        let answer = call(&world.router(), get(&path, &token)).await;
+        assert_eq!(answer.body, json!({ "id": LOBBY }));
+    }
+    let answer = call(
+        &world.router(),
+        get("/v1.0/print/shares/nowhere/printer", &token),
+    )
+    .await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.body["error"]["code"], "UnknownError");
+}

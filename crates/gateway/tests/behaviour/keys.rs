@@ -1,0 +1,172 @@
+//! The identity provider's keys: read once, renewed in time, never in a flood.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde_json::json;
+use simulator::{
+    fault::{Fault, Trouble, When},
+    identity::SigningKey,
+};
+
+use crate::world::{LOGIN, TENANT, World, adele, call, get, job_path};
+
+const KEYS: &str = "/discovery/v2.0/keys";
+
+#[tokio::test(start_paused = true)]
+async fn many_requests_at_once_read_the_keys_once() {
+    let world = World::new();
+    let (job, token, router) = (
+        world.job_of(&adele()),
+        world.token(&adele()),
+        world.router(),
+    );
+    let answers = join_all((0..50).map(|_| call(&router, get(&job_path(&job), &token)))).await;
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    assert_eq!(world.sent("GET", KEYS), 1);
+    assert_eq!(world.sent("POST", "/oauth2/v2.0/token"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flood_of_unknown_key_ids_causes_one_reading() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let own = SigningKey::generate();
+    let claims = world.claims(&adele());
+    for count in 0..500 {
+        let header = json!({ "alg": "RS256", "kid": format!("made-up-{count}") });
+        let token = own.sign_under(&header, &claims);
+        assert_eq!(
+            call(&router, get(&job_path(&job), &token)).await.code(),
+            "tokenKey"
+        );
+    }
+    assert_eq!(world.sent("GET", KEYS), 1);
+    let token = world.token(&adele());
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_roll_over_under_load_without_a_refusal() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    for round in 0..5 {
+        let old = world.token(&adele());
+        assert_eq!(call(&router, get(&job_path(&job), &old)).await.status, 200);
+        tokio::time::advance(Duration::from_secs(60)).await;
+        world.lock().identity.roll_keys(1);
+        let new = world.token(&adele());
+        let load =
+            (0..40).map(|count| get(&job_path(&job), if count % 2 == 0 { &old } else { &new }));
+        let answers = join_all(load.map(|request| call(&router, request))).await;
+        assert!(
+            answers.iter().all(|answer| answer.status == 200),
+            "round {round}"
+        );
+        assert_eq!(world.sent("GET", KEYS), round + 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_is_no_longer_published_ends() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let mut claims = world.claims(&adele());
+    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
+    let old = world.sign(&claims);
+    assert_eq!(call(&router, get(&job_path(&job), &old)).await.status, 200);
+    world.lock().identity.roll_keys(0);
+    tokio::time::advance(Duration::from_secs(12 * 3600 + 1)).await;
+    assert_eq!(
+        call(&router, get(&job_path(&job), &old)).await.code(),
+        "tokenKey"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let down = Fault {
+        method: Some("GET".to_owned()),
+        ..Fault::always(Trouble::Lose { when: When::Before })
+    };
+    let mut claims = world.claims(&adele());
+    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    world.lock().identity.add_fault(down.clone());
+    tokio::time::advance(Duration::from_secs(13 * 3600)).await;
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    tokio::time::advance(Duration::from_secs(36 * 3600)).await;
+    let answer = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!(answer.code(), "keysUnavailable");
+
+    // A gateway that has never had keys says so, and asks once in a while.
+    let fresh = world.router();
+    let before = world.sent("GET", "openid-configuration");
+    for _ in 0..20 {
+        let answer = call(&fresh, get(&job_path(&job), &token)).await;
+        assert_eq!((answer.status, answer.code()), (503, "keysUnavailable"));
+        assert!(answer.header("retry-after").is_some());
+    }
+    assert_eq!(world.sent("GET", "openid-configuration") - before, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_from_elsewhere_are_not_read() {
+    for body in [
+        json!({ "issuer": "https://attacker.example", "jwks_uri": format!("{LOGIN}/{TENANT}{KEYS}") }),
+        json!({ "issuer": World::new().lock().identity.issuer(), "jwks_uri": "https://attacker.example/keys" }),
+        json!({ "issuer": World::new().lock().identity.issuer(), "jwks_uri": "https://login.microsoftonline.com.attacker.example/keys" }),
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let lie = Trouble::Refuse { status: 200, body };
+        world
+            .lock()
+            .identity
+            .add_fault(Fault::once("GET", "openid-configuration", lie));
+        // The world's transport panics when anybody else is asked.
+        let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+        assert_eq!(answer.code(), "keysUnavailable");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_one_tenant_do_not_sign_for_another() {
+    let world = World::new();
+    let other = "bbbbcccc-0000-4ccc-8ddd-eeee22223333";
+    let config = World::config("").replace("ids = [", &format!("ids = [\"{other}\", "));
+    let (job, router) = (world.job_of(&adele()), world.gateway_of(&config).router());
+    let mut claims = world.claims(&adele());
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    claims["tid"] = json!(other);
+    claims["iss"] = json!(format!("https://login.microsoftonline.com/{other}/v2.0"));
+    let token = world.sign(&claims);
+    // The other tenant's keys are asked for, and the provider does not know it.
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.code(),
+        "keysUnavailable"
+    );
+    // Nor does the tenant in the token's claims pick another tenant's issuer.
+    claims["tid"] = json!(crate::world::TENANT);
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.code(),
+        "tokenIssuer"
+    );
+}

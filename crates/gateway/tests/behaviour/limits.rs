@@ -1,0 +1,254 @@
+//! Bodies, rates, and requests that try to be two things at once.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, Method, Request},
+};
+use futures_util::{StreamExt as _, stream};
+use serde_json::json;
+
+use crate::world::{LOBBY, QUEUE, World, adele, alex, call, get, job_path, redirect};
+
+fn with_body(world: &World, job: &str, body: Body) -> Request<Body> {
+    let token = world.token(&adele());
+    let (head, _) = redirect(job, &token).into_parts();
+    Request::from_parts(head, body)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_is_no_larger_than_allowed() {
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let body =
+        json!({ "destinationPrinterId": LOBBY, "configuration": { "x": "y".repeat(70_000) } });
+    let answer = call(
+        &world.router(),
+        with_body(&world, &job, Body::from(body.to_string())),
+    )
+    .await;
+    assert_eq!((answer.status, answer.code()), (413, "bodyTooLarge"));
+    // Without a length, too.
+    let endless =
+        stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[b' '; 1024])));
+    let answer = call(
+        &world.router(),
+        with_body(&world, &job, Body::from_stream(endless)),
+    )
+    .await;
+    assert_eq!(answer.code(), "bodyTooLarge");
+    assert!(world.is_held(&job));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_trickles_is_not_waited_for() {
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let trickle = stream::repeat(b' ').then(|byte| async move {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        Ok::<_, std::io::Error>(Bytes::copy_from_slice(&[byte]))
+    });
+    let began = world.now_ms();
+    let answer = call(
+        &world.router(),
+        with_body(&world, &job, Body::from_stream(trickle)),
+    )
+    .await;
+    assert_eq!(answer.code(), "bodyTooSlow");
+    assert_eq!(world.now_ms() - began, 10_000);
+    let broken = stream::iter([
+        Ok(Bytes::from_static(b"{")),
+        Err(std::io::Error::other("gone")),
+    ]);
+    let answer = call(
+        &world.router(),
+        with_body(&world, &job, Body::from_stream(broken)),
+    )
+    .await;
+    assert_eq!(answer.code(), "badBody");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bodys_type_is_json() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonx",
+        "multipart/form-data",
+    ] {
+        let mut request = redirect(&job, &token);
+        request
+            .headers_mut()
+            .insert("content-type", kind.parse().unwrap());
+        let answer = call(&world.router(), request).await;
+        assert_eq!((answer.status, answer.code()), (415, "notJson"), "{kind}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_asks_only_so_often_and_leaves_the_others_alone() {
+    let world = World::new();
+    let router = world
+        .gateway_with("[limits]\nper_user_per_minute = 5\n")
+        .router();
+    let (own, theirs) = (world.job_of(&adele()), world.job_of(&alex()));
+    let token = world.token(&adele());
+    for _ in 0..5 {
+        assert_eq!(
+            call(&router, get(&job_path(&own), &token)).await.status,
+            200
+        );
+    }
+    let answer = call(&router, get(&job_path(&own), &token)).await;
+    assert_eq!((answer.status, answer.code()), (429, "tooManyOfUser"));
+    assert_eq!(answer.header("retry-after"), Some("12"));
+    assert_eq!(
+        call(&router, get(&job_path(&theirs), &world.token(&alex())))
+            .await
+            .status,
+        200
+    );
+    tokio::time::advance(Duration::from_secs(12)).await;
+    assert_eq!(
+        call(&router, get(&job_path(&own), &token)).await.status,
+        200
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
+    let world = World::new();
+    let router = world
+        .gateway_with("[limits]\noverall_per_minute = 3\n")
+        .router();
+    let (own, theirs) = (world.job_of(&adele()), world.job_of(&alex()));
+    for _ in 0..50 {
+        assert_eq!(
+            call(&router, get(&job_path(&own), "a.b.c")).await.status,
+            401
+        );
+    }
+    for _ in 0..3 {
+        assert_eq!(
+            call(&router, get(&job_path(&own), &world.token(&adele())))
+                .await
+                .status,
+            200
+        );
+    }
+    let answer = call(&router, get(&job_path(&theirs), &world.token(&alex()))).await;
+    assert_eq!((answer.status, answer.code()), (429, "tooManyOfAll"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_else_can_be_reached() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let router = world.router();
+    let job_path = job_path(&job);
+    for (method, path) in [
+        (Method::GET, "/v1.0/me".to_owned()),
+        (Method::POST, "/v1.0/$batch".to_owned()),
+        (Method::GET, "/v1.0/print/printers".to_owned()),
+        (Method::GET, format!("/v1.0/print/printers/{QUEUE}")),
+        (Method::GET, format!("/v1.0/print/printers/{QUEUE}/jobs")),
+        (Method::PATCH, job_path.clone()),
+        (Method::DELETE, job_path.clone()),
+        (Method::POST, format!("{job_path}/cancel")),
+        (Method::POST, format!("{job_path}/redirect/")),
+        (Method::POST, format!("{job_path}%2fredirect")),
+        (Method::POST, format!("{job_path}/../{job}/redirect")),
+        (Method::POST, format!("{job_path}/%72edirect")),
+        (Method::POST, format!("{job_path}/REDIRECT")),
+        (Method::POST, format!("{job_path}//redirect")),
+        (Method::POST, format!("{job_path}/redirect?api-version=2")),
+        (Method::GET, format!("{job_path}?$expand=tasks")),
+        (
+            Method::GET,
+            format!("{job_path}?$expand=documents&$select=id"),
+        ),
+        (Method::GET, "/metrics".to_owned()),
+        (Method::GET, "/readyz".to_owned()),
+    ] {
+        let mut request = redirect(&job, &token);
+        *request.method_mut() = method;
+        *request.uri_mut() = path.parse().unwrap();
+        let answer = call(&router, request).await;
+        assert!(
+            matches!(answer.status, 400 | 404 | 405),
+            "{path}: {}",
+            answer.status
+        );
+        // Graph's shape, whatever is refused.
+        let error = &answer.body["error"];
+        assert!(
+            error["code"].is_string() && error["message"].is_string(),
+            "{path}"
+        );
+        assert_eq!(
+            error["innerError"]["request-id"].as_str(),
+            answer.header("request-id")
+        );
+    }
+    assert!(world.is_held(&job));
+    assert_eq!(
+        (world.sent("GET", "graph"), world.sent("POST", "graph")),
+        (0, 0)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn headers_of_the_caller_do_not_reach_graph() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let mut request = redirect(&job, &token);
+    for (name, value) in [
+        ("x-forwarded-for", "1.2.3.4"),
+        ("cookie", "a=b"),
+        ("prefer", "respond-async"),
+        ("x-http-method-override", "DELETE"),
+        ("x-original-url", "/v1.0/me"),
+        ("host", "evil.example"),
+        ("consistencylevel", "eventual"),
+        ("transfer-encoding", "chunked"),
+    ] {
+        request
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    assert_eq!(call(&world.router(), request).await.status, 200);
+    let allowed = [
+        "authorization",
+        "accept",
+        "client-request-id",
+        "content-type",
+        "prefer",
+    ];
+    for sent in &world.lock().sent {
+        for (name, value) in &sent.headers {
+            assert!(allowed.contains(name), "{name}");
+            assert!(*name != "prefer" || value == "include-unknown-enum-members");
+            assert!(*name != "authorization" || value.starts_with("Bearer graph-token-"));
+        }
+        assert!(!sent.url.contains("evil"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_odd_client_request_id_is_replaced() {
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let long = "a".repeat(65);
+    for odd in ["a b", "<script>", "a\tb", "\"", "", long.as_str()] {
+        let mut request = get(&job_path(&job), &token);
+        request
+            .headers_mut()
+            .insert("client-request-id", odd.parse().unwrap());
+        let answer = call(&world.router(), request).await;
+        let echoed = answer.header("client-request-id").unwrap();
+        assert!(echoed != odd && echoed.len() == 36, "{odd}");
+    }
+}

@@ -1,0 +1,189 @@
+//! The program's loop, over real sockets of this machine: slow heads, large
+//! heads, a full house, and an end that finishes what was begun.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use gateway::{
+    gateway::{Gateway, Health, admin},
+    identity::TenantId,
+    server::{Manners, serve},
+};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    sync::{Notify, oneshot},
+    task::JoinHandle,
+};
+
+use crate::world::{LOBBY, LOBBY_SHARE, Network, ORIGIN, TENANT, World, adele, job_path, text};
+
+const MANNERS: Manners = Manners {
+    header_time: Duration::from_millis(300),
+    connections: 64,
+    ending_time: Duration::from_secs(20),
+};
+
+struct Running {
+    address: SocketAddr,
+    end: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+async fn start(router: Router, manners: Manners) -> Running {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (end, ended) = oneshot::channel();
+    let served = tokio::spawn(serve(listener, router, manners, async {
+        ended.await.unwrap_or(());
+    }));
+    Running {
+        address,
+        end,
+        served,
+    }
+}
+
+/// Writes text and reads until the other side closes.
+async fn exchange(address: SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // The other side may close before it has read everything: that is an answer too.
+    let _ = stream.write_all(request.as_bytes()).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn redirect(world: &World, job: &str) -> String {
+    let body = format!("{{\"destinationPrinterId\":\"{LOBBY}\"}}");
+    format!(
+        "POST {}/redirect HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer {}\r\norigin: {ORIGIN}\r\n\
+         content-type: application/json\r\nprint-share: {LOBBY_SHARE}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        job_path(job),
+        world.token(&adele()),
+        body.len()
+    )
+}
+
+#[tokio::test]
+async fn a_redirect_goes_through_a_real_connection() {
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let running = start(world.router(), MANNERS).await;
+    let answer = exchange(running.address, &redirect(&world, &job)).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert_eq!(world.printed().len(), 1);
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
+    let world = World::new();
+    let running = start(world.router(), MANNERS).await;
+    for begun in ["", "GET /v1.0/print HTTP/1.1\r\nhost: gateway\r\nx-a: "] {
+        let answer = exchange(running.address, begun).await;
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 408"),
+            "{answer}"
+        );
+    }
+    let long = format!(
+        "GET / HTTP/1.1\r\nhost: gateway\r\nx-long: {}\r\n\r\n",
+        "a".repeat(100_000)
+    );
+    let many = format!(
+        "GET / HTTP/1.1\r\nhost: gateway\r\n{}\r\n",
+        "x-a: b\r\n".repeat(100)
+    );
+    for large in [long, many] {
+        let answer = exchange(running.address, &large).await;
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 431"),
+            "{answer}"
+        );
+    }
+    for smuggled in [
+        "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ncontent-length: 5\r\n\r\nabc",
+        "GET / HTTP/1.1\r\nhost: a\r\nx: a\rb\r\n\r\n",
+        "GET /a b HTTP/1.1\r\nhost: a\r\n\r\n",
+    ] {
+        let answer = exchange(running.address, smuggled).await;
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+            "{answer}"
+        );
+    }
+    assert_eq!(world.sent("GET", ""), 0);
+}
+
+#[tokio::test]
+async fn a_browser_that_goes_away_during_the_checks_has_sent_nothing() {
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let gone = Arc::new(Notify::new());
+    world
+        .lock()
+        .network
+        .push(("GET", "allowAllUsers", Network::Until(Arc::clone(&gone))));
+    let gateway = world.gateway_with("");
+    let running = start(gateway.router(), MANNERS).await;
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    stream
+        .write_all(redirect(&world, &job).as_bytes())
+        .await
+        .unwrap();
+    world.until_sent("allowAllUsers").await;
+    drop(stream);
+    world.until_dropped("allowAllUsers").await;
+    gone.notify_one();
+    running.end.send(()).unwrap();
+    running.served.await.unwrap();
+    gateway.finish().await;
+    assert_eq!(world.sent("POST", "/redirect"), 0);
+    assert!(world.is_held(&job));
+}
+
+#[tokio::test]
+async fn the_end_waits_for_what_was_begun_and_takes_nothing_new() {
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let go = Arc::new(Notify::new());
+    world
+        .lock()
+        .network
+        .push(("POST", "/redirect", Network::Until(Arc::clone(&go))));
+    let running = start(world.router(), MANNERS).await;
+    let address = running.address;
+    let request = redirect(&world, &job);
+    let asking = tokio::spawn(async move { exchange(address, &request).await });
+    world.until_sent("/redirect").await;
+    running.end.send(()).unwrap();
+    // The listener is closed once the loop has seen the end.
+    while TcpStream::connect(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!running.served.is_finished());
+    go.notify_one();
+    running.served.await.unwrap();
+    assert!(asking.await.unwrap().starts_with("HTTP/1.1 200 "));
+    assert_eq!(world.printed().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn ready_means_that_keys_and_a_token_were_had_once_and_that_no_end_is_near() {
+    let world = World::new();
+    let gateway: Arc<Gateway> = world.gateway_with("");
+    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
+    let router = admin(Arc::clone(&health));
+    assert_eq!(text(&router, "/healthz").await.0, 200);
+    world.lock().network.push(("POST", "/token", Network::Down));
+    assert_eq!(text(&router, "/readyz").await.0, 503);
+    world.lock().network.clear();
+    tokio::time::advance(Duration::from_secs(1)).await;
+    assert_eq!(text(&router, "/readyz").await.0, 200);
+    world.lock().network.push(("POST", "/token", Network::Down));
+    tokio::time::advance(Duration::from_secs(100_000)).await;
+    assert_eq!(text(&router, "/readyz").await.0, 200);
+    health.end();
+    assert_eq!(text(&router, "/readyz").await.0, 503);
+    assert_eq!(text(&router, "/v1.0/print/shares/x/printer").await.0, 404);
+}

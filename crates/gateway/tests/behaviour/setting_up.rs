@@ -1,0 +1,266 @@
+//! Setup and doctor, from an empty tenant to one in which a job is held.
+
+use std::sync::{Arc, Mutex};
+
+use gateway::{
+    config::{Config, Source},
+    doctor::{Finding, Report, examine},
+    setup::{SetupTrouble, set_up},
+};
+use simulator::{
+    fault::{Fault, Trouble, When},
+    identity::{App, Credential, Person},
+    printer::{Printer, Trigger},
+    user::User,
+};
+
+use crate::world::{APP, Network, ORIGIN, SECRET, TENANT, World, adele, app, call, redirect_to};
+
+const MEGAN: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
+/// A queue that nothing holds jobs in yet.
+const NEW_QUEUE: &str = "10000000-0000-4000-8000-0000000000aa";
+
+fn config() -> Config {
+    let text = format!(
+        "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n\
+         secret = \"{SECRET}\"\n[setup]\nqueues = [\"{NEW_QUEUE}\"]\n"
+    );
+    Config::read(&Source::of_text(&text).unwrap()).unwrap()
+}
+
+fn world(change: impl FnOnce(&mut App)) -> World {
+    let world = World::new();
+    let mut registration = app(Credential::Secret(SECRET.to_owned()));
+    registration
+        .graph_roles
+        .push("PrintTaskDefinition.ReadWrite.All".to_owned());
+    registration
+        .graph_scopes
+        .push("Printer.ReadWrite.All".to_owned());
+    registration.allows_device_code = true;
+    change(&mut registration);
+    {
+        let mut inner = world.lock();
+        inner.identity.add_app(registration);
+        inner.identity.add_person(Person {
+            id: MEGAN.to_owned(),
+            user_name: "MeganB".to_owned(),
+            groups: Vec::new(),
+        });
+        let megan = User {
+            printer_administrator: true,
+            ..User::new(MEGAN, "MeganB", "Megan")
+        };
+        inner.tenant.add_user(megan);
+        let mut queue = Printer::new(NEW_QUEUE, "New queue");
+        queue.has_physical_device = false;
+        inner.tenant.add_printer(queue);
+    }
+    world
+}
+
+/// Runs setup while an administrator signs in, and gives what it said.
+async fn run(world: &World, dry_run: bool) -> (Result<(), SetupTrouble>, String) {
+    let said = Arc::new(Mutex::new(String::new()));
+    let show = |line: &str| {
+        said.lock().unwrap().push_str(line);
+        said.lock().unwrap().push('\n');
+        if line.starts_with("Open ") {
+            let mut inner = world.lock();
+            let code = inner.identity.waiting_devices()[0].to_owned();
+            assert!(inner.identity.approve_device(&code, MEGAN));
+        }
+    };
+    let done = set_up(
+        config(),
+        Arc::new(world.clone()),
+        world.clock(),
+        dry_run,
+        show,
+    )
+    .await;
+    let said = said.lock().unwrap().clone();
+    (done, said)
+}
+
+async fn look(world: &World) -> Report {
+    examine(config(), Arc::new(world.clone()), world.clock(), None).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn setup_makes_what_is_missing_and_then_a_job_is_held_and_can_be_sent() {
+    let world = world(|_| {});
+    let (done, said) = run(&world, false).await;
+    assert!(done.is_ok(), "{done:?}");
+    assert!(
+        said.contains("Created the task definition") && said.contains("Created the trigger"),
+        "{said}"
+    );
+    let job = world.add_job_to(NEW_QUEUE, &adele());
+    let token = world.token(&adele());
+    let mut request = redirect_to(&job, &token, crate::world::LOBBY, crate::world::LOBBY_SHARE);
+    *request.uri_mut() = format!("/v1.0/print/printers/{NEW_QUEUE}/jobs/{job}/redirect")
+        .parse()
+        .unwrap();
+    assert_eq!(call(&world.router(), request).await.status, 200);
+    assert_eq!(world.printed().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn setup_run_again_changes_nothing() {
+    let world = world(|_| {});
+    run(&world, false).await.0.unwrap();
+    let made = (
+        world.sent("POST", "/taskDefinitions"),
+        world.sent("POST", "/taskTriggers"),
+    );
+    assert_eq!(made, (1, 1));
+    let (done, said) = run(&world, false).await;
+    assert!(
+        done.is_ok() && said.contains("is there") && said.contains("has its trigger"),
+        "{said}"
+    );
+    assert_eq!(
+        (
+            world.sent("POST", "/taskDefinitions"),
+            world.sent("POST", "/taskTriggers")
+        ),
+        made
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_only_says_what_would_be_done() {
+    let world = world(|_| {});
+    let (done, said) = run(&world, true).await;
+    assert!(done.is_ok());
+    assert!(
+        said.contains("Would create the task definition")
+            && said.contains("Would create the trigger"),
+        "{said}"
+    );
+    assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trigger_of_another_app_is_left_alone() {
+    let world = world(|_| {});
+    let trigger = Trigger {
+        id: "t".to_owned(),
+        app_id: "other".to_owned(),
+        definition_id: "theirs".to_owned(),
+    };
+    world
+        .lock()
+        .tenant
+        .add_printer(Printer::virtual_queue(NEW_QUEUE, "New queue", trigger));
+    for dry_run in [true, false] {
+        let (done, _) = run(&world, dry_run).await;
+        assert!(
+            matches!(done, Err(SetupTrouble::ForeignTrigger(_))),
+            "{done:?}"
+        );
+    }
+    assert_eq!(
+        (
+            world.sent("POST", "/taskTriggers"),
+            world.sent("DELETE", "")
+        ),
+        (0, 0)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn setup_says_what_is_missing_for_it() {
+    let without = |change: fn(&mut App)| async move {
+        run(&world(change), false).await.0.unwrap_err().to_string()
+    };
+    let said = without(|app| app.allows_device_code = false).await;
+    assert!(said.contains("allow public client flows"), "{said}");
+    let said = without(|app| {
+        app.graph_roles
+            .retain(|role| !role.starts_with("PrintTask"));
+    })
+    .await;
+    assert!(said.contains("PrintTaskDefinition.ReadWrite.All"), "{said}");
+    let said = without(|app| app.graph_scopes.clear()).await;
+    assert!(said.contains("Printer.ReadWrite.All"), "{said}");
+    let said = without(|app| app.credential = Credential::Secret("changed".to_owned())).await;
+    assert!(said.contains("no token of its own"), "{said}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_nobody_finishes_ends() {
+    let world = world(|_| {});
+    let began = world.now_ms();
+    let done = set_up(
+        config(),
+        Arc::new(world.clone()),
+        world.clock(),
+        false,
+        |_| {},
+    )
+    .await;
+    assert!(matches!(done, Err(SetupTrouble::SignInExpired)), "{done:?}");
+    assert!(world.now_ms() - began <= 910_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_doctor_finds_a_healthy_tenant_well_and_changes_nothing() {
+    let world = world(|_| {});
+    run(&world, false).await.0.unwrap();
+    world.add_job_to(NEW_QUEUE, &adele());
+    world.lock().sent.clear();
+    let report = look(&world).await;
+    assert!(report.is_well(), "{report}");
+    let queue = format!("queue {NEW_QUEUE}");
+    let seen = report.findings(&queue).next().unwrap();
+    assert_eq!(
+        seen,
+        &Finding::Well("readable, and its trigger holds jobs".to_owned())
+    );
+    assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
+    assert!(!report.to_string().contains(SECRET));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
+    let ill = async |world: &World, step: &str, remedy: &str| {
+        let report = look(world).await;
+        let found = report
+            .findings(step)
+            .any(|finding| matches!(finding, Finding::Ill { .. }));
+        assert!(
+            found && report.to_string().contains(remedy),
+            "{step}:\n{report}"
+        );
+        report
+    };
+    let fresh = world(|_| {});
+    ill(&fresh, "task definition", "gateway setup").await;
+    let changed = world(|app| app.credential = Credential::Secret("changed".to_owned()));
+    let report = ill(&changed, "credential", "has not expired").await;
+    assert_eq!(
+        report.findings("task definition").count(),
+        0,
+        "what depends on it is left out"
+    );
+    let poor = world(|app| app.graph_roles.clear());
+    ill(
+        &poor,
+        "task definition",
+        "PrintTaskDefinition.ReadWrite.All",
+    )
+    .await;
+    ill(&poor, &format!("queue {NEW_QUEUE}"), "Printer.Read.All").await;
+    let cut_off = world(|_| {});
+    let down = Fault {
+        times: Some(1),
+        ..Fault::always(Trouble::Lose { when: When::Before })
+    };
+    cut_off.lock().identity.add_fault(down);
+    ill(&cut_off, "identity provider", "HTTPS_PROXY").await;
+    let lost = world(|_| {});
+    lost.lock().network.push(("GET", NEW_QUEUE, Network::Down));
+    ill(&lost, &format!("queue {NEW_QUEUE}"), "does not answer").await;
+}

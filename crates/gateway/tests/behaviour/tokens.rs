@@ -1,0 +1,225 @@
+//! The gateway's own tokens: had once, kept, renewed, never the caller's trouble.
+
+use std::{fs, time::Duration};
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::future::join_all;
+use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
+use simulator::{
+    fault::{Fault, Trouble, When},
+    identity::Credential,
+};
+
+use crate::world::{APP, ORIGIN, TENANT, World, adele, app, call, get, job_path, redirect};
+
+const TOKEN: &str = "/oauth2/v2.0/token";
+
+fn config(credential: &str) -> String {
+    format!(
+        "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n{credential}"
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_kept_until_shortly_before_its_end() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let ask = async || {
+        call(&router, get(&job_path(&job), &world.token(&adele())))
+            .await
+            .status
+    };
+    assert_eq!(ask().await, 200);
+    tokio::time::advance(Duration::from_secs(3_500)).await;
+    assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 1));
+    tokio::time::advance(Duration::from_secs(150)).await;
+    assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn exchanged_tokens_are_kept_for_their_own_caller_alone() {
+    let world = World::new();
+    let router = world.router();
+    let token = world.token(&adele());
+    let jobs: Vec<String> = (0..10).map(|_| world.job_of(&adele())).collect();
+    let answers = join_all(jobs.iter().map(|job| call(&router, redirect(job, &token)))).await;
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    // One of the app's own, one on behalf of the caller.
+    assert_eq!(world.sent("POST", TOKEN), 2);
+    let job = world.job_of(&crate::world::alex());
+    assert_eq!(
+        call(&router, redirect(&job, &world.token(&crate::world::alex())))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(world.sent("POST", TOKEN), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_graph_no_longer_takes_is_renewed_for_a_read() {
+    let world = World::new();
+    let (job, token, router) = (
+        world.job_of(&adele()),
+        world.token(&adele()),
+        world.router(),
+    );
+    let body = serde_json::json!({});
+    world.lock().tenant.add_fault(Fault::once(
+        "GET",
+        "/jobs/",
+        Trouble::Refuse { status: 401, body },
+    ));
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    assert_eq!(world.sent("POST", TOKEN), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
+    for (method, part) in [
+        ("POST", "/redirect"),
+        ("GET", "/jobs/"),
+        ("GET", "/printer?"),
+    ] {
+        for status in [401, 403] {
+            let world = World::new();
+            let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+            let trouble = Trouble::Refuse {
+                status,
+                body: serde_json::json!({}),
+            };
+            world.lock().tenant.add_fault(Fault {
+                times: Some(2),
+                ..Fault::once(method, part, trouble)
+            });
+            let answer = call(&world.router(), redirect(&job, &token)).await;
+            assert_eq!(
+                (answer.status, answer.code()),
+                (502, "gatewayCredential"),
+                "{part} {status}"
+            );
+            assert_eq!(answer.body["error"]["code"], "gatewayCredential");
+            assert_eq!(answer.header("www-authenticate"), None);
+            assert!(world.sent("POST", "/redirect") <= 1);
+            assert!(world.is_held(&job));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_gives_no_token_is_the_gateways_trouble() {
+    for trouble in [
+        Trouble::Refuse {
+            status: 401,
+            body: serde_json::json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
+        },
+        Trouble::Lose { when: When::Before },
+        Trouble::Unavailable {
+            status: 503,
+            when: When::Before,
+        },
+        Trouble::Garble,
+        Trouble::Throttle { retry_after: None },
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        world
+            .lock()
+            .identity
+            .add_fault(Fault::once("POST", TOKEN, trouble.clone()));
+        let router = world.router();
+        let answer = call(&router, redirect(&job, &token)).await;
+        assert_eq!(
+            (answer.status, answer.code()),
+            (502, "gatewayCredential"),
+            "{trouble:?}"
+        );
+        // A crowd that comes right after does not ask again; a second later it may.
+        assert_eq!(call(&router, redirect(&job, &token)).await.status, 502);
+        assert_eq!(world.sent("POST", TOKEN), 1);
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert_eq!(call(&router, redirect(&job, &token)).await.status, 200);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_secret_may_come_from_a_file_that_changes() {
+    let world = World::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    fs::write(&file, "old secret\n").unwrap();
+    world
+        .lock()
+        .identity
+        .add_app(app(Credential::Secret("new secret".to_owned())));
+    let gateway = world.gateway_of(&config(&format!("secret_file = {file:?}")));
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    assert_eq!(
+        call(&gateway.router(), get(&job_path(&job), &token))
+            .await
+            .status,
+        502
+    );
+    fs::write(&file, "new secret\n").unwrap();
+    tokio::time::advance(Duration::from_secs(1)).await;
+    assert_eq!(
+        call(&gateway.router(), get(&job_path(&job), &token))
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_federated_token_is_read_from_its_file() {
+    let world = World::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    fs::write(&file, "of the cluster").unwrap();
+    world
+        .lock()
+        .identity
+        .add_app(app(Credential::Federated("of the cluster".to_owned())));
+    let gateway = world.gateway_of(&config(&format!("federated_token_file = {file:?}")));
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    assert_eq!(
+        call(&gateway.router(), redirect(&job, &token)).await.status,
+        200
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_signs_an_assertion_that_the_provider_takes_each_time_anew() {
+    let world = World::new();
+    let folder = tempfile::tempdir().unwrap();
+    let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
+    let certificate = CertificateParams::new(Vec::new())
+        .unwrap()
+        .self_signed(&key)
+        .unwrap();
+    let (certificate_file, key_file) = (
+        folder.path().join("certificate.pem"),
+        folder.path().join("key.pem"),
+    );
+    fs::write(&certificate_file, certificate.pem()).unwrap();
+    fs::write(&key_file, key.serialize_pem()).unwrap();
+    let thumbprint = digest::digest(&digest::SHA256, certificate.der());
+    world.lock().identity.add_app(app(Credential::Certificate {
+        thumbprint: URL_SAFE_NO_PAD.encode(thumbprint.as_ref()),
+        public_key: key.public_key_raw().to_vec(),
+    }));
+    let gateway = world.gateway_of(&config(&format!(
+        "certificate_file = {certificate_file:?}\nkey_file = {key_file:?}"
+    )));
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    // Two tokens, two assertions: the provider refuses one that it has seen.
+    assert_eq!(
+        call(&gateway.router(), redirect(&job, &token)).await.status,
+        200
+    );
+    assert_eq!(world.sent("POST", TOKEN), 2);
+}

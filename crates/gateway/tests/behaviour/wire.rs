@@ -1,0 +1,142 @@
+//! The transport over the network: once, no further, and true about its fate.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::http::Method;
+use gateway::transport::{HttpTransport, NoAnswer, Outgoing, Transport};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
+
+const LONG: Duration = Duration::from_secs(20);
+
+/// A server that reads a request and writes this, each time on a new or an old
+/// connection, and counts the requests.
+async fn server(answer: &'static str, keep: bool) -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut buffer = [0; 4096];
+            loop {
+                match stream.read(&mut buffer).await {
+                    Ok(0) | Err(_) => break,
+                    Ok(_) => {}
+                }
+                counted.fetch_add(1, Ordering::SeqCst);
+                stream.write_all(answer.as_bytes()).await.unwrap();
+                if !keep {
+                    break;
+                }
+            }
+        }
+    });
+    (address, count)
+}
+
+async fn send(
+    transport: &HttpTransport,
+    address: SocketAddr,
+    changes: bool,
+    limit: Duration,
+) -> Result<u16, NoAnswer> {
+    let request = Outgoing {
+        method: if changes { Method::POST } else { Method::GET },
+        url: format!("http://{address}/v1.0/print"),
+        headers: vec![("authorization", "Bearer secret".to_owned())],
+        body: changes.then(|| "{}".to_owned()),
+        changes,
+    };
+    transport
+        .send(request, limit)
+        .await
+        .map(|answer| answer.status)
+}
+
+#[tokio::test]
+async fn no_listener_means_not_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let transport = HttpTransport::new().unwrap();
+    assert_eq!(
+        send(&transport, address, true, LONG).await,
+        Err(NoAnswer::NotSent)
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_means_that_nobody_knows_and_nothing_is_repeated() {
+    let transport = HttpTransport::new().unwrap();
+    for answer in [
+        "",
+        "HTTP/1.1 2",
+        "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhalf",
+    ] {
+        let (address, count) = server(answer, false).await;
+        assert_eq!(
+            send(&transport, address, true, LONG).await,
+            Err(NoAnswer::Lost),
+            "{answer}"
+        );
+        assert_eq!(count.load(Ordering::SeqCst), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_changes_something_never_travels_on_a_used_connection() {
+    // The server closes each connection after one answer without saying so:
+    // a client that used it again would have to repeat.
+    let (address, count) = server("HTTP/1.1 204 No Content\r\n\r\n", false).await;
+    let transport = HttpTransport::new().unwrap();
+    for sent in 1..=20 {
+        assert_eq!(send(&transport, address, true, LONG).await, Ok(204));
+        assert_eq!(count.load(Ordering::SeqCst), sent);
+    }
+}
+
+#[tokio::test]
+async fn a_redirection_is_an_answer_and_not_followed() {
+    let (elsewhere, visits) = server("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", true).await;
+    let answer = format!(
+        "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://{elsewhere}/\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    );
+    let (address, _) = server(answer.leak(), false).await;
+    let transport = HttpTransport::new().unwrap();
+    for changes in [false, true] {
+        assert_eq!(send(&transport, address, changes, LONG).await, Ok(307));
+    }
+    assert_eq!(visits.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn silence_ends_at_the_limit_and_an_answer_without_end_is_none() {
+    let transport = HttpTransport::new().unwrap();
+    let (silent, _) = server("", true).await;
+    let limit = Duration::from_millis(50);
+    assert_eq!(
+        send(&transport, silent, true, limit).await,
+        Err(NoAnswer::TimedOut)
+    );
+    let body = "x".repeat(5 << 20);
+    let huge = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let (address, _) = server(huge.leak(), false).await;
+    assert_eq!(
+        send(&transport, address, false, LONG).await,
+        Err(NoAnswer::Lost)
+    );
+}

@@ -1,0 +1,432 @@
+//! The world around a gateway: a tenant, its identity provider, and the
+//! network between, with the troubles a test asks for.
+
+mod log;
+mod requests;
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use axum::Router;
+use gateway::{
+    clock::Clock,
+    config::{Config, Source},
+    gateway::Gateway,
+    transport::{Answering, Incoming, NoAnswer, Outgoing, Transport},
+};
+use serde_json::Value;
+use simulator::{
+    Outcome, Tenant,
+    identity::{App, Credential, Identity, Person},
+    job::{Document, NewJob},
+    printer::{Printer, Trigger},
+    record::Printed,
+    share::Share,
+    user::User,
+};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, timeout},
+};
+use universal_print::time::Timestamp;
+
+pub(crate) use log::{audit_lines, log};
+pub(crate) use requests::{call, get, job_path, post, redirect, redirect_to, text};
+
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
+pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
+pub(crate) const TENANT: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
+pub(crate) const APP: &str = "815f204f-c791-4ee6-9098-614ecdb003f6";
+pub(crate) const PAGE_APP: &str = "00000000-aaaa-4000-8000-000000000001";
+pub(crate) const SECRET: &str = "correct horse battery staple";
+pub(crate) const ORIGIN: &str = "https://intranet.contoso.example";
+
+pub(crate) const ADELE: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
+pub(crate) const ALEX: &str = "2f1a6c0e-3c5b-4a71-9d0e-7a7d6b1f9c42";
+pub(crate) const QUEUE: &str = "10000000-0000-4000-8000-00000000000a";
+pub(crate) const LOBBY: &str = "10000000-0000-4000-8000-00000000000b";
+pub(crate) const OFFICE: &str = "10000000-0000-4000-8000-00000000000c";
+pub(crate) const UNSHARED: &str = "10000000-0000-4000-8000-00000000000d";
+pub(crate) const QUEUE_SHARE: &str = "20000000-0000-4000-8000-00000000000a";
+pub(crate) const LOBBY_SHARE: &str = "20000000-0000-4000-8000-00000000000b";
+/// Not open to everyone.
+pub(crate) const OFFICE_SHARE: &str = "20000000-0000-4000-8000-00000000000c";
+
+/// The first moment of every world: 2026-11-23T09:00:00Z.
+const START_MS: i64 = 1_795_424_400_000;
+
+/// What the network does to requests whose address has this part.
+#[derive(Clone, Debug)]
+pub(crate) enum Network {
+    /// No connection.
+    Down,
+    /// The request arrives late.
+    LateThere(Duration),
+    /// The answer arrives late.
+    LateBack(Duration),
+    /// The request arrives once a test says so.
+    Until(Arc<Notify>),
+}
+
+pub(crate) struct Inner {
+    pub(crate) tenant: Tenant,
+    pub(crate) identity: Identity,
+    /// The moves of the network: method and part of the address, what happens.
+    pub(crate) network: Vec<(&'static str, &'static str, Network)>,
+    /// Method and address of everything that was sent, with its headers.
+    pub(crate) sent: Vec<Outgoing>,
+    /// Addresses of requests that were given up on their way.
+    pub(crate) dropped: Vec<String>,
+}
+
+/// A request that waits on its way, and notes when it is given up.
+struct Waiting<'a>(&'a World, String);
+
+impl Waiting<'_> {
+    fn arrived(mut self) {
+        self.1.clear();
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.1.is_empty() {
+            self.0.lock().dropped.push(std::mem::take(&mut self.1));
+        }
+    }
+}
+
+/// The world, shared by the test and the gateway's transport.
+#[derive(Clone)]
+pub(crate) struct World {
+    inner: Arc<Mutex<Inner>>,
+    clock: Arc<TestClock>,
+}
+
+#[derive(Debug)]
+struct TestClock(Instant);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(START_MS).after(self.0.elapsed())
+    }
+}
+
+pub(crate) fn adele() -> Person {
+    person(ADELE, "AdeleV@contoso.example")
+}
+
+pub(crate) fn alex() -> Person {
+    person(ALEX, "AlexW@contoso.example")
+}
+
+fn person(id: &str, user_name: &str) -> Person {
+    Person {
+        id: id.to_owned(),
+        user_name: user_name.to_owned(),
+        groups: Vec::new(),
+    }
+}
+
+fn user(person: &Person) -> User {
+    User::new(&person.id, &person.user_name, "Somebody")
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::at(LOGIN, GRAPH)
+    }
+
+    /// A world whose services are at these origins.
+    pub(crate) fn at(login: &str, graph: &str) -> Self {
+        let mut tenant = Tenant::new(START_MS);
+        for person in [adele(), alex()] {
+            tenant.add_user(user(&person));
+        }
+        let trigger = Trigger {
+            id: "trigger".to_owned(),
+            app_id: APP.to_owned(),
+            definition_id: "definition".to_owned(),
+        };
+        tenant.add_printer(Printer::virtual_queue(QUEUE, "Print anywhere", trigger));
+        for (printer, name) in [(LOBBY, "Lobby"), (OFFICE, "Office"), (UNSHARED, "Unshared")] {
+            tenant.add_printer(Printer::new(printer, name));
+        }
+        tenant.add_share(Share::new(QUEUE_SHARE, QUEUE, "Print anywhere"));
+        tenant.add_share(Share::new(LOBBY_SHARE, LOBBY, "Lobby"));
+        tenant.add_share(Share {
+            allow_all_users: false,
+            ..Share::new(OFFICE_SHARE, OFFICE, "Office")
+        });
+        let mut identity = Identity::new(login, TENANT, graph);
+        identity.add_app(app(Credential::Secret(SECRET.to_owned())));
+        identity.add_app(App::new(PAGE_APP, Credential::Public));
+        for person in [adele(), alex()] {
+            identity.add_person(person);
+        }
+        let inner = Inner {
+            tenant,
+            identity,
+            network: Vec::new(),
+            sent: Vec::new(),
+            dropped: Vec::new(),
+        };
+        Self {
+            inner: Arc::new(Mutex::new(inner)),
+            clock: Arc::new(TestClock(Instant::now())),
+        }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now().millis()
+    }
+
+    /// A waiting job of this person's.
+    pub(crate) fn job_of(&self, person: &Person) -> String {
+        let job = NewJob::of(
+            &user(person),
+            self.now_ms(),
+            Document::pdf("Report.pdf", 1000),
+        );
+        self.add_job(job)
+    }
+
+    pub(crate) fn add_job(&self, job: NewJob) -> String {
+        let now_ms = self.now_ms();
+        let mut inner = self.lock();
+        inner.tenant.settle(now_ms);
+        inner.tenant.add_job(QUEUE, job).unwrap()
+    }
+
+    /// A token as the identity provider gives it to the page for this person.
+    pub(crate) fn token(&self, person: &Person) -> String {
+        let now_ms = self.now_ms();
+        self.lock()
+            .identity
+            .api_token(APP, PAGE_APP, person, "Jobs.Redirect", now_ms)
+    }
+
+    /// The claims of such a token.
+    pub(crate) fn claims(&self, person: &Person) -> Value {
+        let now_ms = self.now_ms();
+        self.lock()
+            .identity
+            .api_claims(APP, PAGE_APP, person, "Jobs.Redirect", now_ms)
+    }
+
+    pub(crate) fn sign(&self, claims: &Value) -> String {
+        self.lock().identity.key().unwrap().sign(claims)
+    }
+
+    /// A configuration of what is needed and more.
+    pub(crate) fn config(more: &str) -> String {
+        format!(
+            "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n\
+             [app]\nclient_id = \"{APP}\"\nsecret = \"{SECRET}\"\n{more}"
+        )
+    }
+
+    /// A gateway with this configuration besides what it needs.
+    pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
+        self.gateway_of(&Self::config(more))
+    }
+
+    pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
+        let config = Config::read(&Source::of_text(config).unwrap()).unwrap();
+        Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.gateway_with("").router()
+    }
+
+    /// Requests that reached Graph with this method and part of the address.
+    pub(crate) fn sent(&self, method: &str, part: &str) -> usize {
+        let inner = self.lock();
+        let fits = |sent: &&Outgoing| sent.method.as_str() == method && sent.url.contains(part);
+        inner.sent.iter().filter(fits).count()
+    }
+
+    /// Waits until a request with this part of its address was sent.
+    pub(crate) async fn until_sent(&self, part: &str) {
+        while self.sent("GET", part) + self.sent("POST", part) == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Waits until such a request was given up before it arrived.
+    pub(crate) async fn until_dropped(&self, part: &str) {
+        while !self.lock().dropped.iter().any(|url| url.contains(part)) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone()
+    }
+
+    /// A job of this person's in another queue.
+    pub(crate) fn add_job_to(&self, queue: &str, person: &Person) -> String {
+        let now_ms = self.now_ms();
+        let job = NewJob::of(&user(person), now_ms, Document::pdf("Report.pdf", 1000));
+        let mut inner = self.lock();
+        inner.tenant.settle(now_ms);
+        inner.tenant.add_job(queue, job).unwrap()
+    }
+
+    /// What came out on paper once all printers are done.
+    pub(crate) fn printed(&self) -> Vec<Printed> {
+        let later = self.now_ms() + 3_600_000;
+        let mut tenant = self.lock().tenant.clone();
+        tenant.settle(later);
+        tenant.printed()
+    }
+
+    /// Whether the job still waits with its task open.
+    pub(crate) fn is_held(&self, job: &str) -> bool {
+        self.see().is_held(job)
+    }
+
+    /// Asks the tenant as an application that may read, past every fault.
+    pub(crate) fn look(&self, path: &str) -> Value {
+        self.see().look(path)
+    }
+
+    /// The tenant as it is now.
+    pub(crate) fn see(&self) -> Seen {
+        let now_ms = self.now_ms();
+        let mut tenant = self.lock().tenant.clone();
+        tenant.forget_requests();
+        let roles = &["PrintJob.ReadBasic.All", "Printer.Read.All"];
+        tenant.add_token("look", simulator::token::Token::application("look", roles));
+        Seen { tenant, now_ms }
+    }
+}
+
+/// A tenant at a moment.
+pub(crate) struct Seen {
+    tenant: Tenant,
+    now_ms: i64,
+}
+
+impl Seen {
+    pub(crate) fn is_held(&mut self, job: &str) -> bool {
+        let path = format!("/v1.0/print/printers/{QUEUE}/jobs/{job}?$expand=tasks");
+        let seen = self.look(&path);
+        seen["redirectedTo"].is_null() && seen["tasks"][0]["status"]["state"] == "processing"
+    }
+
+    pub(crate) fn look(&mut self, path: &str) -> Value {
+        let request = simulator::Request::new("GET", path, "look");
+        // Faults that wait would meet this request too: it is repeated past them.
+        for _ in 0..1000 {
+            if let Outcome::Answered(answer) = self.tenant.answer(&request, self.now_ms)
+                && answer.status == 200
+                && answer.json().is_object()
+            {
+                return answer.json();
+            }
+        }
+        Value::Null
+    }
+}
+
+/// The gateway's registration.
+pub(crate) fn app(credential: Credential) -> App {
+    let text = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    App {
+        exposes: text(&["Jobs.Redirect"]),
+        graph_roles: text(&[
+            "PrintJob.Manage.All",
+            "PrintJob.ReadBasic.All",
+            "Printer.Read.All",
+        ]),
+        graph_scopes: text(&["PrinterShare.ReadBasic.All"]),
+        ..App::new(APP, credential)
+    }
+}
+
+impl Transport for World {
+    fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
+        Box::pin(async move {
+            let network = {
+                let mut inner = self.lock();
+                inner.sent.push(request.clone());
+                let fits = |(method, part, _): &&(&str, &str, _)| {
+                    request.method.as_str() == *method && request.url.contains(part)
+                };
+                inner
+                    .network
+                    .iter()
+                    .find(fits)
+                    .map(|(_, _, network)| network.clone())
+            };
+            let (there, back) = match network {
+                Some(Network::Down) => return Err(NoAnswer::NotSent),
+                Some(Network::LateThere(late)) => (late, Duration::ZERO),
+                Some(Network::LateBack(late)) => (Duration::ZERO, late),
+                Some(Network::Until(go)) => {
+                    let waiting = Waiting(self, request.url.clone());
+                    go.notified().await;
+                    waiting.arrived();
+                    (Duration::ZERO, Duration::ZERO)
+                }
+                None => (Duration::ZERO, Duration::ZERO),
+            };
+            let exchange = async {
+                sleep(there).await;
+                let answer = self.carry(&request);
+                sleep(back).await;
+                answer
+            };
+            timeout(limit, exchange)
+                .await
+                .unwrap_or(Err(NoAnswer::TimedOut))
+        })
+    }
+}
+
+impl World {
+    pub(crate) fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
+        let now_ms = self.now_ms();
+        let headers = request
+            .headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let plain = simulator::Request {
+            method: request.method.to_string(),
+            url: request.url.clone(),
+            headers: headers.collect(),
+            body: request.body.clone(),
+        };
+        let mut inner = self.lock();
+        let Inner {
+            tenant, identity, ..
+        } = &mut *inner;
+        let outcome = if request.url.starts_with(GRAPH) {
+            tenant.answer(&plain, now_ms)
+        } else {
+            assert!(
+                request.url.starts_with(LOGIN),
+                "nothing else is ever asked: {}",
+                request.url
+            );
+            identity.answer(&plain, now_ms, tenant)
+        };
+        let answer = outcome.response().ok_or(NoAnswer::Lost)?;
+        let header = |name: &str| answer.header(name).map(str::to_owned);
+        Ok(Incoming {
+            status: answer.status,
+            retry_after: header("retry-after"),
+            www_authenticate: header("www-authenticate"),
+            request_id: header("request-id"),
+            body: answer.body.clone().unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! The tenant's identity provider: who may sign in, and what tokens they get.
+//!
+//! Plain state like the tenant itself: [`Identity::answer`] turns a request
+//! and a moment into a response. It speaks the part of the Microsoft identity
+//! platform that the gateway and sign-in libraries use: OpenID configuration,
+//! keys that roll over, authorization code with PKCE, device code, client
+//! credentials and on-behalf-of. Tokens for Microsoft Graph are opaque words
+//! that it hands to the tenant; tokens for any other app are signed JWTs.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/v2-protocols>
+
+mod app;
+mod authorize;
+mod client;
+mod device;
+mod discovery;
+mod form;
+mod key;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::{
+    Outcome, Request, Response, Tenant,
+    fault::{self, Fault, Met, Trouble},
+};
+
+pub use app::{App, Credential};
+pub use key::SigningKey;
+
+/// How long an access token lives, in seconds.
+pub const TOKEN_SECONDS: i64 = 3_900;
+
+/// A person who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The object id.
+    pub id: String,
+    /// The user principal name.
+    pub user_name: String,
+    /// Object ids of the groups that tokens name.
+    pub groups: Vec<String>,
+}
+
+/// The identity provider of one tenant.
+#[derive(Debug)]
+pub struct Identity {
+    origin: String,
+    tenant_id: String,
+    graph: String,
+    keys: Vec<SigningKey>,
+    apps: BTreeMap<String, App>,
+    people: BTreeMap<String, Person>,
+    codes: BTreeMap<String, authorize::Code>,
+    devices: BTreeMap<String, device::Device>,
+    challenges: BTreeMap<String, String>,
+    seen_assertions: BTreeSet<String>,
+    faults: Vec<Fault>,
+    issued: u64,
+    requests: Vec<String>,
+}
+
+impl Identity {
+    /// A provider at `origin` for one tenant, whose Graph is at `graph`.
+    pub fn new(origin: &str, tenant_id: &str, graph: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            tenant_id: tenant_id.to_owned(),
+            graph: graph.to_owned(),
+            keys: vec![SigningKey::generate()],
+            apps: BTreeMap::new(),
+            people: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            challenges: BTreeMap::new(),
+            seen_assertions: BTreeSet::new(),
+            faults: Vec::new(),
+            issued: 0,
+            requests: Vec::new(),
+        }
+    }
+
+    /// Registers an app.
+    pub fn add_app(&mut self, app: App) {
+        self.apps.insert(app.client_id.clone(), app);
+    }
+
+    /// Lets a person sign in.
+    pub fn add_person(&mut self, person: Person) {
+        self.people.insert(person.id.clone(), person);
+    }
+
+    /// Queues a fault, as for the tenant.
+    pub fn add_fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Demands these claims (JSON text) of a person before the next token on
+    /// their behalf; `None` lifts the demand.
+    pub fn challenge(&mut self, user_id: &str, claims: Option<&str>) {
+        match claims {
+            Some(claims) => self
+                .challenges
+                .insert(user_id.to_owned(), claims.to_owned()),
+            None => self.challenges.remove(user_id),
+        };
+    }
+
+    /// Signs with a new key from now on; the `keep` newest of the older keys
+    /// stay published.
+    pub fn roll_keys(&mut self, keep: usize) {
+        self.keys.insert(0, SigningKey::generate());
+        self.keys.truncate(keep + 1);
+    }
+
+    /// The key that signs now.
+    pub fn key(&self) -> Option<&SigningKey> {
+        self.keys.first()
+    }
+
+    /// The issuer that tokens name.
+    pub fn issuer(&self) -> String {
+        format!("{}/{}/v2.0", self.origin, self.tenant_id)
+    }
+
+    /// Method and path of every request so far.
+    pub fn requests(&self) -> &[String] {
+        &self.requests
+    }
+
+    /// Answers a request at `now_ms`, in ms since 1970 UTC; tokens for Graph
+    /// are made known to `tenant`.
+    pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> Outcome {
+        let path = form::path(&request.url).to_owned();
+        self.requests.push(format!("{} {path}", request.method));
+        let met = Met {
+            method: &request.method,
+            url: &request.url,
+            call: None,
+            in_batch: false,
+            changed_ms_ago: None,
+        };
+        match fault::take(&mut self.faults, &met).map(|fault| fault.trouble) {
+            None => Outcome::Answered(self.respond(request, &path, now_ms, tenant)),
+            Some(Trouble::Lose { .. }) => Outcome::ConnectionLost,
+            Some(trouble) => Outcome::Answered(troubled(&trouble)),
+        }
+    }
+
+    fn respond(
+        &mut self,
+        request: &Request,
+        path: &str,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Response {
+        let Some(endpoint) = path
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(self.tenant_id.as_str()))
+        else {
+            return refusal::no_such_tenant().into_response(now_ms);
+        };
+        let answer = match (request.method.as_str(), endpoint) {
+            ("GET", "/v2.0/.well-known/openid-configuration") => Ok(json(&self.configuration())),
+            ("GET", "/discovery/v2.0/keys") => Ok(json(&self.published_keys())),
+            ("GET", "/oauth2/v2.0/authorize") => self.authorize(request, now_ms),
+            ("POST", "/oauth2/v2.0/devicecode") => self.start_device(request, now_ms),
+            ("POST", "/oauth2/v2.0/token") => self.token(request, now_ms, tenant),
+            _ => Err(refusal::no_such_endpoint()),
+        };
+        answer.unwrap_or_else(|refusal| refusal.into_response(now_ms))
+    }
+
+    fn count(&mut self) -> u64 {
+        self.issued += 1;
+        self.issued
+    }
+}
+
+fn json(body: &Value) -> Response {
+    Response {
+        status: 200,
+        headers: vec![(
+            "Content-Type".to_owned(),
+            "application/json; charset=utf-8".to_owned(),
+        )],
+        body: Some(body.to_string()),
+    }
+}
+
+/// What a provider in trouble answers; it never carries anything out then. The
+/// troubles that only a tenant can have are a plain 500 here.
+fn troubled(trouble: &Trouble) -> Response {
+    let (status, retry_after, body) = match trouble {
+        Trouble::Refuse { status, body } => (*status, None, Some(body.to_string())),
+        Trouble::Throttle { retry_after } => (429, retry_after.clone(), None),
+        Trouble::Unavailable { status, .. } => (*status, None, None),
+        Trouble::Garble => (200, None, Some("{\"access_to".to_owned())),
+        _ => (500, None, None),
+    };
+    let retry_after = retry_after.map(|wait| ("Retry-After".to_owned(), wait));
+    Response {
+        status,
+        headers: retry_after.into_iter().collect(),
+        body,
+    }
+}

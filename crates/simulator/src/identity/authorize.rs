@@ -1,0 +1,99 @@
+//! Signing in through the browser: the authorization code with PKCE.
+//!
+//! Nobody types a password here: `login_hint` names who signs in, and the
+//! answer is a redirect at once
+//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>).
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{Request, Response};
+
+use super::{
+    Identity,
+    form::Form,
+    refusal::{self, Refusal},
+};
+
+const CODE_MS: i64 = 600_000;
+
+/// A code that waits to be redeemed, once.
+#[derive(Clone, Debug)]
+pub(super) struct Code {
+    client_id: String,
+    redirect_uri: String,
+    challenge: String,
+    pub(super) user_id: String,
+    pub(super) scope: String,
+    pub(super) nonce: Option<String>,
+    expires_ms: i64,
+}
+
+impl Identity {
+    pub(super) fn authorize(
+        &mut self,
+        request: &Request,
+        now_ms: i64,
+    ) -> Result<Response, Refusal> {
+        let form = Form::of_query(request);
+        let client_id = form.need("client_id")?;
+        let redirect_uri = form.need("redirect_uri")?;
+        let app = self.apps.get(client_id).ok_or_else(refusal::no_such_app)?;
+        if !app.redirect_uris.iter().any(|known| known == redirect_uri) {
+            return Err(refusal::bad_redirect());
+        }
+        if form.get("response_type") != Some("code") {
+            return Err(refusal::invalid_request("response_type"));
+        }
+        if form.get("code_challenge_method") != Some("S256") {
+            return Err(refusal::invalid_request("code_challenge_method"));
+        }
+        let hint = form.get("login_hint").unwrap_or_default();
+        let person = self.people.values().find(|person| person.user_name == hint);
+        let person = person.ok_or_else(refusal::login_required)?;
+        let code = Code {
+            client_id: client_id.to_owned(),
+            redirect_uri: redirect_uri.to_owned(),
+            challenge: form.need("code_challenge")?.to_owned(),
+            user_id: person.id.clone(),
+            scope: form.need("scope")?.to_owned(),
+            nonce: form.get("nonce").map(str::to_owned),
+            expires_ms: now_ms + CODE_MS,
+        };
+        let name = format!("code-{}", self.count());
+        let mark = match form.get("response_mode") {
+            Some("query") => '?',
+            _ => '#',
+        };
+        let state = form.get("state").unwrap_or_default();
+        let state = utf8_percent_encode(state, NON_ALPHANUMERIC);
+        let location = format!("{redirect_uri}{mark}code={name}&state={state}");
+        self.codes.insert(name, code);
+        Ok(Response {
+            status: 302,
+            headers: vec![("Location".to_owned(), location)],
+            body: None,
+        })
+    }
+
+    /// Takes a code back, used up whether it fits or not.
+    pub(super) fn redeem(
+        &mut self,
+        form: &Form,
+        client_id: &str,
+        now_ms: i64,
+    ) -> Result<Code, Refusal> {
+        let code = self.codes.remove(form.need("code")?);
+        let code = code.ok_or_else(|| refusal::invalid_grant("The code was already redeemed."))?;
+        let verifier = digest::digest(&digest::SHA256, form.need("code_verifier")?.as_bytes());
+        let proven = URL_SAFE_NO_PAD.encode(verifier.as_ref()) == code.challenge;
+        let same_place = form.get("redirect_uri") == Some(code.redirect_uri.as_str());
+        if !proven || !same_place || code.client_id != client_id || code.expires_ms <= now_ms {
+            return Err(refusal::invalid_grant(
+                "The code does not belong to this request.",
+            ));
+        }
+        Ok(code)
+    }
+}

@@ -1,0 +1,115 @@
+//! Whether a client is who it says: secret, signed assertion, or a token of an
+//! issuer that is trusted.
+//!
+//! An assertion is accepted once, for the token endpoint it was made for, and
+//! for ten minutes at most
+//! (<https://learn.microsoft.com/entra/identity-platform/certificate-credentials>).
+
+use aws_lc_rs::signature::{
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::Value;
+
+use super::{
+    App, Credential, Identity,
+    form::Form,
+    refusal::{self, Refusal},
+};
+
+const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+const LONGEST_SECONDS: i64 = 600;
+
+impl Identity {
+    /// The app that asks, once it has proven itself.
+    pub(super) fn client(&mut self, form: &Form, now_ms: i64) -> Result<App, Refusal> {
+        let client_id = form.need("client_id")?;
+        let app = self
+            .apps
+            .get(client_id)
+            .cloned()
+            .ok_or_else(refusal::no_such_app)?;
+        // With public client flows allowed, a sign-in on another device needs no
+        // proof of the app, whatever credential it has besides.
+        let on_device = app.allows_device_code && form.get("grant_type") == Some(DEVICE_CODE);
+        match &app.credential {
+            Credential::Public => {}
+            _ if on_device => {}
+            Credential::Secret(secret) => {
+                if form.need("client_secret")? != secret {
+                    return Err(refusal::invalid_client("Invalid client secret provided."));
+                }
+            }
+            Credential::Federated(trusted) => {
+                if assertion(form)? != trusted {
+                    return Err(refusal::invalid_client(
+                        "No matching federated identity record found.",
+                    ));
+                }
+            }
+            Credential::Certificate {
+                thumbprint,
+                public_key,
+            } => {
+                let id = self.check(
+                    assertion(form)?,
+                    client_id,
+                    thumbprint,
+                    public_key,
+                    now_ms / 1000,
+                );
+                let id = id.ok_or_else(|| {
+                    refusal::invalid_client("Client assertion failed signature validation.")
+                })?;
+                if !self.seen_assertions.insert(id) {
+                    return Err(refusal::invalid_client("The assertion was used before."));
+                }
+            }
+        }
+        Ok(app)
+    }
+
+    /// The assertion's own id, when everything about it is right.
+    fn check(
+        &self,
+        assertion: &str,
+        client_id: &str,
+        thumbprint: &str,
+        public_key: &[u8],
+        now: i64,
+    ) -> Option<String> {
+        let (message, signature) = assertion.rsplit_once('.')?;
+        let (header, claims) = message.split_once('.')?;
+        let read = |part: &str| -> Option<Value> {
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+        };
+        let (header, claims) = (read(header)?, read(claims)?);
+        let algorithm = match header.get("alg")?.as_str()? {
+            "PS256" => &RSA_PSS_2048_8192_SHA256,
+            "RS256" => &RSA_PKCS1_2048_8192_SHA256,
+            _ => return None,
+        };
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        UnparsedPublicKey::new(algorithm, public_key)
+            .verify(message.as_bytes(), &signature)
+            .ok()?;
+        let text = |name: &str| claims.get(name).and_then(Value::as_str);
+        let number = |name: &str| claims.get(name).and_then(Value::as_i64);
+        let audience = format!("{}/{}/oauth2/v2.0/token", self.origin, self.tenant_id);
+        let right = header.get("x5t#S256").and_then(Value::as_str) == Some(thumbprint)
+            && text("aud") == Some(audience.as_str())
+            && text("iss") == Some(client_id)
+            && text("sub") == Some(client_id)
+            && number("nbf")? <= now
+            && (now..=now + LONGEST_SECONDS).contains(&number("exp")?);
+        right.then(|| text("jti").map(str::to_owned))?
+    }
+}
+
+fn assertion(form: &Form) -> Result<&str, Refusal> {
+    if form.need("client_assertion_type")? != ASSERTION {
+        return Err(refusal::invalid_request("client_assertion_type"));
+    }
+    form.need("client_assertion")
+}

@@ -1,0 +1,58 @@
+//! Form bodies and query strings, taken apart.
+
+use percent_encoding::percent_decode_str;
+
+use crate::Request;
+
+use super::refusal::{Refusal, invalid_request};
+
+/// The parameters of a request, from its body or its query.
+pub(super) struct Form(Vec<(String, String)>);
+
+impl Form {
+    pub(super) fn of_body(request: &Request) -> Self {
+        Self::read(request.body.as_deref().unwrap_or_default())
+    }
+
+    pub(super) fn of_query(request: &Request) -> Self {
+        Self::read(request.url.split_once('?').map_or("", |(_, query)| query))
+    }
+
+    fn read(text: &str) -> Self {
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        Self(
+            pairs
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (decoded(name), decoded(value))
+                })
+                .collect(),
+        )
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn need(&self, name: &str) -> Result<&str, Refusal> {
+        self.get(name)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| invalid_request(name))
+    }
+}
+
+/// The path of a URL, absolute or not.
+pub(super) fn path(url: &str) -> &str {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+        None => url,
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " "))
+        .decode_utf8_lossy()
+        .into_owned()
+}

@@ -1,0 +1,112 @@
+//! A signing key of the provider, made afresh for every run.
+//!
+//! No key is kept in the sources: a key that is published is no key. What is
+//! signed is up to the caller, so that tests can also sign what a provider
+//! never would.
+
+use std::fmt;
+
+use aws_lc_rs::{
+    digest,
+    encoding::AsDer as _,
+    rand::SystemRandom,
+    rsa::KeySize,
+    signature::{
+        KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
+    },
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+/// An RSA key of 2048 bits with an id made from it.
+pub struct SigningKey {
+    pair: RsaKeyPair,
+    id: String,
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SigningKey")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SigningKey {
+    /// A new key.
+    ///
+    /// # Panics
+    ///
+    /// When the machine has no randomness to give.
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness there is no provider to simulate"
+    )]
+    pub fn generate() -> Self {
+        let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("the machine gives randomness");
+        let modulus = pair.public_key().modulus();
+        let hash = digest::digest(&digest::SHA256, modulus.big_endian_without_leading_zero());
+        let id = URL_SAFE_NO_PAD.encode(hash.as_ref());
+        Self { pair, id }
+    }
+
+    /// The key id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The public key as DER, as an attacker would use it for a shared secret.
+    pub fn public_der(&self) -> Vec<u8> {
+        let public = self.pair.public_key();
+        let der: Result<aws_lc_rs::encoding::PublicKeyX509Der<'_>, _> = public.as_der();
+        der.map(|der| der.as_ref().to_vec()).unwrap_or_default()
+    }
+
+    /// The key as it is published (<https://www.rfc-editor.org/rfc/rfc7517>).
+    pub fn published(&self) -> Value {
+        let public = self.pair.public_key();
+        json!({
+            "kty": "RSA",
+            "use": "sig",
+            "kid": self.id,
+            "n": URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero()),
+            "e": URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero()),
+        })
+    }
+
+    /// The claims of a token that this key has signed.
+    pub(super) fn read(&self, token: &str) -> Option<Value> {
+        let (message, signature) = token.rsplit_once('.')?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.pair.public_key())
+            .verify(message.as_bytes(), &signature)
+            .ok()?;
+        let (_, claims) = message.split_once('.')?;
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()
+    }
+
+    /// A token with these claims, as the provider signs it.
+    pub fn sign(&self, claims: &Value) -> String {
+        self.sign_under(
+            &json!({ "typ": "JWT", "alg": "RS256", "kid": self.id }),
+            claims,
+        )
+    }
+
+    /// A token with any header over any claims, signed with RS256 all the same.
+    pub fn sign_under(&self, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", part(header), part(claims));
+        let mut signature = vec![0; self.pair.public_modulus_len()];
+        let signed = self.pair.sign(
+            &RSA_PKCS1_SHA256,
+            &SystemRandom::new(),
+            message.as_bytes(),
+            &mut signature,
+        );
+        // A signature that failed is left out, and nobody accepts the token.
+        let signature = signed.map(|()| signature).unwrap_or_default();
+        format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+}

@@ -1,0 +1,233 @@
+//! What the provider promises to those who sign in against it.
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::Value;
+
+use super::{App, Credential, Identity, Person, TOKEN_SECONDS};
+use crate::{Request, Response, Tenant, user::User};
+
+const LOGIN: &str = "https://login.example";
+const GRAPH: &str = "https://graph.microsoft.com";
+const TENANT: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
+const ADELE: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
+const CALLBACK: &str = "https://page.example/callback";
+const VERIFIER: &str = "a-verifier-that-nobody-else-knows";
+const NOW: i64 = 1_795_424_400_000;
+
+struct World {
+    identity: Identity,
+    tenant: Tenant,
+}
+
+impl World {
+    fn new() -> Self {
+        let text = |name: &str| vec![name.to_owned()];
+        let mut identity = Identity::new(LOGIN, TENANT, GRAPH);
+        identity.add_person(Person {
+            id: ADELE.to_owned(),
+            user_name: "AdeleV@contoso.example".to_owned(),
+            groups: Vec::new(),
+        });
+        identity.add_app(App {
+            redirect_uris: text(CALLBACK),
+            graph_scopes: text("PrinterShare.ReadBasic.All"),
+            allows_device_code: true,
+            ..App::new("page", Credential::Public)
+        });
+        identity.add_app(App {
+            exposes: text("Jobs.Redirect"),
+            graph_roles: text("Printer.Read.All"),
+            graph_scopes: text("PrinterShare.ReadBasic.All"),
+            ..App::new("api", Credential::Secret("secret".to_owned()))
+        });
+        let mut tenant = Tenant::new(NOW);
+        tenant.add_user(User::new(ADELE, "AdeleV@contoso.example", "Adele"));
+        Self { identity, tenant }
+    }
+
+    fn send(&mut self, method: &str, path: &str, body: &str, now_ms: i64) -> Response {
+        let request = Request {
+            method: method.to_owned(),
+            url: format!("{LOGIN}/{TENANT}{path}"),
+            headers: Vec::new(),
+            body: Some(body.to_owned()),
+        };
+        let outcome = self.identity.answer(&request, now_ms, &mut self.tenant);
+        outcome.response().unwrap()
+    }
+
+    fn token(&mut self, body: &str) -> Response {
+        self.send("POST", "/oauth2/v2.0/token", body, NOW)
+    }
+
+    /// A code as the browser brings it back.
+    fn code(&mut self, scope: &str) -> String {
+        let hash = digest::digest(&digest::SHA256, VERIFIER.as_bytes());
+        let challenge = URL_SAFE_NO_PAD.encode(hash.as_ref());
+        let path = format!(
+            "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope={scope}\
+             &code_challenge={challenge}&code_challenge_method=S256&state=a%26b&response_mode=query\
+             &login_hint=AdeleV%40contoso.example"
+        );
+        let answer = self.send("GET", &path, "", NOW);
+        let location = answer.header("location").unwrap().to_owned();
+        assert!(location.ends_with("&state=a%26b"), "{location}");
+        let code = location.strip_prefix(&format!("{CALLBACK}?code=")).unwrap();
+        code.split('&').next().unwrap().to_owned()
+    }
+
+    fn redeem(&mut self, code: &str, verifier: &str) -> Response {
+        self.token(&format!(
+            "grant_type=authorization_code&client_id=page&code={code}&redirect_uri={CALLBACK}&code_verifier={verifier}"
+        ))
+    }
+}
+
+fn error(answer: &Response) -> String {
+    answer.json()["error"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_configuration_leads_to_keys_that_fit_the_tokens() {
+    let mut world = World::new();
+    let configuration = world
+        .send("GET", "/v2.0/.well-known/openid-configuration", "", NOW)
+        .json();
+    assert_eq!(configuration["issuer"], format!("{LOGIN}/{TENANT}/v2.0"));
+    assert_eq!(
+        configuration["jwks_uri"],
+        format!("{LOGIN}/{TENANT}/discovery/v2.0/keys")
+    );
+    let old = world.identity.key().unwrap().id().to_owned();
+    world.identity.roll_keys(1);
+    let published = |world: &mut World| -> Vec<Value> {
+        let keys = world.send("GET", "/discovery/v2.0/keys", "", NOW).json();
+        keys["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| key["kid"].clone())
+            .collect()
+    };
+    let both = published(&mut world);
+    assert!(both.len() == 2 && both[1] == old && both[0] != old);
+    world.identity.roll_keys(0);
+    assert_eq!(published(&mut world).len(), 1);
+}
+
+#[test]
+fn a_code_is_redeemed_once_by_whoever_has_the_verifier() {
+    let mut world = World::new();
+    let code = world.code("openid%20api://api/Jobs.Redirect");
+    let answer = world.redeem(&code, VERIFIER);
+    assert_eq!(answer.status, 200);
+    let body = answer.json();
+    let claims = |token: &Value| {
+        let part = token
+            .as_str()
+            .unwrap()
+            .split('.')
+            .nth(1)
+            .unwrap()
+            .to_owned();
+        serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    };
+    let access = claims(&body["access_token"]);
+    assert_eq!(
+        (&access["aud"], &access["scp"], &access["oid"]),
+        (&"api".into(), &"Jobs.Redirect".into(), &ADELE.into())
+    );
+    assert_eq!(access["exp"].as_i64().unwrap(), NOW / 1000 + TOKEN_SECONDS);
+    assert_eq!(claims(&body["id_token"])["aud"], "page");
+    assert_eq!(error(&world.redeem(&code, VERIFIER)), "invalid_grant");
+    let code = world.code("openid");
+    assert_eq!(error(&world.redeem(&code, "another")), "invalid_grant");
+}
+
+#[test]
+fn a_device_code_waits_for_its_person() {
+    let mut world = World::new();
+    let scope = format!("{GRAPH}/PrinterShare.ReadBasic.All");
+    let started = world
+        .send(
+            "POST",
+            "/oauth2/v2.0/devicecode",
+            &format!("client_id=page&scope={scope}"),
+            NOW,
+        )
+        .json();
+    let ask = format!(
+        "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id=page&device_code={}",
+        started["device_code"].as_str().unwrap()
+    );
+    assert_eq!(error(&world.token(&ask)), "authorization_pending");
+    assert!(
+        world
+            .identity
+            .approve_device(started["user_code"].as_str().unwrap(), ADELE)
+    );
+    let answer = world.token(&ask);
+    assert_eq!(answer.status, 200);
+    let token = answer.json()["access_token"].as_str().unwrap().to_owned();
+    let request = Request::new("GET", "/v1.0/print/shares", &token);
+    assert_eq!(
+        world
+            .tenant
+            .answer(&request, NOW)
+            .response()
+            .unwrap()
+            .status,
+        200
+    );
+    assert_eq!(error(&world.token(&ask)), "invalid_grant");
+}
+
+#[test]
+fn an_app_gets_its_own_roles_and_only_with_its_secret() {
+    let mut world = World::new();
+    let ask = |secret: &str| {
+        format!(
+            "grant_type=client_credentials&client_id=api&client_secret={secret}&scope={GRAPH}/.default"
+        )
+    };
+    assert_eq!(error(&world.token(&ask("guess"))), "invalid_client");
+    assert_eq!(world.token(&ask("secret")).status, 200);
+    assert_eq!(
+        error(&world.token("grant_type=client_credentials&client_id=none&scope=x")),
+        "unauthorized_client"
+    );
+}
+
+#[test]
+fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
+    let mut world = World::new();
+    let person = world.identity.people[ADELE].clone();
+    let ask = |assertion: &str| {
+        format!(
+            "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=api&client_secret=secret\
+             &requested_token_use=on_behalf_of&assertion={assertion}&scope={GRAPH}/PrinterShare.ReadBasic.All"
+        )
+    };
+    let good = world
+        .identity
+        .api_token("api", "page", &person, "Jobs.Redirect", NOW);
+    assert_eq!(world.token(&ask(&good)).status, 200);
+    let other = world
+        .identity
+        .api_token("other", "page", &person, "Jobs.Redirect", NOW);
+    let old = world
+        .identity
+        .api_token("api", "page", &person, "Jobs.Redirect", NOW - 5_000_000);
+    let forged = super::SigningKey::generate()
+        .sign(&world.identity.api_claims("api", "page", &person, "x", NOW));
+    for bad in [other, old, forged, "a.b.c".to_owned()] {
+        assert_eq!(error(&world.token(&ask(&bad))), "invalid_grant");
+    }
+    world.identity.challenge(ADELE, Some("{\"x\":1}"));
+    let answer = world.token(&ask(&good)).json();
+    assert_eq!(
+        (&answer["error"], &answer["claims"]),
+        (&"interaction_required".into(), &"{\"x\":1}".into())
+    );
+}

@@ -1,0 +1,243 @@
+//! The token endpoint: four ways to ask, and what each gives.
+//!
+//! A scope names whom the token is for: Graph's own permissions stand under
+//! Graph's address, those of another app under `api://{appId}/`. Only what was
+//! consented to is given
+//! (<https://learn.microsoft.com/entra/identity-platform/scopes-oidc>).
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Request, Response, Tenant,
+    token::{Principal, Token},
+};
+
+use super::{
+    App, Identity, Person, TOKEN_SECONDS,
+    form::Form,
+    json,
+    refusal::{self, Refusal},
+};
+
+impl Identity {
+    pub(super) fn token(
+        &mut self,
+        request: &Request,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Response, Refusal> {
+        let form = Form::of_body(request);
+        let app = self.client(&form, now_ms)?;
+        match form.need("grant_type")? {
+            "client_credentials" => self.for_the_app(&app, form.need("scope")?, now_ms, tenant),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
+                self.on_behalf(&app, &form, now_ms, tenant)
+            }
+            "authorization_code" => {
+                let code = self.redeem(&form, &app.client_id, now_ms)?;
+                let person = self.person(&code.user_id)?;
+                let mut body = self.for_a_person(&app, &person, &code.scope, now_ms, tenant)?;
+                if code.scope.split(' ').any(|scope| scope == "openid") {
+                    let id_token = self.id_token(&app, &person, code.nonce.as_deref(), now_ms);
+                    body.insert("id_token".to_owned(), json!(id_token));
+                }
+                Ok(json(&Value::Object(body)))
+            }
+            "urn:ietf:params:oauth:grant-type:device_code" => {
+                let (person, scope) = self.finish_device(&form, &app.client_id, now_ms)?;
+                let person = self.person(&person)?;
+                let body = self.for_a_person(&app, &person, &scope, now_ms, tenant)?;
+                Ok(json(&Value::Object(body)))
+            }
+            _ => Err(refusal::unsupported_grant()),
+        }
+    }
+
+    /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
+    fn for_the_app(
+        &mut self,
+        app: &App,
+        scope: &str,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Response, Refusal> {
+        if scope != format!("{}/.default", self.graph) {
+            return Err(refusal::invalid_scope(scope));
+        }
+        let principal = Principal::Application(app.client_id.clone());
+        let token = self.graph_token(&app.client_id, principal, &app.graph_roles, now_ms, tenant);
+        Ok(json(&Value::Object(answer(&token, None))))
+    }
+
+    /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow>
+    fn on_behalf(
+        &mut self,
+        app: &App,
+        form: &Form,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Response, Refusal> {
+        if form.get("requested_token_use") != Some("on_behalf_of") {
+            return Err(refusal::invalid_request("requested_token_use"));
+        }
+        let assertion = form.need("assertion")?;
+        let claims = self.keys.iter().find_map(|key| key.read(assertion));
+        let claims = claims.ok_or_else(|| refusal::invalid_grant("The assertion is malformed."))?;
+        let text = |name: &str| claims.get(name).and_then(Value::as_str);
+        let lives = claims
+            .get("exp")
+            .and_then(Value::as_i64)
+            .is_some_and(|end| end > now_ms / 1000);
+        if text("aud") != Some(&app.client_id) || text("iss") != Some(&self.issuer()) || !lives {
+            return Err(refusal::invalid_grant(
+                "The assertion is not for this application, or has expired.",
+            ));
+        }
+        let person = self.person(text("oid").unwrap_or_default())?;
+        if let Some(claims) = self.challenges.get(&person.id) {
+            return Err(refusal::interaction_required(claims));
+        }
+        let body = self.for_a_person(app, &person, form.need("scope")?, now_ms, tenant)?;
+        Ok(json(&Value::Object(body)))
+    }
+
+    fn for_a_person(
+        &mut self,
+        app: &App,
+        person: &Person,
+        scope: &str,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Map<String, Value>, Refusal> {
+        let wanted: Vec<&str> = scope
+            .split(' ')
+            .filter(|each| {
+                !matches!(
+                    *each,
+                    "" | "openid" | "profile" | "email" | "offline_access"
+                )
+            })
+            .collect();
+        let first = wanted.first().copied().unwrap_or_default();
+        if let Some((api, _)) = first
+            .strip_prefix("api://")
+            .and_then(|rest| rest.split_once('/'))
+        {
+            let exposed = self.apps.get(api).map(|api| api.exposes.clone());
+            let exposed = exposed.ok_or_else(|| refusal::invalid_scope(first))?;
+            let names: Vec<String> = wanted
+                .iter()
+                .filter_map(|each| each.rsplit('/').next())
+                .map(str::to_owned)
+                .collect();
+            if let Some(unknown) = names.iter().find(|name| !exposed.contains(name)) {
+                return Err(refusal::invalid_scope(unknown));
+            }
+            let token = self.api_token(api, &app.client_id, person, &names.join(" "), now_ms);
+            return Ok(answer(&token, Some(scope)));
+        }
+        let mut permissions = Vec::new();
+        for each in &wanted {
+            let name = each
+                .strip_prefix(&format!("{}/", self.graph))
+                .unwrap_or(each);
+            if name == ".default" {
+                permissions.clone_from(&app.graph_scopes);
+            } else if app.graph_scopes.iter().any(|granted| granted == name) {
+                permissions.push(name.to_owned());
+            } else {
+                return Err(refusal::consent_required());
+            }
+        }
+        let token = self.graph_token(
+            &app.client_id,
+            Principal::User(person.id.clone()),
+            &permissions,
+            now_ms,
+            tenant,
+        );
+        Ok(answer(&token, Some(&permissions.join(" "))))
+    }
+
+    fn graph_token(
+        &mut self,
+        client_id: &str,
+        principal: Principal,
+        permissions: &[String],
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> String {
+        let text = format!("graph-token-{}", self.count());
+        let token = Token {
+            principal,
+            permissions: permissions.to_vec(),
+            issued_to: Some(client_id.to_owned()),
+            expires_ms: Some(now_ms + TOKEN_SECONDS * 1000),
+        };
+        tenant.add_token(&text, token);
+        text
+    }
+
+    /// A signed token for an app's own API, as its callers bring it.
+    pub fn api_token(
+        &self,
+        audience: &str,
+        client_id: &str,
+        person: &Person,
+        scope: &str,
+        now_ms: i64,
+    ) -> String {
+        let claims = self.api_claims(audience, client_id, person, scope, now_ms);
+        self.key().map(|key| key.sign(&claims)).unwrap_or_default()
+    }
+
+    /// The claims of [`Identity::api_token`]
+    /// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
+    pub fn api_claims(
+        &self,
+        audience: &str,
+        client_id: &str,
+        person: &Person,
+        scope: &str,
+        now_ms: i64,
+    ) -> Value {
+        let now = now_ms / 1000;
+        let mut claims = json!({
+            "aud": audience, "iss": self.issuer(), "iat": now, "nbf": now, "exp": now + TOKEN_SECONDS,
+            "tid": self.tenant_id, "oid": person.id, "sub": person.id, "azp": client_id, "azpacr": "0",
+            "preferred_username": person.user_name, "scp": scope, "ver": "2.0",
+        });
+        if let (Some(claims), false) = (claims.as_object_mut(), person.groups.is_empty()) {
+            claims.insert("groups".to_owned(), json!(person.groups));
+        }
+        claims
+    }
+
+    fn id_token(&self, app: &App, person: &Person, nonce: Option<&str>, now_ms: i64) -> String {
+        let now = now_ms / 1000;
+        let claims = json!({
+            "aud": app.client_id, "iss": self.issuer(), "iat": now, "nbf": now, "exp": now + TOKEN_SECONDS,
+            "tid": self.tenant_id, "oid": person.id, "sub": person.id, "nonce": nonce,
+            "preferred_username": person.user_name, "name": person.user_name, "ver": "2.0",
+        });
+        self.key().map(|key| key.sign(&claims)).unwrap_or_default()
+    }
+
+    fn person(&self, id: &str) -> Result<Person, Refusal> {
+        let person = self.people.get(id).cloned();
+        person.ok_or_else(|| refusal::invalid_grant("The user does not exist in the directory."))
+    }
+}
+
+fn answer(token: &str, scope: Option<&str>) -> Map<String, Value> {
+    let mut body = Map::from_iter([
+        ("token_type".to_owned(), json!("Bearer")),
+        ("expires_in".to_owned(), json!(TOKEN_SECONDS)),
+        ("ext_expires_in".to_owned(), json!(TOKEN_SECONDS)),
+        ("access_token".to_owned(), json!(token)),
+    ]);
+    if let Some(scope) = scope {
+        body.insert("scope".to_owned(), json!(scope));
+    }
+    body
+}
