@@ -100,10 +100,17 @@ fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
         SignIn::Quick => {}
         SignIn::Slow => above.push(line(stage, "quiet", &Message::SigningIn)),
         SignIn::Stalled => {
-            let lines = [Message::SigningIn, Message::SignInStalled];
-            let sign_in = button(stage, "secondary", &Message::SignIn, Event::SignInPressed);
-            above.extend(lines.map(|message| line(stage, "quiet", &message)));
-            above.push(sign_in);
+            let stalled = element("DIV")
+                .class("stalled")
+                .child(line(stage, "strong", &Message::SigningIn))
+                .child(line(stage, "quiet", &Message::SignInStalled))
+                .child(button(
+                    stage,
+                    "secondary",
+                    &Message::SignIn,
+                    Event::SignInPressed,
+                ));
+            above.push(stalled.into());
         }
     }
     if let Some(until) = list.throttled_until {
