@@ -108,6 +108,6 @@ mod tests {
 
     #[test]
     fn an_empty_reference_is_no_reason_to_stop() {
-        assert!(size_row(1, 0).ends_with("100.00"));
+        assert!(size_row(1, 0).ends_with(" 1.00"));
     }
 }
