@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(job.id.as_str(), "5310");
         assert_eq!(
             job.created_at,
-            Some(Timestamp::from_millis(1_593_145_206_571))
+            Timestamp::parse("2020-06-26T04:20:06.5715544Z")
         );
         let owner = job.created_by.unwrap();
         assert_eq!(owner.id, UserId::new("u"));

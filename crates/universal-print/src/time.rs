@@ -1,7 +1,7 @@
-//! A moment as Graph writes it, kept as milliseconds since the Unix epoch.
+//! A moment as Graph writes it, to the hundred nanoseconds that it writes.
 //!
-//! Reading is all that happens here; showing a moment in the reader's language
-//! and time zone is the browser's work. Graph's moments always say their
+//! A moment is read and can be written as Graph would; showing it in the
+//! reader's language and time zone is the browser's work. Graph's moments always say their
 //! offset, so text without one is refused rather than guessed, and so is a
 //! date that no calendar has.
 //!
@@ -9,33 +9,37 @@
 
 mod http_date;
 
+use std::fmt;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::wire::Wire;
 
-const DAY_MS: i64 = 86_400_000;
-const MINUTE_MS: i64 = 60_000;
+/// Hundreds of nanoseconds: the last of Graph's seven digits.
+const MILLI: i64 = 10_000;
+const SECOND: i64 = 1_000 * MILLI;
+const MINUTE: i64 = 60 * SECOND;
+const DAY: i64 = 24 * 60 * MINUTE;
 
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+/// A moment, in hundreds of nanoseconds since 1970-01-01T00:00:00Z.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
     /// The moment this many milliseconds after the Unix epoch.
     pub const fn from_millis(millis: i64) -> Self {
-        Self(millis)
+        Self(millis.saturating_mul(MILLI))
     }
 
-    /// Milliseconds since the Unix epoch.
+    /// Whole milliseconds since the Unix epoch.
     pub const fn millis(self) -> i64 {
-        self.0
+        self.0.div_euclid(MILLI)
     }
 
     /// Reads ISO 8601 as Graph sends it: a date of the years 0001 to 9999, a
     /// time whose seconds and fraction may be missing, and `Z` or an offset.
-    /// Digits beyond the millisecond are cut off.
+    /// Digits beyond the seventh are cut off.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = Rest(text.trim().as_bytes());
         let year = rest.number(4)?;
@@ -45,31 +49,47 @@ impl Timestamp {
         let days = days_since_epoch(year, month, rest.number(2)?)?;
         rest.skip(b"Tt")?;
         let minutes = rest.hour_and_minute()?;
-        let mut millis = 0;
+        let mut seconds = 0;
         if rest.skip(b":").is_some() {
-            millis = rest.number(2).filter(|seconds| *seconds < 60)? * 1000;
+            seconds = rest.number(2).filter(|seconds| *seconds < 60)? * SECOND;
             if rest.skip(b".").is_some() {
-                millis += rest.fraction_ms()?;
+                seconds += rest.fraction()?;
             }
         }
         let offset = rest.offset_minutes()?;
         let end = rest.0.is_empty();
-        end.then_some(Self(
-            days * DAY_MS + (minutes - offset) * MINUTE_MS + millis,
-        ))
+        end.then_some(Self(days * DAY + (minutes - offset) * MINUTE + seconds))
     }
 
     /// How long after `earlier` this is; zero when it is before.
     pub fn since(self, earlier: Self) -> Duration {
-        let millis = self.0.saturating_sub(earlier.0);
-        Duration::from_millis(millis.try_into().unwrap_or(0))
+        let between = self.0.saturating_sub(earlier.0);
+        let nanos = u64::try_from(between).unwrap_or(0).saturating_mul(100);
+        Duration::from_nanos(nanos)
     }
 
     /// The moment `wait` later, or the last moment there is.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
-        let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-        Self(self.0.saturating_add(millis))
+        let wait = i64::try_from(wait.as_nanos() / 100).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(wait))
+    }
+}
+
+/// Writes the moment as Graph does: in UTC, with seven digits of the second.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = date(self.0.div_euclid(DAY));
+        let rest = self.0.rem_euclid(DAY);
+        let (minutes, rest) = (rest / MINUTE, rest % MINUTE);
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:07}Z",
+            minutes / 60,
+            minutes % 60,
+            rest / SECOND,
+            rest % SECOND,
+        )
     }
 }
 
@@ -109,15 +129,15 @@ impl Rest<'_> {
         Some(hours * 60 + minutes)
     }
 
-    /// At least one digit; those after the third do not count.
-    fn fraction_ms(&mut self) -> Option<i64> {
-        let mut millis = self.digit()? * 100;
-        let mut weight = 10;
+    /// At least one digit; those after the seventh do not count.
+    fn fraction(&mut self) -> Option<i64> {
+        let mut weight = SECOND / 10;
+        let mut fraction = self.digit()? * weight;
         while let Some(digit) = self.digit() {
-            millis += digit * weight;
             weight /= 10;
+            fraction += digit * weight;
         }
-        Some(millis)
+        Some(fraction)
     }
 
     /// `Z`, or `+hh:mm` or `-hh:mm` in minutes.
@@ -150,6 +170,19 @@ fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(years * 365 + leap_days + (months * 153 + 2) / 5 + day - 719_469)
 }
 
+/// Year, month and day of a count of days since 1970-01-01.
+fn date(days: i64) -> (i64, i64, i64) {
+    // Counted from 0000-03-01, in spans of 400, 100, 4 and 1 years.
+    let days = days + 719_468;
+    let (spans, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (year * 365 + year / 4 - year / 100);
+    let months = (day * 5 + 2) / 153;
+    let month = (months + 2) % 12 + 1;
+    let year = spans * 400 + year + i64::from(month <= 2);
+    (year, month, day - (months * 153 + 2) / 5 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,11 +195,29 @@ mod tests {
 
     #[test]
     fn the_spellings_that_graph_uses_name_the_same_moment() {
-        let moment = millis("2020-06-26T04:20:06.571Z");
-        assert_eq!(moment, Some(1_593_145_206_571));
-        assert_eq!(millis("2020-06-26T04:20:06.5715544Z"), moment);
-        assert_eq!(millis("2020-06-25T21:20:06.5715544-07:00"), moment);
-        assert_eq!(millis("2020-06-26T09:50:06.571999999999+05:30"), moment);
+        let moment = Timestamp::parse("2020-06-26T04:20:06.5715544Z");
+        assert_eq!(moment.map(Timestamp::millis), Some(1_593_145_206_571));
+        for text in [
+            "2020-06-25T21:20:06.5715544-07:00",
+            "2020-06-26T09:50:06.571554499999+05:30",
+        ] {
+            assert_eq!(Timestamp::parse(text), moment, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_days_around_a_leap_day_are_written_as_they_are_read() {
+        for day in [
+            "1900-02-28",
+            "1900-03-01",
+            "2000-02-29",
+            "2000-03-01",
+            "2024-12-31",
+            "2100-03-01",
+        ] {
+            let text = format!("{day}T00:00:00.0000001Z");
+            assert_eq!(Timestamp::parse(&text).unwrap().to_string(), text);
+        }
     }
 
     #[test]
@@ -260,7 +311,21 @@ mod tests {
                 clock(minute), clock(offset.abs()),
             );
             let minutes = counted_days(year, month, day) * 1440 + minute - offset;
-            prop_assert_eq!(millis(&text), Some(minutes * MINUTE_MS + ticks / 10_000), "{}", text);
+            let moment = Timestamp::parse(&text);
+            prop_assert_eq!(moment, Some(Timestamp(minutes * MINUTE + ticks)), "{}", text);
+            // Written and read again, it is the same moment to the last digit.
+            let written = moment.unwrap().to_string();
+            prop_assert_eq!(Timestamp::parse(&written), moment, "{}", written);
+        }
+
+        #[test]
+        fn what_graph_writes_in_utc_is_written_the_same_again(
+            year in 1_i64..=9999, month in 1_usize..=12, day in 1_i64..=28,
+            minute in 0_i64..1440, second in 0_i64..60, fraction in 0_i64..10_000_000,
+        ) {
+            let (hour, minute) = (minute / 60, minute % 60);
+            let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:07}Z");
+            prop_assert_eq!(Timestamp::parse(&text).unwrap().to_string(), text);
         }
 
         #[test]
@@ -269,9 +334,9 @@ mod tests {
         }
 
         #[test]
-        fn digits_past_the_millisecond_change_nothing(digits in "[0-9]{0,30}") {
-            let text = format!("2020-06-26T04:20:06.571{digits}Z");
-            prop_assert_eq!(millis(&text), Some(1_593_145_206_571));
+        fn digits_past_the_seventh_change_nothing(digits in "[0-9]{0,30}") {
+            let text = format!("2020-06-26T04:20:06.5715544{digits}Z");
+            prop_assert_eq!(Timestamp::parse(&text), Timestamp::parse("2020-06-26T04:20:06.5715544Z"));
         }
     }
 }

@@ -55,14 +55,14 @@ fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
     );
     assert_eq!(
         held.created_at,
-        Timestamp::parse("2024-03-04T09:15:30.123Z")
+        Timestamp::parse("2024-03-04T09:15:30.1234567Z")
     );
 
     assert_eq!(arriving.standing(), Standing::Arriving);
     assert_eq!(arriving.created_by, None);
     assert_eq!(
         arriving.created_at,
-        Timestamp::parse("2024-03-04T09:15:30.765Z")
+        Timestamp::parse("2024-03-04T09:15:30.7654321Z")
     );
 
     assert_eq!(released.created_by, None);

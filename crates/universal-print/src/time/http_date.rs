@@ -6,7 +6,7 @@
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
 
-use super::{DAY_MS, MINUTE_MS, Rest, Timestamp, days_since_epoch};
+use super::{DAY, MINUTE, Rest, SECOND, Timestamp, days_since_epoch};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -41,7 +41,7 @@ impl Timestamp {
         let seconds = rest.number(2).filter(|seconds| *seconds <= 60)?;
         rest.0
             .is_empty()
-            .then_some(Self(days * DAY_MS + minutes * MINUTE_MS + seconds * 1000))
+            .then_some(Self(days * DAY + minutes * MINUTE + seconds * SECOND))
     }
 }
 
