@@ -42,9 +42,17 @@ async function open(tenant, file, settings = {}) {
   return { page, troubles };
 }
 
-/** Something in the widget's shadow root, by its role and name. */
+/** Something in the widget's shadow root, by its role and name; what is there instead, if it does not come. */
 function find(page, selector) {
-  return page.waitForSelector(`print-redirect >>> ${selector}`, { timeout: 60_000 });
+  return page.waitForSelector(`print-redirect >>> ${selector}`, { timeout: 30_000 }).catch(async (error) => {
+    const there = await page.evaluate(() => ({
+      online: navigator.onLine,
+      visible: document.visibilityState,
+      words: document.querySelector('print-redirect')?.shadowRoot?.querySelector('.root, .shell')?.textContent,
+      events: window.events,
+    }));
+    throw new Error(`${error.message}\n${JSON.stringify(there)}`);
+  });
 }
 
 for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
