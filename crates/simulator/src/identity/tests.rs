@@ -231,3 +231,61 @@ fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
         (&"interaction_required".into(), &"{\"x\":1}".into())
     );
 }
+
+#[test]
+fn a_refresh_token_goes_on_to_another_api_and_is_replaced() {
+    let mut world = World::new();
+    let code = world.code("openid%20offline_access");
+    let first = world.redeem(&code, VERIFIER).json();
+    let ask = |refresh: &Value| {
+        format!(
+            "grant_type=refresh_token&client_id=page&refresh_token={}&scope=api://api/Jobs.Redirect%20offline_access",
+            refresh.as_str().unwrap()
+        )
+    };
+    let second = world.token(&ask(&first["refresh_token"]));
+    assert_eq!(second.status, 200);
+    assert_eq!(
+        error(&world.token(&ask(&first["refresh_token"]))),
+        "invalid_grant"
+    );
+    let second = second.json();
+    let stolen = ask(&second["refresh_token"])
+        .replace("client_id=page", "client_id=api&client_secret=secret");
+    assert_eq!(error(&world.token(&stolen)), "invalid_grant");
+    assert_eq!(world.token(&ask(&second["refresh_token"])).status, 200);
+}
+
+#[test]
+fn a_challenged_person_goes_on_only_after_a_sign_in_with_the_claims() {
+    let mut world = World::new();
+    let code = world.code("openid%20offline_access");
+    let refresh = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
+    let ask = format!(
+        "grant_type=refresh_token&client_id=page&refresh_token={}&scope=openid",
+        refresh.as_str().unwrap()
+    );
+    let demanded = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
+    world.identity.challenge(ADELE, Some(demanded));
+    assert_eq!(error(&world.token(&ask)), "interaction_required");
+    world
+        .identity
+        .meet_challenge(ADELE, "{\"access_token\":{\"acrs\":{\"value\":\"c2\"}}}");
+    assert_eq!(error(&world.token(&ask)), "interaction_required");
+    let brought =
+        "{\"access_token\":{\"acrs\":{\"value\":\"c1\"},\"xms_cc\":{\"values\":[\"cp1\"]}}}";
+    world.code(&format!("openid&claims={brought}"));
+    assert_eq!(world.token(&ask).status, 200);
+}
+
+#[test]
+fn without_a_hint_whoever_is_signed_in_signs_in() {
+    let mut world = World::new();
+    let path = format!(
+        "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
+         &code_challenge=x&code_challenge_method=S256"
+    );
+    assert_eq!(error(&world.send("GET", &path, "", NOW)), "login_required");
+    world.identity.sign_in(ADELE);
+    assert_eq!(world.send("GET", &path, "", NOW).status, 302);
+}

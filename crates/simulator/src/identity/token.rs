@@ -1,4 +1,4 @@
-//! The token endpoint: four ways to ask, and what each gives.
+//! The token endpoint: five ways to ask, and what each gives.
 //!
 //! A scope names whom the token is for: Graph's own permissions stand under
 //! Graph's address, those of another app under `api://{appId}/`. Only what was
@@ -14,6 +14,7 @@ use crate::{
 
 use super::{
     App, Identity, Person, TOKEN_SECONDS,
+    authorize::Code,
     form::Form,
     json,
     refusal::{self, Refusal},
@@ -36,12 +37,13 @@ impl Identity {
             "authorization_code" => {
                 let code = self.redeem(&form, &app.client_id, now_ms)?;
                 let person = self.person(&code.user_id)?;
-                let mut body = self.for_a_person(&app, &person, &code.scope, now_ms, tenant)?;
-                if code.scope.split(' ').any(|scope| scope == "openid") {
-                    let id_token = self.id_token(&app, &person, code.nonce.as_deref(), now_ms);
-                    body.insert("id_token".to_owned(), json!(id_token));
-                }
-                Ok(json(&Value::Object(body)))
+                let Code { scope, nonce, .. } = code;
+                self.for_a_session(&app, &person, &scope, nonce.as_deref(), now_ms, tenant)
+            }
+            "refresh_token" => {
+                let person = self.renew(&form, &app.client_id)?;
+                let person = self.person(&person)?;
+                self.for_a_session(&app, &person, form.need("scope")?, None, now_ms, tenant)
             }
             "urn:ietf:params:oauth:grant-type:device_code" => {
                 let (person, scope) = self.finish_device(&form, &app.client_id, now_ms)?;
@@ -94,10 +96,31 @@ impl Identity {
             ));
         }
         let person = self.person(text("oid").unwrap_or_default())?;
-        if let Some(claims) = self.challenges.get(&person.id) {
-            return Err(refusal::interaction_required(claims));
-        }
+        self.is_unchallenged(&person.id)?;
         let body = self.for_a_person(app, &person, form.need("scope")?, now_ms, tenant)?;
+        Ok(json(&Value::Object(body)))
+    }
+
+    /// What a browser gets: a token, and as much of a session as it asked for.
+    fn for_a_session(
+        &mut self,
+        app: &App,
+        person: &Person,
+        scope: &str,
+        nonce: Option<&str>,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Response, Refusal> {
+        let mut body = self.for_a_person(app, person, scope, now_ms, tenant)?;
+        let asks = |name: &str| scope.split(' ').any(|scope| scope == name);
+        if asks("openid") {
+            let id_token = self.id_token(app, person, nonce, now_ms);
+            body.insert("id_token".to_owned(), json!(id_token));
+        }
+        if asks("offline_access") {
+            let refresh = self.refresh_token(&app.client_id, &person.id);
+            body.insert("refresh_token".to_owned(), json!(refresh));
+        }
         Ok(json(&Value::Object(body)))
     }
 
