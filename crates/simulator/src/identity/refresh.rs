@@ -1,11 +1,11 @@
 //! Going on without asking the person again, until the directory wants them to
 //! sign in anew.
 //!
-//! A refresh token serves its app for every API that the app may call, and is
-//! replaced whenever it is used
-//! (<https://learn.microsoft.com/entra/identity-platform/refresh-tokens>). A
-//! person of whom claims are demanded gets nothing this way before they signed
-//! in with them
+//! A refresh token serves its app for every API that the app may call. Each use
+//! gives a new one and leaves the old one good
+//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token>).
+//! A person of whom claims are demanded gets nothing this way before they
+//! signed in with them
 //! (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>).
 
 use serde_json::Value;
@@ -34,9 +34,8 @@ impl Identity {
         name
     }
 
-    /// The person behind a refresh token. It stays good while the person has
-    /// yet to sign in anew.
-    pub(super) fn renew(&mut self, form: &Form, client_id: &str) -> Result<String, Refusal> {
+    /// The person behind a refresh token.
+    pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, Refusal> {
         let name = form.need("refresh_token")?;
         let known = self.refreshes.get(name);
         let known = known.filter(|refresh| refresh.client_id == client_id);
@@ -44,7 +43,6 @@ impl Identity {
         let user_id =
             user_id.ok_or_else(|| refusal::invalid_grant("The refresh token is not known."))?;
         self.is_unchallenged(&user_id)?;
-        self.refreshes.remove(name);
         Ok(user_id)
     }
 

@@ -156,30 +156,34 @@ impl Identity {
             if let Some(unknown) = names.iter().find(|name| !exposed.contains(name)) {
                 return Err(refusal::invalid_scope(unknown));
             }
-            let token = self.api_token(api, &app.client_id, person, &names.join(" "), now_ms);
+            let mut claims = self.api_claims(api, &app.client_id, person, &names.join(" "), now_ms);
+            // No two tokens are the same, not even of the same second.
+            let id = format!("token-{}", self.count());
+            if let Some(claims) = claims.as_object_mut() {
+                claims.insert("uti".to_owned(), json!(id));
+            }
+            let token = self.key().map(|key| key.sign(&claims)).unwrap_or_default();
             return Ok(answer(&token, Some(scope)));
         }
-        let mut permissions = Vec::new();
-        for each in &wanted {
-            let name = each
-                .strip_prefix(&format!("{}/", self.graph))
-                .unwrap_or(each);
-            if name == ".default" {
-                permissions.clone_from(&app.graph_scopes);
-            } else if app.graph_scopes.iter().any(|granted| granted == name) {
-                permissions.push(name.to_owned());
-            } else {
-                return Err(refusal::consent_required());
-            }
+        let prefix = format!("{}/", self.graph);
+        let is_granted = |each: &&str| {
+            let name = each.strip_prefix(&prefix).unwrap_or(each);
+            name == ".default" || app.graph_scopes.iter().any(|granted| granted == name)
+        };
+        if !wanted.iter().all(is_granted) {
+            return Err(refusal::consent_required());
         }
-        let token = self.graph_token(
-            &app.client_id,
-            Principal::User(person.id.clone()),
-            &permissions,
-            now_ms,
-            tenant,
-        );
-        Ok(answer(&token, Some(&permissions.join(" "))))
+        // Whatever of it is asked for, the token holds all that was consented to.
+        let permissions = if wanted.is_empty() {
+            &[]
+        } else {
+            app.graph_scopes.as_slice()
+        };
+        let names = permissions.iter().map(|name| format!("{prefix}{name}"));
+        let names = names.collect::<Vec<_>>().join(" ");
+        let principal = Principal::User(person.id.clone());
+        let token = self.graph_token(&app.client_id, principal, permissions, now_ms, tenant);
+        Ok(answer(&token, Some(&names)))
     }
 
     fn graph_token(
