@@ -41,7 +41,7 @@ function policy(graph, variant) {
   return POLICIES[variant]?.(strict) ?? strict;
 }
 
-/** Serves until `stop`; `graph` is the origin that pages may connect to besides their own. */
+/** Serves until `stop`; `graph` has the origins that pages may connect to besides their own. */
 export async function startServer(graph) {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');

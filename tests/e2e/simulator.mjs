@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** Starts the program. Resolves with its origin and the way to end it. */
-export async function startSimulator() {
-  const program = spawn(process.env.SIMULATOR, ['--port', '0', '--clock', 'driven'], {
+export async function startSimulator(...more) {
+  const program = spawn(process.env.SIMULATOR, ['--port', '0', '--clock', 'driven', ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const origin = await new Promise((resolve, reject) => {
@@ -17,9 +17,10 @@ export async function startSimulator() {
 }
 
 export class Tenant {
+  /** Without a name it is the tenant that a simulator starts with. */
   constructor(origin, name) {
     /** What a page gives the widget as Graph's address; the version comes after it. */
-    this.base = `${origin}/t/${name}`;
+    this.base = name === undefined ? origin : `${origin}/t/${name}`;
   }
 
   /** Starts afresh; gives what a page knows of the tenant. */
@@ -42,6 +43,21 @@ export class Tenant {
   /** Changes what a printer says of itself. */
   report(id, state, details = []) {
     return this.#control('POST', 'printer', { id, state, details });
+  }
+
+  /** Opens a share to everyone, or closes it. */
+  open(id, allowAllUsers) {
+    return this.#control('POST', 'share', { id, allowAllUsers });
+  }
+
+  /** Registers where a page's sign-ins end; gives what page and gateway know of the directory. */
+  signIn(redirectUri) {
+    return this.#control('POST', 'sign-in', { redirectUri });
+  }
+
+  /** Demands claims of a user, who has to sign in anew with them. */
+  challenge(user, claims) {
+    return this.#control('POST', 'challenge', { user, claims });
   }
 
   host() {

@@ -76,6 +76,7 @@ impl World {
             port: 0,
             scenario: "documented".to_owned(),
             clock: Clock::Driven,
+            identity: None,
         };
         let server = listen(options).await.unwrap();
         let address = server.origin().strip_prefix("http://").unwrap().to_owned();

@@ -110,6 +110,15 @@ fn the_crate_about_graph_knows_nobody_and_does_no_io() {
 }
 
 #[test]
+fn the_gateway_knows_neither_the_widget_nor_the_simulator() {
+    let mut forbidden = Vec::new();
+    for (file, text) in sources("crates/gateway/src") {
+        forbidden.extend(outsiders(&file, &text, &["print_redirect", "simulator"]));
+    }
+    assert_eq!(forbidden, [""; 0]);
+}
+
+#[test]
 fn the_simulator_and_the_widget_do_not_know_each_other() {
     let mut forbidden = Vec::new();
     for folder in ["crates/simulator/src", "crates/simulator-page/src"] {

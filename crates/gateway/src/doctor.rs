@@ -44,7 +44,7 @@ pub async fn examine(
 ) -> Report {
     let mut report = Report::default();
     report.well("configuration", "whole and valid");
-    let graph = graph_origin(config.cloud, config.graph.as_ref());
+    let graph = graph_origin(config.cloud);
     let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
     let expected = Expected {
         authority: config.authority.clone(),

@@ -79,7 +79,7 @@ impl Gateway {
             config.authority.clone(),
             &config.client_id,
             config.credential,
-            &graph_origin(config.cloud, config.graph.as_ref()),
+            &graph_origin(config.cloud),
             Arc::clone(&transport),
             Arc::clone(&clock),
         ));
@@ -232,9 +232,10 @@ pub(crate) fn endpoint(cloud: Cloud, other: Option<&GraphAddress>, version: Vers
     )
 }
 
-/// The origin under which Graph's permissions stand.
-pub(crate) fn graph_origin(cloud: Cloud, other: Option<&GraphAddress>) -> String {
-    endpoint(cloud, other, Version::V1).origin().to_owned()
+/// The origin under which Graph's permissions stand, whatever address it is
+/// asked at.
+pub(crate) fn graph_origin(cloud: Cloud) -> String {
+    Endpoint::of_cloud(cloud, Version::V1).origin().to_owned()
 }
 
 /// A Graph at another address than its clouds', such as a simulator's.

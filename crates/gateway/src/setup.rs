@@ -37,7 +37,7 @@ pub async fn set_up(
     dry_run: bool,
     show: impl Fn(&str),
 ) -> Result<(), SetupTrouble> {
-    let graph = graph_origin(config.cloud, config.graph.as_ref());
+    let graph = graph_origin(config.cloud);
     let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
     let tokens = Tokens::new(
         config.authority.clone(),

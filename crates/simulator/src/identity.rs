@@ -3,8 +3,8 @@
 //! Plain state like the tenant itself: [`Identity::answer`] turns a request
 //! and a moment into a response. It speaks the part of the Microsoft identity
 //! platform that the gateway and sign-in libraries use: OpenID configuration,
-//! keys that roll over, authorization code with PKCE, device code, client
-//! credentials and on-behalf-of. Tokens for Microsoft Graph are opaque words
+//! keys that roll over, authorization code with PKCE, refresh tokens, device
+//! code, client credentials and on-behalf-of. Tokens for Microsoft Graph are opaque words
 //! that it hands to the tenant; tokens for any other app are signed JWTs.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-protocols>
@@ -16,6 +16,7 @@ mod device;
 mod discovery;
 mod form;
 mod key;
+mod refresh;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -56,7 +57,9 @@ pub struct Identity {
     keys: Vec<SigningKey>,
     apps: BTreeMap<String, App>,
     people: BTreeMap<String, Person>,
+    signed_in: Option<String>,
     codes: BTreeMap<String, authorize::Code>,
+    refreshes: BTreeMap<String, refresh::Refresh>,
     devices: BTreeMap<String, device::Device>,
     challenges: BTreeMap<String, String>,
     seen_assertions: BTreeSet<String>,
@@ -75,7 +78,9 @@ impl Identity {
             keys: vec![SigningKey::generate()],
             apps: BTreeMap::new(),
             people: BTreeMap::new(),
+            signed_in: None,
             codes: BTreeMap::new(),
+            refreshes: BTreeMap::new(),
             devices: BTreeMap::new(),
             challenges: BTreeMap::new(),
             seen_assertions: BTreeSet::new(),
@@ -95,13 +100,27 @@ impl Identity {
         self.people.insert(person.id.clone(), person);
     }
 
+    /// Says whom the browser is signed in as: who signs in where no hint names
+    /// anybody. Nobody in a new provider.
+    pub fn sign_in(&mut self, user_id: &str) {
+        self.signed_in = Some(user_id.to_owned());
+    }
+
+    /// Lets answers to an app's sign-ins be sent to one more address.
+    pub fn add_redirect_uri(&mut self, client_id: &str, uri: &str) {
+        if let Some(app) = self.apps.get_mut(client_id) {
+            app.redirect_uris.push(uri.to_owned());
+        }
+    }
+
     /// Queues a fault, as for the tenant.
     pub fn add_fault(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
     /// Demands these claims (JSON text) of a person before the next token on
-    /// their behalf; `None` lifts the demand.
+    /// their behalf and the next without asking them; `None` lifts the demand,
+    /// and so does a sign-in in the browser that brings the claims.
     pub fn challenge(&mut self, user_id: &str, claims: Option<&str>) {
         match claims {
             Some(claims) => self
@@ -150,6 +169,13 @@ impl Identity {
             Some(Trouble::Lose { .. }) => Outcome::ConnectionLost,
             Some(trouble) => Outcome::Answered(troubled(&trouble)),
         }
+    }
+
+    /// Whether a path is the provider's: all of them start with its tenant.
+    pub fn serves(&self, path: &str) -> bool {
+        let rest = path.strip_prefix('/');
+        let rest = rest.and_then(|path| path.strip_prefix(self.tenant_id.as_str()));
+        rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
     fn respond(

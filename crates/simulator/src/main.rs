@@ -20,6 +20,9 @@ struct Arguments {
     /// Whether time passes by itself or only when told to.
     #[arg(long, value_enum, default_value = "real")]
     clock: ClockArgument,
+    /// Serves an identity provider too, which is reached under this origin.
+    #[arg(long)]
+    identity: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -48,6 +51,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             ClockArgument::Driven => Clock::Driven,
             ClockArgument::Real => Clock::Real,
         },
+        identity: arguments.identity,
     })
     .await?;
     println!("listening on {}", server.origin());

@@ -6,12 +6,16 @@
 //! demo's address.
 
 mod ability;
+#[cfg(feature = "identity")]
+mod directory;
 mod host;
 mod office;
 mod queue;
 
 use serde_json::Value;
 
+#[cfg(feature = "identity")]
+pub use directory::{GatewayApp, Registrations, directory};
 pub use host::{
     ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, Account, Host, OTHER_APPLICATION_TOKEN,
     OTHER_USER_TOKEN, Queue, SETUP_TOKEN, USER_TOKEN,

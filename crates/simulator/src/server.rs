@@ -2,7 +2,9 @@
 //!
 //! Only carries requests: to Graph's paths, answered by the tenant, and to
 //! `/control`, by which a test sets the tenant up and looks into it. A prefix
-//! `/t/{name}` keeps the tenants of parallel tests apart. CORS is Graph's: any
+//! `/t/{name}` keeps the tenants of parallel tests apart. Where the server is
+//! started with one, each tenant has its identity provider on the paths that
+//! start with the directory's id. CORS is Graph's: any
 //! origin, no credentials, and the response headers that Graph exposes
 //! (<https://learn.microsoft.com/graph/errors>).
 //!
@@ -16,6 +18,9 @@
 //! | `POST /control/page` | `{size}`, the most items of a page | 204 |
 //! | `POST /control/printer` | `{id, state, details}`, or `{id, acceptingJobs}`, or both | 204 |
 //! | `POST /control/job` | `{printer, user, document, size, copies}`: all but `printer` may be left out | `{id}` |
+//! | `POST /control/share` | `{id, allowAllUsers}` | 204 |
+//! | `POST /control/sign-in` | `{redirectUri}`, where a page's sign-ins end | [`Registrations`](crate::scenario::Registrations) |
+//! | `POST /control/challenge` | `{user, claims}`: demands them of a user | 204 |
 //! | `POST /control/token` | `{text, user or app, permissions, issuedTo, expiresInMs}` | 204 |
 //! | `GET`, `DELETE /control/requests` | | the requests so far; 204 |
 //! | `GET /control/printed` | | what came out on paper |
@@ -25,6 +30,7 @@
 
 mod connection;
 mod control;
+mod sign_in;
 mod tenants;
 
 use std::{
@@ -69,6 +75,11 @@ pub struct Options {
     pub scenario: String,
     /// Whether time passes by itself.
     pub clock: Clock,
+    /// The origin under which browsers and services reach the identity provider
+    /// of the tenant without a prefix; there is none without it. It may differ
+    /// from the server's own: sign-in libraries want TLS, which is left to what
+    /// stands in front.
+    pub identity: Option<String>,
 }
 
 /// A server that is listening.
@@ -82,7 +93,7 @@ pub struct Server {
 /// Starts listening on the loopback interface. Fails when the port is taken or
 /// the scenario is unknown.
 pub async fn listen(options: Options) -> io::Result<Server> {
-    let tenants = Tenants::new(options.clock);
+    let tenants = Tenants::new(options.clock, options.identity);
     if !tenants.start("", &options.scenario) {
         let message = format!("there is no scenario named {}", options.scenario);
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -150,6 +161,12 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
             .collect(),
         body: text(&body),
     };
+    if let Some(outcome) = sign_in::answer(&tenants, name, rest, &request) {
+        return match outcome {
+            http::Outcome::Answered(response) => into_axum(response),
+            http::Outcome::ConnectionLost => cut_off(http::Cut::Start, false),
+        };
+    }
     let Some((delivery, waiting)) = tenants.handle(name, &request) else {
         let text = "no such tenant; POST control/scenario first";
         return (StatusCode::NOT_FOUND, text).into_response();

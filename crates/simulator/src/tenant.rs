@@ -205,6 +205,13 @@ impl Tenant {
         self.change_printer(printer_id, |printer| printer.is_accepting_jobs = accepting)
     }
 
+    /// Opens a share to everyone in the tenant, or closes it; false when there
+    /// is no such share.
+    pub fn set_open_to_all(&mut self, share_id: &str, open: bool) -> bool {
+        let share = self.world.share_mut(share_id);
+        share.map(|share| share.allow_all_users = open).is_some()
+    }
+
     fn change_printer(&mut self, printer_id: &str, change: impl FnOnce(&mut Printer)) -> bool {
         self.world.printer_mut(printer_id).map(change).is_ok()
     }

@@ -2,7 +2,7 @@
 //!
 //! Everything is built first, then handed to the tests by path in the environment: `CHROMIUM`,
 //! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
-//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`. Firefox is optional; without it, that is said.
+//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. Firefox is optional; without it, that is said.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,8 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     demo::build(&trunk)?;
     examples::build(&trunk, &package)?;
     report.check(examples::build_consumer(&package));
-    let simulator = build_simulator()?;
+    let programs = build_programs()?;
+    let program = |name: &str| programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
 
     let mut playwright = command("npx");
     playwright
@@ -45,7 +46,8 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
             "PRINT_REDIRECT_DEMO",
             workspace::root().join("dist").join("demo"),
         )
-        .env("SIMULATOR", simulator);
+        .env("SIMULATOR", program("simulator"))
+        .env("GATEWAY", program("gateway"));
     let (output, ended) = Step::new(
         "end-to-end tests",
         "correct what it printed above; pictures of what failed are in target/e2e",
@@ -55,11 +57,11 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     Ok(())
 }
 
-/// In the profile of the native tests, which have compiled most of it already.
-fn build_simulator() -> Result<PathBuf, Failure> {
+/// Builds the simulator and the gateway and gives the folder they are in. In the profile of the
+/// native tests, which have compiled most of it already.
+fn build_programs() -> Result<PathBuf, Failure> {
     let mut build = command("cargo");
-    build.args(["build", "-p", "simulator", "--bin", "simulator"]);
-    Step::new("building the simulator", FIX).quiet(build)?;
-    let program = format!("simulator{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::target_directory()?.join("debug").join(program))
+    build.args(["build", "-p", "simulator", "-p", "gateway", "--bins"]);
+    Step::new("building the simulator and the gateway", FIX).quiet(build)?;
+    Ok(workspace::target_directory()?.join("debug"))
 }

@@ -58,7 +58,7 @@ async fn carry(State(world): State<World>, request: Request) -> Response<Body> {
 async fn jobs_are_read_sent_and_aborted_over_the_network() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
-    let world = World::at(&origin, &origin);
+    let world = World::at(&origin, GRAPH);
     let server = Router::new().fallback(carry).with_state(world.clone());
     tokio::spawn(async { axum::serve(listener, server).await.unwrap() });
 

@@ -1,7 +1,7 @@
 //! Signing in through the browser: the authorization code with PKCE.
 //!
-//! Nobody types a password here: `login_hint` names who signs in, and the
-//! answer is a redirect at once
+//! Nobody types a password here: `login_hint` names who signs in, else it is
+//! who is signed in already, and the answer is a redirect at once
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>).
 
 use aws_lc_rs::digest;
@@ -49,8 +49,10 @@ impl Identity {
         if form.get("code_challenge_method") != Some("S256") {
             return Err(refusal::invalid_request("code_challenge_method"));
         }
-        let hint = form.get("login_hint").unwrap_or_default();
-        let person = self.people.values().find(|person| person.user_name == hint);
+        let person = match form.get("login_hint") {
+            Some(hint) => self.people.values().find(|person| person.user_name == hint),
+            None => self.signed_in.as_ref().and_then(|id| self.people.get(id)),
+        };
         let person = person.ok_or_else(refusal::login_required)?;
         let code = Code {
             client_id: client_id.to_owned(),
@@ -61,6 +63,9 @@ impl Identity {
             nonce: form.get("nonce").map(str::to_owned),
             expires_ms: now_ms + CODE_MS,
         };
+        if let Some(claims) = form.get("claims") {
+            self.meet_challenge(&code.user_id, claims);
+        }
         let name = format!("code-{}", self.count());
         let mark = match form.get("response_mode") {
             Some("query") => '?',

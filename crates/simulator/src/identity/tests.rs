@@ -169,6 +169,7 @@ fn a_device_code_waits_for_its_person() {
     );
     let answer = world.token(&ask);
     assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["scope"], scope);
     let token = answer.json()["access_token"].as_str().unwrap().to_owned();
     let request = Request::new("GET", "/v1.0/print/shares", &token);
     assert_eq!(
@@ -230,4 +231,60 @@ fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
         (&answer["error"], &answer["claims"]),
         (&"interaction_required".into(), &"{\"x\":1}".into())
     );
+}
+
+#[test]
+fn a_refresh_token_goes_on_to_another_api_in_its_own_app_alone() {
+    let mut world = World::new();
+    let code = world.code("openid%20offline_access");
+    let first = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
+    let ask = |client: &str, refresh: &Value| {
+        format!(
+            "grant_type=refresh_token&client_id={client}&refresh_token={}\
+             &scope=api://api/Jobs.Redirect%20offline_access",
+            refresh.as_str().unwrap()
+        )
+    };
+    let second = world.token(&ask("page", &first)).json()["refresh_token"].clone();
+    assert_ne!(first, second);
+    // What a page asks for at the same time, it asks for with the same one.
+    for refresh in [&first, &second] {
+        assert_eq!(world.token(&ask("page", refresh)).status, 200);
+        let stolen = world.token(&ask("api&client_secret=secret", refresh));
+        assert_eq!(error(&stolen), "invalid_grant");
+    }
+}
+
+#[test]
+fn a_challenged_person_goes_on_only_after_a_sign_in_with_the_claims() {
+    let mut world = World::new();
+    let code = world.code("openid%20offline_access");
+    let refresh = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
+    let ask = format!(
+        "grant_type=refresh_token&client_id=page&refresh_token={}&scope=openid",
+        refresh.as_str().unwrap()
+    );
+    let demanded = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
+    world.identity.challenge(ADELE, Some(demanded));
+    assert_eq!(error(&world.token(&ask)), "interaction_required");
+    world
+        .identity
+        .meet_challenge(ADELE, "{\"access_token\":{\"acrs\":{\"value\":\"c2\"}}}");
+    assert_eq!(error(&world.token(&ask)), "interaction_required");
+    let brought =
+        "{\"access_token\":{\"acrs\":{\"value\":\"c1\"},\"xms_cc\":{\"values\":[\"cp1\"]}}}";
+    world.code(&format!("openid&claims={brought}"));
+    assert_eq!(world.token(&ask).status, 200);
+}
+
+#[test]
+fn without_a_hint_whoever_is_signed_in_signs_in() {
+    let mut world = World::new();
+    let path = format!(
+        "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
+         &code_challenge=x&code_challenge_method=S256"
+    );
+    assert_eq!(error(&world.send("GET", &path, "", NOW)), "login_required");
+    world.identity.sign_in(ADELE);
+    assert_eq!(world.send("GET", &path, "", NOW).status, 302);
 }

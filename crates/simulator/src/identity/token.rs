@@ -1,4 +1,4 @@
-//! The token endpoint: four ways to ask, and what each gives.
+//! The token endpoint: five ways to ask, and what each gives.
 //!
 //! A scope names whom the token is for: Graph's own permissions stand under
 //! Graph's address, those of another app under `api://{appId}/`. Only what was
@@ -14,6 +14,7 @@ use crate::{
 
 use super::{
     App, Identity, Person, TOKEN_SECONDS,
+    authorize::Code,
     form::Form,
     json,
     refusal::{self, Refusal},
@@ -36,12 +37,13 @@ impl Identity {
             "authorization_code" => {
                 let code = self.redeem(&form, &app.client_id, now_ms)?;
                 let person = self.person(&code.user_id)?;
-                let mut body = self.for_a_person(&app, &person, &code.scope, now_ms, tenant)?;
-                if code.scope.split(' ').any(|scope| scope == "openid") {
-                    let id_token = self.id_token(&app, &person, code.nonce.as_deref(), now_ms);
-                    body.insert("id_token".to_owned(), json!(id_token));
-                }
-                Ok(json(&Value::Object(body)))
+                let Code { scope, nonce, .. } = code;
+                self.for_a_session(&app, &person, &scope, nonce.as_deref(), now_ms, tenant)
+            }
+            "refresh_token" => {
+                let person = self.renew(&form, &app.client_id)?;
+                let person = self.person(&person)?;
+                self.for_a_session(&app, &person, form.need("scope")?, None, now_ms, tenant)
             }
             "urn:ietf:params:oauth:grant-type:device_code" => {
                 let (person, scope) = self.finish_device(&form, &app.client_id, now_ms)?;
@@ -94,10 +96,31 @@ impl Identity {
             ));
         }
         let person = self.person(text("oid").unwrap_or_default())?;
-        if let Some(claims) = self.challenges.get(&person.id) {
-            return Err(refusal::interaction_required(claims));
-        }
+        self.is_unchallenged(&person.id)?;
         let body = self.for_a_person(app, &person, form.need("scope")?, now_ms, tenant)?;
+        Ok(json(&Value::Object(body)))
+    }
+
+    /// What a browser gets: a token, and as much of a session as it asked for.
+    fn for_a_session(
+        &mut self,
+        app: &App,
+        person: &Person,
+        scope: &str,
+        nonce: Option<&str>,
+        now_ms: i64,
+        tenant: &mut Tenant,
+    ) -> Result<Response, Refusal> {
+        let mut body = self.for_a_person(app, person, scope, now_ms, tenant)?;
+        let asks = |name: &str| scope.split(' ').any(|scope| scope == name);
+        if asks("openid") {
+            let id_token = self.id_token(app, person, nonce, now_ms);
+            body.insert("id_token".to_owned(), json!(id_token));
+        }
+        if asks("offline_access") {
+            let refresh = self.refresh_token(&app.client_id, &person.id);
+            body.insert("refresh_token".to_owned(), json!(refresh));
+        }
         Ok(json(&Value::Object(body)))
     }
 
@@ -133,30 +156,34 @@ impl Identity {
             if let Some(unknown) = names.iter().find(|name| !exposed.contains(name)) {
                 return Err(refusal::invalid_scope(unknown));
             }
-            let token = self.api_token(api, &app.client_id, person, &names.join(" "), now_ms);
+            let mut claims = self.api_claims(api, &app.client_id, person, &names.join(" "), now_ms);
+            // No two tokens are the same, not even of the same second.
+            let id = format!("token-{}", self.count());
+            if let Some(claims) = claims.as_object_mut() {
+                claims.insert("uti".to_owned(), json!(id));
+            }
+            let token = self.key().map(|key| key.sign(&claims)).unwrap_or_default();
             return Ok(answer(&token, Some(scope)));
         }
-        let mut permissions = Vec::new();
-        for each in &wanted {
-            let name = each
-                .strip_prefix(&format!("{}/", self.graph))
-                .unwrap_or(each);
-            if name == ".default" {
-                permissions.clone_from(&app.graph_scopes);
-            } else if app.graph_scopes.iter().any(|granted| granted == name) {
-                permissions.push(name.to_owned());
-            } else {
-                return Err(refusal::consent_required());
-            }
+        let prefix = format!("{}/", self.graph);
+        let is_granted = |each: &&str| {
+            let name = each.strip_prefix(&prefix).unwrap_or(each);
+            name == ".default" || app.graph_scopes.iter().any(|granted| granted == name)
+        };
+        if !wanted.iter().all(is_granted) {
+            return Err(refusal::consent_required());
         }
-        let token = self.graph_token(
-            &app.client_id,
-            Principal::User(person.id.clone()),
-            &permissions,
-            now_ms,
-            tenant,
-        );
-        Ok(answer(&token, Some(&permissions.join(" "))))
+        // Whatever of it is asked for, the token holds all that was consented to.
+        let permissions = if wanted.is_empty() {
+            &[]
+        } else {
+            app.graph_scopes.as_slice()
+        };
+        let names = permissions.iter().map(|name| format!("{prefix}{name}"));
+        let names = names.collect::<Vec<_>>().join(" ");
+        let principal = Principal::User(person.id.clone());
+        let token = self.graph_token(&app.client_id, principal, permissions, now_ms, tenant);
+        Ok(answer(&token, Some(&names)))
     }
 
     fn graph_token(

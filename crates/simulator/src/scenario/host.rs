@@ -32,8 +32,8 @@ pub(super) const ADELE_ID: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
 const ALEX_ID: &str = "2f1a6c0e-3c5b-4a71-9d0e-7a7d6b1f9c42";
 const MEGAN_ID: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
 const OTHER_APPLICATION_ID: &str = "c2f0a1de-55a9-4a3b-8a0c-9f1f0b0a7e11";
-const TENANT_ID: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
-const USER_SCOPES: &[&str] = &[
+pub(super) const TENANT_ID: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
+pub(super) const USER_SCOPES: &[&str] = &[
     "PrintJob.ReadBasic",
     "PrintJob.ReadWriteBasic",
     "PrinterShare.ReadBasic.All",

@@ -15,7 +15,10 @@ use serde::{
 };
 use serde_json::{Value, json};
 
-use super::tenants::{Room, Tenants};
+use super::{
+    sign_in,
+    tenants::{Room, Tenants},
+};
 use crate::{
     fault::Fault,
     job::{Document, NewJob},
@@ -56,6 +59,13 @@ struct Report {
     details: Vec<String>,
     #[serde(default)]
     accepting_jobs: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Access {
+    id: String,
+    allow_all_users: bool,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +110,9 @@ enum Failure {
     NoSuchTenant,
     NoSuchScenario,
     NoSuchPrinter,
+    NoSuchShare,
     NoSuchUser,
+    NoIdentity,
     Body(serde_json::Error),
 }
 
@@ -133,6 +145,11 @@ pub(super) fn answer(
             })
             .map(|()| None),
         ("POST", "printer") => report(tenants, tenant, body),
+        ("POST", "share") => share(tenants, tenant, body),
+        ("POST", "sign-in") => read(body)
+            .and_then(|page| with(tenants, tenant, |room| sign_in::open(room, &page)))
+            .and_then(|known| known.map(Some).ok_or(Failure::NoIdentity)),
+        ("POST", "challenge") => challenge(tenants, tenant, body),
         ("POST", "job") => print(tenants, tenant, body),
         ("POST", "token") => issue(tenants, tenant, body),
         ("GET", "requests") => with(tenants, tenant, |room| Some(json!(room.tenant.requests()))),
@@ -203,6 +220,29 @@ fn report(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>
             "state or acceptingJobs is missing",
         ))),
     }
+}
+
+fn share(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Access {
+        id,
+        allow_all_users,
+    } = read(body)?;
+    let set = |room: &mut Room| room.tenant.set_open_to_all(&id, allow_all_users);
+    if with(tenants, tenant, set)? {
+        Ok(None)
+    } else {
+        Err(Failure::NoSuchShare)
+    }
+}
+
+fn challenge(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let demand: sign_in::Demand = read(body)?;
+    with(tenants, tenant, |room| {
+        let user = room.tenant.user(&demand.user).ok_or(Failure::NoSuchUser)?;
+        let id = user.id.clone();
+        sign_in::challenge(room, &id, &demand).ok_or(Failure::NoIdentity)?;
+        Ok(None)
+    })?
 }
 
 fn print(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
@@ -276,6 +316,11 @@ impl IntoResponse for Failure {
             ),
             Self::NoSuchScenario => (StatusCode::NOT_FOUND, "no such scenario".to_owned()),
             Self::NoSuchPrinter => (StatusCode::NOT_FOUND, "no such printer".to_owned()),
+            Self::NoSuchShare => (StatusCode::NOT_FOUND, "no such share".to_owned()),
+            Self::NoIdentity => (
+                StatusCode::NOT_FOUND,
+                "no identity provider; start the simulator with --identity".to_owned(),
+            ),
             Self::NoSuchUser => (StatusCode::NOT_FOUND, "no such user".to_owned()),
             Self::Body(error) => (StatusCode::BAD_REQUEST, error.to_string()),
         };

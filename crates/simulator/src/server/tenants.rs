@@ -15,12 +15,15 @@ use tokio::sync::watch;
 use super::Clock;
 use crate::{
     http::{Delayed, Delivery, Request, Ticket},
-    scenario::{Host, scenario},
+    identity::Identity,
+    scenario::{Host, Registrations, directory, scenario},
     tenant::Tenant,
 };
 
 pub(super) struct Tenants {
     clock: Clock,
+    /// The origin of the unnamed tenant's identity provider.
+    identity: Option<String>,
     by_name: Mutex<BTreeMap<String, Room>>,
     changes: watch::Sender<u64>,
 }
@@ -29,6 +32,8 @@ pub(super) struct Tenants {
 pub(super) struct Room {
     pub(super) tenant: Tenant,
     pub(super) host: Host,
+    /// The identity provider and what is registered with it.
+    pub(super) directory: Option<(Identity, Registrations)>,
     started_ms: i64,
     added_ms: i64,
     /// Tells it from the tenants that had the name before.
@@ -53,12 +58,18 @@ impl Room {
 }
 
 impl Tenants {
-    pub(super) fn new(clock: Clock) -> Self {
+    pub(super) fn new(clock: Clock, identity: Option<String>) -> Self {
         Self {
             clock,
+            identity,
             by_name: Mutex::default(),
             changes: watch::Sender::default(),
         }
+    }
+
+    /// Whether each tenant has an identity provider.
+    pub(super) fn have_identity(&self) -> bool {
+        self.identity.is_some()
     }
 
     /// Starts a tenant afresh; false when there is no such scenario.
@@ -67,9 +78,14 @@ impl Tenants {
         let Some((tenant, host)) = scenario(scenario_name, started_ms) else {
             return false;
         };
+        let directory = self.identity.as_ref().map(|origin| match name {
+            "" => directory(origin),
+            name => directory(&format!("{origin}/t/{name}")),
+        });
         let room = Room {
             tenant,
             host,
+            directory,
             started_ms,
             added_ms: 0,
             generation: self.tell_of_a_change(),

@@ -62,6 +62,11 @@ impl World {
             .ok_or_else(|| Refusal::no_share(id))
     }
 
+    pub(super) fn share_mut(&mut self, id: &str) -> Option<&mut Share> {
+        let mut shares = Arc::make_mut(&mut self.shares).iter_mut();
+        shares.find(|share| share.id.eq_ignore_ascii_case(id))
+    }
+
     /// The shares of a printer; Graph allows one.
     pub(super) fn shares_of<'a>(&'a self, printer: &'a Printer) -> impl Iterator<Item = &'a Share> {
         self.shares

@@ -41,10 +41,15 @@ pub(crate) async fn control(origin: &str, method: &str, path: &str, body: Value)
 }
 
 pub(crate) async fn started() -> String {
+    started_with(None).await
+}
+
+async fn started_with(identity: Option<&str>) -> String {
     let options = Options {
         port: 0,
         scenario: "one-job".to_owned(),
         clock: Clock::Driven,
+        identity: identity.map(str::to_owned),
     };
     let server = listen(options).await.unwrap();
     let origin = server.origin();
@@ -198,4 +203,59 @@ async fn a_wrong_scenario_or_switch_is_refused() {
         let answer = exchange(&origin, "POST", path, "", &body.to_string()).await;
         assert!(answer.starts_with("HTTP/1.1 40"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_tenants_identity_provider_gives_tokens_that_the_tenant_knows() {
+    let origin = started_with(Some("https://login.example")).await;
+    control(
+        &origin,
+        "POST",
+        "/t/one/control/scenario",
+        json!({ "name": "one-job" }),
+    )
+    .await;
+    for (prefix, login) in [
+        ("", "https://login.example"),
+        ("/t/one", "https://login.example/t/one"),
+    ] {
+        let page = json!({ "redirectUri": "https://intranet.contoso.example/redirect" });
+        let known = control(&origin, "POST", &format!("{prefix}/control/sign-in"), page).await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let directory = text(&known["tenantId"]);
+        assert_eq!(known["authority"], format!("{login}/{directory}/v2.0"));
+        let path = format!("{prefix}/{directory}/v2.0/.well-known/openid-configuration");
+        let published = control(&origin, "GET", &path, Value::Null).await;
+        assert_eq!(published["issuer"], known["authority"]);
+        let ask = format!(
+            "grant_type=client_credentials&client_id={}&client_secret={}&scope=https://graph.microsoft.com/.default",
+            text(&known["gateway"]["clientId"]),
+            text(&known["gateway"]["secret"]),
+        );
+        let path = format!("{prefix}/{directory}/oauth2/v2.0/token");
+        let answer = exchange(&origin, "POST", &path, "", &ask).await;
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let body: Value = serde_json::from_str(body).unwrap();
+        let token = format!("Authorization: Bearer {}\r\n", text(&body["access_token"]));
+        let host = control(
+            &origin,
+            "GET",
+            &format!("{prefix}/control/host"),
+            Value::Null,
+        )
+        .await;
+        let share = text(&host["queues"][0]["share"]);
+        let path = format!("{prefix}/v1.0/print/shares/{share}/printer");
+        let answer = exchange(&origin, "GET", &path, &token, "").await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn without_an_identity_provider_a_page_cannot_be_registered() {
+    let origin = started().await;
+    let page = r#"{"redirectUri":"https://intranet.contoso.example/"}"#;
+    let answer = exchange(&origin, "POST", "/control/sign-in", "", page).await;
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.contains("--identity"), "{answer}");
 }

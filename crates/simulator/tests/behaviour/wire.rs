@@ -147,6 +147,7 @@ async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
         port: 0,
         scenario: "one-job".to_owned(),
         clock: Clock::Real,
+        identity: None,
     };
     let server = listen(options).await.unwrap();
     let origin = server.origin();

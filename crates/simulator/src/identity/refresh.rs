@@ -1,0 +1,80 @@
+//! Going on without asking the person again, until the directory wants them to
+//! sign in anew.
+//!
+//! A refresh token serves its app for every API that the app may call. Each use
+//! gives a new one and leaves the old one good
+//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token>).
+//! A person of whom claims are demanded gets nothing this way before they
+//! signed in with them
+//! (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>).
+
+use serde_json::Value;
+
+use super::{
+    Identity,
+    form::Form,
+    refusal::{self, Refusal},
+};
+
+/// Who goes on, in which app.
+#[derive(Clone, Debug)]
+pub(super) struct Refresh {
+    client_id: String,
+    user_id: String,
+}
+
+impl Identity {
+    pub(super) fn refresh_token(&mut self, client_id: &str, user_id: &str) -> String {
+        let name = format!("refresh-{}", self.count());
+        let refresh = Refresh {
+            client_id: client_id.to_owned(),
+            user_id: user_id.to_owned(),
+        };
+        self.refreshes.insert(name.clone(), refresh);
+        name
+    }
+
+    /// The person behind a refresh token.
+    pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, Refusal> {
+        let name = form.need("refresh_token")?;
+        let known = self.refreshes.get(name);
+        let known = known.filter(|refresh| refresh.client_id == client_id);
+        let user_id = known.map(|refresh| refresh.user_id.clone());
+        let user_id =
+            user_id.ok_or_else(|| refusal::invalid_grant("The refresh token is not known."))?;
+        self.is_unchallenged(&user_id)?;
+        Ok(user_id)
+    }
+
+    /// Passes when nothing is demanded of a person.
+    pub(super) fn is_unchallenged(&self, user_id: &str) -> Result<(), Refusal> {
+        match self.challenges.get(user_id) {
+            Some(claims) => Err(refusal::interaction_required(claims)),
+            None => Ok(()),
+        }
+    }
+
+    /// Lifts the demand on a person who signs in with these claims, if they
+    /// hold what is demanded; an app may ask for more besides.
+    pub(super) fn meet_challenge(&mut self, user_id: &str, claims: &str) {
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+        let brought = read(claims);
+        let is_met = self.challenges.get(user_id).is_some_and(|demanded| {
+            let demanded = read(demanded);
+            demanded.as_object().is_some_and(|places| {
+                places.iter().all(|(place, claims)| {
+                    let brought = brought.get(place);
+                    claims.as_object().is_some_and(|claims| {
+                        let has = |(name, wanted): (&String, &Value)| {
+                            brought.and_then(|brought| brought.get(name)) == Some(wanted)
+                        };
+                        claims.iter().all(has)
+                    })
+                })
+            })
+        });
+        if is_met {
+            self.challenges.remove(user_id);
+        }
+    }
+}

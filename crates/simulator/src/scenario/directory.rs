@@ -1,0 +1,89 @@
+//! The directory behind every scenario: who may sign in, and the two apps.
+//!
+//! The page's app is public and may ask for what a page needs; the gateway's
+//! app holds the queue's jobs, as the scenarios' application token does.
+
+use serde::Serialize;
+
+use super::host::{ADELE_ID, APPLICATION_ID, TENANT_ID, USER_SCOPES, adele, alex};
+use crate::{
+    identity::{App, Credential, Identity, Person},
+    user::User,
+};
+
+const PAGE_ID: &str = "00000000-aaaa-4000-8000-000000000001";
+/// Known to everyone, as it protects nothing but a simulated tenant.
+const SECRET: &str = "the simulated gateway's secret";
+const SCOPE: &str = "Jobs.Redirect";
+/// Where Graph's permissions stand, wherever the tenant itself is.
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// What those who sign in have to know of the directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Registrations {
+    /// The directory's id.
+    pub tenant_id: String,
+    /// What the identity provider is called in tokens, and where its configuration is found.
+    pub authority: String,
+    /// The appId of the page.
+    pub client_id: String,
+    /// The gateway's app.
+    pub gateway: GatewayApp,
+}
+
+/// The app registration of the gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GatewayApp {
+    /// Its appId.
+    pub client_id: String,
+    /// Its client secret.
+    pub secret: String,
+    /// The scope that the page asks for.
+    pub scope: String,
+}
+
+/// The identity provider of a scenario at `origin`, with Adele signed in, and
+/// what is registered with it.
+pub fn directory(origin: &str) -> (Identity, Registrations) {
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let mut identity = Identity::new(origin, TENANT_ID, GRAPH);
+    for user in [adele(), alex()] {
+        identity.add_person(person(user));
+    }
+    identity.sign_in(ADELE_ID);
+    identity.add_app(App {
+        graph_scopes: names(USER_SCOPES),
+        ..App::new(PAGE_ID, Credential::Public)
+    });
+    identity.add_app(App {
+        exposes: names(&[SCOPE]),
+        graph_roles: names(&[
+            "PrintJob.Manage.All",
+            "PrintJob.ReadBasic.All",
+            "Printer.Read.All",
+        ]),
+        graph_scopes: names(&["PrinterShare.ReadBasic.All"]),
+        ..App::new(APPLICATION_ID, Credential::Secret(SECRET.to_owned()))
+    });
+    let registrations = Registrations {
+        tenant_id: TENANT_ID.to_owned(),
+        authority: identity.issuer(),
+        client_id: PAGE_ID.to_owned(),
+        gateway: GatewayApp {
+            client_id: APPLICATION_ID.to_owned(),
+            secret: SECRET.to_owned(),
+            scope: format!("api://{APPLICATION_ID}/{SCOPE}"),
+        },
+    };
+    (identity, registrations)
+}
+
+fn person(user: User) -> Person {
+    Person {
+        id: user.id,
+        user_name: user.user_principal_name,
+        groups: Vec::new(),
+    }
+}

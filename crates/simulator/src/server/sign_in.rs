@@ -1,0 +1,67 @@
+//! The identity provider of each tenant, and how a test sets it up.
+//!
+//! Which requests are the provider's is decided by their path. What a test asks
+//! for fails where the server was started without a provider.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::tenants::{Room, Tenants};
+use crate::http::{Outcome, Request};
+
+/// Where a page's sign-ins end.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Page {
+    redirect_uri: String,
+}
+
+/// What is demanded of a person before they go on.
+#[derive(Deserialize)]
+pub(super) struct Demand {
+    /// An object id or user principal name.
+    pub(super) user: String,
+    /// The claims, as JSON text.
+    claims: String,
+}
+
+/// Answers a request to the provider; nothing when it is not one. `path` is
+/// without the tenant's prefix.
+pub(super) fn answer(
+    tenants: &Tenants,
+    tenant: &str,
+    path: &str,
+    request: &Request,
+) -> Option<Outcome> {
+    if !tenants.have_identity() {
+        return None;
+    }
+    tenants.with(tenant, |room| {
+        let now_ms = room.tenant.now_ms();
+        let (identity, _) = room.directory.as_mut()?;
+        if !identity.serves(path) {
+            return None;
+        }
+        let query = request.url.split_once('?');
+        let query = query.map(|(_, query)| format!("?{query}"));
+        let request = Request {
+            url: format!("{path}{}", query.unwrap_or_default()),
+            ..request.clone()
+        };
+        Some(identity.answer(&request, now_ms, &mut room.tenant))
+    })?
+}
+
+/// Registers a page; nothing without a provider.
+pub(super) fn open(room: &mut Room, page: &Page) -> Option<Value> {
+    let (identity, registrations) = room.directory.as_mut()?;
+    identity.add_redirect_uri(&registrations.client_id, &page.redirect_uri);
+    Some(json!(registrations))
+}
+
+/// Demands claims of the person with this object id; nothing without a provider.
+pub(super) fn challenge(room: &mut Room, user_id: &str, demand: &Demand) -> Option<()> {
+    let (identity, _) = room.directory.as_mut()?;
+    identity.challenge(user_id, Some(&demand.claims));
+    Some(())
+}

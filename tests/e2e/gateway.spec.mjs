@@ -1,0 +1,153 @@
+// The whole chain: MSAL signs in, the widget asks the gateway, the gateway asks Graph, paper comes out.
+import { startChain } from './chain.mjs';
+import { startServer } from './server.mjs';
+import { test as base, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const OTHER = 'Open day poster.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
+const SCENARIO = 'everyday';
+
+const test = base.extend({
+  server: async ({}, use) => {
+    const server = await startServer('http://127.0.0.1:*');
+    await use(server);
+    server.stop();
+  },
+
+  chain: async ({ server }, use) => {
+    const { origin } = server;
+    const chain = await startChain(SCENARIO, origin, `${origin}/examples/msal/redirect.html`);
+    await use(chain);
+    await chain.stop();
+  },
+
+  tenant: async ({ chain }, use) => use(chain.tenant),
+
+  /** Opens the example page with the gateway in its configuration, and signs in. */
+  signedIn: async ({ page, server, chain, widget }, use) => {
+    await use(async () => {
+      await page.route('**/config.json', (route) => route.fulfill({ json: chain.config }));
+      await page.goto(`${server.origin}/examples/msal/index.html?policy=sign-in`);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(widget.job(REPORT)).toBeVisible();
+    });
+  },
+
+  /** The requests of the page that the gateway got. */
+  relayed: async ({ page, chain }, use) => {
+    const requests = [];
+    page.on('request', (request) => {
+      if (request.url().startsWith(chain.gateway.origin)) requests.push(request);
+    });
+    await use(requests);
+  },
+});
+
+// The front's certificate is its own.
+test.use({ ignoreHTTPSErrors: true });
+
+/** Cancels a job that waits beside the report. */
+async function cancel(page, widget) {
+  await widget.job(OTHER).getByRole('button', { name: /Cancel / }).click();
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await expect(widget.job(OTHER)).toHaveCount(0);
+}
+
+/** The requests at Graph that the gateway made. */
+async function fromGateway(tenant) {
+  const isGateways = ([name, value]) => name.toLowerCase() === 'user-agent' && value.startsWith('print-redirect-gateway/');
+  return (await tenant.requests()).filter(({ headers }) => headers.some(isGateways));
+}
+
+test('a job of a user who signed in with MSAL goes through the gateway to paper, once', async ({
+  widget, tenant, signedIn, relayed,
+}) => {
+  await signedIn();
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+
+  const [redirect, ...more] = relayed.filter((request) => request.url().endsWith('/redirect'));
+  expect(more).toEqual([]);
+  expect(await redirect.headerValue('print-share')).toBe((await tenant.share(USUAL)).id);
+  const redirects = await tenant.redirects();
+  expect(redirects).toHaveLength(1);
+  expect(await fromGateway(tenant)).toContainEqual(redirects[0]);
+
+  await tenant.advance(3_600_000);
+  expect(await tenant.printed()).toEqual([
+    expect.objectContaining({ document: REPORT, printer: USUAL }),
+  ]);
+});
+
+test('a waiting job is cancelled through the gateway, and nothing is printed', async ({ page, widget, tenant, signedIn, relayed }) => {
+  await signedIn();
+  await cancel(page, widget);
+  expect(relayed.filter((request) => request.method() === 'POST').map((request) => request.url().split('/').at(-1))).toEqual(['abort']);
+  const aborts = (await fromGateway(tenant)).filter(({ url }) => url.endsWith('/abort'));
+  expect(aborts).toEqual([expect.objectContaining({ status: 204 })]);
+  await tenant.advance(3_600_000);
+  expect(await tenant.printed()).toEqual([]);
+});
+
+test('a claims challenge goes from the directory through the gateway and MSAL to a sign-in, and the job is printed once', async ({
+  page, widget, tenant, chain, signedIn, relayed,
+}) => {
+  await signedIn();
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  // From here on the page has every token it needs, for Graph and for the gateway.
+  await cancel(page, widget);
+  const claims = { access_token: { acrs: { essential: true, value: 'c1' } } };
+  await tenant.challenge((await tenant.host()).account.username, JSON.stringify(claims));
+  const signIns = () => chain.asked.filter((asked) => asked.endsWith('/authorize')).length;
+  const before = signIns();
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  expect(signIns()).toBe(before + 1);
+
+  const sent = relayed.filter((request) => request.url().endsWith('/redirect'));
+  const answers = await Promise.all(sent.map((request) => request.response()));
+  expect(answers.map((answer) => answer.status())).toEqual([401, 200]);
+  const challenge = await answers[0].headerValue('www-authenticate');
+  const [, demanded] = /claims="([^"]+)"/.exec(challenge);
+  expect(JSON.parse(Buffer.from(demanded, 'base64').toString())).toEqual(claims);
+  expect(await tenant.redirects()).toHaveLength(1);
+});
+
+test('a printer that is not open to the user is refused in words for the user, and nothing is sent', async ({
+  widget, tenant, signedIn,
+}) => {
+  await tenant.open((await tenant.share(USUAL)).id, false);
+  await signedIn();
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await widget.press();
+  await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
+  expect(await widget.detailsForIt()).toContain('destinationNotAllowed');
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(await tenant.redirects()).toEqual([]);
+});
+
+test('a user’s own token redirects nobody else’s job', async ({ page, widget, tenant, chain, signedIn, relayed }) => {
+  await signedIn();
+  await cancel(page, widget);
+  const { authorization } = await relayed.find((request) => request.method() === 'POST').allHeaders();
+  const [{ printer }] = (await tenant.host()).queues;
+  const { value: jobs } = await tenant.read(`/print/printers/${printer}/jobs?$expand=documents`);
+  const usual = await tenant.share(USUAL);
+  const redirect = async (job) => {
+    const answer = await fetch(`${chain.gateway.origin}/v1.0/print/printers/${printer}/jobs/${job.id}/redirect`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', 'print-share': usual.id },
+      body: JSON.stringify({ destinationPrinterId: usual.printer.id }),
+    });
+    return answer.status;
+  };
+  const ofDocument = (name) => jobs.find(({ documents }) => documents.some(({ displayName }) => displayName === name));
+  expect(await redirect(ofDocument('Salary review (confidential).pdf'))).toBe(404);
+  expect(await tenant.redirects()).toEqual([]);
+  expect(await redirect(ofDocument(REPORT))).toBe(200);
+});
