@@ -238,7 +238,7 @@ impl Runner {
                     if let Ok(answer) = &result
                         && matches!(answer.status, 401 | 403)
                     {
-                        lacks = me.lacks(&token, answer.operation);
+                        lacks = me.lacks(&token, &need, answer.operation);
                     }
                     result
                 }
@@ -259,8 +259,10 @@ impl Runner {
 
     /// What a refused token lacks, as far as it can be read. Nothing of the
     /// token itself is kept.
-    fn lacks(&self, token: &Token, operation: Operation) -> Option<Vec<Lack>> {
-        let reading = TokenReading::of(&token.text).ok()?;
+    fn lacks(&self, token: &Token, need: &TokenNeed, operation: Operation) -> Option<Vec<Lack>> {
+        // What a gateway's token should hold is the gateway's to say, and it does.
+        let of_graph = need.audience == "graph";
+        let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
         self.state.with_untracked(|state| {
             let endpoint = &state.options.endpoint;
             Some(preflight::lacks(
