@@ -44,7 +44,8 @@ async function open(tenant, file, settings = {}) {
 
 /** Something in the widget's shadow root, by its role and name; what is there instead, if it does not come. */
 function find(page, selector) {
-  return page.waitForSelector(`print-redirect >>> ${selector}`, { timeout: 30_000 }).catch(async (error) => {
+  // Without `visible` puppeteer waits for changes of the document, and sees none in a shadow root.
+  return page.waitForSelector(`print-redirect >>> ${selector}`, { visible: true, timeout: 30_000 }).catch(async (error) => {
     const there = await page.evaluate(() => ({
       online: navigator.onLine,
       visible: document.visibilityState,

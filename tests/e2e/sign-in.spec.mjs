@@ -115,7 +115,7 @@ test('a refused token that holds the permission points to the licence and the sh
   const claims = { aud: 'https://graph.microsoft.com', scp: 'PrintJob.ReadBasic PrinterShare.ReadBasic.All', tid: 't' };
   signIn.answer = async () => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
   const body = { error: { code: 'UnknownError', message: 'Forbidden' } };
-  await open('one-job', {}, () => tenant.fault({ method: 'GET', path: '/jobs', times: null, kind: 'refuse', status: 403, body }));
+  await open('one-job', {}, () => tenant.fault({ method: 'GET', times: null, kind: 'refuse', status: 403, body }));
   await expect(widget.alert).toHaveText(/You may not use this queue or printer\./);
   expect(await widget.lastProblem()).toBe('noAccess');
   const details = await widget.detailsForIt();
