@@ -12,6 +12,7 @@ use print_redirect::flow::{Event, HostEvent, State};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{Fault, Trouble};
 use simulator::job::{Document, NewJob, Phase};
+use simulator::printer::PrinterStatus;
 use simulator::record::{Printed, Recorded};
 use simulator::user::User;
 use universal_print::ids::{JobId, ShareId};
@@ -117,6 +118,25 @@ impl Browser {
         let share = self.page().printers()[0].share.clone();
         self.act(Event::DestinationChosen(share));
         self.advance(1_000);
+    }
+
+    /// Opens a page on ten waiting jobs, all ticked, with a printer chosen.
+    pub(crate) fn open_with_ten_jobs(&mut self) {
+        for number in 0..10 {
+            self.add_job(&format!("{number}.pdf"));
+        }
+        self.open();
+        self.advance(1_000);
+        self.choose_first();
+        self.act(Event::AllToggled(true));
+    }
+
+    /// The printer that was sent to gets this status.
+    pub(crate) fn set_destination(&mut self, status: PrinterStatus) {
+        let sent = self.requests("POST", "/redirect")[0].body.as_deref();
+        let sent: serde_json::Value = serde_json::from_str(sent.unwrap()).unwrap();
+        let printer = sent["destinationPrinterId"].as_str().unwrap();
+        assert!(self.tenant.set_status(printer, status));
     }
 
     /// Presses the one button, which must be ready.
