@@ -75,7 +75,7 @@ fn compose(texts: &BTreeMap<String, Vec<String>>, without: &[&Crate]) -> String 
         let _ = write!(notices, "{RULE}{}\n\n{text}\n", names.join("\n"));
     }
     if !without.is_empty() {
-        let _ = write!(notices, "{RULE}{CLOSING}\n");
+        let _ = writeln!(notices, "{RULE}{CLOSING}");
     }
     for it in without {
         let licence = it.licence.as_deref().unwrap_or("no licence named");
