@@ -4,6 +4,7 @@
 //! printers are named as on the screen.
 
 use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::printers::Resolution;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
 use print_redirect::flow::view::outcome::{self, Row};
@@ -131,12 +132,15 @@ impl Browser {
         self.act(Event::AllToggled(true));
     }
 
-    /// The printer that was sent to gets this status.
+    /// The printer of [`Browser::choose_first`] gets this status.
     pub(crate) fn set_destination(&mut self, status: PrinterStatus) {
-        let sent = self.requests("POST", "/redirect")[0].body.as_deref();
-        let sent: serde_json::Value = serde_json::from_str(sent.unwrap()).unwrap();
-        let printer = sent["destinationPrinterId"].as_str().unwrap();
-        assert!(self.tenant.set_status(printer, status));
+        let share = self.page().printers()[0].share.clone();
+        let known = self.page().state.printers.get(&share);
+        let Some(Resolution::Known(printer)) = known else {
+            panic!("{known:?}");
+        };
+        let printer = printer.to_string();
+        assert!(self.tenant.set_status(&printer, status));
     }
 
     /// Presses the one button, which must be ready.
