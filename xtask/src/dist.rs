@@ -7,6 +7,7 @@
 
 mod glue;
 mod integrity;
+mod names;
 mod program;
 mod sbom;
 mod shell;
