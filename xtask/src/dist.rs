@@ -8,6 +8,7 @@
 mod crates;
 mod glue;
 mod integrity;
+mod names;
 mod notices;
 mod program;
 mod sbom;
