@@ -67,7 +67,7 @@ const test = base.extend({
   control: async ({ page }, use) => {
     await use(async (name, said) => {
       await page.getByRole('button', { name }).click();
-      await expect(page.locator('#deeds').getByRole('status')).toContainText(said);
+      await expect(page.getByRole('complementary', { name: 'Demo controls' }).getByRole('status')).toContainText(said);
     });
   },
 
