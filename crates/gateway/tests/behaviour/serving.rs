@@ -14,9 +14,12 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Notify, oneshot},
     task::JoinHandle,
+    time::timeout,
 };
 
-use crate::world::{LOBBY, LOBBY_SHARE, Network, ORIGIN, TENANT, World, adele, job_path, text};
+use crate::world::{
+    LOBBY, LOBBY_SHARE, LOGIN, Network, ORIGIN, TENANT, World, adele, job_path, text,
+};
 
 const MANNERS: Manners = Manners {
     header_time: Duration::from_millis(300),
@@ -186,4 +189,23 @@ async fn ready_means_that_keys_and_a_token_were_had_once_and_that_no_end_is_near
     health.end();
     assert_eq!(text(&router, "/readyz").await.0, 503);
     assert_eq!(text(&router, "/v1.0/print/shares/x/printer").await.0, 404);
+}
+
+#[tokio::test(start_paused = true)]
+async fn probes_that_give_up_early_still_end_in_readiness() {
+    let world = World::new();
+    let gateway: Arc<Gateway> = world.gateway_with("");
+    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
+    let router = admin(Arc::clone(&health));
+    let late = Duration::from_millis(1_500);
+    world.lock().network.extend([
+        ("GET", LOGIN, Network::LateBack(late)),
+        ("POST", LOGIN, Network::LateBack(late)),
+    ]);
+    let mut answers = Vec::new();
+    for _ in 0..10 {
+        let probe = timeout(Duration::from_secs(1), text(&router, "/readyz"));
+        answers.push(probe.await.ok().map(|(status, _)| status));
+    }
+    assert_eq!(answers.last(), Some(&Some(200)), "{answers:?}");
 }
