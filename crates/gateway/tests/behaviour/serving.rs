@@ -23,6 +23,7 @@ use crate::world::{
 
 const MANNERS: Manners = Manners {
     header_time: Duration::from_millis(300),
+    answer_time: Duration::from_millis(300),
     connections: 64,
     ending_time: Duration::from_secs(20),
 };
@@ -116,6 +117,27 @@ async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
         );
     }
     assert_eq!(world.sent("GET", ""), 0);
+}
+
+#[tokio::test]
+async fn who_asks_and_never_reads_keeps_no_place() {
+    let world = World::new();
+    let few = Manners {
+        connections: 1,
+        ..MANNERS
+    };
+    let running = start(world.router(), few).await;
+    let mut deaf = TcpStream::connect(running.address).await.unwrap();
+    // Asked on until neither side's buffers take any more.
+    let asked = "GET /nothing HTTP/1.1\r\nhost: gateway\r\n\r\n".repeat(1000);
+    let full = Duration::from_millis(100);
+    while let Ok(Ok(())) = timeout(full, deaf.write_all(asked.as_bytes())).await {}
+    let redirect = redirect(&world, &world.job_of(&adele()));
+    let answer = timeout(
+        Duration::from_secs(10),
+        exchange(running.address, &redirect),
+    );
+    assert!(answer.await.unwrap().starts_with("HTTP/1.1 200 "));
 }
 
 #[tokio::test]
