@@ -204,10 +204,12 @@ impl Source {
     }
 }
 
-/// A published key, if it is an RSA key for signatures.
+/// A published key, if it is an RSA key for signatures of our kind.
 fn signing_key(key: &Value) -> Option<(String, Arc<DecodingKey>)> {
     let text = |name: &str| key.get(name).and_then(Value::as_str);
-    let signs = text("kty") == Some("RSA") && text("use").is_none_or(|purpose| purpose == "sig");
+    let signs = text("kty") == Some("RSA")
+        && text("use").is_none_or(|purpose| purpose == "sig")
+        && text("alg").is_none_or(|algorithm| algorithm == "RS256");
     if !signs {
         return None;
     }

@@ -188,6 +188,32 @@ async fn keys_from_elsewhere_are_not_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_that_is_published_for_something_else_signs_no_token() {
+    for (member, purpose, taken) in [
+        ("use", "sig", true),
+        ("alg", "RS256", true),
+        ("use", "enc", false),
+        ("alg", "PS256", false),
+        ("alg", "RSA-OAEP", false),
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let mut key = world.lock().identity.key().unwrap().published();
+        key[member] = json!(purpose);
+        let published = Trouble::Refuse {
+            status: 200,
+            body: json!({ "keys": [key] }),
+        };
+        world
+            .lock()
+            .identity
+            .add_fault(Fault::once("GET", KEYS, published));
+        let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status == 200, taken, "{member} {purpose}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn keys_of_one_tenant_do_not_sign_for_another() {
     let world = World::new();
     let other = "bbbbcccc-0000-4ccc-8ddd-eeee22223333";
