@@ -9,7 +9,7 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 
-use crate::world::{LOBBY, QUEUE, World, adele, alex, call, get, job_path, redirect};
+use crate::world::{LOBBY, Network, QUEUE, World, adele, alex, call, get, job_path, redirect};
 
 fn with_body(world: &World, job: &str, body: Body) -> Request<Body> {
     let token = world.token(&adele());
@@ -141,6 +141,25 @@ async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
     }
     let answer = call(&router, get(&job_path(&theirs), &world.token(&alex()))).await;
     assert_eq!((answer.status, answer.code()), (429, "tooManyOfAll"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_waited_behind_a_slow_answer_looks_young() {
+    let world = World::new();
+    let (job, token, router) = (
+        world.job_of(&adele()),
+        world.token(&adele()),
+        world.router(),
+    );
+    let prompt = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!((prompt.status, prompt.header("connection")), (200, None));
+    let late = Network::LateBack(Duration::from_secs(2));
+    world.lock().network.push(("GET", "/jobs/", late));
+    let slow = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!(
+        (slow.status, slow.header("connection")),
+        (200, Some("close"))
+    );
 }
 
 #[tokio::test(start_paused = true)]
