@@ -105,7 +105,7 @@ impl Gateway {
             ownership: config.ownership,
             metrics,
             sends: TaskTracker::new(),
-            rate: Rate::new(config.per_user, config.of_all, Arc::clone(&clock)),
+            rate: Rate::new(config.per_user, config.of_all),
             clock,
             origins: config.origins,
             largest_body: config.largest_body,

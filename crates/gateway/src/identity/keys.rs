@@ -17,7 +17,7 @@ use jsonwebtoken::DecodingKey;
 use serde_json::Value;
 use tokio::{
     sync::{Mutex, RwLock},
-    time::timeout,
+    time::{Instant, timeout},
 };
 use universal_print::time::Timestamp;
 
@@ -62,7 +62,7 @@ struct Source {
 struct Ring {
     known: RwLock<Known>,
     /// Held by the one who reads.
-    reading: Arc<Mutex<Option<Timestamp>>>,
+    reading: Arc<Mutex<Option<Instant>>>,
 }
 
 #[derive(Default)]
@@ -149,11 +149,12 @@ impl Keys {
         {
             return;
         }
-        let now = self.clock.now();
-        if last_attempt.is_some_and(|last| now.since(last) < BETWEEN_READINGS) {
+        // Not by the time of day: one that is set back would put off the next reading.
+        if last_attempt.is_some_and(|last| last.elapsed() < BETWEEN_READINGS) {
             return;
         }
-        *last_attempt = Some(now);
+        *last_attempt = Some(Instant::now());
+        let now = self.clock.now();
         let (source, tenant, ring) = (self.source.clone(), tenant.clone(), Arc::clone(ring));
         let reading = tokio::spawn(async move {
             match source.read(&tenant).await {

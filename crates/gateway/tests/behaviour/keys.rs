@@ -1,6 +1,6 @@
 //! The identity provider's keys: read once, renewed in time, never in a flood.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -10,7 +10,7 @@ use simulator::{
 };
 use tokio::time::{Instant, timeout};
 
-use crate::world::{LOGIN, Network, TENANT, World, adele, call, get, job_path};
+use crate::world::{LOGIN, Network, SetBack, TENANT, World, adele, call, get, job_path};
 
 const KEYS: &str = "/discovery/v2.0/keys";
 
@@ -67,6 +67,23 @@ async fn callers_who_leave_at_once_do_not_keep_new_keys_out() {
         let answer = call(&router, get(&job_path(&job), &token)).await;
         assert_eq!(answer.status, 200, "round {round}");
         assert_eq!(world.sent("GET", KEYS), round + 1);
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_does_not_keep_new_keys_out() {
+    let world = World::new();
+    let back = Arc::new(SetBack::default());
+    let (job, router) = (world.job_of(&adele()), world.router_by(&back));
+    let mut claims = world.claims(&adele());
+    claims["nbf"] = json!(world.now_ms() / 1000 - 7_200);
+    for seconds in [0, 3_600] {
+        back.set(seconds);
+        world.lock().identity.roll_keys(1);
+        let token = world.sign(&claims);
+        let answer = call(&router, get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status, 200, "{seconds}");
         tokio::time::advance(Duration::from_secs(60)).await;
     }
 }
