@@ -15,11 +15,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
 };
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 use universal_print::endpoint::Version;
 
 use crate::{
     gateway::Gateway,
     identity::Caller,
+    limits,
     refusal::Refusal,
     route::{Call, Route},
     trace::Trace,
@@ -41,6 +43,22 @@ pub(crate) struct Asked {
     pub(crate) caller: Caller,
     pub(crate) version: Version,
     pub(crate) trace: Trace,
+}
+
+/// Does what must be proven before a send, while the request is young.
+///
+/// The age is looked at once more at the end: a timer is asked after what it
+/// limits, so where the whole program stood still both are done at once.
+async fn while_young<T>(
+    trace: &Trace,
+    checks: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    let deadline = trace.arrived + limits::AGE_AT_SEND;
+    match timeout_at(deadline, checks).await {
+        Ok(Ok(_)) if Instant::now() >= deadline => Err(Refusal::NotSent),
+        Ok(checked) => checked,
+        Err(_) => Err(Refusal::NotSent),
+    }
 }
 
 /// Carries a call out.

@@ -9,15 +9,13 @@
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use tokio::time::timeout_at;
 use universal_print::job::Standing;
 
-use super::{Asked, Reply};
+use super::{Asked, Reply, while_young};
 use crate::{
     audit::Audit,
     body::{self, Order},
     id::Share,
-    limits,
     ownership::OwnJob,
     refusal::Refusal,
     route::Place,
@@ -44,11 +42,8 @@ pub(super) async fn redirect(
     let checked = match order {
         Ok((order, share)) => {
             audit.towards(&share, &order.destination);
-            let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
-            let checked = timeout_at(deadline, check(&asked, &place, &order, &share)).await;
-            checked
-                .unwrap_or(Err(Refusal::NotSent))
-                .map(|checked| (order, checked))
+            let checked = while_young(&asked.trace, check(&asked, &place, &order, &share)).await;
+            checked.map(|checked| (order, checked))
         }
         Err(refusal) => Err(refusal),
     };

@@ -1,10 +1,11 @@
 //! The send: once, finished, told truly, written down.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::http::Request;
 use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
+use tokio::sync::Notify;
 
 use crate::world::{
     ADELE, LOBBY, LOBBY_SHARE, Network, OFFICE, OFFICE_SHARE, QUEUE, TENANT, World, adele,
@@ -285,6 +286,30 @@ async fn a_request_that_grew_old_in_the_checks_is_not_sent() {
         assert_eq!(world.sent("POST", "/redirect"), 0);
         assert!(world.is_held(&job));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_that_stood_still_sends_nothing_old() {
+    let world = World::new();
+    let (job, token, router) = (
+        world.job_of(&adele()),
+        world.token(&adele()),
+        world.router(),
+    );
+    let go = Arc::new(Notify::new());
+    let last_check = Network::Until(Arc::clone(&go));
+    world
+        .lock()
+        .network
+        .push(("GET", "allowAllUsers", last_check));
+    let sending = tokio::spawn(async move { call(&router, redirect(&job, &token)).await });
+    world.until_sent("allowAllUsers").await;
+    // The answer is there and the time is up when the program goes on.
+    go.notify_one();
+    tokio::time::advance(Duration::from_secs(14)).await;
+    let answer = sending.await.unwrap();
+    assert_eq!((answer.status, answer.code()), (409, "notSent"));
+    assert_eq!(world.sent("POST", "/redirect"), 0);
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,10 @@ mod log;
 mod requests;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -107,6 +110,28 @@ pub(crate) struct World {
 
 #[derive(Debug)]
 struct TestClock(Instant);
+
+/// The world's clock for a gateway whose own is set back.
+#[derive(Debug, Default)]
+pub(crate) struct SetBack {
+    seconds: AtomicI64,
+}
+
+impl SetBack {
+    pub(crate) fn set(&self, seconds: i64) {
+        self.seconds.store(seconds, Ordering::SeqCst);
+    }
+}
+
+#[derive(Debug)]
+struct WrongClock(Arc<TestClock>, Arc<SetBack>);
+
+impl Clock for WrongClock {
+    fn now(&self) -> Timestamp {
+        let back = self.1.seconds.load(Ordering::SeqCst) * 1000;
+        Timestamp::from_millis(self.0.now().millis() - back)
+    }
+}
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
@@ -240,6 +265,14 @@ impl World {
     pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
         let config = Config::read(&Source::of_text(config).unwrap()).unwrap();
         Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
+    }
+
+    /// A gateway whose clock is set back some time.
+    pub(crate) fn router_by(&self, back: &Arc<SetBack>) -> Router {
+        let config = Config::read(&Source::of_text(&Self::config("")).unwrap()).unwrap();
+        let clock = WrongClock(self.clock.clone(), Arc::clone(back));
+        let gateway = Gateway::new(config, Arc::new(self.clone()), Arc::new(clock));
+        gateway.unwrap().router()
     }
 
     pub(crate) fn router(&self) -> Router {
