@@ -37,16 +37,8 @@ pub async fn set_up(
     dry_run: bool,
     show: impl Fn(&str),
 ) -> Result<(), SetupTrouble> {
-    let graph = graph_origin(config.cloud);
-    let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
-    let tokens = Tokens::new(
-        config.authority.clone(),
-        &config.client_id,
-        config.credential,
-        &graph,
-        Arc::clone(&transport),
-        clock,
-    );
+    let directory = Directory::new(&config, Arc::clone(&transport));
+    let tokens = Tokens::new(&config, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
         let own = tokens
             .of_app(tenant)
@@ -63,7 +55,7 @@ pub async fn set_up(
             authority: &config.authority,
             tenant,
             client_id: &config.client_id,
-            scope: format!("{graph}/{ADMINISTRATOR_SCOPE}"),
+            scope: format!("{}/{ADMINISTRATOR_SCOPE}", graph_origin(config.cloud)),
             transport: transport.as_ref(),
         };
         let administrator = sign_in.token(&show).await?;

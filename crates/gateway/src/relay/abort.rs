@@ -52,21 +52,9 @@ pub(super) async fn abort(
 }
 
 async fn check(asked: &Asked, place: &Place) -> Result<SecretString, Refusal> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
-    let own = gateway
-        .ownership
-        .job(&gateway.graph, caller, *version, place, false, trace)
-        .await?;
-    match own.job.standing() {
+    match asked.own_job(place, false).await?.job.standing() {
         Standing::Released(_) => Err(Refusal::AlreadyRedirected),
         Standing::Ended(_) => Err(Refusal::JobEnded),
-        Standing::Held | Standing::Arriving | Standing::NotHeld => {
-            gateway.graph.own_token(&caller.tenant).await
-        }
+        Standing::Held | Standing::Arriving | Standing::NotHeld => asked.own_token().await,
     }
 }

@@ -18,7 +18,6 @@ use crate::{
     body::{self, Order},
     id::Share,
     limits,
-    ownership::OwnJob,
     refusal::Refusal,
     route::Place,
     send::{self, Arrival},
@@ -89,18 +88,7 @@ async fn check(
     order: &Order,
     share: &Share,
 ) -> Result<Checked, Refusal> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
-    let own = gateway
-        .ownership
-        .job(&gateway.graph, caller, *version, place, false, trace)
-        .await?;
-    let OwnJob { job, .. } = own;
-    match job.standing() {
+    match asked.own_job(place, false).await?.job.standing() {
         Standing::Released(link) => {
             return match send::arrival(asked, &link, &order.destination).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
@@ -114,20 +102,9 @@ async fn check(
     if order.destination.is(place.printer.as_str()) {
         return Err(Refusal::SamePrinter);
     }
-    gateway
-        .destinations
-        .check(
-            &gateway.graph,
-            caller,
-            *version,
-            share,
-            &order.destination,
-            trace,
-        )
-        .await?;
-    Ok(Checked::Send(
-        gateway.graph.own_token(&caller.tenant).await?,
-    ))
+    let destinations = &asked.gateway.destinations;
+    destinations.check(asked, share, &order.destination).await?;
+    Ok(Checked::Send(asked.own_token().await?))
 }
 
 /// The share that the user chose. Printers are what Graph wants; shares are
