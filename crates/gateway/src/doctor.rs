@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     identity::{TenantId, Verifier},
     setup::directory::Directory,
-    tokens::{TokenTrouble, Tokens},
+    tokens::Tokens,
     transport::Transport,
 };
 
@@ -94,19 +94,7 @@ async fn own_token(
         }
         Err(trouble) => trouble,
     };
-    let remedy = match &trouble {
-        TokenTrouble::Refused(_) => {
-            "check client_id, and that secret or certificate is the registration's and has not expired"
-        }
-        TokenTrouble::Credential(_) => {
-            "check that the credential's file is there and may be read by the gateway's user"
-        }
-        TokenTrouble::Unreachable | TokenTrouble::Troubled(_) => {
-            "check that this machine reaches the identity provider, and try again"
-        }
-        _ => "check the app registration in this directory",
-    };
-    report.ill("credential", &trouble.to_string(), remedy);
+    report.ill("credential", &trouble.to_string(), trouble.remedy());
     None
 }
 
