@@ -27,7 +27,7 @@ use crate::{
     config::Config,
     destination::Destinations,
     graph::Graph,
-    identity::{Caller, Expected, TokenFault, Verifier},
+    identity::{Caller, TokenFault, Verifier},
     limits,
     metrics::Metrics,
     ownership::Ownership,
@@ -76,24 +76,11 @@ impl Gateway {
         clock: Arc<dyn Clock>,
     ) -> Result<Arc<Self>, GatewayFault> {
         let metrics = Arc::new(Metrics::new()?);
-        let tokens = Arc::new(Tokens::new(
-            config.authority.clone(),
-            &config.client_id,
-            config.credential,
-            &graph_origin(config.cloud),
-            Arc::clone(&transport),
-            Arc::clone(&clock),
-        ));
-        let expected = Expected {
-            authority: config.authority,
-            tenants: config.tenants,
-            audience: config.audience,
-            scope: config.scope,
-            skew: config.skew,
-        };
+        let tokens = Tokens::new(&config, Arc::clone(&transport), Arc::clone(&clock));
+        let tokens = Arc::new(tokens);
         let endpoint = |version| endpoint(config.cloud, config.graph.as_ref(), version);
         Ok(Arc::new(Self {
-            verifier: Verifier::new(expected, Arc::clone(&transport), Arc::clone(&clock)),
+            verifier: Verifier::new(&config, Arc::clone(&transport), Arc::clone(&clock)),
             graph: Graph::new(
                 endpoint,
                 transport,

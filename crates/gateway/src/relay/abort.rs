@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 use universal_print::job::Standing;
 
-use super::{Asked, Reply, while_young};
+use super::{Asked, Reply};
 use crate::{audit::Audit, body, refusal::Refusal, route::Place, send};
 
 pub(super) async fn abort(
@@ -25,7 +25,7 @@ pub(super) async fn abort(
         let token: SecretString = check(&asked, &place).await?;
         Ok((reason, token))
     };
-    let (reason, token) = match while_young(&asked.trace, checked).await {
+    let (reason, token) = match asked.while_young(checked).await {
         Ok(checked) => checked,
         Err(refusal) => {
             metrics.sent("abort", refusal.code());
@@ -47,21 +47,9 @@ pub(super) async fn abort(
 }
 
 async fn check(asked: &Asked, place: &Place) -> Result<SecretString, Refusal> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
-    let own = gateway
-        .ownership
-        .job(&gateway.graph, caller, *version, place, false, trace)
-        .await?;
-    match own.job.standing() {
+    match asked.own_job(place, false).await?.job.standing() {
         Standing::Released(_) => Err(Refusal::AlreadyRedirected),
         Standing::Ended(_) => Err(Refusal::JobEnded),
-        Standing::Held | Standing::Arriving | Standing::NotHeld => {
-            gateway.graph.own_token(&caller.tenant).await
-        }
+        Standing::Held | Standing::Arriving | Standing::NotHeld => asked.own_token().await,
     }
 }

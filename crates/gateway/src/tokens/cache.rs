@@ -13,7 +13,8 @@ use crate::clock::Clock;
 /// A token nearer to its end than this is renewed.
 const MARGIN: Duration = Duration::from_secs(300);
 const FAILURE_KEPT: Duration = Duration::from_secs(1);
-/// More users than this within an hour push out those whose tokens end first.
+/// More users than this within an hour push out those whose tokens end first,
+/// a tenth at a time, so that making room is rare.
 const MOST: usize = 10_000;
 
 /// A token as the provider gave it.
@@ -104,17 +105,63 @@ impl<K: Clone + Eq + Hash> Cache<K> {
     async fn slot(&self, key: K) -> Slot {
         let mut slots = self.slots.lock().await;
         if slots.len() >= MOST && !slots.contains_key(&key) {
-            let now = self.clock.now();
-            // A slot that is locked is being filled, and stays.
-            slots.retain(|_, slot| {
-                slot.try_lock().map_or(true, |kept| {
-                    kept.as_ref().is_none_or(|kept| now < kept.until)
-                })
-            });
-            if slots.len() >= MOST {
-                slots.clear();
-            }
+            make_room(&mut slots);
         }
         Arc::clone(slots.entry(key).or_default())
+    }
+}
+
+/// Removes what ends first. A slot that is locked or empty is being filled, and
+/// stays.
+fn make_room<K: Clone + Eq + Hash>(slots: &mut HashMap<K, Slot>) {
+    let until = |slot: &Slot| Some(slot.try_lock().ok()?.as_ref()?.until);
+    let mut ends: Vec<_> = slots
+        .iter()
+        .filter_map(|(key, slot)| Some((until(slot)?, key.clone())))
+        .collect();
+    ends.sort_unstable_by_key(|(until, _)| *until);
+    for (_, key) in ends.into_iter().take(MOST / 10) {
+        slots.remove(&key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::clock::SystemClock;
+
+    #[tokio::test]
+    async fn a_full_cache_makes_room_by_what_ends_first_and_keeps_the_rest() {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let cache = Cache::new(Arc::clone(&clock));
+        let asked = AtomicUsize::new(0);
+        let get = async |key: usize| {
+            let fetch = || async {
+                asked.fetch_add(1, Ordering::Relaxed);
+                // The later the key, the longer it lives.
+                let life = Duration::from_secs(3_600 + key as u64);
+                Ok(Granted {
+                    token: "token".into(),
+                    expires: clock.now().after(life),
+                })
+            };
+            cache.get(key, fetch).await.unwrap();
+        };
+        for key in 0..=MOST {
+            get(key).await;
+        }
+        assert_eq!(cache.slots.lock().await.len(), MOST - MOST / 10 + 1);
+        for key in MOST / 10..=MOST {
+            get(key).await;
+        }
+        assert_eq!(
+            asked.load(Ordering::Relaxed),
+            MOST + 1,
+            "one was asked anew"
+        );
+        get(0).await;
+        assert_eq!(asked.load(Ordering::Relaxed), MOST + 2);
     }
 }

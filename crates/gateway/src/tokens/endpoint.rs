@@ -57,6 +57,22 @@ impl TokenTrouble {
             Self::Troubled(_) | Self::Unreachable | Self::Unreadable
         )
     }
+
+    /// What an administrator does about it, where it is the app's own token.
+    pub(crate) fn remedy(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => {
+                "check client_id, and that secret or certificate is the registration's and has not expired"
+            }
+            Self::Credential(_) => {
+                "check that the credential's file is there and may be read by the gateway's user"
+            }
+            Self::Unreachable | Self::Troubled(_) => {
+                "check that this machine reaches the identity provider, through its proxy if it has one (HTTPS_PROXY), and try again; the log says what the network said"
+            }
+            _ => "check the app registration in this directory",
+        }
+    }
 }
 
 impl Tokens {
