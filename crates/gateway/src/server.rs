@@ -2,8 +2,9 @@
 //!
 //! The two listeners are served by the same loop. A head must arrive within
 //! its time and stay within its size, and whoever asks must read the answers;
-//! more connections than allowed wait in the kernel. When the program is told to end, readiness goes first, then no
-//! connection is taken any more, and what was begun is finished.
+//! more connections than allowed wait in the kernel. When the program is told
+//! to end, readiness goes first, then no connection is taken any more, and
+//! what was begun is finished.
 
 use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
 
