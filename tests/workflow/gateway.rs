@@ -156,3 +156,26 @@ fn what_the_gateway_refuses_is_said_in_words_of_its_own() {
         assert_eq!(browser.papers().len(), 0);
     }
 }
+
+#[test]
+fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
+    let mut browser = with_gateway();
+    let inner = json!({ "code": "gatewayCredential", "request-id": "r" });
+    let body =
+        json!({ "error": { "code": "gatewayCredential", "message": "No.", "innerError": inner } });
+    browser.trouble("POST", "/redirect", Trouble::Refuse { status: 502, body });
+    browser.press();
+    browser.advance(1_000);
+    let result = browser.page().result();
+    let problem = result.problem.unwrap();
+    assert_eq!(problem.code, "serviceFailed");
+    assert_eq!(problem.for_it, [Message::ItGatewaySays]);
+    assert!(
+        matches!(result.words, Message::NotSent { .. }),
+        "{:?}",
+        result.words
+    );
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+}

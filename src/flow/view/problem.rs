@@ -4,7 +4,7 @@
 //! facts for IT. The service's own words are among the facts and never stand
 //! in for ours.
 
-use universal_print::fault::{Cause, Diagnostic, Fault, NoToken};
+use universal_print::fault::{Cause, Diagnostic, Fault, NOTHING_SENT, NoToken};
 use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
@@ -135,20 +135,15 @@ const PAGE_REFUSED: &[&str] = &[
     "consentMissing",
 ];
 
-fn is_of_gateway(fault: &Fault, codes: &[&str]) -> bool {
-    let code = fault.diagnostic.code.as_deref();
-    code.is_some_and(|code| codes.contains(&code))
-}
-
 fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
     let lacks_nothing = fault.diagnostic.lacks.as_deref() == Some(&[]);
     match fault.diagnostic.operation {
-        _ if is_of_gateway(fault, DESTINATION_REFUSED) => (
+        _ if fault.is_of_gateway(DESTINATION_REFUSED) => (
             "destinationRefused",
             Message::DestinationRefused,
             Message::DestinationRefusedAdvice,
         ),
-        _ if is_of_gateway(fault, PAGE_REFUSED) => (
+        _ if fault.is_of_gateway(PAGE_REFUSED) => (
             "gatewayRefused",
             Message::GatewayRefused,
             Message::RefusedAdvice,
@@ -174,13 +169,11 @@ fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
 
 fn for_it(fault: &Fault) -> Vec<Message> {
     let operation = fault.diagnostic.operation;
+    let gateways_own = [DESTINATION_REFUSED, PAGE_REFUSED, NOTHING_SENT];
+    let is_of_gateway = gateways_own.iter().any(|codes| fault.is_of_gateway(codes));
     match (&fault.cause, fault.diagnostic.lacks.as_deref()) {
         (Cause::NoToken(NoToken::Garbage), _) => vec![Message::ItToken],
-        (Cause::Forbidden, _)
-            if is_of_gateway(fault, DESTINATION_REFUSED) || is_of_gateway(fault, PAGE_REFUSED) =>
-        {
-            vec![Message::ItGatewaySays]
-        }
+        _ if is_of_gateway => vec![Message::ItGatewaySays],
         (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::ItGateway],
         (Cause::Forbidden, None) => {
             let (least, kind) = operation.permission();
