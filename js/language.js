@@ -9,8 +9,8 @@ import { localeAddress } from './source.js';
 
 /** The languages there are, by the names of their files, and English. */
 export const TAGS = [
-  'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl', 'pl',
-  'pt-BR', 'ro', 'ru', 'sv', 'tr', 'uk', 'zh-Hans', 'zh-Hant',
+  'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl',
+  'pl', 'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
 ];
 /** Languages whose readers read another one that is there. */
 const KIN = { no: 'nb', nn: 'nb' };
