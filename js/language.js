@@ -71,7 +71,7 @@ async function load(address) {
   try {
     // A browser remembers that an address failed; under a new fragment it asks again.
     const { default: sentences } = await import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}#${++count}`);
-    if (typeof sentences !== 'object' || !sentences) throw new TypeError(`${address} is no catalogue`);
+    if (!JSON.stringify(sentences)?.startsWith('{')) throw new TypeError(`${address} is no catalogue`);
     arrived.set(address, sentences);
     return sentences;
   } catch (cause) {

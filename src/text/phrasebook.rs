@@ -92,8 +92,23 @@ impl Phrasebook {
             Words::Message(message) => self.say(message),
             Words::Number(number) => (self.number)(*number),
             Words::List(list) => {
-                let list: Vec<String> = list.iter().map(|words| self.words(words)).collect();
-                list.join(&self.say(&Message::list_separator()))
+                let separator = self.say(&Message::list_separator());
+                let mut text = String::new();
+                // Else it would run the way of its first name.
+                let mut between = if self.catalogue.is_right_to_left() {
+                    "\u{200f}"
+                } else {
+                    ""
+                };
+                for item in list {
+                    let item = self.words(item);
+                    if !item.is_empty() {
+                        text.push_str(between);
+                        between = &separator;
+                        self.push_apart(&mut text, &item);
+                    }
+                }
+                text
             }
         }
     }
@@ -121,7 +136,10 @@ impl Phrasebook {
             });
             if let Some((at, argument, after)) = argument {
                 taken |= 1 << at;
-                self.push(&mut words, argument);
+                match argument {
+                    Words::Number(number) => words.push_str(&(self.number)(*number)),
+                    argument => self.push_apart(&mut words, &self.words(argument)),
+                }
                 rest = after;
             } else {
                 whole = false;
@@ -147,14 +165,14 @@ impl Phrasebook {
 
     /// Sets what is filled in apart where the script runs the other way than
     /// most names: their brackets and digits would be drawn at the wrong end.
-    fn push(&self, words: &mut String, argument: &Words) {
+    fn push_apart(&self, words: &mut String, part: &str) {
         const FIRST_STRONG_ISOLATE: char = '\u{2068}';
         const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
-        let apart = self.catalogue.is_right_to_left() && !matches!(argument, Words::Number(_));
+        let apart = !part.is_empty() && self.catalogue.is_right_to_left();
         if apart {
             words.push(FIRST_STRONG_ISOLATE);
         }
-        words.push_str(&self.words(argument));
+        words.push_str(part);
         if apart {
             words.push(POP_DIRECTIONAL_ISOLATE);
         }
@@ -280,7 +298,8 @@ mod tests {
 
     #[test]
     fn a_list_has_the_separator_of_the_language() {
-        let list = || Words::List(vec!["A".into(), "B".into()]);
+        let nothing = Words::List(Vec::new());
+        let list = || Words::List(vec!["A".into(), nothing.clone(), "B".into()]);
         assert_eq!(english(&[]).words(&list()), "A, B");
         assert_eq!(
             german(json!({ "listSeparator": "、" })).words(&list()),
@@ -291,7 +310,13 @@ mod tests {
     #[test]
     fn names_are_set_apart_where_the_script_runs_the_other_way() {
         let sentences = json!({ "dir": "rtl", "jobCancelled": "تم إلغاء {job}." });
-        let words = book("ar", sentences, &[]).say(&Message::job_cancelled("a (1)".into()));
+        let book = book("ar", sentences, &[]);
+        let words = book.say(&Message::job_cancelled("a (1)".into()));
         assert_eq!(words, "تم إلغاء \u{2068}a (1)\u{2069}.");
+        let place = Words::List(vec!["A".into(), "B".into()]);
+        assert_eq!(
+            book.words(&place),
+            "\u{200f}\u{2068}A\u{2069}, \u{2068}B\u{2069}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! A whole widget: mounted, at work, and gone without a trace.
 
+use print_redirect::host::catalogue;
 use print_redirect::mount::{Mounted, mount};
 use print_redirect::text::Catalogue;
 use serde_json::json;
@@ -94,6 +95,25 @@ async fn refused_options_leave_the_widget_as_it_was() {
     );
     widget.unmount();
     assert!(mount(&root, &run("({})"), english()).is_err());
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn another_language_is_shown_with_its_direction_and_what_is_no_plain_data_is_english() {
+    let root = page();
+    let widget = mounted(&root);
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    let speech = "(({ lang, dir }) => [lang, dir])(place.shadowRoot.querySelector('.root'))";
+    assert_eq!(look(speech), json!(["en", "ltr"]));
+    let hebrew = catalogue::read("he", "he-IL", &run("({ dir: 'rtl', refresh: 'רענון' })"));
+    widget.update(&run("options"), hebrew).ok().unwrap();
+    until("place.shadowRoot.textContent.includes('רענון')").await;
+    assert_eq!(look(speech), json!(["he", "rtl"]));
+    let endless = run("globalThis.endless = {}; endless.refresh = endless; endless");
+    let garbled = catalogue::read("de", "de", &endless);
+    widget.update(&run("options"), garbled).ok().unwrap();
+    until("place.shadowRoot.textContent.includes('Refresh')").await;
+    widget.unmount();
     leave(&root);
 }
 
