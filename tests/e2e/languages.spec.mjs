@@ -128,7 +128,7 @@ for (const [how, answer] of [
     expect(await missing(widget)).toEqual([{ code: 'languageUnavailable', language: 'de', url: expect.stringMatching(/\/pkg\/locales\/de\.js$/) }]);
     expect(await widget.events('problem')).toEqual([]);
     if (how === 'is a page') watched.expect(/MIME type/);
-    // Another theme does not ask again; the same language asked for anew does.
+    // Another theme does not ask again; another kind of the language does.
     await page.unroute(GERMAN);
     await page.evaluate(() => (window.element.theme = 'dark'));
     await page.clock.runFor(100);
