@@ -8,6 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
+    use print_redirect::host::catalogue;
     use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
@@ -18,20 +19,35 @@ mod exports {
         mounted: Option<Mounted>,
     }
 
-    /// Puts a widget into a shadow root. Throws `{ name: "OptionsRefused", refusals }`.
+    /// Puts a widget into a shadow root, in the language of `tag`. Throws
+    /// `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
-    pub fn mount_into(root: &ShadowRoot, options: &JsValue) -> Result<Program, JsValue> {
-        let mounted = Some(mount::mount(root, options)?);
+    pub fn mount_into(
+        root: &ShadowRoot,
+        options: &JsValue,
+        tag: &str,
+        locale: &str,
+        sentences: &JsValue,
+    ) -> Result<Program, JsValue> {
+        let catalogue = catalogue::read(tag, locale, sentences);
+        let mounted = Some(mount::mount(root, options, catalogue)?);
         Ok(Program { mounted })
     }
 
     #[wasm_bindgen]
     impl Program {
         /// Takes new options, whole. Throws as `mount` does, and then keeps the old ones.
-        pub fn update(&self, options: &JsValue) -> Result<(), JsValue> {
+        pub fn update(
+            &self,
+            options: &JsValue,
+            tag: &str,
+            locale: &str,
+            sentences: &JsValue,
+        ) -> Result<(), JsValue> {
+            let catalogue = catalogue::read(tag, locale, sentences);
             self.mounted
                 .as_ref()
-                .map_or(Ok(()), |mounted| mounted.update(options))
+                .map_or(Ok(()), |mounted| mounted.update(options, catalogue))
         }
 
         /// Reads the lists again.
