@@ -5,6 +5,7 @@
  * stops. Options are read, whole, when they are needed. An instance that stopped is never used again,
  * and other widgets do not notice.
  */
+import { hasCamera, scan } from './camera.js';
 import { style } from './drawing.js';
 import { notice } from './notice.js';
 import { isSound, restInstance, takeInstance } from './program.js';
@@ -18,6 +19,7 @@ export class Widget {
   #drawn;
   #instance;
   #program;
+  #camera;
   #ended = false;
 
   /**
@@ -34,8 +36,9 @@ export class Widget {
   async start() {
     this.#show(skeleton(this.#read()));
     try {
-      const instance = await takeInstance(assetBase(this.#read().assetBase));
+      const [instance, camera] = await Promise.all([takeInstance(assetBase(this.#read().assetBase)), hasCamera()]);
       if (this.#ended) return restInstance(instance);
+      if (camera) this.#camera = (signal) => scan(this.#root, signal);
       this.#instance = instance;
     } catch (cause) {
       if (!this.#ended) this.#tell(cause);
@@ -51,7 +54,7 @@ export class Widget {
     const { assetBase: _, ...options } = this.#read();
     this.#attempt(() => {
       if (this.#program) this.#program.update(options);
-      else this.#program = this.#instance.mount(this.#root, options);
+      else this.#program = this.#instance.mount(this.#root, options, this.#camera);
       this.#show();
     });
   }

@@ -9,6 +9,7 @@ use web_sys::{ShadowRootInit, ShadowRootMode};
 
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
+use crate::host::code::Resolver;
 use crate::host::runner::Edges;
 use crate::host::token::{Provider, Tokens};
 use crate::mount::{self, Mounted};
@@ -25,6 +26,9 @@ pub fn PrintRedirect(
     /// Asked for a token before each need: a promise of a token, or of an object
     /// like MSAL's `AuthenticationResult`.
     get_token: fn(TokenNeed) -> Promise,
+    /// Asked which share a printer's code stands for: a promise of its id, or of null.
+    #[prop(optional)]
+    resolve_code: Option<fn(String) -> Promise>,
     /// Told of everything a page would hear by events.
     #[prop(default = |_| {})]
     on_event: fn(&HostEvent),
@@ -43,9 +47,15 @@ pub fn PrintRedirect(
         let edges = Edges {
             tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
+            resolver: resolve_code.map(|resolve| Resolver::Rust(Rc::new(resolve))),
+            camera: None,
             tell: Box::new(on_event),
         };
-        mounted.set_value(Some(mount::show(&root, options.clone(), language, edges)));
+        let options = Options {
+            resolves_codes: resolve_code.is_some(),
+            ..options.clone()
+        };
+        mounted.set_value(Some(mount::show(&root, options, language, edges)));
     });
     on_cleanup(move || {
         if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {

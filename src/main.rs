@@ -8,6 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
+    use js_sys::Function;
     use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
@@ -18,10 +19,15 @@ mod exports {
         mounted: Option<Mounted>,
     }
 
-    /// Puts a widget into a shadow root. Throws `{ name: "OptionsRefused", refusals }`.
+    /// Puts a widget into a shadow root. `camera` takes an `AbortSignal` and answers
+    /// a promise of the first code it sees. Throws `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
-    pub fn mount_into(root: &ShadowRoot, options: &JsValue) -> Result<Program, JsValue> {
-        let mounted = Some(mount::mount(root, options)?);
+    pub fn mount_into(
+        root: &ShadowRoot,
+        options: &JsValue,
+        camera: Option<Function>,
+    ) -> Result<Program, JsValue> {
+        let mounted = Some(mount::mount(root, options, camera)?);
         Ok(Program { mounted })
     }
 

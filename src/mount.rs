@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
@@ -42,12 +42,18 @@ pub struct Mounted {
     view: Box<dyn Any>,
 }
 
-/// Mounts a widget for a page, with the options as the page gave them.
-pub fn mount(root: &ShadowRoot, given: &JsValue) -> Result<Mounted, JsValue> {
+/// Mounts a widget for a page, with the options as the page gave them, and with
+/// the camera, where there is one that can read codes.
+pub fn mount(
+    root: &ShadowRoot,
+    given: &JsValue,
+    camera: Option<Function>,
+) -> Result<Mounted, JsValue> {
     let Given {
         options,
         provider,
         fetch,
+        resolver,
     } = options::read(given)?;
     let target: EventTarget = root.host().into();
     let asked = target.clone();
@@ -64,6 +70,8 @@ pub fn mount(root: &ShadowRoot, given: &JsValue) -> Result<Mounted, JsValue> {
         Edges {
             tokens,
             fetch,
+            resolver,
+            camera,
             tell,
         },
     ))
@@ -114,6 +122,7 @@ impl Mounted {
             options,
             provider,
             fetch,
+            resolver,
         } = options::read(given)?;
         let same_words = self.runner.state.with_untracked(|state| {
             let last = &state.options;
@@ -130,7 +139,7 @@ impl Mounted {
             self.language.set(Language::of(&options));
         }
         self.dark.set(scheme::is_dark(&self.page));
-        self.runner.reconfigure(options, provider, fetch);
+        self.runner.reconfigure(options, provider, fetch, resolver);
         Ok(())
     }
 

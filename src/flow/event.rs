@@ -12,6 +12,7 @@ use universal_print::redirect::Claim;
 
 use super::account::Account;
 use super::calls::{CallId, TimerId};
+use super::code::{Attempt, Camera, Unresolved};
 use super::jobs::JobKey;
 use super::journal::Entry;
 use super::options::Options;
@@ -88,6 +89,26 @@ pub enum Event {
     DestinationChosen(ShareId),
     /// The user gave the choice up.
     DestinationCleared,
+    /// The user typed a printer's code.
+    CodeGiven(String),
+    /// The page said what a code stands for, or could not.
+    CodeResolved {
+        /// For which attempt.
+        attempt: Attempt,
+        /// The share, if there is one.
+        result: Result<Option<ShareId>, Unresolved>,
+    },
+    /// The user wants to scan a code.
+    ScanPressed,
+    /// The camera found a code, or was of no use.
+    Scanned {
+        /// For which attempt.
+        attempt: Attempt,
+        /// The code.
+        result: Result<String, Camera>,
+    },
+    /// The user wants the camera off.
+    ScanStopped,
     /// The user changed print settings.
     SettingsChanged(Changes),
     /// The user pressed the one button.

@@ -8,6 +8,7 @@ use js_sys::{Function, Object, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::code::Resolver;
 use super::token::{Plain, Provider};
 use crate::browser::object::{array, object};
 use crate::flow::options::{Options, Refusal};
@@ -20,6 +21,8 @@ pub struct Given {
     pub provider: Provider,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
+    /// What the page knows of printers' codes.
+    pub resolver: Option<Resolver>,
 }
 
 /// Reads the options, or says everything that is wrong with them.
@@ -35,9 +38,11 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         value
     };
     let (get_token, fetch) = (take("getToken"), take("fetch"));
+    let resolve_code = take("resolveCode");
     let (graph, gateway) = (take("token"), take("gatewayToken"));
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
+    let resolver = function("resolveCode", &resolve_code, &mut refusals);
     let plain_tokens = Plain {
         graph: token("token", &graph, &mut refusals),
         gateway: token("gatewayToken", &gateway, &mut refusals),
@@ -56,9 +61,13 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     };
     match options {
         Ok(options) if refusals.is_empty() => Ok(Given {
-            options,
+            options: Options {
+                resolves_codes: resolver.is_some(),
+                ..options
+            },
             provider,
             fetch,
+            resolver: resolver.map(Resolver::Function),
         }),
         Ok(_) => Err(refused(&refusals)),
         Err(more) => {

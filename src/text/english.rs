@@ -236,6 +236,32 @@ messages! {
     ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     ItGatewaySays = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
     ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
+
+    // Choosing by code, and how long a job waits
+    CodeLabel = "codeLabel": "Code on the printer";
+    CodeUse = "codeUse": "Use this code";
+    CodeScan = "codeScan": "Scan a code";
+    CodeScanStop = "codeScanStop": "Stop the camera";
+    CodeScanning = "codeScanning": "Hold the code in front of the camera.";
+    CodeLookingUp = "codeLookingUp": "Looking up the code…";
+    CodeChosen { printer: Words } = "codeChosen": "{printer} is chosen.";
+    CodeOnly = "codeOnly": "Here you choose a printer by the code on it. Go to the printer and type its code.";
+    CodeOnlyScan = "codeOnlyScan": "Here you choose a printer by the code on it. Go to the printer and type or scan its code.";
+    CodeUnknown = "codeUnknown": "No printer has this code.";
+    CodeUnknownAdvice = "codeUnknownAdvice": "Check the code and try again.";
+    CodeNotOffered = "codeNotOffered": "This page does not print at that printer.";
+    CodeNotOfferedAdvice = "codeNotOfferedAdvice": "Choose another printer.";
+    CodeSilent = "codeSilent": "Looking up the code took too long.";
+    CodeFailed = "codeFailed": "The code could not be looked up.";
+    CodeGarbage = "codeGarbage": "What this page found for the code is no printer.";
+    CodeUnresolvedAdvice = "codeUnresolvedAdvice": "Try again. If it stays like this, tell the people who run this page.";
+    CameraRefused = "cameraRefused": "This page may not use the camera.";
+    CameraRefusedAdvice = "cameraRefusedAdvice": "Allow the camera for this page in your browser, or type the code.";
+    CameraFailed = "cameraFailed": "The camera does not work.";
+    CameraFailedAdvice = "cameraFailedAdvice": "See whether another program is using it, or type the code.";
+    JobEndsHours { count: u32 } = "jobEndsHours": "Removed in about {count} hour" / "Removed in about {count} hours";
+    JobEndsSoon = "jobEndsSoon": "Removed within about an hour";
+    JobEndsNow = "jobEndsNow": "May be removed at any moment";
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The destination picker: the recent printers to choose at once, a field to
-//! search all others, and the chosen one.
+//! search all others, the field for a printer's code, and the chosen one.
 
 use leptos::prelude::*;
 
 use super::chosen::chosen;
+use super::code::code_entry;
 use super::element::{element, live};
 use super::line::entry;
 use super::screen::Stage;
@@ -16,6 +17,7 @@ use crate::text::Message;
 /// The printer to print at.
 pub fn destination_picker(stage: Stage) -> AnyView {
     let picker = stage.select(destination::picker);
+    let only_by_code = stage.select(|state| state.options.require_presence);
     let heading = element("H2").attr("id", "destination-heading");
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen(stage, it));
@@ -26,7 +28,11 @@ pub fn destination_picker(stage: Stage) -> AnyView {
         .attr("aria-labelledby", "destination-heading")
         .child(heading.text(stage.say(&Message::DestinationHeading)))
         .child(live(move || picker.with(|picker| recent(stage, picker))))
-        .child(printer_search(stage, picker))
+        .child(live(move || {
+            let from_afar = (!only_by_code.get()).then(|| printer_search(stage, picker));
+            from_afar.into_iter().collect()
+        }))
+        .child(code_entry(stage))
         .child(live(move || picker.with(chosen)))
         .child(print_settings(stage))
         .into()

@@ -31,7 +31,7 @@ fn page() -> ShadowRoot {
 }
 
 fn mounted(root: &ShadowRoot) -> Mounted {
-    mount(root, &run("options")).ok().unwrap()
+    mount(root, &run("options"), None).ok().unwrap()
 }
 
 fn leave(root: &ShadowRoot) {
@@ -88,7 +88,7 @@ async fn refused_options_leave_the_widget_as_it_was() {
         json!(true)
     );
     widget.unmount();
-    assert!(mount(&root, &run("({})")).is_err());
+    assert!(mount(&root, &run("({})"), None).is_err());
     leave(&root);
 }
 

@@ -1,0 +1,94 @@
+//! The field for a printer's code, and the camera's picture while it scans.
+//!
+//! The field keeps what was typed, so that a code can be corrected.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+
+use super::button::button;
+use super::element::{Place, element, live};
+use super::line::line;
+use super::problem::notice;
+use super::screen::Stage;
+use crate::flow::Event;
+use crate::flow::code::Stage as Progress;
+use crate::flow::view::code::{self, Entry};
+use crate::text::Message;
+
+/// The field for codes, where the page takes them.
+pub fn code_entry(stage: Stage) -> AnyView {
+    let entry = stage.select(code::entry);
+    let field = Place::new();
+    live(move || {
+        let draw = |entry: &Option<Entry>| entry.as_ref().map(|entry| panel(stage, entry, field));
+        entry.with(draw).into_iter().collect()
+    })
+}
+
+fn panel(stage: Stage, entry: &Entry, field: Place) -> AnyView {
+    let mut parts = Vec::new();
+    parts.extend(entry.only_way.as_ref().map(|how| line(stage, "", how)));
+    if entry.has_field {
+        let label = element("LABEL").attr("for", "code");
+        parts.push(label.text(stage.say(&Message::CodeLabel)).into());
+        parts.push(controls(stage, entry, field));
+    }
+    if entry.stage == Progress::Scanning {
+        // The shell finds it, and shows in it what the camera sees.
+        let picture = element("VIDEO")
+            .class("camera")
+            .attr("playsinline", "")
+            .attr("aria-hidden", "true")
+            .flag("muted", true);
+        parts.push(line(stage, "quiet", &Message::CodeScanning));
+        parts.push(picture.into());
+    }
+    if entry.stage == Progress::LookingUp {
+        parts.push(line(stage, "quiet", &Message::CodeLookingUp));
+    }
+    let problem = entry.problem.as_ref();
+    parts.extend(problem.map(|problem| notice(stage, problem, Vec::new())));
+    element("DIV").class("code").children(parts).into()
+}
+
+fn controls(stage: Stage, entry: &Entry, field: Place) -> AnyView {
+    let give = move || {
+        if let Some(field) = field.get_untracked() {
+            let text = field.unchecked_ref::<HtmlInputElement>().value();
+            stage.act(Event::CodeGiven(text));
+        }
+    };
+    let input = element("INPUT")
+        .attr("id", "code")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .at(field)
+        .on("keydown", move |event: DomEvent| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+                event.prevent_default();
+                give();
+            }
+        });
+    let choose = element("BUTTON")
+        .attr("type", "button")
+        .class("secondary")
+        .on("click", move |_| give())
+        .text(stage.say(&Message::CodeUse));
+    let (words, event) = if entry.stage == Progress::Scanning {
+        (Message::CodeScanStop, Event::ScanStopped)
+    } else {
+        (Message::CodeScan, Event::ScanPressed)
+    };
+    let scan = entry
+        .can_scan
+        .then(|| button(stage, "secondary", &words, event));
+    element("DIV")
+        .class("answers")
+        .child(input)
+        .child(choose)
+        .children(scan)
+        .into()
+}
