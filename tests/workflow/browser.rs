@@ -33,7 +33,7 @@ const GRAPH: &str = "https://graph.microsoft.com";
 /// Where a gateway would be.
 pub(crate) const GATEWAY: &str = "https://print.contoso.example";
 
-const START_MS: i64 = 1_700_000_000_000;
+pub(crate) const START_MS: i64 = 1_700_000_000_000;
 
 /// What the page's token provider answers: a token and whose it is.
 pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
