@@ -7,11 +7,10 @@
 import { Widget } from './widget.js';
 
 /** Options that an attribute carries as they are. */
-const TEXTS = {
-  locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', retentionHours: 'retention-hours', assetBase: 'asset-base',
-};
+const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', assetBase: 'asset-base' };
 /** Options that are lists of words. */
 const LISTS = { queues: 'queue', destinations: 'destinations' };
+const HOURS = 'retention-hours';
 const PRESENCE = 'require-presence';
 const GATEWAY = { url: 'gateway', scope: 'gateway-scope' };
 const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
@@ -23,7 +22,7 @@ const PROPERTIES = [
 
 // Without a DOM the class still has to be declared, or importing the package would throw.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = [TEXTS, LISTS, GRAPH, GATEWAY].flatMap(Object.values).concat(PRESENCE);
+  static observedAttributes = [TEXTS, LISTS, GRAPH, GATEWAY].flatMap(Object.values).concat(HOURS, PRESENCE);
 
   #given = {};
   #widget;
@@ -84,7 +83,9 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     const graph = this.#texts(GRAPH);
     const gateway = this.#texts(GATEWAY);
     options.queues &&= options.queues.map((share) => ({ share }));
-    // As HTML has it: there or not. Any other word is the program's to refuse.
+    // What is neither a number nor a yes as HTML has it is the program's to refuse.
+    const hours = this.getAttribute(HOURS);
+    if (hours !== null) options.retentionHours = /^\d+$/.test(hours) ? Number(hours) : hours;
     const presence = this.getAttribute(PRESENCE);
     if (presence !== null) options.requirePresence = presence === '' || presence === PRESENCE || presence;
     if (Object.keys(graph).length) options.graph = graph;

@@ -218,12 +218,8 @@ fn shares(value: &Value) -> Option<Vec<ShareId>> {
     shares.filter(|shares| !shares.is_empty())
 }
 
-/// As a number, or as the text that an attribute has.
 fn hours(value: &Value) -> Option<u32> {
-    let hours = match value {
-        Value::String(text) => text.parse().ok(),
-        _ => value.as_u64().and_then(|hours| hours.try_into().ok()),
-    };
+    let hours = value.as_u64()?.try_into().ok();
     hours.filter(|hours| (1..=10_000).contains(hours))
 }
 
