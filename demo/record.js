@@ -25,12 +25,22 @@ export function recordEvents(element) {
 /** @param {object[]} sheets as the simulator tells them, oldest first */
 export function showPaper(sheets) {
   document.querySelector('#no-paper').hidden = sheets.length > 0;
-  document.querySelector('#paper').replaceChildren(...sheets.map(paper).reverse());
+  showList(document.querySelector('#paper'), sheets.map(paper));
+}
+
+/**
+ * Fills a list, the newest on top.
+ *
+ * @param {Element} list
+ * @param {[string, string][]} entries titles and details, oldest first
+ */
+export function showList(list, entries) {
+  list.replaceChildren(...entries.map(([title, details]) => item(title, details)).reverse());
 }
 
 function paper({ document: name, printer, copies, completedMs }) {
   const time = new Date(completedMs).toLocaleTimeString();
-  return item(`${name} → ${printer}`, `${time} · ${copies === 1 ? '1 copy' : `${copies} copies`}`);
+  return [`${name} → ${printer}`, `${time} · ${copies === 1 ? '1 copy' : `${copies} copies`}`];
 }
 
 function item(title, details) {

@@ -9,7 +9,8 @@
 const ABSENT = 'MSAL is not here. Start this page with “cargo xtask demo”, which fetches it.';
 
 /**
- * @param {ReturnType<import('./address.js').tenant>} tenant
+ * @param {ReturnType<import('./address.js').tenant> & {choose?: boolean}} tenant with `choose`, the
+ *   visitor says which account it is to be
  * @param {(why: string) => Promise<void>} press resolves when the user presses the sign-in button
  * @returns {Promise<{account: object, getToken: (need: object) => Promise<object>}>}
  */
@@ -34,7 +35,7 @@ export async function signIn(tenant, press) {
     return open();
   };
   const { account } = await popup('Sign in to see your print jobs.', () =>
-    client.loginPopup({ scopes: ['openid', 'profile'] }),
+    client.loginPopup({ scopes: ['openid', 'profile'], prompt: tenant.choose && 'select_account' }),
   );
 
   const getToken = async ({ scopes, claims, forceRefresh }) => {

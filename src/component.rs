@@ -47,7 +47,8 @@ pub fn PrintRedirect(
         let edges = Edges {
             tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
-            resolver: resolve_code.map(|resolve| Resolver::Rust(Rc::new(resolve))),
+            resolver: resolve_code
+                .map(|resolve| -> Resolver { Rc::new(move |code| Ok(resolve(code).into())) }),
             camera: None,
             tell: Box::new(on_event),
         };

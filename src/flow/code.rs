@@ -40,7 +40,7 @@ pub struct Code {
 }
 
 /// How far an attempt came.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Stage {
     /// Nothing is under way.
     #[default]
@@ -54,38 +54,31 @@ pub enum Stage {
 }
 
 /// Why a code led to no printer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Trouble {
     /// It stands for no printer.
     Unknown,
     /// It stands for one that this page does not offer.
     NotOffered,
     /// The page could not look it up.
-    Unresolved(Unresolved),
+    Page(Unanswered),
+    /// The camera saw none.
+    Camera(Unanswered),
     /// The service could not be asked.
     Fault(Fault),
-    /// There is no picture to find a code in.
-    Camera(Camera),
 }
 
-/// Why the page's `resolveCode` was of no use.
+/// Why the page or the camera was of no use.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Unresolved {
-    /// It did not answer in time.
+pub enum Unanswered {
+    /// No answer in time.
     Silent,
     /// It threw or rejected.
     Failed,
-    /// It answered something that is no share id.
-    Garbage,
-}
-
-/// Why the camera was of no use.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Camera {
-    /// The user or the page's policy does not allow it.
+    /// It may not be used.
     Refused,
-    /// There is none, or it does not work.
-    Broken,
+    /// It answered something that is no text.
+    Garbage,
 }
 
 /// What is read for a code.
@@ -106,8 +99,9 @@ fn in_address(text: &str) -> Option<ShareId> {
     parts.find_map(|part| ShareId::new(part.strip_prefix("printer=")?))
 }
 
+/// No id has a slash.
 fn is_address(text: &str) -> bool {
-    text.contains("://")
+    text.contains('/')
 }
 
 fn is_guid(text: &str) -> bool {
@@ -154,46 +148,36 @@ pub(super) fn scan(state: &mut State, out: &mut Vec<Command>) {
     }
 }
 
-/// What the camera saw.
-pub(super) fn scanned(
+/// What the page or the camera said.
+pub(super) fn answered(
     state: &mut State,
     attempt: Attempt,
-    result: Result<String, Camera>,
+    result: Result<Option<String>, Unanswered>,
     out: &mut Vec<Command>,
 ) {
     if !is_current(state, attempt) {
         return;
     }
+    let scanning = matches!(state.code.stage, Stage::Scanning);
     match result {
-        Ok(text) => given(state, &text, out),
-        Err(camera) => fail(state, Trouble::Camera(camera), out),
-    }
-}
-
-/// The page said what a code stands for.
-pub(super) fn resolved(
-    state: &mut State,
-    attempt: Attempt,
-    result: Result<Option<ShareId>, Unresolved>,
-    out: &mut Vec<Command>,
-) {
-    if !is_current(state, attempt) {
-        return;
-    }
-    match result {
-        Ok(Some(share)) => {
+        Ok(Some(text)) if scanning => given(state, &text, out),
+        Ok(Some(text)) => {
+            let Some(share) = ShareId::new(&text) else {
+                return fail(state, Trouble::Page(Unanswered::Garbage), out);
+            };
             // From here on only the answer to the reading counts.
             start(state, Stage::LookingUp, out);
             read(state, &share, Sought::Share, out);
         }
         Ok(None) => fail(state, Trouble::Unknown, out),
-        Err(unresolved) => fail(state, Trouble::Unresolved(unresolved), out),
+        Err(why) if scanning => fail(state, Trouble::Camera(why), out),
+        Err(why) => fail(state, Trouble::Page(why), out),
     }
 }
 
 /// The page took too long.
 pub(super) fn out_of_time(state: &mut State, attempt: Attempt, out: &mut Vec<Command>) {
-    resolved(state, attempt, Err(Unresolved::Silent), out);
+    answered(state, attempt, Err(Unanswered::Silent), out);
 }
 
 /// A share that a code led to was read, or could not be.
@@ -254,13 +238,13 @@ pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
 
 /// The camera looks at nothing for a page that nobody looks at.
 pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) {
-    if !visible && state.code.stage == Stage::Scanning {
+    if !visible && matches!(state.code.stage, Stage::Scanning) {
         leave(state, out);
     }
 }
 
 fn start(state: &mut State, stage: Stage, out: &mut Vec<Command>) -> Attempt {
-    if state.code.stage == Stage::Scanning {
+    if matches!(state.code.stage, Stage::Scanning) {
         out.push(Command::StopScan);
     }
     let attempt = Attempt(state.next_number());

@@ -60,14 +60,14 @@ pub enum Command {
     Remember(Entry),
     /// Strike an intention from the journal.
     Forget(JobKey),
-    /// Ask the page what a code stands for; answered by `CodeResolved`.
+    /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
         /// Given back with the answer.
         attempt: Attempt,
         /// The code, as it was typed or scanned.
         code: String,
     },
-    /// Turn the camera on and look for a code; answered by `Scanned`.
+    /// Turn the camera on and look for a code; answered by `CodeAnswered`.
     Scan(Attempt),
     /// Turn the camera off.
     StopScan,

@@ -12,7 +12,7 @@ use universal_print::redirect::Claim;
 
 use super::account::Account;
 use super::calls::{CallId, TimerId};
-use super::code::{Attempt, Camera, Unresolved};
+use super::code::{Attempt, Unanswered};
 use super::jobs::JobKey;
 use super::journal::Entry;
 use super::options::Options;
@@ -91,22 +91,16 @@ pub enum Event {
     DestinationCleared,
     /// The user typed a printer's code.
     CodeGiven(String),
-    /// The page said what a code stands for, or could not.
-    CodeResolved {
+    /// The page said what a code stands for, or the camera saw one, or neither.
+    CodeAnswered {
         /// For which attempt.
         attempt: Attempt,
-        /// The share, if there is one.
-        result: Result<Option<ShareId>, Unresolved>,
+        /// A share id from the page, a code from the camera; nothing where
+        /// there is none.
+        result: Result<Option<String>, Unanswered>,
     },
     /// The user wants to scan a code.
     ScanPressed,
-    /// The camera found a code, or was of no use.
-    Scanned {
-        /// For which attempt.
-        attempt: Attempt,
-        /// The code.
-        result: Result<String, Camera>,
-    },
     /// The user wants the camera off.
     ScanStopped,
     /// The user changed print settings.

@@ -7,62 +7,30 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
-use universal_print::ids::ShareId;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
-use crate::flow::code::{Camera, Unresolved};
+use crate::flow::code::Unanswered;
 
-/// Asks the page what a code stands for: a promise of a share id, or of null.
-#[derive(Clone)]
-pub enum Resolver {
-    /// The page's `resolveCode`.
-    Function(Function),
-    /// A Rust host's function.
-    Rust(Rc<dyn Fn(String) -> Promise>),
-}
+/// Asks the page what a code stands for: a share id, null, or a promise of one.
+pub type Resolver = Rc<dyn Fn(String) -> Result<JsValue, JsValue>>;
 
-/// What the page says a code stands for.
-pub async fn resolve(
-    resolver: Option<Resolver>,
-    code: String,
-) -> Result<Option<ShareId>, Unresolved> {
-    let answer = match resolver {
-        Some(Resolver::Function(resolve)) => resolve
-            .call1(&JsValue::UNDEFINED, &code.into())
-            .map(|answer| Promise::resolve(&answer)),
-        Some(Resolver::Rust(resolve)) => Ok(resolve(code)),
-        None => return Ok(None),
+/// The text in an answer, or nothing where there is none on purpose.
+pub async fn read(answer: Result<JsValue, JsValue>) -> Result<Option<String>, Unanswered> {
+    let answer = match answer {
+        Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+        thrown => thrown,
     };
-    let answer = answer.map_err(|_| Unresolved::Failed)?;
-    let answer = JsFuture::from(answer).await;
-    let answer = answer.map_err(|_| Unresolved::Failed)?;
-    if answer.is_null() || answer.is_undefined() {
-        return Ok(None);
-    }
-    let share = answer.as_string().and_then(|text| ShareId::new(&text));
-    share.map(Some).ok_or(Unresolved::Garbage)
-}
-
-/// What the camera sees: the first code in front of it, until `signal` ends it.
-pub async fn scan(camera: &Function, signal: &AbortSignal) -> Result<String, Camera> {
-    let seen = camera
-        .call1(&JsValue::UNDEFINED, signal)
-        .map(|seen| Promise::resolve(&seen));
-    let seen = match seen {
-        Ok(seen) => JsFuture::from(seen).await,
-        Err(error) => Err(error),
-    };
-    match seen {
-        Ok(text) => text.as_string().ok_or(Camera::Broken),
+    match answer {
+        Ok(answer) if answer.is_null() || answer.is_undefined() => Ok(None),
+        Ok(answer) => answer.as_string().map(Some).ok_or(Unanswered::Garbage),
         Err(error) => {
             let name = Reflect::get(&error, &"name".into()).unwrap_or_default();
             Err(if name == "NotAllowedError" {
-                Camera::Refused
+                Unanswered::Refused
             } else {
-                Camera::Broken
+                Unanswered::Failed
             })
         }
     }

@@ -4,6 +4,8 @@
 //! plain data and is checked by `flow::options`. All refusals are thrown
 //! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -60,15 +62,18 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         )]),
     };
     match options {
-        Ok(options) if refusals.is_empty() => Ok(Given {
-            options: Options {
-                resolves_codes: resolver.is_some(),
-                ..options
-            },
-            provider,
-            fetch,
-            resolver: resolver.map(Resolver::Function),
-        }),
+        Ok(mut options) if refusals.is_empty() => {
+            options.resolves_codes = resolver.is_some();
+            let resolver = resolver.map(|resolve| -> Resolver {
+                Rc::new(move |code| resolve.call1(&JsValue::UNDEFINED, &code.into()))
+            });
+            Ok(Given {
+                options,
+                provider,
+                fetch,
+                resolver,
+            })
+        }
         Ok(_) => Err(refused(&refusals)),
         Err(more) => {
             refusals.extend(more);

@@ -17,6 +17,7 @@ use universal_print::ids::UserId;
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
 use universal_print::token::TokenReading;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -186,7 +187,10 @@ impl Runner {
                 };
                 self.send(call, outgoing, need);
             }
-            Command::AskAgain => self.tokens.ask_again(),
+            Command::AskAgain => {
+                self.tokens.ask_again();
+                self.time_sign_in();
+            }
             Command::Renew { job, need } => self.renew(job, need),
             Command::Wait { timer, pause } => {
                 let me = self.me.clone();
@@ -216,10 +220,8 @@ impl Runner {
             }
             Command::ResolveCode { attempt, code } => {
                 let resolver = self.resolver.borrow().clone();
-                self.spawn(async move |me| {
-                    let result = code::resolve(resolver, code).await;
-                    me.dispatch(Event::CodeResolved { attempt, result });
-                });
+                let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
+                self.hear(attempt, answer);
             }
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),
@@ -304,17 +306,7 @@ impl Runner {
     /// Waits for a token, and lets the user see when that takes long.
     async fn in_sight<T>(&self, token: impl Future<Output = T>) -> T {
         if self.asking.replace(self.asking.get() + 1) == 0 {
-            let say = |after_ms, sign_in| {
-                let me = self.me.clone();
-                Timeout::new(after_ms, move || {
-                    if let Some(me) = me.upgrade() {
-                        me.sign_in_said.set(true);
-                        me.dispatch(Event::SignInTook(sign_in));
-                    }
-                })
-            };
-            let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
-            self.sign_in_waits.replace(Some(waits));
+            self.time_sign_in();
         }
         let token = token.await;
         if self.asking.replace(self.asking.get() - 1) == 1 {
@@ -326,15 +318,34 @@ impl Runner {
         token
     }
 
-    fn scan(&self, attempt: Attempt) {
-        let (Some(camera), Ok(abort)) = (self.camera.clone(), AbortController::new()) else {
-            return;
+    /// Says from now on how long the provider takes.
+    fn time_sign_in(&self) {
+        let say = |after_ms, sign_in| {
+            let me = self.me.clone();
+            Timeout::new(after_ms, move || {
+                if let Some(me) = me.upgrade() {
+                    me.sign_in_said.set(true);
+                    me.dispatch(Event::SignInTook(sign_in));
+                }
+            })
         };
-        let signal = abort.signal();
-        self.scanning.replace(Some(abort));
+        let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
+        self.sign_in_waits.replace(Some(waits));
+    }
+
+    fn scan(&self, attempt: Attempt) {
+        if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
+            let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
+            self.scanning.replace(Some(abort));
+            self.hear(attempt, seen);
+        }
+    }
+
+    /// Waits for what the page or the camera says of a code.
+    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
         self.spawn(async move |me| {
-            let result = code::scan(&camera, &signal).await;
-            me.dispatch(Event::Scanned { attempt, result });
+            let result = code::read(answer).await;
+            me.dispatch(Event::CodeAnswered { attempt, result });
         });
     }
 

@@ -7,26 +7,17 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use super::button::button;
-use super::element::{Place, element, live};
+use super::element::{Place, element};
 use super::line::line;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::code::Stage as Progress;
-use crate::flow::view::code::{self, Entry};
+use crate::flow::view::code::Entry;
 use crate::text::Message;
 
-/// The field for codes, where the page takes them.
-pub fn code_entry(stage: Stage) -> AnyView {
-    let entry = stage.select(code::entry);
-    let field = Place::new();
-    live(move || {
-        let draw = |entry: &Option<Entry>| entry.as_ref().map(|entry| panel(stage, entry, field));
-        entry.with(draw).into_iter().collect()
-    })
-}
-
-fn panel(stage: Stage, entry: &Entry, field: Place) -> AnyView {
+/// The field for codes, where the page takes them, and what became of the last.
+/// `field` is where the field can be found.
+pub fn code_entry(stage: Stage, entry: &Entry, field: Place) -> Vec<AnyView> {
     let mut parts = Vec::new();
     parts.extend(entry.only_way.as_ref().map(|how| line(stage, "", how)));
     if entry.has_field {
@@ -34,7 +25,7 @@ fn panel(stage: Stage, entry: &Entry, field: Place) -> AnyView {
         parts.push(label.text(stage.say(&Message::CodeLabel)).into());
         parts.push(controls(stage, entry, field));
     }
-    if entry.stage == Progress::Scanning {
+    if entry.camera == Some(true) {
         // The shell finds it, and shows in it what the camera sees.
         let picture = element("VIDEO")
             .class("camera")
@@ -44,12 +35,15 @@ fn panel(stage: Stage, entry: &Entry, field: Place) -> AnyView {
         parts.push(line(stage, "quiet", &Message::CodeScanning));
         parts.push(picture.into());
     }
-    if entry.stage == Progress::LookingUp {
+    if entry.looking_up {
         parts.push(line(stage, "quiet", &Message::CodeLookingUp));
     }
     let problem = entry.problem.as_ref();
     parts.extend(problem.map(|problem| notice(stage, problem, Vec::new())));
-    element("DIV").class("code").children(parts).into()
+    if parts.is_empty() {
+        return parts;
+    }
+    vec![element("DIV").class("code").children(parts).into()]
 }
 
 fn controls(stage: Stage, entry: &Entry, field: Place) -> AnyView {
@@ -77,14 +71,14 @@ fn controls(stage: Stage, entry: &Entry, field: Place) -> AnyView {
         .class("secondary")
         .on("click", move |_| give())
         .text(stage.say(&Message::CodeUse));
-    let (words, event) = if entry.stage == Progress::Scanning {
-        (Message::CodeScanStop, Event::ScanStopped)
-    } else {
-        (Message::CodeScan, Event::ScanPressed)
-    };
-    let scan = entry
-        .can_scan
-        .then(|| button(stage, "secondary", &words, event));
+    let scan = entry.camera.map(|is_on| {
+        let (words, event) = if is_on {
+            (Message::CodeScanStop, Event::ScanStopped)
+        } else {
+            (Message::CodeScan, Event::ScanPressed)
+        };
+        button(stage, "secondary", &words, event)
+    });
     element("DIV")
         .class("answers")
         .child(input)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::chosen::chosen;
 use super::code::code_entry;
-use super::element::{element, live};
+use super::element::{Place, element, live};
 use super::line::entry;
 use super::screen::Stage;
 use super::search::printer_search;
@@ -17,8 +17,8 @@ use crate::text::Message;
 /// The printer to print at.
 pub fn destination_picker(stage: Stage) -> AnyView {
     let picker = stage.select(destination::picker);
-    let only_by_code = stage.select(|state| state.options.require_presence);
     let heading = element("H2").attr("id", "destination-heading");
+    let field = Place::new();
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen(stage, it));
         chosen.unwrap_or_default()
@@ -28,11 +28,10 @@ pub fn destination_picker(stage: Stage) -> AnyView {
         .attr("aria-labelledby", "destination-heading")
         .child(heading.text(stage.say(&Message::DestinationHeading)))
         .child(live(move || picker.with(|picker| recent(stage, picker))))
+        .child(printer_search(stage, picker))
         .child(live(move || {
-            let from_afar = (!only_by_code.get()).then(|| printer_search(stage, picker));
-            from_afar.into_iter().collect()
+            picker.with(|picker| code_entry(stage, &picker.code, field))
         }))
-        .child(code_entry(stage))
         .child(live(move || picker.with(chosen)))
         .child(print_settings(stage))
         .into()

@@ -184,8 +184,11 @@ pub fn printer_search(stage: Stage, picker: Memo<Picker>) -> AnyView {
         .at(combobox.popup)
         .on("mousedown", |event| event.prevent_default())
         .child(live(move || list.with(|list| popup(combobox, list))));
+    // Where a code is the only way there is nothing to search.
+    let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
     element("DIV")
         .class("search")
+        .follow("hidden", hidden)
         .child(label.text(stage.say(&Message::DestinationLabel)))
         .child(field(combobox))
         .child(popup)

@@ -5,6 +5,7 @@
 // of its own stands before the simulator's; the gateway trusts it as it would an organisation's
 // own authority. The gateway's clock is the machine's: tests let the tenant's time pass last.
 import { spawn } from 'node:child_process';
+import { X509Certificate, createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
@@ -19,6 +20,11 @@ const EXTENSIONS = [
   { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
 ];
 
+/** What a person reads who came to accept the certificate. */
+const ACCEPTED =
+  '<!doctype html><html lang="en"><meta name="color-scheme" content="light dark"><title>Accepted</title>' +
+  '<p>Your browser accepts this certificate now. Close this tab and go back to the intranet page.</p></html>';
+
 /** Starts the front: TLS before whatever `target` says once it is known. */
 async function startFront(folder) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
@@ -27,8 +33,14 @@ async function startFront(folder) {
   });
   const certificate = join(folder, 'front.pem');
   await writeFile(certificate, cert);
-  const front = { certificate, target: undefined, asked: [] };
+  const publicKey = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
+  const pin = createHash('sha256').update(publicKey).digest('base64');
+  const front = { certificate, pin, target: undefined, asked: [] };
   const server = createServer({ key, cert }, (request, response) => {
+    if (request.url === '/') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(ACCEPTED);
+      return;
+    }
     front.asked.push(`${request.method} ${request.url.split('?')[0]}`);
     const { method, headers } = request;
     const onward = forward(new URL(request.url, front.target), { method, headers, agent: false }, (answer) => {
@@ -70,10 +82,10 @@ async function startGateway(folder, certificate, configuration) {
 }
 
 /** Starts all of it on a scenario, for a page on this origin whose sign-ins end at `redirectUri`. */
-export async function startChain(scenario, page, redirectUri) {
+export async function startChain(scenario, page, redirectUri, clock) {
   const folder = await mkdtemp(join(tmpdir(), 'print-redirect-'));
   const front = await startFront(folder);
-  const simulator = await startSimulator('--identity', front.origin);
+  const simulator = await startSimulator({ identity: front.origin, clock });
   front.target = simulator.origin;
   const tenant = new Tenant(simulator.origin);
   const { queues } = await tenant.scenario(scenario);
@@ -96,6 +108,8 @@ export async function startChain(scenario, page, redirectUri) {
   return {
     tenant,
     gateway,
+    /** What Chromium's `--ignore-certificate-errors-spki-list` takes for the front's certificate. */
+    pin: front.pin,
     /** What the page of examples/msal reads. */
     config: {
       msal: {

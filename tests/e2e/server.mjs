@@ -41,16 +41,36 @@ function policy(graph, variant) {
   return POLICIES[variant]?.(strict) ?? strict;
 }
 
-/** Serves until `stop`; `graph` has the origins that pages may connect to besides their own. */
-export async function startServer(graph) {
+/** Serves the pages under test; `graph` has the origins that they may connect to besides their own. */
+export function startServer(graph) {
+  return serve({
+    locate: (pathname) => {
+      const [, root, ...rest] = pathname.split('/');
+      return join(ROOTS[root], ...rest);
+    },
+    policy: (query) => policy(graph, query.get('policy')),
+  });
+}
+
+/**
+ * Serves files on loopback until `stop`.
+ *
+ * @param {object} site
+ * @param {number} [site.port] a free one without it
+ * @param {(pathname: string) => string | undefined} site.locate the file of a path, which has no `..`
+ * @param {(query: URLSearchParams) => string} site.policy
+ * @param {Record<string, () => unknown>} [site.data] what is told as JSON, by path
+ */
+export async function serve({ port = 0, locate, policy: policyFor, data = {} }) {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-    const [, root, ...rest] = normalize(pathname).split('/');
+    const path = normalize(pathname);
     try {
-      const body = await readFile(join(ROOTS[root], ...rest));
+      const file = data[path] ? path : locate(path);
+      const body = data[path] ? JSON.stringify(data[path]()) : await readFile(file);
       response.writeHead(200, {
-        'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream',
-        'content-security-policy': policy(graph, searchParams.get('policy')),
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': policyFor(searchParams),
         'cache-control': 'no-store',
         // A frame without an origin of its own reads its scripts across origins.
         'access-control-allow-origin': '*',
@@ -60,7 +80,10 @@ export async function startServer(graph) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     stop: () => {

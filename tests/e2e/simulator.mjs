@@ -1,11 +1,12 @@
 // The tenant behind a test: the simulator's program, once a worker, and a tenant of its own for
-// each test. Its clock stands still but for `advance`.
+// each test. Its clock stands still but for `advance`, unless it is to be the `real` one.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** Starts the program. Resolves with its origin and the way to end it. */
-export async function startSimulator(...more) {
-  const program = spawn(process.env.SIMULATOR, ['--port', '0', '--clock', 'driven', ...more], {
+export async function startSimulator({ clock = 'driven', identity } = {}) {
+  const provider = identity ? ['--identity', identity] : [];
+  const program = spawn(process.env.SIMULATOR, ['--port', '0', '--clock', clock, ...provider], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const origin = await new Promise((resolve, reject) => {
@@ -58,6 +59,11 @@ export class Tenant {
   /** Demands claims of a user, who has to sign in anew with them. */
   challenge(user, claims) {
     return this.#control('POST', 'challenge', { user, claims });
+  }
+
+  /** Ends every token that the identity provider gave for Graph. */
+  expire() {
+    return this.#control('POST', 'expire');
   }
 
   host() {

@@ -153,8 +153,8 @@ for (const [name, theme, provided] of DRESSED) {
     await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
     await eventually((expect) => expect(widget.results.first()).toContainText('needs'));
     await look('a printer needs paper');
+    await widget.recent('BER-A3').check();
     await widget.recent(USUAL).check();
-    await widget.place.getByRole('button', { name: 'Look again' }).click();
     await expect(widget.place.getByText('It is out of paper.')).toBeVisible();
     await look('the printer is stopped');
   });

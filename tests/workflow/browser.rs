@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
 use print_redirect::flow::calls::CallId;
-use print_redirect::flow::code::{Camera, Unresolved};
+use print_redirect::flow::code::Unanswered;
 use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
@@ -39,7 +39,7 @@ pub(crate) const START_MS: i64 = 1_700_000_000_000;
 pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
 
 /// What the page answers for a code, if ever, and after how many ms.
-pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, Unresolved>)>;
+pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, Unanswered>)>;
 
 pub(crate) struct Browser {
     pub(crate) tenant: Tenant,
@@ -57,7 +57,7 @@ pub(crate) struct Browser {
     /// What the page's `resolveCode` answers, and after how many ms; without one it has none.
     pub(crate) resolver: Option<Resolver>,
     /// What a camera would see after half a second, where there is one.
-    pub(crate) camera: Option<Result<&'static str, Camera>>,
+    pub(crate) camera: Option<Result<&'static str, Unanswered>>,
     /// Whether the camera is on.
     pub(crate) camera_is_on: bool,
     /// The most redirects that were on their way at the same time.
@@ -299,15 +299,15 @@ impl Browser {
             Command::ResolveCode { attempt, code } => {
                 let answer = self.resolver.and_then(|resolve| resolve(&code));
                 if let Some((after_ms, result)) = answer {
-                    let result = result.map(|share| share.and_then(ShareId::new));
-                    let event = Event::CodeResolved { attempt, result };
+                    let result = result.map(|share| share.map(str::to_owned));
+                    let event = Event::CodeAnswered { attempt, result };
                     self.come(after_ms, Coming::Event(page, event.into()));
                 }
             }
             Command::Scan(attempt) => {
                 self.camera_is_on = true;
-                let result = self.camera.unwrap().map(str::to_owned);
-                let event = Event::Scanned { attempt, result };
+                let result = self.camera.unwrap().map(|code| Some(code.to_owned()));
+                let event = Event::CodeAnswered { attempt, result };
                 self.come(500, Coming::Event(page, event.into()));
             }
             Command::StopScan => self.camera_is_on = false,

@@ -1,6 +1,6 @@
 //! A printer chosen by its code: typed, scanned, or looked up by the page.
 
-use print_redirect::flow::code::{Camera, Stage, Unresolved};
+use print_redirect::flow::code::Unanswered;
 use print_redirect::flow::view::code::{self, Entry};
 use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
@@ -8,15 +8,13 @@ use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::Trouble;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Resolver};
 
 const USUAL: &str = "BER-A2 Kitchen corner";
 const SECOND: &str = "BER-A3 Project space";
 
 /// A page for which no code stands for anything.
-fn knows_nothing(_: &str) -> Option<(i64, Result<Option<&'static str>, Unresolved>)> {
-    Some((100, Ok(None)))
-}
+const KNOWS_NOTHING: Resolver = |_| Some((100, Ok(None)));
 
 fn share_of(browser: &Browser, name: &str) -> String {
     let options = browser.page().printers();
@@ -42,7 +40,7 @@ fn ids_of(name: &str) -> (String, String) {
 }
 
 fn entry(browser: &Browser) -> Entry {
-    code::entry(&browser.page().state).unwrap()
+    code::entry(&browser.page().state)
 }
 
 fn give(browser: &mut Browser, text: &str) {
@@ -77,7 +75,7 @@ fn a_code_is_read_before_it_is_chosen_and_only_once() {
     let mut browser = Browser::opened("one-job");
     browser.act(Event::CodeGiven(share));
     assert!(destination::chosen(&browser.page().state).is_none());
-    assert_eq!(entry(&browser).stage, Stage::LookingUp);
+    assert!(entry(&browser).looking_up);
     browser.advance(1_000);
     assert_eq!(browser.requests("GET", "capabilities").len(), 1);
     let printer = USUAL.into();
@@ -116,21 +114,27 @@ fn the_page_is_asked_for_what_is_neither_an_id_nor_an_address_with_one() {
 
 #[test]
 fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_again() {
-    let cases: [(crate::browser::Resolver, i64, &str, Message); 5] = [
+    let cases: [(Resolver, i64, &str, Message); 6] = [
         (|_| None, 15_000, "codeUnresolved", Message::CodeSilent),
         (
-            |_| Some((0, Err(Unresolved::Failed))),
+            |_| Some((0, Err(Unanswered::Failed))),
             0,
             "codeUnresolved",
             Message::CodeFailed,
         ),
         (
-            |_| Some((0, Err(Unresolved::Garbage))),
+            |_| Some((0, Ok(Some(" ")))),
             0,
             "codeUnresolved",
             Message::CodeGarbage,
         ),
-        (knows_nothing, 100, "codeUnknown", Message::CodeUnknown),
+        (
+            |_| Some((0, Err(Unanswered::Garbage))),
+            0,
+            "codeUnresolved",
+            Message::CodeGarbage,
+        ),
+        (KNOWS_NOTHING, 100, "codeUnknown", Message::CodeUnknown),
         (
             |_| Some((0, Ok(Some("no-share-has-this-id")))),
             1_000,
@@ -158,7 +162,7 @@ fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_aga
 
 #[test]
 fn a_late_answer_never_overrides_a_newer_choice() {
-    let late: crate::browser::Resolver = |code| {
+    let late: Resolver = |code| {
         let name = if code == "slow" { SECOND } else { USUAL };
         let share = share_of(&Browser::opened("one-job"), name).leak();
         Some((if code == "slow" { 5_000 } else { 100 }, Ok(Some(&*share))))
@@ -223,7 +227,7 @@ fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
 
     browser.act(Event::ScanPressed);
     assert!(browser.camera_is_on);
-    assert_eq!(entry(&browser).stage, Stage::Scanning);
+    assert_eq!(entry(&browser).camera, Some(true));
     browser.advance(2_000);
     assert!(!browser.camera_is_on);
     assert_eq!(browser.page().chosen().name, USUAL.into());
@@ -241,7 +245,7 @@ fn the_camera_goes_off_at_every_turn_to_something_else() {
     for turn in turns {
         let mut browser = Browser::at("one-job");
         browser.camera = Some(Ok("seen too late"));
-        browser.resolver = Some(knows_nothing);
+        browser.resolver = Some(KNOWS_NOTHING);
         browser.open();
         browser.advance(1_000);
         browser.act(Event::ScanPressed);
@@ -258,8 +262,8 @@ fn the_camera_goes_off_at_every_turn_to_something_else() {
 #[test]
 fn a_camera_that_is_refused_or_broken_is_said_and_codes_can_still_be_typed() {
     for (camera, code) in [
-        (Camera::Refused, "cameraRefused"),
-        (Camera::Broken, "cameraFailed"),
+        (Unanswered::Refused, "cameraRefused"),
+        (Unanswered::Failed, "cameraFailed"),
     ] {
         let mut browser = Browser::at("one-job");
         browser.camera = Some(Err(camera));
@@ -281,14 +285,15 @@ fn without_a_camera_nothing_is_scanned() {
     browser.open();
     browser.advance(1_000);
     browser.act(Event::ScanPressed);
-    assert_eq!(entry(&browser).stage, Stage::Idle);
+    assert_eq!(entry(&browser).camera, None);
+    assert!(!browser.camera_is_on);
     assert_eq!(entry(&browser).only_way, Some(Message::CodeOnly));
 }
 
 #[test]
 fn a_plain_page_has_no_field_for_codes() {
     let browser = Browser::opened("one-job");
-    assert_eq!(code::entry(&browser.page().state), None);
+    assert!(!entry(&browser).has_field);
 }
 
 #[test]

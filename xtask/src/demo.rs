@@ -3,6 +3,8 @@
 //! It needs no account and no other server. MSAL is laid out for the page if npm is there; a
 //! page without it still shows everything but the sign-in.
 
+pub(crate) mod full;
+
 use std::fs;
 use std::path::Path;
 

@@ -9,6 +9,7 @@ mod demo;
 mod dist;
 mod examples;
 mod failure;
+mod programs;
 mod sizes;
 mod step;
 mod test;
@@ -34,6 +35,12 @@ enum Verb {
         /// The port on 127.0.0.1.
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// The whole chain instead: identity provider, gateway and Graph, with a page that signs in.
+        #[arg(long)]
+        full: bool,
+        /// Opens the page in a Chromium of its own, which knows the identity provider's certificate.
+        #[arg(long, requires = "full")]
+        open: bool,
     },
     /// Runs the checks: all of them, or one part.
     Test {
@@ -51,7 +58,12 @@ enum Verb {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
-        Verb::Demo { port } => demo::run(port),
+        Verb::Demo {
+            port,
+            full: true,
+            open,
+        } => demo::full::run(port, open),
+        Verb::Demo { port, .. } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
         Verb::Bench { part } => bench::run(part),

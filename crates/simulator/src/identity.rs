@@ -16,6 +16,7 @@ mod device;
 mod discovery;
 mod form;
 mod key;
+mod picker;
 mod refresh;
 mod refusal;
 #[cfg(test)]

@@ -21,6 +21,8 @@
 //! | `POST /control/share` | `{id, allowAllUsers}` | 204 |
 //! | `POST /control/sign-in` | `{redirectUri}`, where a page's sign-ins end | [`Registrations`](crate::scenario::Registrations) |
 //! | `POST /control/challenge` | `{user, claims}`: demands them of a user | 204 |
+//! | `POST /control/approve` | `{user}`, who types every device code that waits | `{approved}`: how many |
+//! | `POST /control/expire` | | 204: every token that the provider gave for Graph has ended |
 //! | `POST /control/token` | `{text, user or app, permissions, issuedTo, expiresInMs}` | 204 |
 //! | `GET`, `DELETE /control/requests` | | the requests so far; 204 |
 //! | `GET /control/printed` | | what came out on paper |

@@ -137,6 +137,16 @@ impl Tenant {
         Arc::make_mut(&mut self.tokens).insert(text.to_owned(), Arc::new(token));
     }
 
+    /// Ends every token that has an end at once; those without one go on.
+    pub fn expire_tokens(&mut self) {
+        let now_ms = self.now_ms;
+        for token in Arc::make_mut(&mut self.tokens).values_mut() {
+            if token.expires_ms.is_some_and(|end| end > now_ms) {
+                Arc::make_mut(token).expires_ms = Some(now_ms);
+            }
+        }
+    }
+
     /// Adds a printer. Ids are compared without regard to case.
     pub fn add_printer(&mut self, printer: Printer) {
         self.world.add_printer(printer);

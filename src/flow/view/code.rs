@@ -1,7 +1,7 @@
 //! The field for a printer's code, as it is shown.
 
 use super::problem::{self, Problem};
-use crate::flow::code::{Camera, Stage, Trouble, Unresolved};
+use crate::flow::code::{Stage, Trouble, Unanswered};
 use crate::flow::state::State;
 use crate::text::Message;
 
@@ -12,39 +12,37 @@ pub struct Entry {
     pub has_field: bool,
     /// What to do, where a code is the only way.
     pub only_way: Option<Message>,
-    /// A code can be scanned.
-    pub can_scan: bool,
-    /// How far the last code came.
-    pub stage: Stage,
+    /// Where a code can be scanned: whether the camera is on.
+    pub camera: Option<bool>,
+    /// A code is being looked up.
+    pub looking_up: bool,
     /// Why the last code led to no printer.
     pub problem: Option<Problem>,
 }
 
 /// The field, where this page takes codes, and what became of the last one.
-pub fn entry(state: &State) -> Option<Entry> {
+pub fn entry(state: &State) -> Entry {
     let options = &state.options;
     let stage = &state.code.stage;
-    let problem = match stage {
-        Stage::Failed(trouble) => Some(problem(trouble)),
-        _ => None,
+    let only_way = if state.can_scan {
+        Message::CodeOnlyScan
+    } else {
+        Message::CodeOnly
     };
-    let has_field = options.require_presence || options.resolves_codes;
-    (has_field || *stage != Stage::Idle).then(|| Entry {
-        has_field,
-        only_way: options.require_presence.then_some(if state.can_scan {
-            Message::CodeOnlyScan
-        } else {
-            Message::CodeOnly
-        }),
-        can_scan: state.can_scan,
-        stage: stage.clone(),
-        problem,
-    })
+    Entry {
+        has_field: options.require_presence || options.resolves_codes,
+        only_way: options.require_presence.then_some(only_way),
+        camera: state.can_scan.then_some(matches!(stage, Stage::Scanning)),
+        looking_up: matches!(stage, Stage::LookingUp),
+        problem: match stage {
+            Stage::Failed(trouble) => Some(problem(trouble)),
+            _ => None,
+        },
+    }
 }
 
 /// The words for a code that led to no printer.
 pub fn problem(trouble: &Trouble) -> Problem {
-    let unresolved = |happened| ("codeUnresolved", happened, Message::CodeUnresolvedAdvice);
     let (code, happened, advice) = match trouble {
         Trouble::Fault(fault) => return problem::of_fault(fault),
         Trouble::Unknown => (
@@ -57,15 +55,21 @@ pub fn problem(trouble: &Trouble) -> Problem {
             Message::CodeNotOffered,
             Message::CodeNotOfferedAdvice,
         ),
-        Trouble::Unresolved(Unresolved::Silent) => unresolved(Message::CodeSilent),
-        Trouble::Unresolved(Unresolved::Failed) => unresolved(Message::CodeFailed),
-        Trouble::Unresolved(Unresolved::Garbage) => unresolved(Message::CodeGarbage),
-        Trouble::Camera(Camera::Refused) => (
+        Trouble::Page(why) => (
+            "codeUnresolved",
+            match why {
+                Unanswered::Silent => Message::CodeSilent,
+                Unanswered::Garbage => Message::CodeGarbage,
+                Unanswered::Failed | Unanswered::Refused => Message::CodeFailed,
+            },
+            Message::CodeUnresolvedAdvice,
+        ),
+        Trouble::Camera(Unanswered::Refused) => (
             "cameraRefused",
             Message::CameraRefused,
             Message::CameraRefusedAdvice,
         ),
-        Trouble::Camera(Camera::Broken) => (
+        Trouble::Camera(_) => (
             "cameraFailed",
             Message::CameraFailed,
             Message::CameraFailedAdvice,

@@ -4,19 +4,16 @@
 //! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
 //! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. Firefox is optional; without it, that is said.
 
-use std::path::PathBuf;
-
 use super::Report;
 use super::tally::Tally;
 use crate::demo;
 use crate::examples;
 use crate::failure::Failure;
+use crate::programs::Programs;
 use crate::step::Step;
 use crate::tools::trunk::Trunk;
 use crate::tools::{WasmTools, chromium, command, firefox, npm};
 use crate::workspace;
-
-const FIX: &str = "correct what it printed above";
 
 pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     let browser = chromium::ensure()?.browser;
@@ -27,8 +24,7 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     demo::build(&trunk)?;
     examples::build(&trunk, &package)?;
     report.check(examples::build_consumer(&package));
-    let programs = build_programs()?;
-    let program = |name: &str| programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let programs = Programs::build()?;
 
     let mut playwright = command("npx");
     playwright
@@ -45,9 +41,8 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .env(
             "PRINT_REDIRECT_DEMO",
             workspace::root().join("dist").join("demo"),
-        )
-        .env("SIMULATOR", program("simulator"))
-        .env("GATEWAY", program("gateway"));
+        );
+    programs.name_in(&mut playwright);
     let (output, ended) = Step::new(
         "end-to-end tests",
         "correct what it printed above; pictures of what failed are in target/e2e",
@@ -55,13 +50,4 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     .read(playwright);
     report.tests(Tally::from_playwright(&output), ended);
     Ok(())
-}
-
-/// Builds the simulator and the gateway and gives the folder they are in. In the profile of the
-/// native tests, which have compiled most of it already.
-fn build_programs() -> Result<PathBuf, Failure> {
-    let mut build = command("cargo");
-    build.args(["build", "-p", "simulator", "-p", "gateway", "--bins"]);
-    Step::new("building the simulator and the gateway", FIX).quiet(build)?;
-    Ok(workspace::target_directory()?.join("debug"))
 }

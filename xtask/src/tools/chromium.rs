@@ -53,6 +53,24 @@ pub(crate) struct Chromium {
     pub(crate) driver: PathBuf,
 }
 
+/// Finds the browser alone, for a person to look at something.
+pub(crate) fn browser() -> Result<PathBuf, Failure> {
+    locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES).ok_or(Failure::Missing {
+        step: "opening the page".to_owned(),
+        what: "Chromium".to_owned(),
+        advice: "install it, name it in CHROMIUM, or leave `--open` out and open the page yourself",
+    })
+}
+
+/// What it is started with then. Chromium's sandbox does not work as root.
+pub(crate) fn arguments_for_a_person() -> &'static str {
+    if debian::is_root() {
+        "--no-first-run --no-sandbox"
+    } else {
+        "--no-first-run"
+    }
+}
+
 /// Finds or installs both.
 pub(crate) fn ensure() -> Result<Chromium, Failure> {
     if let Some(found) = find() {

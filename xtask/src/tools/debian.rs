@@ -49,7 +49,8 @@ fn apt_get() -> Command {
     command
 }
 
-fn is_root() -> bool {
+/// Whether this runs as root.
+pub(super) fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

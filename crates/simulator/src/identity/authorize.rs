@@ -1,7 +1,8 @@
 //! Signing in through the browser: the authorization code with PKCE.
 //!
 //! Nobody types a password here: `login_hint` names who signs in, else it is
-//! who is signed in already, and the answer is a redirect at once
+//! who is signed in already, and the answer is a redirect at once. A page that
+//! wants the person to choose gets a list first
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>).
 
 use aws_lc_rs::digest;
@@ -48,6 +49,9 @@ impl Identity {
         }
         if form.get("code_challenge_method") != Some("S256") {
             return Err(refusal::invalid_request("code_challenge_method"));
+        }
+        if form.get("prompt") == Some("select_account") && form.get("login_hint").is_none() {
+            return Ok(self.picker(request));
         }
         let person = match form.get("login_hint") {
             Some(hint) => self.people.values().find(|person| person.user_name == hint),

@@ -288,3 +288,31 @@ fn without_a_hint_whoever_is_signed_in_signs_in() {
     world.identity.sign_in(ADELE);
     assert_eq!(world.send("GET", &path, "", NOW).status, 302);
 }
+
+#[test]
+fn a_page_that_lets_the_person_choose_gets_a_list_that_leads_back_to_it() {
+    let mut world = World::new();
+    world.identity.sign_in(ADELE);
+    let path = format!(
+        "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
+         &code_challenge=x&code_challenge_method=S256&prompt=select_account"
+    );
+    let list = world.send("GET", &format!("{path}&state=\"<b>"), "", NOW);
+    assert_eq!(list.status, 200);
+    let html = list.body.unwrap();
+    assert!(html.contains(">AdeleV@contoso.example</a>"), "{html}");
+    assert!(
+        !html.contains("<b>") && !html.contains("state=\""),
+        "{html}"
+    );
+    let chosen = html.split("&amp;login_hint=").nth(1).unwrap();
+    let hint = chosen.split('"').next().unwrap();
+    let answer = world.send("GET", &format!("{path}&login_hint={hint}"), "", NOW);
+    assert_eq!(answer.status, 302);
+    // Where the page is one that nobody knows, there is nothing to choose.
+    let unknown = path.replace(CALLBACK, "https://elsewhere.example/");
+    assert_eq!(
+        error(&world.send("GET", &unknown, "", NOW)),
+        "invalid_request"
+    );
+}

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::host::{ADELE_ID, APPLICATION_ID, TENANT_ID, USER_SCOPES, adele, alex};
+use super::host::{ADELE_ID, APPLICATION_ID, TENANT_ID, USER_SCOPES, adele, alex, megan};
 use crate::{
     identity::{App, Credential, Identity, Person},
     user::User,
@@ -49,7 +49,7 @@ pub struct GatewayApp {
 pub fn directory(origin: &str) -> (Identity, Registrations) {
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let mut identity = Identity::new(origin, TENANT_ID, GRAPH);
-    for user in [adele(), alex()] {
+    for user in [adele(), alex(), megan()] {
         identity.add_person(person(user));
     }
     identity.sign_in(ADELE_ID);
@@ -63,8 +63,10 @@ pub fn directory(origin: &str) -> (Identity, Registrations) {
             "PrintJob.Manage.All",
             "PrintJob.ReadBasic.All",
             "Printer.Read.All",
+            "PrintTaskDefinition.ReadWrite.All",
         ]),
-        graph_scopes: names(&["PrinterShare.ReadBasic.All"]),
+        graph_scopes: names(&["PrinterShare.ReadBasic.All", "Printer.ReadWrite.All"]),
+        allows_device_code: true,
         ..App::new(APPLICATION_ID, Credential::Secret(SECRET.to_owned()))
     });
     let registrations = Registrations {

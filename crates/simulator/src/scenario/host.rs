@@ -83,6 +83,13 @@ pub(super) fn alex() -> User {
     User::new(ALEX_ID, "Alex.O'Wilber@contoso.example", "Alex Wilber")
 }
 
+pub(super) fn megan() -> User {
+    User {
+        printer_administrator: true,
+        ..User::new(MEGAN_ID, "MeganB@contoso.example", "Megan Bowen")
+    }
+}
+
 pub(super) fn people_and_tokens(tenant: &mut Tenant, now_ms: i64) -> Host {
     let adele = adele();
     let host = Host {
@@ -100,10 +107,7 @@ pub(super) fn people_and_tokens(tenant: &mut Tenant, now_ms: i64) -> Host {
     };
     tenant.add_user(adele);
     tenant.add_user(alex());
-    tenant.add_user(User {
-        printer_administrator: true,
-        ..User::new(MEGAN_ID, "MeganB@contoso.example", "Megan Bowen")
-    });
+    tenant.add_user(megan());
     tenant.add_token(USER_TOKEN, Token::delegated(ADELE_ID, USER_SCOPES));
     tenant.add_token(OTHER_USER_TOKEN, Token::delegated(ALEX_ID, USER_SCOPES));
     let scopes = &[

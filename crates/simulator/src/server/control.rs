@@ -69,6 +69,12 @@ struct Access {
 }
 
 #[derive(Deserialize)]
+struct Approval {
+    /// An object id or user principal name.
+    user: String,
+}
+
+#[derive(Deserialize)]
 struct Print {
     printer: String,
     /// An object id or user principal name; the host's account when absent.
@@ -150,6 +156,10 @@ pub(super) fn answer(
             .and_then(|page| with(tenants, tenant, |room| sign_in::open(room, &page)))
             .and_then(|known| known.map(Some).ok_or(Failure::NoIdentity)),
         ("POST", "challenge") => challenge(tenants, tenant, body),
+        ("POST", "approve") => approve(tenants, tenant, body),
+        ("POST", "expire") => {
+            with(tenants, tenant, |room| room.tenant.expire_tokens()).map(|()| None)
+        }
         ("POST", "job") => print(tenants, tenant, body),
         ("POST", "token") => issue(tenants, tenant, body),
         ("GET", "requests") => with(tenants, tenant, |room| Some(json!(room.tenant.requests()))),
@@ -242,6 +252,16 @@ fn challenge(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Val
         let id = user.id.clone();
         sign_in::challenge(room, &id, &demand).ok_or(Failure::NoIdentity)?;
         Ok(None)
+    })?
+}
+
+fn approve(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
+    let Approval { user } = read(body)?;
+    with(tenants, tenant, |room| {
+        let user = room.tenant.user(&user).ok_or(Failure::NoSuchUser)?;
+        let id = user.id.clone();
+        let approved = sign_in::approve(room, &id).ok_or(Failure::NoIdentity)?;
+        Ok(Some(json!({ "approved": approved })))
     })?
 }
 

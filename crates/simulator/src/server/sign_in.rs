@@ -59,6 +59,18 @@ pub(super) fn open(room: &mut Room, page: &Page) -> Option<Value> {
     Some(json!(registrations))
 }
 
+/// Lets the person with this object id type every device code that waits, and
+/// gives how many there were; nothing without a provider.
+pub(super) fn approve(room: &mut Room, user_id: &str) -> Option<usize> {
+    let (identity, _) = room.directory.as_mut()?;
+    let waiting = identity.waiting_devices();
+    let codes: Vec<String> = waiting.into_iter().map(str::to_owned).collect();
+    let approved = codes
+        .iter()
+        .filter(|code| identity.approve_device(code, user_id));
+    Some(approved.count())
+}
+
 /// Demands claims of the person with this object id; nothing without a provider.
 pub(super) fn challenge(room: &mut Room, user_id: &str, demand: &Demand) -> Option<()> {
     let (identity, _) = room.directory.as_mut()?;

@@ -259,3 +259,61 @@ async fn without_an_identity_provider_a_page_cannot_be_registered() {
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("--identity"), "{answer}");
 }
+
+#[tokio::test]
+async fn tokens_that_the_provider_gave_end_when_told_and_those_of_the_scenario_go_on() {
+    let origin = started_with(Some("https://login.example")).await;
+    let page = json!({ "redirectUri": "https://intranet.contoso.example/redirect" });
+    let known = control(&origin, "POST", "/control/sign-in", page).await;
+    let (directory, app) = (known["tenantId"].as_str().unwrap(), &known["gateway"]);
+    let ask = format!(
+        "grant_type=client_credentials&client_id={}&client_secret={}&scope=https://graph.microsoft.com/.default",
+        app["clientId"].as_str().unwrap(),
+        app["secret"].as_str().unwrap(),
+    );
+    let path = format!("/{directory}/oauth2/v2.0/token");
+    let answer = exchange(&origin, "POST", &path, "", &ask).await;
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let body: Value = serde_json::from_str(body).unwrap();
+    let given = body["access_token"].as_str().unwrap();
+    let host = control(&origin, "GET", "/control/host", Value::Null).await;
+    let printer = host["queues"][0]["printer"].as_str().unwrap();
+    let status_for = async |token: &str| {
+        let path = format!("/v1.0/print/printers/{printer}");
+        let bearer = format!("Authorization: Bearer {token}\r\n");
+        let answer = exchange(&origin, "GET", &path, &bearer, "").await;
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    assert_eq!(status_for(given).await, "200");
+    let answer = exchange(&origin, "POST", "/control/expire", "", "").await;
+    assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    assert_eq!(status_for(given).await, "401");
+    assert_eq!(status_for("pull-print-app").await, "200");
+}
+
+#[tokio::test]
+async fn a_device_code_is_good_once_a_person_has_typed_it() {
+    let origin = started_with(Some("https://login.example")).await;
+    let page = json!({ "redirectUri": "https://intranet.contoso.example/redirect" });
+    let known = control(&origin, "POST", "/control/sign-in", page).await;
+    let directory = known["tenantId"].as_str().unwrap();
+    let app = known["gateway"]["clientId"].as_str().unwrap();
+    let path = format!("/{directory}/oauth2/v2.0/devicecode");
+    let scope = "https://graph.microsoft.com/Printer.ReadWrite.All";
+    let ask = format!("client_id={app}&scope={scope}");
+    let answer = exchange(&origin, "POST", &path, "", &ask).await;
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let body: Value = serde_json::from_str(body).unwrap();
+    let ask = format!(
+        "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id={app}&device_code={}",
+        body["device_code"].as_str().unwrap()
+    );
+    let path = format!("/{directory}/oauth2/v2.0/token");
+    let answer = exchange(&origin, "POST", &path, "", &ask).await;
+    assert!(answer.contains("authorization_pending"), "{answer}");
+    let megan = json!({ "user": "MeganB@contoso.example" });
+    let approved = control(&origin, "POST", "/control/approve", megan).await;
+    assert_eq!(approved["approved"], 1);
+    let answer = exchange(&origin, "POST", &path, "", &ask).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
