@@ -40,7 +40,7 @@ for (const [attribute, given, sentence] of REFUSED) {
 }
 
 test('a job says how long it still waits when its end is near, and again as time passes', async ({ page, tenant, open, widget, eventually }) => {
-  await open('everyday', { 'retention-hours': '24' });
+  await open('everyday', { 'retention-hours': '48' });
   const row = widget.job('Onboarding handbook 2026.pdf');
   await expect(row).toBeVisible();
   await expect(widget.place.getByText('Removed in about')).toHaveCount(0);
