@@ -116,6 +116,7 @@ const DRESSED = [
 
 for (const [name, theme, provided] of DRESSED) {
   test(`with ${name} every text has contrast, also what is pointed at`, async ({ page, open, widget, tenant, eventually }) => {
+    test.slow(); // axe looks a dozen times
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await open('everyday', { theme, 'retention-hours': '24', 'require-presence': '' });
     await page.evaluate(({ provided, dark }) => {
