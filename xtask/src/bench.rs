@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast, how large and how hungry the built package is.
+//! `cargo xtask bench`: how fast, how large and how hungry the built package is, and the gateway.
 //!
 //! The package is built first and measured in Chromium by `benches/bench.mjs`, each figure beside
 //! that of a reference in the same run; what counts is the ratio, since machines differ. Nothing
@@ -10,6 +10,7 @@ use clap::ValueEnum;
 
 use crate::dist::{self, Package};
 use crate::failure::Failure;
+use crate::programs::{Profile, Programs};
 use crate::sizes::{self, Weighed};
 use crate::step::Step;
 use crate::tools::{WasmTools, chromium, command, npm};
@@ -33,6 +34,8 @@ pub(crate) enum Part {
     Tick,
     /// What a page loads.
     Size,
+    /// The gateway under load, in front of the simulator and beside it alone.
+    Gateway,
 }
 
 impl Part {
@@ -43,7 +46,7 @@ impl Part {
             Self::Memory => Some("memory"),
             Self::List => Some("list"),
             Self::Tick => Some("tick"),
-            Self::Size => None,
+            Self::Size | Self::Gateway => None,
         }
     }
 }
@@ -53,6 +56,22 @@ pub(crate) fn run(part: Option<Part>) -> Result<(), Failure> {
     let parts = part
         .as_ref()
         .map_or(Part::value_variants(), std::slice::from_ref);
+    if parts.iter().any(|part| *part != Part::Gateway) {
+        package(parts)?;
+    }
+    if parts.contains(&Part::Gateway) {
+        gateway()?;
+    }
+    Ok(())
+}
+
+/// The gateway has a program of its own to measure it, `benches/gateway`.
+fn gateway() -> Result<(), Failure> {
+    let bench = Programs::build(Profile::Server)?.command("gateway-bench");
+    Step::new("measuring the gateway", "correct what it printed above").stream(bench)
+}
+
+fn package(parts: &[Part]) -> Result<(), Failure> {
     npm::ensure_e2e_packages()?;
     let package = dist::build(&WasmTools::ensure()?)?;
     println!(

@@ -51,7 +51,7 @@ enum Verb {
     Dist,
     /// Measures speed, memory and size beside references, and prints a table.
     Bench {
-        /// The figure to measure; without it all are: search, memory, list, tick, size.
+        /// The figure to measure; without it all are: search, memory, list, tick, size, gateway.
         part: Option<bench::Part>,
     },
 }

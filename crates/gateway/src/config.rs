@@ -11,7 +11,7 @@ mod mistake;
 mod reader;
 mod source;
 
-use std::{net::SocketAddr, num::NonZeroU32, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use universal_print::endpoint::Cloud;
 
@@ -51,7 +51,7 @@ pub struct Config {
     /// The scope that callers' tokens hold.
     pub scope: String,
     /// How the gateway proves itself.
-    pub credential: Credential,
+    pub credential: Arc<Credential>,
     /// How far clocks may differ.
     pub skew: Duration,
     /// Which destinations are accepted.

@@ -9,17 +9,14 @@
 //! <https://learn.microsoft.com/graph/api/printershare-get>
 
 use serde_json::Value;
-use universal_print::{
-    endpoint::Version,
-    wire::{member, text},
-};
+use universal_print::wire::{member, text};
 
 use crate::{
-    graph::{Graph, GraphCall, ReadTrouble},
+    graph::{GraphCall, ReadTrouble},
     id::{Printer, Share},
-    identity::{Caller, Groups},
+    identity::Groups,
     refusal::Refusal,
-    trace::Trace,
+    relay::Asked,
 };
 
 /// The administrator's word on destinations.
@@ -44,20 +41,15 @@ impl Destinations {
     /// Proves that this caller may send to `printer` through `share`.
     pub(crate) async fn check(
         &self,
-        graph: &Graph,
-        caller: &Caller,
-        version: Version,
+        asked: &Asked,
         share: &Share,
         printer: &Printer,
-        trace: &Trace,
     ) -> Result<(), Refusal> {
-        if !printer.is(&printer_of(graph, caller, version, share, trace).await?) {
+        if !printer.is(&printer_of(asked, share).await?) {
             return Err(Refusal::ShareMismatch);
         }
-        let seen = graph
-            .read_share_as(caller, version, GraphCall::Share(share), trace)
-            .await?;
-        self.accepts(&seen, share, &caller.groups)
+        let seen = asked.read_as_caller(GraphCall::Share(share)).await?;
+        self.accepts(&seen, share, &asked.caller.groups)
     }
 
     fn accepts(&self, seen: &Value, share: &Share, groups: &Groups) -> Result<(), Refusal> {
@@ -85,21 +77,8 @@ impl Destinations {
 }
 
 /// The id of the printer behind a share.
-pub(crate) async fn printer_of(
-    graph: &Graph,
-    caller: &Caller,
-    version: Version,
-    share: &Share,
-    trace: &Trace,
-) -> Result<String, Refusal> {
-    let printer = graph
-        .read(
-            &caller.tenant,
-            version,
-            GraphCall::PrinterOfShare(share),
-            trace,
-        )
-        .await;
+pub(crate) async fn printer_of(asked: &Asked, share: &Share) -> Result<String, Refusal> {
+    let printer = asked.read(GraphCall::PrinterOfShare(share)).await;
     let printer = printer.map_err(|trouble| match trouble {
         ReadTrouble::NotFound => Refusal::ShareMismatch,
         ReadTrouble::Refused(refusal) => refusal,

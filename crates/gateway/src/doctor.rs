@@ -16,10 +16,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     clock::Clock,
     config::Config,
-    gateway::graph_origin,
-    identity::{Expected, TenantId, Verifier},
+    identity::{TenantId, Verifier},
     setup::directory::Directory,
-    tokens::{TokenTrouble, Tokens},
+    tokens::Tokens,
     transport::Transport,
 };
 
@@ -44,24 +43,9 @@ pub async fn examine(
 ) -> Report {
     let mut report = Report::default();
     report.well("configuration", "whole and valid");
-    let graph = graph_origin(config.cloud);
-    let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
-    let expected = Expected {
-        authority: config.authority.clone(),
-        tenants: config.tenants.clone(),
-        audience: config.audience.clone(),
-        scope: config.scope.clone(),
-        skew: config.skew,
-    };
-    let verifier = Verifier::new(expected, Arc::clone(&transport), Arc::clone(&clock));
-    let tokens = Tokens::new(
-        config.authority,
-        &config.client_id,
-        config.credential,
-        &graph,
-        Arc::clone(&transport),
-        clock,
-    );
+    let directory = Directory::new(&config, Arc::clone(&transport));
+    let verifier = Verifier::new(&config, Arc::clone(&transport), Arc::clone(&clock));
+    let tokens = Tokens::new(&config, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
         if verifier.keys().prepare(tenant).await {
             report.well(
@@ -110,19 +94,7 @@ async fn own_token(
         }
         Err(trouble) => trouble,
     };
-    let remedy = match &trouble {
-        TokenTrouble::Refused(_) => {
-            "check client_id, and that secret or certificate is the registration's and has not expired"
-        }
-        TokenTrouble::Credential(_) => {
-            "check that the credential's file is there and may be read by the gateway's user"
-        }
-        TokenTrouble::Unreachable | TokenTrouble::Troubled(_) => {
-            "check that this machine reaches the identity provider, and try again"
-        }
-        _ => "check the app registration in this directory",
-    };
-    report.ill("credential", &trouble.to_string(), remedy);
+    report.ill("credential", &trouble.to_string(), trouble.remedy());
     None
 }
 

@@ -27,7 +27,8 @@ use crate::{
     config::Config,
     destination::Destinations,
     graph::Graph,
-    identity::{Caller, Expected, TokenFault, Verifier},
+    identity::{Caller, TokenFault, Verifier},
+    limits,
     metrics::Metrics,
     ownership::Ownership,
     rate::Rate,
@@ -75,24 +76,11 @@ impl Gateway {
         clock: Arc<dyn Clock>,
     ) -> Result<Arc<Self>, GatewayFault> {
         let metrics = Arc::new(Metrics::new()?);
-        let tokens = Arc::new(Tokens::new(
-            config.authority.clone(),
-            &config.client_id,
-            config.credential,
-            &graph_origin(config.cloud),
-            Arc::clone(&transport),
-            Arc::clone(&clock),
-        ));
-        let expected = Expected {
-            authority: config.authority,
-            tenants: config.tenants,
-            audience: config.audience,
-            scope: config.scope,
-            skew: config.skew,
-        };
+        let tokens = Tokens::new(&config, Arc::clone(&transport), Arc::clone(&clock));
+        let tokens = Arc::new(tokens);
         let endpoint = |version| endpoint(config.cloud, config.graph.as_ref(), version);
         Ok(Arc::new(Self {
-            verifier: Verifier::new(expected, Arc::clone(&transport), Arc::clone(&clock)),
+            verifier: Verifier::new(&config, Arc::clone(&transport), Arc::clone(&clock)),
             graph: Graph::new(
                 endpoint,
                 transport,
@@ -104,7 +92,7 @@ impl Gateway {
             ownership: config.ownership,
             metrics,
             sends: TaskTracker::new(),
-            rate: Rate::new(config.per_user, config.of_all, Arc::clone(&clock)),
+            rate: Rate::new(config.per_user, config.of_all),
             clock,
             origins: config.origins,
             largest_body: config.largest_body,
@@ -200,6 +188,9 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
         &trace.client_request_id,
     );
     set(header::CACHE_CONTROL, "no-store");
+    if trace.arrived.elapsed() > limits::PROMPT {
+        set(header::CONNECTION, "close");
+    }
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     gateway
         .metrics

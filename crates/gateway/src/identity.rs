@@ -19,11 +19,11 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, Validation, decode};
 use serde_json::Value;
 
-use crate::{clock::Clock, refusal::Refusal, transport::Transport};
+use crate::{clock::Clock, config::Config, refusal::Refusal, transport::Transport};
 
 pub use authority::{Authority, TenantId};
 pub use caller::{Caller, Groups};
-pub use claims::Expected;
+use claims::Expected;
 pub use fault::TokenFault;
 pub use keys::{KeyTrouble, Keys};
 
@@ -39,8 +39,9 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier of tokens as `expected`.
-    pub fn new(expected: Expected, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
+    /// A verifier of tokens as configured.
+    pub fn new(config: &Config, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
+        let expected = Expected::of(config);
         let keys = Keys::new(expected.authority.clone(), transport, Arc::clone(&clock));
         Self {
             expected,

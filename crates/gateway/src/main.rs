@@ -45,7 +45,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     let source = Source::read(file.as_deref(), std::env::vars())?;
     let config = Config::read(&source)?;
-    log(&config.log)?;
+    log(&match task {
+        Task::Serve => config.log.clone(),
+        // A person reads these, and what went well is in the answer.
+        _ => Log {
+            json: false,
+            filter: "warn".to_owned(),
+        },
+    })?;
     let transport = Arc::new(HttpTransport::new()?);
     let clock = Arc::new(SystemClock);
     match task {

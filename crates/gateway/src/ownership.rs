@@ -10,18 +10,17 @@
 
 use serde_json::Value;
 use universal_print::{
-    endpoint::Version,
     job::{Job, Owner},
     wire::Wire as _,
 };
 
 use crate::{
-    graph::{Graph, GraphCall, ReadTrouble},
+    graph::{GraphCall, ReadTrouble},
     id,
     identity::Caller,
     refusal::Refusal,
+    relay::Asked,
     route::Place,
-    trace::Trace,
 };
 
 /// What shows that a job is somebody's.
@@ -47,20 +46,14 @@ impl Ownership {
     /// The job, if it is the caller's.
     pub(crate) async fn job(
         self,
-        graph: &Graph,
-        caller: &Caller,
-        version: Version,
+        asked: &Asked,
         place: &Place,
         documents: bool,
-        trace: &Trace,
     ) -> Result<OwnJob, Refusal> {
-        let own = read(graph, caller, version, place, documents, trace).await?;
+        let own = read(asked, place, documents).await?;
         let is_own = match &own.job.created_by {
-            Some(owner) => self.names(owner, caller),
-            None => {
-                self.continues_own(graph, caller, version, &own.job, trace)
-                    .await?
-            }
+            Some(owner) => self.names(owner, &asked.caller),
+            None => self.continues_own(asked, &own.job).await?,
         };
         if is_own {
             Ok(own)
@@ -69,14 +62,7 @@ impl Ownership {
         }
     }
 
-    async fn continues_own(
-        self,
-        graph: &Graph,
-        caller: &Caller,
-        version: Version,
-        job: &Job,
-        trace: &Trace,
-    ) -> Result<bool, Refusal> {
+    async fn continues_own(self, asked: &Asked, job: &Job) -> Result<bool, Refusal> {
         let link = job
             .redirected_from
             .as_ref()
@@ -84,11 +70,11 @@ impl Ownership {
         let Some(source) = link.and_then(place_of) else {
             return Ok(false);
         };
-        match read(graph, caller, version, &source, false, trace).await {
+        match read(asked, &source, false).await {
             Ok(source) => Ok(source
                 .job
                 .created_by
-                .is_some_and(|owner| self.names(&owner, caller))),
+                .is_some_and(|owner| self.names(&owner, &asked.caller))),
             Err(Refusal::JobNotFound) => Ok(false),
             Err(other) => Err(other),
         }
@@ -114,16 +100,8 @@ pub(crate) fn place_of(place: &universal_print::job::JobPlace) -> Option<Place> 
     })
 }
 
-async fn read(
-    graph: &Graph,
-    caller: &Caller,
-    version: Version,
-    place: &Place,
-    documents: bool,
-    trace: &Trace,
-) -> Result<OwnJob, Refusal> {
-    let call = GraphCall::Job { place, documents };
-    let json = graph.read(&caller.tenant, version, call, trace).await;
+async fn read(asked: &Asked, place: &Place, documents: bool) -> Result<OwnJob, Refusal> {
+    let json = asked.read(GraphCall::Job { place, documents }).await;
     let json = json.map_err(|trouble| match trouble {
         ReadTrouble::NotFound => Refusal::JobNotFound,
         ReadTrouble::Refused(refusal) => refusal,

@@ -44,17 +44,7 @@ pub(crate) async fn redirect(
         place,
         body: &order.body,
     };
-    let graph = &asked.gateway.graph;
-    let answer = graph
-        .send(
-            &asked.caller.tenant,
-            asked.version,
-            call,
-            token,
-            &asked.trace,
-        )
-        .await;
-    match certain(answer)? {
+    match certain(asked.send(call, token).await)? {
         Some(answer) => {
             let entity = serde_json::from_str::<Value>(&answer.body).ok();
             if let Some((job, entity)) =
@@ -88,17 +78,7 @@ pub(crate) async fn abort(
         place,
         body: reason,
     };
-    let graph = &asked.gateway.graph;
-    let answer = graph
-        .send(
-            &asked.caller.tenant,
-            asked.version,
-            call,
-            token,
-            &asked.trace,
-        )
-        .await;
-    if certain(answer)?.is_some() {
+    if certain(asked.send(call, token).await)?.is_some() {
         return Ok(());
     }
     match reconcile(asked, place).await {
@@ -124,12 +104,6 @@ fn certain(answer: Result<Incoming, NoAnswer>) -> Result<Option<Incoming>, Refus
 /// Reads the source until it was released, cancelled or aborted, or the time
 /// is up. A source that is merely completed does not tell yet.
 async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;
@@ -137,8 +111,8 @@ async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
                 place,
                 documents: false,
             };
-            let read = gateway.graph.read(&caller.tenant, *version, call, trace);
-            let standing = read.await.ok().as_ref().and_then(Job::read);
+            let read = asked.read(call).await;
+            let standing = read.ok().as_ref().and_then(Job::read);
             let standing = standing.map(|job| job.standing());
             if let Some(
                 Standing::Released(_) | Standing::Ended(JobState::Canceled | JobState::Aborted),
@@ -159,12 +133,6 @@ pub(crate) async fn arrival(
     link: &JobLink,
     destination: &Printer,
 ) -> Option<Arrival> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
     let place = place_of(link.place.as_ref()?)?;
     if !destination.is(place.printer.as_str()) {
         return None;
@@ -173,8 +141,7 @@ pub(crate) async fn arrival(
         place: &place,
         documents: false,
     };
-    let read = gateway.graph.read(&caller.tenant, *version, call, trace);
-    let read = timeout(limits::ARRIVAL, read).await;
+    let read = timeout(limits::ARRIVAL, asked.read(call)).await;
     let job = place.job.to_string();
     let entity = read
         .ok()

@@ -22,7 +22,7 @@ use crate::{
     tokens::Tokens, transport::Transport,
 };
 
-use directory::{Directory, Trigger};
+use directory::{Definition, Directory, Trigger};
 pub use trouble::SetupTrouble;
 
 /// What the administrator must hold and consent to.
@@ -37,23 +37,16 @@ pub async fn set_up(
     dry_run: bool,
     show: impl Fn(&str),
 ) -> Result<(), SetupTrouble> {
-    let graph = graph_origin(config.cloud);
-    let directory = Directory::new(config.cloud, config.graph.as_ref(), Arc::clone(&transport));
-    let tokens = Tokens::new(
-        config.authority.clone(),
-        &config.client_id,
-        config.credential,
-        &graph,
-        Arc::clone(&transport),
-        clock,
-    );
+    let directory = Directory::new(&config, Arc::clone(&transport));
+    let tokens = Tokens::new(&config, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
         let own = tokens
             .of_app(tenant)
             .await
             .map_err(SetupTrouble::OwnToken)?;
-        let definition =
-            definition(&directory, &own, &config.task_definition, dry_run, &show).await?;
+        let known = directory.definitions(&own).await?;
+        let name = &config.task_definition;
+        let definition = definition(&directory, &own, &known, name, dry_run, &show).await?;
         if config.queues.is_empty() {
             show("No queues are configured ([setup] queues): no triggers to make.");
             continue;
@@ -63,7 +56,7 @@ pub async fn set_up(
             authority: &config.authority,
             tenant,
             client_id: &config.client_id,
-            scope: format!("{graph}/{ADMINISTRATOR_SCOPE}"),
+            scope: format!("{}/{ADMINISTRATOR_SCOPE}", graph_origin(config.cloud)),
             transport: transport.as_ref(),
         };
         let administrator = sign_in.token(&show).await?;
@@ -73,12 +66,13 @@ pub async fn set_up(
                 &administrator,
                 queue,
                 definition.as_deref(),
+                &known,
                 dry_run,
                 &show,
             )
             .await?;
         }
-        hint(tenant, &show);
+        hint(tenant, dry_run, &show);
     }
     Ok(())
 }
@@ -87,21 +81,18 @@ pub async fn set_up(
 async fn definition(
     directory: &Directory,
     own: &SecretString,
+    known: &[Definition],
     name: &str,
     dry_run: bool,
     show: &impl Fn(&str),
 ) -> Result<Option<String>, SetupTrouble> {
-    let found = directory
-        .definitions(own)
-        .await?
-        .into_iter()
-        .find(|definition| definition.name == name);
+    let found = known.iter().find(|definition| definition.name == name);
     if let Some(definition) = found {
         show(&format!(
             "The task definition \"{name}\" is there: {}.",
             definition.id
         ));
-        return Ok(Some(definition.id));
+        return Ok(Some(definition.id.clone()));
     }
     if dry_run {
         show(&format!("Would create the task definition \"{name}\"."));
@@ -117,6 +108,7 @@ async fn trigger(
     administrator: &SecretString,
     queue: &Printer,
     definition: Option<&str>,
+    known: &[Definition],
     dry_run: bool,
     show: &impl Fn(&str),
 ) -> Result<(), SetupTrouble> {
@@ -130,7 +122,21 @@ async fn trigger(
             show(&format!("The queue {queue} has its trigger."));
             Ok(())
         }
-        Some(_) => Err(SetupTrouble::ForeignTrigger(queue.clone())),
+        Some(Trigger {
+            definition: held_by,
+            ..
+        }) => {
+            let own = known
+                .iter()
+                .find(|known| Some(&known.id) == held_by.as_ref());
+            Err(match own {
+                Some(own) => SetupTrouble::OtherDefinition {
+                    printer: queue.clone(),
+                    name: own.name.clone(),
+                },
+                None => SetupTrouble::ForeignTrigger(queue.clone()),
+            })
+        }
         None => match definition {
             Some(definition) if !dry_run => {
                 directory
@@ -147,8 +153,10 @@ async fn trigger(
     }
 }
 
-fn hint(tenant: &TenantId, show: &impl Fn(&str)) {
-    show(&format!(
-        "Done in {tenant}. `gateway doctor` says whether all of it works."
-    ));
+fn hint(tenant: &TenantId, dry_run: bool, show: &impl Fn(&str)) {
+    show(&if dry_run {
+        format!("Nothing was changed in {tenant}. `gateway setup` does what is said above.")
+    } else {
+        format!("Done in {tenant}. `gateway doctor` says whether all of it works.")
+    });
 }

@@ -17,7 +17,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{
     clock::Clock,
+    config::Config,
     credential::Credential,
+    gateway::graph_origin,
     identity::{Authority, Caller, TenantId},
     refusal::Refusal,
     transport::Transport,
@@ -34,7 +36,7 @@ const SHARE_SCOPE: &str = "PrinterShare.ReadBasic.All";
 pub struct Tokens {
     authority: Authority,
     client_id: String,
-    credential: Credential,
+    credential: Arc<Credential>,
     graph: String,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
@@ -52,21 +54,13 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// Tokens for the app `client_id` at the Graph whose permissions stand
-    /// under `graph`, such as `https://graph.microsoft.com`.
-    pub fn new(
-        authority: Authority,
-        client_id: &str,
-        credential: Credential,
-        graph: &str,
-        transport: Arc<dyn Transport>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
+    /// Tokens for the configured app, at the Graph of the configured cloud.
+    pub fn new(config: &Config, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
         Self {
-            authority,
-            client_id: client_id.to_owned(),
-            credential,
-            graph: graph.to_owned(),
+            authority: config.authority.clone(),
+            client_id: config.client_id.clone(),
+            credential: Arc::clone(&config.credential),
+            graph: graph_origin(config.cloud),
             apps: Cache::new(Arc::clone(&clock)),
             users: Cache::new(Arc::clone(&clock)),
             transport,

@@ -6,7 +6,7 @@
 
 use crate::dist;
 use crate::failure::Failure;
-use crate::programs::Programs;
+use crate::programs::{Profile, Programs};
 use crate::step::Step;
 use crate::tools::{WasmTools, chromium, command};
 use crate::workspace;
@@ -29,7 +29,7 @@ pub(crate) fn run(port: u16, open: bool) -> Result<(), Failure> {
             .env("CHROMIUM_ARGUMENTS", chromium::arguments_for_a_person());
     }
     super::vendor()?;
-    let programs = Programs::build()?;
+    let programs = Programs::build(Profile::Dev)?;
     programs.name_in(&mut start);
     let package = dist::build(&WasmTools::ensure()?)?;
     start.env("PRINT_REDIRECT_PKG", package.directory);

@@ -9,7 +9,7 @@ use super::tally::Tally;
 use crate::demo;
 use crate::examples;
 use crate::failure::Failure;
-use crate::programs::Programs;
+use crate::programs::{Profile, Programs};
 use crate::step::Step;
 use crate::tools::trunk::Trunk;
 use crate::tools::{WasmTools, chromium, command, firefox, npm};
@@ -24,7 +24,7 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     demo::build(&trunk)?;
     examples::build(&trunk, &package)?;
     report.check(examples::build_consumer(&package));
-    let programs = Programs::build()?;
+    let programs = Programs::build(Profile::Dev)?;
 
     let mut playwright = command("npx");
     playwright

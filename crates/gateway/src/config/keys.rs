@@ -1,6 +1,6 @@
 //! Every key of the configuration, with its default and its bounds.
 
-use std::{net::SocketAddr, num::NonZeroU32, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use toml::Table;
 use tracing_subscriber::EnvFilter;
@@ -84,7 +84,7 @@ pub(super) fn read(source: &Source) -> Result<Config, Mistakes> {
         client_id,
         audience,
         scope,
-        credential,
+        credential: Arc::new(credential),
         skew: Duration::from_secs(skew.into()),
         destinations,
         ownership,

@@ -12,24 +12,35 @@ use universal_print::time::Timestamp;
 use uuid::Uuid;
 
 use super::{Authority, Caller, TenantId, TokenFault, caller::Groups};
-use crate::refusal::Refusal;
+use crate::{config::Config, refusal::Refusal};
 
 /// What callers' tokens must look like.
 #[derive(Clone, Debug)]
-pub struct Expected {
+pub(super) struct Expected {
     /// Who issues them.
-    pub authority: Authority,
+    pub(super) authority: Authority,
     /// The directories that are served.
-    pub tenants: Vec<TenantId>,
+    pub(super) tenants: Vec<TenantId>,
     /// Whom they are for: the gateway's own appId.
-    pub audience: String,
+    pub(super) audience: String,
     /// The scope they must hold.
-    pub scope: String,
+    pub(super) scope: String,
     /// How far clocks may differ.
-    pub skew: Duration,
+    pub(super) skew: Duration,
 }
 
 impl Expected {
+    /// What the administrator configured.
+    pub(super) fn of(config: &Config) -> Self {
+        Self {
+            authority: config.authority.clone(),
+            tenants: config.tenants.clone(),
+            audience: config.audience.clone(),
+            scope: config.scope.clone(),
+            skew: config.skew,
+        }
+    }
+
     /// Checks the claims of a token whose `tid` is `tenant`.
     pub(super) fn check(
         &self,
@@ -46,9 +57,9 @@ impl Expected {
             return Err(TokenFault::Audience.into());
         }
         self.check_time(claims, now)?;
-        // `idtyp` is there only when the app asks for it; an application's token
-        // has no scope in any case.
-        if text("idtyp") == Some("app") {
+        // `idtyp` is there only when the app asks for it, and may name a device as
+        // well; an application's token has no scope in any case.
+        if claims.get("idtyp").is_some_and(|kind| kind != "user") {
             return Err(Refusal::ApplicationCaller);
         }
         let Some(scopes) = text("scp") else {

@@ -9,14 +9,7 @@ use super::{Asked, Reply};
 use crate::{destination::printer_of, id::Share, refusal::Refusal};
 
 pub(super) async fn printer_of_share(asked: &Asked, share: &Share) -> Result<Reply, Refusal> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
-    let printer = printer_of(&gateway.graph, caller, *version, share, trace).await;
-    match printer {
+    match printer_of(asked, share).await {
         Ok(id) => Ok(Reply::Entity(json!({ "id": id }))),
         Err(Refusal::ShareMismatch) => Err(Refusal::GraphRefused {
             status: 404,

@@ -9,7 +9,6 @@
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use tokio::time::timeout_at;
 use universal_print::job::Standing;
 
 use super::{Asked, Reply};
@@ -17,8 +16,6 @@ use crate::{
     audit::Audit,
     body::{self, Order},
     id::Share,
-    limits,
-    ownership::OwnJob,
     refusal::Refusal,
     route::Place,
     send::{self, Arrival},
@@ -44,11 +41,10 @@ pub(super) async fn redirect(
     let checked = match order {
         Ok((order, share)) => {
             audit.towards(&share, &order.destination);
-            let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
-            let checked = timeout_at(deadline, check(&asked, &place, &order, &share)).await;
-            checked
-                .unwrap_or(Err(Refusal::NotSent))
-                .map(|checked| (order, checked))
+            let checked = asked
+                .while_young(check(&asked, &place, &order, &share))
+                .await;
+            checked.map(|checked| (order, checked))
         }
         Err(refusal) => Err(refusal),
     };
@@ -89,18 +85,7 @@ async fn check(
     order: &Order,
     share: &Share,
 ) -> Result<Checked, Refusal> {
-    let Asked {
-        gateway,
-        caller,
-        version,
-        trace,
-    } = asked;
-    let own = gateway
-        .ownership
-        .job(&gateway.graph, caller, *version, place, false, trace)
-        .await?;
-    let OwnJob { job, .. } = own;
-    match job.standing() {
+    match asked.own_job(place, false).await?.job.standing() {
         Standing::Released(link) => {
             return match send::arrival(asked, &link, &order.destination).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
@@ -114,20 +99,9 @@ async fn check(
     if order.destination.is(place.printer.as_str()) {
         return Err(Refusal::SamePrinter);
     }
-    gateway
-        .destinations
-        .check(
-            &gateway.graph,
-            caller,
-            *version,
-            share,
-            &order.destination,
-            trace,
-        )
-        .await?;
-    Ok(Checked::Send(
-        gateway.graph.own_token(&caller.tenant).await?,
-    ))
+    let destinations = &asked.gateway.destinations;
+    destinations.check(asked, share, &order.destination).await?;
+    Ok(Checked::Send(asked.own_token().await?))
 }
 
 /// The share that the user chose. Printers are what Graph wants; shares are

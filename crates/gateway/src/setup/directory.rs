@@ -12,13 +12,14 @@ use axum::http::Method;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use universal_print::{
-    endpoint::{Cloud, Endpoint, Version},
+    endpoint::{Endpoint, Version},
     wire::text,
 };
 use uuid::Uuid;
 
 use crate::{
-    gateway::{GraphAddress, endpoint},
+    config::Config,
+    gateway::endpoint,
     id::Printer,
     limits,
     transport::{Outgoing, Transport},
@@ -90,13 +91,9 @@ const TRIGGERS: Purpose = (
 );
 
 impl Directory {
-    pub(crate) fn new(
-        cloud: Cloud,
-        other: Option<&GraphAddress>,
-        transport: Arc<dyn Transport>,
-    ) -> Self {
+    pub(crate) fn new(config: &Config, transport: Arc<dyn Transport>) -> Self {
         Self {
-            endpoint: endpoint(cloud, other, Version::V1),
+            endpoint: endpoint(config.cloud, config.graph.as_ref(), Version::V1),
             transport,
         }
     }

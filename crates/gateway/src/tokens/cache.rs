@@ -1,5 +1,5 @@
 //! Tokens by key: one request at a time for each, kept until shortly before
-//! their end.
+//! their end, and to their very end while the provider is in trouble.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
@@ -13,7 +13,8 @@ use crate::clock::Clock;
 /// A token nearer to its end than this is renewed.
 const MARGIN: Duration = Duration::from_secs(300);
 const FAILURE_KEPT: Duration = Duration::from_secs(1);
-/// More users than this within an hour push out those whose tokens end first.
+/// More users than this within an hour push out those whose tokens end first,
+/// a tenth at a time, so that making room is rare.
 const MOST: usize = 10_000;
 
 /// A token as the provider gave it.
@@ -28,6 +29,20 @@ type Slot = Arc<Mutex<Option<Kept>>>;
 struct Kept {
     outcome: Result<SecretString, TokenTrouble>,
     until: Timestamp,
+    /// When the token that it holds ends.
+    ends: Timestamp,
+}
+
+impl Kept {
+    /// The token for a moment more, where no new one can be had.
+    fn still(&self, trouble: &TokenTrouble, now: Timestamp) -> Option<Self> {
+        let serves = self.outcome.is_ok() && now < self.ends && trouble.may_pass();
+        serves.then(|| Self {
+            outcome: self.outcome.clone(),
+            until: now.after(FAILURE_KEPT).min(self.ends),
+            ends: self.ends,
+        })
+    }
 }
 
 pub(super) struct Cache<K> {
@@ -58,20 +73,29 @@ impl<K: Clone + Eq + Hash> Cache<K> {
         if let Some(kept) = kept.as_ref().filter(|kept| now < kept.until) {
             return kept.outcome.clone();
         }
-        let (outcome, until) = match fetch().await {
+        let fetched = fetch().await;
+        let now = self.clock.now();
+        let next = match fetched {
             Ok(Granted { token, expires }) => {
-                let life = expires.since(self.clock.now());
+                let life = expires.since(now);
                 // A token that lives shorter than the margin still serves half its life.
                 let keep = life.saturating_sub(MARGIN).max(life / 2);
-                (Ok(token), self.clock.now().after(keep))
+                Kept {
+                    outcome: Ok(token),
+                    until: now.after(keep),
+                    ends: expires,
+                }
             }
-            Err(trouble) => (Err(trouble), self.clock.now().after(FAILURE_KEPT)),
+            Err(trouble) => {
+                let still = kept.as_ref().and_then(|kept| kept.still(&trouble, now));
+                still.unwrap_or(Kept {
+                    outcome: Err(trouble),
+                    until: now.after(FAILURE_KEPT),
+                    ends: now,
+                })
+            }
         };
-        *kept = Some(Kept {
-            outcome: outcome.clone(),
-            until,
-        });
-        outcome
+        kept.insert(next).outcome.clone()
     }
 
     pub(super) async fn forget(&self, key: &K) {
@@ -81,17 +105,63 @@ impl<K: Clone + Eq + Hash> Cache<K> {
     async fn slot(&self, key: K) -> Slot {
         let mut slots = self.slots.lock().await;
         if slots.len() >= MOST && !slots.contains_key(&key) {
-            let now = self.clock.now();
-            // A slot that is locked is being filled, and stays.
-            slots.retain(|_, slot| {
-                slot.try_lock().map_or(true, |kept| {
-                    kept.as_ref().is_none_or(|kept| now < kept.until)
-                })
-            });
-            if slots.len() >= MOST {
-                slots.clear();
-            }
+            make_room(&mut slots);
         }
         Arc::clone(slots.entry(key).or_default())
+    }
+}
+
+/// Removes what ends first. A slot that is locked or empty is being filled, and
+/// stays.
+fn make_room<K: Clone + Eq + Hash>(slots: &mut HashMap<K, Slot>) {
+    let until = |slot: &Slot| Some(slot.try_lock().ok()?.as_ref()?.until);
+    let mut ends: Vec<_> = slots
+        .iter()
+        .filter_map(|(key, slot)| Some((until(slot)?, key.clone())))
+        .collect();
+    ends.sort_unstable_by_key(|(until, _)| *until);
+    for (_, key) in ends.into_iter().take(MOST / 10) {
+        slots.remove(&key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::clock::SystemClock;
+
+    #[tokio::test]
+    async fn a_full_cache_makes_room_by_what_ends_first_and_keeps_the_rest() {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let cache = Cache::new(Arc::clone(&clock));
+        let asked = AtomicUsize::new(0);
+        let get = async |key: usize| {
+            let fetch = || async {
+                asked.fetch_add(1, Ordering::Relaxed);
+                // The later the key, the longer it lives.
+                let life = Duration::from_secs(3_600 + key as u64);
+                Ok(Granted {
+                    token: "token".into(),
+                    expires: clock.now().after(life),
+                })
+            };
+            cache.get(key, fetch).await.unwrap();
+        };
+        for key in 0..=MOST {
+            get(key).await;
+        }
+        assert_eq!(cache.slots.lock().await.len(), MOST - MOST / 10 + 1);
+        for key in MOST / 10..=MOST {
+            get(key).await;
+        }
+        assert_eq!(
+            asked.load(Ordering::Relaxed),
+            MOST + 1,
+            "one was asked anew"
+        );
+        get(0).await;
+        assert_eq!(asked.load(Ordering::Relaxed), MOST + 2);
     }
 }

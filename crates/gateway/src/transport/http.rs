@@ -4,7 +4,7 @@
 //! organisation's own authorities count; proxies come from the environment.
 //! Answers are cut at a limit, because an answer without end would end us.
 
-use std::time::Duration;
+use std::{error::Error, iter::successors, time::Duration};
 
 use reqwest::{Client, ClientBuilder, redirect, retry};
 use tokio::time::timeout;
@@ -60,7 +60,7 @@ impl HttpTransport {
         if let Some(body) = body {
             call = call.body(body);
         }
-        let mut answer = call.send().await.map_err(|error| fate(&error))?;
+        let mut answer = call.send().await.map_err(fate)?;
         let header = |name| {
             let value = answer.headers().get(name)?;
             value.to_str().ok().map(str::to_owned)
@@ -73,13 +73,14 @@ impl HttpTransport {
             body: String::new(),
         };
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| fate(&error))? {
+        while let Some(chunk) = answer.chunk().await.map_err(fate)? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
                 return Err(NoAnswer::Lost);
             }
             body.extend_from_slice(&chunk);
         }
-        incoming.body = String::from_utf8_lossy(&body).into_owned();
+        // Mended text could read as JSON that nobody sent.
+        incoming.body = String::from_utf8(body).unwrap_or_default();
         Ok(incoming)
     }
 }
@@ -105,7 +106,24 @@ fn client() -> ClientBuilder {
         ))
 }
 
-fn fate(error: &reqwest::Error) -> NoAnswer {
+/// What became of a request. Why is for the log: a name that is not found, a
+/// certificate that is not trusted and a proxy look the same from outside. The
+/// address is left out, as it names people's jobs.
+fn fate(error: reqwest::Error) -> NoAnswer {
+    let host = error
+        .url()
+        .and_then(|url| url.host_str())
+        .map(str::to_owned);
+    let host = host.unwrap_or_default();
+    let fate = fate_of(&error);
+    let error = error.without_url();
+    let causes = successors(Some(&error as &dyn Error), |&error| error.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    tracing::warn!(host, cause = causes.join(": "), "no answer");
+    fate
+}
+
+fn fate_of(error: &reqwest::Error) -> NoAnswer {
     if error.is_connect() || error.is_builder() {
         NoAnswer::NotSent
     } else if error.is_timeout() {

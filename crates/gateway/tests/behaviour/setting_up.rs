@@ -11,6 +11,7 @@ use simulator::{
     fault::{Fault, Trouble, When},
     identity::{App, Credential, Person},
     printer::{Printer, Trigger},
+    task::TaskDefinition,
     user::User,
 };
 
@@ -171,6 +172,38 @@ async fn a_trigger_of_another_app_is_left_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_trigger_of_the_apps_own_under_another_name_is_named_to_be_used() {
+    let world = world(|_| {});
+    let trigger = Trigger {
+        id: "earlier".to_owned(),
+        app_id: APP.to_owned(),
+        definition_id: "earlier-definition".to_owned(),
+    };
+    let definition = TaskDefinition {
+        id: "earlier-definition".to_owned(),
+        display_name: "Pull print".to_owned(),
+        app_id: APP.to_owned(),
+        app_name: "Print gateway".to_owned(),
+    };
+    let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
+    world.lock().tenant.add_printer(queue);
+    world.lock().tenant.add_definition(definition);
+    let said = run(&world, true).await.0.unwrap_err().to_string();
+    assert!(said.contains("task_definition = \"Pull print\""), "{said}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_never_says_that_something_is_done() {
+    let world = world(|_| {});
+    let (done, said) = run(&world, true).await;
+    done.unwrap();
+    assert!(
+        said.contains("Nothing was changed") && !said.contains("Done"),
+        "{said}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn setup_says_what_is_missing_for_it() {
     let without = |change: fn(&mut App)| async move {
         run(&world(change), false).await.0.unwrap_err().to_string()
@@ -187,6 +220,15 @@ async fn setup_says_what_is_missing_for_it() {
     assert!(said.contains("Printer.ReadWrite.All"), "{said}");
     let said = without(|app| app.credential = Credential::Secret("changed".to_owned())).await;
     assert!(said.contains("no token of its own"), "{said}");
+    assert!(said.contains("has not expired"), "{said}");
+    let cut_off = world(|_| {});
+    let down = ("POST", "/oauth2/v2.0/token", Network::Down);
+    cut_off.lock().network.push(down);
+    let said = run(&cut_off, false).await.0.unwrap_err().to_string();
+    assert!(
+        said.contains("HTTPS_PROXY") && !said.contains("secret"),
+        "{said}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

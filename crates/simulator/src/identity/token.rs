@@ -162,7 +162,7 @@ impl Identity {
             if let Some(claims) = claims.as_object_mut() {
                 claims.insert("uti".to_owned(), json!(id));
             }
-            let token = self.key().map(|key| key.sign(&claims)).unwrap_or_default();
+            let token = self.signed(&claims);
             return Ok(answer(&token, Some(scope)));
         }
         let prefix = format!("{}/", self.graph);
@@ -214,8 +214,7 @@ impl Identity {
         scope: &str,
         now_ms: i64,
     ) -> String {
-        let claims = self.api_claims(audience, client_id, person, scope, now_ms);
-        self.key().map(|key| key.sign(&claims)).unwrap_or_default()
+        self.signed(&self.api_claims(audience, client_id, person, scope, now_ms))
     }
 
     /// The claims of [`Identity::api_token`]
@@ -247,7 +246,11 @@ impl Identity {
             "tid": self.tenant_id, "oid": person.id, "sub": person.id, "nonce": nonce,
             "preferred_username": person.user_name, "name": person.user_name, "ver": "2.0",
         });
-        self.key().map(|key| key.sign(&claims)).unwrap_or_default()
+        self.signed(&claims)
+    }
+
+    fn signed(&self, claims: &Value) -> String {
+        self.key().map(|key| key.sign(claims)).unwrap_or_default()
     }
 
     fn person(&self, id: &str) -> Result<Person, Refusal> {

@@ -1,0 +1,299 @@
+//! The simulator and the gateway as programs of their own, and what is asked of them.
+//!
+//! The gateway is configured by the environment alone, with its limits out of the way. Whoever asks
+//! is signed in at the simulator's identity provider, as a page would do it. Both programs end with
+//! what holds them.
+
+use std::{net::TcpListener, path::Path, process::Stdio};
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncRead, BufReader},
+    process::{Child, Command},
+};
+
+use crate::{
+    client::{Ask, Connection},
+    failure::Failure,
+    process::Process,
+};
+
+/// A token of the gateway's own app, for asking Graph alone: in the simulator a plain word.
+pub(crate) const APP_TOKEN: &str = "pull-print-app";
+const ADMINISTRATOR_TOKEN: &str = "megan-bowen";
+const PAGE: &str = "http://127.0.0.1/redirect";
+/// The pair of RFC 7636, appendix B: nothing here is worth a secret.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+/// The simulator, running.
+pub(crate) struct Simulator {
+    /// Host and port.
+    pub(crate) address: String,
+    queue: Queue,
+    known: Value,
+    _program: Child,
+}
+
+/// A share with its printer.
+pub(crate) struct Queue {
+    pub(crate) share: String,
+    pub(crate) printer: String,
+}
+
+/// The gateway in front of a simulator, running.
+pub(crate) struct Chain<'a> {
+    pub(crate) simulator: &'a Simulator,
+    /// Host and port.
+    pub(crate) address: String,
+    pub(crate) process: Process,
+    /// Where jobs are sent on to.
+    pub(crate) destination: Queue,
+    _program: Child,
+}
+
+impl Simulator {
+    pub(crate) async fn start(program: &Path) -> Result<Self, Failure> {
+        let port = free_port()?;
+        let address = format!("127.0.0.1:{port}");
+        let mut command = Command::new(program);
+        command
+            .args(["--port", &port.to_string()])
+            .args(["--identity", &format!("http://{address}")])
+            .stdout(Stdio::piped());
+        let mut child = start(program, command)?;
+        let output = child.stdout.take();
+        said(program, output, |line| line.contains("listening")).await?;
+        let host = control(&address, "GET", "host", None).await?;
+        let queue = Queue {
+            share: text(&host, "/queues/0/share")?,
+            printer: text(&host, "/queues/0/printer")?,
+        };
+        let page = json!({ "redirectUri": PAGE });
+        let known = control(&address, "POST", "sign-in", Some(page)).await?;
+        Ok(Self {
+            address,
+            queue,
+            known,
+            _program: child,
+        })
+    }
+
+    /// Puts this many documents of one person into the queue, and gives the jobs' ids.
+    pub(crate) async fn print(&self, count: usize) -> Result<Vec<String>, Failure> {
+        let mut connection = Connection::open(&self.address).await?;
+        let body = json!({ "printer": self.queue.printer, "document": "Load.pdf", "size": 1 });
+        let ask = Ask::post("/control/job", JSON, body.to_string());
+        let mut jobs = Vec::new();
+        for _ in 0..count {
+            let (_, answer) = connection.ask(&ask).await?;
+            let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+            jobs.push(text(&answer, "/id")?);
+        }
+        Ok(jobs)
+    }
+
+    /// Closes a share to everyone.
+    pub(crate) async fn close(&self, share: &str) -> Result<(), Failure> {
+        let body = json!({ "id": share, "allowAllUsers": false });
+        let closed = control(&self.address, "POST", "share", Some(body)).await;
+        closed.map(drop)
+    }
+
+    /// The simulator keeps a record of every request, which is not what is measured.
+    pub(crate) async fn forget_requests(&self) -> Result<(), Failure> {
+        let forgotten = control(&self.address, "DELETE", "requests", None).await;
+        forgotten.map(drop)
+    }
+
+    fn known(&self, pointer: &str) -> Result<String, Failure> {
+        text(&self.known, pointer)
+    }
+
+    /// A printer that people may print at, with its share.
+    async fn destination(&self) -> Result<Queue, Failure> {
+        let mut connection = Connection::open(&self.address).await?;
+        let ask = Ask::get("/v1.0/print/shares?$expand=printer", ADMINISTRATOR_TOKEN);
+        let (_, answer) = connection.ask(&ask).await?;
+        let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+        let shares = answer.get("value").and_then(Value::as_array);
+        let open = shares.into_iter().flatten().find(|share| {
+            let is_open = share.get("allowAllUsers").and_then(Value::as_bool);
+            let id = share.get("id").and_then(Value::as_str);
+            is_open == Some(true) && id != Some(&self.queue.share)
+        });
+        let share = open.ok_or_else(|| Failure::Unreadable(ask.path.clone()))?;
+        Ok(Queue {
+            share: text(share, "/id")?,
+            printer: text(share, "/printer/id")?,
+        })
+    }
+}
+
+impl<'a> Chain<'a> {
+    pub(crate) async fn start(simulator: &'a Simulator, program: &Path) -> Result<Self, Failure> {
+        let here = format!("http://{}", simulator.address);
+        let mut command = Command::new(program);
+        command
+            .arg("serve")
+            .env_clear()
+            .env("GATEWAY__SERVER__LISTEN", "127.0.0.1:0")
+            .env("GATEWAY__SERVER__ADMIN_LISTEN", "127.0.0.1:0")
+            .env("GATEWAY__SERVER__ORIGINS", "http://127.0.0.1")
+            .env("GATEWAY__TENANT__IDS", simulator.known("/tenantId")?)
+            .env("GATEWAY__TENANT__GRAPH", &here)
+            .env("GATEWAY__TENANT__AUTHORITY", &here)
+            .env(
+                "GATEWAY__APP__CLIENT_ID",
+                simulator.known("/gateway/clientId")?,
+            )
+            .env("GATEWAY__APP__SECRET", simulator.known("/gateway/secret")?)
+            .env("GATEWAY__LIMITS__PER_USER_PER_MINUTE", "100000000")
+            .env("GATEWAY__LIMITS__OVERALL_PER_MINUTE", "100000000")
+            // Audit lines are written all the same; they go where nobody reads them.
+            .stderr(Stdio::piped());
+        let mut child = start(program, command)?;
+        let output = child.stderr.take();
+        let line = said(program, output, |line| line.contains("\"listening\"")).await?;
+        let line: Value = serde_json::from_str(&line).unwrap_or_default();
+        let silent = || Failure::Silent {
+            program: program.to_owned(),
+        };
+        Ok(Self {
+            address: text(&line, "/public")?,
+            process: Process(child.id().ok_or_else(silent)?),
+            destination: simulator.destination().await?,
+            simulator,
+            _program: child,
+        })
+    }
+
+    /// A new token for the gateway, as the page gets it.
+    pub(crate) async fn user_token(&self) -> Result<String, Failure> {
+        let simulator = self.simulator;
+        let mut connection = Connection::open(&simulator.address).await?;
+        let tenant = simulator.known("/tenantId")?;
+        let client = simulator.known("/clientId")?;
+        let scope = simulator.known("/gateway/scope")?;
+        let path = format!(
+            "/{tenant}/oauth2/v2.0/authorize?client_id={client}&redirect_uri={PAGE}&response_type=code\
+             &response_mode=query&scope={scope}&code_challenge={CHALLENGE}&code_challenge_method=S256"
+        );
+        let ask = Ask::get(&path, "").answered(302);
+        let (answer, _) = connection.ask(&ask).await?;
+        let location = answer.headers().get("location");
+        let location = location.and_then(|value| value.to_str().ok());
+        let code = location.and_then(|location| {
+            let (_, rest) = location.split_once("code=")?;
+            rest.split('&').next()
+        });
+        let code = code.ok_or_else(|| Failure::Unreadable(path.clone()))?;
+        let body = format!(
+            "grant_type=authorization_code&client_id={client}&redirect_uri={PAGE}&code={code}\
+             &code_verifier={VERIFIER}"
+        );
+        let ask = Ask::post(&format!("/{tenant}/oauth2/v2.0/token"), FORM, body);
+        let (_, answer) = connection.ask(&ask).await?;
+        let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+        text(&answer, "/access_token")
+    }
+
+    pub(crate) fn job(&self, job: &str) -> String {
+        let printer = &self.simulator.queue.printer;
+        format!("/v1.0/print/printers/{printer}/jobs/{job}")
+    }
+
+    pub(crate) fn printer_of_share(&self) -> String {
+        let share = &self.simulator.queue.share;
+        format!("/v1.0/print/shares/{share}/printer?$select=id")
+    }
+
+    /// Redirects of jobs that were just put into the queue.
+    pub(crate) async fn redirects(&self, count: usize, token: &str) -> Result<Vec<Ask>, Failure> {
+        let jobs = self.simulator.print(count).await?;
+        let asks = jobs.iter().map(|job| self.redirect(job, token));
+        Ok(asks.collect())
+    }
+
+    /// A redirect to a share that is closed.
+    pub(crate) fn refused_redirect(&self, job: &str, token: &str) -> Ask {
+        self.redirect(job, token).answered(403)
+    }
+
+    fn redirect(&self, job: &str, token: &str) -> Ask {
+        let Queue { share, printer } = &self.destination;
+        let body = json!({ "destinationPrinterId": printer }).to_string();
+        let mut ask = Ask::post(&format!("{}/redirect", self.job(job)), JSON, body);
+        ask.headers.push(("print-share", share.clone()));
+        ask.with_token(token)
+    }
+}
+
+fn start(program: &Path, mut command: Command) -> Result<Child, Failure> {
+    command
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|cause| Failure::Start {
+            program: program.to_owned(),
+            cause,
+        })
+}
+
+/// The first line that is as wanted. The rest is read and dropped, so that the program can go on.
+async fn said(
+    program: &Path,
+    output: Option<impl AsyncRead + Unpin + Send + 'static>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<String, Failure> {
+    let silent = || Failure::Silent {
+        program: program.to_owned(),
+    };
+    let mut lines = BufReader::new(output.ok_or_else(silent)?).lines();
+    while let Some(line) = lines.next_line().await? {
+        if is_wanted(&line) {
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return Ok(line);
+        }
+    }
+    Err(silent())
+}
+
+async fn control(
+    address: &str,
+    method: &'static str,
+    verb: &str,
+    body: Option<Value>,
+) -> Result<Value, Failure> {
+    let mut connection = Connection::open(address).await?;
+    let ask = Ask {
+        method,
+        // What gives nothing back is answered with 204.
+        wanted: match verb {
+            "share" | "requests" => 204,
+            _ => 200,
+        },
+        ..Ask::post(
+            &format!("/control/{verb}"),
+            JSON,
+            body.map(|body| body.to_string()).unwrap_or_default(),
+        )
+    };
+    let (_, answer) = connection.ask(&ask).await?;
+    Ok(serde_json::from_slice(&answer).unwrap_or_default())
+}
+
+fn text(value: &Value, pointer: &str) -> Result<String, Failure> {
+    let found = value.pointer(pointer).and_then(Value::as_str);
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::Unreadable(pointer.to_owned()))
+}
+
+/// A port that is free at this moment: the identity provider's address is part of its tokens.
+fn free_port() -> Result<u16, Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    Ok(listener.local_addr()?.port())
+}

@@ -1,0 +1,34 @@
+//! Why there are no figures.
+
+use std::{io, path::PathBuf};
+
+/// What went wrong, in a sentence.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("{program} did not start: {cause}")]
+    Start { program: PathBuf, cause: io::Error },
+    #[error("{program} ended, or said something else, before it listened")]
+    Silent { program: PathBuf },
+    #[error("the connection to {address} failed: {cause}")]
+    Connection { address: String, cause: io::Error },
+    #[error("the connection failed: {0}")]
+    Http(#[from] hyper::Error),
+    #[error("{path} is no address: {cause}")]
+    Address {
+        path: String,
+        cause: hyper::http::Error,
+    },
+    #[error("{path} was answered with {status}, not {wanted}: {body}")]
+    Answer {
+        path: String,
+        status: u16,
+        wanted: u16,
+        body: String,
+    },
+    #[error("the answer of {0} has not the expected form")]
+    Unreadable(String),
+    #[error("the process's figures cannot be read: {0}")]
+    Process(#[from] io::Error),
+    #[error("a worker stopped: {0}")]
+    Worker(#[from] tokio::task::JoinError),
+}
