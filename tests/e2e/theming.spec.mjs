@@ -205,6 +205,7 @@ for (const width of [280, 320, 480, 768, 1200]) {
     await widget.chooseRecent(USUAL);
     await widget.changeCopies(3);
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await expect(widget.place.getByRole('button', { name: 'Keep it' })).toBeFocused();
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
     expect(await cut(page)).toEqual([]);
