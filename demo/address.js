@@ -8,7 +8,7 @@
 
 /** The settings' names with their default values, which the address leaves out. */
 const DEFAULTS = {
-  scenario: '', theme: 'auto', width: 'full', dir: 'ltr', usertoken: '1',
+  scenario: '', theme: 'auto', width: 'full', dir: 'ltr', locale: '', usertoken: '1',
   codes: 'none', offer: 'all', kept: '0',
   signin: 'works', next: 'nothing', program: 'runs', offline: '0', second: '0',
 };

@@ -18,6 +18,12 @@ const USER_TOKENS = 'redirectAcceptsUserTokens';
 
 const parts = document.querySelector('#parts');
 const form = document.querySelector('#settings');
+/** The languages of the package, to choose from. */
+const LANGUAGES = [
+  'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl', 'pl',
+  'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
+];
+
 /** What every widget of the page is given. */
 let given = null;
 let simulated = null;
@@ -33,13 +39,19 @@ function embed(properties) {
 
 /** Sees that each web part that is shown has a widget, and no other. */
 function fill() {
-  const { theme, dir, second } = address.settings();
+  const { second } = address.settings();
   parts.querySelector('#second').hidden = second !== '1';
   for (const part of parts.children) {
     const widget = part.querySelector('print-redirect');
     if (part.hidden) widget?.remove();
-    else if (!widget && given) part.append(Object.assign(document.createElement('print-redirect'), { theme, dir, ...given }));
+    else if (!widget && given) part.append(Object.assign(document.createElement('print-redirect'), looks(), given));
   }
+}
+
+/** How a widget speaks and looks. */
+function looks() {
+  const { theme, dir, locale } = address.settings();
+  return { theme, dir: dir === 'rtl' ? dir : 'auto', locale: locale || null };
 }
 
 /** Leaves a choice as it is when the address asks for what there is not. */
@@ -70,7 +82,7 @@ function dress() {
   Object.assign(document.documentElement, { dir });
   document.documentElement.dataset.theme = theme;
   parts.dataset.width = width;
-  for (const widget of widgets()) Object.assign(widget, { theme, dir });
+  for (const widget of widgets()) Object.assign(widget, looks());
 }
 
 /** Tells the page what its browser would tell it. */
@@ -138,6 +150,9 @@ async function useTenant(real) {
   embed({ queues: real.queues.map((share) => ({ share })), graph: real.graph, account, getToken, destination });
 }
 
+for (const tag of LANGUAGES) {
+  form.elements.locale.add(new Option(new Intl.DisplayNames([tag], { type: 'language' }).of(tag), tag));
+}
 for (const [name, value] of Object.entries(address.settings())) {
   const control = form.elements[name];
   if (control.type === 'checkbox') control.checked = value === '1';

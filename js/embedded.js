@@ -3,13 +3,18 @@
  *
  * `glue` is a function around wasm-bindgen's glue, so that each call has an instance of its own, and
  * `module` the gzipped wasm in base64; `cargo xtask dist` writes both. Nothing is fetched, so no
- * policy for connections applies, and there is no folder of files to choose.
+ * policy for connections applies. Other languages than English are files all the same: they are looked
+ * for only in a folder that the page names.
  */
 import { glue, module } from './print-redirect-program.embedded.js';
 import { NotStarted } from './notice.js';
 
 export async function freshGlue() {
   return glue();
+}
+
+export function localeAddress(base, tag) {
+  return base && `${base}locales/${tag}.js`;
 }
 
 export async function compile() {

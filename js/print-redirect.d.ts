@@ -84,12 +84,16 @@ export interface PrintRedirectOptions {
   graph?: Graph;
   gateway?: Gateway;
   account?: Account;
-  /** A BCP 47 tag; by default the browser's language. The words are English: only English tags take effect. */
+  /**
+   * A BCP 47 tag: the language of the words, and of numbers and ages, as `de-CH`. By default that of the nearest `lang`
+   * attribute around the widget, else the browser's. Languages other than English are files in `locales/`; where one
+   * does not come, the words are English and `diagnostic` is fired with the code `languageUnavailable`.
+   */
   locale?: string;
-  /** Reading direction; by default the page's own. */
+  /** Reading direction; by default, and with `auto`, that of the language that is shown. */
   dir?: 'ltr' | 'rtl' | 'auto';
   theme?: Theme;
-  /** Sentences to use instead of the built-in ones, by name. */
+  /** Sentences to use instead of the widget's own, in whichever language, by name. */
   strings?: Record<string, string>;
   /** The id of the printer share that is chosen at the start. */
   destination?: string;
@@ -113,8 +117,8 @@ export interface PrintRedirectOptions {
   /** Used for every request, instead of the page's `fetch`. */
   fetch?: typeof globalThis.fetch;
   /**
-   * The folder of the program's files; by default the folder of this module. The one-file variant has the
-   * program in it, and takes no notice of this.
+   * The folder of the package's files; by default the folder of this module. The one-file variant has the
+   * program in it, and looks here, if this is given, for languages alone.
    */
   assetBase?: string;
 }
@@ -176,6 +180,24 @@ export interface ProblemDetail {
   [more: string]: unknown;
 }
 
+/** A call that was answered, or failed. */
+export interface CallDetail {
+  code?: undefined;
+  operation: string;
+  status: number | null;
+  requestId: string | null;
+  clientRequestId: string;
+}
+
+/** A language that was asked for and could not be had; the words are English instead. */
+export interface LanguageDetail {
+  code: 'languageUnavailable';
+  /** The tag of the language, as its file is named. */
+  language: string;
+  /** The file concerned. */
+  url: string;
+}
+
 /** The events' details. None carries a token or a document's content. All bubble and are composed. */
 export interface PrintRedirectEventMap {
   /** The first reading of the jobs has ended, with a list or with a fault. */
@@ -188,7 +210,8 @@ export interface PrintRedirectEventMap {
   problem: CustomEvent<ProblemDetail>;
   /** The `token` no longer serves: set a new one. */
   tokenrequired: CustomEvent<TokenNeed>;
-  diagnostic: CustomEvent<Record<string, unknown>>;
+  /** A call was answered or failed; or, with `code`, a language could not be had. */
+  diagnostic: CustomEvent<CallDetail | LanguageDetail>;
 }
 
 /** What `mount` gives. */

@@ -1,5 +1,6 @@
 /**
- * The program's two files: the glue, imported afresh for each instance, and the module.
+ * The program's two files, the glue, imported afresh for each instance, and the module; and where its
+ * languages are.
  *
  * The glue keeps one instance a module of the page, so it is imported under a new fragment each time:
  * another module to the page, the same file to the network. In the package's one-file variant
@@ -21,6 +22,11 @@ export async function freshGlue(base) {
     fail(cause instanceof SyntaxError ? 'programInvalid' : 'programUnreachable', address, cause);
   }
   fail('programInvalid', address);
+}
+
+/** The address of a language's file. */
+export function localeAddress(base, tag) {
+  return base ? `${base}locales/${tag}.js` : new URL(`./locales/${tag}.js`, import.meta.url).href;
 }
 
 /** The module, once it is compiled. */

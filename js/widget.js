@@ -2,14 +2,17 @@
  * One widget in the open shadow root of a host element, from the first outline to the end.
  *
  * It shows the skeleton, the program in its place, and a notice where the program does not start or
- * stops. Options are read, whole, when they are needed. An instance that stopped is never used again,
- * and other widgets do not notice.
+ * stops. Options are read, whole, when they are needed. The words follow when their file has come; the
+ * last language asked for wins, and English stands in for one that does not come. An instance that
+ * stopped is never used again, and other widgets do not notice.
  */
 import { hasCamera, scan } from './camera.js';
 import { style } from './drawing.js';
+import { ENGLISH, asked, atHand, learn, match } from './language.js';
 import { notice } from './notice.js';
 import { isSound, restInstance, takeInstance } from './program.js';
 import { skeleton } from './skeleton.js';
+import { localeAddress } from './source.js';
 
 export class Widget {
   #host;
@@ -21,6 +24,11 @@ export class Widget {
   #program;
   #camera;
   #ended = false;
+  /** The language that is shown. */
+  #language = ENGLISH;
+  /** The language that was last asked for, and the wait for it while there is one. */
+  #wanted;
+  #coming;
 
   /**
    * @param {HTMLElement} host
@@ -34,27 +42,35 @@ export class Widget {
 
   /** Settles once the program or a notice is on the screen; never rejects. */
   async start() {
-    this.#show(skeleton(this.#read()));
+    this.#wanted = undefined; // trying again, its file is asked for again
+    this.#speak();
+    this.#outline();
+    let instance, failure;
     try {
-      const [instance, camera] = await Promise.all([takeInstance(assetBase(this.#read().assetBase)), hasCamera()]);
-      if (this.#ended) return restInstance(instance);
+      const loading = [takeInstance(assetBase(this.#read().assetBase)), hasCamera()];
+      const [taken, camera] = await Promise.all(loading);
+      instance = taken;
       if (camera) this.#camera = (signal) => scan(this.#root, signal);
-      this.#instance = instance;
     } catch (cause) {
-      if (!this.#ended) this.#tell(cause);
-      return;
+      failure = cause;
     }
+    while (this.#coming) await this.#coming;
+    if (this.#ended) return instance && restInstance(instance);
+    if (!instance) return this.#tell(failure);
+    this.#instance = instance;
     this.#listen('addEventListener');
     this.update();
   }
 
   /** Hands the options to the program, which starts with the first ones it accepts. */
   update() {
+    this.#speak();
     if (!this.#instance) return; // still loading: start() reads them
     const { assetBase: _, ...options } = this.#read();
+    const { tag, locale, sentences } = this.#language;
     this.#attempt(() => {
-      if (this.#program) this.#program.update(options);
-      else this.#program = this.#instance.mount(this.#root, options, this.#camera);
+      if (this.#program) this.#program.update(options, tag, locale, sentences);
+      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#camera);
       this.#show();
     });
   }
@@ -70,6 +86,33 @@ export class Widget {
     this.#letGo();
     if (instance) restInstance(instance);
     this.#root.replaceChildren();
+  }
+
+  /** Sees to the language that is asked for now; what was asked for before no longer matters. */
+  #speak() {
+    const { locale, assetBase: base } = this.#read();
+    const wanted = match(asked(this.#host, locale));
+    if (wanted.tag === this.#wanted?.tag && wanted.locale === this.#wanted.locale) return;
+    this.#wanted = wanted;
+    const folder = folderOf(base);
+    const language = atHand(wanted, folder);
+    this.#language = language ?? this.#language;
+    this.#coming = language ? undefined : this.#learn(wanted, folder);
+  }
+
+  async #learn(wanted, folder) {
+    let language = ENGLISH;
+    try {
+      language = await learn(wanted, folder);
+    } catch {
+      const url = localeAddress(folder, wanted.tag);
+      this.#dispatch('diagnostic', { code: 'languageUnavailable', language: wanted.tag, url });
+    }
+    if (wanted !== this.#wanted || this.#ended) return;
+    this.#language = language;
+    this.#coming = undefined;
+    if (!this.#drawn) this.update();
+    else if (this.#drawn.ariaBusy) this.#outline();
   }
 
   #attempt(action) {
@@ -103,9 +146,17 @@ export class Widget {
   #tell(cause) {
     if (this.#ended) return;
     if (!this.#program) this.#root.replaceChildren();
-    const { element, detail } = notice(cause, this.#read().theme, () => this.start());
+    const { element, detail } = notice(cause, this.#read(), this.#language, () => this.start());
     this.#show(element);
-    this.#host.dispatchEvent(new CustomEvent('problem', { detail, bubbles: true, composed: true }));
+    this.#dispatch('problem', detail);
+  }
+
+  #dispatch(type, detail) {
+    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  #outline() {
+    this.#show(skeleton(this.#read(), this.#language));
   }
 
   #show(element) {
@@ -116,14 +167,19 @@ export class Widget {
   }
 }
 
-/** The folder that the page named for the program's files, ending in a slash. */
+/** The folder that the page named for the package's files, ending in a slash. */
 function assetBase(given) {
-  if (given === undefined) return undefined;
+  const folder = folderOf(given);
+  if (folder || given === undefined) return folder;
+  const refusals = [{ option: 'assetBase', given, allowed: 'the address of a folder' }];
+  throw { name: 'OptionsRefused', refusals }; // as the program does for the options it reads
+}
+
+function folderOf(given) {
   try {
-    const base = new URL(given, document.baseURI).href;
-    return base.endsWith('/') ? base : `${base}/`;
+    const folder = given === undefined ? undefined : new URL(given, document.baseURI).href;
+    return folder?.replace(/\/?$/, '/');
   } catch {
-    const refusals = [{ option: 'assetBase', given, allowed: 'the address of a folder' }];
-    throw { name: 'OptionsRefused', refusals }; // as the program does for the options it reads
+    return undefined;
   }
 }

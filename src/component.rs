@@ -7,12 +7,14 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{ShadowRootInit, ShadowRootMode};
 
+use crate::browser::intl;
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::host::code::Resolver;
 use crate::host::runner::Edges;
 use crate::host::token::{Provider, Tokens};
 use crate::mount::{self, Mounted};
+use crate::text::Catalogue;
 use crate::ui::language::Language;
 
 /// Shows the user's waiting jobs and sends them on.
@@ -29,6 +31,10 @@ pub fn PrintRedirect(
     /// Asked which share a printer's code stands for: a promise of its id, or of null.
     #[prop(optional)]
     resolve_code: Option<fn(String) -> Promise>,
+    /// The language; English without it. `host::catalogue::read` makes one of the
+    /// object that a file in `locales/` exports.
+    #[prop(optional)]
+    catalogue: Option<Catalogue>,
     /// Told of everything a page would hear by events.
     #[prop(default = |_| {})]
     on_event: fn(&HostEvent),
@@ -43,7 +49,8 @@ pub fn PrintRedirect(
         let Ok(root) = element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)) else {
             return;
         };
-        let language = ArcRwSignal::new(Language::of(&options));
+        let catalogue = catalogue.clone().unwrap_or_else(|| english(&options));
+        let language = ArcRwSignal::new(Language::of(&options, catalogue));
         let edges = Edges {
             tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
@@ -64,4 +71,13 @@ pub fn PrintRedirect(
         }
     });
     view! { <div node_ref=place></div> }
+}
+
+/// The English that fits best: numbers and dates in one language beside words
+/// in another would be hard to read.
+fn english(options: &Options) -> Catalogue {
+    let asked = options.locale.clone().or_else(intl::own_locale);
+    let is_english = |locale: &String| locale.split('-').next() == Some("en");
+    let locale = asked.filter(is_english).unwrap_or_else(|| "en".to_owned());
+    Catalogue::english(locale)
 }

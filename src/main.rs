@@ -9,6 +9,7 @@
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
     use js_sys::Function;
+    use print_redirect::host::catalogue;
     use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
@@ -19,25 +20,37 @@ mod exports {
         mounted: Option<Mounted>,
     }
 
-    /// Puts a widget into a shadow root. `camera` takes an `AbortSignal` and answers
-    /// a promise of the first code it sees. Throws `{ name: "OptionsRefused", refusals }`.
+    /// Puts a widget into a shadow root, in the language of `tag`. `camera` takes an
+    /// `AbortSignal` and answers a promise of the first code it sees. Throws
+    /// `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
     pub fn mount_into(
         root: &ShadowRoot,
         options: &JsValue,
+        tag: &str,
+        locale: &str,
+        sentences: &JsValue,
         camera: Option<Function>,
     ) -> Result<Program, JsValue> {
-        let mounted = Some(mount::mount(root, options, camera)?);
+        let catalogue = catalogue::read(tag, locale, sentences);
+        let mounted = Some(mount::mount(root, options, catalogue, camera)?);
         Ok(Program { mounted })
     }
 
     #[wasm_bindgen]
     impl Program {
         /// Takes new options, whole. Throws as `mount` does, and then keeps the old ones.
-        pub fn update(&self, options: &JsValue) -> Result<(), JsValue> {
+        pub fn update(
+            &self,
+            options: &JsValue,
+            tag: &str,
+            locale: &str,
+            sentences: &JsValue,
+        ) -> Result<(), JsValue> {
+            let catalogue = catalogue::read(tag, locale, sentences);
             self.mounted
                 .as_ref()
-                .map_or(Ok(()), |mounted| mounted.update(options))
+                .map_or(Ok(()), |mounted| mounted.update(options, catalogue))
         }
 
         /// Reads the lists again.

@@ -19,6 +19,7 @@ use crate::host::events;
 use crate::host::options::{self, Given};
 use crate::host::runner::{Edges, Runner};
 use crate::host::token::Tokens;
+use crate::text::Catalogue;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
 
@@ -47,6 +48,7 @@ pub struct Mounted {
 pub fn mount(
     root: &ShadowRoot,
     given: &JsValue,
+    catalogue: Catalogue,
     camera: Option<Function>,
 ) -> Result<Mounted, JsValue> {
     let Given {
@@ -58,7 +60,7 @@ pub fn mount(
     let target: EventTarget = root.host().into();
     let asked = target.clone();
     let tokens = Tokens::new(provider, move |need| events::token_required(&asked, need));
-    let language = ArcRwSignal::new(Language::of(&options));
+    let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let speech = language.clone();
     let tell = Box::new(move |event: &_| {
         speech.with_untracked(|language| events::tell(&target, event, &language.book));
@@ -117,26 +119,29 @@ pub fn show(
 
 impl Mounted {
     /// Takes new options, whole, or refuses them and keeps the old ones.
-    pub fn update(&self, given: &JsValue) -> Result<(), JsValue> {
+    pub fn update(&self, given: &JsValue, catalogue: Catalogue) -> Result<(), JsValue> {
         let Given {
             options,
             provider,
             fetch,
             resolver,
         } = options::read(given)?;
-        let same_words = self.runner.state.with_untracked(|state| {
-            let last = &state.options;
-            last.locale == options.locale
-                && last.strings == options.strings
-                && last.direction == options.direction
+        let same_language = self.language.with_untracked(|language| {
+            let last = language.book.catalogue();
+            last.tag == catalogue.tag && last.locale == catalogue.locale
         });
+        let same_words = same_language
+            && self.runner.state.with_untracked(|state| {
+                let last = &state.options;
+                last.strings == options.strings && last.direction == options.direction
+            });
         if same_words {
             // Drawn anew, the screen would lose what is being typed; the colours follow `dark`.
             let theme = options.theme;
             self.language
                 .update_untracked(|language| language.theme = theme);
         } else {
-            self.language.set(Language::of(&options));
+            self.language.set(Language::of(&options, catalogue));
         }
         self.dark.set(scheme::is_dark(&self.page));
         self.runner.reconfigure(options, provider, fetch, resolver);

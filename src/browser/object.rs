@@ -1,6 +1,7 @@
-//! Plain JavaScript objects, made of their members.
+//! Plain JavaScript objects, made of their members, and read as data.
 
 use js_sys::{Array, Object, Reflect};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 /// An object with these members.
@@ -20,4 +21,10 @@ pub fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
 /// A text, or null where there is none.
 pub fn text_or_null(text: Option<&str>) -> JsValue {
     text.map_or(JsValue::NULL, JsValue::from)
+}
+
+/// What an object has to say as JSON; none where it is no plain data.
+pub fn plain(object: &JsValue) -> Option<Value> {
+    let text = js_sys::JSON::stringify(object).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }

@@ -307,7 +307,7 @@ fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
         Purpose::Source(job) => release::slowed(state, job, until),
         _ => return,
     }
-    state.announcements.say(Message::Throttled);
+    state.announcements.say(Message::throttled());
 }
 
 fn deliver(

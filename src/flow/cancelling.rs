@@ -102,9 +102,9 @@ pub(super) fn cancelled(
             let name =
                 jobs::find(state, key).and_then(|waiting| waiting.job.name().map(Words::from));
             state.cancelling = None;
-            state.announcements.say(Message::JobCancelled {
-                job: name.unwrap_or_else(|| outcome::unnamed(key)),
-            });
+            state.announcements.say(Message::job_cancelled(
+                name.unwrap_or_else(|| outcome::unnamed(key)),
+            ));
             let before = state.selected.clone();
             state.selected.retain(|known| known != key);
             for queue in &mut state.queues {

@@ -123,7 +123,7 @@ pub(super) fn given(state: &mut State, text: &str, out: &mut Vec<Command>) {
     let text = text.trim();
     let Some(id) = ShareId::new(text) else { return };
     let attempt = start(state, Stage::LookingUp, out);
-    state.announcements.say(Message::CodeLookingUp);
+    state.announcements.say(Message::code_looking_up());
     if is_address(text)
         && let Some(share) = in_address(text)
     {
@@ -221,7 +221,7 @@ fn take(state: &mut State, share: Share, out: &mut Vec<Command>) {
         return fail(state, Trouble::NotOffered, out);
     }
     let printer = view::destination::name(&share);
-    state.announcements.say(Message::CodeChosen { printer });
+    state.announcements.say(Message::code_chosen(printer));
     destination::take(state, Arc::new(share), out);
 }
 

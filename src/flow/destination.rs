@@ -264,7 +264,7 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
         .find(query, lower_case, &destinations.hits);
     if !query.trim().is_empty() {
         let count = u32::try_from(destinations.hits.found.len()).unwrap_or(u32::MAX);
-        state.announcements.say(Message::PrintersFound { count });
+        state.announcements.say(Message::printers_found(count));
     }
 }
 
@@ -331,6 +331,6 @@ fn warn(state: &mut State) {
     if state.destinations.obstacle().is_some() {
         state
             .announcements
-            .interrupt(Message::PrinterCannotTakeJobs);
+            .interrupt(Message::printer_cannot_take_jobs());
     }
 }

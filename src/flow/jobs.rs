@@ -237,7 +237,7 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
             state.selected.push(only.clone());
         }
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
-        state.announcements.say(Message::JobsWaiting { count });
+        state.announcements.say(Message::jobs_waiting(count));
     }
     tell_selection(state, &before, out);
     let arriving = all(state).any(|waiting| waiting.arriving);
@@ -340,14 +340,14 @@ pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
     let returned = online && !state.online;
     state.online = online;
     if returned {
-        state.announcements.say(Message::BackOnline);
+        state.announcements.say(Message::back_online());
         if state.visible {
             load(state, out);
             destination::reload(state, out);
         }
         printers::retry(state, out);
     } else if !online {
-        state.announcements.interrupt(Message::Offline);
+        state.announcements.interrupt(Message::offline());
     }
 }
 

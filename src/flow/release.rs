@@ -264,7 +264,7 @@ fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
     let reconciling = redirect.is_reconciling();
     let effects = redirect.step(input);
     if !reconciling && redirect.is_reconciling() {
-        state.announcements.interrupt(Message::Checking);
+        state.announcements.interrupt(Message::checking());
     }
     carry_out(state, job, effects, out);
 }
@@ -289,7 +289,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                     && matches!(&run.stage, Stage::Sending(_, redirect) if redirect.is_throttled())
                 {
                     run.wakes_at = Some(wakes_at);
-                    state.announcements.say(Message::Throttled);
+                    state.announcements.say(Message::throttled());
                 }
                 calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
             }

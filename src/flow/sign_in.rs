@@ -22,7 +22,7 @@ pub enum SignIn {
 
 pub(super) fn took(state: &mut State, sign_in: SignIn) {
     if sign_in != SignIn::Quick && state.sign_in == SignIn::Quick {
-        state.announcements.say(Message::SigningIn);
+        state.announcements.say(Message::signing_in());
     }
     state.sign_in = sign_in;
 }

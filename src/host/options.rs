@@ -7,12 +7,11 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::code::Resolver;
 use super::token::{Plain, Provider};
-use crate::browser::object::{array, object};
+use crate::browser::object::{self, array, object};
 use crate::flow::options::{Options, Refusal};
 
 /// What a page gave, checked.
@@ -50,10 +49,7 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         gateway: token("gatewayToken", &gateway, &mut refusals),
     };
     let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
-    let text = js_sys::JSON::stringify(&plain)
-        .ok()
-        .and_then(|text| text.as_string());
-    let options = match text.and_then(|text| serde_json::from_str::<Value>(&text).ok()) {
+    let options = match object::plain(&plain) {
         Some(plain) => Options::read(&plain),
         None => Err(vec![refusal(
             "options",

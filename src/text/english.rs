@@ -1,267 +1,272 @@
 //! The messages, and their English.
 //!
-//! One entry a message: its name, what is filled in, and the words. The key
-//! that hosts and translations use is the name in camel case.
+//! One entry a message: its constructor, what is filled in, the key that hosts
+//! and catalogues use, which is the name in camel case, and the words; two
+//! forms where a count decides. The words are one long text, taken apart once
+//! a phrasebook: a table of a thousand pointers would not compress.
 
-use super::phrasebook::{Argument, Wording, Words};
-
-macro_rules! wording {
-    ($text:literal) => {
-        Wording::Plain($text)
-    };
-    ($one:literal / $other:literal) => {
-        Wording::Plural($one, $other)
-    };
-}
-
-fn list<'a>(arguments: &[(&'static str, Argument<'a>)]) -> Vec<(&'static str, Argument<'a>)> {
-    arguments.to_vec()
-}
+use super::message::{Message, Words};
 
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
-        /// Something that is said to the user.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        pub enum Message {
-            $($(#[$doc])* #[doc = concat!("“", $one, "”")] $name $({
-                $(#[doc = "Filled in."] $field: $kind),+
-            })?,)+
+    ($($name:ident $(($($field:ident: $kind:ty),+))? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
+        /// The messages in the order of their sentences.
+        #[derive(Copy, Clone)]
+        #[expect(non_camel_case_types, reason = "the constructors' own names")]
+        enum Place {
+            $($name),+
         }
 
         impl Message {
-            /// The keys of all messages, with their English.
-            pub const ALL: &'static [(&'static str, Wording)] = &[$(($key, wording!($one $(/ $other)?))),+];
-
-            /// The name that hosts and translations use.
-            pub fn key(&self) -> &'static str {
-                match self {
-                    $(Self::$name { .. } => $key,)+
+            $(
+                #[doc = concat!("“", $one, "”")]
+                pub fn $name($($($field: $kind),+)?) -> Self {
+                    Self::of(Place::$name as u8, [$($(Words::from($field)),+)?])
                 }
-            }
-
-            pub(super) fn wording(&self) -> Wording {
-                match self {
-                    $(Self::$name { .. } => wording!($one $(/ $other)?),)+
-                }
-            }
-
-            pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {
-                match self {
-                    $(Self::$name $({ $($field),+ })? => list(&[$($((stringify!($field), $field.into())),+)?]),)+
-                }
-            }
+            )+
         }
+
+        /// A line a message: the key and the names of what is filled in, a
+        /// tab, the words; a tab and the words for other counts than one.
+        const ENGLISH: &str = concat!(
+            $($key, $($(" ", stringify!($field)),+,)? "\t", $one, $("\t", $other,)? "\n"),+
+        );
     };
+}
+
+/// A message in English.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Sentence {
+    pub(super) key: &'static str,
+    /// The names of what is filled in, each after a space.
+    pub(super) fields: &'static str,
+    pub(super) one: &'static str,
+    /// For every count but one.
+    pub(super) other: Option<&'static str>,
+}
+
+/// The English of all messages, each in its place.
+pub(super) fn sentences() -> impl Iterator<Item = Sentence> {
+    ENGLISH.lines().map(|line| {
+        let (head, words) = line.split_once('\t').unwrap_or((line, ""));
+        let (key, fields) = head.split_once(' ').unwrap_or((head, ""));
+        let forms = words.split_once('\t');
+        Sentence {
+            key,
+            fields,
+            one: forms.map_or(words, |(one, _)| one),
+            other: forms.map(|(_, other)| other),
+        }
+    })
 }
 
 messages! {
     // What this is
-    Intro = "intro": "Choose what to print and the printer next to you.";
-    Refresh = "refresh": "Refresh";
+    intro = "intro": "Choose what to print and the printer next to you.";
+    refresh = "refresh": "Refresh";
+    list_separator = "listSeparator": ", ";
 
     // Jobs
-    JobsHeading = "jobsHeading": "Waiting to print";
-    JobsLoading = "jobsLoading": "Looking for your print jobs…";
-    JobsWaiting { count: u32 } = "jobsWaiting": "{count} job is waiting." / "{count} jobs are waiting.";
-    JobsSelected { count: u32, total: u32 } = "jobsSelected": "{count} of {total} selected" / "{count} of {total} selected";
-    SelectAll = "selectAll": "Select all";
-    JobUnnamed { id: Words } = "jobUnnamed": "Print job {id}";
-    JobArriving = "jobArriving": "Still arriving…";
-    JobCopies { count: u32 } = "jobCopies": "{count} copy" / "{count} copies";
-    JobColor = "jobColor": "Colour";
-    JobBlackAndWhite = "jobBlackAndWhite": "Black and white";
-    JobOneSided = "jobOneSided": "One-sided";
-    JobTwoSided = "jobTwoSided": "Two-sided";
-    JobFinished = "jobFinished": "Finishing";
-    NoJobs = "noJobs": "Nothing is waiting to print.";
-    NoJobsAdvice = "noJobsAdvice": "Print a document to the shared queue, then refresh. It will wait here until you choose a printer.";
-    NoJobsAccount { user: Words } = "noJobsAccount": "You are signed in as {user}. What another account printed is not shown.";
-    OnlyDirect = "onlyDirect": "Your print jobs do not wait here.";
-    OnlyDirectAdvice = "onlyDirectAdvice": "They were sent straight to a printer. Print to the shared queue to choose a printer later.";
-    OnlyArriving = "onlyArriving": "Your document is still arriving.";
-    OnlyArrivingAdvice = "onlyArrivingAdvice": "It shows up here by itself as soon as it can be sent on.";
-    SeveralOwners = "severalOwners": "It is not clear which of these jobs are yours.";
-    SeveralOwnersAdvice = "severalOwnersAdvice": "The page has to say who is signed in. Please tell the people who run it.";
+    jobs_heading = "jobsHeading": "Waiting to print";
+    jobs_loading = "jobsLoading": "Looking for your print jobs…";
+    jobs_waiting(count: u32) = "jobsWaiting": "{count} job is waiting." / "{count} jobs are waiting.";
+    jobs_selected(count: u32, total: u32) = "jobsSelected": "{count} of {total} selected" / "{count} of {total} selected";
+    select_all = "selectAll": "Select all";
+    job_unnamed(id: Words) = "jobUnnamed": "Print job {id}";
+    job_arriving = "jobArriving": "Still arriving…";
+    job_copies(count: u32) = "jobCopies": "{count} copy" / "{count} copies";
+    job_color = "jobColor": "Colour";
+    job_black_and_white = "jobBlackAndWhite": "Black and white";
+    job_one_sided = "jobOneSided": "One-sided";
+    job_two_sided = "jobTwoSided": "Two-sided";
+    job_finished = "jobFinished": "Finishing";
+    no_jobs = "noJobs": "Nothing is waiting to print.";
+    no_jobs_advice = "noJobsAdvice": "Print a document to the shared queue, then refresh. It will wait here until you choose a printer.";
+    no_jobs_account(user: Words) = "noJobsAccount": "You are signed in as {user}. What another account printed is not shown.";
+    only_direct = "onlyDirect": "Your print jobs do not wait here.";
+    only_direct_advice = "onlyDirectAdvice": "They were sent straight to a printer. Print to the shared queue to choose a printer later.";
+    only_arriving = "onlyArriving": "Your document is still arriving.";
+    only_arriving_advice = "onlyArrivingAdvice": "It shows up here by itself as soon as it can be sent on.";
+    several_owners = "severalOwners": "It is not clear which of these jobs are yours.";
+    several_owners_advice = "severalOwnersAdvice": "The page has to say who is signed in. Please tell the people who run it.";
 
     // Cancelling
-    CancelJob { job: Words } = "cancelJob": "Cancel job {job}";
-    Cancel = "cancel": "Cancel job";
-    CancelQuestion { job: Words } = "cancelQuestion": "Cancel “{job}”? It will not be printed.";
-    CancelYes = "cancelYes": "Yes, cancel it";
-    CancelNo = "cancelNo": "Keep it";
-    Cancelling = "cancelling": "Cancelling…";
-    JobCancelled { job: Words } = "jobCancelled": "“{job}” was cancelled.";
+    cancel_job(job: Words) = "cancelJob": "Cancel job {job}";
+    cancel = "cancel": "Cancel job";
+    cancel_question(job: Words) = "cancelQuestion": "Cancel “{job}”? It will not be printed.";
+    cancel_yes = "cancelYes": "Yes, cancel it";
+    cancel_no = "cancelNo": "Keep it";
+    cancelling = "cancelling": "Cancelling…";
+    job_cancelled(job: Words) = "jobCancelled": "“{job}” was cancelled.";
 
     // Destination
-    DestinationHeading = "destinationHeading": "Printer";
-    DestinationLabel = "destinationLabel": "Where do you want to print?";
-    DestinationHint = "destinationHint": "Name, building, floor or room";
-    DestinationRecent = "destinationRecent": "Used recently";
-    DestinationAll = "destinationAll": "All printers";
-    DestinationUnnamed = "destinationUnnamed": "Printer without a name";
-    PrintersLoading = "printersLoading": "Printers are still arriving…";
-    PrintersNone = "printersNone": "No printer matches.";
-    PrintersMore { count: u32 } = "printersMore": "{count} more. Type to narrow the list." / "{count} more. Type to narrow the list.";
-    PrintersFound { count: u32 } = "printersFound": "{count} printer found." / "{count} printers found.";
-    Floor { floor: Words } = "floor": "Floor {floor}";
-    Room { room: Words } = "room": "Room {room}";
-    StateReading = "stateReading": "Looking at its state…";
-    StateReady = "stateReady": "Ready";
-    StateBusy = "stateBusy": "Printing for somebody";
-    StateStopped = "stateStopped": "Stopped";
-    StateNotAccepting = "stateNotAccepting": "Not accepting jobs";
-    StateUnknown = "stateUnknown": "State not known";
-    StateGone = "stateGone": "Not available";
-    PrinterCannotTakeJobs = "printerCannotTakeJobs": "This printer cannot print your job right now.";
-    NotAcceptingAdvice = "notAcceptingAdvice": "It has been set not to accept jobs. Choose another printer.";
-    StoppedAdvice = "stoppedAdvice": "Choose another printer, or see to it and look again.";
-    GoneAdvice = "goneAdvice": "It may have been removed, or it is not shared with you. Choose another printer.";
-    Instead { printer: Words, place: Words } = "instead": "{printer} ({place})";
-    LookAgain = "lookAgain": "Look again";
-    ReasonPaperOut = "reasonPaperOut": "It is out of paper.";
-    ReasonPaperJam = "reasonPaperJam": "Paper is jammed in it.";
-    ReasonOpen = "reasonOpen": "A cover or door is open.";
-    ReasonSupplies = "reasonSupplies": "It is out of toner or ink.";
-    ReasonOutputFull = "reasonOutputFull": "Its output tray is full.";
-    ReasonOffline = "reasonOffline": "It is switched off or not connected.";
-    ReasonPaused = "reasonPaused": "It has been paused.";
-    NotFollowed = "notFollowed": "This page cannot follow it any further. Look at the printer.";
+    destination_heading = "destinationHeading": "Printer";
+    destination_label = "destinationLabel": "Where do you want to print?";
+    destination_hint = "destinationHint": "Name, building, floor or room";
+    destination_recent = "destinationRecent": "Used recently";
+    destination_all = "destinationAll": "All printers";
+    destination_unnamed = "destinationUnnamed": "Printer without a name";
+    printers_loading = "printersLoading": "Printers are still arriving…";
+    printers_none = "printersNone": "No printer matches.";
+    printers_more(count: u32) = "printersMore": "{count} more. Type to narrow the list." / "{count} more. Type to narrow the list.";
+    printers_found(count: u32) = "printersFound": "{count} printer found." / "{count} printers found.";
+    floor(floor: Words) = "floor": "Floor {floor}";
+    room(room: Words) = "room": "Room {room}";
+    state_reading = "stateReading": "Looking at its state…";
+    state_ready = "stateReady": "Ready";
+    state_busy = "stateBusy": "Printing for somebody";
+    state_stopped = "stateStopped": "Stopped";
+    state_not_accepting = "stateNotAccepting": "Not accepting jobs";
+    state_unknown = "stateUnknown": "State not known";
+    state_gone = "stateGone": "Not available";
+    printer_cannot_take_jobs = "printerCannotTakeJobs": "This printer cannot print your job right now.";
+    not_accepting_advice = "notAcceptingAdvice": "It has been set not to accept jobs. Choose another printer.";
+    stopped_advice = "stoppedAdvice": "Choose another printer, or see to it and look again.";
+    gone_advice = "goneAdvice": "It may have been removed, or it is not shared with you. Choose another printer.";
+    instead(printer: Words, place: Words) = "instead": "{printer} ({place})";
+    look_again = "lookAgain": "Look again";
+    reason_paper_out = "reasonPaperOut": "It is out of paper.";
+    reason_paper_jam = "reasonPaperJam": "Paper is jammed in it.";
+    reason_open = "reasonOpen": "A cover or door is open.";
+    reason_supplies = "reasonSupplies": "It is out of toner or ink.";
+    reason_output_full = "reasonOutputFull": "Its output tray is full.";
+    reason_offline = "reasonOffline": "It is switched off or not connected.";
+    reason_paused = "reasonPaused": "It has been paused.";
+    not_followed = "notFollowed": "This page cannot follow it any further. Look at the printer.";
 
     // Settings
-    SettingsHeading = "settingsHeading": "Print settings";
-    SettingsAsSent = "settingsAsSent": "As sent";
-    SettingsColor = "settingsColor": "Colour";
-    SettingsSides = "settingsSides": "Sides";
-    SettingsCopies = "settingsCopies": "Copies";
-    ColorColor = "colorColor": "Colour";
-    ColorGrayscale = "colorGrayscale": "Greyscale";
-    ColorBlackAndWhite = "colorBlackAndWhite": "Black and white";
-    ColorAuto = "colorAuto": "Automatic";
-    SidesOne = "sidesOne": "One-sided";
-    SidesLongEdge = "sidesLongEdge": "Two-sided, flip on long edge";
-    SidesShortEdge = "sidesShortEdge": "Two-sided, flip on short edge";
+    settings_heading = "settingsHeading": "Print settings";
+    settings_as_sent = "settingsAsSent": "As sent";
+    settings_color = "settingsColor": "Colour";
+    settings_sides = "settingsSides": "Sides";
+    settings_copies = "settingsCopies": "Copies";
+    color_color = "colorColor": "Colour";
+    color_grayscale = "colorGrayscale": "Greyscale";
+    color_black_and_white = "colorBlackAndWhite": "Black and white";
+    color_auto = "colorAuto": "Automatic";
+    sides_one = "sidesOne": "One-sided";
+    sides_long_edge = "sidesLongEdge": "Two-sided, flip on long edge";
+    sides_short_edge = "sidesShortEdge": "Two-sided, flip on short edge";
 
     // Release
-    SummaryChooseJobs = "summaryChooseJobs": "Select what to print.";
-    SummaryChoosePrinter = "summaryChoosePrinter": "Choose a printer.";
-    Summary { count: u32, printer: Words } = "summary": "{count} job to {printer}" / "{count} jobs to {printer}";
-    SummaryPlace { count: u32, printer: Words, place: Words } = "summaryPlace": "{count} job to {printer}, {place}" / "{count} jobs to {printer}, {place}";
-    SummaryChanges { changes: Words } = "summaryChanges": "Changed: {changes}";
-    Release { count: u32 } = "release": "Print {count} job" / "Print {count} jobs";
-    ReleaseNone = "releaseNone": "Print";
+    summary_choose_jobs = "summaryChooseJobs": "Select what to print.";
+    summary_choose_printer = "summaryChoosePrinter": "Choose a printer.";
+    summary(count: u32, printer: Words) = "summary": "{count} job to {printer}" / "{count} jobs to {printer}";
+    summary_place(count: u32, printer: Words, place: Words) = "summaryPlace": "{count} job to {printer}, {place}" / "{count} jobs to {printer}, {place}";
+    summary_changes(changes: Words) = "summaryChanges": "Changed: {changes}";
+    release(count: u32) = "release": "Print {count} job" / "Print {count} jobs";
+    release_none = "releaseNone": "Print";
 
     // Progress
-    ProgressHeading = "progressHeading": "On its way";
-    Queued = "queued": "Next in turn…";
-    Sending { printer: Words } = "sending": "Sending to {printer}…";
-    Checking = "checking": "Checking whether it was sent…";
-    CheckingAdvice = "checkingAdvice": "The connection was lost on the way. This can take up to three minutes. Nothing is sent twice.";
-    Throttled = "throttled": "The print service is busy.";
-    ThrottledUntil { seconds: u32 } = "throttledUntil": "The print service is busy. Going on in {seconds} second." / "The print service is busy. Going on in {seconds} seconds.";
-    Sent { job: Words, printer: Words } = "sent": "“{job}” was sent to {printer}.";
-    Taken { job: Words, printer: Words } = "taken": "{printer} has taken “{job}”.";
-    Printing { job: Words, printer: Words } = "printing": "{printer} is printing “{job}”.";
-    NeedsAttention { job: Words, printer: Words } = "needsAttention": "{printer} needs attention before it can print “{job}”.";
-    Printed { job: Words, printer: Words } = "printed": "“{job}” was printed at {printer}.";
-    PrintedWithWarnings { job: Words, printer: Words } = "printedWithWarnings": "“{job}” was printed at {printer}, with a warning from the printer.";
-    Failed { job: Words, printer: Words } = "failed": "{printer} could not print “{job}”.";
-    Cancelled { job: Words, printer: Words } = "cancelled": "“{job}” was cancelled at {printer}.";
-    CheckAgain = "checkAgain": "Check again";
-    Dismiss = "dismiss": "Dismiss";
-    DismissJob { job: Words } = "dismissJob": "Dismiss the result of {job}";
+    progress_heading = "progressHeading": "On its way";
+    queued = "queued": "Next in turn…";
+    sending(printer: Words) = "sending": "Sending to {printer}…";
+    checking = "checking": "Checking whether it was sent…";
+    checking_advice = "checkingAdvice": "The connection was lost on the way. This can take up to three minutes. Nothing is sent twice.";
+    throttled = "throttled": "The print service is busy.";
+    throttled_until(seconds: u32) = "throttledUntil": "The print service is busy. Going on in {seconds} second." / "The print service is busy. Going on in {seconds} seconds.";
+    sent(job: Words, printer: Words) = "sent": "“{job}” was sent to {printer}.";
+    taken(job: Words, printer: Words) = "taken": "{printer} has taken “{job}”.";
+    printing(job: Words, printer: Words) = "printing": "{printer} is printing “{job}”.";
+    needs_attention(job: Words, printer: Words) = "needsAttention": "{printer} needs attention before it can print “{job}”.";
+    printed(job: Words, printer: Words) = "printed": "“{job}” was printed at {printer}.";
+    printed_with_warnings(job: Words, printer: Words) = "printedWithWarnings": "“{job}” was printed at {printer}, with a warning from the printer.";
+    failed(job: Words, printer: Words) = "failed": "{printer} could not print “{job}”.";
+    cancelled(job: Words, printer: Words) = "cancelled": "“{job}” was cancelled at {printer}.";
+    check_again = "checkAgain": "Check again";
+    dismiss = "dismiss": "Dismiss";
+    dismiss_job(job: Words) = "dismissJob": "Dismiss the result of {job}";
 
     // Ends of a redirect
-    AlreadyReleased { job: Words } = "alreadyReleased": "“{job}” had already been sent to a printer.";
-    AlreadyReleasedAdvice { place: Words } = "alreadyReleasedAdvice": "It went to printer {place}. Nothing was sent now.";
-    AlreadyReleasedUnknown = "alreadyReleasedUnknown": "Where to is not known. Nothing was sent now.";
-    InAnotherTab { job: Words } = "inAnotherTab": "“{job}” is being sent in another tab.";
-    InAnotherTabAdvice = "inAnotherTabAdvice": "Look at that tab for the result.";
-    JobEnded { job: Words } = "jobEnded": "“{job}” is no longer waiting.";
-    JobEndedAdvice = "jobEndedAdvice": "It was printed, cancelled or removed in the meantime. Nothing was sent now.";
-    JobNotHeld { job: Words } = "jobNotHeld": "“{job}” cannot be sent on right now.";
-    JobNotHeldAdvice = "jobNotHeldAdvice": "It is not waiting to be released. Refresh the list and try again.";
-    NotSent { job: Words } = "notSent": "“{job}” was not sent.";
-    NotSentAdvice = "notSentAdvice": "The connection was lost before the print service had it. It is still waiting: you can print it again.";
-    Unconfirmed { job: Words } = "unconfirmed": "It is not known whether “{job}” was sent.";
-    UnconfirmedAdvice { printer: Words } = "unconfirmedAdvice": "Look at {printer} before you print it again.";
+    already_released(job: Words) = "alreadyReleased": "“{job}” had already been sent to a printer.";
+    already_released_advice(place: Words) = "alreadyReleasedAdvice": "It went to printer {place}. Nothing was sent now.";
+    already_released_unknown = "alreadyReleasedUnknown": "Where to is not known. Nothing was sent now.";
+    in_another_tab(job: Words) = "inAnotherTab": "“{job}” is being sent in another tab.";
+    in_another_tab_advice = "inAnotherTabAdvice": "Look at that tab for the result.";
+    job_ended(job: Words) = "jobEnded": "“{job}” is no longer waiting.";
+    job_ended_advice = "jobEndedAdvice": "It was printed, cancelled or removed in the meantime. Nothing was sent now.";
+    job_not_held(job: Words) = "jobNotHeld": "“{job}” cannot be sent on right now.";
+    job_not_held_advice = "jobNotHeldAdvice": "It is not waiting to be released. Refresh the list and try again.";
+    not_sent(job: Words) = "notSent": "“{job}” was not sent.";
+    not_sent_advice = "notSentAdvice": "The connection was lost before the print service had it. It is still waiting: you can print it again.";
+    unconfirmed(job: Words) = "unconfirmed": "It is not known whether “{job}” was sent.";
+    unconfirmed_advice(printer: Words) = "unconfirmedAdvice": "Look at {printer} before you print it again.";
 
     // What goes wrong
-    Offline = "offline": "You are offline.";
-    OfflineAdvice = "offlineAdvice": "This goes on by itself as soon as you are connected again.";
-    BackOnline = "backOnline": "You are connected again.";
-    Unreachable = "unreachable": "The print service cannot be reached.";
-    UnreachableAdvice = "unreachableAdvice": "Check your connection and try again. If other pages work, tell IT that this page may not reach the service.";
-    ServiceFailed = "serviceFailed": "The print service has a problem.";
-    ServiceFailedAdvice = "serviceFailedAdvice": "Try again in a few minutes.";
-    Unreadable = "unreadable": "The print service answered with something this page does not understand.";
-    UnreadableAdvice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";
-    SigningIn = "signingIn": "Signing you in again…";
-    SignInStalled = "signInStalled": "A sign-in window may be open behind this one. Nothing is lost meanwhile.";
-    SignIn = "signIn": "Sign in";
-    SignInSilent = "signInSilent": "Signing in did not come to an end.";
-    SignInSilentAdvice = "signInSilentAdvice": "Look for a sign-in window that waits for you, then try once more.";
-    SignInUnusable = "signInUnusable": "This page did not pass on a usable sign-in.";
-    SignInRejected = "signInRejected": "Your sign-in was not accepted.";
-    SignInRejectedAdvice = "signInRejectedAdvice": "Sign in to this page again, then try once more.";
-    SignInMissing = "signInMissing": "You are not signed in.";
-    SignInMissingAdvice = "signInMissingAdvice": "Sign in to this page, then try once more.";
-    PermissionMissing = "permissionMissing": "This page may not see your print jobs or printers.";
-    PermissionMissingAdvice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print licence. Give IT the details below.";
-    NoAccess = "noAccess": "You may not use this queue or printer.";
-    NoAccessAdvice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print licence. Give IT the details below.";
-    CancelRefused = "cancelRefused": "This page may not cancel your print job.";
-    GatewayNeeded = "gatewayNeeded": "This page may not send print jobs on.";
-    GatewayNeededAdvice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
-    GatewayRefused = "gatewayRefused": "The print gateway does not accept this page yet.";
-    DestinationRefused = "destinationRefused": "You may not print at this printer.";
-    DestinationRefusedAdvice = "destinationRefusedAdvice": "Your job is still waiting. Choose another printer, or give IT the details below.";
-    PrinterUnknown = "printerUnknown": "The printer behind this name could not be found out.";
-    PrinterUnknownAdvice = "printerUnknownAdvice": "Nothing was sent. Choose another printer, or give IT the details below.";
-    NotFound = "notFound": "The print service does not know this queue, printer or job.";
-    NotFoundAdvice = "notFoundAdvice": "It may have been removed, or it is not shared with you.";
-    Refused = "refused": "The print service refused.";
-    RefusedAdvice = "refusedAdvice": "Give IT the details below.";
-    TryAgain = "tryAgain": "Try again";
-    ForIt = "forIt": "Details for IT";
-    Copy = "copy": "Copy";
-    Copied = "copied": "Copied";
+    offline = "offline": "You are offline.";
+    offline_advice = "offlineAdvice": "This goes on by itself as soon as you are connected again.";
+    back_online = "backOnline": "You are connected again.";
+    unreachable = "unreachable": "The print service cannot be reached.";
+    unreachable_advice = "unreachableAdvice": "Check your connection and try again. If other pages work, tell IT that this page may not reach the service.";
+    service_failed = "serviceFailed": "The print service has a problem.";
+    service_failed_advice = "serviceFailedAdvice": "Try again in a few minutes.";
+    unreadable = "unreadable": "The print service answered with something this page does not understand.";
+    unreadable_advice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";
+    signing_in = "signingIn": "Signing you in again…";
+    sign_in_stalled = "signInStalled": "A sign-in window may be open behind this one. Nothing is lost meanwhile.";
+    sign_in = "signIn": "Sign in";
+    sign_in_silent = "signInSilent": "Signing in did not come to an end.";
+    sign_in_silent_advice = "signInSilentAdvice": "Look for a sign-in window that waits for you, then try once more.";
+    sign_in_unusable = "signInUnusable": "This page did not pass on a usable sign-in.";
+    sign_in_rejected = "signInRejected": "Your sign-in was not accepted.";
+    sign_in_rejected_advice = "signInRejectedAdvice": "Sign in to this page again, then try once more.";
+    sign_in_missing = "signInMissing": "You are not signed in.";
+    sign_in_missing_advice = "signInMissingAdvice": "Sign in to this page, then try once more.";
+    permission_missing = "permissionMissing": "This page may not see your print jobs or printers.";
+    permission_missing_advice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print licence. Give IT the details below.";
+    no_access = "noAccess": "You may not use this queue or printer.";
+    no_access_advice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print licence. Give IT the details below.";
+    cancel_refused = "cancelRefused": "This page may not cancel your print job.";
+    gateway_needed = "gatewayNeeded": "This page may not send print jobs on.";
+    gateway_needed_advice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
+    gateway_refused = "gatewayRefused": "The print gateway does not accept this page yet.";
+    destination_refused = "destinationRefused": "You may not print at this printer.";
+    destination_refused_advice = "destinationRefusedAdvice": "Your job is still waiting. Choose another printer, or give IT the details below.";
+    printer_unknown = "printerUnknown": "The printer behind this name could not be found out.";
+    printer_unknown_advice = "printerUnknownAdvice": "Nothing was sent. Choose another printer, or give IT the details below.";
+    not_found = "notFound": "The print service does not know this queue, printer or job.";
+    not_found_advice = "notFoundAdvice": "It may have been removed, or it is not shared with you.";
+    refused = "refused": "The print service refused.";
+    refused_advice = "refusedAdvice": "Give IT the details below.";
+    try_again = "tryAgain": "Try again";
+    for_it = "forIt": "Details for IT";
+    copy = "copy": "Copy";
+    copied = "copied": "Copied";
 
     // For IT: facts, in the words of the documentation
-    ItPermission { permission: Words, kind: Words } = "itPermission": "Needed: {permission} ({kind} permission). The user or an administrator can consent to it.";
-    ItPermissionAdministrator { permission: Words, kind: Words } = "itPermissionAdministrator": "Needed: {permission} ({kind} permission). Only an administrator can consent to it.";
-    ItAudience { found: Words, wanted: Words } = "itAudience": "The token is for {found}. Needed: a token for {wanted}.";
-    ItExpired = "itExpired": "The token had expired.";
-    ItKind { found: Words, wanted: Words } = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
-    ItHolds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
-    ItToken = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
-    ItGatewaySays = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
-    ItGateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
+    it_permission(permission: Words, kind: Words) = "itPermission": "Needed: {permission} ({kind} permission). The user or an administrator can consent to it.";
+    it_permission_administrator(permission: Words, kind: Words) = "itPermissionAdministrator": "Needed: {permission} ({kind} permission). Only an administrator can consent to it.";
+    it_audience(found: Words, wanted: Words) = "itAudience": "The token is for {found}. Needed: a token for {wanted}.";
+    it_expired = "itExpired": "The token had expired.";
+    it_kind(found: Words, wanted: Words) = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
+    it_holds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
+    it_token = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
+    it_gateway_says = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
+    it_gateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 
     // Choosing by code, and how long a job waits
-    CodeLabel = "codeLabel": "Code on the printer";
-    CodeUse = "codeUse": "Use this code";
-    CodeScan = "codeScan": "Scan a code";
-    CodeScanStop = "codeScanStop": "Stop the camera";
-    CodeScanning = "codeScanning": "Hold the code in front of the camera.";
-    CodeLookingUp = "codeLookingUp": "Looking up the code…";
-    CodeChosen { printer: Words } = "codeChosen": "{printer} is chosen.";
-    CodeOnly = "codeOnly": "Here you choose a printer by the code on it. Go to the printer and type its code.";
-    CodeOnlyScan = "codeOnlyScan": "Here you choose a printer by the code on it. Go to the printer and type or scan its code.";
-    CodeUnknown = "codeUnknown": "No printer has this code.";
-    CodeUnknownAdvice = "codeUnknownAdvice": "Check the code and try again.";
-    CodeNotOffered = "codeNotOffered": "This page does not print at that printer.";
-    CodeNotOfferedAdvice = "codeNotOfferedAdvice": "Choose another printer.";
-    CodeSilent = "codeSilent": "Looking up the code took too long.";
-    CodeFailed = "codeFailed": "The code could not be looked up.";
-    CodeGarbage = "codeGarbage": "What this page found for the code is no printer.";
-    CodeUnresolvedAdvice = "codeUnresolvedAdvice": "Try again. If it stays like this, tell the people who run this page.";
-    CameraRefused = "cameraRefused": "This page may not use the camera.";
-    CameraRefusedAdvice = "cameraRefusedAdvice": "Allow the camera for this page in your browser, or type the code.";
-    CameraFailed = "cameraFailed": "The camera does not work.";
-    CameraFailedAdvice = "cameraFailedAdvice": "See whether another program is using it, or type the code.";
-    JobEndsHours { count: u32 } = "jobEndsHours": "Removed in about {count} hour" / "Removed in about {count} hours";
-    JobEndsSoon = "jobEndsSoon": "Removed within about an hour";
-    JobEndsNow = "jobEndsNow": "May be removed at any moment";
+    code_label = "codeLabel": "Code on the printer";
+    code_use = "codeUse": "Use this code";
+    code_scan = "codeScan": "Scan a code";
+    code_scan_stop = "codeScanStop": "Stop the camera";
+    code_scanning = "codeScanning": "Hold the code in front of the camera.";
+    code_looking_up = "codeLookingUp": "Looking up the code…";
+    code_chosen(printer: Words) = "codeChosen": "{printer} is chosen.";
+    code_only = "codeOnly": "Here you choose a printer by the code on it. Go to the printer and enter its code.";
+    code_unknown = "codeUnknown": "No printer has this code.";
+    code_unknown_advice = "codeUnknownAdvice": "Check the code and try again.";
+    code_not_offered = "codeNotOffered": "This page does not print at that printer.";
+    code_not_offered_advice = "codeNotOfferedAdvice": "Choose another printer.";
+    code_silent = "codeSilent": "Looking up the code took too long.";
+    code_failed = "codeFailed": "The code could not be looked up.";
+    code_garbage = "codeGarbage": "What this page found for the code is no printer.";
+    code_unresolved_advice = "codeUnresolvedAdvice": "Try again. If it stays like this, tell the people who run this page.";
+    camera_refused = "cameraRefused": "This page may not use the camera.";
+    camera_refused_advice = "cameraRefusedAdvice": "Allow the camera for this page in your browser, or type the code.";
+    camera_failed = "cameraFailed": "The camera does not work.";
+    camera_failed_advice = "cameraFailedAdvice": "See whether another program is using it, or type the code.";
+    job_ends_hours(count: u32) = "jobEndsHours": "Removed in about {count} hour" / "Removed in about {count} hours";
+    job_ends_soon = "jobEndsSoon": "Removed within about an hour";
+    job_ends_now = "jobEndsNow": "May be removed at any moment";
 }
 
 #[cfg(test)]
@@ -272,24 +277,26 @@ mod tests {
     #[test]
     fn every_key_is_used_once_and_is_in_camel_case() {
         let mut seen = BTreeSet::new();
-        for (key, _) in Message::ALL {
+        for Sentence { key, .. } in sentences() {
             assert!(seen.insert(key), "{key} is used twice");
             assert!(key.starts_with(|c: char| c.is_ascii_lowercase()), "{key}");
             assert!(key.chars().all(|c| c.is_ascii_alphanumeric()), "{key}");
         }
+        assert!(seen.len() < usize::from(u8::MAX));
     }
 
     #[test]
-    fn both_forms_of_a_plural_fill_in_the_same() {
-        let placeholders = |text: &str| -> BTreeSet<String> {
+    fn what_is_filled_in_has_a_place_in_every_form() {
+        let placeholders = |text: &'static str| -> BTreeSet<&str> {
             let parts = text.split('{').skip(1);
             parts
-                .filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned()))
+                .filter_map(|part| part.split_once('}').map(|(name, _)| name))
                 .collect()
         };
-        for (key, wording) in Message::ALL {
-            if let Wording::Plural(one, other) = wording {
-                assert_eq!(placeholders(one), placeholders(other), "{key}");
+        for sentence in sentences() {
+            let fields: BTreeSet<&str> = sentence.fields.split_whitespace().collect();
+            for form in [Some(sentence.one), sentence.other].into_iter().flatten() {
+                assert_eq!(placeholders(form), fields, "{}", sentence.key);
             }
         }
     }

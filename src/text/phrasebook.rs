@@ -1,90 +1,24 @@
 //! Messages turned into words.
 //!
-//! A wording is a pattern with named placeholders, or several by plural
-//! category. Replacements that the host gives are looked up by key, and by
-//! `key.one`, `key.other` where a count decides. The rules of the language
-//! (plural categories, the digits of numbers) come from outside: from the
-//! browser's `Intl` in a page.
+//! A sentence has named placeholders. It is the host's own where the host
+//! replaced it, else the catalogue's, else the English that is compiled in;
+//! a sentence of the catalogue that does not take everything there is to fill
+//! in, or asks for more, is passed over. The rules of the language (plural
+//! categories, the digits of numbers) come from outside: from the browser's
+//! `Intl` in a page.
 
 use std::rc::Rc;
 
-use super::Message;
+use super::Catalogue;
+use super::english::{self, Sentence};
+use super::message::{Message, Words};
 use crate::table::Table;
-
-/// Words of which some come from the service and some from the language.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub enum Words {
-    /// A name, as it is.
-    Text(String),
-    /// In the user's language.
-    Message(Box<Message>),
-    /// One after the other.
-    List(Vec<Words>),
-}
-
-impl Clone for Words {
-    // Messages of every kind hold words: one copy of this serves them all.
-    #[inline(never)]
-    fn clone(&self) -> Self {
-        match self {
-            Self::Text(text) => Self::Text(text.clone()),
-            Self::Message(message) => Self::Message(message.clone()),
-            Self::List(list) => Self::List(list.clone()),
-        }
-    }
-}
-
-impl From<String> for Words {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&str> for Words {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<Message> for Words {
-    fn from(message: Message) -> Self {
-        Self::Message(Box::new(message))
-    }
-}
-
-/// What is filled into a message.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Argument<'a> {
-    /// Words, as they are.
-    Words(&'a Words),
-    /// A number: written in the user's digits, and deciding the plural.
-    Number(u32),
-}
-
-impl<'a> From<&'a Words> for Argument<'a> {
-    fn from(words: &'a Words) -> Self {
-        Self::Words(words)
-    }
-}
-
-impl From<&u32> for Argument<'_> {
-    fn from(number: &u32) -> Self {
-        Self::Number(*number)
-    }
-}
-
-/// The English for a message.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Wording {
-    /// The same for every count.
-    Plain(&'static str),
-    /// One, and all others.
-    Plural(&'static str, &'static str),
-}
 
 /// The language the user reads.
 #[derive(Clone)]
 pub struct Phrasebook {
+    english: Rc<[Sentence]>,
+    catalogue: Rc<Catalogue>,
     replaced: Rc<Table<String, String>>,
     /// The plural category of a number, such as `one` or `other`.
     plural: Rc<dyn Fn(u32) -> String>,
@@ -92,50 +26,63 @@ pub struct Phrasebook {
     number: Rc<dyn Fn(u32) -> String>,
 }
 
+/// A sentence with its placeholders filled.
+struct Filled {
+    words: String,
+    /// Whether every name found a place, and every place something.
+    whole: bool,
+    /// Whether every number found a place.
+    counted: bool,
+}
+
 impl Phrasebook {
-    /// English, with some texts replaced by key.
+    /// A language, with some texts replaced by key, or by `key.one` and
+    /// `key.other` where a count decides.
     pub fn new(
+        catalogue: Catalogue,
         replaced: Table<String, String>,
         plural: impl Fn(u32) -> String + 'static,
         number: impl Fn(u32) -> String + 'static,
     ) -> Self {
         Self {
+            english: english::sentences().collect(),
+            catalogue: Rc::new(catalogue),
             replaced: Rc::new(replaced),
             plural: Rc::new(plural),
             number: Rc::new(number),
         }
     }
 
+    /// The language of the words and of the numbers.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
     /// The words of a message.
     pub fn say(&self, message: &Message) -> String {
-        let arguments = message.arguments();
-        let count = arguments.iter().find_map(|(_, argument)| match argument {
-            Argument::Number(number) => Some(*number),
-            Argument::Words(_) => None,
-        });
-        let key = message.key();
-        let category = count.map(|count| (self.plural)(count));
-        let replaced = category
-            .as_ref()
-            .and_then(|category| self.replaced.get(format!("{key}.{category}").as_str()))
-            .or_else(|| {
-                self.replaced
-                    .get(&format!("{key}.other"))
-                    .filter(|_| count.is_some())
-            })
-            .or_else(|| self.replaced.get(key));
-        let pattern = match (replaced, message.wording()) {
-            (Some(pattern), _) => pattern.as_str(),
-            (None, Wording::Plain(pattern)) => pattern,
-            (None, Wording::Plural(one, other)) => {
-                if category.as_deref() == Some("one") {
-                    one
-                } else {
-                    other
-                }
-            }
+        let Some(sentence) = self.english.get(message.place()) else {
+            return String::new();
         };
-        self.fill(pattern, &arguments)
+        let arguments = message.arguments();
+        let count = arguments.iter().find_map(|argument| match argument {
+            Words::Number(number) => Some(*number),
+            _ => None,
+        });
+        let category = count.map(|count| (self.plural)(count));
+        let category = category.as_deref();
+        if let Some(pattern) = self.replaced(sentence.key, category) {
+            return self.fill(pattern, sentence.fields, arguments).words;
+        }
+        let foreign = self
+            .catalogue
+            .sentence(sentence.key, category)
+            .map(|pattern| self.fill(pattern, sentence.fields, arguments))
+            .filter(|filled| filled.whole && (filled.counted || says_the_count(category)));
+        let english = || {
+            let other = sentence.other.filter(|_| count != Some(1));
+            self.fill(other.unwrap_or(sentence.one), sentence.fields, arguments)
+        };
+        foreign.unwrap_or_else(english).words
     }
 
     /// Names and messages as one text.
@@ -143,56 +90,135 @@ impl Phrasebook {
         match words {
             Words::Text(text) => text.clone(),
             Words::Message(message) => self.say(message),
+            Words::Number(number) => (self.number)(*number),
             Words::List(list) => {
-                let list: Vec<String> = list.iter().map(|words| self.words(words)).collect();
-                list.join(", ")
+                let separator = self.say(&Message::list_separator());
+                let mut text = String::new();
+                // Else it would run the way of its first name.
+                let mut between = if self.catalogue.is_right_to_left() {
+                    "\u{200f}"
+                } else {
+                    ""
+                };
+                for item in list {
+                    let item = self.words(item);
+                    if !item.is_empty() {
+                        text.push_str(between);
+                        between = &separator;
+                        self.push_apart(&mut text, &item);
+                    }
+                }
+                text
             }
         }
     }
 
+    fn replaced(&self, key: &str, category: Option<&str>) -> Option<&str> {
+        let form = |category: &str| self.replaced.get([key, ".", category].concat().as_str());
+        category
+            .and_then(|category| form(category).or_else(|| form("other")))
+            .or_else(|| self.replaced.get(key))
+            .map(String::as_str)
+    }
+
     /// Fills the placeholders; one that names nothing stays as it is, so that
     /// a mistake in a replaced text is seen.
-    fn fill(&self, pattern: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
+    fn fill(&self, pattern: &str, fields: &str, arguments: &[Words]) -> Filled {
         let mut words = String::with_capacity(pattern.len());
+        let mut whole = true;
+        let mut taken = 0u32;
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {
             words.push_str(before);
             let argument = after.split_once('}').and_then(|(name, after)| {
-                let (_, argument) = arguments.iter().find(|(known, _)| *known == name)?;
-                Some((argument, after))
+                let at = fields.split(' ').position(|field| field == name)?;
+                Some((at, arguments.get(at)?, after))
             });
-            if let Some((argument, after)) = argument {
+            if let Some((at, argument, after)) = argument {
+                taken |= 1 << at;
                 match argument {
-                    Argument::Words(argument) => words.push_str(&self.words(argument)),
-                    Argument::Number(number) => words.push_str(&(self.number)(*number)),
+                    Words::Number(number) => words.push_str(&(self.number)(*number)),
+                    argument => self.push_apart(&mut words, &self.words(argument)),
                 }
                 rest = after;
             } else {
+                whole = false;
                 words.push('{');
                 rest = after;
             }
         }
         words.push_str(rest);
-        words
+        let mut counted = true;
+        for (at, argument) in arguments.iter().enumerate() {
+            let there = taken & (1 << at) != 0;
+            match argument {
+                Words::Number(_) => counted &= there,
+                _ => whole &= there,
+            }
+        }
+        Filled {
+            words,
+            whole,
+            counted,
+        }
     }
+
+    /// Sets what is filled in apart where the script runs the other way than
+    /// most names: their brackets and digits would be drawn at the wrong end.
+    fn push_apart(&self, words: &mut String, part: &str) {
+        const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+        const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+        let apart = !part.is_empty() && self.catalogue.is_right_to_left();
+        if apart {
+            words.push(FIRST_STRONG_ISOLATE);
+        }
+        words.push_str(part);
+        if apart {
+            words.push(POP_DIRECTIONAL_ISOLATE);
+        }
+    }
+}
+
+/// Whether the words for a plural category may say the number by themselves,
+/// as Arabic does for one and two.
+fn says_the_count(category: Option<&str>) -> bool {
+    matches!(category, Some("zero" | "one" | "two"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
-    fn english(replaced: &[(&str, &str)]) -> Phrasebook {
+    fn book(tag: &str, sentences: Value, replaced: &[(&str, &str)]) -> Phrasebook {
         let replaced = replaced
             .iter()
             .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
-        let plural = |count| if count == 1 { "one" } else { "other" }.to_owned();
-        Phrasebook::new(replaced.collect(), plural, |number| number.to_string())
+        let plural = |count| match count {
+            1 => "one",
+            2 => "two",
+            _ => "other",
+        };
+        Phrasebook::new(
+            Catalogue::new(tag.to_owned(), tag.to_owned(), sentences),
+            replaced.collect(),
+            move |count| plural(count).to_owned(),
+            |number| number.to_string(),
+        )
+    }
+
+    fn english(replaced: &[(&str, &str)]) -> Phrasebook {
+        book("en", Value::Null, replaced)
+    }
+
+    fn german(sentences: Value) -> Phrasebook {
+        book("de", sentences, &[])
     }
 
     #[test]
     fn the_count_decides_the_words() {
         let book = english(&[]);
-        let words = |count| book.say(&Message::PrintersFound { count });
+        let words = |count| book.say(&Message::printers_found(count));
         assert_eq!(words(1), "1 printer found.");
         assert_eq!(words(2), "2 printers found.");
     }
@@ -204,18 +230,93 @@ mod tests {
             ("printersFound.one", "Just one"),
             ("printersFound.other", "{count} of {nothing}"),
         ]);
-        assert_eq!(book.say(&Message::JobsHeading), "Ready for you");
-        assert_eq!(book.say(&Message::PrintersFound { count: 1 }), "Just one");
-        assert_eq!(
-            book.say(&Message::PrintersFound { count: 3 }),
-            "3 of {nothing}"
-        );
+        assert_eq!(book.say(&Message::jobs_heading()), "Ready for you");
+        assert_eq!(book.say(&Message::printers_found(1)), "Just one");
+        assert_eq!(book.say(&Message::printers_found(3)), "3 of {nothing}");
     }
 
     #[test]
     fn what_is_filled_in_is_never_read_as_a_pattern() {
         let job = "{count} report.pdf".into();
-        let words = english(&[]).say(&Message::JobCancelled { job });
+        let words = english(&[]).say(&Message::job_cancelled(job));
         assert_eq!(words, "“{count} report.pdf” was cancelled.");
+    }
+
+    #[test]
+    fn a_catalogue_says_what_it_has_in_the_form_for_the_count() {
+        let book = german(json!({
+            "refresh": "Aktualisieren",
+            "printersFound": { "one": "{count} Drucker gefunden.", "two": 2, "other": "{count} Drucker." },
+        }));
+        assert_eq!(book.say(&Message::refresh()), "Aktualisieren");
+        let found = |count| book.say(&Message::printers_found(count));
+        assert_eq!(found(1), "1 Drucker gefunden.");
+        assert_eq!(found(2), "2 Drucker.");
+        assert_eq!(found(3), "3 Drucker.");
+    }
+
+    #[test]
+    fn each_bad_line_of_a_catalogue_is_said_in_english_and_the_others_are_not() {
+        for bad in [
+            json!(7),
+            json!(null),
+            json!(["{job}"]),
+            json!({}),
+            json!({ "other": 7 }),
+            json!("Der Auftrag wurde abgebrochen."),
+            json!("„{job}“ wurde am {printer} abgebrochen."),
+            json!("„{job}“ wurde {abgebrochen"),
+        ] {
+            let book = german(json!({ "jobCancelled": bad, "refresh": "Aktualisieren" }));
+            let words = book.say(&Message::job_cancelled("a.pdf".into()));
+            assert_eq!(words, "“a.pdf” was cancelled.", "{bad}");
+            assert_eq!(book.say(&Message::refresh()), "Aktualisieren");
+        }
+        for no_object in [json!(null), json!("text"), json!([1])] {
+            assert_eq!(german(no_object).say(&Message::refresh()), "Refresh");
+        }
+    }
+
+    #[test]
+    fn only_the_form_for_a_certain_number_may_leave_the_number_out() {
+        let book = german(json!({ "printersFound": { "two": "Beide.", "other": "Viele." } }));
+        assert_eq!(book.say(&Message::printers_found(2)), "Beide.");
+        assert_eq!(book.say(&Message::printers_found(5)), "5 printers found.");
+    }
+
+    #[test]
+    fn the_host_replaces_the_words_of_any_language() {
+        let sentences = json!({ "refresh": "Aktualisieren", "printersFound": { "one": "Einer" } });
+        let book = book(
+            "de",
+            sentences,
+            &[("refresh", "Neu laden"), ("printersFound", "Da")],
+        );
+        assert_eq!(book.say(&Message::refresh()), "Neu laden");
+        assert_eq!(book.say(&Message::printers_found(1)), "Da");
+    }
+
+    #[test]
+    fn a_list_has_the_separator_of_the_language() {
+        let nothing = Words::List(Vec::new());
+        let list = || Words::List(vec!["A".into(), nothing.clone(), "B".into()]);
+        assert_eq!(english(&[]).words(&list()), "A, B");
+        assert_eq!(
+            german(json!({ "listSeparator": "、" })).words(&list()),
+            "A、B"
+        );
+    }
+
+    #[test]
+    fn names_are_set_apart_where_the_script_runs_the_other_way() {
+        let sentences = json!({ "dir": "rtl", "jobCancelled": "تم إلغاء {job}." });
+        let book = book("ar", sentences, &[]);
+        let words = book.say(&Message::job_cancelled("a (1)".into()));
+        assert_eq!(words, "تم إلغاء \u{2068}a (1)\u{2069}.");
+        let place = Words::List(vec!["A".into(), "B".into()]);
+        assert_eq!(
+            book.words(&place),
+            "\u{200f}\u{2068}A\u{2069}, \u{2068}B\u{2069}"
+        );
     }
 }

@@ -27,9 +27,9 @@ pub fn chosen(stage: Stage, chosen: &Chosen) -> Vec<AnyView> {
         .child(state.text(stage.say(&chosen.state)));
     let mut parts = vec![printer.into()];
     let again = Event::DestinationChosen(chosen.share.clone());
-    let again = || button(stage, "secondary", &Message::LookAgain, again.clone());
+    let again = || button(stage, "secondary", &Message::look_again(), again.clone());
     if let Some((reasons, advice)) = &chosen.obstacle {
-        let mut lines = vec![line(stage, "strong", &Message::PrinterCannotTakeJobs)];
+        let mut lines = vec![line(stage, "strong", &Message::printer_cannot_take_jobs())];
         lines.extend(reasons.iter().map(|reason| line(stage, "reason", reason)));
         lines.push(line(stage, "advice", advice));
         let mut buttons: Vec<AnyView> = chosen
@@ -47,10 +47,7 @@ pub fn chosen(stage: Stage, chosen: &Chosen) -> Vec<AnyView> {
 }
 
 fn instead(stage: Stage, option: &PrinterOption) -> AnyView {
-    let words = Message::Instead {
-        printer: option.name.clone(),
-        place: option.place.clone(),
-    };
+    let words = Message::instead(option.name.clone(), option.place.clone());
     button(
         stage,
         "secondary",

@@ -22,7 +22,7 @@ pub fn code_entry(stage: Stage, entry: &Entry, field: Place) -> Vec<AnyView> {
     parts.extend(entry.only_way.as_ref().map(|how| line(stage, "", how)));
     if entry.has_field {
         let label = element("LABEL").attr("for", "code");
-        parts.push(label.text(stage.say(&Message::CodeLabel)).into());
+        parts.push(label.text(stage.say(&Message::code_label())).into());
         parts.push(controls(stage, entry, field));
     }
     if entry.camera == Some(true) {
@@ -32,11 +32,11 @@ pub fn code_entry(stage: Stage, entry: &Entry, field: Place) -> Vec<AnyView> {
             .attr("playsinline", "")
             .attr("aria-hidden", "true")
             .flag("muted", true);
-        parts.push(line(stage, "quiet", &Message::CodeScanning));
+        parts.push(line(stage, "quiet", &Message::code_scanning()));
         parts.push(picture.into());
     }
     if entry.looking_up {
-        parts.push(line(stage, "quiet", &Message::CodeLookingUp));
+        parts.push(line(stage, "quiet", &Message::code_looking_up()));
     }
     let problem = entry.problem.as_ref();
     parts.extend(problem.map(|problem| notice(stage, problem, Vec::new())));
@@ -70,12 +70,12 @@ fn controls(stage: Stage, entry: &Entry, field: Place) -> AnyView {
         .attr("type", "button")
         .class("secondary")
         .on("click", move |_| give())
-        .text(stage.say(&Message::CodeUse));
+        .text(stage.say(&Message::code_use()));
     let scan = entry.camera.map(|is_on| {
         let (words, event) = if is_on {
-            (Message::CodeScanStop, Event::ScanStopped)
+            (Message::code_scan_stop(), Event::ScanStopped)
         } else {
-            (Message::CodeScan, Event::ScanPressed)
+            (Message::code_scan(), Event::ScanPressed)
         };
         button(stage, "secondary", &words, event)
     });

@@ -16,7 +16,7 @@ pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
     let left = move || {
         let seconds = until.since(clock::now()).as_millis().div_ceil(1_000);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-        stage.say(&Message::ThrottledUntil { seconds })
+        stage.say(&Message::throttled_until(seconds))
     };
     let words = RwSignal::new(left());
     let count = move || {

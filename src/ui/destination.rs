@@ -26,7 +26,7 @@ pub fn destination_picker(stage: Stage) -> AnyView {
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading.text(stage.say(&Message::DestinationHeading)))
+        .child(heading.text(stage.say(&Message::destination_heading())))
         .child(live(move || picker.with(|picker| recent(stage, picker))))
         .child(printer_search(stage, picker))
         .child(live(move || {
@@ -41,7 +41,7 @@ fn recent(stage: Stage, picker: &Picker) -> Vec<AnyView> {
     if picker.recent.is_empty() {
         return Vec::new();
     }
-    let heading = stage.say(&Message::DestinationRecent);
+    let heading = stage.say(&Message::destination_recent());
     let cards = picker.recent.iter();
     let cards = cards.map(|option| card(stage, option, picker.is_chosen(&option.share)));
     let fieldset = element("FIELDSET")

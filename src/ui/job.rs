@@ -48,10 +48,10 @@ fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
             selected: event_target_checked(&event),
         });
     };
-    let cancel_name = Message::CancelJob { job: job.clone() };
+    let cancel_name = Message::cancel_job(job.clone());
     let ask = Event::CancelAsked(row.key.clone());
     let question = row.cancelling.as_ref().map(|cancelling| {
-        let words = Message::CancelQuestion { job: job.clone() };
+        let words = Message::cancel_question(job.clone());
         question(stage, &words, cancelling)
     });
     let checkbox = element("INPUT")
@@ -70,7 +70,7 @@ fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
     let cancel = labelled_button(
         stage,
         "subtle",
-        &Message::Cancel,
+        &Message::cancel(),
         Some(&cancel_name),
         Some(ask),
     );
@@ -84,7 +84,7 @@ fn facts(stage: Stage, row: &JobRow) -> String {
     let now = stage.peek(|state| state.now);
     let mut facts = Vec::new();
     if row.arriving {
-        facts.push(stage.say(&Message::JobArriving));
+        facts.push(stage.say(&Message::job_arriving()));
     }
     stage.speak(|language| {
         facts.extend(row.created_at.map(|then| language.formats.age(then, now)));
@@ -107,18 +107,18 @@ fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
         parts.extend(for_it(stage, problem));
     }
     if asked.under_way {
-        parts.push(line(stage, "quiet", &Message::Cancelling));
+        parts.push(line(stage, "quiet", &Message::cancelling()));
     } else {
         let yes = button(
             stage,
             "danger",
-            &Message::CancelYes,
+            &Message::cancel_yes(),
             Event::CancelAnswered(true),
         );
         let no = button(
             stage,
             "secondary",
-            &Message::CancelNo,
+            &Message::cancel_no(),
             Event::CancelAnswered(false),
         );
         let answers = element("DIV").class("answers").children([yes, no]);

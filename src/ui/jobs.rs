@@ -54,7 +54,7 @@ pub fn job_picker(stage: Stage) -> AnyView {
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(heading.text(stage.say(&Message::JobsHeading)))
+        .child(heading.text(stage.say(&Message::jobs_heading())))
         .child(live(move || list.with(|list| above(stage, list))))
         .child(under_heading.child(items.into_any()))
         .into()
@@ -87,27 +87,27 @@ fn rows(known: &[Row], list: &[JobRow]) -> Vec<Row> {
 /// and the choice of all jobs at once.
 fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
     let refresh = (!list.refreshing).then_some(Event::Refreshed);
-    let refresh = labelled_button(stage, "subtle", &Message::Refresh, None, refresh);
+    let refresh = labelled_button(stage, "subtle", &Message::refresh(), None, refresh);
     let heading = element("DIV")
         .class("heading")
-        .child(line(stage, "quiet", &Message::Intro))
+        .child(line(stage, "quiet", &Message::intro()))
         .child(refresh);
     let mut above = vec![heading.into()];
     if list.loading {
-        above.push(line(stage, "quiet", &Message::JobsLoading));
+        above.push(line(stage, "quiet", &Message::jobs_loading()));
     }
     match list.sign_in {
         SignIn::Quick => {}
-        SignIn::Slow => above.push(line(stage, "quiet", &Message::SigningIn)),
+        SignIn::Slow => above.push(line(stage, "quiet", &Message::signing_in())),
         SignIn::Stalled => {
             let stalled = element("DIV")
                 .class("stalled")
-                .child(line(stage, "strong", &Message::SigningIn))
-                .child(line(stage, "quiet", &Message::SignInStalled))
+                .child(line(stage, "strong", &Message::signing_in()))
+                .child(line(stage, "quiet", &Message::sign_in_stalled()))
                 .child(button(
                     stage,
                     "secondary",
-                    &Message::SignIn,
+                    &Message::sign_in(),
                     Event::SignInPressed,
                 ));
             above.push(stalled.into());
@@ -117,7 +117,7 @@ fn above(stage: Stage, list: &JobList) -> Vec<AnyView> {
         above.push(countdown(stage, until));
     }
     for problem in &list.problems {
-        let again = button(stage, "secondary", &Message::TryAgain, Event::Refreshed);
+        let again = button(stage, "secondary", &Message::try_again(), Event::Refreshed);
         above.push(notice(stage, problem, vec![again]));
     }
     if let [what, more @ ..] = list.empty.as_slice() {
@@ -143,11 +143,7 @@ fn select_all(stage: Stage, count: u32, total: u32) -> AnyView {
     let label = element("LABEL").class("choice").child(checkbox);
     element("DIV")
         .class("select-all")
-        .child(label.text(stage.say(&Message::SelectAll)))
-        .child(line(
-            stage,
-            "quiet",
-            &Message::JobsSelected { count, total },
-        ))
+        .child(label.text(stage.say(&Message::select_all())))
+        .child(line(stage, "quiet", &Message::jobs_selected(count, total)))
         .into()
 }

@@ -1,8 +1,8 @@
 //! The language the widget speaks: words, digits, dates and direction.
 
-use crate::browser::intl::{self, Formats};
+use crate::browser::intl::Formats;
 use crate::flow::options::{Direction, Options, Theme};
-use crate::text::Phrasebook;
+use crate::text::{Catalogue, Phrasebook};
 
 /// One language, with the host's replacements.
 #[derive(Clone)]
@@ -17,21 +17,14 @@ pub struct Language {
     pub theme: Theme,
 }
 
-/// The English that fits best: numbers and dates in one language beside words
-/// in another would be hard to read, and the words are English.
-fn english(asked: Option<&str>) -> String {
-    let asked = asked.map_or_else(intl::own_locale, |locale| Some(locale.to_owned()));
-    let is_english = |locale: &String| locale.split('-').next() == Some("en");
-    asked.filter(is_english).unwrap_or_else(|| "en".to_owned())
-}
-
 impl Language {
-    /// The language that the options ask for.
-    pub fn of(options: &Options) -> Self {
-        let formats = Formats::new(Some(&english(options.locale.as_deref())));
+    /// A language, with what the options say of its words and its looks.
+    pub fn of(options: &Options, catalogue: Catalogue) -> Self {
+        let formats = Formats::new(Some(&catalogue.locale));
         let (plurals, numbers) = (formats.clone(), formats.clone());
         Self {
             book: Phrasebook::new(
+                catalogue,
                 options.strings.clone(),
                 move |number| plurals.plural(number),
                 move |number| numbers.number(number),
@@ -51,11 +44,17 @@ impl Language {
         }
     }
 
-    /// The `dir` attribute; none leaves the page's own direction.
-    pub fn dir(&self) -> Option<&'static str> {
-        self.direction.map(|direction| match direction {
-            Direction::Ltr => "ltr",
-            Direction::Rtl => "rtl",
-        })
+    /// The `lang` attribute.
+    pub fn tag(&self) -> String {
+        self.book.catalogue().tag.clone()
+    }
+
+    /// The `dir` attribute: that of the words, whichever the page has.
+    pub fn dir(&self) -> &'static str {
+        match self.direction {
+            Some(Direction::Rtl) => "rtl",
+            None if self.book.catalogue().is_right_to_left() => "rtl",
+            _ => "ltr",
+        }
     }
 }

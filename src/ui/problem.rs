@@ -32,10 +32,10 @@ pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> 
 /// The facts for IT, with a button that copies them, if there are any.
 pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
     let facts = facts(stage, problem)?;
-    let label = RwSignal::new(stage.say(&Message::Copy));
+    let label = RwSignal::new(stage.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
-        let (facts, done) = (copied.clone(), stage.say(&Message::Copied));
+        let (facts, done) = (copied.clone(), stage.say(&Message::copied()));
         spawn_local(async move {
             if page::copy(&facts).await {
                 label.try_set(done);
@@ -49,7 +49,7 @@ pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
         .child(live(move || vec![element::text(label.get())]));
     let details = element("DETAILS")
         .class("for-it")
-        .child(element("SUMMARY").text(stage.say(&Message::ForIt)))
+        .child(element("SUMMARY").text(stage.say(&Message::for_it())))
         .child(text("facts", facts))
         .child(button);
     Some(details.into())

@@ -25,7 +25,7 @@ pub fn progress(stage: Stage) -> AnyView {
             let section = element("SECTION")
                 .class("progress")
                 .attr("aria-labelledby", "progress-heading")
-                .child(heading.text(stage.say(&Message::ProgressHeading)))
+                .child(heading.text(stage.say(&Message::progress_heading())))
                 .child(element("UL").class("rows").children(rows));
             vec![section.into()]
         })
@@ -53,17 +53,15 @@ fn result(stage: Stage, row: &Row) -> AnyView {
     let mut buttons = Vec::new();
     if row.can_check_again {
         let check = Event::CheckedAgain(row.job.clone());
-        buttons.push(button(stage, "secondary", &Message::CheckAgain, check));
+        buttons.push(button(stage, "secondary", &Message::check_again(), check));
     }
     if row.can_dismiss {
-        let label = Message::DismissJob {
-            job: row.name.clone(),
-        };
+        let label = Message::dismiss_job(row.name.clone());
         let dismiss = Event::Dismissed(row.job.clone());
         buttons.push(labelled_button(
             stage,
             "subtle",
-            &Message::Dismiss,
+            &Message::dismiss(),
             Some(&label),
             Some(dismiss),
         ));

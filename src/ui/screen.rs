@@ -106,7 +106,7 @@ pub fn Screen(
     let dark = RwSignal::from(dark);
     let theme = move || stage.language.with(|language| language.theme(dark.get()));
     live(move || {
-        let dir = stage.language.with(Language::dir);
+        let (tag, dir) = stage.language.with(|it| (it.tag(), it.dir()));
         let screen = element("DIV")
             .class("screen")
             .child(job_picker(stage))
@@ -116,8 +116,8 @@ pub fn Screen(
             .child(live_regions(stage));
         let root = element("DIV")
             .class("root")
-            .attr("lang", "en")
-            .maybe("dir", dir.map(str::to_owned))
+            .attr("lang", tag)
+            .attr("dir", dir)
             .follow("data-theme", move || Some(theme().to_owned()))
             .on("keydown", |event| keep(event.unchecked_ref()))
             .child(screen);

@@ -189,7 +189,7 @@ pub fn printer_search(stage: Stage, picker: Memo<Picker>) -> AnyView {
     element("DIV")
         .class("search")
         .follow("hidden", hidden)
-        .child(label.text(stage.say(&Message::DestinationLabel)))
+        .child(label.text(stage.say(&Message::destination_label())))
         .child(field(combobox))
         .child(popup)
         .into()
@@ -210,7 +210,10 @@ fn field(combobox: Combobox) -> Element {
         .attr("spellcheck", "false")
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", "printers")
-        .attr("placeholder", combobox.stage.say(&Message::DestinationHint))
+        .attr(
+            "placeholder",
+            combobox.stage.say(&Message::destination_hint()),
+        )
         .follow("aria-expanded", move || {
             Some(combobox.open.get().to_string())
         })
@@ -232,13 +235,13 @@ fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
     let Combobox { stage, active, .. } = combobox;
     let active = active.get();
     let groups = [
-        (true, "group-recent", Message::DestinationRecent),
-        (false, "group-all", Message::DestinationAll),
+        (true, "group-recent", Message::destination_recent()),
+        (false, "group-all", Message::destination_all()),
     ];
     let mut listbox = element("DIV")
         .attr("id", "printers")
         .attr("role", "listbox")
-        .attr("aria-label", stage.say(&Message::DestinationHeading));
+        .attr("aria-label", stage.say(&Message::destination_heading()));
     for (recent, id, heading) in groups {
         let mut options = Vec::new();
         for (at, option) in list.options.iter().enumerate() {
@@ -252,16 +255,12 @@ fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
     }
     let mut parts = vec![listbox.into()];
     if list.loading {
-        parts.push(line(stage, "quiet end", &Message::PrintersLoading));
+        parts.push(line(stage, "quiet end", &Message::printers_loading()));
     } else if list.options.is_empty() && list.problem.is_none() {
-        parts.push(line(stage, "quiet end", &Message::PrintersNone));
+        parts.push(line(stage, "quiet end", &Message::printers_none()));
     }
     if list.more > 0 {
-        parts.push(line(
-            stage,
-            "quiet end",
-            &Message::PrintersMore { count: list.more },
-        ));
+        parts.push(line(stage, "quiet end", &Message::printers_more(list.more)));
     }
     parts.extend(
         list.problem

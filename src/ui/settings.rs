@@ -17,7 +17,7 @@ pub fn print_settings(stage: Stage) -> AnyView {
             if fields.is_empty() {
                 return Vec::new();
             }
-            let heading = stage.say(&Message::SettingsHeading);
+            let heading = stage.say(&Message::settings_heading());
             let fields = fields.iter().map(|field| choice(stage, field));
             let details = element("DETAILS")
                 .class("settings")
@@ -39,7 +39,7 @@ fn choice(stage: Stage, field: &Field) -> AnyView {
     };
     let value = field.value.clone();
     let control = if let Some(most) = field.most.clone() {
-        let hint = stage.say(&settings::AS_SENT);
+        let hint = stage.say(&settings::as_sent());
         element("INPUT")
             .attr("type", "number")
             .attr("min", "1")

@@ -151,7 +151,7 @@ test('where presence is required a code is the only way, and the page says so', 
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await open('one-job', { 'require-presence': '' });
-  await expect(widget.place.getByText('Here you choose a printer by the code on it. Go to the printer and type its code.')).toBeVisible();
+  await expect(widget.place.getByText('Here you choose a printer by the code on it. Go to the printer and enter its code.')).toBeVisible();
   await expect(widget.search).toHaveCount(0);
   await expect(widget.place.getByRole('radio')).toHaveCount(0);
   const { field, use, scan } = codes(widget);

@@ -235,3 +235,10 @@ for (const theme of ['light', 'dark']) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }
+
+test('the widget of the demo speaks the language that is chosen, and runs its way', async ({ page }) => {
+  await control(page, 'Language').selectOption('he');
+  await expect(page.getByRole('list', { name: 'ממתין להדפסה' })).toBeVisible();
+  await control(page, 'Language').selectOption({ label: 'Deutsch' });
+  await expect(page.getByRole('list', { name: 'Wartende Druckaufträge' })).toBeVisible();
+});

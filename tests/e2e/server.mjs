@@ -24,6 +24,9 @@ const POLICIES = {
   'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
   // What signing in needs besides: the authority that the tests stand in for.
   'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
+  // Scripts file by file, without the languages.
+  'no-locales': (policy) => policy.replace("script-src 'self'", ['hosts/', 'pkg/print-redirect.js', 'pkg/print-redirect-program.js']
+    .reduce((directive, path) => `${directive} http://127.0.0.1:*/${path}`, 'script-src')),
   'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
 };
 

@@ -3,6 +3,7 @@
 use print_redirect::flow::code::Unanswered;
 use print_redirect::host::code::read;
 use print_redirect::mount::mount;
+use print_redirect::text::Catalogue;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -62,11 +63,12 @@ async fn the_camera_is_told_when_the_widget_goes() {
         "({ queues: [{ share: 'queue' }], token: 'the-token', requirePresence: true,
         fetch: async () => new Response('{\"value\":[]}') })",
     );
+    let english = Catalogue::english("en".to_owned());
     let camera = function(
         "signal",
         "signals.push(signal); return new Promise(() => {})",
     );
-    let widget = mount(&root, &options, Some(camera)).ok().unwrap();
+    let widget = mount(&root, &options, english, Some(camera)).ok().unwrap();
     until("place.shadowRoot.querySelector('.code button + button')").await;
     assert_eq!(look("signals.length"), 0);
     let scan = run("place.shadowRoot.querySelector('.code button + button')");

@@ -4,7 +4,7 @@ use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{HostEvent, TokenNeed};
 use print_redirect::host::events::{tell, token_required};
-use print_redirect::text::Message;
+use print_redirect::text::{Catalogue, Message};
 use print_redirect::ui::language::Language;
 use serde_json::{Value, json};
 use universal_print::ids::{JobId, PrinterId, ShareId};
@@ -34,7 +34,7 @@ fn heard(name: &str, send: impl FnOnce(&EventTarget)) -> Value {
 
 fn told(name: &str, event: &HostEvent) -> Value {
     let options = Options::read(&json!({ "queues": [{ "share": "s" }] })).unwrap();
-    let language = Language::of(&options);
+    let language = Language::of(&options, Catalogue::english("en".to_owned()));
     heard(name, |target| tell(target, event, &language.book))
 }
 
@@ -62,7 +62,7 @@ fn every_event_has_the_shape_it_promises() {
     assert_eq!(told("tracked", &tracked), expected);
     let problem = HostEvent::Problem {
         code: "offline",
-        message: Message::Offline,
+        message: Message::offline(),
         diagnostic_id: "c-1".to_owned(),
     };
     let detail = told("problem", &problem);

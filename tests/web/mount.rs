@@ -1,6 +1,8 @@
 //! A whole widget: mounted, at work, and gone without a trace.
 
+use print_redirect::host::catalogue;
 use print_redirect::mount::{Mounted, mount};
+use print_redirect::text::Catalogue;
 use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,8 +32,12 @@ fn page() -> ShadowRoot {
     run(PAGE).unchecked_into()
 }
 
+fn english() -> Catalogue {
+    Catalogue::english("en".to_owned())
+}
+
 fn mounted(root: &ShadowRoot) -> Mounted {
-    mount(root, &run("options"), None).ok().unwrap()
+    mount(root, &run("options"), english(), None).ok().unwrap()
 }
 
 fn leave(root: &ShadowRoot) {
@@ -68,7 +74,7 @@ async fn a_token_that_no_longer_serves_is_asked_for_and_a_new_one_is_taken_up() 
     until("heard.some(([type]) => type === 'tokenrequired')").await;
     until("heard.some(([type]) => type === 'problem')").await;
     run("globalThis.status = 200; options.token = 'a-newer-token'");
-    widget.update(&run("options")).ok().unwrap();
+    widget.update(&run("options"), english()).ok().unwrap();
     until("place.shadowRoot.textContent.includes('Report.pdf')").await;
     assert!(!look("heard").to_string().contains("newer-token"));
     widget.unmount();
@@ -80,7 +86,7 @@ async fn refused_options_leave_the_widget_as_it_was() {
     let root = page();
     let widget = mounted(&root);
     until("place.shadowRoot.textContent.includes('Report.pdf')").await;
-    let refused = widget.update(&run("({ ...options, theme: 'pink' })"));
+    let refused = widget.update(&run("({ ...options, theme: 'pink' })"), english());
     assert!(refused.is_err());
     turn().await;
     assert_eq!(
@@ -88,7 +94,26 @@ async fn refused_options_leave_the_widget_as_it_was() {
         json!(true)
     );
     widget.unmount();
-    assert!(mount(&root, &run("({})"), None).is_err());
+    assert!(mount(&root, &run("({})"), english(), None).is_err());
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
+async fn another_language_is_shown_with_its_direction_and_what_is_no_plain_data_is_english() {
+    let root = page();
+    let widget = mounted(&root);
+    until("place.shadowRoot.textContent.includes('Report.pdf')").await;
+    let speech = "(({ lang, dir }) => [lang, dir])(place.shadowRoot.querySelector('.root'))";
+    assert_eq!(look(speech), json!(["en", "ltr"]));
+    let hebrew = catalogue::read("he", "he-IL", &run("({ dir: 'rtl', refresh: 'רענון' })"));
+    widget.update(&run("options"), hebrew).ok().unwrap();
+    until("place.shadowRoot.textContent.includes('רענון')").await;
+    assert_eq!(look(speech), json!(["he", "rtl"]));
+    let endless = run("globalThis.endless = {}; endless.refresh = endless; endless");
+    let garbled = catalogue::read("de", "de", &endless);
+    widget.update(&run("options"), garbled).ok().unwrap();
+    until("place.shadowRoot.textContent.includes('Refresh')").await;
+    widget.unmount();
     leave(&root);
 }
 

@@ -29,7 +29,7 @@ fn a_job_is_cancelled_only_after_the_user_confirms() {
     assert_eq!(browser.page().names(), []);
     assert_eq!(browser.page().list().selected, 0);
     let said = browser.page().state.announcements.polite.clone().unwrap().1;
-    assert_eq!(said, Message::JobCancelled { job: REPORT.into() });
+    assert_eq!(said, Message::job_cancelled(REPORT.into()));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn a_share_id_a_printer_id_and_an_address_lead_to_the_same_printer() {
         let mut browser = Browser::opened("one-job");
         give(&mut browser, given);
         assert_eq!(browser.page().chosen().name, USUAL.into(), "{given}");
-        assert_eq!(browser.page().chosen().state, Message::StateReady);
+        assert_eq!(browser.page().chosen().state, Message::state_ready());
         browser.press();
         browser.advance(30_000);
         assert_eq!(browser.papers().len(), 1);
@@ -80,7 +80,7 @@ fn a_code_is_read_before_it_is_chosen_and_only_once() {
     assert_eq!(browser.requests("GET", "capabilities").len(), 1);
     let printer = USUAL.into();
     let said = browser.page().state.announcements.polite.clone();
-    assert_eq!(said.unwrap().1, Message::CodeChosen { printer });
+    assert_eq!(said.unwrap().1, Message::code_chosen(printer));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn an_id_that_is_nobodys_and_an_address_without_one_are_unknown() {
         let mut browser = Browser::opened("one-job");
         give(&mut browser, given);
         failed_as(&browser, "codeUnknown");
-        assert_eq!(browser.page().alert(), Some(Message::CodeUnknown));
+        assert_eq!(browser.page().alert(), Some(Message::code_unknown()));
     }
 }
 
@@ -115,31 +115,31 @@ fn the_page_is_asked_for_what_is_neither_an_id_nor_an_address_with_one() {
 #[test]
 fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_again() {
     let cases: [(Resolver, i64, &str, Message); 6] = [
-        (|_| None, 15_000, "codeUnresolved", Message::CodeSilent),
+        (|_| None, 15_000, "codeUnresolved", Message::code_silent()),
         (
             |_| Some((0, Err(Unanswered::Failed))),
             0,
             "codeUnresolved",
-            Message::CodeFailed,
+            Message::code_failed(),
         ),
         (
             |_| Some((0, Ok(Some(" ")))),
             0,
             "codeUnresolved",
-            Message::CodeGarbage,
+            Message::code_garbage(),
         ),
         (
             |_| Some((0, Err(Unanswered::Garbage))),
             0,
             "codeUnresolved",
-            Message::CodeGarbage,
+            Message::code_garbage(),
         ),
-        (KNOWS_NOTHING, 100, "codeUnknown", Message::CodeUnknown),
+        (KNOWS_NOTHING, 100, "codeUnknown", Message::code_unknown()),
         (
             |_| Some((0, Ok(Some("no-share-has-this-id")))),
             1_000,
             "codeUnknown",
-            Message::CodeUnknown,
+            Message::code_unknown(),
         ),
     ];
     for (resolver, after_ms, code, words) in cases {
@@ -223,7 +223,7 @@ fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
     browser.advance(1_000);
     // Nobody asked for it yet.
     assert!(!browser.camera_is_on);
-    assert_eq!(entry(&browser).only_way, Some(Message::CodeOnlyScan));
+    assert_eq!(entry(&browser).only_way, Some(Message::code_only()));
 
     browser.act(Event::ScanPressed);
     assert!(browser.camera_is_on);
@@ -287,7 +287,7 @@ fn without_a_camera_nothing_is_scanned() {
     browser.act(Event::ScanPressed);
     assert_eq!(entry(&browser).camera, None);
     assert!(!browser.camera_is_on);
-    assert_eq!(entry(&browser).only_way, Some(Message::CodeOnly));
+    assert_eq!(entry(&browser).only_way, Some(Message::code_only()));
 }
 
 #[test]

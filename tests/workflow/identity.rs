@@ -41,7 +41,7 @@ fn jobs_of_several_people_and_no_account_show_none() {
     assert_eq!(list.rows, []);
     assert_eq!(
         list.empty,
-        [Message::SeveralOwners, Message::SeveralOwnersAdvice]
+        [Message::several_owners(), Message::several_owners_advice()]
     );
     assert_eq!(list.selectable, 0);
 }

@@ -135,7 +135,7 @@ fn the_lists_are_read_again_when_the_network_is_back() {
     let mut browser = Browser::opened("one-job");
     browser.act(Event::Online(false));
     assert_eq!(browser.page().list().problems[0].code, "offline");
-    assert_eq!(browser.page().alert(), Some(Message::Offline));
+    assert_eq!(browser.page().alert(), Some(Message::offline()));
     browser.act(Event::Online(true));
     browser.advance(1_000);
     assert_eq!(browser.page().list().problems, []);
@@ -201,9 +201,9 @@ fn nothing_waiting_says_how_to_print_and_whose_jobs_are_shown() {
     assert_eq!(
         browser.page().list().empty,
         [
-            Message::NoJobs,
-            Message::NoJobsAdvice,
-            Message::NoJobsAccount { user }
+            Message::no_jobs(),
+            Message::no_jobs_advice(),
+            Message::no_jobs_account(user)
         ]
     );
 }
@@ -216,6 +216,6 @@ fn jobs_that_do_not_wait_are_said_to_print_directly() {
     browser.advance(1_000);
     assert_eq!(
         browser.page().list().empty,
-        [Message::OnlyDirect, Message::OnlyDirectAdvice]
+        [Message::only_direct(), Message::only_direct_advice()]
     );
 }

@@ -36,15 +36,12 @@ fn an_effect_whose_answer_is_lost_is_found_and_never_repeated() {
         let mut browser = before_a_press(trouble.clone());
         browser.press();
         browser.advance(500);
-        assert_eq!(browser.page().result().words, Message::Checking);
-        assert_eq!(browser.page().alert(), Some(Message::Checking));
+        assert_eq!(browser.page().result().words, Message::checking());
+        assert_eq!(browser.page().alert(), Some(Message::checking()));
 
         browser.advance(60_000);
         let words = browser.page().result().words;
-        assert!(
-            matches!(words, Message::Printed { .. }),
-            "{trouble:?}: {words:?}"
-        );
+        assert!(words.key() == "printed", "{trouble:?}: {words:?}");
         assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
         assert!(!browser.remembers_a_redirect());
     }
@@ -56,7 +53,7 @@ fn a_job_still_waiting_two_minutes_after_a_lost_send_was_not_sent_and_may_be_pre
         let mut browser = before_a_press(trouble.clone());
         browser.press();
         browser.advance(115_000);
-        assert_eq!(browser.page().result().words, Message::Checking);
+        assert_eq!(browser.page().result().words, Message::checking());
         assert_eq!(browser.page().names(), []);
 
         browser.advance(40_000);
@@ -82,7 +79,7 @@ fn a_reload_in_the_middle_finds_the_outcome_and_never_sends() {
 
         browser.reload();
         browser.advance(500);
-        assert_eq!(browser.page().result().words, Message::Checking);
+        assert_eq!(browser.page().result().words, Message::checking());
         assert_eq!(browser.page().names(), []);
 
         browser.advance(200_000);
@@ -105,7 +102,7 @@ fn a_redirect_on_its_way_survives_the_page_and_is_found_by_the_next() {
     browser.advance(60_000);
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
     let words = browser.page().result().words;
-    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!(words.key(), "printed");
 }
 
 #[test]
@@ -115,10 +112,10 @@ fn an_answer_later_than_half_a_minute_is_looked_for_meanwhile_and_still_counts()
     browser.latency_ms = 80_000;
     browser.press();
     browser.advance(80_000 + 31_000);
-    assert_eq!(browser.page().result().words, Message::Checking);
+    assert_eq!(browser.page().result().words, Message::checking());
     browser.advance(400_000);
     let words = browser.page().result().words;
-    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!(words.key(), "printed");
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
 }
 
@@ -155,7 +152,7 @@ fn an_unconfirmed_send_can_be_checked_again() {
     browser.act(Event::CheckedAgain(job));
     browser.advance(60_000);
     let words = browser.page().result().words;
-    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!(words.key(), "printed");
     assert!(!browser.remembers_a_redirect());
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
 }
@@ -165,7 +162,7 @@ fn an_unconfirmed_send_is_checked_again_after_a_reload() {
     let mut browser = unconfirmed(When::Before);
     browser.reload();
     browser.advance(500);
-    assert_eq!(browser.page().result().words, Message::Checking);
+    assert_eq!(browser.page().result().words, Message::checking());
     browser.advance(200_000);
     assert_eq!(browser.page().result().problem.unwrap().code, "notSent");
     assert_eq!((browser.sends(), browser.papers().len()), (1, 0));
@@ -190,7 +187,7 @@ fn a_send_that_stays_unconfirmed_after_a_reload_can_be_checked_again_there() {
     browser.act(Event::CheckedAgain(result.job));
     browser.advance(60_000);
     let words = browser.page().result().words;
-    assert!(matches!(words, Message::Printed { .. }), "{words:?}");
+    assert_eq!(words.key(), "printed");
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
 }
 
@@ -214,7 +211,7 @@ fn a_source_that_cannot_be_read_before_the_send_sends_nothing() {
     browser.press();
     browser.advance(60_000);
     let result = browser.page().result();
-    assert!(matches!(result.words, Message::NotSent { .. }));
+    assert_eq!(result.words.key(), "notSent");
     assert_eq!(result.problem.unwrap().code, "permissionMissing");
     assert_eq!(browser.sends(), 0);
     assert!(browser.page().job(REPORT).selected);
@@ -246,9 +243,7 @@ fn a_job_that_went_to_a_printer_at_hand_is_said_to_be_there_by_name() {
     browser.advance(60_000);
     assert_eq!(
         browser.page().result().advice,
-        Some(Message::AlreadyReleasedAdvice {
-            place: elsewhere.name
-        })
+        Some(Message::already_released_advice(elsewhere.name))
     );
 }
 

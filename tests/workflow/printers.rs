@@ -80,7 +80,10 @@ fn a_stopped_printer_cannot_be_pressed_and_says_why() {
     browser.choose(USUAL);
     let chosen = browser.page().chosen();
     let (reasons, _) = chosen.obstacle.unwrap();
-    assert_eq!(reasons, [Message::ReasonPaperOut, Message::ReasonPaperJam]);
+    assert_eq!(
+        reasons,
+        [Message::reason_paper_out(), Message::reason_paper_jam()]
+    );
     assert!(!chosen.instead.is_empty());
 
     assert!(!browser.page().summary().ready);
@@ -94,7 +97,10 @@ fn a_printer_that_takes_no_jobs_cannot_be_pressed() {
     let mut browser = Browser::opened("printer-stopped");
     browser.tick("Quarterly report.pdf");
     browser.choose(SECOND);
-    assert_eq!(browser.page().chosen().state, Message::StateNotAccepting);
+    assert_eq!(
+        browser.page().chosen().state,
+        Message::state_not_accepting()
+    );
     assert!(!browser.page().summary().ready);
     browser.act(Event::Pressed);
     browser.advance(60_000);
@@ -133,7 +139,7 @@ fn a_share_that_is_gone_cannot_be_pressed() {
     let body = serde_json::json!({});
     browser.lasting_trouble("GET", "capabilities", Trouble::Refuse { status: 404, body });
     browser.choose(USUAL);
-    assert_eq!(browser.page().chosen().state, Message::StateGone);
+    assert_eq!(browser.page().chosen().state, Message::state_gone());
     assert!(!browser.page().summary().ready);
 }
 

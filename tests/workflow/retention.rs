@@ -35,20 +35,11 @@ fn the_end_is_told_once_it_is_near_and_nearer_as_time_passes() {
         browser.advance(since - browser.now_ms);
         ends(browser)
     };
-    assert_eq!(
-        at(&mut browser, 18, 10),
-        Some(Message::JobEndsHours { count: 5 })
-    );
-    assert_eq!(
-        at(&mut browser, 21, 10),
-        Some(Message::JobEndsHours { count: 2 })
-    );
-    assert_eq!(
-        at(&mut browser, 22, 50),
-        Some(Message::JobEndsHours { count: 1 })
-    );
-    assert_eq!(at(&mut browser, 23, 10), Some(Message::JobEndsSoon));
-    assert_eq!(at(&mut browser, 24, 10), Some(Message::JobEndsNow));
+    assert_eq!(at(&mut browser, 18, 10), Some(Message::job_ends_hours(5)));
+    assert_eq!(at(&mut browser, 21, 10), Some(Message::job_ends_hours(2)));
+    assert_eq!(at(&mut browser, 22, 50), Some(Message::job_ends_hours(1)));
+    assert_eq!(at(&mut browser, 23, 10), Some(Message::job_ends_soon()));
+    assert_eq!(at(&mut browser, 24, 10), Some(Message::job_ends_now()));
 }
 
 #[test]
@@ -57,7 +48,7 @@ fn of_a_long_time_the_last_day_counts() {
     browser.advance(215 * HOUR_MS);
     assert_eq!(ends(&browser), None);
     browser.advance(HOUR_MS + 10 * MINUTE_MS);
-    assert_eq!(ends(&browser), Some(Message::JobEndsHours { count: 23 }));
+    assert_eq!(ends(&browser), Some(Message::job_ends_hours(23)));
 }
 
 #[test]

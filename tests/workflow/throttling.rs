@@ -36,7 +36,7 @@ fn a_throttled_redirect_waits_with_a_countdown_and_then_goes_once() {
     browser.press();
     browser.advance(1_000);
     let row = browser.page().result();
-    assert_eq!(row.words, Message::Throttled);
+    assert_eq!(row.words, Message::throttled());
     let left = row.until.unwrap().millis() - browser.now_ms;
     assert!((29_000..30_000).contains(&left), "{left} ms");
     // Nothing is under way, so nothing is in the journal.
@@ -58,7 +58,7 @@ fn a_throttled_check_before_the_send_waits_with_a_countdown_and_then_goes_on() {
     browser.press();
     browser.advance(1_000);
     let row = browser.page().result();
-    assert_eq!(row.words, Message::Throttled);
+    assert_eq!(row.words, Message::throttled());
     assert_eq!(row.until.unwrap().millis() - browser.now_ms, 30_000 - 900);
     assert_eq!(browser.sends(), 0);
 

@@ -60,10 +60,7 @@ fn a_token_rejected_at_the_redirect_is_renewed_and_the_job_goes_once() {
         .collect();
     assert_eq!(renewed.len(), 1);
     assert_eq!(renewed[0].claims.as_deref(), Some(CLAIMS));
-    assert!(matches!(
-        browser.page().result().words,
-        Message::Printed { .. }
-    ));
+    assert_eq!(browser.page().result().words.key(), "printed");
     assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
 }
 
@@ -155,7 +152,7 @@ fn a_sign_in_that_takes_its_time_is_said_once_and_loses_nothing() {
     browser.act(Event::SignInTook(SignIn::Stalled));
     assert_eq!(browser.page().list().sign_in, SignIn::Stalled);
     let said = browser.page().state.announcements.polite.clone().unwrap();
-    assert_eq!(said.1, Message::SigningIn);
+    assert_eq!(said.1, Message::signing_in());
 
     browser.act(Event::SignInPressed);
     assert_eq!(browser.page().list().sign_in, SignIn::Slow);

@@ -32,6 +32,9 @@ const AS_THEY_ARE: [&str; 2] = ["print-redirect.d.ts", "package.json"];
 /// The folder of the program that words its panics.
 const DIAGNOSTIC: &str = "diagnostic";
 
+/// The folder of the languages, in the checkout and in the package.
+const LOCALES: &str = "locales";
+
 /// A finished package.
 pub(crate) struct Package {
     pub(crate) directory: PathBuf,
@@ -76,16 +79,22 @@ pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), 
     integrity::write(into)
 }
 
-/// Copies the types, the manifest and the licences from the checkout at `root`.
+/// Copies the types, the manifest, the languages and the licences from the checkout at `root`.
 fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
-    let copy = |from: PathBuf| {
+    let copy_to = |from: PathBuf, folder: &Path| {
         let name = from.file_name().unwrap_or_default().to_owned();
-        fs::copy(&from, into.join(name))
+        fs::copy(&from, folder.join(name))
             .map(drop)
             .map_err(Failure::at(STEP, &from))
     };
+    let copy = |from| copy_to(from, into);
     for name in AS_THEY_ARE {
         copy(root.join("js").join(name))?;
+    }
+    let locales = into.join(LOCALES);
+    fs::create_dir(&locales).map_err(Failure::at(STEP, &locales))?;
+    for catalogue in files_in(&root.join(LOCALES))? {
+        copy_to(catalogue, &locales)?;
     }
     let licences: Vec<_> = files_in(root)?
         .into_iter()
@@ -150,17 +159,19 @@ fn open_to_all(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The files of a package: those in its directory and in the folder below it, as paths with `/`.
+/// The files of a package: those in its directory and in the folders below it, as paths with `/`.
 fn paths_below(directory: &Path) -> Result<Vec<String>, Failure> {
     let name = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     };
     let mut paths: Vec<String> = files_in(directory)?.into_iter().map(name).collect();
-    let diagnostic = directory.join(DIAGNOSTIC);
-    if diagnostic.is_dir() {
-        let below = files_in(&diagnostic)?.into_iter().map(name);
-        paths.extend(below.map(|name| format!("{DIAGNOSTIC}/{name}")));
+    for folder in [DIAGNOSTIC, LOCALES] {
+        let below = directory.join(folder);
+        if below.is_dir() {
+            let below = files_in(&below)?.into_iter().map(name);
+            paths.extend(below.map(|name| format!("{folder}/{name}")));
+        }
     }
     Ok(paths)
 }
@@ -183,7 +194,9 @@ mod tests {
 
     fn checkout(files: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("js")).unwrap();
+        for folder in ["js", LOCALES] {
+            fs::create_dir(root.path().join(folder)).unwrap();
+        }
         for file in files {
             fs::write(root.path().join(file), file).unwrap();
         }
@@ -193,13 +206,19 @@ mod tests {
     const COMPLETE: [&str; 3] = ["js/print-redirect.d.ts", "js/package.json", "LICENSE-MIT"];
 
     #[test]
-    fn the_package_has_the_types_the_manifest_and_the_licence() {
-        let root = checkout(&[&COMPLETE[..], &["js/skeleton.js", "README.md"]].concat());
+    fn the_package_has_the_types_the_manifest_the_languages_and_the_licence() {
+        let more = ["js/skeleton.js", "locales/de.js", "README.md"];
+        let root = checkout(&[&COMPLETE[..], &more].concat());
         let package = tempfile::tempdir().unwrap();
         lay_out(root.path(), package.path()).unwrap();
         assert_eq!(
             paths_below(package.path()).unwrap(),
-            ["LICENSE-MIT", "package.json", "print-redirect.d.ts"]
+            [
+                "LICENSE-MIT",
+                "package.json",
+                "print-redirect.d.ts",
+                "locales/de.js"
+            ]
         );
     }
 

@@ -71,6 +71,8 @@ pub enum Refusal {
     Challenge(String),
     /// The gateway may not act on behalf of this user.
     ConsentMissing,
+    /// The identity provider gives no token at the moment.
+    ProviderTroubled,
     /// The gateway's own credential or permission does not serve.
     GatewayCredential,
     /// Graph asks to slow down.

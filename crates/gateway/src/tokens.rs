@@ -116,5 +116,9 @@ impl Tokens {
 /// What trouble with the app's own token means for a caller.
 pub(crate) fn own_trouble(trouble: &TokenTrouble) -> Refusal {
     tracing::error!(%trouble, "the gateway has no token of its own");
-    Refusal::GatewayCredential
+    if trouble.may_pass() {
+        Refusal::ProviderTroubled
+    } else {
+        Refusal::GatewayCredential
+    }
 }

@@ -94,6 +94,17 @@ pub struct Diagnostic {
     pub lacks: Option<Vec<Lack>>,
 }
 
+/// What the gateway says with a 5xx when it is in trouble and has passed nothing
+/// on. Graph has none of these codes, and a proxy in front of the gateway none.
+pub const NOTHING_SENT: &[&str] = &[
+    "gatewayCredential",
+    "providerTroubled",
+    "keysUnavailable",
+    "graphUnreachable",
+    "graphTimedOut",
+    "graphTroubled",
+];
+
 /// A call that did not succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -166,8 +177,9 @@ impl Fault {
         }
     }
 
-    /// Whether the service certainly did nothing: it refused the request, or
-    /// the request was never sent. Everything else may have had its effect.
+    /// Whether the service certainly did nothing: it refused the request, a
+    /// gateway in front of it passed nothing on, or the request was never sent.
+    /// Everything else may have had its effect.
     pub fn is_certain_refusal(&self) -> bool {
         match self.cause {
             Cause::Unauthorized { .. }
@@ -177,12 +189,15 @@ impl Fault {
             | Cause::Throttled { .. }
             | Cause::Rejected
             | Cause::NoToken(_) => true,
-            Cause::Server { .. }
-            | Cause::Unreachable
-            | Cause::TimedOut
-            | Cause::Unreadable
-            | Cause::BadPaging => false,
+            Cause::Server { .. } => self.is_of_gateway(NOTHING_SENT),
+            Cause::Unreachable | Cause::TimedOut | Cause::Unreadable | Cause::BadPaging => false,
         }
+    }
+
+    /// Whether it has one of these codes of the gateway's.
+    pub fn is_of_gateway(&self, codes: &[&str]) -> bool {
+        let code = self.diagnostic.code.as_deref();
+        code.is_some_and(|code| codes.contains(&code))
     }
 }
 
@@ -346,5 +361,13 @@ mod tests {
                 "{status}"
             );
         }
+        let of_gateway = |code: &str| {
+            let inner = serde_json::json!({ "code": code });
+            let body =
+                serde_json::json!({ "error": { "code": "BadGateway", "innerError": inner } });
+            Fault::of_answer(&answer(502, &body.to_string())).is_certain_refusal()
+        };
+        assert!(NOTHING_SENT.iter().all(|code| of_gateway(code)));
+        assert!(!of_gateway("outcomeUnknown") && !of_gateway("BadGateway"));
     }
 }

@@ -24,14 +24,9 @@ pub struct Entry {
 pub fn entry(state: &State) -> Entry {
     let options = &state.options;
     let stage = &state.code.stage;
-    let only_way = if state.can_scan {
-        Message::CodeOnlyScan
-    } else {
-        Message::CodeOnly
-    };
     Entry {
         has_field: options.require_presence || options.resolves_codes,
-        only_way: options.require_presence.then_some(only_way),
+        only_way: options.require_presence.then(Message::code_only),
         camera: state.can_scan.then_some(matches!(stage, Stage::Scanning)),
         looking_up: matches!(stage, Stage::LookingUp),
         problem: match stage {
@@ -47,32 +42,32 @@ pub fn problem(trouble: &Trouble) -> Problem {
         Trouble::Fault(fault) => return problem::of_fault(fault),
         Trouble::Unknown => (
             "codeUnknown",
-            Message::CodeUnknown,
-            Message::CodeUnknownAdvice,
+            Message::code_unknown(),
+            Message::code_unknown_advice(),
         ),
         Trouble::NotOffered => (
             "codeNotOffered",
-            Message::CodeNotOffered,
-            Message::CodeNotOfferedAdvice,
+            Message::code_not_offered(),
+            Message::code_not_offered_advice(),
         ),
         Trouble::Page(why) => (
             "codeUnresolved",
             match why {
-                Unanswered::Silent => Message::CodeSilent,
-                Unanswered::Garbage => Message::CodeGarbage,
-                Unanswered::Failed | Unanswered::Refused => Message::CodeFailed,
+                Unanswered::Silent => Message::code_silent(),
+                Unanswered::Garbage => Message::code_garbage(),
+                Unanswered::Failed | Unanswered::Refused => Message::code_failed(),
             },
-            Message::CodeUnresolvedAdvice,
+            Message::code_unresolved_advice(),
         ),
         Trouble::Camera(Unanswered::Refused) => (
             "cameraRefused",
-            Message::CameraRefused,
-            Message::CameraRefusedAdvice,
+            Message::camera_refused(),
+            Message::camera_refused_advice(),
         ),
         Trouble::Camera(_) => (
             "cameraFailed",
-            Message::CameraFailed,
-            Message::CameraFailedAdvice,
+            Message::camera_failed(),
+            Message::camera_failed_advice(),
         ),
     };
     Problem::plain(code, happened, advice)

@@ -219,7 +219,7 @@ fn by_place(a: &Share, b: &Share) -> Ordering {
 /// What a share is called.
 pub fn name(share: &Share) -> Words {
     let name = share.base.display_name.as_deref();
-    name.map_or_else(|| Message::DestinationUnnamed.into(), Words::from)
+    name.map_or_else(|| Message::destination_unnamed().into(), Words::from)
 }
 
 /// Where a printer stands, from the house to the room.
@@ -230,12 +230,12 @@ pub fn place(location: Option<&Location>) -> Words {
     let floor = location.floor_description.as_deref().map(Words::from);
     let floor = floor.or_else(|| {
         let floor = location.floor.as_deref()?.into();
-        Some(Message::Floor { floor }.into())
+        Some(Message::floor(floor).into())
     });
     let room = location.room_description.as_deref().map(Words::from);
     let room = room.or_else(|| {
         let room = location.room_name.as_deref()?.into();
-        Some(Message::Room { room }.into())
+        Some(Message::room(room).into())
     });
     let house = location
         .building
@@ -252,8 +252,8 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let id = destinations.chosen.as_ref()?;
     let share = destinations.find(id);
     let (words, fine) = match &destinations.detail {
-        None | Some(Detail::Loading) => (Message::StateReading, None),
-        Some(Detail::Failed(_)) => (Message::StateUnknown, None),
+        None | Some(Detail::Loading) => (Message::state_reading(), None),
+        Some(Detail::Failed(_)) => (Message::state_unknown(), None),
         Some(Detail::Known(share)) => state_words(share),
     };
     let obstacle = destinations.obstacle();
@@ -261,13 +261,13 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         .map(|_| alternatives(destinations, id))
         .unwrap_or_default();
     let (words, fine) = match obstacle {
-        Some(Obstacle::NotAccepting) => (Message::StateNotAccepting, Some(false)),
-        Some(Obstacle::NotFound) => (Message::StateGone, Some(false)),
+        Some(Obstacle::NotAccepting) => (Message::state_not_accepting(), Some(false)),
+        Some(Obstacle::NotFound) => (Message::state_gone(), Some(false)),
         _ => (words, fine),
     };
     Some(Chosen {
         share: id.clone(),
-        name: share.map_or_else(|| Message::DestinationUnnamed.into(), name),
+        name: share.map_or_else(|| Message::destination_unnamed().into(), name),
         place: place(share.and_then(|share| share.base.location.as_ref())),
         model: Words::List(share.and_then(model).into_iter().map(Words::from).collect()),
         state: words,
@@ -299,17 +299,17 @@ fn model(share: &Share) -> Option<String> {
 fn state_words(share: &Share) -> (Message, Option<bool>) {
     let status = share.base.status.as_ref();
     match status.and_then(|status| status.state.as_ref()) {
-        Some(PrinterState::Idle) => (Message::StateReady, Some(true)),
-        Some(PrinterState::Processing) => (Message::StateBusy, Some(true)),
-        Some(PrinterState::Stopped) => (Message::StateStopped, Some(false)),
-        _ => (Message::StateUnknown, None),
+        Some(PrinterState::Idle) => (Message::state_ready(), Some(true)),
+        Some(PrinterState::Processing) => (Message::state_busy(), Some(true)),
+        Some(PrinterState::Stopped) => (Message::state_stopped(), Some(false)),
+        _ => (Message::state_unknown(), None),
     }
 }
 
 fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message) {
     match obstacle {
-        Obstacle::NotFound => (Vec::new(), Message::GoneAdvice),
-        Obstacle::NotAccepting => (Vec::new(), Message::NotAcceptingAdvice),
+        Obstacle::NotFound => (Vec::new(), Message::gone_advice()),
+        Obstacle::NotAccepting => (Vec::new(), Message::not_accepting_advice()),
         Obstacle::Stopped => {
             let status = share.and_then(|share| share.base.status.as_ref());
             let details = status
@@ -317,7 +317,7 @@ fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message)
                 .unwrap_or_default();
             let mut reasons: Vec<Message> = details.iter().filter_map(|it| reason(it)).collect();
             reasons.dedup();
-            (reasons, Message::StoppedAdvice)
+            (reasons, Message::stopped_advice())
         }
     }
 }
@@ -328,13 +328,15 @@ fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message)
 /// <https://learn.microsoft.com/graph/api/resources/printerstatus>
 fn reason(detail: &str) -> Option<Message> {
     Some(match detail {
-        "mediaEmpty" | "mediaNeeded" | "inputTrayMissing" => Message::ReasonPaperOut,
-        "mediaJam" => Message::ReasonPaperJam,
-        "coverOpen" | "doorOpen" | "interlockOpen" => Message::ReasonOpen,
-        "tonerEmpty" | "markerSupplyEmpty" | "developerEmpty" => Message::ReasonSupplies,
-        "outputAreaFull" | "outputTrayMissing" => Message::ReasonOutputFull,
-        "disconnected" | "shutdown" | "timedOut" | "connectingToDevice" => Message::ReasonOffline,
-        "paused" | "movingToPaused" => Message::ReasonPaused,
+        "mediaEmpty" | "mediaNeeded" | "inputTrayMissing" => Message::reason_paper_out(),
+        "mediaJam" => Message::reason_paper_jam(),
+        "coverOpen" | "doorOpen" | "interlockOpen" => Message::reason_open(),
+        "tonerEmpty" | "markerSupplyEmpty" | "developerEmpty" => Message::reason_supplies(),
+        "outputAreaFull" | "outputTrayMissing" => Message::reason_output_full(),
+        "disconnected" | "shutdown" | "timedOut" | "connectingToDevice" => {
+            Message::reason_offline()
+        }
+        "paused" | "movingToPaused" => Message::reason_paused(),
         _ => return None,
     })
 }

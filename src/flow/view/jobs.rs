@@ -139,14 +139,16 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
 /// What a person would look for on the paper: colour, sides, copies, finishing.
 fn settings(configuration: &Configuration) -> Vec<Message> {
     let color = match configuration.color_mode() {
-        Some(ColorMode::Color) => Some(Message::JobColor),
-        Some(ColorMode::BlackAndWhite | ColorMode::Grayscale) => Some(Message::JobBlackAndWhite),
+        Some(ColorMode::Color) => Some(Message::job_color()),
+        Some(ColorMode::BlackAndWhite | ColorMode::Grayscale) => {
+            Some(Message::job_black_and_white())
+        }
         _ => None,
     };
     let sides = match configuration.duplex_mode() {
-        Some(DuplexMode::OneSided) => Some(Message::JobOneSided),
+        Some(DuplexMode::OneSided) => Some(Message::job_one_sided()),
         Some(DuplexMode::FlipOnLongEdge | DuplexMode::FlipOnShortEdge) => {
-            Some(Message::JobTwoSided)
+            Some(Message::job_two_sided())
         }
         _ => None,
     };
@@ -154,12 +156,12 @@ fn settings(configuration: &Configuration) -> Vec<Message> {
         .copies()
         .and_then(|copies| u32::try_from(copies).ok())
         .filter(|copies| *copies > 1)
-        .map(|count| Message::JobCopies { count });
+        .map(Message::job_copies);
     let finished = configuration
         .finishings()
         .iter()
         .any(|finishing| finishing.as_str() != "none");
-    let finished = finished.then_some(Message::JobFinished);
+    let finished = finished.then_some(Message::job_finished());
     [color, sides, copies, finished]
         .into_iter()
         .flatten()
@@ -172,10 +174,10 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
         .iter()
         .any(|queue| queue.load == Load::SeveralOwners);
     if several {
-        return vec![Message::SeveralOwners, Message::SeveralOwnersAdvice];
+        return vec![Message::several_owners(), Message::several_owners_advice()];
     }
     if rows.iter().any(|row| row.arriving) {
-        return vec![Message::OnlyArriving, Message::OnlyArrivingAdvice];
+        return vec![Message::only_arriving(), Message::only_arriving_advice()];
     }
     if state
         .runs
@@ -185,14 +187,14 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
         return Vec::new();
     }
     if state.queues.iter().any(|queue| queue.prints_directly) {
-        return vec![Message::OnlyDirect, Message::OnlyDirectAdvice];
+        return vec![Message::only_direct(), Message::only_direct_advice()];
     }
-    let mut why = vec![Message::NoJobs, Message::NoJobsAdvice];
+    let mut why = vec![Message::no_jobs(), Message::no_jobs_advice()];
     let user = state
         .account
         .as_ref()
         .and_then(|account| account.username.as_deref());
-    why.extend(user.map(|user| Message::NoJobsAccount { user: user.into() }));
+    why.extend(user.map(|user| Message::no_jobs_account(user.into())));
     why
 }
 
@@ -202,8 +204,8 @@ fn problems(state: &State) -> Vec<Problem> {
     if !state.online {
         return vec![Problem::plain(
             "offline",
-            Message::Offline,
-            Message::OfflineAdvice,
+            Message::offline(),
+            Message::offline_advice(),
         )];
     }
     let faults = state.queues.iter().filter_map(|queue| match &queue.load {

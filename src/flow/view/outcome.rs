@@ -70,7 +70,7 @@ fn row(state: &State, run: &Run) -> Row {
         job: run.job.clone(),
         name: name(run),
         tone: Tone::Busy,
-        words: Message::Queued,
+        words: Message::queued(),
         advice: None,
         until: run.wakes_at,
         problem: None,
@@ -80,15 +80,11 @@ fn row(state: &State, run: &Run) -> Row {
     match &run.stage {
         Stage::Queued => {}
         Stage::Sending(_, redirect) if redirect.is_reconciling() => {
-            row.words = Message::Checking;
-            row.advice = Some(Message::CheckingAdvice);
+            row.words = Message::checking();
+            row.advice = Some(Message::checking_advice());
         }
-        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::Throttled,
-        Stage::Sending(..) => {
-            row.words = Message::Sending {
-                printer: printer(run),
-            }
-        }
+        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::throttled(),
+        Stage::Sending(..) => row.words = Message::sending(printer(run)),
         Stage::Accepted(track) => {
             row.words = accepted(run);
             row.tone = match track.progress {
@@ -100,7 +96,7 @@ fn row(state: &State, run: &Run) -> Row {
             row.can_dismiss = !track.watching;
             if !track.watching && !track.progress.is_final() {
                 row.tone = Tone::Good;
-                row.advice = Some(Message::NotFollowed);
+                row.advice = Some(Message::not_followed());
                 row.can_check_again = track.job.is_some();
             }
         }
@@ -110,7 +106,7 @@ fn row(state: &State, run: &Run) -> Row {
             if let Outcome::Released { to: Some(place) } = outcome
                 && let Some(name) = printer_name(state, &place.printer)
             {
-                problem.advice = Message::AlreadyReleasedAdvice { place: name };
+                problem.advice = Message::already_released_advice(name);
             }
             show(&mut row, problem);
             row.can_check_again = *outcome == Outcome::Unconfirmed;
@@ -146,17 +142,17 @@ fn show(row: &mut Row, problem: Problem) {
 pub fn accepted(run: &Run) -> Message {
     let (job, printer) = (name(run), printer(run));
     let Stage::Accepted(track) = &run.stage else {
-        return Message::Sent { job, printer };
+        return Message::sent(job, printer);
     };
     match track.progress {
-        Progress::Sent => Message::Sent { job, printer },
-        Progress::Taken => Message::Taken { job, printer },
-        Progress::Printing => Message::Printing { job, printer },
-        Progress::NeedsAttention => Message::NeedsAttention { job, printer },
-        Progress::Printed => Message::Printed { job, printer },
-        Progress::PrintedWithWarnings => Message::PrintedWithWarnings { job, printer },
-        Progress::Failed => Message::Failed { job, printer },
-        Progress::Cancelled => Message::Cancelled { job, printer },
+        Progress::Sent => Message::sent(job, printer),
+        Progress::Taken => Message::taken(job, printer),
+        Progress::Printing => Message::printing(job, printer),
+        Progress::NeedsAttention => Message::needs_attention(job, printer),
+        Progress::Printed => Message::printed(job, printer),
+        Progress::PrintedWithWarnings => Message::printed_with_warnings(job, printer),
+        Progress::Failed => Message::failed(job, printer),
+        Progress::Cancelled => Message::cancelled(job, printer),
     }
 }
 
@@ -171,42 +167,42 @@ pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
                 return problem;
             }
             Problem {
-                happened: Message::NotSent { job },
+                happened: Message::not_sent(job),
                 advice: problem.happened.clone(),
                 for_it: problem.for_it.clone(),
                 ..problem
             }
         }
-        Outcome::NotSent => plain("notSent", Message::NotSent { job }, Message::NotSentAdvice),
+        Outcome::NotSent => plain(
+            "notSent",
+            Message::not_sent(job),
+            Message::not_sent_advice(),
+        ),
         Outcome::Unconfirmed => {
-            let advice = Message::UnconfirmedAdvice {
-                printer: printer(run),
-            };
-            plain("unconfirmed", Message::Unconfirmed { job }, advice)
+            let advice = Message::unconfirmed_advice(printer(run));
+            plain("unconfirmed", Message::unconfirmed(job), advice)
         }
         Outcome::Released { to } => {
             let advice = match to {
-                Some(place) => Message::AlreadyReleasedAdvice {
-                    place: place.printer.to_string().into(),
-                },
-                None => Message::AlreadyReleasedUnknown,
+                Some(place) => Message::already_released_advice(place.printer.to_string().into()),
+                None => Message::already_released_unknown(),
             };
-            plain("alreadyReleased", Message::AlreadyReleased { job }, advice)
+            plain("alreadyReleased", Message::already_released(job), advice)
         }
         Outcome::InAnotherTab => plain(
             "inAnotherTab",
-            Message::InAnotherTab { job },
-            Message::InAnotherTabAdvice,
+            Message::in_another_tab(job),
+            Message::in_another_tab_advice(),
         ),
         Outcome::NotHeld => plain(
             "notHeld",
-            Message::JobNotHeld { job },
-            Message::JobNotHeldAdvice,
+            Message::job_not_held(job),
+            Message::job_not_held_advice(),
         ),
         Outcome::Ended(_) | Outcome::Accepted { .. } => plain(
             "jobEnded",
-            Message::JobEnded { job },
-            Message::JobEndedAdvice,
+            Message::job_ended(job),
+            Message::job_ended_advice(),
         ),
     }
 }
@@ -220,15 +216,12 @@ fn name(run: &Run) -> Words {
 
 /// What a job without a name is called.
 pub fn unnamed(job: &JobKey) -> Words {
-    Message::JobUnnamed {
-        id: job.job.to_string().into(),
-    }
-    .into()
+    Message::job_unnamed(job.job.to_string().into()).into()
 }
 
 fn printer(run: &Run) -> Words {
     match &run.printer_name {
         Some(name) => name.as_str().into(),
-        None => Message::DestinationUnnamed.into(),
+        None => Message::destination_unnamed().into(),
     }
 }

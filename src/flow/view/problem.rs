@@ -4,7 +4,7 @@
 //! facts for IT. The service's own words are among the facts and never stand
 //! in for ours.
 
-use universal_print::fault::{Cause, Diagnostic, Fault, NoToken};
+use universal_print::fault::{Cause, Diagnostic, Fault, NOTHING_SENT, NoToken};
 use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
@@ -49,30 +49,38 @@ pub fn of_fault(fault: &Fault) -> Problem {
         Cause::NoToken(reason) => no_token(*reason),
         Cause::Unauthorized { .. } => (
             "signInRejected",
-            Message::SignInRejected,
-            Message::SignInRejectedAdvice,
+            Message::sign_in_rejected(),
+            Message::sign_in_rejected_advice(),
         ),
         Cause::Forbidden => forbidden(fault),
-        Cause::NotFound => ("notFound", Message::NotFound, Message::NotFoundAdvice),
+        Cause::NotFound => (
+            "notFound",
+            Message::not_found(),
+            Message::not_found_advice(),
+        ),
         Cause::Throttled { .. } => (
             "throttled",
-            Message::Throttled,
-            Message::ServiceFailedAdvice,
+            Message::throttled(),
+            Message::service_failed_advice(),
         ),
-        Cause::Conflict | Cause::Rejected => ("refused", Message::Refused, Message::RefusedAdvice),
+        Cause::Conflict | Cause::Rejected => {
+            ("refused", Message::refused(), Message::refused_advice())
+        }
         Cause::Server { .. } | Cause::TimedOut => (
             "serviceFailed",
-            Message::ServiceFailed,
-            Message::ServiceFailedAdvice,
+            Message::service_failed(),
+            Message::service_failed_advice(),
         ),
         Cause::Unreachable => (
             "unreachable",
-            Message::Unreachable,
-            Message::UnreachableAdvice,
+            Message::unreachable(),
+            Message::unreachable_advice(),
         ),
-        Cause::Unreadable | Cause::BadPaging => {
-            ("unreadable", Message::Unreadable, Message::UnreadableAdvice)
-        }
+        Cause::Unreadable | Cause::BadPaging => (
+            "unreadable",
+            Message::unreadable(),
+            Message::unreadable_advice(),
+        ),
     };
     // Which of the two ways to a printer's id failed last is of no use to the user.
     let unknown = operation == Operation::GetPrinterOfShare
@@ -83,8 +91,8 @@ pub fn of_fault(fault: &Fault) -> Problem {
     let (code, happened, advice) = if unknown {
         (
             "printerUnknown",
-            Message::PrinterUnknown,
-            Message::PrinterUnknownAdvice,
+            Message::printer_unknown(),
+            Message::printer_unknown_advice(),
         )
     } else {
         (code, happened, advice)
@@ -103,23 +111,23 @@ fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
     match reason {
         NoToken::NoProvider => (
             "signInMissing",
-            Message::SignInMissing,
-            Message::SignInMissingAdvice,
+            Message::sign_in_missing(),
+            Message::sign_in_missing_advice(),
         ),
         NoToken::Rejected => (
             "signInRejected",
-            Message::SignInRejected,
-            Message::SignInRejectedAdvice,
+            Message::sign_in_rejected(),
+            Message::sign_in_rejected_advice(),
         ),
         NoToken::Silent => (
             "signInSilent",
-            Message::SignInSilent,
-            Message::SignInSilentAdvice,
+            Message::sign_in_silent(),
+            Message::sign_in_silent_advice(),
         ),
         NoToken::Garbage => (
             "signInUnusable",
-            Message::SignInUnusable,
-            Message::RefusedAdvice,
+            Message::sign_in_unusable(),
+            Message::refused_advice(),
         ),
     }
 }
@@ -135,58 +143,55 @@ const PAGE_REFUSED: &[&str] = &[
     "consentMissing",
 ];
 
-fn is_of_gateway(fault: &Fault, codes: &[&str]) -> bool {
-    let code = fault.diagnostic.code.as_deref();
-    code.is_some_and(|code| codes.contains(&code))
-}
-
 fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
     let lacks_nothing = fault.diagnostic.lacks.as_deref() == Some(&[]);
     match fault.diagnostic.operation {
-        _ if is_of_gateway(fault, DESTINATION_REFUSED) => (
+        _ if fault.is_of_gateway(DESTINATION_REFUSED) => (
             "destinationRefused",
-            Message::DestinationRefused,
-            Message::DestinationRefusedAdvice,
+            Message::destination_refused(),
+            Message::destination_refused_advice(),
         ),
-        _ if is_of_gateway(fault, PAGE_REFUSED) => (
+        _ if fault.is_of_gateway(PAGE_REFUSED) => (
             "gatewayRefused",
-            Message::GatewayRefused,
-            Message::RefusedAdvice,
+            Message::gateway_refused(),
+            Message::refused_advice(),
         ),
         Operation::Redirect => (
             "gatewayNeeded",
-            Message::GatewayNeeded,
-            Message::GatewayNeededAdvice,
+            Message::gateway_needed(),
+            Message::gateway_needed_advice(),
         ),
         Operation::Cancel => (
             "cancelRefused",
-            Message::CancelRefused,
-            Message::RefusedAdvice,
+            Message::cancel_refused(),
+            Message::refused_advice(),
         ),
-        _ if lacks_nothing => ("noAccess", Message::NoAccess, Message::NoAccessAdvice),
+        _ if lacks_nothing => (
+            "noAccess",
+            Message::no_access(),
+            Message::no_access_advice(),
+        ),
         _ => (
             "permissionMissing",
-            Message::PermissionMissing,
-            Message::PermissionMissingAdvice,
+            Message::permission_missing(),
+            Message::permission_missing_advice(),
         ),
     }
 }
 
 fn for_it(fault: &Fault) -> Vec<Message> {
     let operation = fault.diagnostic.operation;
+    let gateways_own = [DESTINATION_REFUSED, PAGE_REFUSED, NOTHING_SENT];
+    let is_of_gateway = gateways_own.iter().any(|codes| fault.is_of_gateway(codes));
     match (&fault.cause, fault.diagnostic.lacks.as_deref()) {
-        (Cause::NoToken(NoToken::Garbage), _) => vec![Message::ItToken],
-        (Cause::Forbidden, _)
-            if is_of_gateway(fault, DESTINATION_REFUSED) || is_of_gateway(fault, PAGE_REFUSED) =>
-        {
-            vec![Message::ItGatewaySays]
-        }
-        (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::ItGateway],
+        (Cause::NoToken(NoToken::Garbage), _) => vec![Message::it_token()],
+        _ if is_of_gateway => vec![Message::it_gateway_says()],
+        (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::it_gateway()],
         (Cause::Forbidden, None) => {
             let (least, kind) = operation.permission();
             vec![permission(least, kind)]
         }
-        (Cause::Forbidden, Some([])) => vec![Message::ItHolds],
+        (Cause::Forbidden, Some([])) => vec![Message::it_holds()],
         (Cause::Forbidden | Cause::Unauthorized { .. }, Some(lacks)) => {
             lacks.iter().map(lack).collect()
         }
@@ -196,15 +201,13 @@ fn for_it(fault: &Fault) -> Vec<Message> {
 
 fn lack(lack: &Lack) -> Message {
     match lack {
-        Lack::Audience { wanted, found } => Message::ItAudience {
-            found: found.as_str().into(),
-            wanted: (*wanted).into(),
-        },
-        Lack::Expired { .. } => Message::ItExpired,
-        Lack::Kind { wanted, found } => Message::ItKind {
-            found: found.as_str().into(),
-            wanted: wanted.as_str().into(),
-        },
+        Lack::Audience { wanted, found } => {
+            Message::it_audience(found.as_str().into(), (*wanted).into())
+        }
+        Lack::Expired { .. } => Message::it_expired(),
+        Lack::Kind { wanted, found } => {
+            Message::it_kind(found.as_str().into(), wanted.as_str().into())
+        }
         Lack::Permission { least, kind, .. } => permission(least, *kind),
     }
 }
@@ -213,8 +216,8 @@ fn permission(permission: &str, kind: PermissionKind) -> Message {
     let who = consent(permission, kind);
     let (permission, kind) = (permission.into(), kind.as_str().into());
     match who {
-        Consent::User => Message::ItPermission { permission, kind },
-        Consent::Administrator => Message::ItPermissionAdministrator { permission, kind },
+        Consent::User => Message::it_permission(permission, kind),
+        Consent::Administrator => Message::it_permission_administrator(permission, kind),
     }
 }
 
@@ -230,7 +233,7 @@ mod tests {
     fn a_refused_user_token_is_explained_as_what_graph_always_does() {
         let problem = of_fault(&fault(Operation::Redirect, Cause::Forbidden));
         assert_eq!(problem.code, "gatewayNeeded");
-        assert_eq!(problem.for_it, [Message::ItGateway]);
+        assert_eq!(problem.for_it, [Message::it_gateway()]);
     }
 
     #[test]
@@ -238,10 +241,10 @@ mod tests {
         let problem = of_fault(&fault(Operation::ListJobs, Cause::Forbidden));
         assert_eq!(
             problem.for_it,
-            [Message::ItPermission {
-                permission: "PrintJob.ReadBasic".into(),
-                kind: "delegated".into()
-            }]
+            [Message::it_permission(
+                "PrintJob.ReadBasic".into(),
+                "delegated".into()
+            )]
         );
     }
 
@@ -251,7 +254,7 @@ mod tests {
         refused.diagnostic.lacks = Some(Vec::new());
         let problem = of_fault(&refused);
         assert_eq!(problem.code, "noAccess");
-        assert_eq!(problem.for_it, [Message::ItHolds]);
+        assert_eq!(problem.for_it, [Message::it_holds()]);
     }
 
     #[test]
@@ -276,11 +279,8 @@ mod tests {
         let [audience, permission] = &of_fault(&refused).for_it[..] else {
             panic!("two sentences were expected")
         };
-        assert!(matches!(audience, Message::ItAudience { .. }));
-        assert!(matches!(
-            permission,
-            Message::ItPermissionAdministrator { .. }
-        ));
+        assert_eq!(audience.key(), "itAudience");
+        assert_eq!(permission.key(), "itPermissionAdministrator");
     }
 
     #[test]

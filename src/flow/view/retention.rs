@@ -20,8 +20,8 @@ pub fn words(state: &State, job: &Job) -> Option<Message> {
     let near = DAY.min(kept / 4);
     let hours = u32::try_from(left.as_secs() / 3_600).unwrap_or(u32::MAX);
     (left <= near).then_some(match hours {
-        0 if left.is_zero() => Message::JobEndsNow,
-        0 => Message::JobEndsSoon,
-        count => Message::JobEndsHours { count },
+        0 if left.is_zero() => Message::job_ends_now(),
+        0 => Message::job_ends_soon(),
+        count => Message::job_ends_hours(count),
     })
 }

@@ -9,7 +9,9 @@ use crate::flow::state::State;
 use crate::text::Message;
 
 /// What a field shows where nothing is to be different.
-pub const AS_SENT: Message = Message::SettingsAsSent;
+pub fn as_sent() -> Message {
+    Message::settings_as_sent()
+}
 
 /// A setting that can be changed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -73,16 +75,22 @@ pub fn fields(state: &State) -> Vec<Field> {
     let color = choice(
         Setting::Color,
         "color",
-        Message::SettingsColor,
+        Message::settings_color(),
         mode,
         colors,
     );
     let mode = changes.duplex_mode.as_ref().map(DuplexMode::as_str);
-    let sides = choice(Setting::Sides, "sides", Message::SettingsSides, mode, sides);
+    let sides = choice(
+        Setting::Sides,
+        "sides",
+        Message::settings_sides(),
+        mode,
+        sides,
+    );
     let copies = Field {
         setting: Setting::Copies,
         id: "copies",
-        label: Message::SettingsCopies,
+        label: Message::settings_copies(),
         value: copies.unwrap_or_default(),
         offered: Vec::new(),
         most: Some(most_copies(capabilities).to_string()),
@@ -97,7 +105,7 @@ fn choice<'a>(
     value: Option<&str>,
     offered: impl Iterator<Item = (&'a str, Message)>,
 ) -> Field {
-    let as_sent = [(String::new(), AS_SENT)];
+    let as_sent = [(String::new(), as_sent())];
     let offered = offered.map(|(text, words)| (text.to_owned(), words));
     Field {
         setting,
@@ -119,19 +127,19 @@ fn most_copies(capabilities: &Capabilities) -> i64 {
 
 fn color(mode: &ColorMode) -> Option<Message> {
     Some(match mode {
-        ColorMode::Color => Message::ColorColor,
-        ColorMode::Grayscale => Message::ColorGrayscale,
-        ColorMode::BlackAndWhite => Message::ColorBlackAndWhite,
-        ColorMode::Auto => Message::ColorAuto,
+        ColorMode::Color => Message::color_color(),
+        ColorMode::Grayscale => Message::color_grayscale(),
+        ColorMode::BlackAndWhite => Message::color_black_and_white(),
+        ColorMode::Auto => Message::color_auto(),
         ColorMode::Other(_) => return None,
     })
 }
 
 fn side(mode: &DuplexMode) -> Option<Message> {
     Some(match mode {
-        DuplexMode::OneSided => Message::SidesOne,
-        DuplexMode::FlipOnLongEdge => Message::SidesLongEdge,
-        DuplexMode::FlipOnShortEdge => Message::SidesShortEdge,
+        DuplexMode::OneSided => Message::sides_one(),
+        DuplexMode::FlipOnLongEdge => Message::sides_long_edge(),
+        DuplexMode::FlipOnShortEdge => Message::sides_short_edge(),
         DuplexMode::Other(_) => return None,
     })
 }
@@ -141,6 +149,6 @@ pub fn words(changes: &Changes) -> Vec<Message> {
     let color = changes.color_mode.as_ref().and_then(color);
     let sides = changes.duplex_mode.as_ref().and_then(side);
     let copies = changes.copies.and_then(|copies| u32::try_from(copies).ok());
-    let copies = copies.map(|count| Message::JobCopies { count });
+    let copies = copies.map(Message::job_copies);
     [color, sides, copies].into_iter().flatten().collect()
 }

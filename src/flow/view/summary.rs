@@ -32,29 +32,24 @@ pub fn summary(state: &State) -> Summary {
             .as_ref()
             .is_some_and(|chosen| chosen.obstacle.is_none());
     let words = match chosen {
-        _ if count == 0 => Message::SummaryChooseJobs,
-        None => Message::SummaryChoosePrinter,
-        Some(chosen) if chosen.obstacle.is_some() => Message::PrinterCannotTakeJobs,
-        Some(chosen) if chosen.place == Words::List(Vec::new()) => Message::Summary {
-            count,
-            printer: chosen.name,
-        },
-        Some(chosen) => Message::SummaryPlace {
-            count,
-            printer: chosen.name,
-            place: chosen.place,
-        },
+        _ if count == 0 => Message::summary_choose_jobs(),
+        None => Message::summary_choose_printer(),
+        Some(chosen) if chosen.obstacle.is_some() => Message::printer_cannot_take_jobs(),
+        Some(chosen) if chosen.place == Words::List(Vec::new()) => {
+            Message::summary(count, chosen.name)
+        }
+        Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
     };
     let changes = settings::words(&state.changes);
     Summary {
         words,
-        changes: (!changes.is_empty()).then(|| Message::SummaryChanges {
-            changes: Words::List(changes.into_iter().map(Words::from).collect()),
+        changes: (!changes.is_empty()).then(|| {
+            Message::summary_changes(Words::List(changes.into_iter().map(Words::from).collect()))
         }),
         button: if count == 0 {
-            Message::ReleaseNone
+            Message::release_none()
         } else {
-            Message::Release { count }
+            Message::release(count)
         },
         ready,
     }

@@ -48,14 +48,16 @@ mod tests {
     #[test]
     fn every_file_is_named_and_the_list_itself_is_not() {
         let package = tempfile::tempdir().unwrap();
-        fs::create_dir(package.path().join("diagnostic")).unwrap();
-        for name in ["a.js", "diagnostic/a.js"] {
+        for folder in ["diagnostic", "locales"] {
+            fs::create_dir(package.path().join(folder)).unwrap();
+        }
+        for name in ["a.js", "diagnostic/a.js", "locales/de.js"] {
             fs::write(package.path().join(name), name).unwrap();
         }
         write(package.path()).unwrap();
         let text = fs::read(package.path().join(FILE)).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&text).unwrap();
         let names: Vec<_> = value.as_object().unwrap().keys().collect();
-        assert_eq!(names, ["a.js", "diagnostic/a.js"]);
+        assert_eq!(names, ["a.js", "diagnostic/a.js", "locales/de.js"]);
     }
 }

@@ -158,6 +158,12 @@ impl Refusal {
                 "consentMissing",
                 "The gateway has no consent to read shares for users.",
             ),
+            Self::ProviderTroubled => (
+                503,
+                "ServiceUnavailable",
+                "providerTroubled",
+                "The identity provider gives the gateway no token at the moment.",
+            ),
             Self::GatewayCredential => (
                 502,
                 "gatewayCredential",

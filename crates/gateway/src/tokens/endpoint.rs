@@ -51,7 +51,7 @@ pub enum TokenTrouble {
 
 impl TokenTrouble {
     /// Whether it says nothing about the app or the user, and may be over soon.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(crate) fn may_pass(&self) -> bool {
         matches!(
             self,
             Self::Troubled(_) | Self::Unreachable | Self::Unreadable

@@ -6,8 +6,9 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
+use universal_print::{answer, fault, request::Operation};
 
-use crate::world::{LOBBY, Network, World, adele, call, job_path, redirect};
+use crate::world::{Answer, LOBBY, Network, World, adele, call, job_path, redirect};
 
 /// The faults, by turns; each meets one of the calls of a redirect.
 fn trouble(turn: usize) -> Option<Fault> {
@@ -69,6 +70,19 @@ fn trouble(turn: usize) -> Option<Fault> {
     Some(Fault::once(method, part, trouble))
 }
 
+/// Whether the widget takes an answer with a 5xx for a promise that nothing was
+/// passed on.
+fn passed_nothing_on(answer: &Answer) -> bool {
+    let answer = answer::Answer {
+        operation: Operation::Redirect,
+        client_request_id: String::new(),
+        status: answer.status,
+        headers: answer::AnswerHeaders::default(),
+        body: answer.body.to_string(),
+    };
+    answer.status >= 500 && fault::Fault::of_answer(&answer).is_certain_refusal()
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
     let world = World::new();
@@ -101,19 +115,18 @@ async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
             } else {
                 None
             };
+            let untouched = again.is_none() && answer.as_ref().is_ok_and(passed_nothing_on);
             let first = answer.ok().map(|answer| answer.status);
-            (
-                job,
-                first.filter(|status| *status == 200).or(again).or(first),
-            )
+            let status = first.filter(|status| *status == 200).or(again).or(first);
+            (job, status, untouched)
         }
     });
-    let outcomes: Vec<(String, Option<u16>)> = rounds.buffer_unordered(16).collect().await;
+    let outcomes: Vec<(String, Option<u16>, bool)> = rounds.buffer_unordered(16).collect().await;
     gateway.finish().await;
 
     let (printed, mut seen) = (world.printed(), world.see());
-    let mut accepted = 0;
-    for (job, status) in &outcomes {
+    let (mut accepted, mut untouched) = (0, 0);
+    for (job, status, is_untouched) in &outcomes {
         let source = format!("https://graph.microsoft.com{}", job_path(job));
         let copies = printed
             .iter()
@@ -129,9 +142,14 @@ async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
             assert_eq!(copies, 1, "job {job} was said to be accepted");
             accepted += 1;
         }
+        if *is_untouched {
+            assert_eq!(copies, 0, "nothing was said to be passed on for job {job}");
+            untouched += 1;
+        }
     }
     assert!(printed.iter().all(|each| each.printer_id == LOBBY));
     assert!(accepted > 200 && accepted < 1000, "{accepted} of 1000");
+    assert!(untouched > 50, "{untouched} of 1000");
 }
 
 #[tokio::test(start_paused = true)]

@@ -56,7 +56,7 @@ async fn a_token_serves_to_its_end_while_the_provider_is_in_trouble() {
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
     tokio::time::advance(Duration::from_secs(300)).await;
-    assert_eq!(ask().await, 502);
+    assert_eq!(ask().await, 503);
 }
 
 #[tokio::test(start_paused = true)]
@@ -152,19 +152,29 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_gives_no_token_is_the_gateways_trouble() {
-    for trouble in [
-        Trouble::Refuse {
-            status: 401,
-            body: serde_json::json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
-        },
-        Trouble::Lose { when: When::Before },
-        Trouble::Unavailable {
-            status: 503,
-            when: When::Before,
-        },
-        Trouble::Garble,
-        Trouble::Throttle { retry_after: None },
+async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where_it_may() {
+    let refused = Trouble::Refuse {
+        status: 401,
+        body: serde_json::json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
+    };
+    let unavailable = Trouble::Unavailable {
+        status: 503,
+        when: When::Before,
+    };
+    for (trouble, status, code) in [
+        (refused, 502, "gatewayCredential"),
+        (
+            Trouble::Lose { when: When::Before },
+            503,
+            "providerTroubled",
+        ),
+        (unavailable, 503, "providerTroubled"),
+        (Trouble::Garble, 503, "providerTroubled"),
+        (
+            Trouble::Throttle { retry_after: None },
+            503,
+            "providerTroubled",
+        ),
     ] {
         let world = World::new();
         let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -176,11 +186,11 @@ async fn a_provider_that_gives_no_token_is_the_gateways_trouble() {
         let answer = call(&router, redirect(&job, &token)).await;
         assert_eq!(
             (answer.status, answer.code()),
-            (502, "gatewayCredential"),
+            (status, code),
             "{trouble:?}"
         );
         // A crowd that comes right after does not ask again; a second later it may.
-        assert_eq!(call(&router, redirect(&job, &token)).await.status, 502);
+        assert_eq!(call(&router, redirect(&job, &token)).await.status, status);
         assert_eq!(world.sent("POST", TOKEN), 1);
         tokio::time::advance(Duration::from_secs(1)).await;
         assert_eq!(call(&router, redirect(&job, &token)).await.status, 200);

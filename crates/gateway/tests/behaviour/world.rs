@@ -37,7 +37,7 @@ use clocks::{START_MS, TestClock, WrongClock};
 pub(crate) use cast::*;
 pub(crate) use clocks::SetBack;
 pub(crate) use log::{audit_lines, log};
-pub(crate) use requests::{call, get, job_path, named, post, redirect, redirect_to, text};
+pub(crate) use requests::{Answer, call, get, job_path, named, post, redirect, redirect_to, text};
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";

@@ -1,0 +1,232 @@
+// Other languages than English: which one is shown, what it changes, and what stands in for a file
+// that does not come.
+import AxeBuilder from '@axe-core/playwright';
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const KITCHEN = 'BER-A2 Kitchen corner';
+const GERMAN = '**/locales/de.js';
+
+/** The `lang` and `dir` of what the widget shows. */
+const speech = (page) => page.evaluate(() => {
+  const root = document.querySelector('print-redirect, main > div').shadowRoot.querySelector('[lang]');
+  return [root.lang, root.dir];
+});
+const show = (page, changes) => page.evaluate((changes) => window.load().then(() => void (window.element = window.show(changes))), changes);
+const missing = async (widget) => (await widget.events('diagnostic')).filter(({ code }) => code === 'languageUnavailable');
+
+/** The addresses of the language files that the page asks for. */
+function watchFiles(page) {
+  const asked = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/locales/')) asked.push(new URL(request.url()).pathname);
+  });
+  return asked;
+}
+
+test('German is read by who asks for it, with its numbers and plurals', async ({ page, open, widget }) => {
+  const asked = watchFiles(page);
+  await open('everyday', { locale: 'de-CH' });
+  await expect(page.getByRole('list', { name: 'Wartende Druckaufträge' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Drucken', exact: true })).toBeVisible();
+  await widget.place.getByRole('checkbox', { name: REPORT }).check();
+  await widget.recent(KITCHEN).check();
+  await expect(page.getByText(`1 Auftrag an ${KITCHEN}`)).toBeVisible();
+  await page.getByRole('button', { name: '1 Auftrag drucken' }).click();
+  await expect(page.getByText(`„${REPORT}“ wurde an ${KITCHEN} gesendet.`).first()).toBeVisible();
+  expect(await speech(page)).toEqual(['de', 'ltr']);
+  expect(asked).toEqual(['/pkg/locales/de.js']);
+});
+
+test('Arabic runs from right to left, and names in it from left to right', async ({ page, open, widget }) => {
+  await open('everyday', { locale: 'ar' });
+  await expect(widget.place.getByText(REPORT)).toBeVisible();
+  expect(await speech(page)).toEqual(['ar', 'rtl']);
+  const question = page.getByRole('button', { name: REPORT });
+  await question.click();
+  await expect(page.getByText(`\u2068${REPORT}\u2069`)).toBeVisible();
+  // A name stands where Arabic begins: beside its checkbox, on the right.
+  const name = await widget.place.getByText(REPORT, { exact: true }).evaluate((element) => {
+    const letters = new Range();
+    letters.selectNodeContents(element);
+    return letters.getBoundingClientRect().right;
+  });
+  const checkbox = await widget.place.getByRole('checkbox', { name: REPORT }).boundingBox();
+  expect(checkbox.x - name).toBeGreaterThan(0);
+  expect(checkbox.x - name).toBeLessThan(20);
+});
+
+for (const [given, expected] of [['ltr', ['ar', 'ltr']], ['auto', ['ar', 'rtl']]]) {
+  test(`a direction of the page’s choice wins over the language’s: ${given}`, async ({ page, open, widget }) => {
+    await open('one-job', { locale: 'ar', dir: given });
+    await expect(widget.place.getByText(REPORT)).toBeVisible();
+    expect(await speech(page)).toEqual(expected);
+  });
+}
+
+for (const [locale, colorScheme] of [['de', 'light'], ['ar', 'dark']]) {
+  test(`axe finds nothing in ${locale}, ${colorScheme}`, async ({ page, open, widget }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open('everyday', { locale });
+    await expect(widget.place.getByText(REPORT)).toBeVisible();
+    await widget.recent(KITCHEN).check();
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations).toEqual([]);
+  });
+}
+
+test('English needs no file', async ({ page, open, widget }) => {
+  const asked = watchFiles(page);
+  await open('one-job');
+  await expect(widget.job(REPORT)).toBeVisible();
+  await page.evaluate(() => (window.widget.locale = 'en-AU'));
+  await page.clock.runFor(100);
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(asked).toEqual([]);
+  expect(await speech(page)).toEqual(['en', 'ltr']);
+});
+
+test('the language is that of the place in the page, and else the browser’s', async ({ browser, server, simulator }) => {
+  const context = await browser.newContext({ locale: 'es-MX' });
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/hosts/bare.html?queue=q&base-url=${simulator.origin}&account=null`);
+  for (const [html, place, words] of [
+    ['de', null, 'Wartende Druckaufträge'],
+    ['de', 'fr', 'Travaux en attente d’impression'],
+    ['', null, 'En espera de impresión'],
+    ['en', null, 'Waiting to print'],
+  ]) {
+    await page.evaluate(async ([html, place]) => {
+      document.documentElement.lang = html;
+      window.place.replaceChildren();
+      if (place) window.place.lang = place;
+      else window.place.removeAttribute('lang');
+      await window.load();
+      window.show({ account: undefined, getToken: undefined, token: 'text' });
+    }, [html, place]);
+    await expect(page.getByText(words)).toBeVisible();
+  }
+  await context.close();
+});
+
+for (const [how, answer] of [
+  ['is not there', (route) => route.fulfill({ status: 404 })],
+  ['is lost on the way', (route) => route.abort()],
+  ['is a page', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })],
+  ['is cut short', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default { intro: ' })],
+  ['exports nothing', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {}' })],
+  ['exports a text', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default "Hallo"' })],
+  ['exports what is no plain data', (route) => route.fulfill({ contentType: 'text/javascript', body: 'const it = {}; it.it = it; export default it' })],
+  ['throws', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' })],
+]) {
+  test(`a language file that ${how} leaves the widget at work, in English`, async ({ page, openBare, widget, watched }) => {
+    await page.route(GERMAN, answer);
+    await openBare('one-job');
+    await show(page, { locale: 'de' });
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await speech(page)).toEqual(['en', 'ltr']);
+    expect(await missing(widget)).toEqual([{ code: 'languageUnavailable', language: 'de', url: expect.stringMatching(/\/pkg\/locales\/de\.js$/) }]);
+    expect(await widget.events('problem')).toEqual([]);
+    if (how === 'is a page') watched.expect(/MIME type/);
+    // Another theme does not ask again; another kind of the language does.
+    await page.unroute(GERMAN);
+    await page.evaluate(() => (window.element.theme = 'dark'));
+    await page.clock.runFor(100);
+    expect(await speech(page)).toEqual(['en', 'ltr']);
+    await page.evaluate(() => (window.element.locale = 'de-AT'));
+    await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
+  });
+}
+
+test('a policy that blocks the file leaves the widget at work, in English', async ({ openBare, page, widget, watched }) => {
+  await openBare('one-job', { policy: 'no-locales' });
+  await show(page, { locale: 'de' });
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(await missing(widget)).toHaveLength(1);
+  watched.expect(/locales\/de\.js/);
+});
+
+test('a file that never ends is waited for no longer than five seconds', async ({ page, openBare, widget }) => {
+  await page.route(GERMAN, () => {});
+  await openBare('one-job');
+  await show(page, { locale: 'de' });
+  await expect(page.getByText('Loading your print jobs…')).toBeVisible();
+  await page.clock.fastForward(5_000);
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(await missing(widget)).toHaveLength(1);
+});
+
+test('each bad line of a file is said in English, and the others are not', async ({ page, openBare }) => {
+  const body = 'export default { refresh: "Neu", selectAll: 7, jobsHeading: "{count}", summaryChooseJobs: { other: null }, more: [] }';
+  await page.route(GERMAN, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  await openBare('everyday');
+  await show(page, { locale: 'de', strings: { destinationLabel: 'Wohin?' } });
+  await expect(page.getByRole('button', { name: 'Neu' })).toBeVisible();
+  for (const words of ['Select all', 'Waiting to print', 'Select what to print.', 'Wohin?']) {
+    await expect(page.getByText(words, { exact: true })).toBeVisible();
+  }
+});
+
+test('another language does not take the user’s work away, and the last one asked for is shown', async ({ page, openBare, widget }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(GERMAN, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openBare('everyday');
+  await page.evaluate(async () => {
+    const { mount } = await window.load();
+    window.handle = await mount(window.place, window.options());
+  });
+  await widget.checkbox(REPORT).check();
+  await widget.chooseRecent(KITCHEN);
+  await widget.changeCopies(3);
+  await page.evaluate(() => {
+    window.handle.update({ locale: 'de' });
+    window.handle.update({ locale: 'fr' });
+    window.handle.update({ theme: 'dark' });
+  });
+  await expect(page.getByRole('button', { name: 'Imprimer 1 travail' })).toBeVisible();
+  release();
+  await page.waitForResponse(GERMAN);
+  await page.clock.runFor(100);
+  expect(await speech(page)).toEqual(['fr', 'ltr']);
+  await expect(page.getByRole('checkbox', { name: REPORT })).toBeChecked();
+  await expect(widget.recent(KITCHEN)).toBeChecked();
+  await page.getByText('Paramètres d’impression').click();
+  await expect(page.getByRole('spinbutton', { name: 'Copies' })).toHaveValue('3');
+  await page.evaluate(() => window.handle.update({ locale: 'de' }));
+  await expect(page.getByRole('button', { name: '1 Auftrag drucken' })).toBeVisible();
+  await page.evaluate(() => window.handle.update({ locale: 'en' }));
+  await expect(widget.button).toHaveText('Print 1 job');
+});
+
+test('the shell speaks the language as well, before the program runs and when it cannot', async ({ page, openBare, widget }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route('**/print-redirect-program_bg.wasm', async (route) => {
+    await held;
+    await route.abort();
+  });
+  await openBare('one-job');
+  await show(page, { locale: 'de' });
+  await expect(page.getByText('Ihre Druckaufträge werden geladen…')).toBeVisible();
+  release();
+  await expect(widget.alert).toContainText('Die Druckliste konnte nicht geladen werden.');
+  expect(await speech(page)).toEqual(['de', 'ltr']);
+  await page.unroute('**/print-redirect-program_bg.wasm');
+  await page.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await expect(page.getByRole('checkbox', { name: REPORT })).toBeVisible();
+});
+
+test('the one-file variant looks for a language only in a folder that the page names', async ({ page, openBare, widget }) => {
+  const asked = watchFiles(page);
+  await openBare('one-job');
+  await page.evaluate(() => window.load('print-redirect.inline.js').then(() => void (window.element = window.show({ locale: 'de' }))));
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.evaluate(() => Object.assign(window.element, { locale: 'de-AT', assetBase: '/pkg' }));
+  await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
+  expect(asked).toEqual(['/pkg/locales/de.js']);
+});
