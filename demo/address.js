@@ -9,6 +9,7 @@
 /** The settings' names with their default values, which the address leaves out. */
 const DEFAULTS = {
   scenario: '', theme: 'auto', width: 'full', dir: 'ltr', locale: '', usertoken: '1',
+  codes: 'none', offer: 'all', kept: '0',
   signin: 'works', next: 'nothing', program: 'runs', offline: '0', second: '0',
 };
 
@@ -30,6 +31,11 @@ export function remember(name, value) {
 export function latency() {
   const given = Number(new URLSearchParams(location.search).get('latency') ?? Number.NaN);
   return given >= 0 ? given : 150;
+}
+
+/** The printer share that a link to this page names. */
+export function printer() {
+  return new URLSearchParams(location.search).get('printer');
 }
 
 /** The tenant to sign in to, or null for the simulator. Throws a sentence for a person if it is wrong. */

@@ -8,6 +8,7 @@
 import './print-redirect.js';
 import * as address from './address.js';
 import { poisoned, refuseWebAssembly } from './breakdown.js';
+import { choices } from './codes.js';
 import { recordEvents, showPaper } from './record.js';
 import { tokenProvider } from './token.js';
 import { meet } from './trouble.js';
@@ -93,7 +94,7 @@ function connect(online) {
 async function useSimulator() {
   const simulator = await import('./simulator.js');
   await simulator.load();
-  const { scenario, usertoken, signin, next, program, offline, second } = form.elements;
+  const { scenario, usertoken, codes, offer, kept, signin, next, program, offline, second } = form.elements;
   for (const { name, title } of simulator.scenarios()) scenario.add(new Option(title, name));
   choose(scenario, address.settings().scenario);
   if (program.value === 'refused') refuseWebAssembly();
@@ -118,9 +119,10 @@ async function useSimulator() {
     const { queues, account } = opened.host();
     const fetch = program.value === 'stops' ? async (...asked) => poisoned(await opened.fetch(...asked)) : opened.fetch;
     const assetBase = program.value === 'missing' ? './nowhere/' : undefined;
-    embed({ queues, account, fetch, getToken: getToken(), assetBase });
+    const chosen = { codes: codes.value, offer: offer.value, kept: kept.value, printer: address.printer() };
+    embed({ queues, account, fetch, getToken: getToken(), assetBase, ...choices(opened, chosen) });
   };
-  scenario.addEventListener('change', start);
+  for (const control of [scenario, codes, offer, kept]) control.addEventListener('change', start);
   usertoken.addEventListener('change', () => simulated.set(USER_TOKENS, usertoken.checked));
   signin.addEventListener('change', () => {
     given.getToken = getToken();
@@ -144,7 +146,8 @@ async function useTenant(real) {
   for (const element of document.querySelectorAll('[data-for="simulator"]')) element.hidden = true;
   const { signIn } = await import('./sign-in.js');
   const { account, getToken } = await signIn(real, press);
-  embed({ queues: real.queues.map((share) => ({ share })), graph: real.graph, account, getToken });
+  const destination = address.printer() ?? undefined;
+  embed({ queues: real.queues.map((share) => ({ share })), graph: real.graph, account, getToken, destination });
 }
 
 for (const tag of LANGUAGES) {

@@ -8,17 +8,21 @@ import { Widget } from './widget.js';
 
 /** Options that an attribute carries as they are. */
 const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', assetBase: 'asset-base' };
+/** Options that are lists of words. */
+const LISTS = { queues: 'queue', destinations: 'destinations' };
+const HOURS = 'retention-hours';
+const PRESENCE = 'require-presence';
 const GATEWAY = { url: 'gateway', scope: 'gateway-scope' };
 const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
 /** Options with a property of the element; `dir` is one of every element's, and reflected. */
 const PROPERTIES = [
   'queues', 'graph', 'gateway', 'account', 'strings', 'getToken', 'token', 'gatewayToken', 'fetch', 'locale', 'theme',
-  'destination', 'assetBase',
+  'destination', 'destinations', 'retentionHours', 'resolveCode', 'requirePresence', 'assetBase',
 ];
 
 // Without a DOM the class still has to be declared, or importing the package would throw.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = ['queue', ...Object.values(TEXTS), ...Object.values(GRAPH), ...Object.values(GATEWAY)];
+  static observedAttributes = [TEXTS, LISTS, GRAPH, GATEWAY].flatMap(Object.values).concat(HOURS, PRESENCE);
 
   #given = {};
   #widget;
@@ -73,10 +77,17 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
 
   #options() {
     const options = this.#texts(TEXTS);
-    const queues = this.getAttribute('queue')?.match(/\S+/g);
+    for (const [name, attribute] of Object.entries(LISTS)) {
+      if (this.hasAttribute(attribute)) options[name] = this.getAttribute(attribute).match(/\S+/g) ?? [];
+    }
     const graph = this.#texts(GRAPH);
     const gateway = this.#texts(GATEWAY);
-    if (queues) options.queues = queues.map((share) => ({ share }));
+    options.queues &&= options.queues.map((share) => ({ share }));
+    // What is neither a number nor a yes as HTML has it is the program's to refuse.
+    const hours = this.getAttribute(HOURS);
+    if (hours !== null) options.retentionHours = /^\d+$/.test(hours) ? Number(hours) : hours;
+    const presence = this.getAttribute(PRESENCE);
+    if (presence !== null) options.requirePresence = presence === '' || presence === PRESENCE || presence;
     if (Object.keys(graph).length) options.graph = graph;
     if (Object.keys(gateway).length) options.gateway = gateway;
     return { ...options, ...this.#given };

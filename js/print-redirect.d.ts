@@ -68,6 +68,13 @@ export interface Token {
 /** Gives an access token. A rejection is shown to the user as a sign-in that failed. */
 export type TokenProvider = (need: TokenNeed) => Promise<string | Token> | string | Token;
 
+/**
+ * Says which printer share a code stands for: the share's id, or null where it stands for none. It is asked
+ * for what is neither an id nor an address with `printer=…`, and has 15 seconds. Anything thrown is told the
+ * user as a code that could not be looked up.
+ */
+export type CodeResolver = (code: string) => Promise<string | null> | string | null;
+
 /** `auto` follows the page's `color-scheme`. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 
@@ -90,6 +97,17 @@ export interface PrintRedirectOptions {
   strings?: Record<string, string>;
   /** The id of the printer share that is chosen at the start. */
   destination?: string;
+  /** The ids of the only printer shares that may be chosen, at least one; `destination` has to be among them. */
+  destinations?: string[];
+  /**
+   * How long a queue keeps a waiting job, in whole hours up to 10,000: Graph does not tell. In the last quarter
+   * of it, and in the last day at the earliest, a job says how long it still waits.
+   */
+  retentionHours?: number;
+  /** What printers' codes stand for; with it there is a field to type and scan them. */
+  resolveCode?: CodeResolver;
+  /** A printer is chosen by its code or by `destination` alone: there is no list and no search. */
+  requirePresence?: boolean;
   /** How the widget gets tokens. Without it `token` is used. */
   getToken?: TokenProvider;
   /** An access token for Graph. When it no longer serves, `tokenrequired` is fired. */
@@ -216,7 +234,8 @@ export declare function mount(element: Element, options: PrintRedirectOptions): 
 
 /**
  * `<print-redirect queue="…" cloud="…" version="…" base-url="…" gateway="…" gateway-scope="…" locale="…" dir="…" theme="…"
- * destination="…" asset-base="…">`; `queue` holds share ids, separated by spaces.
+ * destination="…" destinations="…" retention-hours="…" require-presence="" asset-base="…">`; `queue` and `destinations`
+ * hold share ids, separated by spaces.
  *
  * A property wins over the attributes it corresponds to (`queues` over `queue`; `graph` over `cloud`,
  * `version` and `base-url`; `gateway` over `gateway` and `gateway-scope`); null takes it back. Reading one gives the option as it stands, whichever
@@ -247,6 +266,14 @@ export declare class PrintRedirectElement extends HTMLElement {
   set theme(value: Theme | null | undefined);
   get destination(): string | undefined;
   set destination(value: string | null | undefined);
+  get destinations(): string[] | undefined;
+  set destinations(value: string[] | null | undefined);
+  get retentionHours(): number | undefined;
+  set retentionHours(value: number | null | undefined);
+  get resolveCode(): CodeResolver | undefined;
+  set resolveCode(value: CodeResolver | null | undefined);
+  get requirePresence(): boolean | undefined;
+  set requirePresence(value: boolean | null | undefined);
   get assetBase(): string | undefined;
   set assetBase(value: string | null | undefined);
 

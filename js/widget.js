@@ -6,6 +6,7 @@
  * last language asked for wins, and English stands in for one that does not come. An instance that
  * stopped is never used again, and other widgets do not notice.
  */
+import { hasCamera, scan } from './camera.js';
 import { style } from './drawing.js';
 import { ENGLISH, asked, atHand, learn, match } from './language.js';
 import { notice } from './notice.js';
@@ -21,6 +22,7 @@ export class Widget {
   #drawn;
   #instance;
   #program;
+  #camera;
   #ended = false;
   /** The language that is shown. */
   #language = ENGLISH;
@@ -45,7 +47,10 @@ export class Widget {
     this.#outline();
     let instance, failure;
     try {
-      instance = await takeInstance(assetBase(this.#read().assetBase));
+      const loading = [takeInstance(assetBase(this.#read().assetBase)), hasCamera()];
+      const [taken, camera] = await Promise.all(loading);
+      instance = taken;
+      if (camera) this.#camera = (signal) => scan(this.#root, signal);
     } catch (cause) {
       failure = cause;
     }
@@ -65,7 +70,7 @@ export class Widget {
     const { tag, locale, sentences } = this.#language;
     this.#attempt(() => {
       if (this.#program) this.#program.update(options, tag, locale, sentences);
-      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences);
+      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#camera);
       this.#show();
     });
   }

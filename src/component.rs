@@ -10,6 +10,7 @@ use web_sys::{ShadowRootInit, ShadowRootMode};
 use crate::browser::intl;
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
+use crate::host::code::Resolver;
 use crate::host::runner::Edges;
 use crate::host::token::{Provider, Tokens};
 use crate::mount::{self, Mounted};
@@ -27,6 +28,9 @@ pub fn PrintRedirect(
     /// Asked for a token before each need: a promise of a token, or of an object
     /// like MSAL's `AuthenticationResult`.
     get_token: fn(TokenNeed) -> Promise,
+    /// Asked which share a printer's code stands for: a promise of its id, or of null.
+    #[prop(optional)]
+    resolve_code: Option<fn(String) -> Promise>,
     /// The language; English without it. `host::catalogue::read` makes one of the
     /// object that a file in `locales/` exports.
     #[prop(optional)]
@@ -50,9 +54,16 @@ pub fn PrintRedirect(
         let edges = Edges {
             tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
+            resolver: resolve_code
+                .map(|resolve| -> Resolver { Rc::new(move |code| Ok(resolve(code).into())) }),
+            camera: None,
             tell: Box::new(on_event),
         };
-        mounted.set_value(Some(mount::show(&root, options.clone(), language, edges)));
+        let options = Options {
+            resolves_codes: resolve_code.is_some(),
+            ..options.clone()
+        };
+        mounted.set_value(Some(mount::show(&root, options, language, edges)));
     });
     on_cleanup(move || {
         if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {

@@ -12,6 +12,7 @@ pub mod account;
 pub mod announcement;
 pub mod calls;
 pub mod cancelling;
+pub mod code;
 pub mod command;
 pub mod destination;
 pub mod event;
@@ -50,7 +51,10 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Renewed { job, result } => release::renewed(state, &job, result, out),
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => calls::elapsed(state, timer, out),
-        Event::Visible(visible) => jobs::visible(state, visible, out),
+        Event::Visible(visible) => {
+            code::visible(state, visible, out);
+            jobs::visible(state, visible, out);
+        }
         Event::Focused => jobs::focused(state, out),
         Event::Online(online) => jobs::online(state, online, out),
         Event::SignInTook(sign_in) => sign_in::took(state, sign_in),
@@ -63,7 +67,11 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::SearchFocused => destination::load_all(state, out),
         Event::SearchChanged(query) => destination::search(state, &query, out),
         Event::DestinationChosen(share) => destination::choose(state, &share, out),
-        Event::DestinationCleared => destination::clear(state),
+        Event::DestinationCleared => destination::clear(state, out),
+        Event::CodeGiven(text) => code::given(state, &text, out),
+        Event::CodeAnswered { attempt, result } => code::answered(state, attempt, result, out),
+        Event::ScanPressed => code::scan(state, out),
+        Event::ScanStopped => code::leave(state, out),
         Event::SettingsChanged(changes) => state.changes = changes,
         Event::Pressed => release::press(state, out),
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
@@ -93,6 +101,12 @@ fn reconfigure(state: &mut State, options: options::Options, out: &mut Vec<Comma
     let another = another_user || options.endpoint != state.options.endpoint;
     let destination = options.destination.clone();
     let preselect = destination != state.options.destination;
+    let other_choice = options.destinations != state.options.destinations
+        || options.require_presence != state.options.require_presence;
+    if options.require_presence && !state.options.require_presence {
+        // What was chosen so far may have been chosen from afar.
+        destination::clear(state, out);
+    }
     state.options = options;
     if elsewhere {
         if another {
@@ -106,6 +120,8 @@ fn reconfigure(state: &mut State, options: options::Options, out: &mut Vec<Comma
         state.forget_lists();
         start(state, out);
         release::go_on(state, out);
+    } else if other_choice {
+        destination::offer_anew(state, out);
     }
     if preselect && let Some(share) = destination {
         destination::choose(state, &share, out);

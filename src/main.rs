@@ -8,6 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
+    use js_sys::Function;
     use print_redirect::host::catalogue;
     use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
@@ -19,7 +20,8 @@ mod exports {
         mounted: Option<Mounted>,
     }
 
-    /// Puts a widget into a shadow root, in the language of `tag`. Throws
+    /// Puts a widget into a shadow root, in the language of `tag`. `camera` takes an
+    /// `AbortSignal` and answers a promise of the first code it sees. Throws
     /// `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
     pub fn mount_into(
@@ -28,9 +30,10 @@ mod exports {
         tag: &str,
         locale: &str,
         sentences: &JsValue,
+        camera: Option<Function>,
     ) -> Result<Program, JsValue> {
         let catalogue = catalogue::read(tag, locale, sentences);
-        let mounted = Some(mount::mount(root, options, catalogue)?);
+        let mounted = Some(mount::mount(root, options, catalogue, camera)?);
         Ok(Program { mounted })
     }
 

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
@@ -43,12 +43,19 @@ pub struct Mounted {
     view: Box<dyn Any>,
 }
 
-/// Mounts a widget for a page, with the options as the page gave them.
-pub fn mount(root: &ShadowRoot, given: &JsValue, catalogue: Catalogue) -> Result<Mounted, JsValue> {
+/// Mounts a widget for a page, with the options as the page gave them, and with
+/// the camera, where there is one that can read codes.
+pub fn mount(
+    root: &ShadowRoot,
+    given: &JsValue,
+    catalogue: Catalogue,
+    camera: Option<Function>,
+) -> Result<Mounted, JsValue> {
     let Given {
         options,
         provider,
         fetch,
+        resolver,
     } = options::read(given)?;
     let target: EventTarget = root.host().into();
     let asked = target.clone();
@@ -65,6 +72,8 @@ pub fn mount(root: &ShadowRoot, given: &JsValue, catalogue: Catalogue) -> Result
         Edges {
             tokens,
             fetch,
+            resolver,
+            camera,
             tell,
         },
     ))
@@ -115,6 +124,7 @@ impl Mounted {
             options,
             provider,
             fetch,
+            resolver,
         } = options::read(given)?;
         let same_language = self.language.with_untracked(|language| {
             let last = language.book.catalogue();
@@ -134,7 +144,7 @@ impl Mounted {
             self.language.set(Language::of(&options, catalogue));
         }
         self.dark.set(scheme::is_dark(&self.page));
-        self.runner.reconfigure(options, provider, fetch);
+        self.runner.reconfigure(options, provider, fetch, resolver);
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 
 pub mod button;
 pub mod chosen;
+pub mod code;
 pub mod countdown;
 pub mod destination;
 pub mod element;

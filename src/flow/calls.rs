@@ -16,11 +16,12 @@ use universal_print::redirect::WaitId;
 use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
 
+use super::code::{Attempt, Sought};
 use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
 use super::printers::Way;
 use super::state::State;
-use super::{cancelling, destination, jobs, printers, release, tracking};
+use super::{cancelling, code, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
 /// Names a call until its answer.
@@ -47,6 +48,8 @@ pub enum Purpose {
     Shares,
     /// The chosen share's state and capabilities.
     Detail(ShareId),
+    /// What a code led to.
+    Code(Attempt, Sought),
     /// The printer behind a share, and how it is asked for.
     Printer(ShareId, Way),
     /// The source job of a redirect.
@@ -125,6 +128,8 @@ pub enum Timer {
     Track(JobKey),
     /// The lists are read again.
     Refresh,
+    /// The page has had its time to look a code up.
+    Code(Attempt),
 }
 
 /// The token that reading jobs wants.
@@ -316,6 +321,7 @@ fn deliver(
         Purpose::Recents => destination::recents_arrived(state, result, out),
         Purpose::Shares => destination::shares_arrived(state, result, out),
         Purpose::Detail(share) => destination::detail_arrived(state, share, result),
+        Purpose::Code(attempt, sought) => code::arrived(state, attempt, sought, result, out),
         Purpose::Printer(share, way) => printers::arrived(state, share, way, result, out),
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),
@@ -366,6 +372,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
         Timer::Track(job) => tracking::look(state, &job, out),
         Timer::Refresh => jobs::refresh_due(state, id, out),
+        Timer::Code(attempt) => code::out_of_time(state, attempt, out),
     }
 }
 
@@ -382,11 +389,16 @@ pub(super) fn forget_lists(state: &mut State) {
                 | Purpose::Printer(..)
         )
     };
-    state.calls.retain(|call| !of_lists(&call.purpose));
-    state.held_back.retain(|(purpose, _)| !of_lists(purpose));
+    forget(state, of_lists);
+    state.timers.retain(|timer| *timer != Timer::Refresh);
+}
+
+/// Drops the calls for some purposes, and the waits to repeat them.
+pub(super) fn forget(state: &mut State, dropped: fn(&Purpose) -> bool) {
+    state.calls.retain(|call| !dropped(&call.purpose));
+    state.held_back.retain(|(purpose, _)| !dropped(purpose));
     state.timers.retain(|timer| match timer {
-        Timer::Repeat(call) => !of_lists(&call.purpose),
-        Timer::Refresh => false,
-        Timer::Redirect(..) | Timer::Track(_) => true,
+        Timer::Repeat(call) => !dropped(&call.purpose),
+        _ => true,
     });
 }

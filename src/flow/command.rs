@@ -9,6 +9,7 @@ use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::request::Request;
 
 use super::calls::{CallId, TimerId};
+use super::code::Attempt;
 use super::jobs::JobKey;
 use super::journal::Entry;
 use crate::text::Message;
@@ -59,6 +60,17 @@ pub enum Command {
     Remember(Entry),
     /// Strike an intention from the journal.
     Forget(JobKey),
+    /// Ask the page what a code stands for; answered by `CodeAnswered`.
+    ResolveCode {
+        /// Given back with the answer.
+        attempt: Attempt,
+        /// The code, as it was typed or scanned.
+        code: String,
+    },
+    /// Turn the camera on and look for a code; answered by `CodeAnswered`.
+    Scan(Attempt),
+    /// Turn the camera off.
+    StopScan,
     /// Tell the host page.
     Tell(HostEvent),
 }

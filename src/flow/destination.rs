@@ -17,6 +17,7 @@ use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
 use super::calls::{self, Purpose};
+use super::code;
 use super::command::Command;
 use super::jobs::{self, Load};
 use super::printers;
@@ -117,7 +118,9 @@ impl Destinations {
 
 /// Asks for the recent printers, and reads what the host chose beforehand.
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
-    calls::send(state, Purpose::Recents, Request::recent_shares(), out);
+    if !state.options.require_presence {
+        calls::send(state, Purpose::Recents, Request::recent_shares(), out);
+    }
     if let Some(share) = state.destinations.chosen.clone() {
         let detail = &mut state.destinations.detail;
         detail.get_or_insert(Detail::Loading);
@@ -134,10 +137,31 @@ pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
     begin(state, out);
 }
 
+/// The chosen printer, if it may still be chosen, else the page's own choice.
+pub(super) fn kept(state: &State) -> Option<ShareId> {
+    let options = &state.options;
+    let chosen = state.destinations.chosen.clone();
+    let chosen = chosen.filter(|share| options.offers(share));
+    chosen.or_else(|| options.destination.clone())
+}
+
+/// The page offers other printers from now on, or another way to choose one.
+pub(super) fn offer_anew(state: &mut State, out: &mut Vec<Command>) {
+    calls::forget(state, |purpose| {
+        matches!(
+            purpose,
+            Purpose::Recents | Purpose::Shares | Purpose::Detail(_)
+        )
+    });
+    code::leave(state, out);
+    state.destinations = Destinations::new(kept(state));
+    begin(state, out);
+}
+
 /// Starts reading all shares, once.
 pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     let destinations = &mut state.destinations;
-    if destinations.load != Load::Idle {
+    if destinations.load != Load::Idle || state.options.require_presence {
         return;
     }
     destinations.load = Load::Loading;
@@ -163,8 +187,7 @@ pub(super) fn recents_arrived(
     let Some(mut recent) = recent else {
         return load_all(state, out);
     };
-    let queues = &state.options.queues;
-    recent.retain(|share| !queues.iter().any(|queue| queue.share == share.id));
+    recent.retain(|share| state.options.offers(&share.id));
     recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
     let all = &state.destinations.all;
     let listed = |share: Share| {
@@ -183,12 +206,11 @@ pub(super) fn shares_arrived(
     let endpoint = state.options.endpoint.clone();
     let lower_case = state.lower_case;
     let destinations = &mut state.destinations;
-    let queues = &state.options.queues;
+    let options = &state.options;
     let next = result.and_then(|answer| {
         let page: Page<Share> = answer.read()?;
         for share in page.items {
-            // A queue is where jobs wait, not where they come out.
-            if !queues.iter().any(|queue| queue.share == share.id) {
+            if options.offers(&share.id) {
                 destinations.index.add(&share, lower_case);
                 let share = Arc::new(share);
                 // The list knows a recent printer's place, the recent list may not.
@@ -199,7 +221,10 @@ pub(super) fn shares_arrived(
                 destinations.all.push(share);
             }
         }
-        if let Some(link) = &page.next {
+        // Once all printers that may be offered are there, the rest is of no use.
+        let wanted = options.destinations.as_ref().map_or(usize::MAX, Vec::len);
+        let next = page.next.filter(|_| destinations.all.len() < wanted);
+        if let Some(link) = &next {
             destinations
                 .paging
                 .follow(link, &endpoint)
@@ -208,7 +233,7 @@ pub(super) fn shares_arrived(
                     diagnostic: answer.diagnostic(),
                 })?;
         }
-        Ok(page.next)
+        Ok(next)
     });
     destinations.hits =
         destinations
@@ -246,16 +271,34 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
 /// The user chose: reads the share's state, and meanwhile learns the printers
 /// behind it and behind the queues, which a press will want.
 pub(super) fn choose(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
-    state.destinations.detail = Some(Detail::Loading);
-    state.destinations.chosen = Some(share.clone());
-    state.destinations.query.clear();
-    state.destinations.hits = Hits::default();
+    set_chosen(state, share, Detail::Loading, out);
     read_chosen(state, share, out);
+}
+
+/// A share that was read already is chosen.
+pub(super) fn take(state: &mut State, share: Arc<Share>, out: &mut Vec<Command>) {
+    let id = share.id.clone();
+    set_chosen(state, &id, Detail::Known(share), out);
+    learn_printers(state, &id, out);
+    warn(state);
+}
+
+fn set_chosen(state: &mut State, share: &ShareId, detail: Detail, out: &mut Vec<Command>) {
+    code::leave(state, out);
+    let destinations = &mut state.destinations;
+    destinations.detail = Some(detail);
+    destinations.chosen = Some(share.clone());
+    destinations.query.clear();
+    destinations.hits = Hits::default();
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     let purpose = Purpose::Detail(share.clone());
     calls::send(state, purpose, Request::share(share), out);
+    learn_printers(state, share, out);
+}
+
+fn learn_printers(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     let queues: Vec<ShareId> = state
         .queues
         .iter()
@@ -266,7 +309,8 @@ fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     }
 }
 
-pub(super) fn clear(state: &mut State) {
+pub(super) fn clear(state: &mut State, out: &mut Vec<Command>) {
+    code::leave(state, out);
     state.destinations.chosen = None;
     state.destinations.detail = None;
 }
@@ -279,6 +323,11 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
         Ok(share) => Detail::Known(Arc::new(share)),
         Err(fault) => Detail::Failed(fault),
     });
+    warn(state);
+}
+
+/// Says at once that the chosen printer cannot be used.
+fn warn(state: &mut State) {
     if state.destinations.obstacle().is_some() {
         state
             .announcements

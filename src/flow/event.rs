@@ -12,6 +12,7 @@ use universal_print::redirect::Claim;
 
 use super::account::Account;
 use super::calls::{CallId, TimerId};
+use super::code::{Attempt, Unanswered};
 use super::jobs::JobKey;
 use super::journal::Entry;
 use super::options::Options;
@@ -88,6 +89,20 @@ pub enum Event {
     DestinationChosen(ShareId),
     /// The user gave the choice up.
     DestinationCleared,
+    /// The user typed a printer's code.
+    CodeGiven(String),
+    /// The page said what a code stands for, or the camera saw one, or neither.
+    CodeAnswered {
+        /// For which attempt.
+        attempt: Attempt,
+        /// A share id from the page, a code from the camera; nothing where
+        /// there is none.
+        result: Result<Option<String>, Unanswered>,
+    },
+    /// The user wants to scan a code.
+    ScanPressed,
+    /// The user wants the camera off.
+    ScanStopped,
     /// The user changed print settings.
     SettingsChanged(Changes),
     /// The user pressed the one button.

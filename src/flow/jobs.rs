@@ -21,7 +21,7 @@ use super::calls::{self, Purpose, Timer, TimerId};
 use super::command::{Command, HostEvent};
 use super::options::QueueOption;
 use super::state::State;
-use super::view::problem;
+use super::view::problem::{self, Problem};
 use super::{destination, printers, release, tracking};
 use crate::text::Message;
 
@@ -353,11 +353,15 @@ pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
 
 /// Tells the user's assistive technology and the host of a fault.
 pub(super) fn report(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
-    let problem = problem::of_fault(fault);
+    tell(state, problem::of_fault(fault), out);
+}
+
+/// The same of a problem of any kind.
+pub(super) fn tell(state: &mut State, problem: Problem, out: &mut Vec<Command>) {
     state.announcements.interrupt(problem.happened.clone());
     out.push(Command::Tell(HostEvent::Problem {
         code: problem.code,
         message: problem.happened,
-        diagnostic_id: fault.diagnostic.client_request_id.clone(),
+        diagnostic_id: problem.diagnostic_id,
     }));
 }

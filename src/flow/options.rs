@@ -93,6 +93,15 @@ pub struct Options {
     pub strings: Table<String, String>,
     /// A printer that is chosen from the start.
     pub destination: Option<ShareId>,
+    /// The printers that may be chosen; all when absent.
+    pub destinations: Option<Vec<ShareId>>,
+    /// How long a queue keeps a waiting job, in hours.
+    pub retention_hours: Option<u32>,
+    /// A printer is chosen by its code alone.
+    pub require_presence: bool,
+    /// The page has a function that knows what codes stand for. It is no plain
+    /// data, so it is not read with the others.
+    pub resolves_codes: bool,
 }
 
 /// An option that cannot be used.
@@ -107,6 +116,14 @@ pub struct Refusal {
 }
 
 impl Options {
+    /// Whether a share may be chosen. A queue is where jobs wait, not where
+    /// they come out.
+    pub fn offers(&self, share: &ShareId) -> bool {
+        let named = |names: &Vec<ShareId>| names.contains(share);
+        self.destinations.as_ref().is_none_or(named)
+            && self.queues.iter().all(|queue| queue.share != *share)
+    }
+
     /// The options in a JSON object, or every refusal at once.
     pub fn read(value: &Value) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::default();
@@ -146,6 +163,9 @@ mod tests {
             "theme": 5,
             "strings": { "jobs": 1 },
             "destination": "",
+            "destinations": [],
+            "retentionHours": 0.5,
+            "requirePresence": "yes",
             "queue": "s",
         });
         assert_eq!(
@@ -160,7 +180,10 @@ mod tests {
                 "dir",
                 "theme",
                 "strings",
-                "destination"
+                "destination",
+                "destinations",
+                "retentionHours",
+                "requirePresence"
             ]
         );
     }
@@ -178,6 +201,36 @@ mod tests {
                 allowed: "https:// (http:// only for 127.0.0.1, [::1] and localhost)".to_owned(),
             }])
         );
+    }
+
+    #[test]
+    fn a_destination_has_to_be_among_the_destinations() {
+        let options = |destination: &str| json!({ "queues": [{ "share": "q" }], "destinations": ["a", "b"], "destination": destination });
+        let read = Options::read(&options("b")).unwrap();
+        assert!(read.offers(&ShareId::new("a").unwrap()));
+        assert!(!read.offers(&ShareId::new("c").unwrap()));
+        let refusals = Options::read(&options("c")).unwrap_err();
+        assert_eq!(refusals[0].option, "destination");
+        assert_eq!(refusals[0].allowed, "one of destinations");
+    }
+
+    #[test]
+    fn a_queue_is_no_destination() {
+        let options = Options::read(&json!({ "queues": [{ "share": "q" }] })).unwrap();
+        assert!(!options.offers(&ShareId::new("q").unwrap()));
+        assert!(options.offers(&ShareId::new("a").unwrap()));
+    }
+
+    #[test]
+    fn hours_are_a_whole_number() {
+        let read = |hours: Value| {
+            Options::read(&json!({ "queues": [{ "share": "q" }], "retentionHours": hours }))
+        };
+        assert_eq!(read(json!(72)).unwrap().retention_hours, Some(72));
+        for wrong in [json!(0), json!(-1), json!(1.5), json!("72"), json!(10_001)] {
+            let refusals = read(wrong).unwrap_err();
+            assert_eq!(refusals[0].option, "retentionHours");
+        }
     }
 
     #[test]

@@ -12,7 +12,8 @@ use super::account::Account;
 use super::announcement::Announcements;
 use super::calls::{self, Call, CallId, Purpose, Timer, TimerId};
 use super::cancelling::Cancelling;
-use super::destination::Destinations;
+use super::code::Code;
+use super::destination::{self, Destinations};
 use super::jobs::{JobKey, Queue};
 use super::options::Options;
 use super::printers::Resolution;
@@ -37,6 +38,8 @@ pub struct State {
     pub visible: bool,
     /// Whether the browser is online.
     pub online: bool,
+    /// Whether there is a camera that can read codes.
+    pub can_scan: bool,
     /// Whether the user waits for a sign-in.
     pub sign_in: SignIn,
     /// Who the user is, as far as anybody said.
@@ -55,6 +58,8 @@ pub struct State {
     pub cancelling: Option<Cancelling>,
     /// The printers there are, and the chosen one.
     pub destinations: Destinations,
+    /// The last attempt to choose a printer by its code.
+    pub code: Code,
     /// The printers behind shares, as far as they were asked for.
     pub printers: Table<ShareId, Resolution>,
     /// The settings the user wants to be different.
@@ -85,12 +90,14 @@ impl State {
             now,
             visible: true,
             online: true,
+            can_scan: false,
             sign_in: SignIn::default(),
             refresh: 0,
             refresh_timer: None,
             ready: false,
             selected: Vec::new(),
             cancelling: None,
+            code: Code::default(),
             printers: Table::default(),
             changes: Changes::default(),
             runs: Vec::new(),
@@ -111,7 +118,7 @@ impl State {
         self.queues = self.options.queues.iter().map(Queue::new).collect();
         self.selected.clear();
         self.cancelling = None;
-        self.destinations = Destinations::new(self.destinations.chosen.take());
+        self.destinations = Destinations::new(destination::kept(self));
         // Those being asked for are no longer waited for.
         self.printers
             .retain(|resolution| matches!(resolution, Resolution::Known(_)));

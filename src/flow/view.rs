@@ -5,9 +5,11 @@
 //! and decide nothing else; turning dates and sizes into text is left to the
 //! components, which know the user's language.
 
+pub mod code;
 pub mod destination;
 pub mod jobs;
 pub mod outcome;
 pub mod problem;
+pub mod retention;
 pub mod settings;
 pub mod summary;

@@ -4,9 +4,12 @@
 //! plain data and is checked by `flow::options`. All refusals are thrown
 //! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::code::Resolver;
 use super::token::{Plain, Provider};
 use crate::browser::object::{self, array, object};
 use crate::flow::options::{Options, Refusal};
@@ -19,6 +22,8 @@ pub struct Given {
     pub provider: Provider,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
+    /// What the page knows of printers' codes.
+    pub resolver: Option<Resolver>,
 }
 
 /// Reads the options, or says everything that is wrong with them.
@@ -34,9 +39,11 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         value
     };
     let (get_token, fetch) = (take("getToken"), take("fetch"));
+    let resolve_code = take("resolveCode");
     let (graph, gateway) = (take("token"), take("gatewayToken"));
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
+    let resolver = function("resolveCode", &resolve_code, &mut refusals);
     let plain_tokens = Plain {
         graph: token("token", &graph, &mut refusals),
         gateway: token("gatewayToken", &gateway, &mut refusals),
@@ -51,11 +58,18 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         )]),
     };
     match options {
-        Ok(options) if refusals.is_empty() => Ok(Given {
-            options,
-            provider,
-            fetch,
-        }),
+        Ok(mut options) if refusals.is_empty() => {
+            options.resolves_codes = resolver.is_some();
+            let resolver = resolver.map(|resolve| -> Resolver {
+                Rc::new(move |code| resolve.call1(&JsValue::UNDEFINED, &code.into()))
+            });
+            Ok(Given {
+                options,
+                provider,
+                fetch,
+                resolver,
+            })
+        }
         Ok(_) => Err(refused(&refusals)),
         Err(more) => {
             refusals.extend(more);

@@ -17,15 +17,18 @@ use universal_print::ids::UserId;
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
 use universal_print::token::TokenReading;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::token::{Token, Tokens};
+use super::code::{self, Resolver};
+use super::token::{Provider, Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
 use crate::browser::{clock, intl, storage};
 use crate::flow::calls::{CallId, TimerId};
+use crate::flow::code::Attempt;
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
 use crate::flow::options::Options;
@@ -39,6 +42,10 @@ pub struct Edges {
     pub tokens: Tokens,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
+    /// What the page knows of printers' codes.
+    pub resolver: Option<Resolver>,
+    /// The camera: answers the code it sees, until a signal ends it.
+    pub camera: Option<Function>,
     /// Called with what the host is to be told.
     pub tell: Box<dyn Fn(&HostEvent)>,
 }
@@ -50,6 +57,10 @@ pub struct Runner {
     me: Weak<Self>,
     tokens: Tokens,
     fetch: RefCell<Option<Function>>,
+    resolver: RefCell<Option<Resolver>>,
+    camera: Option<Function>,
+    /// While the camera is on.
+    scanning: RefCell<Option<AbortController>>,
     tell: Box<dyn Fn(&HostEvent)>,
     waiting: RefCell<VecDeque<Event>>,
     at_work: Cell<bool>,
@@ -73,13 +84,19 @@ impl Runner {
         let Edges {
             tokens,
             fetch,
+            resolver,
+            camera,
             tell,
         } = edges;
+        state.can_scan = camera.is_some();
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
             me: me.clone(),
             tokens,
             fetch: RefCell::new(fetch),
+            resolver: RefCell::new(resolver),
+            camera,
+            scanning: RefCell::default(),
             tell,
             waiting: RefCell::default(),
             at_work: Cell::new(false),
@@ -113,10 +130,12 @@ impl Runner {
     pub fn reconfigure(
         &self,
         options: Options,
-        provider: super::token::Provider,
+        provider: Provider,
         fetch: Option<Function>,
+        resolver: Option<Resolver>,
     ) {
         self.fetch.replace(fetch);
+        self.resolver.replace(resolver);
         let may_serve_now = self.tokens.replace(provider);
         if self.state.with_untracked(|state| state.options != options) {
             self.dispatch(Event::OptionsChanged(Box::new(options)));
@@ -199,6 +218,13 @@ impl Runner {
                 entries.retain(|known| known.job != job);
                 self.write_journal(&entries);
             }
+            Command::ResolveCode { attempt, code } => {
+                let resolver = self.resolver.borrow().clone();
+                let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
+                self.hear(attempt, answer);
+            }
+            Command::Scan(attempt) => self.scan(attempt),
+            Command::StopScan => self.stop_scan(),
             Command::Tell(event) => (self.tell)(&event),
         }
     }
@@ -307,6 +333,28 @@ impl Runner {
         self.sign_in_waits.replace(Some(waits));
     }
 
+    fn scan(&self, attempt: Attempt) {
+        if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
+            let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
+            self.scanning.replace(Some(abort));
+            self.hear(attempt, seen);
+        }
+    }
+
+    /// Waits for what the page or the camera says of a code.
+    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
+        self.spawn(async move |me| {
+            let result = code::read(answer).await;
+            me.dispatch(Event::CodeAnswered { attempt, result });
+        });
+    }
+
+    fn stop_scan(&self) {
+        if let Some(scanning) = self.scanning.take() {
+            scanning.abort();
+        }
+    }
+
     fn claim(&self, job: JobKey) {
         let name = self.state.with_untracked(|state| {
             let origin = state.options.endpoint.origin();
@@ -356,6 +404,7 @@ impl Runner {
         self.listeners.borrow_mut().clear();
         self.sign_in_waits.replace(None);
         self.timers.borrow_mut().clear();
+        self.stop_scan();
         let reads = self.reads.borrow_mut().clear();
         for (_, read) in reads {
             read.abort();

@@ -242,6 +242,31 @@ messages! {
     it_token = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     it_gateway_says = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
     it_gateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
+
+    // Choosing by code, and how long a job waits
+    code_label = "codeLabel": "Code on the printer";
+    code_use = "codeUse": "Use this code";
+    code_scan = "codeScan": "Scan a code";
+    code_scan_stop = "codeScanStop": "Stop the camera";
+    code_scanning = "codeScanning": "Hold the code in front of the camera.";
+    code_looking_up = "codeLookingUp": "Looking up the code…";
+    code_chosen(printer: Words) = "codeChosen": "{printer} is chosen.";
+    code_only = "codeOnly": "Here you choose a printer by the code on it. Go to the printer and enter its code.";
+    code_unknown = "codeUnknown": "No printer has this code.";
+    code_unknown_advice = "codeUnknownAdvice": "Check the code and try again.";
+    code_not_offered = "codeNotOffered": "This page does not print at that printer.";
+    code_not_offered_advice = "codeNotOfferedAdvice": "Choose another printer.";
+    code_silent = "codeSilent": "Looking up the code took too long.";
+    code_failed = "codeFailed": "The code could not be looked up.";
+    code_garbage = "codeGarbage": "What this page found for the code is no printer.";
+    code_unresolved_advice = "codeUnresolvedAdvice": "Try again. If it stays like this, tell the people who run this page.";
+    camera_refused = "cameraRefused": "This page may not use the camera.";
+    camera_refused_advice = "cameraRefusedAdvice": "Allow the camera for this page in your browser, or type the code.";
+    camera_failed = "cameraFailed": "The camera does not work.";
+    camera_failed_advice = "cameraFailedAdvice": "See whether another program is using it, or type the code.";
+    job_ends_hours(count: u32) = "jobEndsHours": "Removed in about {count} hour" / "Removed in about {count} hours";
+    job_ends_soon = "jobEndsSoon": "Removed within about an hour";
+    job_ends_now = "jobEndsNow": "May be removed at any moment";
 }
 
 #[cfg(test)]

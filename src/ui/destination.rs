@@ -1,10 +1,11 @@
 //! The destination picker: the recent printers to choose at once, a field to
-//! search all others, and the chosen one.
+//! search all others, the field for a printer's code, and the chosen one.
 
 use leptos::prelude::*;
 
 use super::chosen::chosen;
-use super::element::{element, live};
+use super::code::code_entry;
+use super::element::{Place, element, live};
 use super::line::entry;
 use super::screen::Stage;
 use super::search::printer_search;
@@ -17,6 +18,7 @@ use crate::text::Message;
 pub fn destination_picker(stage: Stage) -> AnyView {
     let picker = stage.select(destination::picker);
     let heading = element("H2").attr("id", "destination-heading");
+    let field = Place::new();
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen(stage, it));
         chosen.unwrap_or_default()
@@ -27,6 +29,9 @@ pub fn destination_picker(stage: Stage) -> AnyView {
         .child(heading.text(stage.say(&Message::destination_heading())))
         .child(live(move || picker.with(|picker| recent(stage, picker))))
         .child(printer_search(stage, picker))
+        .child(live(move || {
+            picker.with(|picker| code_entry(stage, &picker.code, field))
+        }))
         .child(live(move || picker.with(chosen)))
         .child(print_settings(stage))
         .into()

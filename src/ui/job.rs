@@ -59,10 +59,14 @@ fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
         .flag("checked", row.selected)
         .flag("disabled", row.arriving)
         .on("change", toggle);
+    let ends = row.ends.as_ref().map(|ends| {
+        let ends = element("SPAN").class("ends").text(stage.say(ends));
+        ends.into()
+    });
     let label = element("LABEL")
         .class("choice")
         .child(checkbox)
-        .child(entry(stage.words(job), facts(stage, row)));
+        .child(entry(stage.words(job), facts(stage, row)).children(ends));
     let cancel = labelled_button(
         stage,
         "subtle",

@@ -2,7 +2,7 @@
 
 use leptos::prelude::AnyView;
 
-use super::element::element;
+use super::element::{Element, element};
 use super::screen::Stage;
 use crate::text::Message;
 
@@ -17,11 +17,10 @@ pub fn text(class: &'static str, words: String) -> AnyView {
 }
 
 /// A name and, below it, the facts that are known.
-pub fn entry(name: String, facts: String) -> AnyView {
+pub fn entry(name: String, facts: String) -> Element {
     let part = |class, words| element("SPAN").class(class).text(words);
     element("SPAN")
         .class("what")
         .child(part("name", name))
         .child(part("quiet", facts))
-        .into()
 }

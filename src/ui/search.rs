@@ -15,8 +15,8 @@ use super::element::{Element, Place, element, live};
 use super::line::{entry, line};
 use super::problem::notice;
 use super::screen::Stage;
-use crate::flow::Event;
 use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
+use crate::flow::{Event, code};
 use crate::text::Message;
 
 /// What the field and its list share.
@@ -79,6 +79,17 @@ impl Combobox {
         share.map(|share| self.choose(share)).is_some()
     }
 
+    /// A pasted id or address is no name to search for.
+    fn give_code(self) -> bool {
+        let typed = self.stage.peek(|state| state.destinations.query.clone());
+        let is_code = code::is_code(&typed);
+        if is_code {
+            self.leave();
+            self.stage.act(Event::CodeGiven(typed));
+        }
+        is_code
+    }
+
     /// Moves through the options, round the ends.
     fn step(self, forward: bool) {
         let open = self.open.get_untracked();
@@ -113,7 +124,7 @@ impl Combobox {
             "ArrowDown" => self.step(true),
             "ArrowUp" if event.alt_key() => self.hide(),
             "ArrowUp" => self.step(false),
-            "Enter" => return open && self.choose_active(),
+            "Enter" => return open && (self.choose_active() || self.give_code()),
             "Escape" if open => self.leave(),
             "Escape" => return self.clear(),
             _ => return false,
@@ -173,8 +184,11 @@ pub fn printer_search(stage: Stage, picker: Memo<Picker>) -> AnyView {
         .at(combobox.popup)
         .on("mousedown", |event| event.prevent_default())
         .child(live(move || list.with(|list| popup(combobox, list))));
+    // Where a code is the only way there is nothing to search.
+    let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
     element("DIV")
         .class("search")
+        .follow("hidden", hidden)
         .child(label.text(stage.say(&Message::destination_label())))
         .child(field(combobox))
         .child(popup)

@@ -12,7 +12,7 @@ const PKG = process.env.PRINT_REDIRECT_PKG;
 const REPORT = 'Quarterly report.pdf';
 const KITCHEN = 'BER-A2 Kitchen corner';
 /** What the shell takes out of the options before the program reads the rest. */
-const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'gatewayToken', 'fetch'];
+const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'gatewayToken', 'fetch', 'resolveCode'];
 
 const types = await readFile(join(PKG, 'print-redirect.d.ts'), 'utf8');
 
@@ -62,6 +62,8 @@ test('each option is accepted in every form of its type', async ({ page, openBar
     { queues: [{ share: 'a', label: 'A', printer: 'p' }, { share: 'b' }] },
     { account: { username: 'ada@contoso.example', localAccountId: 'id', tenantId: 'tenant' } },
     { locale: 'de-CH', strings: { refresh: 'Once more' }, destination: 'share' },
+    { destinations: ['a', 'b'], destination: 'a', retentionHours: 72 },
+    ...[true, false].map((requirePresence) => ({ requirePresence })),
     { token: 'text', assetBase: '/pkg/' },
   ];
   const typed = forms.map((form, index) => `const form${index}: Partial<PrintRedirectOptions> = ${JSON.stringify(form)};`);

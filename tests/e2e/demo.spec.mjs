@@ -184,6 +184,37 @@ for (const [way, ...sentences] of BROKEN) {
   });
 }
 
+test('printers by code, those on offer and how long jobs are kept are the demo’s to choose', async ({ page, widget }) => {
+  await control(page, 'Printers are chosen').selectOption('only');
+  await expect(widget.place.getByText(/^Here you choose a printer by the code on it\./)).toBeVisible();
+  const code = widget.place.getByRole('textbox', { name: 'Code on the printer' });
+  await code.fill('1001');
+  await code.press('Enter');
+  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+  await code.fill('999');
+  await code.press('Enter');
+  await expect(widget.alert).toHaveText(/No printer has this code\./);
+
+  await control(page, 'Printers are chosen').selectOption('none');
+  await control(page, 'Printers on offer').selectOption('recent');
+  await expect(widget.recent(USUAL)).toBeVisible();
+  const recent = await widget.place.getByRole('radio').count();
+  await widget.search.click();
+  await expect(widget.found).toHaveCount(recent);
+
+  await control(page, 'Jobs are kept').selectOption('24');
+  await expect(widget.place.getByText('May be removed at any moment')).toBeVisible();
+  await expect(page).toHaveURL(/offer=recent&kept=24/);
+});
+
+test('a link with a printer in it chooses the printer', async ({ page, server, widget }) => {
+  await widget.recent(USUAL).check();
+  const share = await widget.place.locator('[data-share]').getAttribute('data-share');
+  await page.goto(`${server.origin}/demo/index.html?latency=0&codes=only&printer=${share}`);
+  await expect(widget.ready).toBeVisible();
+  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+});
+
 test('the address holds what goes wrong', async ({ page, server, widget }) => {
   await page.goto(`${server.origin}/demo/index.html?signin=slow&next=busy&offline=1&second=1&program=missing`);
   await expect(control(page, 'Sign-in')).toHaveValue('slow');

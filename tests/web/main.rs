@@ -7,6 +7,8 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
+mod code;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod fetch;

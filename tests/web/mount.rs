@@ -37,7 +37,7 @@ fn english() -> Catalogue {
 }
 
 fn mounted(root: &ShadowRoot) -> Mounted {
-    mount(root, &run("options"), english()).ok().unwrap()
+    mount(root, &run("options"), english(), None).ok().unwrap()
 }
 
 fn leave(root: &ShadowRoot) {
@@ -94,7 +94,7 @@ async fn refused_options_leave_the_widget_as_it_was() {
         json!(true)
     );
     widget.unmount();
-    assert!(mount(&root, &run("({})"), english()).is_err());
+    assert!(mount(&root, &run("({})"), english(), None).is_err());
     leave(&root);
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
 use print_redirect::flow::calls::CallId;
+use print_redirect::flow::code::Unanswered;
 use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
@@ -32,10 +33,13 @@ const GRAPH: &str = "https://graph.microsoft.com";
 /// Where a gateway would be.
 pub(crate) const GATEWAY: &str = "https://print.contoso.example";
 
-const START_MS: i64 = 1_700_000_000_000;
+pub(crate) const START_MS: i64 = 1_700_000_000_000;
 
 /// What the page's token provider answers: a token and whose it is.
 pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
+
+/// What the page answers for a code, if ever, and after how many ms.
+pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, Unanswered>)>;
 
 pub(crate) struct Browser {
     pub(crate) tenant: Tenant,
@@ -50,6 +54,12 @@ pub(crate) struct Browser {
     pub(crate) lacks: Option<Vec<Lack>>,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
+    /// What the page's `resolveCode` answers, and after how many ms; without one it has none.
+    pub(crate) resolver: Option<Resolver>,
+    /// What a camera would see after half a second, where there is one.
+    pub(crate) camera: Option<Result<&'static str, Unanswered>>,
+    /// Whether the camera is on.
+    pub(crate) camera_is_on: bool,
     /// The most redirects that were on their way at the same time.
     pub(crate) most_at_once: usize,
     at_once: usize,
@@ -100,6 +110,9 @@ impl Browser {
             lacks: None,
             latency_ms: 100,
             has_locks: true,
+            resolver: None,
+            camera: None,
+            camera_is_on: false,
             most_at_once: 0,
             at_once: 0,
             locks: BTreeMap::new(),
@@ -121,17 +134,31 @@ impl Browser {
 
     /// Opens a page in a new tab, which is the current one then.
     pub(crate) fn open(&mut self) {
-        let options = Options::read(&self.options).unwrap();
+        let options = self.read_options();
         let seed = 7 + self.pages.len() as u64;
-        let state = State::new(
+        let mut state = State::new(
             options,
             seed,
             Timestamp::from_millis(self.now_ms),
             str::to_lowercase,
         );
+        state.can_scan = self.camera.is_some();
         self.pages.push(Page::new(state));
         self.current = self.pages.len() - 1;
         self.act(Event::Started);
+    }
+
+    fn read_options(&self) -> Options {
+        Options {
+            resolves_codes: self.resolver.is_some(),
+            ..Options::read(&self.options).unwrap()
+        }
+    }
+
+    /// The page gives its widget the options as they are now.
+    pub(crate) fn reconfigure(&mut self) {
+        let options = self.read_options();
+        self.act(Event::OptionsChanged(options.into()));
     }
 
     /// Turns to a tab, counted in the order in which they were opened.
@@ -269,6 +296,21 @@ impl Browser {
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);
             }
+            Command::ResolveCode { attempt, code } => {
+                let answer = self.resolver.and_then(|resolve| resolve(&code));
+                if let Some((after_ms, result)) = answer {
+                    let result = result.map(|share| share.map(str::to_owned));
+                    let event = Event::CodeAnswered { attempt, result };
+                    self.come(after_ms, Coming::Event(page, event.into()));
+                }
+            }
+            Command::Scan(attempt) => {
+                self.camera_is_on = true;
+                let result = self.camera.unwrap().map(|code| Some(code.to_owned()));
+                let event = Event::CodeAnswered { attempt, result };
+                self.come(500, Coming::Event(page, event.into()));
+            }
+            Command::StopScan => self.camera_is_on = false,
             Command::AskAgain => {}
             Command::Tell(event) => self.pages[page].told.push(event),
         }

@@ -1,7 +1,6 @@
 //! The host changes options while the user works.
 
 use print_redirect::flow::Event;
-use print_redirect::flow::options::Options;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::{Trouble, When};
@@ -17,8 +16,7 @@ fn other_queues_start_the_lists_again_and_leave_a_redirect_under_way_alone() {
     browser.press();
     browser.advance(1_500);
     browser.options["queues"] = json!([{ "share": "another-queue" }]);
-    let options = Options::read(&browser.options).unwrap();
-    browser.act(Event::OptionsChanged(options.into()));
+    browser.reconfigure();
 
     browser.advance(60_000);
     let words = browser.page().result().words;
@@ -42,8 +40,7 @@ fn other_queues_leave_every_pressed_job_on_its_way() {
     browser.press();
     browser.advance(1_500);
     browser.options["queues"] = json!([{ "share": "another-queue" }]);
-    let options = Options::read(&browser.options).unwrap();
-    browser.act(Event::OptionsChanged(options.into()));
+    browser.reconfigure();
 
     browser.advance(120_000);
     for result in browser.page().results() {
@@ -59,8 +56,7 @@ fn another_language_or_theme_reads_nothing_again() {
     let before = browser.tenant.requests().len();
     browser.options["theme"] = json!("dark");
     browser.options["locale"] = json!("de-CH");
-    let options = Options::read(&browser.options).unwrap();
-    browser.act(Event::OptionsChanged(options.into()));
+    browser.reconfigure();
     browser.advance(10_000);
     assert_eq!(browser.tenant.requests().len(), before);
     assert!(browser.page().job("Quarterly report.pdf").selected);
@@ -73,8 +69,7 @@ fn a_destination_from_the_host_is_chosen_and_its_state_read() {
     browser.advance(1_000);
     let share = browser.page().printers()[0].share.to_string();
     browser.options["destination"] = json!(share);
-    let options = Options::read(&browser.options).unwrap();
-    browser.act(Event::OptionsChanged(options.into()));
+    browser.reconfigure();
     browser.advance(1_000);
     assert_eq!(browser.page().chosen().state, Message::state_ready());
     assert!(browser.page().summary().ready);
@@ -96,8 +91,7 @@ fn another_user_sees_nothing_of_what_the_last_one_sent() {
 
     browser.options["account"] = json!({ "localAccountId": "another-user" });
     browser.provider = |_| Ok((OTHER_USER_TOKEN, None));
-    let options = Options::read(&browser.options).unwrap();
-    browser.act(Event::OptionsChanged(options.into()));
+    browser.reconfigure();
     assert_eq!(browser.page().results(), []);
     browser.advance(60_000);
     assert_eq!(browser.page().results(), []);

@@ -12,6 +12,8 @@ mod browser;
 #[cfg(test)]
 mod cancel;
 #[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod gateway;
 #[cfg(test)]
 mod host_options;
@@ -22,11 +24,15 @@ mod jobs;
 #[cfg(test)]
 mod loss;
 #[cfg(test)]
+mod offers;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod path;
 #[cfg(test)]
 mod printers;
+#[cfg(test)]
+mod retention;
 #[cfg(test)]
 mod scale;
 #[cfg(test)]

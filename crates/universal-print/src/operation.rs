@@ -29,6 +29,8 @@ pub enum Operation {
     GetPrinterOfShare,
     /// <https://learn.microsoft.com/graph/api/print-list-recentshares>
     ListRecentShares,
+    /// <https://learn.microsoft.com/graph/api/printer-list-shares>
+    ListSharesOfPrinter,
     /// Another call, told by its facts.
     Described(&'static Call),
 }
@@ -73,6 +75,7 @@ impl Operation {
             Self::GetShare => "get share",
             Self::GetPrinterOfShare => "get printer of share",
             Self::ListRecentShares => "list recent shares",
+            Self::ListSharesOfPrinter => "list shares of printer",
             Self::Described(call) => call.name,
         }
     }
@@ -84,7 +87,10 @@ impl Operation {
             Self::ListJobs | Self::GetJob => ("PrintJob.ReadBasic", PermissionKind::Delegated),
             Self::Cancel => ("PrintJob.ReadWriteBasic", PermissionKind::Delegated),
             Self::Redirect => ("PrintJob.Manage.All", PermissionKind::Application),
-            Self::ListShares | Self::GetShare | Self::ListRecentShares => {
+            Self::ListShares
+            | Self::GetShare
+            | Self::ListRecentShares
+            | Self::ListSharesOfPrinter => {
                 ("PrinterShare.ReadBasic.All", PermissionKind::Delegated)
             }
             Self::GetPrinterOfShare => ("Printer.Read.All", PermissionKind::Delegated),
@@ -110,7 +116,8 @@ impl Operation {
             Self::ListShares
             | Self::GetShare
             | Self::GetPrinterOfShare
-            | Self::ListRecentShares => &["PrinterShare.ReadBasic.All"],
+            | Self::ListRecentShares
+            | Self::ListSharesOfPrinter => &["PrinterShare.ReadBasic.All"],
             Self::Described(_) => &[".default"],
         }
     }

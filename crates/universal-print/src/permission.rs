@@ -168,6 +168,11 @@ impl Operation {
                 delegated: Some(&[READ_SHARES]),
                 application: None,
             },
+            Self::ListSharesOfPrinter => &Permissions {
+                page: "https://learn.microsoft.com/graph/api/printer-list-shares",
+                delegated: Some(&[READ_SHARES]),
+                application: None,
+            },
             Self::Described(call) => &call.permissions,
         }
     }

@@ -121,7 +121,7 @@ fn encode(text: &str) -> String {
 
 /// The calls that are members of the enumeration.
 #[cfg(test)]
-pub(crate) const WIDGET_CALLS: [Operation; 8] = [
+pub(crate) const WIDGET_CALLS: [Operation; 9] = [
     Operation::ListJobs,
     Operation::GetJob,
     Operation::Redirect,
@@ -130,6 +130,7 @@ pub(crate) const WIDGET_CALLS: [Operation; 8] = [
     Operation::GetShare,
     Operation::GetPrinterOfShare,
     Operation::ListRecentShares,
+    Operation::ListSharesOfPrinter,
 ];
 
 /// The calls that are described by their facts.

@@ -8,7 +8,7 @@ use universal_print::wire::{self, Wire};
 use super::{Direction, Gateway, Options, QueueOption, Refusal, Theme};
 use crate::flow::account::Account;
 
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 12] = [
     "queues",
     "graph",
     "gateway",
@@ -18,6 +18,9 @@ const KNOWN: [&str; 9] = [
     "theme",
     "strings",
     "destination",
+    "destinations",
+    "retentionHours",
+    "requirePresence",
 ];
 
 #[derive(Default)]
@@ -76,6 +79,20 @@ impl Reader {
             },
         );
         let destination = self.optional(options, "destination", "a share id", ShareId::read);
+        let destinations = self.optional(options, "destinations", "at least one share id", shares);
+        if let (Some(destination), Some(destinations)) = (&destination, &destinations)
+            && !destinations.contains(destination)
+        {
+            let given = Value::String(destination.to_string());
+            self.note("destination", &given, "one of destinations");
+        }
+        let retention_hours = self.optional(
+            options,
+            "retentionHours",
+            "a whole number of hours, 1 to 10000",
+            hours,
+        );
+        let require_presence = self.optional(options, "requirePresence", "true, false", bool::read);
         Some(Options {
             queues: queues?,
             endpoint: endpoint?,
@@ -86,6 +103,10 @@ impl Reader {
             theme: theme.unwrap_or_default(),
             strings: strings.unwrap_or_default(),
             destination,
+            destinations,
+            retention_hours,
+            require_presence: require_presence.unwrap_or_default(),
+            resolves_codes: false,
         })
     }
 
@@ -190,6 +211,16 @@ fn queue(value: &Value) -> Option<QueueOption> {
         label: wire::text(value, "label"),
         printer: wire::member(value, "printer"),
     })
+}
+
+fn shares(value: &Value) -> Option<Vec<ShareId>> {
+    let shares: Option<Vec<ShareId>> = value.as_array()?.iter().map(ShareId::read).collect();
+    shares.filter(|shares| !shares.is_empty())
+}
+
+fn hours(value: &Value) -> Option<u32> {
+    let hours = value.as_u64()?.try_into().ok();
+    hours.filter(|hours| (1..=10_000).contains(hours))
 }
 
 /// Letters, digits and hyphens, as BCP 47 has it; `Intl` throws at anything else.

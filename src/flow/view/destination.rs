@@ -8,6 +8,7 @@ use universal_print::location::Location;
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
+use super::code;
 use super::problem::{self, Problem};
 use crate::flow::destination::{Destinations, Detail, Obstacle};
 use crate::flow::jobs::Load;
@@ -53,6 +54,8 @@ pub struct Picker {
     pub recent: Vec<PrinterOption>,
     /// The chosen printer.
     pub chosen: Option<Chosen>,
+    /// The field for a printer's code.
+    pub code: code::Entry,
     /// What stands in the field: the name of a chosen printer that is not
     /// among the recent ones.
     pub in_field: Words,
@@ -79,6 +82,7 @@ pub fn picker(state: &State) -> Picker {
         in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
         recent,
         chosen,
+        code: code::entry(state),
     }
 }
 

@@ -6,8 +6,8 @@ use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
-use super::outcome;
 use super::problem::{self, Problem};
+use super::{outcome, retention};
 use crate::flow::jobs::{self, JobKey, Load, Waiting};
 use crate::flow::release;
 use crate::flow::sign_in::SignIn;
@@ -25,7 +25,7 @@ pub struct JobList {
     pub sign_in: SignIn,
     /// The service asked to be left alone until then.
     pub throttled_until: Option<Timestamp>,
-    /// The jobs, the newest first.
+    /// The jobs: those whose end is near, then the newest first.
     pub rows: Vec<JobRow>,
     /// How many are ticked.
     pub selected: u32,
@@ -46,6 +46,8 @@ pub struct JobRow {
     pub name: Words,
     /// When it was created.
     pub created_at: Option<Timestamp>,
+    /// How long it still waits, once its end is near.
+    pub ends: Option<Message>,
     /// The size of its documents in bytes.
     pub size: Option<i64>,
     /// The settings that matter to a person.
@@ -81,7 +83,8 @@ pub fn list(state: &State) -> JobList {
             }
         }
     }
-    rows.sort_unstable_by_key(|row| Reverse(row.created_at));
+    // What will soon be gone stands first.
+    rows.sort_unstable_by_key(|row| (row.ends.is_none(), Reverse(row.created_at)));
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
     let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
@@ -120,6 +123,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
             .name()
             .map_or_else(|| outcome::unnamed(key), Words::from),
         created_at: job.created_at,
+        ends: retention::words(state, job).filter(|_| !arriving),
         size: job.size(),
         settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
         queue: queue.cloned(),

@@ -3,6 +3,9 @@
 import { mount } from '/pkg/print-redirect.js';
 
 const EVENTS = ['ready', 'selectionchange', 'redirected', 'tracked', 'problem', 'tokenrequired', 'diagnostic'];
+const ATTRIBUTES = [
+  'queue', 'base-url', 'version', 'locale', 'dir', 'theme', 'destination', 'destinations', 'retention-hours', 'require-presence',
+];
 const place = document.querySelector('#place');
 const query = new URLSearchParams(location.search);
 const signsIn = query.get('sign-in') !== 'none';
@@ -26,7 +29,7 @@ if (query.get('by') === 'mount') {
   });
 } else {
   window.widget = document.createElement('print-redirect');
-  for (const name of ['queue', 'base-url', 'version', 'locale', 'dir', 'theme', 'destination']) {
+  for (const name of ATTRIBUTES) {
     if (query.has(name)) window.widget.setAttribute(name, query.getAll(name).join(' '));
   }
   if (account) window.widget.account = account;

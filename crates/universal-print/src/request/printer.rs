@@ -61,6 +61,13 @@ impl Request {
         )
     }
 
+    /// The share of a printer: at most one.
+    /// <https://learn.microsoft.com/graph/api/printer-list-shares>
+    pub fn shares_of_printer(printer: &PrinterId) -> Self {
+        let path = format!("/print/printers/{}/shares", encode(printer.as_str()));
+        Self::get(Operation::ListSharesOfPrinter, path)
+    }
+
     /// One printer with its state, what it can do and what it does by default;
     /// read it as [`crate::defaults::PrinterDetail`].
     pub fn printer(printer: &PrinterId) -> Self {
@@ -84,6 +91,12 @@ mod tests {
         let printer = Request::printer(&PrinterId::new("p").unwrap());
         assert!(path(&printer).starts_with("/print/printers/p?$select=id,"));
         assert!(path(&printer).ends_with(",capabilities,defaults"));
+    }
+
+    #[test]
+    fn the_share_of_a_printer_is_asked_for_by_the_printers_id() {
+        let request = Request::shares_of_printer(&PrinterId::new("p").unwrap());
+        assert_eq!(path(&request), "/print/printers/p/shares");
     }
 
     #[test]

@@ -1,0 +1,27 @@
+//! How long a job still waits, where the page said how long a queue keeps one.
+//!
+//! Graph tells nothing about it, so the words stay vague, and nothing is said
+//! while the end is far: more than a day away, or than a quarter of the time.
+
+use std::time::Duration;
+
+use universal_print::job::Job;
+
+use crate::flow::state::State;
+use crate::text::Message;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+
+/// What to say of a job's end, once it is near.
+pub fn words(state: &State, job: &Job) -> Option<Message> {
+    let kept = HOUR.saturating_mul(state.options.retention_hours?);
+    let left = kept.saturating_sub(state.now.since(job.created_at?));
+    let near = DAY.min(kept / 4);
+    let hours = u32::try_from(left.as_secs() / 3_600).unwrap_or(u32::MAX);
+    (left <= near).then_some(match hours {
+        0 if left.is_zero() => Message::job_ends_now(),
+        0 => Message::job_ends_soon(),
+        count => Message::job_ends_hours(count),
+    })
+}

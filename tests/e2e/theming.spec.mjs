@@ -1,0 +1,231 @@
+// Colours, corners, fonts and widths: what docs/theming.md promises, against the styles and the screen.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, webDarkTheme, webLightTheme } from '@fluentui/tokens';
+import { test, expect } from './test.mjs';
+
+const REPORT = 'Quarterly report.pdf';
+const USUAL = 'BER-A2 Kitchen corner';
+const ROOT = join(import.meta.dirname, '../..');
+const read = (path) => readFile(join(ROOT, path), 'utf8');
+const [docs, tokens, styles, shell] = await Promise.all(['docs/theming.md', 'style/tokens.css', 'style/widget.css', 'js/drawing.js'].map(read));
+
+/** The rows of the documentation: a property with its values in light, dark and contrast. */
+const documented = [...docs.matchAll(/^\| `--(\w+)` \| [^|]+ \| `(.+?)` \| (.+?) \| (.+?) \|$/gm)].map(
+  ([, name, light, dark, contrast]) => [name, light, dark.replaceAll('`', ''), contrast.replaceAll('`', '')],
+);
+/** What the shell's notices read besides. */
+const OF_NOTICES = ['colorNeutralForeground1', 'colorPaletteRedBorder2', 'fontFamilyBase'];
+
+test('the documentation lists every property that the styles read, with its values, and no other', () => {
+  const [light, dark, contrast] = tokens.split(/^\.root/m).slice(1).map((block) => new Map([...block.matchAll(/var\(--(\w+), (.+)\);/g)].map(([, name, value]) => [name, value])));
+  const value = (values, name) => values.get(name) ?? 'the same';
+  expect(documented).toEqual([...light.keys()].map((name) => [name, light.get(name), value(dark, name), value(contrast, name)]));
+  for (const name of [...dark.keys(), ...contrast.keys()]) expect(light.has(name), name).toBe(true);
+  // Everything else reads them by way of tokens.css.
+  const own = new Set([...tokens.matchAll(/^ {2}--([\w-]+):/gm)].map(([, name]) => name));
+  for (const [, name] of styles.matchAll(/var\(--([\w-]+)/g)) expect(own.has(name), name).toBe(true);
+  expect([...new Set([...shell.matchAll(/var\(--(\w+)/g)].map(([, name]) => name))].sort()).toEqual(OF_NOTICES);
+  for (const name of OF_NOTICES) expect(docs.slice(docs.indexOf('The notices'))).toContain(`--${name}`);
+});
+
+/** Which of the properties change something that is on the screen, when they are set around the widget. */
+function effective(page, names) {
+  return page.evaluate((names) => {
+    const MEMBERS = ['color', 'backgroundColor', 'borderTopColor', 'borderBottomColor', 'borderInlineStartColor', 'outlineColor', 'accentColor', 'boxShadow', 'borderTopLeftRadius', 'fontFamily'];
+    const VALUES = [[/^color/, 'rgb(1, 2, 3)'], [/^shadow/, 'rgb(1, 2, 3) 0px 0px 9px'], [/^borderRadius/, '3px'], [/^font/, 'Courier']];
+    const elements = [...document.querySelector('print-redirect').shadowRoot.querySelectorAll('*')];
+    const looks = () => elements.map((element) => MEMBERS.map((member) => getComputedStyle(element)[member]).join()).join();
+    const { style } = document.documentElement;
+    const before = looks();
+    return names.filter((name) => {
+      style.setProperty(`--${name}`, VALUES.find(([kind]) => kind.test(name))[1]);
+      const changed = looks() !== before;
+      style.removeProperty(`--${name}`);
+      return changed;
+    });
+  }, names);
+}
+
+test('each documented property changes what is drawn', async ({ page, open, widget, tenant, eventually }) => {
+  const names = documented.map(([name]) => name);
+  const seen = new Set();
+  const look = async () => (await effective(page, names)).forEach((name) => seen.add(name));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open('everyday');
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await look();
+  for (const target of [widget.button, widget.place.getByRole('button', { name: 'Refresh' }), widget.recent('BER-A3').locator('..')]) {
+    await target.hover();
+    await look();
+  }
+  await widget.button.hover();
+  await page.mouse.down();
+  await look();
+  await page.mouse.move(0, 0);
+  await page.mouse.up();
+  await widget.search.focus();
+  await look();
+
+  // What became of jobs: one is printed, one meets a printer without paper.
+  await widget.press();
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
+  await look();
+  const { printer } = await tenant.share(USUAL);
+  await widget.select('Open day poster.pdf');
+  await widget.press();
+  await expect(widget.result('Open day poster.pdf')).toContainText('was sent to');
+  await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
+  await eventually((expect) => expect(widget.result('Open day poster.pdf')).toContainText('needs'));
+  await look();
+
+  await open('as-graph-answers');
+  await widget.select(REPORT);
+  await widget.chooseRecent(USUAL);
+  await widget.press();
+  await widget.detailsForIt();
+  await look();
+  expect([...seen].sort()).toEqual([...names].sort());
+});
+
+test('the notices of the shell read what is documented of them', async ({ page, open, widget }) => {
+  await open('everyday', { theme: 'pink' });
+  await expect(widget.alert).toContainText('Options that were refused');
+  expect(await effective(page, OF_NOTICES)).toEqual(OF_NOTICES);
+});
+
+/** What axe finds of contrast, and what is too faint for it to see. */
+async function faint(page) {
+  const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => ({ html, failureSummary })));
+}
+
+/** Fluent's own themes, with the theme of the widget that belongs to each; none is our own values. */
+const DRESSED = [
+  ['Fluent’s light theme', 'light', webLightTheme],
+  ['Fluent’s dark theme', 'dark', webDarkTheme],
+  ['Teams’ light theme', 'light', teamsLightTheme],
+  ['Teams’ dark theme', 'dark', teamsDarkTheme],
+  ['Teams’ high contrast', 'contrast', teamsHighContrastTheme],
+  ['our light values', 'light', {}],
+  ['our dark values', 'dark', {}],
+  ['our values for Teams’ high contrast', 'contrast', {}],
+];
+
+for (const [name, theme, provided] of DRESSED) {
+  test(`with ${name} every text has contrast, also what is pointed at`, async ({ page, open, widget, tenant, eventually }) => {
+    test.slow(); // axe looks a dozen times
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open('everyday', { theme, 'retention-hours': '24', 'require-presence': '' });
+    await page.evaluate(({ provided, dark }) => {
+      for (const [name, value] of Object.entries(provided)) document.documentElement.style.setProperty(`--${name}`, value);
+      Object.assign(document.body.style, { background: dark ? '#000' : '#fff', color: dark ? '#fff' : '#000' });
+    }, { provided, dark: theme !== 'light' });
+    const look = async (state) => expect(await faint(page), state).toEqual([]);
+    await expect(widget.job(REPORT)).toBeVisible();
+    await look('a code is the only way');
+    await page.evaluate(() => void (window.widget.requirePresence = false));
+    await widget.select(REPORT, 'Open day poster.pdf');
+    await widget.chooseRecent(USUAL);
+    await look('a printer is chosen');
+    await widget.search.press('ArrowDown');
+    await expect(widget.found.first()).toBeVisible();
+    await widget.found.nth(1).hover();
+    await look('the list is open');
+    await widget.search.press('Escape');
+    for (const target of [
+      widget.button,
+      widget.place.getByRole('button', { name: 'Refresh' }),
+      widget.recent('BER-A3').locator('..'),
+      widget.recent(USUAL).locator('..'),
+    ]) {
+      await target.hover();
+      await look(`${await target.innerText()} is pointed at`);
+    }
+    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    const keep = widget.place.getByRole('button', { name: 'Keep it' });
+    await keep.hover();
+    await look('a question is asked');
+    await keep.click();
+    const { printer } = await tenant.share(USUAL);
+    await widget.press();
+    await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
+    await eventually((expect) => expect(widget.results.first()).toContainText('needs'));
+    await look('a printer needs paper');
+    await widget.recent('BER-A3').check();
+    await widget.recent(USUAL).check();
+    await expect(widget.place.getByText('It is out of paper.')).toBeVisible();
+    await look('the printer is stopped');
+  });
+}
+
+test('forced colours leave every text its contrast', async ({ page, open, widget }) => {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await open('everyday', { theme: colorScheme });
+    await widget.select(REPORT);
+    await widget.chooseRecent(USUAL);
+    await widget.search.press('ArrowDown');
+    await expect(widget.found.first()).toBeVisible();
+    expect(await faint(page)).toEqual([]);
+  }
+});
+
+/** What sticks out of the widget, or is cut off in it. */
+function cut(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector('print-redirect').shadowRoot.querySelector('.root');
+    const edge = root.getBoundingClientRect();
+    const found = root.scrollWidth > root.clientWidth ? ['the widget scrolls'] : [];
+    for (const element of root.querySelectorAll('*')) {
+      const { left, right, width } = element.getBoundingClientRect();
+      if (!width || element.closest('.unseen')) continue;
+      const inside = left >= edge.left - 0.5 && right <= edge.right + 0.5;
+      const whole = !element.clientWidth || element.scrollWidth <= element.clientWidth + 1;
+      if (!inside || !whole) found.push(`${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`);
+    }
+    return found;
+  });
+}
+
+for (const width of [280, 320, 480, 768, 1200]) {
+  test(`in a column of ${width} px nothing sticks out and nothing is cut off`, async ({ page, open, widget }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open('everyday', { 'retention-hours': '24' });
+    await page.evaluate((width) => {
+      window.widget.resolveCode = () => null;
+      document.querySelector('#place').style.inlineSize = `${width}px`;
+    }, width);
+    await expect(widget.recent(USUAL)).toBeVisible();
+    expect(await widget.place.locator('print-redirect').evaluate(({ clientWidth }) => clientWidth)).toBe(width);
+    expect(await cut(page)).toEqual([]);
+    await widget.select(REPORT, 'Open day poster.pdf');
+    await widget.chooseRecent(USUAL);
+    await widget.changeCopies(3);
+    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await expect(widget.place.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await widget.search.press('ArrowDown');
+    await expect(widget.found.first()).toBeVisible();
+    expect(await cut(page)).toEqual([]);
+    await widget.search.press('Escape');
+    await widget.place.getByRole('textbox', { name: 'Code on the printer' }).fill('4711');
+    await widget.place.getByRole('button', { name: 'Use this code' }).click();
+    await expect(widget.alert).toContainText('No printer has this code.');
+    await widget.press();
+    await expect(widget.results).toHaveCount(2);
+    expect(await cut(page)).toEqual([]);
+  });
+}
+
+test('the demo’s page of themes shows a widget in each of its cards, under the strict policy', async ({ page, server }) => {
+  await page.goto(`${server.origin}/demo/theming.html`);
+  const cards = page.getByRole('main').locator('.card');
+  const count = await cards.count();
+  expect(count).toBeGreaterThan(8);
+  await expect(page.getByText('Ready', { exact: true })).toHaveCount(count);
+  await expect(page.getByRole('button', { name: 'Print 1 job' })).toHaveCount(count);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+});

@@ -1,0 +1,372 @@
+//! A printer chosen by its code: typed, scanned, or looked up by the page.
+
+use print_redirect::flow::code::Unanswered;
+use print_redirect::flow::view::code::{self, Entry};
+use print_redirect::flow::view::destination;
+use print_redirect::flow::{Event, HostEvent};
+use print_redirect::text::Message;
+use serde_json::json;
+use simulator::fault::Trouble;
+
+use crate::browser::{Browser, Resolver};
+
+const USUAL: &str = "BER-A2 Kitchen corner";
+const SECOND: &str = "BER-A3 Project space";
+
+/// A page for which no code stands for anything.
+const KNOWS_NOTHING: Resolver = |_| Some((100, Ok(None)));
+
+fn share_of(browser: &Browser, name: &str) -> String {
+    let options = browser.page().printers();
+    let option = options.iter().find(|option| option.name == name.into());
+    option.unwrap().share.to_string()
+}
+
+/// The ids of a printer's share and of the printer itself.
+fn ids_of(name: &str) -> (String, String) {
+    let browser = Browser::opened("one-job");
+    let share = share_of(&browser, name);
+    let mut browser = Browser::opened("one-job");
+    browser.choose(name);
+    let url = format!(
+        "https://graph.microsoft.com/v1.0/print/shares/{share}?$expand=printer($select=id)"
+    );
+    let token = simulator::scenario::USER_TOKEN;
+    let request = simulator::Request::new("GET", &url, token);
+    let answer = browser.tenant.answer(&request, browser.now_ms);
+    let body = answer.response().unwrap().body.clone().unwrap();
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    (share, body["printer"]["id"].as_str().unwrap().to_owned())
+}
+
+fn entry(browser: &Browser) -> Entry {
+    code::entry(&browser.page().state)
+}
+
+fn give(browser: &mut Browser, text: &str) {
+    browser.act(Event::CodeGiven(text.to_owned()));
+    browser.advance(1_000);
+}
+
+fn failed_as(browser: &Browser, code: &str) {
+    assert_eq!(entry(browser).problem.unwrap().code, code);
+    assert_eq!(browser.page().problems(), [code]);
+    assert!(destination::chosen(&browser.page().state).is_none());
+}
+
+#[test]
+fn a_share_id_a_printer_id_and_an_address_lead_to_the_same_printer() {
+    let (share, printer) = ids_of(USUAL);
+    let address = format!("https://print.contoso.example/go?floor=2&printer={share}");
+    for given in [&share, &printer, &address, &format!("  {share} ")] {
+        let mut browser = Browser::opened("one-job");
+        give(&mut browser, given);
+        assert_eq!(browser.page().chosen().name, USUAL.into(), "{given}");
+        assert_eq!(browser.page().chosen().state, Message::state_ready());
+        browser.press();
+        browser.advance(30_000);
+        assert_eq!(browser.papers().len(), 1);
+    }
+}
+
+#[test]
+fn a_code_is_read_before_it_is_chosen_and_only_once() {
+    let (share, _) = ids_of(USUAL);
+    let mut browser = Browser::opened("one-job");
+    browser.act(Event::CodeGiven(share));
+    assert!(destination::chosen(&browser.page().state).is_none());
+    assert!(entry(&browser).looking_up);
+    browser.advance(1_000);
+    assert_eq!(browser.requests("GET", "capabilities").len(), 1);
+    let printer = USUAL.into();
+    let said = browser.page().state.announcements.polite.clone();
+    assert_eq!(said.unwrap().1, Message::code_chosen(printer));
+}
+
+#[test]
+fn an_id_that_is_nobodys_and_an_address_without_one_are_unknown() {
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    for given in [nobody, "4711", "https://print.contoso.example/go?floor=2"] {
+        let mut browser = Browser::opened("one-job");
+        give(&mut browser, given);
+        failed_as(&browser, "codeUnknown");
+        assert_eq!(browser.page().alert(), Some(Message::code_unknown()));
+    }
+}
+
+#[test]
+fn the_page_is_asked_for_what_is_neither_an_id_nor_an_address_with_one() {
+    let mut browser = Browser::at("one-job");
+    browser.resolver = Some(|code| {
+        let share = Browser::opened("one-job");
+        let share = share_of(&share, USUAL).leak();
+        (code == "4711").then_some((100, Ok(Some(&*share))))
+    });
+    browser.open();
+    browser.advance(1_000);
+    give(&mut browser, "4711");
+    assert_eq!(browser.page().chosen().name, USUAL.into());
+    // An id is one without the page.
+    let second = share_of(&browser, SECOND);
+    give(&mut browser, &second);
+    assert_eq!(browser.page().chosen().name, SECOND.into());
+}
+
+#[test]
+fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_again() {
+    let cases: [(Resolver, i64, &str, Message); 6] = [
+        (|_| None, 15_000, "codeUnresolved", Message::code_silent()),
+        (
+            |_| Some((0, Err(Unanswered::Failed))),
+            0,
+            "codeUnresolved",
+            Message::code_failed(),
+        ),
+        (
+            |_| Some((0, Ok(Some(" ")))),
+            0,
+            "codeUnresolved",
+            Message::code_garbage(),
+        ),
+        (
+            |_| Some((0, Err(Unanswered::Garbage))),
+            0,
+            "codeUnresolved",
+            Message::code_garbage(),
+        ),
+        (KNOWS_NOTHING, 100, "codeUnknown", Message::code_unknown()),
+        (
+            |_| Some((0, Ok(Some("no-share-has-this-id")))),
+            1_000,
+            "codeUnknown",
+            Message::code_unknown(),
+        ),
+    ];
+    for (resolver, after_ms, code, words) in cases {
+        let mut browser = Browser::at("one-job");
+        browser.resolver = Some(resolver);
+        browser.open();
+        browser.advance(1_000);
+        browser.act(Event::CodeGiven("4711".to_owned()));
+        browser.advance(after_ms);
+        failed_as(&browser, code);
+        assert_eq!(entry(&browser).problem.unwrap().happened, words);
+        assert_eq!(browser.page().alert(), Some(words));
+
+        let usual = share_of(&browser, USUAL);
+        give(&mut browser, &usual);
+        assert_eq!(entry(&browser).problem, None);
+        assert_eq!(browser.page().chosen().name, USUAL.into());
+    }
+}
+
+#[test]
+fn a_late_answer_never_overrides_a_newer_choice() {
+    let late: Resolver = |code| {
+        let name = if code == "slow" { SECOND } else { USUAL };
+        let share = share_of(&Browser::opened("one-job"), name).leak();
+        Some((if code == "slow" { 5_000 } else { 100 }, Ok(Some(&*share))))
+    };
+    let newer: [fn(&mut Browser); 3] = [
+        |browser| browser.choose(USUAL),
+        |browser| give(browser, "quick"),
+        |browser| {
+            browser.choose(USUAL);
+            browser.act(Event::DestinationCleared);
+        },
+    ];
+    for (at, newer) in newer.into_iter().enumerate() {
+        let mut browser = Browser::at("one-job");
+        browser.resolver = Some(late);
+        browser.open();
+        browser.advance(1_000);
+        browser.act(Event::CodeGiven("slow".to_owned()));
+        newer(&mut browser);
+        browser.advance(60_000);
+        let chosen = destination::chosen(&browser.page().state).map(|chosen| chosen.name);
+        assert_eq!(chosen, (at < 2).then(|| USUAL.into()));
+        assert_eq!(browser.page().problems(), [""; 0]);
+    }
+}
+
+#[test]
+fn an_answer_after_the_time_is_up_changes_nothing() {
+    let mut browser = Browser::at("one-job");
+    browser.resolver = Some(|_| Some((20_000, Ok(Some("any")))));
+    browser.open();
+    browser.advance(1_000);
+    browser.act(Event::CodeGiven("4711".to_owned()));
+    browser.advance(60_000);
+    failed_as(&browser, "codeUnresolved");
+    assert_eq!(browser.requests("GET", "/shares/any").len(), 0);
+}
+
+#[test]
+fn a_reading_that_fails_says_so_in_the_words_of_any_reading() {
+    let (share, _) = ids_of(USUAL);
+    let mut browser = Browser::opened("one-job");
+    let body = json!({});
+    let trouble = Trouble::Refuse { status: 403, body };
+    browser.lasting_trouble("GET", "capabilities", trouble);
+    give(&mut browser, &share);
+    failed_as(&browser, "permissionMissing");
+}
+
+#[test]
+fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
+    let (share, _) = ids_of(USUAL);
+    let address: &str = format!("https://print.contoso.example/?printer={share}").leak();
+    let mut browser = Browser::at("one-job");
+    browser.camera = Some(Ok(address));
+    browser.options["requirePresence"] = json!(true);
+    browser.open();
+    browser.advance(1_000);
+    // Nobody asked for it yet.
+    assert!(!browser.camera_is_on);
+    assert_eq!(entry(&browser).only_way, Some(Message::code_only()));
+
+    browser.act(Event::ScanPressed);
+    assert!(browser.camera_is_on);
+    assert_eq!(entry(&browser).camera, Some(true));
+    browser.advance(2_000);
+    assert!(!browser.camera_is_on);
+    assert_eq!(browser.page().chosen().name, USUAL.into());
+}
+
+#[test]
+fn the_camera_goes_off_at_every_turn_to_something_else() {
+    let turns: [fn(&Browser) -> Event; 5] = [
+        |_| Event::ScanStopped,
+        |_| Event::Visible(false),
+        |_| Event::CodeGiven("4711".to_owned()),
+        |browser| Event::DestinationChosen(browser.page().printers()[0].share.clone()),
+        |_| Event::DestinationCleared,
+    ];
+    for turn in turns {
+        let mut browser = Browser::at("one-job");
+        browser.camera = Some(Ok("seen too late"));
+        browser.resolver = Some(KNOWS_NOTHING);
+        browser.open();
+        browser.advance(1_000);
+        browser.act(Event::ScanPressed);
+        assert!(browser.camera_is_on);
+        let turn = turn(&browser);
+        browser.act(turn.clone());
+        assert!(!browser.camera_is_on, "{turn:?}");
+        browser.advance(2_000);
+        let typed = matches!(turn, Event::CodeGiven(_));
+        assert_eq!(browser.page().problems().len(), usize::from(typed));
+    }
+}
+
+#[test]
+fn a_camera_that_is_refused_or_broken_is_said_and_codes_can_still_be_typed() {
+    for (camera, code) in [
+        (Unanswered::Refused, "cameraRefused"),
+        (Unanswered::Failed, "cameraFailed"),
+    ] {
+        let mut browser = Browser::at("one-job");
+        browser.camera = Some(Err(camera));
+        browser.open();
+        browser.advance(1_000);
+        browser.act(Event::ScanPressed);
+        browser.advance(1_000);
+        failed_as(&browser, code);
+        let share = share_of(&browser, USUAL);
+        give(&mut browser, &share);
+        assert_eq!(browser.page().chosen().name, USUAL.into());
+    }
+}
+
+#[test]
+fn without_a_camera_nothing_is_scanned() {
+    let mut browser = Browser::at("one-job");
+    browser.options["requirePresence"] = json!(true);
+    browser.open();
+    browser.advance(1_000);
+    browser.act(Event::ScanPressed);
+    assert_eq!(entry(&browser).camera, None);
+    assert!(!browser.camera_is_on);
+    assert_eq!(entry(&browser).only_way, Some(Message::code_only()));
+}
+
+#[test]
+fn a_plain_page_has_no_field_for_codes() {
+    let browser = Browser::opened("one-job");
+    assert!(!entry(&browser).has_field);
+}
+
+#[test]
+fn where_presence_is_required_nothing_else_offers_a_printer() {
+    let (share, _) = ids_of(USUAL);
+    let mut browser = Browser::at("printer-stopped");
+    browser.options["requirePresence"] = json!(true);
+    browser.open();
+    browser.advance(1_000);
+    browser.act(Event::SearchFocused);
+    browser.act(Event::SearchChanged("berlin".to_owned()));
+    browser.advance(1_000);
+    assert_eq!(browser.page().printers(), []);
+    assert_eq!(browser.requests("GET", "recentPrinterShares").len(), 0);
+    let lists = browser.requests("GET", "/print/shares");
+    let lists = lists.iter().filter(|list| list.url.ends_with("/shares"));
+    assert_eq!(lists.count(), 0);
+
+    // It is stopped, and none is offered instead.
+    let stopped = share_of(&Browser::opened("printer-stopped"), USUAL);
+    assert_eq!(stopped, share);
+    give(&mut browser, &share);
+    let chosen = browser.page().chosen();
+    assert!(chosen.obstacle.is_some());
+    assert_eq!(chosen.instead, []);
+}
+
+#[test]
+fn a_link_chooses_where_presence_is_required() {
+    let (share, _) = ids_of(USUAL);
+    let mut browser = Browser::at("one-job");
+    browser.options["requirePresence"] = json!(true);
+    browser.options["destination"] = json!(share);
+    browser.open();
+    browser.advance(1_000);
+    assert_eq!(browser.page().chosen().name, USUAL.into());
+    browser.press();
+    browser.advance(30_000);
+    assert_eq!(browser.papers().len(), 1);
+}
+
+#[test]
+fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose(USUAL);
+    browser.options["requirePresence"] = json!(true);
+    browser.reconfigure();
+    browser.advance(1_000);
+    assert!(destination::chosen(&browser.page().state).is_none());
+    assert_eq!(browser.page().printers(), []);
+    assert!(browser.page().job("Quarterly report.pdf").selected);
+
+    // What was chosen by code stays when the page says who the user is.
+    let (share, _) = ids_of(USUAL);
+    give(&mut browser, &share);
+    browser.options["queues"][0]["label"] = json!("Everywhere");
+    browser.reconfigure();
+    browser.advance(1_000);
+    assert_eq!(browser.page().chosen().name, USUAL.into());
+
+    browser.options["requirePresence"] = json!(false);
+    browser.reconfigure();
+    browser.advance(1_000);
+    assert!(!browser.page().printers().is_empty());
+}
+
+#[test]
+fn the_host_hears_of_a_code_that_led_nowhere_and_not_what_it_was() {
+    let mut browser = Browser::opened("one-job");
+    give(&mut browser, "secret-badge-number");
+    let told = browser.page().told.iter();
+    let problems = told.filter(|event| matches!(event, HostEvent::Problem { .. }));
+    let problems: Vec<String> = problems.map(|event| format!("{event:?}")).collect();
+    assert_eq!(problems.len(), 1);
+    assert!(!problems[0].contains("secret"));
+}
