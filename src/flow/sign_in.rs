@@ -28,8 +28,11 @@ pub(super) fn took(state: &mut State, sign_in: SignIn) {
 }
 
 /// The user wants to sign in now: the page is asked again, while it may still
-/// open a window, and whichever answer comes first counts.
+/// open a window, and whichever answer comes first counts. After ten more
+/// seconds of silence the button is back.
 pub(super) fn pressed(state: &mut State, out: &mut Vec<Command>) {
-    state.sign_in = SignIn::Slow;
-    out.push(Command::AskAgain);
+    if state.sign_in == SignIn::Stalled {
+        state.sign_in = SignIn::Slow;
+        out.push(Command::AskAgain);
+    }
 }

@@ -2,9 +2,10 @@
 //!
 //! The new job is read through the share the user chose: every 3 s at first,
 //! each pause half as long again, 30 s at most, and not while the page is
-//! hidden. More than five are read together, whenever one of them is due. After half an hour, or when the job can no longer be read, the
-//! widget says that it stops watching; the user may look again. What is shown
-//! never claims more than Graph said.
+//! hidden. More than five are read together, whenever one of them is due. A
+//! job that is being read has no timer. After half an hour, or when the job
+//! can no longer be read, the widget says that it stops watching; the user may
+//! look again. What is shown never claims more than Graph said.
 
 use std::time::Duration;
 
@@ -169,13 +170,15 @@ pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
 }
 
 fn look_at(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
+    for key in keys {
+        forget(state, key);
+    }
     let (there, keys): (Vec<_>, Vec<_>) = keys
         .iter()
         .cloned()
         .partition(|key| track_of(state, key).is_some_and(|track| track.there));
     for key in there {
         if let Some(request) = request_there(state, &key) {
-            forget(state, &key);
             calls::send(state, Purpose::TrackThere(key), request, out);
         }
     }
@@ -199,7 +202,6 @@ fn look_together(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
         let Some(request) = request(state, key) else {
             continue;
         };
-        forget(state, key);
         read.push(key.clone());
         reads.push((request, state.request_ids.next_id()));
     }

@@ -168,7 +168,10 @@ impl Runner {
                 };
                 self.send(call, outgoing, need);
             }
-            Command::AskAgain => self.tokens.ask_again(),
+            Command::AskAgain => {
+                self.tokens.ask_again();
+                self.time_sign_in();
+            }
             Command::Renew { job, need } => self.renew(job, need),
             Command::Wait { timer, pause } => {
                 let me = self.me.clone();
@@ -277,17 +280,7 @@ impl Runner {
     /// Waits for a token, and lets the user see when that takes long.
     async fn in_sight<T>(&self, token: impl Future<Output = T>) -> T {
         if self.asking.replace(self.asking.get() + 1) == 0 {
-            let say = |after_ms, sign_in| {
-                let me = self.me.clone();
-                Timeout::new(after_ms, move || {
-                    if let Some(me) = me.upgrade() {
-                        me.sign_in_said.set(true);
-                        me.dispatch(Event::SignInTook(sign_in));
-                    }
-                })
-            };
-            let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
-            self.sign_in_waits.replace(Some(waits));
+            self.time_sign_in();
         }
         let token = token.await;
         if self.asking.replace(self.asking.get() - 1) == 1 {
@@ -297,6 +290,21 @@ impl Runner {
             }
         }
         token
+    }
+
+    /// Says from now on how long the provider takes.
+    fn time_sign_in(&self) {
+        let say = |after_ms, sign_in| {
+            let me = self.me.clone();
+            Timeout::new(after_ms, move || {
+                if let Some(me) = me.upgrade() {
+                    me.sign_in_said.set(true);
+                    me.dispatch(Event::SignInTook(sign_in));
+                }
+            })
+        };
+        let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
+        self.sign_in_waits.replace(Some(waits));
     }
 
     fn claim(&self, job: JobKey) {

@@ -18,7 +18,7 @@ function held(signIn) {
   };
 }
 
-test('a slow sign-in is said after a second, offers a button after ten, and goes on by it', async ({
+test('a slow sign-in is said after a second, offers a button every ten, and goes on by it', async ({
   page, open, widget, signIn,
 }) => {
   const provider = held(signIn);
@@ -39,8 +39,12 @@ test('a slow sign-in is said after a second, offers a button after ten, and goes
   await button.click();
   await expect.poll(() => provider.waiting.length).toBe(2 * waiting);
   expect(signIn.needs.slice(asked)).toEqual(signIn.needs.slice(0, asked));
+  await expect(button).toHaveCount(0);
+  await page.clock.fastForward(10_500);
+  await button.click();
+  await expect.poll(() => provider.waiting.length).toBe(3 * waiting);
   // The window that the button opened answers, before the first question is.
-  for (const answer of provider.waiting.slice(waiting)) await answer();
+  for (const answer of provider.waiting.slice(2 * waiting)) await answer();
   await provider.release();
   await expect(widget.job(REPORT)).toBeVisible();
   await expect(signingIn).toHaveCount(0);

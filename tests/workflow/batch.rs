@@ -1,6 +1,5 @@
 //! Many jobs at one press: four at a time, each with a result of its own.
 
-use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::Trouble;
@@ -9,13 +8,7 @@ use crate::browser::Browser;
 
 fn ten_jobs() -> Browser {
     let mut browser = Browser::at("empty");
-    for number in 0..10 {
-        browser.add_job(&format!("{number}.pdf"));
-    }
-    browser.open();
-    browser.advance(1_000);
-    browser.choose_first();
-    browser.act(Event::AllToggled(true));
+    browser.open_with_ten_jobs();
     browser
 }
 

@@ -5,6 +5,7 @@ use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::Trouble;
+use simulator::printer::PrinterStatus;
 use simulator::{Switch, record::Recorded};
 
 use crate::browser::{Browser, GATEWAY};
@@ -98,6 +99,28 @@ fn a_job_that_its_share_does_not_show_is_followed_through_the_gateway() {
     let words = browser.page().result().words;
     assert!(matches!(words, Message::Printed { .. }), "{words:?}");
     assert_eq!(browser.requests("GET", &looks).len(), 1);
+}
+
+#[test]
+fn jobs_of_which_the_share_shows_a_few_are_each_looked_at_once_a_pause() {
+    let mut browser = Browser::at("empty");
+    browser.options["gateway"] = json!({ "url": GATEWAY, "scope": SCOPE });
+    browser.open_with_ten_jobs();
+    let share = browser.page().printers()[0].share.to_string();
+    let looks = format!("/shares/{share}/jobs/");
+    for _ in 0..6 {
+        let body = json!({});
+        browser.trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+    }
+    browser.press();
+    browser.advance(400);
+    browser.set_destination(PrinterStatus::new("stopped", &["mediaJam"]));
+    browser.advance(60_000);
+    let before = browser.requests("GET", "/jobs/").len();
+    browser.advance(600_000);
+    // Ten jobs, each 20 times, by 30 s a pause.
+    let looks = browser.requests("GET", "/jobs/").len() - before;
+    assert!((190..=200).contains(&looks), "{looks}");
 }
 
 #[test]

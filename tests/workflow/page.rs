@@ -4,6 +4,7 @@
 //! printers are named as on the screen.
 
 use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::printers::Resolution;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
 use print_redirect::flow::view::outcome::{self, Row};
@@ -12,6 +13,7 @@ use print_redirect::flow::{Event, HostEvent, State};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{Fault, Trouble};
 use simulator::job::{Document, NewJob, Phase};
+use simulator::printer::PrinterStatus;
 use simulator::record::{Printed, Recorded};
 use simulator::user::User;
 use universal_print::ids::{JobId, ShareId};
@@ -117,6 +119,28 @@ impl Browser {
         let share = self.page().printers()[0].share.clone();
         self.act(Event::DestinationChosen(share));
         self.advance(1_000);
+    }
+
+    /// Opens a page on ten waiting jobs, all ticked, with a printer chosen.
+    pub(crate) fn open_with_ten_jobs(&mut self) {
+        for number in 0..10 {
+            self.add_job(&format!("{number}.pdf"));
+        }
+        self.open();
+        self.advance(1_000);
+        self.choose_first();
+        self.act(Event::AllToggled(true));
+    }
+
+    /// The printer of [`Browser::choose_first`] gets this status.
+    pub(crate) fn set_destination(&mut self, status: PrinterStatus) {
+        let share = self.page().printers()[0].share.clone();
+        let known = self.page().state.printers.get(&share);
+        let Some(Resolution::Known(printer)) = known else {
+            panic!("{known:?}");
+        };
+        let printer = printer.to_string();
+        assert!(self.tenant.set_status(&printer, status));
     }
 
     /// Presses the one button, which must be ready.

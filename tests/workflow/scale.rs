@@ -1,26 +1,25 @@
 //! What a large tenant costs: every request is counted.
 //!
 //! Ten thousand printers, a thousand waiting jobs in two queues, two hundred
-//! jobs at one press. What the tenant was asked is sorted by what it was asked
-//! for; whatever the table of routes in ARCHITECTURE.md does not name counts as
-//! `other` and must not be there. Following accepted jobs is counted by
-//! requests and by looks, of which a batch carries several.
+//! jobs at one press. What is counted, and how, is in `cost`.
+
+mod cost;
 
 use std::collections::BTreeMap;
 
 use print_redirect::flow::Event;
 use print_redirect::flow::release::{AT_ONCE, Stage};
 use print_redirect::text::Message;
-use serde_json::{Value, json};
+use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
 use simulator::job::{Document, NewJob};
 use simulator::printer::{Printer, PrinterStatus, Trigger};
-use simulator::record::Recorded;
 use simulator::scenario::APPLICATION_ID;
 use simulator::share::Share;
 use simulator::user::User;
 use universal_print::request::Batch;
 
+use self::cost::{Cost, Following, queues, segments};
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
 
@@ -33,99 +32,6 @@ const LIST_PAGES: usize = JOBS / PAGE;
 const MINUTE_MS: i64 = 60_000;
 const SECOND_QUEUE: &str = "second-queue";
 const SECOND_QUEUE_SHARE: &str = "second-queue-share";
-
-/// How many requests each need took.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Cost {
-    lists: usize,
-    recents: usize,
-    shares: usize,
-    details: usize,
-    printers: usize,
-    looks: usize,
-    sends: usize,
-    other: usize,
-}
-
-impl Cost {
-    fn of(browser: &Browser) -> Self {
-        let mut cost = Self::default();
-        for request in browser.tenant.requests() {
-            let of_queue = |share: &str| queues(browser).contains(&share);
-            let segments = segments(&request.url);
-            let need = match (request.method.as_str(), segments.as_slice()) {
-                ("GET", ["me", "print", "recentPrinterShares"]) => &mut cost.recents,
-                ("GET", ["print", "shares"]) => &mut cost.shares,
-                ("GET", ["print", "shares", _, "jobs"]) => &mut cost.lists,
-                ("GET", ["print", "shares", share, "jobs", _]) if of_queue(share) => {
-                    &mut cost.looks
-                }
-                ("GET", ["print", "shares", _, "printer"]) => &mut cost.printers,
-                ("GET", ["print", "shares", _]) if request.url.contains("$expand=printer") => {
-                    &mut cost.printers
-                }
-                ("GET", ["print", "shares", _]) => &mut cost.details,
-                ("POST", ["print", "printers", _, "jobs", _, "redirect"]) => &mut cost.sends,
-                _ if !followed(request).is_empty() => continue,
-                _ => &mut cost.other,
-            };
-            *need += 1;
-        }
-        cost
-    }
-}
-
-fn segments(url: &str) -> Vec<&str> {
-    let (_, path) = url.split_once("/v1.0/").unwrap_or_default();
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
-    path.split('/').collect()
-}
-
-fn queues(browser: &Browser) -> [&str; 2] {
-    [&browser.host.queues[0].share, SECOND_QUEUE_SHARE]
-}
-
-/// The accepted jobs that a request looks at, one by one or in a batch.
-fn followed(request: &Recorded) -> Vec<String> {
-    if request.url.ends_with("/$batch") {
-        let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
-        let requests = body["requests"].as_array().unwrap().iter();
-        return requests
-            .map(|request| request["url"].as_str().unwrap().to_owned())
-            .collect();
-    }
-    match segments(&request.url).as_slice() {
-        ["print", "shares", share, "jobs", job] => vec![format!("{share} {job}")],
-        _ => Vec::new(),
-    }
-}
-
-/// How accepted jobs were followed.
-#[derive(Debug, Default, PartialEq)]
-struct Following {
-    requests: usize,
-    /// How often each job was looked at.
-    looks: BTreeMap<String, usize>,
-}
-
-impl Following {
-    fn of(browser: &Browser) -> Self {
-        let mut following = Self::default();
-        for request in browser.tenant.requests() {
-            let of_queue = queues(browser).iter().any(|it| request.url.contains(it));
-            let jobs = if of_queue {
-                Vec::new()
-            } else {
-                followed(request)
-            };
-            following.requests += usize::from(!jobs.is_empty());
-            for job in jobs {
-                *following.looks.entry(job).or_default() += 1;
-            }
-        }
-        following
-    }
-}
 
 /// A browser on a large tenant, with no page open yet.
 fn large() -> Browser {
@@ -204,18 +110,7 @@ fn run_batch(browser: &mut Browser) -> usize {
 
 /// The destination stops, so that nothing that was sent to it ever ends.
 fn jam(browser: &mut Browser) {
-    let share = browser.page().printers()[0].share.to_string();
-    let read = simulator::Request::new(
-        "GET",
-        &format!("https://graph.microsoft.com/v1.0/print/shares/{share}/printer"),
-        simulator::scenario::ADMINISTRATOR_TOKEN,
-    );
-    let now_ms = browser.now_ms;
-    let printer = browser.tenant.answer(&read, now_ms);
-    let printer = printer.response().unwrap().json()["id"].clone();
-    let status = PrinterStatus::new("stopped", &["mediaJam"]);
-    assert!(browser.tenant.set_status(printer.as_str().unwrap(), status));
-    browser.tenant.forget_requests();
+    browser.set_destination(PrinterStatus::new("stopped", &["mediaJam"]));
 }
 
 #[test]

@@ -18,16 +18,16 @@ fn stuck() -> Browser {
     browser.press();
     browser.advance(400);
     assert_eq!(browser.page().redirected(), 1);
-    let paper = destination(&browser);
-    let jam = PrinterStatus::new("stopped", &["mediaJam"]);
-    assert!(browser.tenant.set_status(&paper, jam));
+    browser.set_destination(jammed());
     browser
 }
 
-fn destination(browser: &Browser) -> String {
-    let body = browser.requests("POST", "/redirect")[0].body.as_deref();
-    let body: serde_json::Value = serde_json::from_str(body.unwrap()).unwrap();
-    body["destinationPrinterId"].as_str().unwrap().to_owned()
+fn jammed() -> PrinterStatus {
+    PrinterStatus::new("stopped", &["mediaJam"])
+}
+
+fn idle() -> PrinterStatus {
+    PrinterStatus::new("idle", &[])
 }
 
 /// How often the accepted job was looked at.
@@ -65,8 +65,7 @@ fn a_job_at_a_printer_that_stopped_needs_attention_until_it_goes_on() {
         ),
         "{result:?}"
     );
-    let idle = PrinterStatus::new("idle", &[]);
-    browser.tenant.set_status(&destination(&browser), idle);
+    browser.set_destination(idle());
     browser.advance(MINUTE_MS);
     assert!(matches!(
         browser.page().result().words,
@@ -87,8 +86,7 @@ fn after_half_an_hour_the_widget_stops_watching_and_says_so() {
     assert_eq!(looks(&browser), before);
 
     browser.act(Event::CheckedAgain(result.job));
-    let idle = PrinterStatus::new("idle", &[]);
-    browser.tenant.set_status(&destination(&browser), idle);
+    browser.set_destination(idle());
     browser.advance(MINUTE_MS);
     assert!(looks(&browser) > before);
     assert!(matches!(
@@ -139,18 +137,10 @@ fn a_result_that_was_put_away_is_not_followed() {
 /// A browser whose ten jobs were accepted by a printer that stopped at once.
 fn ten_stuck() -> Browser {
     let mut browser = Browser::at("empty");
-    for number in 0..10 {
-        browser.add_job(&format!("{number}.pdf"));
-    }
-    browser.open();
-    browser.advance(1_000);
-    browser.choose_first();
-    browser.act(Event::AllToggled(true));
+    browser.open_with_ten_jobs();
     browser.press();
     browser.advance(400);
-    let printer = destination(&browser);
-    let jam = PrinterStatus::new("stopped", &["mediaJam"]);
-    assert!(browser.tenant.set_status(&printer, jam));
+    browser.set_destination(jammed());
     browser.advance(1_500);
     assert_eq!(browser.page().redirected(), 10);
     browser
@@ -164,9 +154,7 @@ fn more_than_five_jobs_are_looked_at_together() {
     // 3, 4.5, 6.75, 10 and 15 s after one another.
     assert_eq!((looks(&browser), together), (0, 5));
 
-    let printer = destination(&browser);
-    let idle = PrinterStatus::new("idle", &[]);
-    assert!(browser.tenant.set_status(&printer, idle));
+    browser.set_destination(idle());
     browser.advance(10 * MINUTE_MS);
     let results = browser.page().results();
     assert!(results.iter().all(|row| row.tone == Tone::Good));

@@ -1,12 +1,15 @@
 //! `cargo xtask dist`: the package for host pages, in `dist/pkg`.
 //!
 //! The wasm program comes from `program` and `glue`, the scripts from `shell`; they are laid out
-//! with the hand-written types, the manifest and the licences, and then described by `sbom` and
-//! `integrity`. The package is put together beside its place and swapped in at the end, so
+//! with the hand-written types, the manifest and the licences, and then described by `sbom`, `notices`
+//! and `integrity`. The package is put together beside its place and swapped in at the end, so
 //! `dist/pkg` is never half a package; the same sources give the same bytes.
 
+mod crates;
 mod glue;
 mod integrity;
+mod names;
+mod notices;
 mod program;
 mod sbom;
 mod shell;
@@ -67,7 +70,9 @@ pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), 
     program::build(tools, Build::Diagnostic, output, &diagnostic)?;
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
-    sbom::write(into)?;
+    let crates = crates::linked()?;
+    sbom::write(&crates, into)?;
+    notices::write(&crates, into)?;
     integrity::write(into)
 }
 

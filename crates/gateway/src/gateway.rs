@@ -28,6 +28,7 @@ use crate::{
     destination::Destinations,
     graph::Graph,
     identity::{Caller, TokenFault, Verifier},
+    limits,
     metrics::Metrics,
     ownership::Ownership,
     rate::Rate,
@@ -91,7 +92,7 @@ impl Gateway {
             ownership: config.ownership,
             metrics,
             sends: TaskTracker::new(),
-            rate: Rate::new(config.per_user, config.of_all, Arc::clone(&clock)),
+            rate: Rate::new(config.per_user, config.of_all),
             clock,
             origins: config.origins,
             largest_body: config.largest_body,
@@ -187,6 +188,9 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
         &trace.client_request_id,
     );
     set(header::CACHE_CONTROL, "no-store");
+    if trace.arrived.elapsed() > limits::PROMPT {
+        set(header::CONNECTION, "close");
+    }
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     gateway
         .metrics

@@ -8,6 +8,10 @@ use std::time::Duration;
 /// A request older than this starts no send: its user may have walked away.
 pub(crate) const AGE_AT_SEND: Duration = Duration::from_secs(10);
 
+/// An answer that took longer ends its connection: what waits behind it is
+/// older than it looks.
+pub(crate) const PROMPT: Duration = Duration::from_secs(1);
+
 /// How long Graph may take to answer a read.
 pub(crate) const READ: Duration = Duration::from_secs(10);
 

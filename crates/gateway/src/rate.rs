@@ -2,7 +2,8 @@
 //!
 //! Counted after the caller is known, so that nobody can use up another's
 //! share or everybody's with made-up tokens; refusing those costs one look at
-//! a signature. Time comes from the clock that was handed in.
+//! a signature. Time is counted and never read from the time of day: a clock
+//! that is set back would refuse everybody until it is there again.
 
 use std::{
     num::NonZeroU32,
@@ -21,7 +22,9 @@ use governor::{
     state::{InMemoryState, NotKeyed, keyed::DashMapStateStore},
 };
 
-use crate::{clock::Clock, identity::Caller, refusal::Refusal};
+use tokio::time::Instant;
+
+use crate::{identity::Caller, refusal::Refusal};
 
 /// Users who have not asked for a while are forgotten this often.
 const SWEEP_EVERY: u32 = 1024;
@@ -29,16 +32,15 @@ const SWEEP_EVERY: u32 = 1024;
 /// A caller: directory and user.
 type Key = (String, Arc<str>);
 
-/// The clock in the limiter's terms.
+/// The time since a beginning, in the limiter's terms.
 #[derive(Clone, Debug)]
-struct Ticks(Arc<dyn Clock>);
+struct Ticks(Instant);
 
 impl GovernorClock for Ticks {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        let millis = u64::try_from(self.0.now().millis()).unwrap_or_default();
-        Nanos::from(Duration::from_millis(millis))
+        Nanos::from(self.0.elapsed())
     }
 }
 
@@ -52,8 +54,8 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    pub(crate) fn new(per_user: NonZeroU32, of_all: NonZeroU32, clock: Arc<dyn Clock>) -> Self {
-        let clock = Ticks(clock);
+    pub(crate) fn new(per_user: NonZeroU32, of_all: NonZeroU32) -> Self {
+        let clock = Ticks(Instant::now());
         Self {
             users: RateLimiter::dashmap_with_clock(Quota::per_minute(per_user), clock.clone()),
             all: RateLimiter::direct_with_clock(Quota::per_minute(of_all), clock.clone()),

@@ -16,12 +16,14 @@ use axum::{
 };
 use secrecy::SecretString;
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 use universal_print::endpoint::Version;
 
 use crate::{
     gateway::Gateway,
     graph::{GraphCall, ReadTrouble},
     identity::Caller,
+    limits,
     ownership::OwnJob,
     refusal::Refusal,
     route::{Call, Place, Route},
@@ -82,6 +84,22 @@ impl Asked {
         graph
             .send(tenant, self.version, call, token, &self.trace)
             .await
+    }
+
+    /// Does what must be proven before a send, while the request is young.
+    ///
+    /// The age is looked at once more at the end: a timer is asked after what it
+    /// limits, so where the whole program stood still both are done at once.
+    async fn while_young<T>(
+        &self,
+        checks: impl Future<Output = Result<T, Refusal>>,
+    ) -> Result<T, Refusal> {
+        let deadline = self.trace.arrived + limits::AGE_AT_SEND;
+        match timeout_at(deadline, checks).await {
+            Ok(Ok(_)) if Instant::now() >= deadline => Err(Refusal::NotSent),
+            Ok(checked) => checked,
+            Err(_) => Err(Refusal::NotSent),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Connections: how many, how slow, and how they end.
 //!
 //! The two listeners are served by the same loop. A head must arrive within
-//! its time and stay within its size; more connections than allowed wait in
-//! the kernel. When the program is told to end, readiness goes first, then no
-//! connection is taken any more, and what was begun is finished.
+//! its time and stay within its size, and whoever asks must read the answers;
+//! more connections than allowed wait in the kernel. When the program is told
+//! to end, readiness goes first, then no connection is taken any more, and
+//! what was begun is finished.
 
 use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
 
@@ -18,6 +19,7 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// A head larger than this is refused by the connection, in bytes. Tokens with
@@ -30,6 +32,9 @@ const MOST_HEADERS: usize = 64;
 pub struct Manners {
     /// How long a head may take to arrive.
     pub header_time: Duration,
+    /// How long the other side may take nothing of an answer. One that asks and
+    /// never reads would else keep its connection for good.
+    pub answer_time: Duration,
     /// Connections at the same time.
     pub connections: usize,
     /// How long open requests may take once the end was told.
@@ -45,6 +50,7 @@ pub async fn serve(
 ) {
     let Manners {
         header_time,
+        answer_time,
         connections,
         ending_time,
     } = manners;
@@ -79,12 +85,14 @@ pub async fn serve(
         });
         // HTTP/1 alone: telling versions apart would wait for a first byte
         // without a limit, and what stands in front speaks HTTP/1 behind.
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(answer_time));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(header_time)
             .max_buf_size(LARGEST_HEAD)
             .max_headers(MOST_HEADERS)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -24,6 +24,17 @@ const FIX: &str = "correct what it printed above";
 /// A binary of the top-level package.
 pub(super) const PROGRAM: &str = "print-redirect-program";
 
+/// wasm-opt's options. The compiler puts the stack below everything else, so the lowest addresses
+/// are the last of it and never used; functions of like names are alike, and compress better side
+/// by side; the sections say which tools were used.
+const SMALLEST: [&str; 5] = [
+    "-Oz",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
 /// A path of this machine and the name that replaces it.
 type Renamed = (PathBuf, &'static str);
 
@@ -54,16 +65,17 @@ pub(super) fn build(
         .arg(&compiled);
     Step::new("wasm-bindgen", FIX).quiet(bindgen)?;
 
+    glue::shrink(scratch.path(), into)?;
+
     let wasm = format!("{PROGRAM}_bg.wasm");
     let mut optimize = tools.command("wasm-opt");
     optimize
-        .arg("-Oz")
+        .args(SMALLEST)
         .args((build == Build::Diagnostic).then_some("-g"))
         .arg(scratch.path().join(&wasm))
         .arg("-o")
         .arg(into.join(&wasm));
-    Step::new("wasm-opt", FIX).quiet(optimize)?;
-    glue::shrink(scratch.path(), into)
+    Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
 fn compile(tools: &WasmTools, build: Build, output: &Path) -> Result<PathBuf, Failure> {

@@ -1,177 +1,129 @@
 //! `sbom.cdx.json`: the crates that the program is made of, in the form of CycloneDX 1.6.
 //!
-//! They are what cargo resolves for the program's target, without those that only build or test it,
-//! with the check sums of `Cargo.lock`. No time and no serial number is in it, so that the same
-//! sources give the same bytes.
+//! Each has its licence, and its check sum from `Cargo.lock`. No time and no serial number is in the
+//! file, so that the same sources give the same bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::STEP;
+use super::crates::Crate;
 use crate::failure::Failure;
-use crate::tools::command;
-use crate::tools::target::WASM;
 use crate::workspace;
 
 const FILE: &str = "sbom.cdx.json";
 
 /// Writes the file into a package.
-pub(super) fn write(package: &Path) -> Result<(), Failure> {
-    let malformed = Failure::Malformed {
-        step: STEP,
-        what: "the answer of `cargo metadata`",
-        advice: "run it by hand to see why",
-    };
-    let mut cargo = command("cargo");
-    cargo.args(["metadata", "--format-version", "1", "--locked"]);
-    cargo.args(["--filter-platform", WASM]);
-    let output = cargo
-        .output()
-        .map_err(Failure::at(STEP, workspace::root()))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    let bom = describe(&metadata, &workspace::checksums()?).ok_or(malformed)?;
+pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), Failure> {
+    let bom = describe(crates, &workspace::checksums()?);
     let path = package.join(FILE);
     fs::write(&path, format!("{bom:#}\n")).map_err(Failure::at(STEP, &path))
 }
 
-/// The bill of materials of the package `print-redirect`, from what cargo says of the workspace.
-fn describe(metadata: &Value, checksums: &BTreeMap<String, String>) -> Option<Value> {
-    let packages: BTreeMap<&str, &Value> = list(metadata, "packages")
-        .filter_map(|package| Some((package.get("id")?.as_str()?, package)))
-        .collect();
-    let nodes: BTreeMap<&str, &Value> = list(metadata.get("resolve")?, "nodes")
-        .filter_map(|node| Some((node.get("id")?.as_str()?, node)))
-        .collect();
-    let (root, _) = packages
+fn describe(crates: &[Crate], checksums: &BTreeMap<String, String>) -> Value {
+    let (subject, others): (Vec<_>, Vec<_>) = crates.iter().partition(|it| it.is_program());
+    let subject = subject
+        .first()
+        .map(|it| component(it, "application", checksums));
+    let components: Vec<Value> = others
         .iter()
-        .find(|(_, package)| text(package, "name") == Some("print-redirect"))?;
-
-    let mut components = BTreeMap::new();
-    let mut dependencies = BTreeMap::new();
-    let mut open = vec![*root];
-    while let Some(id) = open.pop() {
-        let needs: BTreeSet<&str> = list(nodes.get(id)?, "deps")
-            .filter(|dependency| is_linked(dependency))
-            .filter_map(|dependency| dependency.get("pkg")?.as_str())
-            .collect();
-        let package = *packages.get(id)?;
-        let reference = purl(package)?;
-        if components.contains_key(&reference) {
-            continue;
-        }
-        let on: Option<Vec<String>> = needs.iter().map(|id| purl(packages.get(id)?)).collect();
-        let on: BTreeSet<String> = on?.into_iter().collect();
-        dependencies.insert(
-            reference.clone(),
-            json!({ "ref": reference, "dependsOn": on }),
-        );
-        components.insert(reference, component(package, checksums)?);
-        open.extend(needs);
-    }
-    let mut subject = components.remove(&purl(packages.get(root)?)?)?;
-    *subject.get_mut("type")? = "application".into();
-    Some(json!({
+        .map(|it| component(it, "library", checksums))
+        .collect();
+    let dependencies: Vec<Value> = crates
+        .iter()
+        .map(|it| {
+            let on: Vec<String> = it.needs.iter().map(purl).collect();
+            json!({ "ref": purl(&it.key()), "dependsOn": on })
+        })
+        .collect();
+    json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": { "component": subject },
-        "components": components.into_values().collect::<Vec<_>>(),
-        "dependencies": dependencies.into_values().collect::<Vec<_>>(),
-    }))
+        "components": components,
+        "dependencies": dependencies,
+    })
 }
 
-fn component(package: &Value, checksums: &BTreeMap<String, String>) -> Option<Value> {
-    let (name, version) = (text(package, "name")?, text(package, "version")?);
-    let mut component = json!({
-        "type": "library",
-        "bom-ref": purl(package)?,
-        "name": name,
-        "version": version,
-        "purl": purl(package)?,
-    });
-    let members = component.as_object_mut()?;
-    if let Some(licence) = text(package, "license") {
-        // An old spelling of the alternative, which is no SPDX expression.
-        let expression = licence.replace('/', " OR ");
-        members.insert("licenses".into(), json!([{ "expression": expression }]));
-    }
-    if let Some(checksum) = checksums.get(&format!("{name} {version}")) {
-        let hash = json!([{ "alg": "SHA-256", "content": checksum }]);
-        members.insert("hashes".into(), hash);
-    }
-    Some(component)
-}
-
-/// Whether a dependency is one of the program itself.
-fn is_linked(dependency: &Value) -> bool {
-    list(dependency, "dep_kinds").any(|kind| kind.get("kind").is_none_or(Value::is_null))
-}
-
-fn purl(package: &Value) -> Option<String> {
-    let (name, version) = (text(package, "name")?, text(package, "version")?);
-    Some(format!("pkg:cargo/{name}@{version}"))
-}
-
-fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
-    value.get(member)?.as_str()
-}
-
-fn list<'a>(value: &'a Value, member: &str) -> impl Iterator<Item = &'a Value> {
-    value
-        .get(member)
-        .and_then(Value::as_array)
+fn component(it: &Crate, kind: &str, checksums: &BTreeMap<String, String>) -> Value {
+    let Crate { name, version, .. } = it;
+    let purl = purl(&it.key());
+    let licence = it.licence.as_ref();
+    let checksum = checksums.get(&format!("{name} {version}"));
+    let members = [
+        ("type", Some(json!(kind))),
+        ("bom-ref", Some(json!(purl))),
+        ("name", Some(json!(name))),
+        ("version", Some(json!(version))),
+        ("purl", Some(json!(purl))),
+        (
+            "licenses",
+            licence.map(|licence| json!([{ "expression": licence }])),
+        ),
+        (
+            "hashes",
+            checksum.map(|checksum| json!([{ "alg": "SHA-256", "content": checksum }])),
+        ),
+    ];
+    members
         .into_iter()
-        .flatten()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+}
+
+fn purl((name, version): &(String, String)) -> String {
+    format!("pkg:cargo/{name}@{version}")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
     use super::*;
 
-    fn package(name: &str) -> Value {
-        json!({ "id": name, "name": name, "version": "1.0.0", "license": "MIT/Apache-2.0" })
-    }
-
-    fn needs(name: &str, on: &[(&str, Value)]) -> Value {
-        let deps: Vec<Value> = on
-            .iter()
-            .map(|(pkg, kind)| json!({ "pkg": pkg, "dep_kinds": [{ "kind": kind }] }))
-            .collect();
-        json!({ "id": name, "deps": deps })
+    fn linked(name: &str, needs: &[&str]) -> Crate {
+        Crate {
+            name: name.to_owned(),
+            version: "1.0.0".to_owned(),
+            licence: Some("MIT".to_owned()),
+            authors: Vec::new(),
+            directory: PathBuf::new(),
+            is_ours: false,
+            needs: needs
+                .iter()
+                .map(|name| ((*name).to_owned(), "1.0.0".to_owned()))
+                .collect::<BTreeSet<_>>(),
+        }
     }
 
     #[test]
-    fn it_names_what_is_linked_once_and_leaves_out_what_only_tests() {
-        let packages = ["print-redirect", "leptos", "serde", "proptest"].map(package);
-        let metadata = json!({
-            "packages": packages,
-            "resolve": { "nodes": [
-                needs("print-redirect", &[
-                    ("leptos", Value::Null),
-                    ("serde", Value::Null),
-                    ("proptest", "dev".into()),
-                ]),
-                needs("leptos", &[("serde", Value::Null)]),
-                needs("serde", &[]),
-                needs("proptest", &[]),
-            ] },
-        });
+    fn it_has_each_crate_with_its_licence_its_check_sum_and_what_it_needs() {
+        let crates = [
+            linked("leptos", &["serde"]),
+            linked("print-redirect", &["leptos", "serde"]),
+            linked("serde", &[]),
+        ];
         let checksums = BTreeMap::from([("serde 1.0.0".to_owned(), "ab12".to_owned())]);
-        let bom = describe(&metadata, &checksums).unwrap();
-        assert_eq!(bom["metadata"]["component"]["name"], "print-redirect");
-        let names: Vec<_> = list(&bom, "components").map(|it| &it["name"]).collect();
-        assert_eq!(names, ["leptos", "serde"]);
-        assert_eq!(bom["components"][1]["hashes"][0]["content"], "ab12");
-        let licence = &bom["components"][0]["licenses"][0]["expression"];
-        assert_eq!(licence, "MIT OR Apache-2.0");
-        let dependencies: Vec<_> = list(&bom, "dependencies").collect();
-        assert_eq!(dependencies.len(), 3);
+        let bom = describe(&crates, &checksums);
+        let subject = &bom["metadata"]["component"];
         assert_eq!(
-            dependencies[0]["dependsOn"],
-            json!(["pkg:cargo/serde@1.0.0"])
+            (&subject["name"], &subject["type"]),
+            (&json!("print-redirect"), &json!("application"))
+        );
+        assert_eq!(bom["components"][0]["name"], "leptos");
+        assert_eq!(
+            bom["components"][0]["licenses"][0],
+            json!({ "expression": "MIT" })
+        );
+        assert_eq!(bom["components"][1]["hashes"][0]["content"], "ab12");
+        assert_eq!(
+            bom["dependencies"][0],
+            json!({ "ref": "pkg:cargo/leptos@1.0.0", "dependsOn": ["pkg:cargo/serde@1.0.0"] })
         );
     }
 }

@@ -57,9 +57,9 @@ impl Expected {
             return Err(TokenFault::Audience.into());
         }
         self.check_time(claims, now)?;
-        // `idtyp` is there only when the app asks for it; an application's token
-        // has no scope in any case.
-        if text("idtyp") == Some("app") {
+        // `idtyp` is there only when the app asks for it, and may name a device as
+        // well; an application's token has no scope in any case.
+        if claims.get("idtyp").is_some_and(|kind| kind != "user") {
             return Err(Refusal::ApplicationCaller);
         }
         let Some(scopes) = text("scp") else {

@@ -3,8 +3,10 @@
 //! Read at first need, again after half a day, and again when a token names a
 //! key that is not known, but then at most every half minute: whoever floods
 //! the gateway with made-up key ids causes one request, not a flood. Many
-//! requests that need keys at once wait for one reading. Keys that could not
-//! be read anew serve for two days, no longer.
+//! requests that need keys at once wait for one reading, and a reading that was
+//! begun is finished though its caller leaves: else callers who leave at once
+//! would keep new keys out. Keys that could not be read anew serve for two
+//! days, no longer, and while they do nobody waits long for new ones.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/signing-key-rollover>
 
@@ -13,7 +15,10 @@ use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 use axum::http::Method;
 use jsonwebtoken::DecodingKey;
 use serde_json::Value;
-use tokio::sync::{Mutex, RwLock};
+use tokio::{
+    sync::{Mutex, RwLock},
+    time::{Instant, timeout},
+};
 use universal_print::time::Timestamp;
 
 use super::{Authority, TenantId};
@@ -26,6 +31,8 @@ use crate::{
 const RENEW: Duration = Duration::from_secs(12 * 3600);
 const DISCARD: Duration = Duration::from_secs(48 * 3600);
 const BETWEEN_READINGS: Duration = Duration::from_secs(30);
+/// How long a request waits for new keys when it could do with the old ones.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +45,16 @@ pub enum KeyTrouble {
 
 /// The keys of every tenant that is served.
 pub struct Keys {
-    authority: Authority,
-    transport: Arc<dyn Transport>,
+    source: Source,
     clock: Arc<dyn Clock>,
     tenants: Mutex<HashMap<TenantId, Arc<Ring>>>,
+}
+
+/// Where keys are read.
+#[derive(Clone)]
+struct Source {
+    authority: Authority,
+    transport: Arc<dyn Transport>,
 }
 
 /// One tenant's keys.
@@ -49,7 +62,7 @@ pub struct Keys {
 struct Ring {
     known: RwLock<Known>,
     /// Held by the one who reads.
-    reading: Mutex<Option<Timestamp>>,
+    reading: Arc<Mutex<Option<Instant>>>,
 }
 
 #[derive(Default)]
@@ -62,7 +75,7 @@ impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Keys")
-            .field("authority", &self.authority)
+            .field("authority", &self.source.authority)
             .finish_non_exhaustive()
     }
 }
@@ -74,8 +87,10 @@ impl Keys {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
-            authority,
-            transport,
+            source: Source {
+                authority,
+                transport,
+            },
             clock,
             tenants: Mutex::default(),
         }
@@ -84,12 +99,15 @@ impl Keys {
     /// The key with this id.
     pub async fn find(&self, tenant: &TenantId, kid: &str) -> Result<Arc<DecodingKey>, KeyTrouble> {
         let ring = self.ring(tenant).await;
-        if let Some((key, age)) = self.known(&ring, kid).await
-            && age < RENEW
-        {
-            return Ok(key);
+        if let Some((key, age)) = self.known(&ring, kid).await {
+            if age < RENEW {
+                return Ok(key);
+            }
+            // Too long a wait changes nothing: the reading goes on by itself.
+            let _ = timeout(PATIENCE, self.renew(tenant, &ring, kid)).await;
+        } else {
+            self.renew(tenant, &ring, kid).await;
         }
-        self.renew(tenant, &ring, kid).await;
         if let Some((key, _)) = self.known(&ring, kid).await {
             return Ok(key);
         }
@@ -119,9 +137,10 @@ impl Keys {
         Some((Arc::clone(key), age))
     }
 
-    /// Reads the keys, unless somebody just did.
-    async fn renew(&self, tenant: &TenantId, ring: &Ring, kid: &str) {
-        let mut last_attempt = ring.reading.lock().await;
+    /// Reads the keys, unless somebody just did. The reading is a task of its
+    /// own, and whoever waits for it may leave.
+    async fn renew(&self, tenant: &TenantId, ring: &Arc<Ring>, kid: &str) {
+        let mut last_attempt = Arc::clone(&ring.reading).lock_owned().await;
         // Whoever waited for the lock may find the key in place.
         if self
             .known(ring, kid)
@@ -130,21 +149,34 @@ impl Keys {
         {
             return;
         }
-        let now = self.clock.now();
-        if last_attempt.is_some_and(|last| now.since(last) < BETWEEN_READINGS) {
+        // Not by the time of day: one that is set back would put off the next reading.
+        if last_attempt.is_some_and(|last| last.elapsed() < BETWEEN_READINGS) {
             return;
         }
-        *last_attempt = Some(now);
-        let Some(keys) = self.read(tenant).await else {
-            tracing::warn!(%tenant, "the identity provider's keys could not be read");
-            return;
-        };
-        tracing::info!(%tenant, keys = keys.len(), "read the identity provider's keys");
-        let mut known = ring.known.write().await;
-        known.keys = keys;
-        known.read_at = Some(now);
+        *last_attempt = Some(Instant::now());
+        let now = self.clock.now();
+        let (source, tenant, ring) = (self.source.clone(), tenant.clone(), Arc::clone(ring));
+        let reading = tokio::spawn(async move {
+            match source.read(&tenant).await {
+                Some(keys) => {
+                    tracing::info!(%tenant, keys = keys.len(), "read the identity provider's keys");
+                    let mut known = ring.known.write().await;
+                    known.keys = keys;
+                    known.read_at = Some(now);
+                }
+                None => {
+                    tracing::warn!(%tenant, "the identity provider's keys could not be read");
+                }
+            }
+            drop(last_attempt);
+        });
+        if reading.await.is_err() {
+            tracing::error!("reading the identity provider's keys failed");
+        }
     }
+}
 
+impl Source {
     async fn read(&self, tenant: &TenantId) -> Option<HashMap<String, Arc<DecodingKey>>> {
         let configuration = self.get(self.authority.configuration(tenant)).await?;
         if configuration.get("issuer")?.as_str()? != self.authority.issuer(tenant) {
@@ -173,10 +205,12 @@ impl Keys {
     }
 }
 
-/// A published key, if it is an RSA key for signatures.
+/// A published key, if it is an RSA key for signatures of our kind.
 fn signing_key(key: &Value) -> Option<(String, Arc<DecodingKey>)> {
     let text = |name: &str| key.get(name).and_then(Value::as_str);
-    let signs = text("kty") == Some("RSA") && text("use").is_none_or(|purpose| purpose == "sig");
+    let signs = text("kty") == Some("RSA")
+        && text("use").is_none_or(|purpose| purpose == "sig")
+        && text("alg").is_none_or(|algorithm| algorithm == "RS256");
     if !signs {
         return None;
     }

@@ -25,6 +25,9 @@ use crate::failure::Failure;
 /// The few who ask for health and metrics.
 const ADMIN_CONNECTIONS: usize = 64;
 
+/// Answers are small: whoever takes nothing of one for this long reads none.
+const ANSWER_TIME: Duration = Duration::from_secs(10);
+
 pub(crate) async fn serve(
     config: Config,
     transport: Arc<dyn Transport>,
@@ -32,6 +35,7 @@ pub(crate) async fn serve(
 ) -> Result<(), Failure> {
     let manners = Manners {
         header_time: config.header_time,
+        answer_time: ANSWER_TIME,
         connections: config.connections,
         ending_time: config.ending_time,
     };

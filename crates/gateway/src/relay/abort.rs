@@ -7,11 +7,10 @@
 use axum::http::HeaderMap;
 use secrecy::SecretString;
 use serde_json::Value;
-use tokio::time::timeout_at;
 use universal_print::job::Standing;
 
 use super::{Asked, Reply};
-use crate::{audit::Audit, body, limits, refusal::Refusal, route::Place, send};
+use crate::{audit::Audit, body, refusal::Refusal, route::Place, send};
 
 pub(super) async fn abort(
     asked: Asked,
@@ -21,16 +20,12 @@ pub(super) async fn abort(
 ) -> Result<Reply, Refusal> {
     let mut audit = Audit::begin("abort", &asked.caller, &place, &asked.trace);
     let metrics = asked.gateway.metrics.clone();
-    let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
     let checked = async {
         let reason: Option<Value> = body::reason(headers, body)?;
         let token: SecretString = check(&asked, &place).await?;
         Ok((reason, token))
     };
-    let checked = timeout_at(deadline, checked)
-        .await
-        .unwrap_or(Err(Refusal::NotSent));
-    let (reason, token) = match checked {
+    let (reason, token) = match asked.while_young(checked).await {
         Ok(checked) => checked,
         Err(refusal) => {
             metrics.sent("abort", refusal.code());

@@ -9,7 +9,6 @@
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use tokio::time::timeout_at;
 use universal_print::job::Standing;
 
 use super::{Asked, Reply};
@@ -17,7 +16,6 @@ use crate::{
     audit::Audit,
     body::{self, Order},
     id::Share,
-    limits,
     refusal::Refusal,
     route::Place,
     send::{self, Arrival},
@@ -43,11 +41,10 @@ pub(super) async fn redirect(
     let checked = match order {
         Ok((order, share)) => {
             audit.towards(&share, &order.destination);
-            let deadline = asked.trace.arrived + limits::AGE_AT_SEND;
-            let checked = timeout_at(deadline, check(&asked, &place, &order, &share)).await;
-            checked
-                .unwrap_or(Err(Refusal::NotSent))
-                .map(|checked| (order, checked))
+            let checked = asked
+                .while_young(check(&asked, &place, &order, &share))
+                .await;
+            checked.map(|checked| (order, checked))
         }
         Err(refusal) => Err(refusal),
     };

@@ -1,5 +1,5 @@
 //! Tokens by key: one request at a time for each, kept until shortly before
-//! their end.
+//! their end, and to their very end while the provider is in trouble.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
@@ -29,6 +29,20 @@ type Slot = Arc<Mutex<Option<Kept>>>;
 struct Kept {
     outcome: Result<SecretString, TokenTrouble>,
     until: Timestamp,
+    /// When the token that it holds ends.
+    ends: Timestamp,
+}
+
+impl Kept {
+    /// The token for a moment more, where no new one can be had.
+    fn still(&self, trouble: &TokenTrouble, now: Timestamp) -> Option<Self> {
+        let serves = self.outcome.is_ok() && now < self.ends && trouble.may_pass();
+        serves.then(|| Self {
+            outcome: self.outcome.clone(),
+            until: now.after(FAILURE_KEPT).min(self.ends),
+            ends: self.ends,
+        })
+    }
 }
 
 pub(super) struct Cache<K> {
@@ -59,20 +73,29 @@ impl<K: Clone + Eq + Hash> Cache<K> {
         if let Some(kept) = kept.as_ref().filter(|kept| now < kept.until) {
             return kept.outcome.clone();
         }
-        let (outcome, until) = match fetch().await {
+        let fetched = fetch().await;
+        let now = self.clock.now();
+        let next = match fetched {
             Ok(Granted { token, expires }) => {
-                let life = expires.since(self.clock.now());
+                let life = expires.since(now);
                 // A token that lives shorter than the margin still serves half its life.
                 let keep = life.saturating_sub(MARGIN).max(life / 2);
-                (Ok(token), self.clock.now().after(keep))
+                Kept {
+                    outcome: Ok(token),
+                    until: now.after(keep),
+                    ends: expires,
+                }
             }
-            Err(trouble) => (Err(trouble), self.clock.now().after(FAILURE_KEPT)),
+            Err(trouble) => {
+                let still = kept.as_ref().and_then(|kept| kept.still(&trouble, now));
+                still.unwrap_or(Kept {
+                    outcome: Err(trouble),
+                    until: now.after(FAILURE_KEPT),
+                    ends: now,
+                })
+            }
         };
-        *kept = Some(Kept {
-            outcome: outcome.clone(),
-            until,
-        });
-        outcome
+        kept.insert(next).outcome.clone()
     }
 
     pub(super) async fn forget(&self, key: &K) {

@@ -50,6 +50,14 @@ pub enum TokenTrouble {
 }
 
 impl TokenTrouble {
+    /// Whether it says nothing about the app or the user, and may be over soon.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Troubled(_) | Self::Unreachable | Self::Unreadable
+        )
+    }
+
     /// What an administrator does about it, where it is the app's own token.
     pub(crate) fn remedy(&self) -> &'static str {
         match self {
@@ -120,8 +128,10 @@ impl Tokens {
 fn trouble(status: u16, body: &Value) -> TokenTrouble {
     let error = text(body, "error").unwrap_or_default();
     let said = text(body, "error_description").unwrap_or_else(|| error.clone());
-    // The first line names the AADSTS code; the rest repeats ids and times.
-    let said = said.lines().next().unwrap_or_default().to_owned();
+    // The first line names the AADSTS code; the rest repeats ids and times. No
+    // control character goes on: what is logged as text could forge lines.
+    let said = said.split(char::is_control).next().unwrap_or_default();
+    let said = said.to_owned();
     let claims = text(body, "claims");
     match error.as_str() {
         _ if status == 429 || status >= 500 => TokenTrouble::Troubled(status),

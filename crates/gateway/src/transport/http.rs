@@ -79,7 +79,8 @@ impl HttpTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        incoming.body = String::from_utf8_lossy(&body).into_owned();
+        // Mended text could read as JSON that nobody sent.
+        incoming.body = String::from_utf8(body).unwrap_or_default();
         Ok(incoming)
     }
 }

@@ -277,12 +277,17 @@ async fn the_scope_must_be_there_as_a_word() {
 async fn an_application_is_no_caller() {
     let world = World::new();
     let mut claims = world.claims(&adele());
-    claims["idtyp"] = json!("app");
+    for kind in [json!("app"), json!("device"), json!("App"), json!(["app"])] {
+        claims["idtyp"] = kind;
+        let token = world.sign(&claims);
+        assert_eq!(
+            asks_with(&world, &token).await,
+            refused(403, "applicationCaller")
+        );
+    }
+    claims["idtyp"] = json!("user");
     let token = world.sign(&claims);
-    assert_eq!(
-        asks_with(&world, &token).await,
-        refused(403, "applicationCaller")
-    );
+    assert_eq!(asks_with(&world, &token).await.0, 200);
     claims
         .as_object_mut()
         .unwrap()

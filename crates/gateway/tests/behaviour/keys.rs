@@ -1,6 +1,6 @@
 //! The identity provider's keys: read once, renewed in time, never in a flood.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -8,8 +8,9 @@ use simulator::{
     fault::{Fault, Trouble, When},
     identity::SigningKey,
 };
+use tokio::time::{Instant, timeout};
 
-use crate::world::{LOGIN, TENANT, World, adele, call, get, job_path};
+use crate::world::{LOGIN, Network, SetBack, TENANT, World, adele, call, get, job_path};
 
 const KEYS: &str = "/discovery/v2.0/keys";
 
@@ -47,6 +48,67 @@ async fn a_flood_of_unknown_key_ids_causes_one_reading() {
         call(&router, get(&job_path(&job), &token)).await.status,
         200
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_who_leave_at_once_do_not_keep_new_keys_out() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let late = Network::LateBack(Duration::from_millis(300));
+    world.lock().network.push(("GET", LOGIN, late));
+    let header = json!({ "alg": "RS256", "kid": "made-up" });
+    let made_up = SigningKey::generate().sign_under(&header, &world.claims(&adele()));
+    for round in 0..3 {
+        world.lock().identity.roll_keys(1);
+        let leaving = call(&router, get(&job_path(&job), &made_up));
+        let gone = timeout(Duration::from_millis(50), leaving).await;
+        assert!(gone.is_err(), "round {round}");
+        let token = world.token(&adele());
+        let answer = call(&router, get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status, 200, "round {round}");
+        assert_eq!(world.sent("GET", KEYS), round + 1);
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_does_not_keep_new_keys_out() {
+    let world = World::new();
+    let back = Arc::new(SetBack::default());
+    let (job, router) = (world.job_of(&adele()), world.router_by(&back));
+    let mut claims = world.claims(&adele());
+    claims["nbf"] = json!(world.now_ms() / 1000 - 7_200);
+    for seconds in [0, 3_600] {
+        back.set(seconds);
+        world.lock().identity.roll_keys(1);
+        let token = world.sign(&claims);
+        let answer = call(&router, get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status, 200, "{seconds}");
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_long_for_new_keys_while_the_old_ones_serve() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let mut claims = world.claims(&adele());
+    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
+    let token = world.sign(&claims);
+    assert_eq!(
+        call(&router, get(&job_path(&job), &token)).await.status,
+        200
+    );
+    tokio::time::advance(Duration::from_secs(13 * 3600)).await;
+    let silent = Network::LateBack(Duration::from_secs(3600));
+    world.lock().network.push(("GET", LOGIN, silent));
+    for _ in 0..3 {
+        let began = Instant::now();
+        let answers = join_all((0..20).map(|_| call(&router, get(&job_path(&job), &token)))).await;
+        assert!(answers.iter().all(|answer| answer.status == 200));
+        assert!(began.elapsed() < Duration::from_secs(2));
+        tokio::time::advance(Duration::from_secs(31)).await;
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -139,6 +201,32 @@ async fn keys_from_elsewhere_are_not_read() {
         // The world's transport panics when anybody else is asked.
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;
         assert_eq!(answer.code(), "keysUnavailable");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_is_published_for_something_else_signs_no_token() {
+    for (member, purpose, taken) in [
+        ("use", "sig", true),
+        ("alg", "RS256", true),
+        ("use", "enc", false),
+        ("alg", "PS256", false),
+        ("alg", "RSA-OAEP", false),
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let mut key = world.lock().identity.key().unwrap().published();
+        key[member] = json!(purpose);
+        let published = Trouble::Refuse {
+            status: 200,
+            body: json!({ "keys": [key] }),
+        };
+        world
+            .lock()
+            .identity
+            .add_fault(Fault::once("GET", KEYS, published));
+        let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status == 200, taken, "{member} {purpose}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bodies, rates, and requests that try to be two things at once.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -9,7 +9,9 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 
-use crate::world::{LOBBY, QUEUE, World, adele, alex, call, get, job_path, redirect};
+use crate::world::{
+    LOBBY, Network, QUEUE, SetBack, World, adele, alex, call, get, job_path, redirect,
+};
 
 fn with_body(world: &World, job: &str, body: Body) -> Request<Body> {
     let token = world.token(&adele());
@@ -119,6 +121,23 @@ async fn a_user_asks_only_so_often_and_leaves_the_others_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_refuses_nobody() {
+    let world = World::new();
+    let back = Arc::new(SetBack::default());
+    let (job, router) = (world.job_of(&adele()), world.router_by(&back));
+    let mut claims = world.claims(&adele());
+    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
+    // The gateway has run for longer than its clock is set back.
+    tokio::time::advance(Duration::from_secs(7_200)).await;
+    let token = world.sign(&claims);
+    for seconds in [0, 3_600] {
+        back.set(seconds);
+        let answer = call(&router, get(&job_path(&job), &token)).await;
+        assert_eq!(answer.status, 200, "{seconds}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
     let world = World::new();
     let router = world
@@ -141,6 +160,25 @@ async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
     }
     let answer = call(&router, get(&job_path(&theirs), &world.token(&alex()))).await;
     assert_eq!((answer.status, answer.code()), (429, "tooManyOfAll"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_waited_behind_a_slow_answer_looks_young() {
+    let world = World::new();
+    let (job, token, router) = (
+        world.job_of(&adele()),
+        world.token(&adele()),
+        world.router(),
+    );
+    let prompt = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!((prompt.status, prompt.header("connection")), (200, None));
+    let late = Network::LateBack(Duration::from_secs(2));
+    world.lock().network.push(("GET", "/jobs/", late));
+    let slow = call(&router, get(&job_path(&job), &token)).await;
+    assert_eq!(
+        (slow.status, slow.header("connection")),
+        (200, Some("close"))
+    );
 }
 
 #[tokio::test(start_paused = true)]

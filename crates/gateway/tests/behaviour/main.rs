@@ -17,6 +17,8 @@ mod jobs;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod pages;
@@ -26,6 +28,8 @@ mod sending;
 mod serving;
 #[cfg(test)]
 mod setting_up;
+#[cfg(test)]
+mod telling;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]

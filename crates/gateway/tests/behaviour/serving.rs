@@ -14,12 +14,16 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Notify, oneshot},
     task::JoinHandle,
+    time::timeout,
 };
 
-use crate::world::{LOBBY, LOBBY_SHARE, Network, ORIGIN, TENANT, World, adele, job_path, text};
+use crate::world::{
+    LOBBY, LOBBY_SHARE, LOGIN, Network, ORIGIN, TENANT, World, adele, job_path, text,
+};
 
 const MANNERS: Manners = Manners {
     header_time: Duration::from_millis(300),
+    answer_time: Duration::from_millis(300),
     connections: 64,
     ending_time: Duration::from_secs(20),
 };
@@ -116,6 +120,27 @@ async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
 }
 
 #[tokio::test]
+async fn who_asks_and_never_reads_keeps_no_place() {
+    let world = World::new();
+    let few = Manners {
+        connections: 1,
+        ..MANNERS
+    };
+    let running = start(world.router(), few).await;
+    let mut deaf = TcpStream::connect(running.address).await.unwrap();
+    // Asked on until neither side's buffers take any more.
+    let asked = "GET /nothing HTTP/1.1\r\nhost: gateway\r\n\r\n".repeat(1000);
+    let full = Duration::from_millis(100);
+    while let Ok(Ok(())) = timeout(full, deaf.write_all(asked.as_bytes())).await {}
+    let redirect = redirect(&world, &world.job_of(&adele()));
+    let answer = timeout(
+        Duration::from_secs(10),
+        exchange(running.address, &redirect),
+    );
+    assert!(answer.await.unwrap().starts_with("HTTP/1.1 200 "));
+}
+
+#[tokio::test]
 async fn a_browser_that_goes_away_during_the_checks_has_sent_nothing() {
     let world = World::new();
     let job = world.job_of(&adele());
@@ -186,4 +211,23 @@ async fn ready_means_that_keys_and_a_token_were_had_once_and_that_no_end_is_near
     health.end();
     assert_eq!(text(&router, "/readyz").await.0, 503);
     assert_eq!(text(&router, "/v1.0/print/shares/x/printer").await.0, 404);
+}
+
+#[tokio::test(start_paused = true)]
+async fn probes_that_give_up_early_still_end_in_readiness() {
+    let world = World::new();
+    let gateway: Arc<Gateway> = world.gateway_with("");
+    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
+    let router = admin(Arc::clone(&health));
+    let late = Duration::from_millis(1_500);
+    world.lock().network.extend([
+        ("GET", LOGIN, Network::LateBack(late)),
+        ("POST", LOGIN, Network::LateBack(late)),
+    ]);
+    let mut answers = Vec::new();
+    for _ in 0..10 {
+        let probe = timeout(Duration::from_secs(1), text(&router, "/readyz"));
+        answers.push(probe.await.ok().map(|(status, _)| status));
+    }
+    assert_eq!(answers.last(), Some(&Some(200)), "{answers:?}");
 }

@@ -6,12 +6,15 @@ use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join_all;
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
+use serde_json::json;
 use simulator::{
     fault::{Fault, Trouble, When},
     identity::Credential,
 };
 
-use crate::world::{APP, ORIGIN, TENANT, World, adele, app, call, get, job_path, redirect};
+use crate::world::{
+    APP, Network, ORIGIN, TENANT, World, adele, app, call, get, job_path, log, redirect,
+};
 
 const TOKEN: &str = "/oauth2/v2.0/token";
 
@@ -35,6 +38,44 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 1));
     tokio::time::advance(Duration::from_secs(150)).await;
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_serves_to_its_end_while_the_provider_is_in_trouble() {
+    let world = World::new();
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let ask = async || {
+        call(&router, get(&job_path(&job), &world.token(&adele())))
+            .await
+            .status
+    };
+    assert_eq!(ask().await, 200);
+    world.lock().network.push(("POST", TOKEN, Network::Down));
+    // Past the time of renewal, then past the end.
+    tokio::time::advance(Duration::from_secs(3_700)).await;
+    assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
+    assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
+    tokio::time::advance(Duration::from_secs(300)).await;
+    assert_eq!(ask().await, 502);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_identity_provider_says_forges_no_line_of_the_log() {
+    let logged = log();
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let body = json!({
+        "error": "invalid_client",
+        "error_description": "AADSTS7000215 told\r\u{1b}[31mforged\u{7}",
+    });
+    let refuse = Trouble::Refuse { status: 401, body };
+    let fault = Fault::once("POST", TOKEN, refuse);
+    world.lock().identity.add_fault(fault);
+    let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+    assert_eq!(answer.code(), "gatewayCredential");
+    let text = String::from_utf8(logged.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("AADSTS7000215 told"));
+    assert!(!text.contains("forged"));
 }
 
 #[tokio::test(start_paused = true)]

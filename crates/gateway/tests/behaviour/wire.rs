@@ -20,7 +20,10 @@ const LONG: Duration = Duration::from_secs(20);
 
 /// A server that reads a request and writes this, each time on a new or an old
 /// connection, and counts the requests.
-async fn server(answer: &'static str, keep: bool) -> (SocketAddr, Arc<AtomicUsize>) {
+async fn server<T>(answer: &'static T, keep: bool) -> (SocketAddr, Arc<AtomicUsize>)
+where
+    T: AsRef<[u8]> + Sync + ?Sized,
+{
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let count = Arc::new(AtomicUsize::new(0));
@@ -35,7 +38,7 @@ async fn server(answer: &'static str, keep: bool) -> (SocketAddr, Arc<AtomicUsiz
                     Ok(_) => {}
                 }
                 counted.fetch_add(1, Ordering::SeqCst);
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                stream.write_all(answer.as_ref()).await.unwrap();
                 if !keep {
                     break;
                 }
@@ -45,21 +48,24 @@ async fn server(answer: &'static str, keep: bool) -> (SocketAddr, Arc<AtomicUsiz
     (address, count)
 }
 
+fn request(address: SocketAddr, changes: bool) -> Outgoing {
+    Outgoing {
+        method: if changes { Method::POST } else { Method::GET },
+        url: format!("http://{address}/v1.0/print"),
+        headers: vec![("authorization", "Bearer secret".to_owned())],
+        body: changes.then(|| "{}".to_owned()),
+        changes,
+    }
+}
+
 async fn send(
     transport: &HttpTransport,
     address: SocketAddr,
     changes: bool,
     limit: Duration,
 ) -> Result<u16, NoAnswer> {
-    let request = Outgoing {
-        method: if changes { Method::POST } else { Method::GET },
-        url: format!("http://{address}/v1.0/print"),
-        headers: vec![("authorization", "Bearer secret".to_owned())],
-        body: changes.then(|| "{}".to_owned()),
-        changes,
-    };
     transport
-        .send(request, limit)
+        .send(request(address, changes), limit)
         .await
         .map(|answer| answer.status)
 }
@@ -139,4 +145,13 @@ async fn silence_ends_at_the_limit_and_an_answer_without_end_is_none() {
         send(&transport, address, false, LONG).await,
         Err(NoAnswer::Lost)
     );
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_text_is_not_mended_into_one() {
+    let garbled = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"\xff\"}";
+    let (address, _) = server(garbled, false).await;
+    let transport = HttpTransport::new().unwrap();
+    let answer = transport.send(request(address, true), LONG).await.unwrap();
+    assert_eq!((answer.status, answer.body.as_str()), (200, ""));
 }

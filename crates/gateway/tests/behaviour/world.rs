@@ -1,6 +1,8 @@
 //! The world around a gateway: a tenant, its identity provider, and the
 //! network between, with the troubles a test asks for.
 
+mod cast;
+mod clocks;
 mod log;
 mod requests;
 
@@ -24,38 +26,21 @@ use simulator::{
     printer::{Printer, Trigger},
     record::Printed,
     share::Share,
-    user::User,
 };
 use tokio::{
     sync::Notify,
     time::{Instant, sleep, timeout},
 };
-use universal_print::time::Timestamp;
 
+use clocks::{START_MS, TestClock, WrongClock};
+
+pub(crate) use cast::*;
+pub(crate) use clocks::SetBack;
 pub(crate) use log::{audit_lines, log};
-pub(crate) use requests::{call, get, job_path, post, redirect, redirect_to, text};
+pub(crate) use requests::{call, get, job_path, named, post, redirect, redirect_to, text};
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
-pub(crate) const TENANT: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
-pub(crate) const APP: &str = "815f204f-c791-4ee6-9098-614ecdb003f6";
-pub(crate) const PAGE_APP: &str = "00000000-aaaa-4000-8000-000000000001";
-pub(crate) const SECRET: &str = "correct horse battery staple";
-pub(crate) const ORIGIN: &str = "https://intranet.contoso.example";
-
-pub(crate) const ADELE: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
-pub(crate) const ALEX: &str = "2f1a6c0e-3c5b-4a71-9d0e-7a7d6b1f9c42";
-pub(crate) const QUEUE: &str = "10000000-0000-4000-8000-00000000000a";
-pub(crate) const LOBBY: &str = "10000000-0000-4000-8000-00000000000b";
-pub(crate) const OFFICE: &str = "10000000-0000-4000-8000-00000000000c";
-pub(crate) const UNSHARED: &str = "10000000-0000-4000-8000-00000000000d";
-pub(crate) const QUEUE_SHARE: &str = "20000000-0000-4000-8000-00000000000a";
-pub(crate) const LOBBY_SHARE: &str = "20000000-0000-4000-8000-00000000000b";
-/// Not open to everyone.
-pub(crate) const OFFICE_SHARE: &str = "20000000-0000-4000-8000-00000000000c";
-
-/// The first moment of every world: 2026-11-23T09:00:00Z.
-const START_MS: i64 = 1_795_424_400_000;
 
 /// What the network does to requests whose address has this part.
 #[derive(Clone, Debug)]
@@ -103,35 +88,6 @@ impl Drop for Waiting<'_> {
 pub(crate) struct World {
     inner: Arc<Mutex<Inner>>,
     clock: Arc<TestClock>,
-}
-
-#[derive(Debug)]
-struct TestClock(Instant);
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(START_MS).after(self.0.elapsed())
-    }
-}
-
-pub(crate) fn adele() -> Person {
-    person(ADELE, "AdeleV@contoso.example")
-}
-
-pub(crate) fn alex() -> Person {
-    person(ALEX, "AlexW@contoso.example")
-}
-
-fn person(id: &str, user_name: &str) -> Person {
-    Person {
-        id: id.to_owned(),
-        user_name: user_name.to_owned(),
-        groups: Vec::new(),
-    }
-}
-
-fn user(person: &Person) -> User {
-    User::new(&person.id, &person.user_name, "Somebody")
 }
 
 impl World {
@@ -242,6 +198,14 @@ impl World {
         Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
     }
 
+    /// A gateway whose clock is set back some time.
+    pub(crate) fn router_by(&self, back: &Arc<SetBack>) -> Router {
+        let config = Config::read(&Source::of_text(&Self::config("")).unwrap()).unwrap();
+        let clock = WrongClock(self.clock.clone(), Arc::clone(back));
+        let gateway = Gateway::new(config, Arc::new(self.clone()), Arc::new(clock));
+        gateway.unwrap().router()
+    }
+
     pub(crate) fn router(&self) -> Router {
         self.gateway_with("").router()
     }
@@ -334,21 +298,6 @@ impl Seen {
             }
         }
         Value::Null
-    }
-}
-
-/// The gateway's registration.
-pub(crate) fn app(credential: Credential) -> App {
-    let text = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    App {
-        exposes: text(&["Jobs.Redirect"]),
-        graph_roles: text(&[
-            "PrintJob.Manage.All",
-            "PrintJob.ReadBasic.All",
-            "Printer.Read.All",
-        ]),
-        graph_scopes: text(&["PrinterShare.ReadBasic.All"]),
-        ..App::new(APP, credential)
     }
 }
 

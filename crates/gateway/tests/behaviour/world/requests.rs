@@ -90,3 +90,11 @@ pub(crate) async fn text(router: &Router, path: &str) -> (u16, String) {
     let body = to_bytes(answer.into_body(), 1 << 22).await.unwrap();
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
+
+/// The request with this `client-request-id`.
+pub(crate) fn named<B>(mut request: Request<B>, id: &str) -> Request<B> {
+    request
+        .headers_mut()
+        .insert("client-request-id", id.parse().unwrap());
+    request
+}
