@@ -5,10 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use crate::world::{
-    Network, World, adele,
-    audit_lines, call, log, named, redirect,
-};
+use crate::world::{Network, World, adele, audit_lines, call, log, named, redirect};
 
 #[tokio::test(start_paused = true)]
 async fn a_request_that_grew_old_in_the_checks_is_not_sent() {

@@ -6,7 +6,8 @@ use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
 
 use crate::world::{
-    LOBBY, LOBBY_SHARE, Network, OFFICE, OFFICE_SHARE, World, adele, call, job_path, post, redirect, redirect_to,
+    LOBBY, LOBBY_SHARE, Network, OFFICE, OFFICE_SHARE, World, adele, call, job_path, post,
+    redirect, redirect_to,
 };
 
 #[tokio::test(start_paused = true)]

@@ -1,11 +1,10 @@
 //! What is written down of a send: the audit line and the counters.
 
-
 use serde_json::json;
 
 use crate::world::{
-    ADELE, LOBBY, LOBBY_SHARE, QUEUE, TENANT, World, adele,
-    audit_lines, call, job_path, log, named, post, redirect,
+    ADELE, LOBBY, LOBBY_SHARE, QUEUE, TENANT, World, adele, audit_lines, call, job_path, log,
+    named, post, redirect,
 };
 
 #[tokio::test(start_paused = true)]
