@@ -77,6 +77,7 @@ impl World {
             scenario: "documented".to_owned(),
             clock: Clock::Driven,
             identity: None,
+            keep_alive: false,
         };
         let server = listen(options).await.unwrap();
         let address = server.origin().strip_prefix("http://").unwrap().to_owned();

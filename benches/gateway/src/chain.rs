@@ -21,6 +21,8 @@ use crate::{
 /// A token of the gateway's own app, for asking Graph alone: in the simulator a plain word.
 pub(crate) const APP_TOKEN: &str = "pull-print-app";
 const ADMINISTRATOR_TOKEN: &str = "megan-bowen";
+/// The highest rate that the configuration takes.
+const MOST_ALLOWED: &str = "1000000";
 const PAGE: &str = "http://127.0.0.1/redirect";
 /// The pair of RFC 7636, appendix B: nothing here is worth a secret.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -62,6 +64,7 @@ impl Simulator {
         command
             .args(["--port", &port.to_string()])
             .args(["--identity", &format!("http://{address}")])
+            .arg("--keep-alive")
             .stdout(Stdio::piped());
         let mut child = start(program, command)?;
         let output = child.stdout.take();
@@ -115,20 +118,23 @@ impl Simulator {
     /// A printer that people may print at, with its share.
     async fn destination(&self) -> Result<Queue, Failure> {
         let mut connection = Connection::open(&self.address).await?;
-        let ask = Ask::get("/v1.0/print/shares?$expand=printer", ADMINISTRATOR_TOKEN);
-        let (_, answer) = connection.ask(&ask).await?;
-        let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+        let mut read = async |path: &str| {
+            let (_, answer) = connection.ask(&Ask::get(path, ADMINISTRATOR_TOKEN)).await?;
+            Ok::<Value, Failure>(serde_json::from_slice(&answer).unwrap_or_default())
+        };
+        let list = "/v1.0/print/shares";
+        let answer = read(list).await?;
         let shares = answer.get("value").and_then(Value::as_array);
         let open = shares.into_iter().flatten().find(|share| {
             let is_open = share.get("allowAllUsers").and_then(Value::as_bool);
             let id = share.get("id").and_then(Value::as_str);
             is_open == Some(true) && id != Some(&self.queue.share)
         });
-        let share = open.ok_or_else(|| Failure::Unreadable(ask.path.clone()))?;
-        Ok(Queue {
-            share: text(share, "/id")?,
-            printer: text(share, "/printer/id")?,
-        })
+        let share = open.ok_or_else(|| Failure::Unreadable(list.to_owned()))?;
+        let share = text(share, "/id")?;
+        let whole = read(&format!("{list}/{share}?$expand=printer")).await?;
+        let printer = text(&whole, "/printer/id")?;
+        Ok(Queue { share, printer })
     }
 }
 
@@ -150,20 +156,21 @@ impl<'a> Chain<'a> {
                 simulator.known("/gateway/clientId")?,
             )
             .env("GATEWAY__APP__SECRET", simulator.known("/gateway/secret")?)
-            .env("GATEWAY__LIMITS__PER_USER_PER_MINUTE", "100000000")
-            .env("GATEWAY__LIMITS__OVERALL_PER_MINUTE", "100000000")
+            .env("GATEWAY__LIMITS__PER_USER_PER_MINUTE", MOST_ALLOWED)
+            .env("GATEWAY__LIMITS__OVERALL_PER_MINUTE", MOST_ALLOWED)
             // Audit lines are written all the same; they go where nobody reads them.
             .stderr(Stdio::piped());
         let mut child = start(program, command)?;
         let output = child.stderr.take();
         let line = said(program, output, |line| line.contains("\"listening\"")).await?;
         let line: Value = serde_json::from_str(&line).unwrap_or_default();
-        let silent = || Failure::Silent {
+        let ended = || Failure::Silent {
             program: program.to_owned(),
+            said: line.to_string(),
         };
         Ok(Self {
             address: text(&line, "/public")?,
-            process: Process(child.id().ok_or_else(silent)?),
+            process: Process(child.id().ok_or_else(ended)?),
             destination: simulator.destination().await?,
             simulator,
             _program: child,
@@ -248,17 +255,20 @@ async fn said(
     output: Option<impl AsyncRead + Unpin + Send + 'static>,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Result<String, Failure> {
-    let silent = || Failure::Silent {
+    let silent = |said: &[String]| Failure::Silent {
         program: program.to_owned(),
+        said: said.join("\n"),
     };
-    let mut lines = BufReader::new(output.ok_or_else(silent)?).lines();
+    let mut said = Vec::new();
+    let mut lines = BufReader::new(output.ok_or_else(|| silent(&said))?).lines();
     while let Some(line) = lines.next_line().await? {
         if is_wanted(&line) {
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return Ok(line);
         }
+        said.push(line);
     }
-    Err(silent())
+    Err(silent(&said))
 }
 
 async fn control(

@@ -7,8 +7,8 @@ use std::{io, path::PathBuf};
 pub(crate) enum Failure {
     #[error("{program} did not start: {cause}")]
     Start { program: PathBuf, cause: io::Error },
-    #[error("{program} ended, or said something else, before it listened")]
-    Silent { program: PathBuf },
+    #[error("{program} ended before it listened: {said}")]
+    Silent { program: PathBuf, said: String },
     #[error("the connection to {address} failed: {cause}")]
     Connection { address: String, cause: io::Error },
     #[error("the connection failed: {0}")]

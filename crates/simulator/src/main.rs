@@ -23,6 +23,9 @@ struct Arguments {
     /// Serves an identity provider too, which is reached under this origin.
     #[arg(long)]
     identity: Option<String>,
+    /// Lets connections serve more than one request, as Graph's do; for measuring.
+    #[arg(long)]
+    keep_alive: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,6 +55,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             ClockArgument::Real => Clock::Real,
         },
         identity: arguments.identity,
+        keep_alive: arguments.keep_alive,
     })
     .await?;
     println!("listening on {}", server.origin());

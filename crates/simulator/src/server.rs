@@ -82,6 +82,9 @@ pub struct Options {
     /// from the server's own: sign-in libraries want TLS, which is left to what
     /// stands in front.
     pub identity: Option<String>,
+    /// Whether a connection serves more than one request, as Graph's do. Not
+    /// for tests that cut connections in a browser.
+    pub keep_alive: bool,
 }
 
 /// A server that is listening.
@@ -90,6 +93,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    keep_alive: bool,
 }
 
 /// Starts listening on the loopback interface. Fails when the port is taken or
@@ -110,6 +114,7 @@ pub async fn listen(options: Options) -> io::Result<Server> {
         listener,
         address,
         router,
+        keep_alive: options.keep_alive,
     })
 }
 
@@ -121,7 +126,7 @@ impl Server {
 
     /// Serves until the listener fails.
     pub async fn serve(self) -> io::Result<()> {
-        connection::accept(self.listener, self.router).await
+        connection::accept(self.listener, self.router, self.keep_alive).await
     }
 }
 

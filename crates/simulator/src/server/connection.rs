@@ -3,8 +3,8 @@
 //! A cut connection must look to a client like a cable pulled out, not like a
 //! bad answer: the bytes that are to arrive are written as they are, then the
 //! socket is closed or reset, and nothing makes up for the rest. Connections
-//! are never reused, since browsers silently repeat a request, even a POST,
-//! when a reused connection closes without an answer.
+//! are not reused unless that is asked for, since browsers silently repeat a
+//! request, even a POST, when a reused connection closes without an answer.
 
 use std::{convert::Infallible, error::Error as _, fmt, io};
 
@@ -62,14 +62,18 @@ impl fmt::Display for LastBytes {
 impl std::error::Error for LastBytes {}
 
 /// Serves every connection until the listener fails.
-pub(super) async fn accept(listener: TcpListener, router: Router) -> io::Result<()> {
+pub(super) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    keep_alive: bool,
+) -> io::Result<()> {
     loop {
         let (stream, _) = listener.accept().await?;
-        tokio::spawn(serve(stream, router.clone()));
+        tokio::spawn(serve(stream, router.clone(), keep_alive));
     }
 }
 
-async fn serve(stream: TcpStream, router: Router) {
+async fn serve(stream: TcpStream, router: Router, keep_alive: bool) {
     let service = service_fn(move |request: Request<Incoming>| {
         let answer = router.clone().oneshot(request.map(Body::new));
         async move {
@@ -84,7 +88,7 @@ async fn serve(stream: TcpStream, router: Router) {
         }
     });
     let mut connection = http1::Builder::new()
-        .keep_alive(false)
+        .keep_alive(keep_alive)
         .serve_connection(TokioIo::new(stream), service);
     // The other errors are of clients that went away: nobody is left to tell.
     let Err(error) = (&mut connection).await else {

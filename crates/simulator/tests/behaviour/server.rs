@@ -50,6 +50,7 @@ async fn started_with(identity: Option<&str>) -> String {
         scenario: "one-job".to_owned(),
         clock: Clock::Driven,
         identity: identity.map(str::to_owned),
+        keep_alive: false,
     };
     let server = listen(options).await.unwrap();
     let origin = server.origin();

@@ -148,6 +148,7 @@ async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
         scenario: "one-job".to_owned(),
         clock: Clock::Real,
         identity: None,
+        keep_alive: false,
     };
     let server = listen(options).await.unwrap();
     let origin = server.origin();
