@@ -17,6 +17,7 @@ use std::sync::Arc;
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::html::element::Custom;
+use leptos::tachys::renderer::Rndr;
 use web_sys::Event;
 
 use attributes::Attributes;
@@ -74,11 +75,20 @@ impl Element {
 
     /// An attribute that follows the signals it reads.
     pub fn follow(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.attributes.follow(name, Arc::new(value));
+        self.keep(move |element| match value() {
+            Some(value) => Rndr::set_attribute(element, name, &value),
+            None => Rndr::remove_attribute(element, name),
+        })
+    }
+
+    /// Works on the element once it is drawn, and again when a signal the work
+    /// read has changed.
+    pub fn keep(mut self, work: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
+        self.attributes.kept.push(Arc::new(work));
         self
     }
 

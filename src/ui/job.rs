@@ -1,45 +1,19 @@
 //! One waiting job: a checkbox, what the job is, and the way to cancel it.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlElement};
+use web_sys::Event as DomEvent;
 
 use super::button::{button, labelled_button};
-use super::element::{Place, element, live};
+use super::element::element;
 use super::line::{entry, line};
 use super::problem::for_it;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::jobs::JobKey;
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 
 /// One row of the list of jobs.
-pub fn job_item(stage: Stage, key: &JobKey, row: ArcRwSignal<JobRow>) -> AnyView {
-    let place = Place::new();
-    let id = key.job.to_string();
-    let question = row.clone();
-    // The focus goes to the answer that does no harm, and back to where the
-    // question came from.
-    Effect::new(move |asked: Option<bool>| {
-        let asks = question.with(|row| row.cancelling.is_some());
-        match (asked.unwrap_or_default(), asks) {
-            (false, true) => focus(place, ".answers button:last-child"),
-            (true, false) => focus(place, "button"),
-            _ => {}
-        }
-        asks
-    });
-    let content = move || row.with(|row| content(stage, row));
-    element("LI")
-        .class("row")
-        .attr("data-job", id)
-        .at(place)
-        .child(live(content))
-        .into()
-}
-
-fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
+pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
     let job = &row.name;
     let toggled = row.key.clone();
     let toggle = move |event: DomEvent| {
@@ -74,9 +48,13 @@ fn content(stage: Stage, row: &JobRow) -> Vec<AnyView> {
         Some(&cancel_name),
         Some(ask),
     );
-    let mut content = vec![label.into(), cancel];
-    content.extend(question);
-    content
+    element("LI")
+        .class("row")
+        .attr("data-job", row.key.job.to_string())
+        .child(label)
+        .child(cancel)
+        .children(question)
+        .into()
 }
 
 /// Age, settings, size and queue in one line.
@@ -130,15 +108,4 @@ fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
         .attr("aria-label", stage.say(words))
         .children(parts)
         .into()
-}
-
-/// Focuses the first element that a selector finds in a row, once it is drawn.
-fn focus(row: Place, selector: &'static str) {
-    request_animation_frame(move || {
-        let row = row.try_get_untracked().flatten();
-        let found = row.and_then(|row| row.query_selector(selector).ok()?);
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
-        }
-    });
 }

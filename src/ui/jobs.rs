@@ -6,81 +6,37 @@ use web_sys::Event as DomEvent;
 use super::button::{button, labelled_button};
 use super::countdown::countdown;
 use super::element::{Place, element, live};
-use super::job::job_item;
 use super::line::line;
 use super::problem::notice;
+use super::rows::Rows;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::jobs::JobKey;
 use crate::flow::sign_in::SignIn;
-use crate::flow::view::jobs::{self, JobList, JobRow};
+use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 
 /// The waiting jobs.
 pub fn job_picker(stage: Stage) -> AnyView {
     let list = stage.select(jobs::list);
     let place = Place::new();
-    // A cancelled job takes the pressed button with it: the focus stays near.
-    Effect::new(move |last: Option<Option<JobKey>>| {
-        list.with(|list| {
-            let asked = list.rows.iter().find(|row| row.cancelling.is_some());
-            let gone = |key: JobKey| list.rows.iter().all(|row| row.key != key);
-            if last.flatten().is_some_and(gone)
-                && let Some(heading) = place.get_untracked()
-            {
-                let _ = heading.focus();
-            }
-            asked.map(|row| row.key.clone())
-        })
-    });
-    let known = StoredValue::new(Vec::new());
-    let rows = move || {
-        let rows = list.with(|list| rows(&known.get_value(), &list.rows));
-        known.set_value(rows.clone());
-        rows
-    };
-    let items = view! {
-        <For each=rows key=|(key, _)| key.clone() let((key, row))>
-            {job_item(stage, &key, row)}
-        </For>
-    };
+    let rows = StoredValue::new_local(Rows::new(stage, place));
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
         .at(place);
     let under_heading = element("UL")
         .class("rows")
-        .attr("aria-labelledby", "jobs-heading");
+        .attr("aria-labelledby", "jobs-heading")
+        .keep(move |element| {
+            list.with(|list| rows.update_value(|rows| rows.show(element, &list.rows)));
+        });
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
         .child(heading.text(stage.say(&Message::jobs_heading())))
         .child(live(move || list.with(|list| above(stage, list))))
-        .child(under_heading.child(items.into_any()))
+        .child(under_heading)
         .into()
-}
-
-/// A row and what it shows, which it alone follows: a tick among a thousand
-/// jobs redraws one of them.
-type Row = (JobKey, ArcRwSignal<JobRow>);
-
-/// The rows of a list, those that were known already among them.
-fn rows(known: &[Row], list: &[JobRow]) -> Vec<Row> {
-    let at = |at: usize, row: &JobRow| {
-        // Most are where they were.
-        let here = known.get(at).filter(|(key, _)| *key == row.key);
-        here.or_else(|| known.iter().find(|(key, _)| *key == row.key))
-    };
-    let row = |(place, row): (usize, &JobRow)| match at(place, row) {
-        Some((key, shown)) => {
-            if shown.with_untracked(|shown| shown != row) {
-                shown.set(row.clone());
-            }
-            (key.clone(), shown.clone())
-        }
-        None => (row.key.clone(), ArcRwSignal::new(row.clone())),
-    };
-    list.iter().enumerate().map(row).collect()
 }
 
 /// What stands above the rows: the way to refresh, what is going on or wrong,

@@ -14,6 +14,7 @@ use super::element::{element, live};
 use super::jobs::job_picker;
 use super::language::Language;
 use super::live::live_regions;
+use super::part::Part;
 use super::progress::progress;
 use super::summary::summary_bar;
 use crate::flow::{Event, State};
@@ -31,11 +32,11 @@ pub struct Stage {
 impl Stage {
     /// A part of the state, recomputed with every event and passed on when it
     /// has changed.
-    pub fn select<T>(self, selector: fn(&State) -> T) -> Memo<T>
+    pub fn select<T>(self, selector: fn(&State) -> T) -> Part<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.state.with(selector))
+        Part::new(self.peek(selector), move || self.state.with(selector))
     }
 
     /// The state as it is now, without following it.

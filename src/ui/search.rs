@@ -13,6 +13,7 @@ use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use super::element::{Element, Place, element, live};
 use super::line::{entry, line};
+use super::part::Part;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
@@ -23,12 +24,12 @@ use crate::text::Message;
 #[derive(Copy, Clone)]
 struct Combobox {
     stage: Stage,
-    picker: Memo<Picker>,
+    picker: Part<Picker>,
     open: RwSignal<bool>,
     /// The active option's position.
     active: RwSignal<Option<usize>>,
     /// The options while the list is open.
-    list: Memo<Options>,
+    list: Part<Options>,
     field: Place,
     popup: Place,
 }
@@ -147,13 +148,13 @@ fn option_id(at: usize) -> String {
 }
 
 /// The field and its list.
-pub fn printer_search(stage: Stage, picker: Memo<Picker>) -> AnyView {
+pub fn printer_search(stage: Stage, picker: Part<Picker>) -> AnyView {
     let open = RwSignal::new(false);
     // The list is only worked out while it can be seen, and only when what it
     // is made of has changed. (Reading the memo, not only tracking it, is what
     // makes it look at the state.)
     let changed = stage.select(destination::options_version);
-    let list = Memo::new(move |_| {
+    let list = Part::new(Options::default(), move || {
         changed.with(|_| ());
         if open.get() {
             stage.peek(destination::options)

@@ -19,7 +19,7 @@ use super::Place;
 
 type Value = Cow<'static, str>;
 
-pub(super) type Following = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+pub(super) type Work = Arc<dyn Fn(&Element) + Send + Sync>;
 
 type Listener = On<Heard, SharedEventCallback<Event>>;
 
@@ -48,7 +48,7 @@ pub(super) struct Attributes {
     pub(super) flags: Vec<(&'static str, bool)>,
     pub(super) value: Option<String>,
     pub(super) place: Option<Place>,
-    following: Vec<(&'static str, Following)>,
+    pub(super) kept: Vec<Work>,
     listeners: Vec<Listener>,
 }
 
@@ -56,15 +56,11 @@ pub(super) struct Attributes {
 pub(super) struct Drawn {
     element: Element,
     fixed: Vec<(&'static str, Value)>,
-    _following: Vec<RenderEffect<()>>,
+    _kept: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
 
 impl Attributes {
-    pub(super) fn follow(&mut self, name: &'static str, value: Following) {
-        self.following.push((name, value));
-    }
-
     pub(super) fn listen(&mut self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
         self.listeners
             .push(on(Heard(event), heard).into_cloneable());
@@ -77,7 +73,7 @@ impl Attributes {
             flags,
             value,
             place,
-            following,
+            kept,
             listeners,
         } = self;
         for (name, _) in before {
@@ -99,15 +95,12 @@ impl Attributes {
         if let Some(place) = place {
             place.load(&element);
         }
-        let follow = |(name, value): (&'static str, Following)| {
+        let keep = |work: Work| {
             let element = element.clone();
-            RenderEffect::new(move |_| match value() {
-                Some(value) => Rndr::set_attribute(&element, name, &value),
-                None => Rndr::remove_attribute(&element, name),
-            })
+            RenderEffect::new(move |_| work(&element))
         };
         Drawn {
-            _following: following.into_iter().map(follow).collect(),
+            _kept: kept.into_iter().map(keep).collect(),
             _listeners: listeners
                 .into_iter()
                 .map(|listener| listener.attach(&element))
