@@ -5,6 +5,9 @@
 //! everything else happens in the library. The library itself exports nothing
 //! to JavaScript, so that a Leptos application with exports of its own links.
 
+// A browser calls the exports; what the standard library does around a `main` is for processes.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
@@ -13,6 +16,13 @@ mod exports {
     use print_redirect::mount::{self, Mounted};
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
+
+    /// Words a panic on the console.
+    #[cfg(feature = "diagnostic")]
+    #[wasm_bindgen(start)]
+    pub fn word_panics() {
+        console_error_panic_hook::set_once();
+    }
 
     /// A widget on the screen.
     #[wasm_bindgen]
@@ -77,7 +87,5 @@ mod exports {
     }
 }
 
-fn main() {
-    #[cfg(all(feature = "diagnostic", target_arch = "wasm32"))]
-    console_error_panic_hook::set_once();
-}
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

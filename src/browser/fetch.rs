@@ -8,17 +8,16 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::request::{Method, Operation, Request};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response,
-};
+use web_sys::{AbortController, RequestInit, Response};
+
+use super::object::dictionary;
 
 /// How long a read may take. (A redirect is never aborted: that would only
 /// manufacture an unknown outcome.)
@@ -75,13 +74,13 @@ async fn exchange(
 ) -> Option<Answer> {
     let Outgoing { request, .. } = outgoing;
     let built = build(outgoing, token)?;
-    let init = Object::new();
-    if request.operation == Operation::Redirect {
-        // The page may be closed while it is under way. web-sys does not know this member.
-        Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE).ok()?;
-    } else if let Some(abort) = abort {
-        Reflect::set(&init, &"signal".into(), &abort.signal()).ok()?;
-    }
+    let init = if request.operation == Operation::Redirect {
+        // The page may be closed while it is under way.
+        Some(("keepalive", JsValue::TRUE))
+    } else {
+        abort.map(|abort| ("signal", abort.signal().into()))
+    };
+    let init = dictionary(init.as_slice());
     let own = own_fetch();
     let fetch = fetch.or(own.as_ref())?;
     let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
@@ -138,29 +137,32 @@ fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
         share,
         client_request_id,
     } = outgoing;
-    let headers = Headers::new().ok()?;
-    headers
-        .set("authorization", &["Bearer ", token].concat())
-        .ok()?;
-    headers.set("client-request-id", client_request_id).ok()?;
+    let bearer = ["Bearer ", token].concat();
+    let mut headers = vec![
+        ("authorization", bearer.into()),
+        ("client-request-id", client_request_id.into()),
+    ];
     for (name, value) in request.headers() {
-        headers.set(name, value).ok()?;
+        headers.push((name, value.into()));
     }
     if let Some(share) = share {
-        headers.set("print-share", share.as_str()).ok()?;
+        headers.push(("print-share", share.as_str().into()));
     }
-    let init = RequestInit::new();
-    init.set_method(match request.method {
+    let method = match request.method {
         Method::Get => "GET",
         Method::Post => "POST",
-    });
-    init.set_headers(&headers);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    // Graph redirects none of these calls; a redirected POST could be sent twice.
-    init.set_redirect(RequestRedirect::Error);
+    };
+    let mut init = vec![
+        ("method", method.into()),
+        ("headers", dictionary(&headers)),
+        ("credentials", "omit".into()),
+        ("cache", "no-store".into()),
+        // Graph redirects none of these calls; a redirected POST could be sent twice.
+        ("redirect", "error".into()),
+    ];
     if let Some(body) = &request.body {
-        init.set_body(&serde_json::to_string(body).ok()?.into());
+        init.push(("body", serde_json::to_string(body).ok()?.into()));
     }
+    let init: RequestInit = dictionary(&init).unchecked_into();
     web_sys::Request::new_with_str_and_init(url, &init).ok()
 }

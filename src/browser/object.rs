@@ -2,11 +2,20 @@
 
 use js_sys::{Array, Object, Reflect};
 use serde_json::Value;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// An object with these members.
 pub fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
+    with_members(Object::new(), members)
+}
+
+/// An object for the browser's own calls. It inherits nothing, so that what a
+/// page has put on the prototype of all objects does not reach the call.
+pub fn dictionary(members: &[(&str, JsValue)]) -> JsValue {
+    with_members(Object::create(JsValue::NULL.unchecked_ref()), members)
+}
+
+fn with_members(object: Object, members: &[(&str, JsValue)]) -> JsValue {
     for (name, value) in members {
         let _ = Reflect::set(&object, &(*name).into(), value);
     }

@@ -3,10 +3,10 @@
 //! Names and details are the contract in `js/print-redirect.d.ts`. No event
 //! carries a token or a document's content.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
-use crate::browser::object::{array, object, text_or_null};
+use crate::browser::object::{array, dictionary, object, text_or_null};
 use crate::flow::jobs::JobKey;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::text::Phrasebook;
@@ -107,10 +107,12 @@ fn dispatch(target: &EventTarget, name: &str, detail: &[(&str, JsValue)]) {
 }
 
 fn dispatch_detail(target: &EventTarget, name: &str, detail: &JsValue) {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_detail(detail);
+    let init = dictionary(&[
+        ("bubbles", true.into()),
+        ("composed", true.into()),
+        ("detail", detail.clone()),
+    ]);
+    let init: CustomEventInit = init.unchecked_into();
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _ = target.dispatch_event(&event);
     }

@@ -12,7 +12,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
-use universal_print::fault::{Cause, Fault};
+use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::ids::UserId;
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
@@ -22,7 +22,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::code::{self, Resolver};
-use super::token::{Provider, Token, Tokens};
+use super::token::{PATIENCE_MS, Provider, REDIRECT_PATIENCE_MS, Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
@@ -194,7 +194,9 @@ impl Runner {
             Command::Renew { job, need } => self.renew(job, need),
             Command::Wait { timer, pause } => {
                 let me = self.me.clone();
-                let pause = u32::try_from(pause.as_millis()).unwrap_or(u32::MAX);
+                // Not `as_millis`, whose 128 bits are wide beyond need.
+                let pause = pause.as_secs() * 1_000 + u64::from(pause.subsec_millis());
+                let pause = u32::try_from(pause).unwrap_or(u32::MAX);
                 let timeout = Timeout::new(pause, move || {
                     if let Some(me) = me.upgrade() {
                         let ended = me.timers.borrow_mut().remove(&timer);
@@ -231,7 +233,7 @@ impl Runner {
 
     fn identify(&self, need: TokenNeed) {
         self.spawn(async move |me| {
-            let token = me.in_sight(me.tokens.get(&need)).await;
+            let token = me.token(&need, PATIENCE_MS).await;
             let account = token.map(|token| token.account);
             me.dispatch(Event::Identified(account));
         });
@@ -239,7 +241,7 @@ impl Runner {
 
     fn renew(&self, job: JobKey, need: TokenNeed) {
         self.spawn(async move |me| {
-            let result = me.in_sight(me.tokens.get(&need)).await.map(|_| ());
+            let result = me.token(&need, PATIENCE_MS).await.map(|_| ());
             me.dispatch(Event::Renewed { job, result });
         });
     }
@@ -254,13 +256,13 @@ impl Runner {
         }
         self.spawn(async move |me| {
             let fetch = me.fetch.borrow().clone();
-            let token = if is_redirect {
-                me.in_sight(me.tokens.get_for_redirect(&need)).await
+            let patience_ms = if is_redirect {
+                REDIRECT_PATIENCE_MS
             } else {
-                me.in_sight(me.tokens.get(&need)).await
+                PATIENCE_MS
             };
             let mut lacks = None;
-            let result = match token {
+            let result = match me.token(&need, patience_ms).await {
                 Ok(token) => {
                     let result =
                         fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await;
@@ -304,11 +306,11 @@ impl Runner {
     }
 
     /// Waits for a token, and lets the user see when that takes long.
-    async fn in_sight<T>(&self, token: impl Future<Output = T>) -> T {
+    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
         if self.asking.replace(self.asking.get() + 1) == 0 {
             self.time_sign_in();
         }
-        let token = token.await;
+        let token = self.tokens.get(need, patience_ms).await;
         if self.asking.replace(self.asking.get() - 1) == 1 {
             self.sign_in_waits.replace(None);
             if self.sign_in_said.take() {

@@ -22,11 +22,11 @@ use crate::flow::account::Account;
 use crate::table::Table;
 
 /// How long a provider may take. It may have to open a sign-in window.
-const PATIENCE_MS: u32 = 120_000;
+pub const PATIENCE_MS: u32 = 120_000;
 
 /// How long it may take before a redirect. What was pressed is sent now or not
 /// at all: less than the time after which its outcome is looked for.
-const REDIRECT_PATIENCE_MS: u32 = 25_000;
+pub const REDIRECT_PATIENCE_MS: u32 = 25_000;
 
 /// A token, for one request. It has no `Debug`, so that it cannot be logged.
 #[derive(Clone)]
@@ -104,17 +104,8 @@ impl Tokens {
         }
     }
 
-    /// A token for a need.
-    pub async fn get(&self, need: &TokenNeed) -> Result<Token, NoToken> {
-        self.get_within(PATIENCE_MS, need).await
-    }
-
-    /// A token for a redirect, which is not sent when it comes late.
-    pub async fn get_for_redirect(&self, need: &TokenNeed) -> Result<Token, NoToken> {
-        self.get_within(REDIRECT_PATIENCE_MS, need).await
-    }
-
-    async fn get_within(&self, patience_ms: u32, need: &TokenNeed) -> Result<Token, NoToken> {
+    /// A token for a need, unless it comes later than `patience_ms`.
+    pub async fn get(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
         let provider = self.provider.borrow().clone();
         match provider {
             Provider::Function(_) | Provider::Rust(_) => {}

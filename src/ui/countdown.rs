@@ -14,7 +14,8 @@ use crate::text::Message;
 /// talk over everything else.
 pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
     let left = move || {
-        let seconds = until.since(clock::now()).as_millis().div_ceil(1_000);
+        let left = until.since(clock::now());
+        let seconds = left.as_secs() + u64::from(left.subsec_millis() > 0);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
         stage.say(&Message::throttled_until(seconds))
     };

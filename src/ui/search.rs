@@ -16,6 +16,7 @@ use super::line::{entry, line};
 use super::part::Part;
 use super::problem::notice;
 use super::screen::Stage;
+use crate::browser::object::dictionary;
 use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
 use crate::flow::{Event, code};
 use crate::text::Message;
@@ -112,9 +113,8 @@ impl Combobox {
             .get_untracked()
             .and_then(|popup| popup.query_selector(&selector).ok()?);
         if let Some(option) = option {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+            let nearest = dictionary(&[("block", "nearest".into())]);
+            option.scroll_into_view_with_scroll_into_view_options(nearest.unchecked_ref());
         }
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
-use print_redirect::host::token::{Plain, Provider, Token, Tokens};
+use print_redirect::host::token::{PATIENCE_MS, Plain, Provider, Token, Tokens};
 use serde_json::json;
 use universal_print::fault::NoToken;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -42,7 +42,7 @@ async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_firs
     run("window.settle = undefined");
     let tokens = page(&body.replace("calls += 1;", ""));
     let need = need();
-    let mut first = pin!(tokens.get(&need));
+    let mut first = pin!(tokens.get(&need, PATIENCE_MS));
     let pending = poll_fn(|context| Poll::Ready(first.as_mut().poll(context).is_pending()));
     assert!(pending.await);
     tokens.ask_again();
@@ -68,7 +68,7 @@ fn text(token: Result<Token, NoToken>) -> Result<String, NoToken> {
 async fn a_string_and_a_promise_of_one_are_tokens() {
     for body in ["return 'abc.def'", "return Promise.resolve('abc.def')"] {
         assert_eq!(
-            text(page(body).get(&need()).await),
+            text(page(body).get(&need(), PATIENCE_MS).await),
             Ok("abc.def".to_owned())
         );
     }
@@ -80,7 +80,7 @@ async fn msals_result_can_be_returned_as_it_is() {
             tenantId: 't', idTokenClaims: new Map() };
         return Promise.resolve({ accessToken: 'abc', expiresOn: new Date(), scopes: ['s'],
             account, uniqueId: 5, self: globalThis, then: undefined })";
-    let token = page(body).get(&need()).await.ok().unwrap();
+    let token = page(body).get(&need(), PATIENCE_MS).await.ok().unwrap();
     assert_eq!(&*token.text, "abc");
     let account = token.account.unwrap();
     assert_eq!(account.username.as_deref(), Some("adele@contoso.example"));
@@ -97,7 +97,7 @@ async fn a_provider_that_refuses_in_any_way_is_a_refusal() {
         "throw undefined",
         "return { get then() { throw 1 } }",
     ] {
-        let token = text(page(body).get(&need()).await);
+        let token = text(page(body).get(&need(), PATIENCE_MS).await);
         assert_eq!(token, Err(NoToken::Rejected), "{body}");
     }
 }
@@ -118,7 +118,7 @@ async fn garbage_is_no_token() {
         "return 'a\\r\\nx-other: b'",
         "return 'tök'",
     ] {
-        let token = text(page(body).get(&need()).await);
+        let token = text(page(body).get(&need(), PATIENCE_MS).await);
         assert_eq!(token, Err(NoToken::Garbage), "{body}");
     }
 }
@@ -127,8 +127,8 @@ async fn garbage_is_no_token() {
 async fn the_provider_is_told_what_is_needed() {
     run("globalThis.needs = []");
     let tokens = page("needs.push(need); return 't'");
-    tokens.get(&need()).await.ok().unwrap();
-    tokens.get(&refreshed()).await.ok().unwrap();
+    tokens.get(&need(), PATIENCE_MS).await.ok().unwrap();
+    tokens.get(&refreshed(), PATIENCE_MS).await.ok().unwrap();
     let scopes = ["https://graph.microsoft.com/PrintJob.ReadBasic"];
     let expected = json!([
         { "audience": "graph", "scopes": scopes, "forceRefresh": false },
@@ -143,14 +143,25 @@ async fn the_same_need_at_the_same_time_is_asked_once_and_later_again() {
     let tokens =
         page("calls += 1; return new Promise((resolve) => setTimeout(resolve, 0, 't' + calls))");
     let (same, other) = (need(), refreshed());
-    let (first, second) = both(tokens.get(&same), tokens.get(&same)).await;
+    let (first, second) = both(
+        tokens.get(&same, PATIENCE_MS),
+        tokens.get(&same, PATIENCE_MS),
+    )
+    .await;
     assert_eq!(
         (text(first), text(second)),
         (Ok("t1".into()), Ok("t1".into()))
     );
-    assert_eq!(text(tokens.get(&same).await), Ok("t2".to_owned()));
+    assert_eq!(
+        text(tokens.get(&same, PATIENCE_MS).await),
+        Ok("t2".to_owned())
+    );
 
-    let (plain, fresh) = both(tokens.get(&same), tokens.get(&other)).await;
+    let (plain, fresh) = both(
+        tokens.get(&same, PATIENCE_MS),
+        tokens.get(&other, PATIENCE_MS),
+    )
+    .await;
     assert!(plain.is_ok() && fresh.is_ok());
     assert_eq!(look("calls"), json!(4));
 }
@@ -184,15 +195,24 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
     let hear = Rc::clone(&told);
     let provider = graph("plain");
     let tokens = Tokens::new(provider, move |need| hear.borrow_mut().push(need.clone()));
-    assert_eq!(text(tokens.get(&need()).await), Ok("plain".to_owned()));
+    assert_eq!(
+        text(tokens.get(&need(), PATIENCE_MS).await),
+        Ok("plain".to_owned())
+    );
     assert_eq!(*told.borrow(), []);
 
-    assert_eq!(text(tokens.get(&refreshed()).await), Err(NoToken::Rejected));
+    assert_eq!(
+        text(tokens.get(&refreshed(), PATIENCE_MS).await),
+        Err(NoToken::Rejected)
+    );
     assert_eq!(*told.borrow(), [refreshed()]);
 
     assert!(!tokens.replace(graph("plain")));
     assert!(tokens.replace(graph("another")));
-    assert_eq!(text(tokens.get(&need()).await), Ok("another".to_owned()));
+    assert_eq!(
+        text(tokens.get(&need(), PATIENCE_MS).await),
+        Ok("another".to_owned())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -202,7 +222,10 @@ async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
     let tokens = Tokens::new(Provider::Plain(Plain::default()), move |_| {
         *hear.borrow_mut() += 1;
     });
-    assert_eq!(text(tokens.get(&need()).await), Err(NoToken::NoProvider));
+    assert_eq!(
+        text(tokens.get(&need(), PATIENCE_MS).await),
+        Err(NoToken::NoProvider)
+    );
     assert_eq!(*told.borrow(), 1);
 }
 
@@ -217,11 +240,14 @@ async fn each_service_gets_the_token_that_is_its_own() {
         audience: "gateway",
         ..need()
     };
-    assert_eq!(text(tokens.get(&need()).await), Ok("for-graph".to_owned()));
-    let token = text(tokens.get(&gateway).await);
+    assert_eq!(
+        text(tokens.get(&need(), PATIENCE_MS).await),
+        Ok("for-graph".to_owned())
+    );
+    let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Ok("for-the-gateway".to_owned()));
     // One alone never stands in for the other.
     let tokens = Tokens::new(graph("for-graph"), |_| {});
-    let token = text(tokens.get(&gateway).await);
+    let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Err(NoToken::NoProvider));
 }
