@@ -6,6 +6,8 @@
 //! is handed to the part of the workflow that asked. A wait or call whose
 //! purpose was dropped is forgotten here, and its end means nothing.
 
+mod service;
+
 use std::time::Duration;
 
 use universal_print::answer::Answer;
@@ -23,6 +25,8 @@ use super::printers::Way;
 use super::state::State;
 use super::{cancelling, code, destination, jobs, printers, release, tracking};
 use crate::text::Message;
+
+pub use service::Service;
 
 /// Names a call until its answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,33 +68,6 @@ pub enum Purpose {
     TrackTogether(Batch, Vec<JobKey>),
     /// The cancelling of a job.
     Cancel(JobKey),
-}
-
-/// Whom a call goes to.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Graph, with the user's own rights.
-    Graph,
-    /// The gateway, which has more, and sees to it that they serve only this user.
-    Gateway,
-}
-
-impl Service {
-    /// The gateway where there is one.
-    pub(super) fn with_more_rights(state: &State) -> Self {
-        match state.options.gateway {
-            Some(_) => Self::Gateway,
-            None => Self::Graph,
-        }
-    }
-
-    fn of(state: &State, purpose: &Purpose) -> Self {
-        match purpose {
-            Purpose::Redirect(_) | Purpose::Cancel(_) => Self::with_more_rights(state),
-            Purpose::Printer(_, Way::Gateway) | Purpose::TrackThere(_) => Self::Gateway,
-            _ => Self::Graph,
-        }
-    }
 }
 
 /// A call, kept until it is answered for good.
@@ -390,7 +367,9 @@ pub(super) fn forget_lists(state: &mut State) {
         )
     };
     forget(state, of_lists);
-    state.timers.retain(|timer| *timer != Timer::Refresh);
+    state
+        .timers
+        .retain(|timer| !matches!(timer, Timer::Refresh));
 }
 
 /// Drops the calls for some purposes, and the waits to repeat them.

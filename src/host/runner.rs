@@ -5,6 +5,8 @@
 //! reads, listeners, claims), except a redirect that is under way: that call
 //! is not aborted, and the journal lets the next visit find out how it ended.
 
+mod codes;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -17,18 +19,16 @@ use universal_print::ids::UserId;
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
 use universal_print::token::TokenReading;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::code::{self, Resolver};
+use super::code::Resolver;
 use super::token::{PATIENCE_MS, Provider, REDIRECT_PATIENCE_MS, Token, Tokens};
 use crate::browser::fetch::{self, Outgoing};
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
 use crate::browser::{clock, intl, storage};
 use crate::flow::calls::{CallId, TimerId};
-use crate::flow::code::Attempt;
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
 use crate::flow::options::Options;
@@ -220,11 +220,7 @@ impl Runner {
                 entries.retain(|known| known.job != job);
                 self.write_journal(&entries);
             }
-            Command::ResolveCode { attempt, code } => {
-                let resolver = self.resolver.borrow().clone();
-                let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
-                self.hear(attempt, answer);
-            }
+            Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),
             Command::Tell(event) => (self.tell)(&event),
@@ -333,28 +329,6 @@ impl Runner {
         };
         let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
         self.sign_in_waits.replace(Some(waits));
-    }
-
-    fn scan(&self, attempt: Attempt) {
-        if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
-            let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
-            self.scanning.replace(Some(abort));
-            self.hear(attempt, seen);
-        }
-    }
-
-    /// Waits for what the page or the camera says of a code.
-    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
-        self.spawn(async move |me| {
-            let result = code::read(answer).await;
-            me.dispatch(Event::CodeAnswered { attempt, result });
-        });
-    }
-
-    fn stop_scan(&self) {
-        if let Some(scanning) = self.scanning.take() {
-            scanning.abort();
-        }
     }
 
     fn claim(&self, job: JobKey) {

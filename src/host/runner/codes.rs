@@ -1,0 +1,42 @@
+//! Asking the page what a code stands for, and the camera for one.
+//!
+//! What either says comes back as one kind of event. The camera is on from the
+//! command to scan until it saw a code, was told to stop, or its widget went.
+
+use wasm_bindgen::JsValue;
+use web_sys::AbortController;
+
+use super::Runner;
+use crate::flow::Event;
+use crate::flow::code::Attempt;
+use crate::host::code;
+
+impl Runner {
+    pub(super) fn resolve(&self, attempt: Attempt, code: String) {
+        let resolver = self.resolver.borrow().clone();
+        let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
+        self.hear(attempt, answer);
+    }
+
+    pub(super) fn scan(&self, attempt: Attempt) {
+        if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
+            let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
+            self.scanning.replace(Some(abort));
+            self.hear(attempt, seen);
+        }
+    }
+
+    /// Waits for what the page or the camera says of a code.
+    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
+        self.spawn(async move |me| {
+            let result = code::read(answer).await;
+            me.dispatch(Event::CodeAnswered { attempt, result });
+        });
+    }
+
+    pub(super) fn stop_scan(&self) {
+        if let Some(scanning) = self.scanning.take() {
+            scanning.abort();
+        }
+    }
+}
