@@ -97,6 +97,15 @@ impl Rows {
     }
 }
 
+impl Drop for Rows {
+    /// Leaves the list empty for the rows of a screen that is drawn anew.
+    fn drop(&mut self) {
+        for drawn in &mut self.drawn {
+            drawn.view.unmount();
+        }
+    }
+}
+
 impl Drawn {
     fn new(rows: &Rows, row: &JobRow) -> Self {
         let owner = rows.owner.child();
