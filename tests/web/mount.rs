@@ -67,6 +67,35 @@ async fn a_mounted_widget_shows_the_waiting_job_and_tells_the_page() {
 }
 
 #[wasm_bindgen_test]
+async fn a_job_keeps_its_row_and_its_focus_while_others_come_go_and_change_places() {
+    let root = page();
+    run("
+        const job = ([id, day]) => ({ id, createdDateTime: `2026-01-0${day}T00:00:00Z`,
+            status: { state: 'paused', details: [], isAcquiredByPrinter: false } });
+        globalThis.waiting = [['1', 9], ['2', 5], ['3', 2]];
+        options.fetch = async (request) => new Response(JSON.stringify({
+            value: request.url.includes('/jobs') ? waiting.map(job) : [] }));
+        globalThis.rows = () => [...place.shadowRoot.querySelectorAll('li[data-job]')];
+        globalThis.order = () => rows().map((row) => row.dataset.job).join()");
+    let widget = mounted(&root);
+    until("order() === '1,2,3'").await;
+    run("globalThis.before = rows(); before[2].querySelector('input').focus()");
+
+    run("globalThis.waiting = [['3', 2], ['4', 7], ['1', 9]]");
+    widget.refresh();
+    until("order() === '1,4,3'").await;
+    assert!(run("rows()[0] === before[0] && rows()[2] === before[2]").is_truthy());
+    assert!(run("before[2].contains(place.shadowRoot.activeElement)").is_truthy());
+
+    run("globalThis.waiting = [['1', 1], ['4', 7], ['3', 9], ['5', 8]]");
+    widget.refresh();
+    until("order() === '3,5,4,1'").await;
+    assert!(run("rows()[0] === before[2] && rows()[3] === before[0]").is_truthy());
+    widget.unmount();
+    leave(&root);
+}
+
+#[wasm_bindgen_test]
 async fn a_token_that_no_longer_serves_is_asked_for_and_a_new_one_is_taken_up() {
     let root = page();
     run("globalThis.status = 401");
