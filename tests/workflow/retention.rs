@@ -52,15 +52,17 @@ fn of_a_long_time_the_last_day_counts() {
 }
 
 #[test]
-fn what_will_soon_be_gone_stands_first() {
+fn what_will_soon_be_gone_stands_first_and_before_it_what_goes_sooner() {
     let mut browser = keeping(24);
-    browser.advance(20 * HOUR_MS);
+    browser.advance(HOUR_MS);
+    browser.add_job("Later.pdf");
+    browser.advance(19 * HOUR_MS);
     browser.add_job("Fresh.pdf");
     browser.act(Event::Refreshed);
     browser.advance(1_000);
     assert_eq!(
         browser.page().names(),
-        ["Report.pdf".into(), "Fresh.pdf".into()]
+        ["Report.pdf".into(), "Later.pdf".into(), "Fresh.pdf".into()]
     );
     assert_eq!(browser.page().job("Fresh.pdf").ends, None);
 }

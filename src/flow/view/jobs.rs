@@ -1,7 +1,5 @@
 //! The list of waiting jobs, as it is shown.
 
-use std::cmp::Reverse;
-
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
@@ -83,8 +81,12 @@ pub fn list(state: &State) -> JobList {
             }
         }
     }
-    // What will soon be gone stands first.
-    rows.sort_unstable_by_key(|row| (row.ends.is_none(), Reverse(row.created_at)));
+    // Newest first; before them what will soon be gone, the first to go first.
+    rows.sort_unstable_by(|one, other| match (&one.ends, &other.ends) {
+        (None, None) => other.created_at.cmp(&one.created_at),
+        (Some(_), Some(_)) => one.created_at.cmp(&other.created_at),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    });
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
     let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
