@@ -4,15 +4,19 @@
  * It goes on when `scan` is called and at no other time, and is off again as soon as a code was seen,
  * the signal ends it or anything fails.
  */
+import { inTime } from './in-time.js';
+
+/** The widget starts once this is known, so a page's stand-in that never answers must not keep it. */
+const PATIENCE_MS = 1_000;
 
 /** Whether this browser reads codes and has a camera; asks nobody for anything. */
 export async function hasCamera() {
   if (!globalThis.BarcodeDetector) return false;
   try {
-    const devices = await navigator.mediaDevices.enumerateDevices();
+    const devices = await inTime(navigator.mediaDevices.enumerateDevices(), PATIENCE_MS);
     return devices.some(({ kind }) => kind === 'videoinput');
   } catch {
-    return false; // the page has no media at all, as without https
+    return false; // the page has no media at all, as without https, or does not tell
   }
 }
 

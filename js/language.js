@@ -5,6 +5,7 @@
  * once a page when it is first asked for. What does not come in time, or is no catalogue, is a
  * rejection; what to do then is left to widget.js.
  */
+import { inTime } from './in-time.js';
 import { localeAddress } from './source.js';
 
 /** The languages there are, by the names of their files, and English. */
@@ -64,7 +65,7 @@ export function atHand({ tag, locale }, base) {
 export async function learn({ tag, locale }, base) {
   const address = localeAddress(base, tag);
   if (!files.has(address)) files.set(address, load(address));
-  return { tag, locale, sentences: await inTime(files.get(address)) };
+  return { tag, locale, sentences: await inTime(files.get(address), PATIENCE_MS) };
 }
 
 async function load(address) {
@@ -78,12 +79,4 @@ async function load(address) {
     files.delete(address);
     throw cause;
   }
-}
-
-function inTime(coming) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(reject, PATIENCE_MS);
-  });
-  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
 }

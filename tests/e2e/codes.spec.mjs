@@ -256,3 +256,12 @@ for (const colorScheme of ['light', 'dark']) {
     await faultless();
   });
 }
+
+test('a page whose cameras are never told keeps nobody waiting', async ({ page, open, widget, eventually }) => {
+  await canRead(page);
+  await page.addInitScript(() => {
+    navigator.mediaDevices.enumerateDevices = () => new Promise(() => {});
+  });
+  await open('one-job');
+  await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
+});
