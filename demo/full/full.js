@@ -102,9 +102,16 @@ function arm(signedIn) {
   }
 }
 
-/** What came of it, at the printers and in the gateway's log. */
+/** What came of it, at the printers and in the gateway's log; without an answer, what was seen last. */
 async function look() {
-  const [paper, audit] = await Promise.all([tenant.printed(), fetch('./audit.json').then((answer) => answer.json())]);
+  let seen;
+  try {
+    seen = await Promise.all([tenant.printed(), fetch('./audit.json').then((answer) => answer.json())]);
+  } catch {
+    $('done').textContent = 'The programs of this demo do not answer. Are they still running?';
+    return;
+  }
+  const [paper, audit] = seen;
   showPaper(paper);
   $('no-audit').hidden = audit.length > 0;
   showList($('audit'), audit.map(({ call, outcome, ...rest }) => [`${call}: ${outcome}`, JSON.stringify(rest)]));

@@ -24,6 +24,11 @@ function codes({ place }) {
   };
 }
 
+/** What arrives pushes down what stands below it, and a press meanwhile could miss: all has arrived. */
+async function settled(widget, ...parts) {
+  for (const part of [widget.job(REPORT), ...parts]) await expect(part).toBeVisible();
+}
+
 /** The page knows what codes stand for from now on; `resolver` is the text of a function. */
 async function resolve(page, resolver) {
   await page.evaluate((text) => {
@@ -107,6 +112,7 @@ for (const [way, sentence, code] of FAILS) {
     await prepare(page, {});
     await open('one-job');
     await resolve(page, way);
+    await settled(widget, widget.recent(USUAL));
     const { field, use } = codes(widget);
     await field.fill('4711');
     await use.click();
@@ -126,7 +132,7 @@ test('a late answer does not override a newer choice', async ({ page, tenant, op
   await prepare(page, { 4711: id });
   await open('one-job');
   await resolve(page, 'slow');
-  await expect(widget.recent(USUAL)).toBeVisible();
+  await settled(widget, widget.recent(USUAL));
   const { field, use } = codes(widget);
   await field.fill('4711');
   await use.click();
@@ -155,6 +161,7 @@ test('where presence is required a code is the only way, and the page says so', 
   await expect(widget.search).toHaveCount(0);
   await expect(widget.place.getByRole('radio')).toHaveCount(0);
   const { field, use, scan } = codes(widget);
+  await settled(widget);
   await expect(scan).toHaveCount(0);
   await field.fill(id);
   await use.click();
@@ -179,6 +186,7 @@ test('a scanned code chooses, and the camera is on only between the press and th
   await canRead(page);
   await open('one-job', { 'require-presence': '' });
   const { scan, stop, picture, chosen } = codes(widget);
+  await settled(widget);
   await expect(scan).toBeVisible();
   expect(await cameras(page)).toEqual([]);
   await scan.click();
@@ -199,6 +207,7 @@ for (const [way, end] of [
     await context.grantPermissions(['camera']);
     await canRead(page);
     await open('one-job', { 'require-presence': '' });
+    await settled(widget);
     const parts = codes(widget);
     await parts.scan.click();
     await expect.poll(() => cameras(page)).toEqual([false]);
@@ -215,6 +224,7 @@ test('a camera that may not be used is said, and codes can be typed', async ({ p
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
   await open('one-job', { 'require-presence': '' });
+  await settled(widget);
   const { scan, field } = codes(widget);
   await scan.click();
   await expect(widget.alert).toContainText('This page may not use the camera.');
@@ -245,6 +255,7 @@ for (const colorScheme of ['light', 'dark']) {
       expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     };
+    await settled(widget);
     await expect(scan).toBeVisible();
     await faultless();
     await scan.click();
