@@ -6,6 +6,8 @@
 //! reported as well.
 
 mod browser;
+mod destination;
+mod queue;
 mod report;
 mod token;
 
@@ -23,15 +25,6 @@ use crate::{
 };
 
 pub use report::{Finding, Report};
-
-const READ_PRINTER: (&str, &str) = (
-    "get printer",
-    "the application permission Printer.Read.All, with admin consent",
-);
-const READ_JOBS: (&str, &str) = (
-    "list jobs",
-    "the application permission PrintJob.ReadBasic.All, with admin consent",
-);
 
 /// Looks at everything that can be seen from here; at `url`, the gateway's
 /// public address, as a browser would.
@@ -58,14 +51,7 @@ pub async fn examine(
             continue;
         }
         if let Some(own) = own_token(&mut report, &tokens, tenant).await {
-            graph_side(
-                &mut report,
-                &directory,
-                &own,
-                &config.task_definition,
-                &config.queues,
-            )
-            .await;
+            graph_side(&mut report, &directory, &own, &config).await;
         }
     }
     report.unseen("reading shares as the user", &format!(
@@ -102,61 +88,36 @@ async fn graph_side(
     report: &mut Report,
     directory: &Directory,
     own: &SecretString,
-    name: &str,
-    queues: &[crate::id::Printer],
+    config: &Config,
 ) {
+    let name = &config.task_definition;
+    let mut held = None;
     match directory.definitions(own).await {
         Err(trouble) => report.ill(
             "task definition",
             &trouble.to_string(),
             "grant the permission, then run `gateway setup`",
         ),
-        Ok(definitions) if definitions.iter().any(|definition| definition.name == name) => {
-            report.well("task definition", &format!("\"{name}\" is there"));
+        Ok(definitions) => {
+            if definitions.iter().any(|known| known.name == *name) {
+                report.well("task definition", &format!("\"{name}\" is there"));
+            } else {
+                let seen = format!("there is no \"{name}\"");
+                report.ill("task definition", &seen, "run `gateway setup`");
+            }
+            held = directory.tasks(own, &definitions).await.ok();
         }
-        Ok(_) => report.ill(
-            "task definition",
-            &format!("there is no \"{name}\""),
-            "run `gateway setup`",
-        ),
     }
-    if queues.is_empty() {
+    if config.queues.is_empty() {
         report.unseen(
             "queues",
             "none are configured: add their printers to [setup] queues",
         );
     }
-    for queue in queues {
-        let step = format!("queue {queue}");
-        let path = format!("/print/printers/{queue}?$select=id,displayName");
-        if let Err(trouble) = directory.get(own, &path, READ_PRINTER).await {
-            report.ill(
-                &step,
-                &trouble.to_string(),
-                "check the id: it is the printer's, not the share's",
-            );
-            continue;
-        }
-        let path = format!("/print/printers/{queue}/jobs?$expand=tasks");
-        match directory.get(own, &path, READ_JOBS).await {
-            Err(trouble) => report.ill(&step, &trouble.to_string(), "grant the permission"),
-            Ok(jobs) => trigger(report, &step, &jobs),
-        }
+    for queue in &config.queues {
+        queue::examine(report, directory, own, queue, held.as_deref()).await;
     }
-}
-
-/// Triggers cannot be read with the app's own token
-/// (<https://learn.microsoft.com/graph/api/printer-list-tasktriggers>), but the
-/// tasks of waiting jobs show that there is one.
-fn trigger(report: &mut Report, step: &str, jobs: &serde_json::Value) {
-    let waiting = jobs.get("value").and_then(serde_json::Value::as_array);
-    let held = waiting.into_iter().flatten().any(|job| {
-        let state = job.pointer("/tasks/0/status/state");
-        state.and_then(serde_json::Value::as_str) == Some("processing")
-    });
-    if held {
-        report.well(step, "readable, and its trigger holds jobs");
-    } else {
-        report.unseen(step, "readable; whether it has its trigger shows once a job waits, or run `gateway setup --dry-run`");
+    for listed in &config.destinations.listed {
+        destination::examine(report, directory, own, &listed.share).await;
     }
 }

@@ -48,6 +48,10 @@ pub struct Incoming {
     pub www_authenticate: Option<String>,
     /// `request-id`.
     pub request_id: Option<String>,
+    /// `Access-Control-Allow-Origin`.
+    pub allowed_origin: Option<String>,
+    /// `Access-Control-Allow-Headers`.
+    pub allowed_headers: Option<String>,
     /// The body as text.
     pub body: String,
 }

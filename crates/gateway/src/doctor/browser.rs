@@ -1,8 +1,11 @@
-//! The gateway from a browser's side: does the public address answer, and as
-//! this gateway does.
+//! The gateway from a browser's side: does the public address answer each page,
+//! and as this gateway does.
 //!
-//! A machine is no browser: whether a private address may be called from a
-//! public page is up to the browser's policy, so that is said and not tried
+//! A page reads an answer only if it names the page's origin, and sends only
+//! after a preflight that allows its headers
+//! (<https://fetch.spec.whatwg.org/#http-cors-protocol>). A machine is no
+//! browser: whether a private address may be called from a public page is up to
+//! the browser's policy, so that is said and not tried
 //! (<https://wicg.github.io/local-network-access/>).
 
 use axum::http::Method;
@@ -11,10 +14,21 @@ use serde_json::Value;
 use super::Report;
 use crate::{
     limits,
-    transport::{NoAnswer, Outgoing, Transport},
+    transport::{Incoming, NoAnswer, Outgoing, Transport},
 };
 
 const STEP: &str = "reachability from a browser";
+
+/// The headers that the widget sends with a redirect and that need permission.
+const HEADERS: [&str; 4] = [
+    "authorization",
+    "client-request-id",
+    "content-type",
+    "print-share",
+];
+
+const PASS_ON: &str = "what stands in front must pass path, query and all headers on unchanged, in both \
+     directions, and must not answer OPTIONS itself";
 
 pub(super) async fn examine(
     report: &mut Report,
@@ -30,50 +44,111 @@ pub(super) async fn examine(
             "put TLS in front: pages served over https may not call http",
         );
     }
-    let Some(origin) = origins.first() else {
-        return;
-    };
-    let request = Outgoing {
-        method: Method::GET,
-        url: format!("{base}/v1.0/print/printers/doctor/jobs/0"),
-        headers: vec![
-            ("origin", origin.clone()),
-            ("accept", "application/json".to_owned()),
-        ],
-        body: None,
-        changes: false,
-    };
-    let answer = match transport.send(request, limits::READ).await {
-        Ok(answer) => answer,
-        Err(why) => {
-            let seen = match why {
-                NoAnswer::NotSent => "no connection",
-                NoAnswer::Lost => "the connection breaks",
-                NoAnswer::TimedOut => "no answer in time",
-            };
-            report.ill(
-                STEP,
-                &format!("{base}: {seen}"),
-                "check name, address, certificate, and what stands in front of the gateway",
-            );
-            return;
+    for origin in origins {
+        let answers = async {
+            let answer = transport.send(plain(base, origin), limits::READ).await?;
+            let permission = transport
+                .send(preflight(base, origin), limits::READ)
+                .await?;
+            Ok((answer, permission))
+        };
+        match answers.await {
+            Ok((answer, permission)) => page(report, base, origin, &answer, &permission),
+            Err(why) => {
+                let seen = match why {
+                    NoAnswer::NotSent => "no connection",
+                    NoAnswer::Lost => "the connection breaks",
+                    NoAnswer::TimedOut => "no answer in time",
+                };
+                report.ill(
+                    STEP,
+                    &format!("{base}: {seen}"),
+                    "check name, address, certificate, and what stands in front of the gateway",
+                );
+                return;
+            }
         }
-    };
-    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
-    let code = body
-        .pointer("/error/innerError/code")
-        .and_then(Value::as_str);
-    match (answer.status, code) {
-        (401, Some("tokenMissing")) => report.well(STEP, &format!("{base} answers as a gateway does")),
-        (403, Some("originNotAllowed")) => {
-            report.ill(STEP, &format!("{base} does not know the origin {origin}"), "the gateway that answers has another configuration: restart it");
-        }
-        (status, _) => report.ill(STEP, &format!("{base} answers {status}, not as a gateway does"),
-            "what stands in front must pass path, query and the headers authorization, origin and print-share on unchanged"),
     }
     if is_private(base) {
         report.unseen("local network access", "the address looks private: browsers ask users before a public page may call it, \
             unless the policy LocalNetworkAccessAllowedForUrls names the page; frames need allow=\"local-network-access\"");
+    }
+}
+
+/// What a page of this origin gets.
+fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permission: &Incoming) {
+    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let code = body
+        .pointer("/error/innerError/code")
+        .and_then(Value::as_str);
+    let names = |answer: &Incoming| answer.allowed_origin.as_deref() == Some(origin);
+    let allowed = permission.allowed_headers.as_deref().unwrap_or_default();
+    let allowed: Vec<String> = allowed
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .collect();
+    match (answer.status, code) {
+        (403, Some("originNotAllowed")) => report.ill(
+            STEP,
+            &format!("{base} does not know the origin {origin}"),
+            "the gateway that answers has another configuration: restart it",
+        ),
+        (401, Some("tokenMissing")) if !names(answer) => report.ill(
+            STEP,
+            &format!("browsers keep the answers of {base} from pages of {origin}: access-control-allow-origin does not name it"),
+            PASS_ON,
+        ),
+        (401, Some("tokenMissing"))
+            if !(200..300).contains(&permission.status)
+                || !names(permission)
+                || HEADERS.iter().any(|name| !allowed.iter().any(|own| own == name)) =>
+        {
+            report.ill(
+                STEP,
+                &format!("{base} does not answer the preflight of pages of {origin} as a gateway does, so browsers send nothing"),
+                PASS_ON,
+            );
+        }
+        (401, Some("tokenMissing")) => report.well(
+            STEP,
+            &format!("{base} answers pages of {origin} as a gateway does"),
+        ),
+        (status, _) => report.ill(
+            STEP,
+            &format!("{base} answers {status}, not as a gateway does"),
+            PASS_ON,
+        ),
+    }
+}
+
+/// A request without a token: the gateway's answer to it is known.
+fn plain(base: &str, origin: &str) -> Outgoing {
+    let headers = vec![("accept", "application/json".to_owned())];
+    asking(Method::GET, base, origin, headers)
+}
+
+/// What a browser asks before it lets a page send a redirect.
+fn preflight(base: &str, origin: &str) -> Outgoing {
+    let headers = vec![
+        ("access-control-request-method", "POST".to_owned()),
+        ("access-control-request-headers", HEADERS.join(",")),
+    ];
+    asking(Method::OPTIONS, base, origin, headers)
+}
+
+fn asking(
+    method: Method,
+    base: &str,
+    origin: &str,
+    mut headers: Vec<(&'static str, String)>,
+) -> Outgoing {
+    headers.push(("origin", origin.to_owned()));
+    Outgoing {
+        method,
+        url: format!("{base}/v1.0/print/printers/doctor/jobs/0"),
+        headers,
+        body: None,
+        changes: false,
     }
 }
 

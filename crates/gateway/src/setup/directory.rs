@@ -13,7 +13,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use universal_print::{
     endpoint::{Endpoint, Version},
-    wire::text,
+    ids::TaskId,
+    task::Task,
+    wire::{Wire as _, text},
 };
 use uuid::Uuid;
 
@@ -130,6 +132,21 @@ impl Directory {
             )
             .await?;
         text(&made, "id").ok_or(DirectoryTrouble::Unreadable(DEFINITIONS.0))
+    }
+
+    /// The tasks of these definitions, ended ones among them.
+    pub(crate) async fn tasks(
+        &self,
+        own: &SecretString,
+        definitions: &[Definition],
+    ) -> Result<Vec<TaskId>, DirectoryTrouble> {
+        let mut tasks = Vec::new();
+        for Definition { id, .. } in definitions {
+            let path = format!("/print/taskDefinitions/{id}/tasks");
+            let items = self.list(own, &path, DEFINITIONS).await?;
+            tasks.extend(items.iter().filter_map(Task::read).map(|task| task.id));
+        }
+        Ok(tasks)
     }
 
     pub(crate) async fn triggers(

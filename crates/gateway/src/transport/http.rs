@@ -70,6 +70,8 @@ impl HttpTransport {
             retry_after: header("retry-after"),
             www_authenticate: header("www-authenticate"),
             request_id: header("request-id"),
+            allowed_origin: header("access-control-allow-origin"),
+            allowed_headers: header("access-control-allow-headers"),
             body: String::new(),
         };
         let mut body = Vec::new();

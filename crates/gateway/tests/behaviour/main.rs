@@ -11,6 +11,8 @@ mod configuration;
 #[cfg(test)]
 mod destinations;
 #[cfg(test)]
+mod examining;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod jobs;

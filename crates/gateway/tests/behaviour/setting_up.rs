@@ -306,3 +306,22 @@ async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
     lost.lock().network.push(("GET", NEW_QUEUE, Network::Down));
     ill(&lost, &format!("queue {NEW_QUEUE}"), "does not answer").await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_doctor_does_not_take_another_apps_trigger_for_its_own() {
+    let world = world(|_| {});
+    let trigger = Trigger {
+        id: "t".to_owned(),
+        app_id: "other".to_owned(),
+        definition_id: "theirs".to_owned(),
+    };
+    let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
+    world.lock().tenant.add_printer(queue);
+    world.add_job_to(NEW_QUEUE, &adele());
+    let report = look(&world).await;
+    let Some(Finding::Ill { seen, .. }) = report.findings(&format!("queue {NEW_QUEUE}")).next()
+    else {
+        panic!("{report}")
+    };
+    assert!(seen.contains("another app"), "{seen}");
+}

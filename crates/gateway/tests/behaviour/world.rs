@@ -375,6 +375,8 @@ impl World {
             retry_after: header("retry-after"),
             www_authenticate: header("www-authenticate"),
             request_id: header("request-id"),
+            allowed_origin: header("access-control-allow-origin"),
+            allowed_headers: header("access-control-allow-headers"),
             body: answer.body.clone().unwrap_or_default(),
         })
     }
