@@ -169,6 +169,7 @@ export default {
   backOnline: 'Torneu a tenir connexió.',
   unreachable: 'No es pot accedir al servei d’impressió.',
   unreachableAdvice: 'Comproveu la connexió i torneu-ho a provar. Si altres pàgines funcionen, informeu el departament de TI que és possible que aquesta pàgina no tingui permès l’accés al servei.',
+  gatewayUnreachableAdvice: 'Si el navegador us ha preguntat si aquesta pàgina pot fer servir la xarxa local, permeteu-ho i torneu-ho a provar. Si no, faciliteu al departament de TI els detalls següents.',
   serviceFailed: 'El servei d’impressió té un problema.',
   serviceFailedAdvice: 'Torneu-ho a provar d’aquí a uns minuts.',
   unreadable: 'El servei d’impressió ha respost amb alguna cosa que aquesta pàgina no entén.',
@@ -213,6 +214,7 @@ export default {
   itHolds: 'El testimoni té el permís que necessita la crida. Comproveu que l’usuari tingui una llicència d’Universal Print i pugui fer servir aquest recurs compartit d’impressora.',
   itToken: 'El proveïdor de testimonis de la pàgina ha de retornar una cadena de caràcters ASCII visibles, o un objecte amb una cadena així a accessToken.',
   itGatewaySays: 'La passarel·la ho ha rebutjat; l’error següent n’és el motiu, i el seu registre en té més informació amb la request-id.',
+  itGatewayUnreachable: 'Aquesta pàgina no ha rebut resposta de la passarel·la. Comproveu que funciona, que els seus origins inclouen aquesta pàgina i que la política d’aquesta pàgina (connect-src) permet la seva adreça. Si l’adreça és privada, els navegadors ho pregunten abans a l’usuari (Local Network Access): permeteu-ho amb la política LocalNetworkAccessAllowedForUrls i, als marcs, amb allow="local-network-access".',
   itGateway: 'Microsoft Graph només accepta redirect amb el permís d’aplicació PrintJob.Manage.All, i de l’aplicació el desencadenador de tasques de la qual reté el treball. El testimoni d’un usuari sempre es rebutja, de manera que la crida l’ha de fer un servei que tingui aquest permís.',
 
   // Choosing by code, and how long a job waits

@@ -177,6 +177,7 @@ export default {
   backOnline: 'Jste znovu připojeni.',
   unreachable: 'Tisková služba není dostupná.',
   unreachableAdvice: 'Zkontrolujte připojení a zkuste to znovu. Pokud jiné stránky fungují, sdělte IT oddělení, že tato stránka možná nemá ke službě přístup.',
+  gatewayUnreachableAdvice: 'Pokud se prohlížeč ptal, zda tato stránka smí používat místní síť, povolte to a zkuste to znovu. Jinak předejte IT oddělení níže uvedené podrobnosti.',
   serviceFailed: 'V tiskové službě došlo k problému.',
   serviceFailedAdvice: 'Zkuste to znovu za několik minut.',
   unreadable: 'Tisková služba odpověděla něčím, čemu tato stránka nerozumí.',
@@ -221,6 +222,7 @@ export default {
   itHolds: 'Token má oprávnění, které volání potřebuje. Ověřte, že uživatel má licenci Universal Print a smí používat tuto sdílenou tiskárnu.',
   itToken: 'Zprostředkovatel tokenů stránky musí vracet řetězec viditelných znaků ASCII nebo objekt s takovým řetězcem jako accessToken.',
   itGatewaySays: 'Brána požadavek odmítla; důvodem je níže uvedená chyba a v jejím protokolu je víc pod request-id.',
+  itGatewayUnreachable: 'Tato stránka nedostala od brány žádnou odpověď. Ověřte, že brána běží, že její origins uvádějí tuto stránku a že zásady této stránky (connect-src) povolují její adresu. Je-li adresa soukromá, ptají se prohlížeče nejprve uživatele (Local Network Access): povolte ji zásadou LocalNetworkAccessAllowedForUrls a v rámcích pomocí allow="local-network-access".',
   itGateway: 'Microsoft Graph přijímá redirect jen s oprávněním aplikace PrintJob.Manage.All, a to od aplikace, jejíž aktivační událost úlohy tiskovou úlohu pozdržela. Token uživatele je vždy odmítnut, takže volání musí provést služba s tímto oprávněním.',
 
   // Choosing by code, and how long a job waits

@@ -143,6 +143,7 @@ export default {
   backOnline: 'Du har forbindelse igen.',
   unreachable: 'Der er ikke forbindelse til udskrivningstjenesten.',
   unreachableAdvice: 'Kontrollér din forbindelse, og prøv igen. Hvis andre sider virker, skal du fortælle it-afdelingen, at denne side måske ikke må få adgang til tjenesten.',
+  gatewayUnreachableAdvice: 'Hvis browseren spurgte, om denne side må bruge dit lokale netværk, skal du tillade det og prøve igen. Ellers skal du give it-afdelingen oplysningerne nedenfor.',
   serviceFailed: 'Der er et problem med udskrivningstjenesten.',
   serviceFailedAdvice: 'Prøv igen om nogle få minutter.',
   unreadable: 'Udskrivningstjenesten svarede med noget, som denne side ikke forstår.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Tokenet har den tilladelse, som kaldet kræver. Kontrollér, at brugeren har en Universal Print-licens og må bruge dette printershare.',
   itToken: 'Sidens tokenudbyder skal returnere en streng af synlige ASCII-tegn eller et objekt med en sådan streng som accessToken.',
   itGatewaySays: 'Gatewayen afviste; fejlen nedenfor er årsagen, og dens log indeholder mere under request-id.',
+  itGatewayUnreachable: 'Denne side fik intet svar fra gatewayen. Kontrollér, at den kører, at dens origins nævner denne side, og at sidens politik (connect-src) tillader dens adresse. Hvis adressen er privat, spørger browsere først brugeren (Local Network Access): tillad det med politikken LocalNetworkAccessAllowedForUrls og i rammer med allow="local-network-access".',
   itGateway: 'Microsoft Graph accepterer kun redirect med programtilladelsen PrintJob.Manage.All fra det program, hvis opgaveudløser tilbageholder jobbet. En brugers token afvises altid, så en tjeneste med denne tilladelse skal foretage kaldet.',
 
   // Choosing by code, and how long a job waits

@@ -143,6 +143,7 @@ export default {
   backOnline: 'Sie sind wieder verbunden.',
   unreachable: 'Der Druckdienst ist nicht erreichbar.',
   unreachableAdvice: 'Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Wenn andere Seiten funktionieren, teilen Sie der IT mit, dass diese Seite den Dienst nicht erreichen darf.',
+  gatewayUnreachableAdvice: 'Wenn der Browser gefragt hat, ob diese Seite Ihr lokales Netzwerk verwenden darf, erlauben Sie es und versuchen Sie es erneut. Geben Sie sonst die Details unten an die IT weiter.',
   serviceFailed: 'Beim Druckdienst ist ein Problem aufgetreten.',
   serviceFailedAdvice: 'Versuchen Sie es in einigen Minuten erneut.',
   unreadable: 'Die Antwort des Druckdienstes ist für diese Seite nicht verständlich.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Das Token enthält die Berechtigung, die der Aufruf braucht. Prüfen Sie, ob der Benutzer eine Lizenz für Universal Print hat und diese Druckerfreigabe verwenden darf.',
   itToken: 'Der Tokenanbieter der Seite muss eine Zeichenfolge aus sichtbaren ASCII-Zeichen zurückgeben oder ein Objekt mit einer solchen Zeichenfolge als accessToken.',
   itGatewaySays: 'Das Gateway hat abgelehnt; der Fehler unten ist der Grund, und sein Protokoll enthält mehr unter der request-id.',
+  itGatewayUnreachable: 'Diese Seite hat vom Gateway keine Antwort erhalten. Prüfen Sie, ob es läuft, ob seine origins diese Seite nennen und ob die Richtlinie dieser Seite (connect-src) seine Adresse erlaubt. Ist die Adresse privat, fragen Browser erst den Benutzer (Local Network Access): Erlauben Sie es durch die Richtlinie LocalNetworkAccessAllowedForUrls und in Frames durch allow="local-network-access".',
   itGateway: 'Microsoft Graph akzeptiert redirect nur mit der Anwendungsberechtigung PrintJob.Manage.All, und zwar von der Anwendung, deren Tasktrigger den Auftrag anhält. Das Token eines Benutzers wird immer abgelehnt; daher muss ein Dienst mit dieser Berechtigung den Aufruf ausführen.',
 
   // Choosing by code, and how long a job waits

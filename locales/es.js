@@ -165,6 +165,7 @@ export default {
   backOnline: 'Vuelve a tener conexión.',
   unreachable: 'No se puede acceder al servicio de impresión.',
   unreachableAdvice: 'Compruebe su conexión e inténtelo de nuevo. Si otras páginas funcionan, informe a TI de que esta página puede no tener permitido el acceso al servicio.',
+  gatewayUnreachableAdvice: 'Si el navegador le preguntó si esta página puede usar su red local, permítalo e inténtelo de nuevo. De lo contrario, facilite a TI los detalles siguientes.',
   serviceFailed: 'El servicio de impresión tiene un problema.',
   serviceFailedAdvice: 'Inténtelo de nuevo en unos minutos.',
   unreadable: 'El servicio de impresión respondió con algo que esta página no entiende.',
@@ -209,6 +210,7 @@ export default {
   itHolds: 'El token tiene el permiso que necesita la llamada. Compruebe que el usuario tenga una licencia de Universal Print y pueda usar este recurso compartido de impresora.',
   itToken: 'El proveedor de tokens de la página debe devolver una cadena de caracteres ASCII visibles, o un objeto con una cadena así en accessToken.',
   itGatewaySays: 'La puerta de enlace lo rechazó; el error siguiente es el motivo, y su registro contiene más información con la request-id.',
+  itGatewayUnreachable: 'Esta página no recibió respuesta de la puerta de enlace. Compruebe que está en marcha, que sus origins incluyen esta página y que la directiva de esta página (connect-src) permite su dirección. Si la dirección es privada, los navegadores preguntan antes al usuario (Local Network Access): permítalo con la directiva LocalNetworkAccessAllowedForUrls y, en marcos, con allow="local-network-access".',
   itGateway: 'Microsoft Graph solo acepta redirect con el permiso de aplicación PrintJob.Manage.All, y de la aplicación cuyo desencadenador de tareas retiene el trabajo. El token de un usuario siempre se rechaza, por lo que la llamada debe hacerla un servicio que tenga este permiso.',
 
   // Choosing by code, and how long a job waits

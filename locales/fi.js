@@ -146,6 +146,7 @@ export default {
   backOnline: 'Yhteys on palannut.',
   unreachable: 'Tulostuspalveluun ei saada yhteyttä.',
   unreachableAdvice: 'Tarkista yhteys ja yritä uudelleen. Jos muut sivut toimivat, ilmoita IT-osastolle, että tällä sivulla ei ehkä ole lupaa yhdistää palveluun.',
+  gatewayUnreachableAdvice: 'Jos selain kysyi, saako tämä sivu käyttää lähiverkkoasi, salli se ja yritä uudelleen. Anna muuten alla olevat tiedot IT-osastolle.',
   serviceFailed: 'Tulostuspalvelussa on ongelma.',
   serviceFailedAdvice: 'Yritä uudelleen muutaman minuutin kuluttua.',
   unreadable: 'Tulostuspalvelu vastasi tavalla, jota tämä sivu ei ymmärrä.',
@@ -190,6 +191,7 @@ export default {
   itHolds: 'Tunnuksella on kutsun tarvitsema käyttöoikeus. Tarkista, että käyttäjällä on Universal Print -lisenssi ja että hän saa käyttää tätä jaettua tulostinta.',
   itToken: 'Sivun tunnustoimittajan on palautettava näkyvistä ASCII-merkeistä koostuva merkkijono tai objekti, jonka accessToken on tällainen merkkijono.',
   itGatewaySays: 'Yhdyskäytävä hylkäsi pyynnön; alla oleva virhe on syy, ja sen lokissa on lisätietoja tunnisteella request-id.',
+  itGatewayUnreachable: 'Tämä sivu ei saanut vastausta yhdyskäytävältä. Tarkista, että se on käynnissä, että sen origins sisältää tämän sivun ja että tämän sivun käytäntö (connect-src) sallii sen osoitteen. Jos osoite on yksityinen, selaimet kysyvät ensin käyttäjältä (Local Network Access): salli se käytännöllä LocalNetworkAccessAllowedForUrls ja kehyksissä määritteellä allow="local-network-access".',
   itGateway: 'Microsoft Graph hyväksyy kutsun redirect vain sovelluksen käyttöoikeudella PrintJob.Manage.All sovellukselta, jonka tehtäväkäynnistin pitää työtä odottamassa. Käyttäjän tunnus hylätään aina, joten kutsun on tehtävä palvelu, jolla on tämä käyttöoikeus.',
 
   // Choosing by code, and how long a job waits

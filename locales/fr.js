@@ -165,6 +165,7 @@ export default {
   backOnline: 'Vous êtes de nouveau connecté.',
   unreachable: 'Le service d’impression est injoignable.',
   unreachableAdvice: 'Vérifiez votre connexion et réessayez. Si d’autres pages fonctionnent, signalez au service informatique que cette page n’a peut-être pas le droit de joindre le service.',
+  gatewayUnreachableAdvice: 'Si le navigateur a demandé si cette page peut utiliser votre réseau local, autorisez-le et réessayez. Sinon, transmettez les détails ci-dessous au service informatique.',
   serviceFailed: 'Le service d’impression rencontre un problème.',
   serviceFailedAdvice: 'Réessayez dans quelques minutes.',
   unreadable: 'Le service d’impression a renvoyé une réponse que cette page ne comprend pas.',
@@ -209,6 +210,7 @@ export default {
   itHolds: 'Le jeton contient l’autorisation requise par l’appel. Vérifiez que l’utilisateur a une licence Universal Print et peut utiliser ce partage d’imprimante.',
   itToken: 'Le fournisseur de jetons de la page doit renvoyer une chaîne de caractères ASCII visibles, ou un objet dont la propriété accessToken est une telle chaîne.',
   itGatewaySays: 'La passerelle a refusé ; l’erreur ci-dessous en est la raison, et son journal en dit plus sous la request-id.',
+  itGatewayUnreachable: 'Cette page n’a reçu aucune réponse de la passerelle. Vérifiez qu’elle fonctionne, que ses origins nomment cette page et que la stratégie de cette page (connect-src) autorise son adresse. Si cette adresse est privée, les navigateurs demandent d’abord à l’utilisateur (Local Network Access) : autorisez-le par la stratégie LocalNetworkAccessAllowedForUrls et, dans les cadres, par allow="local-network-access".',
   itGateway: 'Microsoft Graph n’accepte redirect qu’avec l’autorisation d’application PrintJob.Manage.All, de la part de l’application dont le déclencheur de tâche retient le travail. Le jeton d’un utilisateur est toujours refusé ; un service disposant de cette autorisation doit donc effectuer l’appel.',
 
   // Choosing by code, and how long a job waits

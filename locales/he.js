@@ -155,6 +155,7 @@ export default {
   backOnline: 'החיבור לרשת חזר.',
   unreachable: 'לא ניתן להגיע לשירות ההדפסה.',
   unreachableAdvice: 'יש לבדוק את החיבור ולנסות שוב. אם דפים אחרים פועלים, יש ליידע את מחלקת ה-IT שייתכן שדף זה אינו מורשה להגיע לשירות.',
+  gatewayUnreachableAdvice: 'אם הדפדפן שאל אם דף זה רשאי להשתמש ברשת המקומית שלך, יש לאשר ולנסות שוב. אחרת, יש למסור למחלקת ה-IT את הפרטים שלהלן.',
   serviceFailed: 'אירעה בעיה בשירות ההדפסה.',
   serviceFailedAdvice: 'יש לנסות שוב בעוד כמה דקות.',
   unreadable: 'שירות ההדפסה השיב בדבר שדף זה אינו מבין.',
@@ -199,6 +200,7 @@ export default {
   itHolds: 'האסימון כולל את ההרשאה שהקריאה צריכה. יש לבדוק שלמשתמש יש רישיון Universal Print ושהוא רשאי להשתמש בשיתוף מדפסת זה.',
   itToken: 'ספק האסימונים של הדף חייב להחזיר מחרוזת של תווי ASCII גלויים, או אובייקט שבו accessToken הוא מחרוזת כזו.',
   itGatewaySays: 'השער סירב; השגיאה שלהלן היא הסיבה, וביומן שלו יש פרטים נוספים תחת request-id.',
+  itGatewayUnreachable: 'דף זה לא קיבל תשובה מהשער. יש לבדוק שהשער פועל, שה-origins שלו כוללים את הדף הזה ושמדיניות הדף (connect-src) מתירה את כתובתו. אם הכתובת פרטית, דפדפנים שואלים תחילה את המשתמש (Local Network Access): יש להתיר זאת במדיניות LocalNetworkAccessAllowedForUrls, ובמסגרות באמצעות allow="local-network-access".',
   itGateway: 'Microsoft Graph מקבל את redirect רק עם הרשאת היישום PrintJob.Manage.All, מהיישום שמפעיל המשימות שלו מחזיק את העבודה. אסימון של משתמש תמיד נדחה, ולכן שירות שיש לו הרשאה זו חייב לבצע את הקריאה.',
 
   // Choosing by code, and how long a job waits

@@ -143,6 +143,7 @@ export default {
   backOnline: 'Újra van kapcsolat.',
   unreachable: 'A nyomtatási szolgáltatás nem érhető el.',
   unreachableAdvice: 'Ellenőrizze a kapcsolatot, és próbálja újra. Ha más lapok működnek, jelezze az informatikai részlegnek, hogy ez a lap esetleg nem érheti el a szolgáltatást.',
+  gatewayUnreachableAdvice: 'Ha a böngésző megkérdezte, hogy ez a lap használhatja-e a helyi hálózatot, engedélyezze, és próbálja újra. Egyéb esetben adja át az alábbi részleteket az informatikai részlegnek.',
   serviceFailed: 'Hiba történt a nyomtatási szolgáltatásban.',
   serviceFailedAdvice: 'Próbálja újra néhány perc múlva.',
   unreadable: 'A nyomtatási szolgáltatás olyan választ adott, amelyet ez a lap nem ért.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'A token tartalmazza a híváshoz szükséges engedélyt. Ellenőrizze, hogy a felhasználó rendelkezik-e Universal Print-licenccel, és használhatja-e ezt a nyomtatómegosztást.',
   itToken: 'A lap tokenszolgáltatójának látható ASCII-karakterekből álló karakterláncot kell visszaadnia, vagy olyan objektumot, amelynek accessToken tagja ilyen karakterlánc.',
   itGatewaySays: 'Az átjáró elutasította a kérést; az ok az alábbi hiba, és a naplójában további adatok találhatók a request-id alatt.',
+  itGatewayUnreachable: 'Ez a lap nem kapott választ az átjárótól. Ellenőrizze, hogy az átjáró fut-e, hogy az origins beállítása tartalmazza-e ezt a lapot, és hogy a lap házirendje (connect-src) engedélyezi-e a címét. Ha a cím privát, a böngészők előbb megkérdezik a felhasználót (Local Network Access): engedélyezze a LocalNetworkAccessAllowedForUrls házirenddel, keretekben pedig az allow="local-network-access" attribútummal.',
   itGateway: 'A Microsoft Graph csak a PrintJob.Manage.All alkalmazásengedéllyel fogadja el a redirect hívást, attól az alkalmazástól, amelynek feladatindítója a nyomtatási feladatot visszatartja. A felhasználó tokenjét mindig elutasítja, ezért a hívást egy ilyen engedéllyel rendelkező szolgáltatásnak kell végrehajtania.',
 
   // Choosing by code, and how long a job waits

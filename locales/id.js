@@ -137,6 +137,7 @@ export default {
   backOnline: 'Anda terhubung kembali.',
   unreachable: 'Layanan cetak tidak dapat dijangkau.',
   unreachableAdvice: 'Periksa koneksi Anda dan coba lagi. Jika halaman lain berfungsi, beri tahu TI bahwa halaman ini mungkin tidak diizinkan menjangkau layanan tersebut.',
+  gatewayUnreachableAdvice: 'Jika peramban menanyakan apakah halaman ini boleh menggunakan jaringan lokal Anda, izinkan lalu coba lagi. Jika tidak, berikan detail di bawah ini kepada TI.',
   serviceFailed: 'Layanan cetak mengalami masalah.',
   serviceFailedAdvice: 'Coba lagi dalam beberapa menit.',
   unreadable: 'Layanan cetak menjawab dengan sesuatu yang tidak dipahami halaman ini.',
@@ -181,6 +182,7 @@ export default {
   itHolds: 'Token memiliki izin yang diperlukan panggilan. Pastikan pengguna memiliki lisensi Universal Print dan boleh menggunakan berbagi printer ini.',
   itToken: 'Penyedia token halaman harus mengembalikan string karakter ASCII yang terlihat, atau objek dengan string seperti itu sebagai accessToken.',
   itGatewaySays: 'Gateway menolak; kesalahan di bawah ini adalah alasannya, dan lognya memuat lebih banyak info pada request-id.',
+  itGatewayUnreachable: 'Halaman ini tidak mendapat jawaban dari gateway. Periksa apakah gateway berjalan, apakah origins-nya mencantumkan halaman ini, dan apakah kebijakan halaman ini (connect-src) mengizinkan alamatnya. Jika alamatnya privat, peramban bertanya dahulu kepada pengguna (Local Network Access): izinkan dengan kebijakan LocalNetworkAccessAllowedForUrls, dan di dalam bingkai dengan allow="local-network-access".',
   itGateway: 'Microsoft Graph menerima redirect hanya dengan izin aplikasi PrintJob.Manage.All, dari aplikasi yang pemicu tugasnya menahan pekerjaan. Token pengguna selalu ditolak, jadi layanan yang memiliki izin ini harus melakukan panggilan.',
 
   // Choosing by code, and how long a job waits

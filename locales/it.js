@@ -165,6 +165,7 @@ export default {
   backOnline: 'La connessione è tornata.',
   unreachable: 'Impossibile raggiungere il servizio di stampa.',
   unreachableAdvice: 'Controlli la connessione e riprovi. Se altre pagine funzionano, segnali al reparto IT che questa pagina potrebbe non essere autorizzata a raggiungere il servizio.',
+  gatewayUnreachableAdvice: 'Se il browser ha chiesto se questa pagina può usare la rete locale, lo consenta e riprovi. Altrimenti fornisca al reparto IT i dettagli seguenti.',
   serviceFailed: 'Il servizio di stampa ha un problema.',
   serviceFailedAdvice: 'Riprovi tra qualche minuto.',
   unreadable: 'Il servizio di stampa ha risposto con qualcosa che questa pagina non comprende.',
@@ -209,6 +210,7 @@ export default {
   itHolds: 'Il token contiene l’autorizzazione necessaria alla chiamata. Verifichi che l’utente abbia una licenza Universal Print e possa usare questa condivisione della stampante.',
   itToken: 'Il provider di token della pagina deve restituire una stringa di caratteri ASCII visibili, oppure un oggetto con una stringa di questo tipo in accessToken.',
   itGatewaySays: 'Il gateway ha rifiutato; l’errore seguente ne è il motivo e il suo registro contiene altre informazioni con la request-id.',
+  itGatewayUnreachable: 'Questa pagina non ha ricevuto risposta dal gateway. Verificare che sia in esecuzione, che i suoi origins indichino questa pagina e che il criterio di questa pagina (connect-src) consenta il suo indirizzo. Se l’indirizzo è privato, i browser chiedono prima all’utente (Local Network Access): consentirlo con il criterio LocalNetworkAccessAllowedForUrls e, nei frame, con allow="local-network-access".',
   itGateway: 'Microsoft Graph accetta redirect solo con l’autorizzazione dell’applicazione PrintJob.Manage.All, dall’applicazione il cui trigger di attività trattiene il processo. Il token di un utente viene sempre rifiutato, quindi la chiamata deve essere eseguita da un servizio che disponga di questa autorizzazione.',
 
   // Choosing by code, and how long a job waits

@@ -137,6 +137,7 @@ export default {
   backOnline: '接続が回復しました。',
   unreachable: '印刷サービスに接続できません。',
   unreachableAdvice: '接続を確認してから、もう一度お試しください。ほかのページが動作する場合は、このページからサービスへの接続が許可されていない可能性があることを IT 部門にお知らせください。',
+  gatewayUnreachableAdvice: 'このページがローカル ネットワークを使用してよいかブラウザーに尋ねられた場合は、許可してからもう一度お試しください。それ以外の場合は、以下の詳細を IT 部門にお知らせください。',
   serviceFailed: '印刷サービスで問題が発生しました。',
   serviceFailedAdvice: '数分後にもう一度お試しください。',
   unreadable: '印刷サービスの応答をこのページで解釈できませんでした。',
@@ -181,6 +182,7 @@ export default {
   itHolds: 'トークンには、呼び出しに必要なアクセス許可があります。ユーザーに Universal Print のライセンスがあり、このプリンター共有を使用できることを確認してください。',
   itToken: 'ページのトークン プロバイダーは、表示可能な ASCII 文字の文字列、またはそのような文字列を accessToken として持つオブジェクトを返す必要があります。',
   itGatewaySays: 'ゲートウェイが拒否しました。以下のエラーがその理由です。詳細は、ゲートウェイのログで request-id を参照してください。',
+  itGatewayUnreachable: 'このページはゲートウェイから応答を受け取れませんでした。ゲートウェイが動作していること、その origins にこのページが含まれていること、このページのポリシー (connect-src) がそのアドレスを許可していることを確認してください。アドレスがプライベートの場合、ブラウザーは先にユーザーに確認します (Local Network Access)。ポリシー LocalNetworkAccessAllowedForUrls で、フレームでは allow="local-network-access" で許可してください。',
   itGateway: 'Microsoft Graph が redirect を受け付けるのは、ジョブを保留しているタスク トリガーのアプリケーションが、アプリケーションのアクセス許可 PrintJob.Manage.All を使用する場合のみです。ユーザーのトークンは常に拒否されるため、このアクセス許可を持つサービスが呼び出しを行う必要があります。',
 
   // Choosing by code, and how long a job waits

@@ -137,6 +137,7 @@ export default {
   backOnline: '다시 연결되었습니다.',
   unreachable: '인쇄 서비스에 연결할 수 없습니다.',
   unreachableAdvice: '연결을 확인한 후 다시 시도하세요. 다른 페이지가 작동한다면 이 페이지가 서비스에 연결하도록 허용되지 않았을 수 있다고 IT 부서에 알리세요.',
+  gatewayUnreachableAdvice: '브라우저에서 이 페이지가 로컬 네트워크를 사용해도 되는지 물었다면 허용한 후 다시 시도하세요. 그렇지 않으면 아래 세부 정보를 IT 부서에 전달하세요.',
   serviceFailed: '인쇄 서비스에 문제가 있습니다.',
   serviceFailedAdvice: '몇 분 후에 다시 시도하세요.',
   unreadable: '인쇄 서비스의 응답을 이 페이지에서 이해할 수 없습니다.',
@@ -181,6 +182,7 @@ export default {
   itHolds: '토큰에 호출에 필요한 권한이 있습니다. 사용자에게 Universal Print 라이선스가 있고 이 프린터 공유를 사용할 수 있는지 확인하세요.',
   itToken: '페이지의 토큰 공급자는 표시 가능한 ASCII 문자로 된 문자열 또는 accessToken이 그러한 문자열인 개체를 반환해야 합니다.',
   itGatewaySays: '게이트웨이에서 거부했습니다. 아래 오류가 그 이유이며, 게이트웨이 로그의 request-id에 자세한 내용이 있습니다.',
+  itGatewayUnreachable: '이 페이지가 게이트웨이에서 응답을 받지 못했습니다. 게이트웨이가 실행 중인지, 게이트웨이의 origins에 이 페이지가 있는지, 이 페이지의 정책(connect-src)이 게이트웨이 주소를 허용하는지 확인하세요. 주소가 사설 주소이면 브라우저가 먼저 사용자에게 묻습니다(Local Network Access). LocalNetworkAccessAllowedForUrls 정책으로 허용하고, 프레임에서는 allow="local-network-access"로 허용하세요.',
   itGateway: 'Microsoft Graph는 작업을 보류하는 작업 트리거의 애플리케이션이 애플리케이션 권한 PrintJob.Manage.All을 사용하는 경우에만 redirect를 허용합니다. 사용자의 토큰은 항상 거부되므로 이 권한이 있는 서비스에서 호출해야 합니다.',
 
   // Choosing by code, and how long a job waits

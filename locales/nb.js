@@ -143,6 +143,7 @@ export default {
   backOnline: 'Du er tilkoblet igjen.',
   unreachable: 'Utskriftstjenesten er ikke tilgjengelig.',
   unreachableAdvice: 'Kontroller tilkoblingen og prøv på nytt. Hvis andre sider fungerer, må du si fra til IT om at denne siden kanskje ikke har lov til å nå tjenesten.',
+  gatewayUnreachableAdvice: 'Hvis nettleseren spurte om denne siden kan bruke det lokale nettverket ditt, må du tillate det og prøve på nytt. Ellers gir du IT detaljene nedenfor.',
   serviceFailed: 'Utskriftstjenesten har et problem.',
   serviceFailedAdvice: 'Prøv på nytt om noen minutter.',
   unreadable: 'Utskriftstjenesten svarte med noe som denne siden ikke forstår.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Tokenet har tillatelsen som kallet trenger. Kontroller at brukeren har en Universal Print-lisens og kan bruke denne skriverdelingen.',
   itToken: 'Sidens tokenleverandør må returnere en streng med synlige ASCII-tegn, eller et objekt med en slik streng som accessToken.',
   itGatewaySays: 'Gatewayen avslo; feilen nedenfor er årsaken, og loggen har mer under request-id.',
+  itGatewayUnreachable: 'Denne siden fikk ikke svar fra gatewayen. Kontroller at den kjører, at origins i konfigurasjonen nevner denne siden, og at sidens policy (connect-src) tillater adressen. Hvis adressen er privat, spør nettlesere først brukeren (Local Network Access): tillat det med policyen LocalNetworkAccessAllowedForUrls, og i rammer med allow="local-network-access".',
   itGateway: 'Microsoft Graph godtar redirect bare med programtillatelsen PrintJob.Manage.All, fra programmet med oppgaveutløseren som holder tilbake jobben. En brukers token avslås alltid, så en tjeneste med denne tillatelsen må utføre kallet.',
 
   // Choosing by code, and how long a job waits

@@ -143,6 +143,7 @@ export default {
   backOnline: 'U bent weer verbonden.',
   unreachable: 'De afdrukservice is niet bereikbaar.',
   unreachableAdvice: 'Controleer uw verbinding en probeer het opnieuw. Als andere pagina’s wel werken, meld de IT-afdeling dan dat deze pagina de service mogelijk niet mag bereiken.',
+  gatewayUnreachableAdvice: 'Als de browser vroeg of deze pagina uw lokale netwerk mag gebruiken, sta dat dan toe en probeer het opnieuw. Geef anders de onderstaande details aan de IT-afdeling.',
   serviceFailed: 'Er is een probleem met de afdrukservice.',
   serviceFailedAdvice: 'Probeer het over een paar minuten opnieuw.',
   unreadable: 'De afdrukservice gaf een antwoord dat deze pagina niet begrijpt.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Het token bevat de machtiging die de aanroep nodig heeft. Controleer of de gebruiker een licentie voor Universal Print heeft en deze printershare mag gebruiken.',
   itToken: 'De tokenprovider van de pagina moet een tekenreeks van zichtbare ASCII-tekens retourneren, of een object met zo’n tekenreeks als accessToken.',
   itGatewaySays: 'De gateway heeft geweigerd; de fout hieronder is de reden en in het logboek van de gateway staat meer onder de request-id.',
+  itGatewayUnreachable: 'Deze pagina kreeg geen antwoord van de gateway. Controleer of deze actief is, of de origins ervan deze pagina noemen en of het beleid van deze pagina (connect-src) het adres toestaat. Is dat adres privé, dan vragen browsers het eerst aan de gebruiker (Local Network Access): sta het toe met het beleid LocalNetworkAccessAllowedForUrls en in frames met allow="local-network-access".',
   itGateway: 'Microsoft Graph accepteert redirect alleen met de toepassingsmachtiging PrintJob.Manage.All, van de toepassing waarvan de taaktrigger de taak vasthoudt. Het token van een gebruiker wordt altijd geweigerd, dus een service met deze machtiging moet de aanroep doen.',
 
   // Choosing by code, and how long a job waits

@@ -177,6 +177,7 @@ export default {
   backOnline: 'Połączenie zostało przywrócone.',
   unreachable: 'Nie można połączyć się z usługą drukowania.',
   unreachableAdvice: 'Sprawdź połączenie i spróbuj ponownie. Jeśli inne strony działają, powiadom dział IT, że ta strona może nie mieć dostępu do usługi.',
+  gatewayUnreachableAdvice: 'Jeśli przeglądarka zapytała, czy ta strona może używać sieci lokalnej, zezwól na to i spróbuj ponownie. W przeciwnym razie przekaż działowi IT poniższe szczegóły.',
   serviceFailed: 'Wystąpił problem z usługą drukowania.',
   serviceFailedAdvice: 'Spróbuj ponownie za kilka minut.',
   unreadable: 'Usługa drukowania zwróciła odpowiedź, której ta strona nie rozumie.',
@@ -221,6 +222,7 @@ export default {
   itHolds: 'Token zawiera uprawnienie potrzebne do wywołania. Sprawdź, czy użytkownik ma licencję Universal Print i może używać tego udziału drukarki.',
   itToken: 'Dostawca tokenów strony musi zwracać ciąg widocznych znaków ASCII albo obiekt z takim ciągiem jako accessToken.',
   itGatewaySays: 'Brama odmówiła; poniższy błąd jest przyczyną, a jej dziennik zawiera więcej informacji pod request-id.',
+  itGatewayUnreachable: 'Ta strona nie otrzymała odpowiedzi od bramy. Sprawdź, czy brama działa, czy jej origins zawierają tę stronę i czy zasady tej strony (connect-src) zezwalają na jej adres. Jeśli adres jest prywatny, przeglądarki najpierw pytają użytkownika (Local Network Access): zezwól na to zasadą LocalNetworkAccessAllowedForUrls, a w ramkach atrybutem allow="local-network-access".',
   itGateway: 'Microsoft Graph przyjmuje redirect tylko z uprawnieniem aplikacji PrintJob.Manage.All, od aplikacji, której wyzwalacz zadań wstrzymuje zadanie drukowania. Token użytkownika jest zawsze odrzucany, dlatego wywołanie musi wykonać usługa mająca to uprawnienie.',
 
   // Choosing by code, and how long a job waits

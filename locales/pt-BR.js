@@ -169,6 +169,7 @@ export default {
   backOnline: 'Você está conectado novamente.',
   unreachable: 'Não é possível acessar o serviço de impressão.',
   unreachableAdvice: 'Verifique sua conexão e tente novamente. Se outras páginas funcionarem, informe à TI que esta página pode não ter permissão para acessar o serviço.',
+  gatewayUnreachableAdvice: 'Se o navegador perguntou se esta página pode usar sua rede local, permita e tente novamente. Caso contrário, passe os detalhes abaixo para a TI.',
   serviceFailed: 'O serviço de impressão está com um problema.',
   serviceFailedAdvice: 'Tente novamente em alguns minutos.',
   unreadable: 'O serviço de impressão respondeu algo que esta página não entende.',
@@ -213,6 +214,7 @@ export default {
   itHolds: 'O token tem a permissão de que a chamada precisa. Verifique se o usuário tem uma licença do Universal Print e pode usar este compartilhamento de impressora.',
   itToken: 'O provedor de tokens da página deve retornar uma cadeia de caracteres ASCII visíveis ou um objeto com uma cadeia assim em accessToken.',
   itGatewaySays: 'O gateway recusou; o erro abaixo é o motivo, e o log dele tem mais informações com a request-id.',
+  itGatewayUnreachable: 'Esta página não recebeu resposta do gateway. Verifique se ele está em execução, se os origins dele incluem esta página e se a política desta página (connect-src) permite o endereço dele. Se o endereço for privado, os navegadores perguntam antes ao usuário (Local Network Access): permita com a política LocalNetworkAccessAllowedForUrls e, em quadros, com allow="local-network-access".',
   itGateway: 'O Microsoft Graph só aceita redirect com a permissão de aplicativo PrintJob.Manage.All, do aplicativo cujo gatilho de tarefa retém o trabalho. O token de um usuário é sempre recusado; por isso, um serviço com essa permissão precisa fazer a chamada.',
 
   // Choosing by code, and how long a job waits

@@ -169,6 +169,7 @@ export default {
   backOnline: 'V-ați reconectat.',
   unreachable: 'Serviciul de imprimare nu poate fi accesat.',
   unreachableAdvice: 'Verificați conexiunea și încercați din nou. Dacă alte pagini funcționează, anunțați departamentul IT că este posibil ca această pagină să nu aibă voie să acceseze serviciul.',
+  gatewayUnreachableAdvice: 'Dacă browserul a întrebat dacă această pagină poate folosi rețeaua locală, permiteți acest lucru și încercați din nou. Altfel, transmiteți departamentului IT detaliile de mai jos.',
   serviceFailed: 'Serviciul de imprimare are o problemă.',
   serviceFailedAdvice: 'Încercați din nou peste câteva minute.',
   unreadable: 'Serviciul de imprimare a răspuns cu ceva ce această pagină nu înțelege.',
@@ -213,6 +214,7 @@ export default {
   itHolds: 'Tokenul are permisiunea de care are nevoie apelul. Verificați dacă utilizatorul are licență Universal Print și poate utiliza această partajare de imprimantă.',
   itToken: 'Furnizorul de tokenuri al paginii trebuie să returneze un șir de caractere ASCII vizibile sau un obiect cu un astfel de șir ca accessToken.',
   itGatewaySays: 'Gateway-ul a refuzat; eroarea de mai jos este motivul, iar jurnalul său conține mai multe informații la request-id.',
+  itGatewayUnreachable: 'Această pagină nu a primit răspuns de la gateway. Verificați că acesta rulează, că origins include această pagină și că politica acestei pagini (connect-src) permite adresa lui. Dacă adresa este privată, browserele întreabă mai întâi utilizatorul (Local Network Access): permiteți accesul prin politica LocalNetworkAccessAllowedForUrls, iar în cadre prin allow="local-network-access".',
   itGateway: 'Microsoft Graph acceptă redirect numai cu permisiunea de aplicație PrintJob.Manage.All, de la aplicația al cărei declanșator de activități reține lucrarea. Tokenul unui utilizator este întotdeauna refuzat, așa că apelul trebuie făcut de un serviciu care are această permisiune.',
 
   // Choosing by code, and how long a job waits

@@ -143,6 +143,7 @@ export default {
   backOnline: 'Du är ansluten igen.',
   unreachable: 'Utskriftstjänsten kan inte nås.',
   unreachableAdvice: 'Kontrollera anslutningen och försök igen. Om andra sidor fungerar ska du meddela IT att den här sidan kanske inte får nå tjänsten.',
+  gatewayUnreachableAdvice: 'Om webbläsaren frågade om den här sidan får använda ditt lokala nätverk tillåter du det och försöker igen. Ge annars IT informationen nedan.',
   serviceFailed: 'Utskriftstjänsten har ett problem.',
   serviceFailedAdvice: 'Försök igen om några minuter.',
   unreadable: 'Utskriftstjänsten svarade med något som den här sidan inte förstår.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Token har den behörighet som anropet behöver. Kontrollera att användaren har en Universal Print-licens och får använda den här skrivarresursen.',
   itToken: 'Sidans tokenleverantör måste returnera en sträng med synliga ASCII-tecken, eller ett objekt med en sådan sträng som accessToken.',
   itGatewaySays: 'Gatewayen nekade; felet nedan är orsaken, och dess logg innehåller mer under request-id.',
+  itGatewayUnreachable: 'Den här sidan fick inget svar från gatewayen. Kontrollera att den körs, att dess origins anger den här sidan och att sidans policy (connect-src) tillåter adressen. Om adressen är privat frågar webbläsare först användaren (Local Network Access): tillåt det med principen LocalNetworkAccessAllowedForUrls och i ramar med allow="local-network-access".',
   itGateway: 'Microsoft Graph godtar redirect endast med programbehörigheten PrintJob.Manage.All, från det program vars aktivitetsutlösare håller kvar jobbet. En användares token nekas alltid, så en tjänst med den här behörigheten måste göra anropet.',
 
   // Choosing by code, and how long a job waits

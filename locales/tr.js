@@ -143,6 +143,7 @@ export default {
   backOnline: 'Yeniden bağlandınız.',
   unreachable: 'Yazdırma hizmetine ulaşılamıyor.',
   unreachableAdvice: 'Bağlantınızı denetleyip yeniden deneyin. Diğer sayfalar çalışıyorsa, bu sayfanın hizmete ulaşma izni olmayabileceğini BT’ye bildirin.',
+  gatewayUnreachableAdvice: 'Tarayıcı bu sayfanın yerel ağınızı kullanıp kullanamayacağını sorduysa izin verip yeniden deneyin. Aksi takdirde aşağıdaki ayrıntıları BT’ye verin.',
   serviceFailed: 'Yazdırma hizmetinde bir sorun var.',
   serviceFailedAdvice: 'Birkaç dakika sonra yeniden deneyin.',
   unreadable: 'Yazdırma hizmeti, bu sayfanın anlamadığı bir yanıt verdi.',
@@ -187,6 +188,7 @@ export default {
   itHolds: 'Belirteç, çağrının gerektirdiği izne sahip. Kullanıcının Universal Print lisansı olduğunu ve bu yazıcı paylaşımını kullanabildiğini denetleyin.',
   itToken: 'Sayfanın belirteç sağlayıcısı, görünür ASCII karakterlerinden oluşan bir dize veya accessToken üyesi böyle bir dize olan bir nesne döndürmelidir.',
   itGatewaySays: 'Ağ geçidi reddetti; nedeni aşağıdaki hatadır ve günlüğünde request-id altında daha fazla bilgi vardır.',
+  itGatewayUnreachable: 'Bu sayfa ağ geçidinden yanıt alamadı. Ağ geçidinin çalıştığını, origins ayarında bu sayfanın bulunduğunu ve bu sayfanın ilkesinin (connect-src) adresine izin verdiğini denetleyin. Adres özelse tarayıcılar önce kullanıcıya sorar (Local Network Access): LocalNetworkAccessAllowedForUrls ilkesiyle, çerçevelerde allow="local-network-access" ile izin verin.',
   itGateway: 'Microsoft Graph, redirect çağrısını yalnızca PrintJob.Manage.All uygulama izniyle ve işi görev tetikleyicisiyle bekleten uygulamadan kabul eder. Kullanıcının belirteci her zaman reddedilir; bu nedenle çağrıyı bu izne sahip bir hizmetin yapması gerekir.',
 
   // Choosing by code, and how long a job waits

@@ -137,6 +137,7 @@ export default {
   backOnline: 'Bạn đã kết nối lại.',
   unreachable: 'Không thể kết nối với dịch vụ in.',
   unreachableAdvice: 'Hãy kiểm tra kết nối rồi thử lại. Nếu các trang khác hoạt động, hãy báo cho bộ phận CNTT rằng trang này có thể không được phép kết nối với dịch vụ.',
+  gatewayUnreachableAdvice: 'Nếu trình duyệt hỏi liệu trang này có được dùng mạng cục bộ của bạn hay không, hãy cho phép rồi thử lại. Nếu không, hãy cung cấp chi tiết bên dưới cho bộ phận CNTT.',
   serviceFailed: 'Dịch vụ in gặp sự cố.',
   serviceFailedAdvice: 'Hãy thử lại sau vài phút.',
   unreadable: 'Dịch vụ in đã trả lời bằng nội dung mà trang này không hiểu.',
@@ -181,6 +182,7 @@ export default {
   itHolds: 'Mã thông báo có quyền mà lệnh gọi cần. Hãy kiểm tra xem người dùng có giấy phép Universal Print và được phép sử dụng máy in chia sẻ này không.',
   itToken: 'Nhà cung cấp mã thông báo của trang phải trả về một chuỗi ký tự ASCII hiển thị được, hoặc một đối tượng có accessToken là chuỗi như vậy.',
   itGatewaySays: 'Cổng đã từ chối; lỗi bên dưới là lý do, và nhật ký của cổng có thêm thông tin theo request-id.',
+  itGatewayUnreachable: 'Trang này không nhận được phản hồi từ cổng. Hãy kiểm tra rằng cổng đang chạy, origins của cổng có trang này và chính sách của trang này (connect-src) cho phép địa chỉ của cổng. Nếu địa chỉ là riêng tư, trình duyệt sẽ hỏi người dùng trước (Local Network Access): hãy cho phép bằng chính sách LocalNetworkAccessAllowedForUrls, và trong khung bằng allow="local-network-access".',
   itGateway: 'Microsoft Graph chỉ chấp nhận redirect với quyền ứng dụng PrintJob.Manage.All, từ ứng dụng có trình kích hoạt tác vụ đang giữ lệnh in. Mã thông báo của người dùng luôn bị từ chối, nên một dịch vụ có quyền này phải thực hiện lệnh gọi.',
 
   // Choosing by code, and how long a job waits

@@ -137,6 +137,7 @@ export default {
   backOnline: '你已重新连接。',
   unreachable: '无法连接到打印服务。',
   unreachableAdvice: '请检查你的连接，然后重试。如果其他页面正常，请告知 IT 部门此页面可能未获准连接该服务。',
+  gatewayUnreachableAdvice: '如果浏览器询问此页面能否使用你的本地网络，请允许，然后重试。否则，请将下面的详细信息提供给 IT 部门。',
   serviceFailed: '打印服务出现问题。',
   serviceFailedAdvice: '请在几分钟后重试。',
   unreadable: '打印服务返回了此页面无法理解的内容。',
@@ -181,6 +182,7 @@ export default {
   itHolds: '令牌具有此调用所需的权限。请检查用户是否拥有 Universal Print 许可证，以及是否可以使用此打印机共享。',
   itToken: '页面的令牌提供程序必须返回由可见 ASCII 字符组成的字符串，或 accessToken 为此类字符串的对象。',
   itGatewaySays: '网关已拒绝；下面的错误就是原因，其日志中的 request-id 下有更多信息。',
+  itGatewayUnreachable: '此页面未收到网关的应答。请检查网关是否在运行、其 origins 是否包含此页面，以及此页面的策略 (connect-src) 是否允许其地址。如果该地址是专用地址，浏览器会先询问用户 (Local Network Access)：请通过策略 LocalNetworkAccessAllowedForUrls 允许，在框架中则通过 allow="local-network-access" 允许。',
   itGateway: 'Microsoft Graph 仅接受具有应用程序权限 PrintJob.Manage.All 的 redirect，且必须来自其任务触发器保留该作业的应用程序。用户的令牌始终会被拒绝，因此必须由拥有此权限的服务进行调用。',
 
   // Choosing by code, and how long a job waits

@@ -137,6 +137,7 @@ export default {
   backOnline: '您已重新連線。',
   unreachable: '無法連線到列印服務。',
   unreachableAdvice: '請檢查您的連線，然後再試一次。如果其他頁面正常，請告知 IT 部門此頁面可能未獲准連線到該服務。',
+  gatewayUnreachableAdvice: '如果瀏覽器詢問此頁面能否使用您的區域網路，請允許，然後再試一次。否則，請將下面的詳細資料提供給 IT 部門。',
   serviceFailed: '列印服務發生問題。',
   serviceFailedAdvice: '請在幾分鐘後再試一次。',
   unreadable: '列印服務傳回了此頁面無法理解的內容。',
@@ -181,6 +182,7 @@ export default {
   itHolds: '權杖具有此呼叫所需的權限。請檢查使用者是否擁有 Universal Print 授權，以及是否可以使用此印表機共用。',
   itToken: '頁面的權杖提供者必須傳回由可見 ASCII 字元組成的字串，或 accessToken 為此類字串的物件。',
   itGatewaySays: '閘道已拒絕；下面的錯誤就是原因，其記錄中的 request-id 下有更多資訊。',
+  itGatewayUnreachable: '此頁面未收到閘道的回應。請檢查閘道是否正在執行、其 origins 是否包含此頁面，以及此頁面的原則 (connect-src) 是否允許其位址。如果該位址是私人位址，瀏覽器會先詢問使用者 (Local Network Access)：請透過原則 LocalNetworkAccessAllowedForUrls 允許，在框架中則透過 allow="local-network-access" 允許。',
   itGateway: 'Microsoft Graph 僅接受具有應用程式權限 PrintJob.Manage.All 的 redirect，且必須來自其工作觸發程序保留該列印工作的應用程式。使用者的權杖一律會遭拒絕，因此必須由擁有此權限的服務進行呼叫。',
 
   // Choosing by code, and how long a job waits

@@ -26,7 +26,7 @@ use super::state::State;
 use super::{cancelling, code, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
-pub use service::Service;
+pub use service::{GATEWAY_UNREACHABLE, Service};
 
 /// Names a call until its answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -240,6 +240,9 @@ pub(super) fn answered(
     };
     fault.diagnostic.time = Some(state.now);
     fault.diagnostic.lacks = lacks;
+    if state.online {
+        Service::of(state, &call.purpose).note_in(&mut fault);
+    }
     match &fault.cause {
         Cause::Unauthorized { claims }
             if call.request.operation.is_read() && call.token == Token::Any =>

@@ -197,6 +197,7 @@ messages! {
     back_online = "backOnline": "You are connected again.";
     unreachable = "unreachable": "The print service cannot be reached.";
     unreachable_advice = "unreachableAdvice": "Check your connection and try again. If other pages work, tell IT that this page may not reach the service.";
+    gateway_unreachable_advice = "gatewayUnreachableAdvice": "If your browser asked whether this page may use your local network, allow it and try again. Otherwise give IT the details below.";
     service_failed = "serviceFailed": "The print service has a problem.";
     service_failed_advice = "serviceFailedAdvice": "Try again in a few minutes.";
     unreadable = "unreadable": "The print service answered with something this page does not understand.";
@@ -241,6 +242,7 @@ messages! {
     it_holds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
     it_token = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     it_gateway_says = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
+    it_gateway_unreachable = "itGatewayUnreachable": "This page got no answer from the gateway. Check that it runs, that its origins name this page, and that this page's policy (connect-src) allows its address. Where that address is private, browsers ask the user first (Local Network Access): allow it by the policy LocalNetworkAccessAllowedForUrls, and in frames by allow=\"local-network-access\".";
     it_gateway = "itGateway": "Microsoft Graph accepts redirect only with the application permission PrintJob.Manage.All, from the application whose task trigger holds the job. A user's token is always refused, so a service that holds this permission has to make the call.";
 
     // Choosing by code, and how long a job waits

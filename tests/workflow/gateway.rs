@@ -4,7 +4,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::{Trouble, When};
 use simulator::printer::PrinterStatus;
 use simulator::{Switch, record::Recorded};
 
@@ -174,4 +174,30 @@ fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
     browser.press();
     browser.advance(60_000);
     assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
+}
+
+#[test]
+fn a_gateway_that_cannot_be_reached_is_named_and_nothing_is_sent() {
+    let mut browser = opened();
+    let lost = Trouble::Lose { when: When::Before };
+    browser.lasting_trouble("GET", "/printer?", lost);
+    browser.choose_first();
+    browser.press();
+    browser.advance(60_000);
+    let problem = browser.page().result().problem.unwrap();
+    assert_eq!(problem.code, "gatewayUnreachable");
+    assert_eq!(problem.advice, Message::gateway_unreachable_advice());
+    assert_eq!(problem.for_it, [Message::it_gateway_unreachable()]);
+    assert_eq!((browser.sends(), browser.papers().len()), (0, 0));
+}
+
+#[test]
+fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
+    let mut browser = opened();
+    let lost = Trouble::Lose { when: When::Before };
+    browser.lasting_trouble("GET", "/jobs?", lost);
+    browser.act(Event::Refreshed);
+    browser.advance(60_000);
+    let problems = browser.page().list().problems;
+    assert_eq!(problems[0].code, "unreachable");
 }

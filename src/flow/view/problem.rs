@@ -9,6 +9,7 @@ use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
 
+use crate::flow::calls::GATEWAY_UNREACHABLE;
 use crate::text::Message;
 
 /// Something that went wrong, ready to be shown.
@@ -70,6 +71,11 @@ pub fn of_fault(fault: &Fault) -> Problem {
             "serviceFailed",
             Message::service_failed(),
             Message::service_failed_advice(),
+        ),
+        Cause::Unreachable if fault.is_of_gateway(&[GATEWAY_UNREACHABLE]) => (
+            GATEWAY_UNREACHABLE,
+            Message::unreachable(),
+            Message::gateway_unreachable_advice(),
         ),
         Cause::Unreachable => (
             "unreachable",
@@ -186,6 +192,9 @@ fn for_it(fault: &Fault) -> Vec<Message> {
     match (&fault.cause, fault.diagnostic.lacks.as_deref()) {
         (Cause::NoToken(NoToken::Garbage), _) => vec![Message::it_token()],
         _ if is_of_gateway => vec![Message::it_gateway_says()],
+        (Cause::Unreachable, _) if fault.is_of_gateway(&[GATEWAY_UNREACHABLE]) => {
+            vec![Message::it_gateway_unreachable()]
+        }
         (Cause::Forbidden, _) if operation == Operation::Redirect => vec![Message::it_gateway()],
         (Cause::Forbidden, None) => {
             let (least, kind) = operation.permission();
