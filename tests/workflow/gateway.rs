@@ -201,3 +201,16 @@ fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
     let problems = browser.page().list().problems;
     assert_eq!(problems[0].code, "unreachable");
 }
+
+#[test]
+fn a_page_that_is_offline_blames_no_gateway() {
+    let mut browser = opened();
+    let lost = Trouble::Lose { when: When::Before };
+    browser.lasting_trouble("GET", "/printer?", lost);
+    browser.choose_first();
+    browser.press();
+    browser.act(Event::Online(false));
+    browser.advance(60_000);
+    let problem = browser.page().result().problem.unwrap();
+    assert_eq!(problem.code, "unreachable");
+}
