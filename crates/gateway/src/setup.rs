@@ -46,8 +46,8 @@ pub async fn set_up(
             .map_err(SetupTrouble::OwnToken)?;
         let known = directory.definitions(&own).await?;
         let name = &config.task_definition;
-        let definition = definition(&directory, &own, &known, name, dry_run, &show).await?;
         if config.queues.is_empty() {
+            definition(&directory, &own, &known, name, dry_run, &show).await?;
             show("No queues are configured ([setup] queues): no triggers to make.");
             continue;
         }
@@ -60,17 +60,26 @@ pub async fn set_up(
             transport: transport.as_ref(),
         };
         let administrator = sign_in.token(&show).await?;
+        // All queues are looked at before anything is made.
+        let mut without = Vec::new();
         for queue in &config.queues {
-            trigger(
-                &directory,
-                &administrator,
-                queue,
-                definition.as_deref(),
-                &known,
-                dry_run,
-                &show,
-            )
-            .await?;
+            if has_trigger(&directory, &administrator, queue, name, &known).await? {
+                show(&format!("The queue {queue} has its trigger."));
+            } else {
+                without.push(queue);
+            }
+        }
+        let definition = definition(&directory, &own, &known, name, dry_run, &show).await?;
+        for queue in without {
+            match &definition {
+                Some(definition) if !dry_run => {
+                    directory
+                        .create_trigger(&administrator, queue, definition)
+                        .await?;
+                    show(&format!("Created the trigger of the queue {queue}."));
+                }
+                _ => show(&format!("Would create the trigger of the queue {queue}.")),
+            }
         }
         hint(tenant, dry_run, &show);
     }
@@ -103,53 +112,29 @@ async fn definition(
     Ok(Some(id))
 }
 
-async fn trigger(
+/// Whether the queue has the trigger of the definition with this name; a trigger
+/// of another one is in the way, since Graph allows one a printer.
+async fn has_trigger(
     directory: &Directory,
     administrator: &SecretString,
     queue: &Printer,
-    definition: Option<&str>,
+    name: &str,
     known: &[Definition],
-    dry_run: bool,
-    show: &impl Fn(&str),
-) -> Result<(), SetupTrouble> {
+) -> Result<bool, SetupTrouble> {
     let triggers = directory.triggers(administrator, queue).await?;
-    // Graph allows one trigger a printer.
-    match triggers.into_iter().next() {
-        Some(Trigger {
-            definition: held_by,
-            ..
-        }) if definition.is_some() && held_by.as_deref() == definition => {
-            show(&format!("The queue {queue} has its trigger."));
-            Ok(())
-        }
-        Some(Trigger {
-            definition: held_by,
-            ..
-        }) => {
-            let own = known
-                .iter()
-                .find(|known| Some(&known.id) == held_by.as_ref());
-            Err(match own {
-                Some(own) => SetupTrouble::OtherDefinition {
-                    printer: queue.clone(),
-                    name: own.name.clone(),
-                },
-                None => SetupTrouble::ForeignTrigger(queue.clone()),
-            })
-        }
-        None => match definition {
-            Some(definition) if !dry_run => {
-                directory
-                    .create_trigger(administrator, queue, definition)
-                    .await?;
-                show(&format!("Created the trigger of the queue {queue}."));
-                Ok(())
-            }
-            _ => {
-                show(&format!("Would create the trigger of the queue {queue}."));
-                Ok(())
-            }
-        },
+    let Some(Trigger { definition, .. }) = triggers.into_iter().next() else {
+        return Ok(false);
+    };
+    match known
+        .iter()
+        .find(|known| Some(&known.id) == definition.as_ref())
+    {
+        Some(own) if own.name == name => Ok(true),
+        Some(own) => Err(SetupTrouble::OtherDefinition {
+            printer: queue.clone(),
+            name: own.name.clone(),
+        }),
+        None => Err(SetupTrouble::ForeignTrigger(queue.clone())),
     }
 }
 

@@ -188,8 +188,11 @@ async fn a_trigger_of_the_apps_own_under_another_name_is_named_to_be_used() {
     let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
     world.lock().tenant.add_printer(queue);
     world.lock().tenant.add_definition(definition);
-    let said = run(&world, true).await.0.unwrap_err().to_string();
-    assert!(said.contains("task_definition = \"Pull print\""), "{said}");
+    for dry_run in [true, false] {
+        let said = run(&world, dry_run).await.0.unwrap_err().to_string();
+        assert!(said.contains("task_definition = \"Pull print\""), "{said}");
+    }
+    assert_eq!(world.sent("POST", "/taskDefinitions"), 0, "none in vain");
 }
 
 #[tokio::test(start_paused = true)]
