@@ -65,6 +65,24 @@ test('a user’s token refused for redirect is explained: a gateway is needed', 
   expect(details).toContain(`client-request-id: ${id}`);
 });
 
+test('a gateway that the browser does not reach is named for IT, and nothing is sent', async ({
+  page, openBare, widget, tenant, watched, eventually,
+}) => {
+  await openBare('one-job');
+  const gateway = { url: 'https://gateway.example', scope: 'api://print/Jobs.Redirect' };
+  await page.evaluate((gateway) => window.load().then(() => void window.show({ gateway })), gateway);
+  await widget.chooseRecent(USUAL);
+  await widget.press();
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('The print service cannot be reached.'));
+  await expect(widget.result(REPORT)).toContainText('local network, allow it and try again');
+  const details = await widget.detailsForIt();
+  expect(details).toContain('LocalNetworkAccessAllowedForUrls');
+  expect(details).toContain('error: gatewayUnreachable');
+  expect(await widget.lastProblem()).toBe('gatewayUnreachable');
+  expect(await tenant.redirects()).toEqual([]);
+  watched.expect(/connect-src|Content Security Policy/);
+});
+
 test('a throttled list counts down and then goes on by itself', async ({ page, open, widget, eventually }) => {
   await open('throttled');
   await expect(page.getByText(/The print service is busy\. Going on in \d seconds?\./)).toBeVisible();

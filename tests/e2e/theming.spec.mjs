@@ -219,6 +219,22 @@ for (const width of [280, 320, 480, 768, 1200]) {
   });
 }
 
+test('the boxes stand in one column, and a note keeps its distance from the jobs under it', async ({ page, open, widget }) => {
+  await open('everyday');
+  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  for (const width of [320, 760]) {
+    await page.setViewportSize({ width, height: 800 });
+    const columns = await widget.place.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().x));
+    expect(columns.length).toBeGreaterThan(2);
+    expect([...new Set(columns)]).toHaveLength(1);
+  }
+  await open('arriving');
+  const note = page.getByText('It shows up here by itself as soon as it can be sent on.');
+  await expect(note).toBeVisible();
+  const [above, below] = [await note.locator('..').boundingBox(), await widget.jobs.first().boundingBox()];
+  expect(below.y - above.y - above.height).toBeGreaterThanOrEqual(8);
+});
+
 test('the demo’s page of themes shows a widget in each of its cards, under the strict policy', async ({ page, server }) => {
   await page.goto(`${server.origin}/demo/theming.html`);
   const cards = page.getByRole('main').locator('.card');
