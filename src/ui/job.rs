@@ -71,6 +71,7 @@ fn facts(stage: Stage, row: &JobRow) -> String {
                 .iter()
                 .map(|setting| language.book.say(setting)),
         );
+        facts.extend(row.paper.clone());
         facts.extend(row.size.map(|size| language.formats.size(size)));
     });
     facts.extend(row.queue.clone());

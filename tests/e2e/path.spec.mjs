@@ -127,6 +127,11 @@ test('a printer that the page chose stands in the field', async ({ open, widget,
   await expect(widget.search).toHaveValue('BER-A1 Reception');
 });
 
+test('a job says what it will be on paper', async ({ open, widget }) => {
+  await open('everyday');
+  await expect(widget.job('Open day poster.pdf')).toContainText('Colour · One-sided · 12 copies · A3 · 4.3 MB');
+});
+
 test('a job that is still arriving can be chosen once it has', async ({ open, widget, eventually }) => {
   await open('everyday');
   await expect(widget.job('Site plan, building B.pdf')).toContainText('Still arriving…');

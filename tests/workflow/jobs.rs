@@ -50,6 +50,13 @@ fn cancel_elsewhere(browser: &mut Browser, job: &str) {
 }
 
 #[test]
+fn a_job_tells_the_size_of_its_paper() {
+    let browser = Browser::opened("everyday");
+    assert_eq!(browser.page().job(POSTER).paper.as_deref(), Some("A3"));
+    assert_eq!(browser.page().job(REPORT).paper.as_deref(), Some("A4"));
+}
+
+#[test]
 fn an_arriving_job_cannot_be_selected_and_is_looked_at_again_after_15_s() {
     let mut browser = Browser::opened("everyday");
     let row = browser.page().job(ARRIVING);

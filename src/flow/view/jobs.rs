@@ -50,6 +50,8 @@ pub struct JobRow {
     pub size: Option<i64>,
     /// The settings that matter to a person.
     pub settings: Vec<Message>,
+    /// The size of its paper, by Graph's name, such as `A3`.
+    pub paper: Option<String>,
     /// The queue's name, where there are several.
     pub queue: Option<String>,
     /// It cannot be ticked yet.
@@ -128,6 +130,10 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
         ends: retention::words(state, job).filter(|_| !arriving),
         size: job.size(),
         settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
+        paper: job
+            .configuration
+            .as_ref()
+            .and_then(Configuration::media_size),
         queue: queue.cloned(),
         arriving: *arriving,
         selected: jobs::is_selected(state, key),
@@ -138,7 +144,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
     }
 }
 
-/// What a person would look for on the paper: colour, sides, copies, finishing.
+/// What a person would look for on the paper, besides its size: colour, sides, copies, finishing.
 fn settings(configuration: &Configuration) -> Vec<Message> {
     let color = match configuration.color_mode() {
         Some(ColorMode::Color) => Some(Message::job_color()),
