@@ -19,11 +19,12 @@ use crate::{
 
 const STEP: &str = "reachability from a browser";
 
-/// The headers that the widget sends with a redirect and that need permission.
-const HEADERS: [&str; 4] = [
+/// The headers that the widget sends and that need permission.
+const HEADERS: [&str; 5] = [
     "authorization",
     "client-request-id",
     "content-type",
+    "prefer",
     "print-share",
 ];
 
