@@ -346,7 +346,7 @@ fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
     assert_eq!(browser.page().printers(), []);
     assert!(browser.page().job("Quarterly report.pdf").selected);
 
-    // What was chosen by code stays when the page says who the user is.
+    // What was chosen by code stays when the page gives other options.
     let (share, _) = ids_of(USUAL);
     give(&mut browser, &share);
     browser.options["queues"][0]["label"] = json!("Everywhere");

@@ -9,7 +9,7 @@ use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
 use print_redirect::flow::view::outcome::{self, Row};
 use print_redirect::flow::view::summary::{self, Summary};
-use print_redirect::flow::{Event, HostEvent, State};
+use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{Fault, Trouble};
 use simulator::job::{Document, NewJob, Phase};
@@ -169,6 +169,12 @@ impl Browser {
             from.is_some_and(|from| from.ends_with(&source))
         };
         printed.iter().filter(is_of).count()
+    }
+
+    /// The times a fresh token was asked for.
+    pub(crate) fn renewals(&self) -> Vec<&TokenNeed> {
+        let asked = self.asked.iter();
+        asked.filter(|need| need.force_refresh).collect()
     }
 
     /// The requests so far with this method and part of an address.
