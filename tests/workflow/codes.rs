@@ -17,9 +17,7 @@ const SECOND: &str = "BER-A3 Project space";
 const KNOWS_NOTHING: Resolver = |_| Some((100, Ok(None)));
 
 fn share_of(browser: &Browser, name: &str) -> String {
-    let options = browser.page().printers();
-    let option = options.iter().find(|option| option.name == name.into());
-    option.unwrap().share.to_string()
+    browser.page().printer(name).share.to_string()
 }
 
 /// The ids of a printer's share and of the printer itself.

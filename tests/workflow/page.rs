@@ -64,6 +64,12 @@ impl Page {
         destination::options(&self.state).options
     }
 
+    /// The printer of this name.
+    pub(crate) fn printer(&self, name: &str) -> PrinterOption {
+        let named = |option: &PrinterOption| option.name == name.into();
+        self.printers().into_iter().find(named).unwrap()
+    }
+
     pub(crate) fn results(&self) -> Vec<Row> {
         outcome::rows(&self.state)
     }
@@ -107,9 +113,7 @@ impl Browser {
 
     /// Chooses the printer of this name and waits for its state.
     pub(crate) fn choose(&mut self, name: &str) {
-        let options = self.page().printers();
-        let named = |option: &&PrinterOption| option.name == name.into();
-        let share = options.iter().find(named).unwrap().share.clone();
+        let share = self.page().printer(name).share;
         self.act(Event::DestinationChosen(share));
         self.advance(1_000);
     }
