@@ -56,7 +56,7 @@ impl<K: PartialEq, V> Table<K, V> {
         self.entries.iter()
     }
 
-    /// Takes every value out.
+    /// Takes every entry out.
     pub fn clear(&mut self) -> Vec<(K, V)> {
         std::mem::take(&mut self.entries)
     }

@@ -41,11 +41,7 @@ pub(super) fn ask(state: &mut State, job: JobKey) {
     }
 }
 
-/// Cancelling goes to the printer's route, the only one Graph has for it. A
-/// gateway ends the job as the application that holds it.
-///
-/// <https://learn.microsoft.com/graph/api/printjob-cancel>,
-/// <https://learn.microsoft.com/graph/api/printjob-abort>
+/// Takes the user's answer to the question.
 pub(super) fn answer(state: &mut State, yes: bool, out: &mut Vec<Command>) {
     let Some(cancelling) = state.cancelling.clone().filter(|it| !it.under_way) else {
         return;
@@ -62,7 +58,12 @@ pub(super) fn answer(state: &mut State, yes: bool, out: &mut Vec<Command>) {
     go_on(state, out);
 }
 
-/// Sends the cancel once the queue's printer is known.
+/// Sends the cancel once the queue's printer is known: to the printer's route,
+/// the only one Graph has for it. A gateway ends the job as the application
+/// that holds it.
+///
+/// <https://learn.microsoft.com/graph/api/printjob-cancel>,
+/// <https://learn.microsoft.com/graph/api/printjob-abort>
 pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
     let Some(Cancelling {
         job,

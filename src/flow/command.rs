@@ -91,7 +91,7 @@ pub struct TokenNeed {
 /// What the host page is told. None of it is secret.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HostEvent {
-    /// The first list is on the screen.
+    /// The first reading of the jobs has ended, with a list or with a fault.
     Ready,
     /// The user selected other jobs.
     SelectionChange(Vec<JobKey>),

@@ -25,7 +25,9 @@ use super::view::problem::{self, Problem};
 use super::{destination, printers, release, tracking};
 use crate::text::Message;
 
+/// When a list is read again where a job in it is still arriving.
 const WHILE_ARRIVING: Duration = Duration::from_secs(15);
+/// When any other list is.
 const OTHERWISE: Duration = Duration::from_secs(5 * 60);
 
 /// A job of a queue. A job's id alone is unique only within its printer.

@@ -85,7 +85,7 @@ pub struct Options {
     pub account: Option<Account>,
     /// A BCP 47 language tag; the browser's when absent.
     pub locale: Option<String>,
-    /// The page's own when absent.
+    /// That of the language when absent.
     pub direction: Option<Direction>,
     /// The colours.
     pub theme: Theme,

@@ -20,7 +20,7 @@ use super::{cancelling, release};
 /// What is known of the printer behind a share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolution {
-    /// Graph was asked.
+    /// It was asked for.
     Asking,
     /// It is known.
     Known(PrinterId),
@@ -28,7 +28,7 @@ pub enum Resolution {
     Unknown(Fault),
 }
 
-/// The ways Graph can be asked.
+/// The ways to ask for it, in their order.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Way {
     /// `GET /print/shares/{id}/printer` at the gateway, where there is one.

@@ -9,7 +9,7 @@ mod run;
 use universal_print::answer::Answer;
 use universal_print::configuration::{Changes, overlay};
 use universal_print::fault::{Cause, Fault, NoToken};
-use universal_print::ids::{PrinterId, ShareId};
+use universal_print::ids::ShareId;
 use universal_print::job::Job;
 use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
 use universal_print::request::{Operation, Request};
@@ -151,33 +151,23 @@ pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
 /// The user wants an unconfirmed send looked at again, or a job that is no
 /// longer followed. Never sends.
 pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
-    let Some(run) = state.runs.iter_mut().find(|run| run.job == *job) else {
+    let Some(run) = find(state, job) else {
         return;
     };
     match &run.stage {
         Stage::Ended(Outcome::Unconfirmed) => {
-            let share = run.share.clone();
-            let Some(Resolution::Known(printer)) = state.printers.get(&share).cloned() else {
-                return recheck_without_printer(state, job, out);
+            let Some(Resolution::Known(printer)) = state.printers.get(&run.share).cloned() else {
+                // After a reload the journal alone knows it: an unconfirmed send stays there.
+                state.runs.retain(|run| run.job != *job);
+                return out.push(Command::Recall);
             };
-            resume_run(state, job, printer, out);
+            let (redirect, effects) = Redirect::resume(printer.clone());
+            set_stage(state, job, Stage::Sending(printer, redirect));
+            carry_out(state, job, effects, out);
         }
         Stage::Accepted(_) => tracking::start_again(state, job, out),
         _ => {}
     }
-}
-
-/// After a reload the printer is known from the journal, which still has the
-/// entry of an unconfirmed send.
-fn recheck_without_printer(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
-    state.runs.retain(|run| run.job != *job);
-    out.push(Command::Recall);
-}
-
-fn resume_run(state: &mut State, job: &JobKey, printer: PrinterId, out: &mut Vec<Command>) {
-    let (redirect, effects) = Redirect::resume(printer.clone());
-    set_stage(state, job, Stage::Sending(printer, redirect));
-    carry_out(state, job, effects, out);
 }
 
 /// The user has read a result.
@@ -375,12 +365,7 @@ fn ended(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
             if !outcome.is_still_waiting() {
                 deselect(state, job, out);
             }
-            state.announcements.interrupt(problem.happened.clone());
-            out.push(Command::Tell(HostEvent::Problem {
-                code: problem.code,
-                message: problem.happened,
-                diagnostic_id: problem.diagnostic_id,
-            }));
+            jobs::tell(state, problem, out);
         }
         None => return,
     }

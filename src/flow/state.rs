@@ -50,7 +50,7 @@ pub struct State {
     pub refresh: u32,
     /// The refresh that is waited for.
     pub refresh_timer: Option<TimerId>,
-    /// Whether the host was told that the first list is on the screen.
+    /// Whether the host was told that the first reading of the jobs has ended.
     pub ready: bool,
     /// The jobs that the user ticked, in order of their keys.
     pub selected: Vec<JobKey>,

@@ -197,6 +197,7 @@ async fn answer_in_time(patience_ms: u32, answer: &Promise) -> Result<JsValue, N
         }
     })
 }
+
 /// A token in what a provider answered: a string, or an object like MSAL's
 /// AuthenticationResult, whose other members need not be plain data.
 fn read(answer: &JsValue) -> Result<Token, NoToken> {

@@ -151,8 +151,8 @@ fn option_id(at: usize) -> String {
 pub fn printer_search(stage: Stage, picker: Part<Picker>) -> AnyView {
     let open = RwSignal::new(false);
     // The list is only worked out while it can be seen, and only when what it
-    // is made of has changed. (Reading the memo, not only tracking it, is what
-    // makes it look at the state.)
+    // is made of has changed. (Reading it, not only tracking it, is what makes
+    // it look at the state.)
     let changed = stage.select(destination::options_version);
     let list = Part::new(Options::default(), move || {
         changed.with(|_| ());

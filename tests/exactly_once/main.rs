@@ -4,10 +4,8 @@
 //! The protocol machine alone drives: three tabs, one waiting job, two
 //! printers, and a network, a clock and a user that do as they please. Every
 //! end that a tab reports is held against what the tenant did in truth.
+#![cfg(test)]
 
-#[cfg(test)]
 mod office;
-#[cfg(test)]
 mod schedules;
-#[cfg(test)]
 mod world;

@@ -4,12 +4,9 @@
 //! simulator's server stands a proxy that closes connections at chosen bytes or
 //! keeps what they carry. Waits pass on the tenant's own clock, so nothing here
 //! waits for time to pass. Every end that is reported is held against the paper.
+#![cfg(test)]
 
-#[cfg(test)]
 mod client;
-#[cfg(test)]
 mod cuts;
-#[cfg(test)]
 mod proxy;
-#[cfg(test)]
 mod world;

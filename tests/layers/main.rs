@@ -5,9 +5,7 @@
 //! the simulator and the widget do not know each other. Each forbidden use is
 //! named with its file and line. Comments are not read; dev-dependencies and
 //! tests may drive everything.
+#![cfg(test)]
 
-#[cfg(test)]
-mod sources;
-
-#[cfg(test)]
 mod rooms;
+mod sources;

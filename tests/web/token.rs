@@ -35,23 +35,6 @@ fn page(body: &str) -> Tokens {
     Tokens::new(Provider::Function(function("need", body)), |_| {})
 }
 
-#[wasm_bindgen_test]
-async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_first_question() {
-    let body = "calls += 1; window.settle ??= [];
-        return new Promise((resolve, reject) => window.settle.push({ resolve, reject }))";
-    run("window.settle = undefined");
-    let tokens = page(&body.replace("calls += 1;", ""));
-    let need = need();
-    let mut first = pin!(tokens.get(&need, PATIENCE_MS));
-    let pending = poll_fn(|context| Poll::Ready(first.as_mut().poll(context).is_pending()));
-    assert!(pending.await);
-    tokens.ask_again();
-    run("window.settle[1].reject(new Error('interaction_in_progress'))");
-    tokens.ask_again();
-    run("window.settle[2].resolve('by-the-window')");
-    assert_eq!(text(first.await), Ok("by-the-window".to_owned()));
-}
-
 /// A page that has one token for Graph and none for a gateway.
 fn graph(token: &str) -> Provider {
     Provider::Plain(Plain {
@@ -187,6 +170,23 @@ async fn both<A: Future, B: Future>(one: A, two: B) -> (A::Output, B::Output) {
         Poll::Pending
     })
     .await
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_first_question() {
+    let body = "window.settle ??= [];
+        return new Promise((resolve, reject) => window.settle.push({ resolve, reject }))";
+    run("window.settle = undefined");
+    let tokens = page(body);
+    let need = need();
+    let mut first = pin!(tokens.get(&need, PATIENCE_MS));
+    let pending = poll_fn(|context| Poll::Ready(first.as_mut().poll(context).is_pending()));
+    assert!(pending.await);
+    tokens.ask_again();
+    run("window.settle[1].reject(new Error('interaction_in_progress'))");
+    tokens.ask_again();
+    run("window.settle[2].resolve('by-the-window')");
+    assert_eq!(text(first.await), Ok("by-the-window".to_owned()));
 }
 
 #[wasm_bindgen_test]

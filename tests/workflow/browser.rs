@@ -7,28 +7,26 @@
 //! is on its way arrives all the same. Time passes only in
 //! [`Browser::advance`].
 
+mod network;
+
 use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
-use print_redirect::flow::calls::CallId;
 use print_redirect::flow::code::Unanswered;
 use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
 use serde_json::{Value, json};
-use simulator::scenario::{APPLICATION_TOKEN, Host, scenario};
-use simulator::{Outcome, Tenant};
-use universal_print::answer::{Answer, AnswerHeaders};
-use universal_print::fault::{Cause, Fault, NoToken};
-use universal_print::ids::ShareId;
+use simulator::Tenant;
+use simulator::scenario::{Host, scenario};
+use universal_print::fault::NoToken;
 use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
-use universal_print::request::{Method, Operation, Request};
+use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
+use self::network::{Departed, Departure};
 use crate::page::Page;
-
-const GRAPH: &str = "https://graph.microsoft.com";
 
 /// Where a gateway would be.
 pub(crate) const GATEWAY: &str = "https://print.contoso.example";
@@ -69,23 +67,6 @@ pub(crate) struct Browser {
     current: usize,
     coming: BTreeMap<(i64, u64), Coming>,
     serial: u64,
-}
-
-/// A request as the page gives it away.
-struct Departure {
-    call: CallId,
-    request: Request,
-    url: String,
-    share: Option<ShareId>,
-    client_request_id: String,
-}
-
-struct Departed {
-    page: usize,
-    call: CallId,
-    operation: Operation,
-    client_request_id: String,
-    request: simulator::Request,
 }
 
 enum Coming {
@@ -319,98 +300,6 @@ impl Browser {
     fn token(&mut self, need: &TokenNeed) -> Result<(&'static str, Option<Account>), NoToken> {
         self.asked.push(need.clone());
         (self.provider)(need)
-    }
-
-    fn send(&mut self, page: usize, departure: Departure, need: &TokenNeed) {
-        let Departure {
-            call,
-            request,
-            mut url,
-            share,
-            client_request_id,
-        } = departure;
-        let mut token = match self.token(need) {
-            Ok((token, _)) => token,
-            Err(reason) => {
-                let cause = Cause::NoToken(reason);
-                let fault = Fault::without_answer(request.operation, &client_request_id, cause);
-                let result = Err(fault);
-                let lacks = None;
-                let event = Event::Answered {
-                    call,
-                    result,
-                    lacks,
-                };
-                return self.come(0, Coming::Event(page, event.into()));
-            }
-        };
-        // A gateway calls Graph as the application.
-        if let Some(path) = url.strip_prefix(GATEWAY) {
-            assert_eq!(need.audience, "gateway");
-            url = format!("{GRAPH}{path}");
-            token = APPLICATION_TOKEN;
-        } else {
-            assert_eq!(need.audience, "graph");
-        }
-        let method = match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
-        let mut sent = simulator::Request::new(method, &url, token)
-            .with_header("client-request-id", &client_request_id);
-        for (name, value) in request.headers() {
-            sent = sent.with_header(name, value);
-        }
-        if let Some(share) = share {
-            sent = sent.with_header("print-share", share.as_str());
-        }
-        sent.body = request.body.as_ref().map(Value::to_string);
-        if request.operation == Operation::Redirect {
-            self.at_once += 1;
-            self.most_at_once = self.most_at_once.max(self.at_once);
-        }
-        let departed = Departed {
-            page,
-            call,
-            operation: request.operation,
-            client_request_id,
-            request: sent,
-        };
-        self.come(self.latency_ms / 2, Coming::Arrival(departed));
-    }
-
-    fn arrive(&mut self, departed: Departed) {
-        let Departed {
-            page,
-            call,
-            operation,
-            client_request_id,
-            request,
-        } = departed;
-        if operation == Operation::Redirect {
-            self.at_once -= 1;
-        }
-        let result = match self.tenant.answer(&request, self.now_ms) {
-            Outcome::Answered(response) => Ok(Answer {
-                operation,
-                client_request_id,
-                status: response.status,
-                headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
-                body: response.body.unwrap_or_default(),
-            }),
-            Outcome::ConnectionLost => Err(Fault::without_answer(
-                operation,
-                &client_request_id,
-                Cause::Unreachable,
-            )),
-        };
-        let lacks = self.lacks.clone();
-        let event = Event::Answered {
-            call,
-            result,
-            lacks,
-        };
-        self.come(self.latency_ms / 2, Coming::Event(page, event.into()));
     }
 
     fn come(&mut self, in_ms: i64, coming: Coming) {

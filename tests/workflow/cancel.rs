@@ -52,10 +52,7 @@ fn a_refused_cancel_leaves_the_job_and_says_so() {
 #[test]
 fn a_cancel_asks_for_the_printer_behind_the_queue_where_it_is_not_known() {
     let mut browser = Browser::at("one-job");
-    browser.options["queues"][0]
-        .as_object_mut()
-        .unwrap()
-        .remove("printer");
+    browser.options["queues"][0]["printer"] = json!(null);
     browser.open();
     browser.advance(1_000);
     let job = browser.page().job(REPORT).key;

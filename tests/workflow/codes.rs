@@ -17,9 +17,7 @@ const SECOND: &str = "BER-A3 Project space";
 const KNOWS_NOTHING: Resolver = |_| Some((100, Ok(None)));
 
 fn share_of(browser: &Browser, name: &str) -> String {
-    let options = browser.page().printers();
-    let option = options.iter().find(|option| option.name == name.into());
-    option.unwrap().share.to_string()
+    browser.page().printer(name).share.to_string()
 }
 
 /// The ids of a printer's share and of the printer itself.
@@ -346,7 +344,7 @@ fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
     assert_eq!(browser.page().printers(), []);
     assert!(browser.page().job("Quarterly report.pdf").selected);
 
-    // What was chosen by code stays when the page says who the user is.
+    // What was chosen by code stays when the page gives other options.
     let (share, _) = ids_of(USUAL);
     give(&mut browser, &share);
     browser.options["queues"][0]["label"] = json!("Everywhere");

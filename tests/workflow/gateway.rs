@@ -65,11 +65,7 @@ fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
     browser.asked.clear();
     browser.press();
     browser.advance(60_000);
-    let fresh: Vec<_> = browser
-        .asked
-        .iter()
-        .filter(|need| need.force_refresh)
-        .collect();
+    let fresh = browser.renewals();
     assert_eq!((fresh.len(), fresh[0].audience), (1, "gateway"));
     assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
 }

@@ -3,7 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{Fault, Trouble, When};
 
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
@@ -119,18 +119,23 @@ fn an_answer_later_than_half_a_minute_is_looked_for_meanwhile_and_still_counts()
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
 }
 
+/// The only result's job cannot be read while its outcome is looked for.
+fn hide_source(browser: &mut Browser) {
+    let body = json!({});
+    let source = format!("/jobs/{}", browser.page().result().job.job);
+    let trouble = Trouble::Refuse { status: 404, body };
+    browser.tenant.add_fault(Fault {
+        times: Some(16),
+        ..Fault::once("GET", &source, trouble)
+    });
+}
+
 /// A browser in which a send was lost and the source cannot be read since.
 fn unconfirmed(when: When) -> Browser {
     let mut browser = before_a_press(Trouble::Lose { when });
     browser.press();
     browser.advance(500);
-    let body = json!({});
-    let source = format!("/jobs/{}", browser.page().result().job.job);
-    let trouble = Trouble::Refuse { status: 404, body };
-    browser.tenant.add_fault(simulator::fault::Fault {
-        times: Some(16),
-        ..simulator::fault::Fault::once("GET", &source, trouble)
-    });
+    hide_source(&mut browser);
     browser.advance(HOUR_MS);
     browser
 }
@@ -172,13 +177,7 @@ fn an_unconfirmed_send_is_checked_again_after_a_reload() {
 #[test]
 fn a_send_that_stays_unconfirmed_after_a_reload_can_be_checked_again_there() {
     let mut browser = unconfirmed(When::After);
-    let body = json!({});
-    let source = format!("/jobs/{}", browser.page().result().job.job);
-    let trouble = Trouble::Refuse { status: 404, body };
-    browser.tenant.add_fault(simulator::fault::Fault {
-        times: Some(16),
-        ..simulator::fault::Fault::once("GET", &source, trouble)
-    });
+    hide_source(&mut browser);
     browser.reload();
     browser.advance(HOUR_MS);
     let result = browser.page().result();

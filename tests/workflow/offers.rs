@@ -11,9 +11,8 @@ const USUAL: &str = "BER-A2 Kitchen corner";
 const SECOND: &str = "BER-A3 Project space";
 
 fn share_of(name: &str) -> String {
-    let options = Browser::opened("one-job").page().printers();
-    let option = options.iter().find(|option| option.name == name.into());
-    option.unwrap().share.to_string()
+    let browser = Browser::opened("one-job");
+    browser.page().printer(name).share.to_string()
 }
 
 fn offering(names: &[&str]) -> Browser {

@@ -9,7 +9,7 @@ use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
 use print_redirect::flow::view::outcome::{self, Row};
 use print_redirect::flow::view::summary::{self, Summary};
-use print_redirect::flow::{Event, HostEvent, State};
+use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{Fault, Trouble};
 use simulator::job::{Document, NewJob, Phase};
@@ -64,6 +64,12 @@ impl Page {
         destination::options(&self.state).options
     }
 
+    /// The printer of this name.
+    pub(crate) fn printer(&self, name: &str) -> PrinterOption {
+        let named = |option: &PrinterOption| option.name == name.into();
+        self.printers().into_iter().find(named).unwrap()
+    }
+
     pub(crate) fn results(&self) -> Vec<Row> {
         outcome::rows(&self.state)
     }
@@ -107,9 +113,7 @@ impl Browser {
 
     /// Chooses the printer of this name and waits for its state.
     pub(crate) fn choose(&mut self, name: &str) {
-        let options = self.page().printers();
-        let named = |option: &&PrinterOption| option.name == name.into();
-        let share = options.iter().find(named).unwrap().share.clone();
+        let share = self.page().printer(name).share;
         self.act(Event::DestinationChosen(share));
         self.advance(1_000);
     }
@@ -169,6 +173,12 @@ impl Browser {
             from.is_some_and(|from| from.ends_with(&source))
         };
         printed.iter().filter(is_of).count()
+    }
+
+    /// The times a fresh token was asked for.
+    pub(crate) fn renewals(&self) -> Vec<&TokenNeed> {
+        let asked = self.asked.iter();
+        asked.filter(|need| need.force_refresh).collect()
     }
 
     /// The requests so far with this method and part of an address.

@@ -3,6 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::flow::view::destination;
 use print_redirect::text::{Message, Words};
+use serde_json::json;
 use simulator::Switch;
 use simulator::fault::Trouble;
 use simulator::scenario::ADMINISTRATOR_TOKEN;
@@ -60,10 +61,7 @@ fn with_both_ways_closed_nothing_is_sent_and_the_reason_is_named() {
 #[test]
 fn the_queues_printer_is_asked_for_where_the_host_does_not_name_it() {
     let mut browser = Browser::at("one-job");
-    browser.options["queues"][0]
-        .as_object_mut()
-        .unwrap()
-        .remove("printer");
+    browser.options["queues"][0]["printer"] = json!(null);
     browser.open();
     browser.advance(1_000);
     browser.choose(USUAL);
@@ -136,7 +134,7 @@ fn graph_without_a_gateway_refuses_and_the_reason_is_for_it() {
 #[test]
 fn a_share_that_is_gone_cannot_be_pressed() {
     let mut browser = Browser::opened("one-job");
-    let body = serde_json::json!({});
+    let body = json!({});
     browser.lasting_trouble("GET", "capabilities", Trouble::Refuse { status: 404, body });
     browser.choose(USUAL);
     assert_eq!(browser.page().chosen().state, Message::state_gone());
@@ -175,7 +173,7 @@ fn the_printers_used_of_late_stay_where_reading_them_again_fails() {
     let mut browser = Browser::opened("one-job");
     let first = browser.page().printers()[0].clone();
     assert!(first.recent);
-    let body = serde_json::json!({});
+    let body = json!({});
     let trouble = Trouble::Refuse { status: 403, body };
     browser.trouble("GET", "recentPrinterShares", trouble);
     browser.act(Event::Refreshed);

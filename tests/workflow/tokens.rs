@@ -23,11 +23,7 @@ fn a_rejected_token_is_renewed_once_with_the_claims_passed_on() {
     browser.open();
     browser.advance(1_000);
 
-    let renewed: Vec<_> = browser
-        .asked
-        .iter()
-        .filter(|need| need.force_refresh)
-        .collect();
+    let renewed = browser.renewals();
     assert_eq!(renewed.len(), 1);
     assert_eq!(renewed[0].claims.as_deref(), Some(CLAIMS));
     assert_eq!(browser.lists(), 2);
@@ -53,11 +49,7 @@ fn a_token_rejected_at_the_redirect_is_renewed_and_the_job_goes_once() {
     browser.press();
     browser.advance(60_000);
 
-    let renewed: Vec<_> = browser
-        .asked
-        .iter()
-        .filter(|need| need.force_refresh)
-        .collect();
+    let renewed = browser.renewals();
     assert_eq!(renewed.len(), 1);
     assert_eq!(renewed[0].claims.as_deref(), Some(CLAIMS));
     assert_eq!(browser.page().result().words.key(), "printed");

@@ -1,8 +1,8 @@
 //! Weighs the files of the package and decides whether a page that embeds it loads too much.
 //!
-//! A page loads every script, the wasm and every style sheet; the variants for special hosts, type
-//! declarations, the manifest and the licences stay on the server. Each file is compressed on its own, as a server does, at
-//! the highest level. Reading the files is left to `dist`.
+//! A page loads every script, the wasm and every style sheet; the variants for special hosts,
+//! type declarations, the manifest and the licences stay on the server. Each file is compressed
+//! on its own, as a server does, at the highest level. Reading the files is left to `dist`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;

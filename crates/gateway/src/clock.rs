@@ -30,19 +30,9 @@ impl Clock for SystemClock {
 
 /// A moment as RFC 3339 in UTC, to the second, as Graph writes dates in errors.
 pub fn rfc3339(moment: Timestamp) -> String {
-    let seconds = moment.millis().div_euclid(1000);
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Years that begin in March, in eras of 400, so that leap days come last.
-    let shifted = days + 719_468;
-    let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    let exact = moment.to_string();
+    let seconds = exact.split('.').next().unwrap_or(&exact);
+    format!("{seconds}Z")
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use universal_print::endpoint::Cloud;
 
 use crate::{
     credential::Credential,
-    destination::{Destinations, Listed},
+    destination::Destinations,
     gateway::GraphAddress,
     id::Printer,
     identity::{Authority, TenantId},
@@ -95,6 +95,3 @@ impl Config {
         keys::read(source)
     }
 }
-
-/// Shares that are accepted, as the file lists them.
-pub(crate) type ListedShares = Vec<Listed>;

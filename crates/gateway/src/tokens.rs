@@ -84,8 +84,6 @@ impl Tokens {
     /// A token by which the gateway reads shares as the caller.
     pub async fn on_behalf_of(&self, caller: &Caller) -> Result<SecretString, TokenTrouble> {
         let assertion = caller.token.expose_secret();
-        let mut key = [0; 32];
-        key.copy_from_slice(digest::digest(&digest::SHA256, assertion.as_bytes()).as_ref());
         let fetch = || async {
             let scope = format!("{}/{SHARE_SCOPE}", self.graph);
             let parameters = [
@@ -96,7 +94,7 @@ impl Tokens {
             ];
             self.request(&caller.tenant, &parameters).await
         };
-        self.users.get(key, fetch).await
+        self.users.get(key_of(caller), fetch).await
     }
 
     /// Forgets the app's token: Graph does not take it.
@@ -106,11 +104,16 @@ impl Tokens {
 
     /// Forgets the token on behalf of a caller.
     pub async fn forget_user(&self, caller: &Caller) {
-        let mut key = [0; 32];
-        let hash = digest::digest(&digest::SHA256, caller.token.expose_secret().as_bytes());
-        key.copy_from_slice(hash.as_ref());
-        self.users.forget(&key).await;
+        self.users.forget(&key_of(caller)).await;
     }
+}
+
+/// What a caller's token is kept under: its hash.
+fn key_of(caller: &Caller) -> [u8; 32] {
+    let token = caller.token.expose_secret().as_bytes();
+    let mut key = [0; 32];
+    key.copy_from_slice(digest::digest(&digest::SHA256, token).as_ref());
+    key
 }
 
 /// What trouble with the app's own token means for a caller.

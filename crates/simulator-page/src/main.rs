@@ -15,7 +15,8 @@
 //!
 //! simulator.host();      // { queues: [{ share, printer, label }],
 //!                        //   account: { username, localAccountId, tenantId }, token }
-//! simulator.set("redirectAcceptsUserTokens", false);  // expandPrinterForUsers, offline
+//! simulator.set("redirectAcceptsUserTokens", false);  // expandPrinterForUsers,
+//!                        // emptyPages, offline
 //! simulator.fault('{ "method": "POST", "path": "/redirect", "kind": "garble" }');
 //! simulator.printed(Date.now());
 //!                        // [{ printerId, printer, jobId, document, copies,

@@ -32,11 +32,6 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// The settings as Graph sent them.
-    pub fn raw(&self) -> &Map<String, Value> {
-        &self.raw
-    }
-
     fn setting<T: Wire>(&self, name: &str) -> Option<T> {
         self.raw.get(name).and_then(T::read)
     }

@@ -2,7 +2,7 @@
 //!
 //! The few fractions that Graph sends (coordinates, seconds to wait) are read
 //! from their text into microdegrees or milliseconds. No floating point is
-//! involved: its tables would be a fifth of what a page downloads.
+//! involved: its tables are large and do not compress.
 
 /// `text` times ten to the power of `places`, digits beyond cut off. `None`
 /// for anything but an optional minus, digits and an optional fraction, and

@@ -19,7 +19,8 @@ use crate::wire::{list, member, text};
 
 const PADDED_OR_NOT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
+pub(crate) const BASE64_URL: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
 
 /// No token of Entra's comes near this length; what is longer is not decoded.
 const LONGEST: usize = 64 * 1024;

@@ -1,4 +1,4 @@
-//! The application: how many jobs were sent from here, and the widget.
+//! The application: the widget, and a line on the console for each job that was sent.
 
 #![expect(
     unreachable_pub,

@@ -1,7 +1,7 @@
 //! What the tenant was asked, sorted by what it was asked for.
 //!
-//! Whatever the table of routes in ARCHITECTURE.md does not name counts as
-//! `other` and must not be there. Following accepted jobs is counted by
+//! Whatever is none of these needs counts as `other` and must not be there.
+//! Following accepted jobs is counted by
 //! requests and by looks, of which a batch carries several.
 
 use std::collections::BTreeMap;

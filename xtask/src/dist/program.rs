@@ -1,9 +1,10 @@
 //! The wasm program of the package: compiled, given its glue, made small.
 //!
-//! There are two builds of it: the one that pages load, and the one for diagnosis, which words its
-//! panics and keeps the names of its functions. Each is compiled in a directory of its own, because no other build has its flags. The paths of
-//! this machine are replaced by names, so that neither a home directory nor a checkout shows in
-//! the bytes and two checkouts give the same ones.
+//! There are two builds of it: the one that pages load, and the one for diagnosis, which words
+//! its panics and keeps the names of its functions. Each is compiled in a directory of its own,
+//! because no other build has its flags. The paths of this machine are replaced by names, so
+//! that neither a home directory nor a checkout shows in the bytes and two checkouts give the
+//! same ones.
 
 use std::env;
 use std::ffi::OsString;

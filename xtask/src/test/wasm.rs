@@ -1,4 +1,4 @@
-//! The component's tests, `tests/web.rs`, in Chromium through chromedriver.
+//! The component's tests, `tests/web`, in Chromium through chromedriver.
 //!
 //! Everything that the test runner must know travels in its environment; the description of the
 //! browser and the browser's profile are in a temporary directory, so nothing is left behind.

@@ -1,7 +1,8 @@
 //! npm, and the packages of `tests/e2e`, which the demo page and the browser tests use.
 //!
-//! Tools that are npm packages go to the cache. The packages of the tests are installed from their lock file, and again only when it has changed. No
-//! browser is downloaded; `chromium` finds one.
+//! Tools that are npm packages go to the cache. The packages of the tests are installed from
+//! their lock file, and again only when it has changed. No browser is downloaded; `chromium`
+//! finds one.
 
 use std::fs;
 use std::path::PathBuf;

@@ -19,13 +19,6 @@ pub(crate) struct Trunk {
 }
 
 impl Trunk {
-    /// The same for the page in a folder of the checkout.
-    pub(crate) fn command_in(&self, folder: &Path, verb: &str) -> Command {
-        let mut command = self.command(verb);
-        command.current_dir(folder);
-        command
-    }
-
     /// Finds or builds Trunk, and fetches the crates that the page is built from.
     pub(crate) fn ensure(tools: WasmTools) -> Result<Self, Failure> {
         let program = cargo_tool::trunk().ensure()?.join("trunk");
@@ -46,6 +39,12 @@ impl Trunk {
         if self.tools.are_complete() {
             command.env("TRUNK_OFFLINE", "true");
         }
+        command
+    }
+    /// The same for the page in a folder of the checkout.
+    pub(crate) fn command_in(&self, folder: &Path, verb: &str) -> Command {
+        let mut command = self.command(verb);
+        command.current_dir(folder);
         command
     }
 }

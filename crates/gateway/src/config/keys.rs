@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 use universal_print::endpoint::Cloud;
 use uuid::Uuid;
 
-use super::{Config, ListedShares, Log, Mistake, Mistakes, Source, credential, reader::Reader};
+use super::{Config, Log, Mistake, Mistakes, Source, credential, reader::Reader};
 use crate::{
     destination::{Destinations, Listed},
     gateway::{GraphAddress, OF_ALL, PER_USER},
@@ -170,7 +170,7 @@ fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (Destinations, Owne
         "readable" => Some(true),
         _ => None,
     });
-    let listed: ListedShares = destinations.tables("share", |share| {
+    let listed: Vec<Listed> = destinations.tables("share", |share| {
         let id = share.needed("id")?;
         let groups = share.list("groups", GUID, guid);
         let parsed = Share::parse(&id);

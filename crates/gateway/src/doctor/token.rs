@@ -4,8 +4,7 @@
 //! token that cannot be read is reported as unseen, and nothing is decided by
 //! it (<https://learn.microsoft.com/entra/identity-platform/access-tokens>).
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde_json::Value;
+use universal_print::token::TokenReading;
 
 use super::Report;
 
@@ -31,7 +30,7 @@ const NEEDED: [(&str, &[&str]); 4] = [
 ];
 
 pub(super) fn examine(report: &mut Report, token: &str) {
-    let Some(roles) = roles(token) else {
+    let Ok(TokenReading { roles, .. }) = TokenReading::of(token) else {
         report.unseen(STEP, "the token does not tell; the steps below do");
         return;
     };
@@ -49,25 +48,13 @@ pub(super) fn examine(report: &mut Report, token: &str) {
     }
 }
 
-fn roles(token: &str) -> Option<Vec<String>> {
-    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-    let claims: Value = serde_json::from_slice(&claims).ok()?;
-    let roles = claims.get("roles").and_then(Value::as_array);
-    let texts = |roles: &Vec<Value>| {
-        roles
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect()
-    };
-    Some(roles.map(texts).unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    use serde_json::{Value, json};
+
     use crate::doctor::Finding;
-    use serde_json::json;
 
     fn report_on(claims: &Value) -> Report {
         let mut report = Report::default();

@@ -77,7 +77,7 @@ async fn someone_elses_job_looks_like_one_that_does_not_exist() {
 #[tokio::test(start_paused = true)]
 async fn a_job_without_an_owner_is_nobodys() {
     let world = World::new();
-    let (job, token) = (world.add_job(nobodys(&world)), world.token(&adele()));
+    let (job, token) = (world.add_job(QUEUE, nobodys(&world)), world.token(&adele()));
     assert_eq!(
         call(&world.router(), get(&job_path(&job), &token))
             .await
@@ -103,17 +103,17 @@ async fn a_job_without_an_owner_belongs_to_the_owner_of_the_job_it_continues() {
     };
     let (own, theirs) = (world.job_of(&adele()), world.job_of(&alex()));
     let (from_own, from_theirs) = (
-        world.add_job(continues(&own)),
-        world.add_job(continues(&theirs)),
+        world.add_job(QUEUE, continues(&own)),
+        world.add_job(QUEUE, continues(&theirs)),
     );
-    let from_nothing = world.add_job(continues("999"));
+    let from_nothing = world.add_job(QUEUE, continues("999"));
     // One step back, no further: a chain would let a nameless job lend itself on.
-    let from_nameless = world.add_job(continues(&from_own));
+    let from_nameless = world.add_job(QUEUE, continues(&from_own));
     let odd = NewJob {
         redirected_from: Some("../../me".to_owned()),
         ..nobodys(&world)
     };
-    let odd = world.add_job(odd);
+    let odd = world.add_job(QUEUE, odd);
     let router = world.router();
     assert_eq!(
         call(&router, get(&job_path(&from_own), &token))
@@ -139,11 +139,14 @@ async fn the_sign_in_name_counts_only_by_choice_and_only_without_an_id() {
             Document::pdf("a", 1),
         )
     };
-    let without_id = world.add_job(named("", "ADELEV@contoso.example"));
-    let reused_name = world.add_job(named(
-        "00000000-0000-4000-8000-000000000bad",
-        "AdeleV@contoso.example",
-    ));
+    let without_id = world.add_job(QUEUE, named("", "ADELEV@contoso.example"));
+    let reused_name = world.add_job(
+        QUEUE,
+        named(
+            "00000000-0000-4000-8000-000000000bad",
+            "AdeleV@contoso.example",
+        ),
+    );
     let mut claims = world.claims(&adele());
     claims["upn"] = json!("AdeleV@contoso.example");
     let token = world.sign(&claims);

@@ -14,6 +14,13 @@ use crate::world::{LOGIN, Network, SetBack, TENANT, World, adele, call, get, job
 
 const KEYS: &str = "/discovery/v2.0/keys";
 
+/// A token that outlives the keys.
+fn lasting_token(world: &World) -> String {
+    let mut claims = world.claims(&adele());
+    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
+    world.sign(&claims)
+}
+
 #[tokio::test(start_paused = true)]
 async fn many_requests_at_once_read_the_keys_once() {
     let world = World::new();
@@ -92,9 +99,7 @@ async fn a_clock_that_is_set_back_does_not_keep_new_keys_out() {
 async fn nobody_waits_long_for_new_keys_while_the_old_ones_serve() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
-    let mut claims = world.claims(&adele());
-    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
-    let token = world.sign(&claims);
+    let token = lasting_token(&world);
     assert_eq!(
         call(&router, get(&job_path(&job), &token)).await.status,
         200
@@ -136,9 +141,7 @@ async fn keys_roll_over_under_load_without_a_refusal() {
 async fn a_key_that_is_no_longer_published_ends() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
-    let mut claims = world.claims(&adele());
-    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
-    let old = world.sign(&claims);
+    let old = lasting_token(&world);
     assert_eq!(call(&router, get(&job_path(&job), &old)).await.status, 200);
     world.lock().identity.roll_keys(0);
     tokio::time::advance(Duration::from_secs(12 * 3600 + 1)).await;
@@ -156,9 +159,7 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
         method: Some("GET".to_owned()),
         ..Fault::always(Trouble::Lose { when: When::Before })
     };
-    let mut claims = world.claims(&adele());
-    claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
-    let token = world.sign(&claims);
+    let token = lasting_token(&world);
     assert_eq!(
         call(&router, get(&job_path(&job), &token)).await.status,
         200

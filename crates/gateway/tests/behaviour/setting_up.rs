@@ -97,7 +97,7 @@ async fn setup_makes_what_is_missing_and_then_a_job_is_held_and_can_be_sent() {
         said.contains("Created the task definition") && said.contains("Created the trigger"),
         "{said}"
     );
-    let job = world.add_job_to(NEW_QUEUE, &adele());
+    let job = world.job_in(NEW_QUEUE, &adele());
     let token = world.token(&adele());
     let mut request = redirect_to(&job, &token, crate::world::LOBBY, crate::world::LOBBY_SHARE);
     *request.uri_mut() = format!("/v1.0/print/printers/{NEW_QUEUE}/jobs/{job}/redirect")
@@ -254,7 +254,7 @@ async fn a_sign_in_that_nobody_finishes_ends() {
 async fn the_doctor_finds_a_healthy_tenant_well_and_changes_nothing() {
     let world = world(|_| {});
     run(&world, false).await.0.unwrap();
-    world.add_job_to(NEW_QUEUE, &adele());
+    world.job_in(NEW_QUEUE, &adele());
     world.lock().sent.clear();
     let report = look(&world).await;
     assert!(report.is_well(), "{report}");
@@ -320,7 +320,7 @@ async fn the_doctor_does_not_take_another_apps_trigger_for_its_own() {
     };
     let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
     world.lock().tenant.add_printer(queue);
-    world.add_job_to(NEW_QUEUE, &adele());
+    world.job_in(NEW_QUEUE, &adele());
     let report = look(&world).await;
     let Some(Finding::Ill { seen, .. }) = report.findings(&format!("queue {NEW_QUEUE}")).next()
     else {

@@ -3,6 +3,7 @@
 use std::{fs, time::Duration};
 
 use aws_lc_rs::digest;
+use axum::Router;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join_all;
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
@@ -13,7 +14,7 @@ use simulator::{
 };
 
 use crate::world::{
-    APP, Network, ORIGIN, TENANT, World, adele, app, call, get, job_path, log, redirect,
+    APP, Network, ORIGIN, TENANT, World, adele, alex, app, call, get, job_path, log, redirect,
 };
 
 const TOKEN: &str = "/oauth2/v2.0/token";
@@ -24,15 +25,17 @@ fn config(credential: &str) -> String {
     )
 }
 
+/// The status of the answer to a look at a job.
+async fn status_of(world: &World, router: &Router, job: &str) -> u16 {
+    let look = get(&job_path(job), &world.token(&adele()));
+    call(router, look).await.status
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_token_is_kept_until_shortly_before_its_end() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
-    let ask = async || {
-        call(&router, get(&job_path(&job), &world.token(&adele())))
-            .await
-            .status
-    };
+    let ask = async || status_of(&world, &router, &job).await;
     assert_eq!(ask().await, 200);
     tokio::time::advance(Duration::from_secs(3_500)).await;
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 1));
@@ -44,11 +47,7 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
 async fn a_token_serves_to_its_end_while_the_provider_is_in_trouble() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
-    let ask = async || {
-        call(&router, get(&job_path(&job), &world.token(&adele())))
-            .await
-            .status
-    };
+    let ask = async || status_of(&world, &router, &job).await;
     assert_eq!(ask().await, 200);
     world.lock().network.push(("POST", TOKEN, Network::Down));
     // Past the time of renewal, then past the end.
@@ -88,9 +87,9 @@ async fn exchanged_tokens_are_kept_for_their_own_caller_alone() {
     assert!(answers.iter().all(|answer| answer.status == 200));
     // One of the app's own, one on behalf of the caller.
     assert_eq!(world.sent("POST", TOKEN), 2);
-    let job = world.job_of(&crate::world::alex());
+    let job = world.job_of(&alex());
     assert_eq!(
-        call(&router, redirect(&job, &world.token(&crate::world::alex())))
+        call(&router, redirect(&job, &world.token(&alex())))
             .await
             .status,
         200
@@ -101,21 +100,14 @@ async fn exchanged_tokens_are_kept_for_their_own_caller_alone() {
 #[tokio::test(start_paused = true)]
 async fn a_token_that_graph_no_longer_takes_is_renewed_for_a_read() {
     let world = World::new();
-    let (job, token, router) = (
-        world.job_of(&adele()),
-        world.token(&adele()),
-        world.router(),
-    );
-    let body = serde_json::json!({});
+    let (job, router) = (world.job_of(&adele()), world.router());
+    let body = json!({});
     world.lock().tenant.add_fault(Fault::once(
         "GET",
         "/jobs/",
         Trouble::Refuse { status: 401, body },
     ));
-    assert_eq!(
-        call(&router, get(&job_path(&job), &token)).await.status,
-        200
-    );
+    assert_eq!(status_of(&world, &router, &job).await, 200);
     assert_eq!(world.sent("POST", TOKEN), 2);
 }
 
@@ -131,7 +123,7 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
             let (job, token) = (world.job_of(&adele()), world.token(&adele()));
             let trouble = Trouble::Refuse {
                 status,
-                body: serde_json::json!({}),
+                body: json!({}),
             };
             world.lock().tenant.add_fault(Fault {
                 times: Some(2),
@@ -155,7 +147,7 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
 async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where_it_may() {
     let refused = Trouble::Refuse {
         status: 401,
-        body: serde_json::json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
+        body: json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
     };
     let unavailable = Trouble::Unavailable {
         status: 503,
@@ -208,21 +200,11 @@ async fn a_secret_may_come_from_a_file_that_changes() {
         .identity
         .add_app(app(Credential::Secret("new secret".to_owned())));
     let gateway = world.gateway_of(&config(&format!("secret_file = {file:?}")));
-    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-    assert_eq!(
-        call(&gateway.router(), get(&job_path(&job), &token))
-            .await
-            .status,
-        502
-    );
+    let job = world.job_of(&adele());
+    assert_eq!(status_of(&world, &gateway.router(), &job).await, 502);
     fs::write(&file, "new secret\n").unwrap();
     tokio::time::advance(Duration::from_secs(1)).await;
-    assert_eq!(
-        call(&gateway.router(), get(&job_path(&job), &token))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(status_of(&world, &gateway.router(), &job).await, 200);
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,19 +4,17 @@
 mod cast;
 mod clocks;
 mod log;
+mod network;
 mod requests;
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use gateway::{
     clock::Clock,
     config::{Config, Source},
     gateway::Gateway,
-    transport::{Answering, Incoming, NoAnswer, Outgoing, Transport},
+    transport::Outgoing,
 };
 use serde_json::Value;
 use simulator::{
@@ -27,33 +25,18 @@ use simulator::{
     record::Printed,
     share::Share,
 };
-use tokio::{
-    sync::Notify,
-    time::{Instant, sleep, timeout},
-};
+use tokio::time::Instant;
 
 use clocks::{START_MS, TestClock, WrongClock};
 
 pub(crate) use cast::*;
 pub(crate) use clocks::SetBack;
 pub(crate) use log::{audit_lines, log};
+pub(crate) use network::Network;
 pub(crate) use requests::{Answer, call, get, job_path, named, post, redirect, redirect_to, text};
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
-
-/// What the network does to requests whose address has this part.
-#[derive(Clone, Debug)]
-pub(crate) enum Network {
-    /// No connection.
-    Down,
-    /// The request arrives late.
-    LateThere(Duration),
-    /// The answer arrives late.
-    LateBack(Duration),
-    /// The request arrives once a test says so.
-    Until(Arc<Notify>),
-}
 
 pub(crate) struct Inner {
     pub(crate) tenant: Tenant,
@@ -64,23 +47,6 @@ pub(crate) struct Inner {
     pub(crate) sent: Vec<Outgoing>,
     /// Addresses of requests that were given up on their way.
     pub(crate) dropped: Vec<String>,
-}
-
-/// A request that waits on its way, and notes when it is given up.
-struct Waiting<'a>(&'a World, String);
-
-impl Waiting<'_> {
-    fn arrived(mut self) {
-        self.1.clear();
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        if !self.1.is_empty() {
-            self.0.lock().dropped.push(std::mem::take(&mut self.1));
-        }
-    }
 }
 
 /// The world, shared by the test and the gateway's transport.
@@ -145,19 +111,20 @@ impl World {
 
     /// A waiting job of this person's.
     pub(crate) fn job_of(&self, person: &Person) -> String {
-        let job = NewJob::of(
-            &user(person),
-            self.now_ms(),
-            Document::pdf("Report.pdf", 1000),
-        );
-        self.add_job(job)
+        self.job_in(QUEUE, person)
     }
 
-    pub(crate) fn add_job(&self, job: NewJob) -> String {
+    /// A job of this person's in a queue.
+    pub(crate) fn job_in(&self, queue: &str, person: &Person) -> String {
+        let document = Document::pdf("Report.pdf", 1000);
+        self.add_job(queue, NewJob::of(&user(person), self.now_ms(), document))
+    }
+
+    pub(crate) fn add_job(&self, queue: &str, job: NewJob) -> String {
         let now_ms = self.now_ms();
         let mut inner = self.lock();
         inner.tenant.settle(now_ms);
-        inner.tenant.add_job(QUEUE, job).unwrap()
+        inner.tenant.add_job(queue, job).unwrap()
     }
 
     /// A token as the identity provider gives it to the page for this person.
@@ -210,7 +177,7 @@ impl World {
         self.gateway_with("").router()
     }
 
-    /// Requests that reached Graph with this method and part of the address.
+    /// Requests that left the gateway with this method and part of the address.
     pub(crate) fn sent(&self, method: &str, part: &str) -> usize {
         let inner = self.lock();
         let fits = |sent: &&Outgoing| sent.method.as_str() == method && sent.url.contains(part);
@@ -233,15 +200,6 @@ impl World {
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         self.clock.clone()
-    }
-
-    /// A job of this person's in another queue.
-    pub(crate) fn add_job_to(&self, queue: &str, person: &Person) -> String {
-        let now_ms = self.now_ms();
-        let job = NewJob::of(&user(person), now_ms, Document::pdf("Report.pdf", 1000));
-        let mut inner = self.lock();
-        inner.tenant.settle(now_ms);
-        inner.tenant.add_job(queue, job).unwrap()
     }
 
     /// What came out on paper once all printers are done.
@@ -298,86 +256,5 @@ impl Seen {
             }
         }
         Value::Null
-    }
-}
-
-impl Transport for World {
-    fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
-        Box::pin(async move {
-            let network = {
-                let mut inner = self.lock();
-                inner.sent.push(request.clone());
-                let fits = |(method, part, _): &&(&str, &str, _)| {
-                    request.method.as_str() == *method && request.url.contains(part)
-                };
-                inner
-                    .network
-                    .iter()
-                    .find(fits)
-                    .map(|(_, _, network)| network.clone())
-            };
-            let (there, back) = match network {
-                Some(Network::Down) => return Err(NoAnswer::NotSent),
-                Some(Network::LateThere(late)) => (late, Duration::ZERO),
-                Some(Network::LateBack(late)) => (Duration::ZERO, late),
-                Some(Network::Until(go)) => {
-                    let waiting = Waiting(self, request.url.clone());
-                    go.notified().await;
-                    waiting.arrived();
-                    (Duration::ZERO, Duration::ZERO)
-                }
-                None => (Duration::ZERO, Duration::ZERO),
-            };
-            let exchange = async {
-                sleep(there).await;
-                let answer = self.carry(&request);
-                sleep(back).await;
-                answer
-            };
-            timeout(limit, exchange)
-                .await
-                .unwrap_or(Err(NoAnswer::TimedOut))
-        })
-    }
-}
-
-impl World {
-    pub(crate) fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
-        let now_ms = self.now_ms();
-        let headers = request
-            .headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone()));
-        let plain = simulator::Request {
-            method: request.method.to_string(),
-            url: request.url.clone(),
-            headers: headers.collect(),
-            body: request.body.clone(),
-        };
-        let mut inner = self.lock();
-        let Inner {
-            tenant, identity, ..
-        } = &mut *inner;
-        let outcome = if request.url.starts_with(GRAPH) {
-            tenant.answer(&plain, now_ms)
-        } else {
-            assert!(
-                request.url.starts_with(LOGIN),
-                "nothing else is ever asked: {}",
-                request.url
-            );
-            identity.answer(&plain, now_ms, tenant)
-        };
-        let answer = outcome.response().ok_or(NoAnswer::Lost)?;
-        let header = |name: &str| answer.header(name).map(str::to_owned);
-        Ok(Incoming {
-            status: answer.status,
-            retry_after: header("retry-after"),
-            www_authenticate: header("www-authenticate"),
-            request_id: header("request-id"),
-            allowed_origin: header("access-control-allow-origin"),
-            allowed_headers: header("access-control-allow-headers"),
-            body: answer.body.clone().unwrap_or_default(),
-        })
     }
 }

@@ -10,13 +10,9 @@
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
 use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
-const PADDED_OR_NOT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, PADDED_OR_NOT);
+use crate::token::BASE64_URL;
 
 /// The claims in a `WWW-Authenticate` header, decoded: a JSON object's text.
 pub fn claims(header: &str) -> Option<String> {
@@ -24,8 +20,8 @@ pub fn claims(header: &str) -> Option<String> {
     let claims = if value.starts_with('{') {
         value
     } else {
-        let encoded = value.replace('-', "+").replace('_', "/");
-        String::from_utf8(BASE64.decode(encoded.trim()).ok()?).ok()?
+        let encoded = value.replace('+', "-").replace('/', "_");
+        String::from_utf8(BASE64_URL.decode(encoded.trim()).ok()?).ok()?
     };
     // A token provider given half an object would fail where a fresh token would do.
     let read = serde_json::from_str::<Value>(&claims).ok()?;
@@ -102,8 +98,8 @@ mod tests {
     #[test]
     fn both_alphabets_are_read() {
         let text = r#"{"access_token":{"acrs":{"value":"~~~???>>>"}}}"#;
-        let standard = BASE64.encode(text);
-        let url_safe = standard.replace('+', "-").replace('/', "_");
+        let url_safe = BASE64_URL.encode(text);
+        let standard = url_safe.replace('-', "+").replace('_', "/");
         assert_ne!(standard, url_safe);
         for encoded in [standard, url_safe] {
             let header = format!("Bearer claims=\"{encoded}\"");

@@ -68,11 +68,7 @@ impl JobPlace {
         let named = print.eq_ignore_ascii_case("print")
             && printers.eq_ignore_ascii_case("printers")
             && jobs.eq_ignore_ascii_case("jobs");
-        // In a path `.` and `..` are steps, never ids.
-        let stepping = [printer, job]
-            .iter()
-            .any(|id| matches!(id.trim(), "." | ".."));
-        if !named || stepping {
+        if !named {
             return None;
         }
         Some(Self {

@@ -28,7 +28,7 @@ pub(crate) fn log() -> &'static Mutex<Vec<u8>> {
     })
 }
 
-/// The audit lines that name this job's new id or user; read as JSON.
+/// The audit lines of the request with this `client-request-id`, read as JSON.
 pub(crate) fn audit_lines(client_request_id: &str) -> Vec<Value> {
     let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
     let lines = text

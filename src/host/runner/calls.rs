@@ -1,0 +1,127 @@
+//! Calls to Graph and to the gateway, and the tokens that they need.
+//!
+//! A token is asked for before each call. How long that takes is told while it
+//! lasts, and a read ends with its runner; a redirect does not.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::WithUntracked;
+use universal_print::fault::{Cause, Fault, NoToken};
+use universal_print::preflight::{self, Lack};
+use universal_print::request::Operation;
+use universal_print::token::TokenReading;
+use web_sys::AbortController;
+
+use super::Runner;
+use crate::browser::clock;
+use crate::browser::fetch::{self, Outgoing};
+use crate::flow::calls::CallId;
+use crate::flow::jobs::JobKey;
+use crate::flow::sign_in::SignIn;
+use crate::flow::{Event, TokenNeed};
+use crate::host::token::{PATIENCE_MS, REDIRECT_PATIENCE_MS, Token};
+
+impl Runner {
+    pub(super) fn identify(&self, need: TokenNeed) {
+        self.spawn(async move |me| {
+            let token = me.token(&need, PATIENCE_MS).await;
+            let account = token.map(|token| token.account);
+            me.dispatch(Event::Identified(account));
+        });
+    }
+
+    pub(super) fn renew(&self, job: JobKey, need: TokenNeed) {
+        self.spawn(async move |me| {
+            let result = me.token(&need, PATIENCE_MS).await.map(|_| ());
+            me.dispatch(Event::Renewed { job, result });
+        });
+    }
+
+    pub(super) fn send(&self, call: CallId, outgoing: Outgoing, need: TokenNeed) {
+        let is_redirect = outgoing.request.operation == Operation::Redirect;
+        let abort = (!is_redirect)
+            .then(AbortController::new)
+            .and_then(Result::ok);
+        if let Some(abort) = &abort {
+            self.reads.borrow_mut().insert(call, abort.clone());
+        }
+        self.spawn(async move |me| {
+            let fetch = me.fetch.borrow().clone();
+            let patience_ms = if is_redirect {
+                REDIRECT_PATIENCE_MS
+            } else {
+                PATIENCE_MS
+            };
+            let mut lacks = None;
+            let result = match me.token(&need, patience_ms).await {
+                Ok(token) => {
+                    let result =
+                        fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await;
+                    if let Ok(answer) = &result
+                        && matches!(answer.status, 401 | 403)
+                    {
+                        lacks = me.lacks(&token, &need, answer.operation);
+                    }
+                    result
+                }
+                Err(reason) => Err(Fault::without_answer(
+                    outgoing.request.operation,
+                    &outgoing.client_request_id,
+                    Cause::NoToken(reason),
+                )),
+            };
+            me.reads.borrow_mut().remove(&call);
+            me.dispatch(Event::Answered {
+                call,
+                result,
+                lacks,
+            });
+        });
+    }
+
+    /// What a refused token lacks, as far as it can be read. Nothing of the
+    /// token itself is kept.
+    fn lacks(&self, token: &Token, need: &TokenNeed, operation: Operation) -> Option<Vec<Lack>> {
+        // What a gateway's token should hold is the gateway's to say, and it does.
+        let of_graph = need.audience == "graph";
+        let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
+        self.state.with_untracked(|state| {
+            let endpoint = &state.options.endpoint;
+            Some(preflight::lacks(
+                &reading,
+                operation,
+                endpoint,
+                clock::now(),
+            ))
+        })
+    }
+
+    /// Waits for a token, and lets the user see when that takes long.
+    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
+        if self.asking.replace(self.asking.get() + 1) == 0 {
+            self.time_sign_in();
+        }
+        let token = self.tokens.get(need, patience_ms).await;
+        if self.asking.replace(self.asking.get() - 1) == 1 {
+            self.sign_in_waits.replace(None);
+            if self.sign_in_said.take() {
+                self.dispatch(Event::SignInTook(SignIn::Quick));
+            }
+        }
+        token
+    }
+
+    /// Says from now on how long the provider takes.
+    pub(super) fn time_sign_in(&self) {
+        let say = |after_ms, sign_in| {
+            let me = self.me.clone();
+            Timeout::new(after_ms, move || {
+                if let Some(me) = me.upgrade() {
+                    me.sign_in_said.set(true);
+                    me.dispatch(Event::SignInTook(sign_in));
+                }
+            })
+        };
+        let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
+        self.sign_in_waits.replace(Some(waits));
+    }
+}
