@@ -161,7 +161,7 @@ fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
         ("redirect", "error".into()),
     ];
     if let Some(body) = &request.body {
-        init.push(("body", serde_json::to_string(body).ok()?.into()));
+        init.push(("body", body.to_string().into()));
     }
     let init: RequestInit = dictionary(&init).unchecked_into();
     web_sys::Request::new_with_str_and_init(url, &init).ok()

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use universal_print::ids::{PrinterId, ShareId};
 use universal_print::time::Timestamp;
 use universal_print::wire;
@@ -35,17 +35,16 @@ pub struct Entry {
 /// The journal as text.
 pub fn write(entries: &[Entry]) -> String {
     let written = entries.iter().map(|entry| {
-        json!({
-            "queue": entry.job.queue.as_str(),
-            "job": entry.job.job.as_str(),
-            "share": entry.share.as_str(),
-            "destination": entry.destination.as_str(),
-            "time": entry.time.millis(),
-            "clientRequestId": entry.client_request_id,
-        })
+        Value::from_iter([
+            ("queue", Value::from(entry.job.queue.as_str())),
+            ("job", entry.job.job.as_str().into()),
+            ("share", entry.share.as_str().into()),
+            ("destination", entry.destination.as_str().into()),
+            ("time", entry.time.millis().into()),
+            ("clientRequestId", entry.client_request_id.as_str().into()),
+        ])
     });
-    let written = Value::Array(written.collect());
-    serde_json::to_string(&written).unwrap_or_default()
+    Value::Array(written.collect()).to_string()
 }
 
 /// The entries in a text that still count at `now`.

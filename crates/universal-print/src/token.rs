@@ -90,7 +90,8 @@ impl TokenReading {
         let claims = BASE64_URL
             .decode(claims)
             .map_err(|_| TokenRefusal::NotEncoded)?;
-        match serde_json::from_slice::<Value>(&claims) {
+        let claims = str::from_utf8(&claims).map_err(|_| TokenRefusal::NoClaims)?;
+        match serde_json::from_str::<Value>(claims) {
             Ok(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
             _ => Err(TokenRefusal::NoClaims),
         }

@@ -195,7 +195,7 @@ impl Reader {
         let given = match given {
             Value::Null => "nothing".to_owned(),
             Value::String(text) => format!("\"{text}\""),
-            other => serde_json::to_string(other).unwrap_or_default(),
+            other => other.to_string(),
         };
         self.refusals.push(Refusal {
             option: option.to_owned(),

@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/integerrange>
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::wire::{Wire, member};
 
@@ -37,13 +37,14 @@ impl Wire for IntegerRange {
 
 impl From<IntegerRange> for Value {
     fn from(range: IntegerRange) -> Self {
-        json!({ "start": range.start, "end": range.end })
+        Self::from_iter([("start", range.start), ("end", range.end)])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn the_older_names_of_the_ends_are_understood() {

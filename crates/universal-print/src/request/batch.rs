@@ -8,7 +8,7 @@
 //!
 //! <https://learn.microsoft.com/graph/json-batching>
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{Method, Operation, Request, Target};
 use crate::answer::{Answer, AnswerHeaders};
@@ -61,21 +61,20 @@ impl Batch {
             let Target::Path(path) = &read.target else {
                 return Err(BatchRefusal::NextPage);
             };
-            let mut headers: Map<String, Value> = read
-                .headers()
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value.into()))
-                .collect();
-            headers.insert("client-request-id".to_owned(), id.as_str().into());
-            requests.push(json!({
-                "id": at.to_string(), "method": "GET", "url": path, "headers": headers,
-            }));
+            let mut headers = read.headers();
+            headers.push(("client-request-id", id.as_str()));
+            requests.push(Value::from_iter([
+                ("id", Value::from(at.to_string())),
+                ("method", "GET".into()),
+                ("url", path.as_str().into()),
+                ("headers", headers.into_iter().collect()),
+            ]));
         }
         let batch = Self {
             operation: *operation,
             ids: reads.iter().map(|(_, id)| id.clone()).collect(),
         };
-        let body = json!({ "requests": requests });
+        let body = Value::from_iter([("requests", requests)]);
         let request = Request::post(*operation, "/$batch".to_owned(), Some(body));
         Ok((batch, request))
     }
@@ -153,6 +152,7 @@ mod tests {
     use crate::ids::{JobId, PrinterId, ShareId};
     use crate::job::Job;
     use proptest::prelude::*;
+    use serde_json::json;
     use std::time::Duration;
 
     fn read(job: usize) -> (Request, String) {

@@ -4,8 +4,7 @@
 //! rules and the permissions of the two routes differ. Redirecting and
 //! aborting are open to applications only, cancelling to people only.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Call, Operation, PermissionKind, Request, encode};
 use crate::ids::{JobId, PrinterId, ShareId};
@@ -57,15 +56,6 @@ pub static ABORT: Call = Call {
     },
 };
 
-/// <https://learn.microsoft.com/graph/api/printjob-redirect#request-body>
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RedirectBody<'a> {
-    destination_printer_id: &'a PrinterId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    configuration: Option<Value>,
-}
-
 impl Request {
     /// The jobs of a share, with their documents, which alone carry names in
     /// v1.0. The user name is the only filter that Graph documents; without it
@@ -116,18 +106,18 @@ impl Request {
 
     /// Sends a held job on to another printer. Only [`crate::redirect`] says
     /// when this may be sent.
+    ///
+    /// <https://learn.microsoft.com/graph/api/printjob-redirect#request-body>
     pub fn redirect(
         printer: &PrinterId,
         job: &JobId,
         destination: &PrinterId,
         configuration: Option<Value>,
     ) -> Self {
-        let body = RedirectBody {
-            destination_printer_id: destination,
-            configuration,
-        };
+        let mut body = vec![("destinationPrinterId", Value::from(destination.as_str()))];
+        body.extend(configuration.map(|configuration| ("configuration", configuration)));
         let path = job_path(printer, job, "redirect");
-        Self::post(Operation::Redirect, path, serde_json::to_value(body).ok())
+        Self::post(Operation::Redirect, path, Some(Value::from_iter(body)))
     }
 
     /// Cancels the user's own job. No body; answered by 204.
@@ -138,7 +128,7 @@ impl Request {
     /// Ends a job that this application's own task holds, with a reason for
     /// whoever looks into it. Answered by 204.
     pub fn abort(printer: &PrinterId, job: &JobId, reason: Option<&str>) -> Self {
-        let body = reason.map(|reason| json!({ "reason": reason }));
+        let body = reason.map(|reason| Value::from_iter([("reason", reason)]));
         let path = job_path(printer, job, "abort");
         Self::post(Operation::Described(&ABORT), path, body)
     }
@@ -166,6 +156,7 @@ fn job_path(printer: &PrinterId, job: &JobId, action: &str) -> String {
 mod tests {
     use super::super::{Method, path};
     use super::*;
+    use serde_json::json;
 
     fn printer() -> PrinterId {
         PrinterId::new("ae63f617-4856-4b45-8ea9-69dfbeea230e").unwrap()
