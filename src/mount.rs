@@ -63,7 +63,9 @@ pub fn mount(
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let speech = language.clone();
     let tell = Box::new(move |event: &_| {
-        speech.with_untracked(|language| events::tell(&target, event, &language.book));
+        // Nothing is borrowed while the page listens: it may bring other words.
+        let book = speech.with_untracked(|language| language.book.clone());
+        events::tell(&target, event, &book);
     });
     Ok(show(
         root,

@@ -280,6 +280,32 @@ test('a page may take the widget away in the middle of its own event', async ({ 
   await expect(page.getByRole('heading', { name: 'Waiting to print' }).or(page.getByText('Nothing is waiting to print.')).first()).toBeVisible();
 });
 
+for (const [what, changes] of [
+  ['another theme', { theme: 'dark' }],
+  ['other words', { strings: { refresh: 'Once more' } }],
+  ['another language', { locale: 'de' }],
+  ['other printers', { destinations: ['none'] }],
+]) {
+  test(`a page may give ${what} in the middle of its own event`, async ({ page, openBare, widget }) => {
+    await openBare('everyday');
+    await page.evaluate(async (changes) => {
+      const { mount } = await window.load();
+      window.handle = await mount(window.place, window.options());
+      window.handle.update({ locale: 'en' });
+      window.place.addEventListener('selectionchange', () => window.handle.update(changes));
+    }, changes);
+    const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
+    await checkbox.check();
+    if (changes.strings) await expect(page.getByRole('button', { name: 'Once more' })).toBeVisible();
+    if (changes.locale) await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
+    if (changes.theme) await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+    if (changes.destinations) await expect(page.getByRole('radio')).toHaveCount(0);
+    await checkbox.uncheck();
+    await expect(checkbox).not.toBeChecked();
+    expect(await widget.events('problem')).toEqual([]);
+  });
+}
+
 test('a page may give other options in the middle of being asked for a token', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(async () => {
