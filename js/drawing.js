@@ -44,7 +44,7 @@ export function style(root) {
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
   // Not `for in`, which would see what a page adds to every object.
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') element.setAttribute(name, value);
   element.append(...children);
   return element;
 }

@@ -199,6 +199,31 @@ test('a folder that is no address is refused by name', async ({ page, openBare, 
   expect(refusals).toEqual([{ option: 'assetBase', given: 'https://[', allowed: 'the address of a folder' }]);
 });
 
+test('what is no plain data is refused by name, and never passed over', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  const refusals = await page.evaluate(async () => {
+    const { mount } = await window.load();
+    const wrong = [
+      { theme: () => 'dark' }, { theme: Symbol('dark') }, { theme: Object.create(null) }, { locale: Symbol('de') },
+      { retentionHours: 72n }, { retentionHours: NaN }, { strings: Object.assign({}, { get me() { return this; } }) },
+      { assetBase: Symbol('a') }, { assetBase: 5 }, { assetBase: '' }, { assetBase: '/pkg/?v=1' },
+    ];
+    const all = [];
+    for (const changes of wrong) {
+      window.events.length = 0;
+      const handle = await mount(window.place, { ...window.options(), ...changes });
+      const told = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
+      all.push(told.map(({ option, given }) => [option, typeof given]));
+      handle.unmount();
+    }
+    return all;
+  });
+  const named = ['theme', 'theme', 'theme', 'locale', 'retentionHours', 'retentionHours', 'strings', 'assetBase', 'assetBase', 'assetBase', 'assetBase'];
+  expect(refusals).toEqual(named.map((name) => [[name, 'string']]));
+  await page.evaluate(() => window.load().then(({ mount }) => mount(window.place, { ...window.options(), theme: null, assetBase: null })).then(() => {}));
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
 test('an update that is refused leaves the widget as it was, with a notice above', async ({ page, openBare, widget }) => {
   await openBare('everyday');
   await page.evaluate(async () => {
