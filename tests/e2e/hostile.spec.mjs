@@ -195,6 +195,21 @@ test.describe('a page’s own fetch', () => {
     expect((await page.evaluate(() => window.seen)).some((url) => url.includes('/redirect'))).toBe(true);
   });
 
+  test('that answers with a class of its own works', async ({ page, openBare, widget, eventually, tenant }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      const answer = async (...given) => {
+        const { ok, status, headers, ...rest } = await window.fetch(...given).then(async (answer) => ({
+          ok: answer.ok, status: answer.status, headers: answer.headers, body: await answer.text(),
+        }));
+        return { ok, status, headers, text: async () => rest.body };
+      };
+      window.show({ fetch: answer });
+    });
+    await printIt({ widget, eventually, tenant });
+  });
+
   for (const [how, broken] of [
     ['rejects with an error', () => Promise.reject(new TypeError('blocked by the portal'))],
     ['rejects with a string', () => Promise.reject('blocked by the portal')],
