@@ -1,5 +1,5 @@
 /**
- * What the shell draws with: elements and one style sheet.
+ * What the shell draws with: elements and one style sheet a document.
  *
  * Only calls that Trusted Types and a strict style policy allow: no markup from text, no style
  * attribute. Colours are the page's Fluent tokens, or else system colours, which follow its scheme.
@@ -7,6 +7,7 @@
 
 const CSS = `
 :host { display: block !important; contain: layout style !important; container-type: inline-size !important }
+:host(:is([hidden]:not([hidden="until-found" i]), [style*="display: none"], [style*="display:none"])) { display: none !important }
 .shell { all: initial; display: block; color-scheme: inherit; padding: 16px;
   font: 14px/20px var(--fontFamilyBase, "Segoe UI", system-ui, sans-serif);
   color: var(--colorNeutralForeground1, CanvasText) }
@@ -29,18 +30,25 @@ const CSS = `
   @keyframes wait { to { opacity: .5 } }
 }`;
 
-let sheet;
+/** @type {WeakMap<Document, CSSStyleSheet>} a document takes only sheets that its own window made */
+const sheets = new WeakMap();
 
 /** Sees to it that `root` has the shell's styles, whatever sheets it was given since. */
 export function style(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-  }
+  const sheet = sheetFor(root.ownerDocument);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
 }
 
-/** An element with those attributes that have a value, and children; a text child stays text. */
+function sheetFor(document) {
+  if (!sheets.has(document)) {
+    const sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    sheets.set(document, sheet);
+  }
+  return sheets.get(document);
+}
+
+/** An element with those attributes that are texts, and children; a text child stays text. */
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
   // Not `for in`, which would see what a page adds to every object.

@@ -16,8 +16,11 @@ const compiled = new Map();
 /** @type {object[]} */
 const resting = [];
 
-/** An instance of the program in the folder `base`, or of the one beside this file. */
-export async function takeInstance(base) {
+/**
+ * An instance of the program in the folder `base`, or of the one beside this file; none where it is no longer
+ * `wanted` by the time its files are there, as when a page makes and drops widgets by the hundred.
+ */
+export async function takeInstance(base, wanted) {
   const rested = resting.findIndex((instance) => instance.base === base);
   if (rested >= 0) return resting.splice(rested, 1)[0];
   const violations = [];
@@ -26,6 +29,7 @@ export async function takeInstance(base) {
   try {
     requireWebAssembly();
     const [glue, module] = await Promise.all([freshGlue(base), compileOnce(base)]);
+    if (!wanted()) return undefined;
     try {
       glue.initSync({ module });
     } catch (cause) {

@@ -47,7 +47,7 @@ export class Widget {
     this.#outline();
     let instance, failure;
     try {
-      const loading = [takeInstance(assetBase(this.#read().assetBase)), hasCamera()];
+      const loading = [takeInstance(assetBase(this.#read().assetBase), () => !this.#ended), hasCamera()];
       const [taken, camera] = await Promise.all(loading);
       instance = taken;
       if (camera) this.#camera = (signal) => scan(this.#root, signal);

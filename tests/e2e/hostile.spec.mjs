@@ -160,6 +160,83 @@ test.describe('a page', () => {
     await printIt({ widget, eventually, tenant });
   });
 
+  test('that hides the element itself hides the widget, its outline and its notice', async ({ page, openBare, widget }) => {
+    await openBare('one-job');
+    await load(page);
+    for (const changes of [{}, { theme: 'pink' }]) {
+      const shown = () => page.evaluate((changes) => {
+        const element = window.show(changes);
+        const ways = [
+          () => (element.hidden = true), () => (element.hidden = false),
+          () => (element.style.display = 'none'), () => (element.style.display = ''),
+        ];
+        const seen = ways.map((way) => (way(), element.checkVisibility()));
+        element.id = 'last';
+        return seen;
+      }, changes);
+      expect(await shown()).toEqual([false, true, false, true]);
+      await expect(page.locator('#last').getByText(changes.theme ? 'wrongly' : REPORT).first()).toBeVisible();
+      await page.evaluate(() => { document.querySelector('#last').hidden = true; });
+      await expect(page.locator('#last')).toBeHidden();
+      await page.evaluate(() => document.querySelector('#last').remove());
+    }
+  });
+
+  test('that makes and drops hundreds before the program is there gets the one it keeps', async ({ page, openBare, widget }) => {
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    await page.route(WASM, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      window.made = 0;
+      const { Instance } = WebAssembly;
+      WebAssembly.Instance = function (...given) {
+        window.made += 1;
+        return new Instance(...given);
+      };
+      for (let count = 0; count < 300; count += 1) window.show().remove();
+      window.show();
+    });
+    await page.clock.runFor(100);
+    release();
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await page.evaluate(() => window.made)).toBe(1);
+  });
+
+  test('that puts it into another document gets it there with its styles, and back', async ({ page, openBare }) => {
+    await openBare('one-job');
+    await page.evaluate(async () => {
+      const { mount } = await window.load();
+      window.frame = document.body.appendChild(document.createElement('iframe'));
+      Object.assign(window.frame, { width: 600, height: 900 });
+      const { body } = window.frame.contentDocument;
+      window.handle = await mount(body, window.options());
+    });
+    const [framed, outside] = [page.frameLocator('iframe'), page.locator('#place')];
+    const look = (place) => place.locator('.root').evaluate((root) => [root.getRootNode().adoptedStyleSheets.length, getComputedStyle(root.querySelector('ul')).listStyleType]);
+    await expect(framed.getByText(REPORT)).toBeVisible();
+    expect(await look(framed)).toEqual([2, 'none']);
+    await page.evaluate(() => {
+      window.handle.unmount();
+      window.element = window.show();
+    });
+    for (const [place, move] of [
+      [outside, () => {}],
+      [framed, () => window.frame.contentDocument.body.append(window.element)],
+      [outside, () => window.place.append(window.element)],
+    ]) {
+      await page.evaluate(move);
+      await expect(place.getByText(REPORT)).toBeVisible();
+      expect(await look(place)).toEqual([2, 'none']);
+      await place.getByRole('radio', { name: KITCHEN }).check();
+      await expect(place.getByText('Ready', { exact: true })).toBeVisible();
+    }
+  });
+
   test('whose sign-in never answers is told so, and the widget goes on when it does', async ({ page, openBare, widget, signIn }) => {
     const { answer } = signIn;
     signIn.answer = () => new Promise(() => {});
