@@ -182,6 +182,31 @@ test.describe('a page', () => {
     }
   });
 
+  test('that hides or locks what is around it hides or locks the widget', async ({ page, openBare, widget }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => void window.show());
+    await expect(widget.checkbox(REPORT)).toBeVisible();
+    await page.evaluate(() => { window.place.style.visibility = 'hidden'; });
+    await expect(widget.checkbox(REPORT)).toBeHidden();
+    await page.evaluate(() => Object.assign(window.place.style, { visibility: '', pointerEvents: 'none' }));
+    await expect(widget.checkbox(REPORT)).toBeVisible();
+    expect(await widget.checkbox(REPORT).evaluate((box) => getComputedStyle(box).pointerEvents)).toBe('none');
+  });
+
+  test('that is no wider there than its content still shows it, as in a dialog', async ({ page, openBare, widget, eventually, tenant }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      const dialog = window.place.appendChild(document.createElement('dialog'));
+      dialog.showModal();
+      window.show({}, dialog);
+    });
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await page.evaluate(() => document.querySelector('print-redirect').clientWidth)).toBe(288);
+    await printIt({ widget, eventually, tenant });
+  });
+
   test('that makes and drops hundreds before the program is there gets the one it keeps', async ({ page, openBare, widget }) => {
     let release;
     const held = new Promise((resolve) => (release = resolve));
