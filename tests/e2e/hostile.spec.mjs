@@ -187,11 +187,16 @@ test.describe('a page', () => {
     await load(page);
     await page.evaluate(() => void window.show());
     await expect(widget.checkbox(REPORT)).toBeVisible();
-    await page.evaluate(() => { window.place.style.visibility = 'hidden'; });
-    await expect(widget.checkbox(REPORT)).toBeHidden();
-    await page.evaluate(() => Object.assign(window.place.style, { visibility: '', pointerEvents: 'none' }));
-    await expect(widget.checkbox(REPORT)).toBeVisible();
-    expect(await widget.checkbox(REPORT).evaluate((box) => getComputedStyle(box).pointerEvents)).toBe('none');
+    const seen = await page.evaluate(() => {
+      const look = () => {
+        const { visibility, pointerEvents } = getComputedStyle(document.querySelector('print-redirect').shadowRoot.querySelector('input'));
+        return [visibility, pointerEvents];
+      };
+      const before = look();
+      Object.assign(window.place.style, { visibility: 'hidden', pointerEvents: 'none' });
+      return [before, look()];
+    });
+    expect(seen).toEqual([['visible', 'auto'], ['hidden', 'none']]);
   });
 
   test('that is no wider there than its content still shows it, as in a dialog', async ({ page, openBare, widget, eventually, tenant }) => {
