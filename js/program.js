@@ -57,7 +57,8 @@ export function restInstance(instance) {
  * too shallow for that has this instance's glue in its trace, where that has an address of its own.
  */
 export function isSound({ address, mark, stackMark }, error) {
-  const traced = error instanceof WebAssembly.RuntimeError && address && error.stack.includes(`${address}:`);
+  // Of the page's own errors a trace may be anything.
+  const traced = error instanceof WebAssembly.RuntimeError && address && String(error.stack).includes(`${address}:`);
   return !traced && stackMark() === mark;
 }
 

@@ -38,6 +38,7 @@ export class Widget {
     this.#host = host;
     this.#read = read;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.#root.replaceChildren(); // what a page may have put there before
   }
 
   /** Settles once the program or a notice is on the screen; never rejects. */

@@ -32,10 +32,12 @@ test('an element that the parser saw long before the package works by its attrib
     element.setAttribute('theme', 'dark');
     element.getToken = window.options().getToken;
     element.account = window.options().account;
+    element.attachShadow({ mode: 'open' }).append('Coming soon');
     window.place.append(element);
     return window.load().then(() => {});
   }, [share, tenant.base]);
   await expect(widget.job(REPORT)).toBeVisible();
+  await expect(page.getByText('Coming soon')).toHaveCount(0);
   await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
 });
 
