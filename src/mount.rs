@@ -138,7 +138,7 @@ impl Mounted {
                 last.strings == options.strings && last.direction == options.direction
             });
         if same_words {
-            // Drawn anew, the screen would lose what is being typed; the colours follow `dark`.
+            // Nothing is drawn again for the same words; the colours follow `dark`.
             let theme = options.theme;
             self.language
                 .update_untracked(|language| language.theme = theme);

@@ -7,7 +7,6 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Function, JsString, Reflect};
-use universal_print::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::object::object;
@@ -89,17 +88,10 @@ impl Formats {
         call(format, "format", &[number.into()]).unwrap_or_default()
     }
 
-    /// How long ago something was: "5 minutes ago".
-    pub fn age(&self, then: Timestamp, now: Timestamp) -> String {
-        let seconds = now.since(then).as_secs();
-        let (unit, count) = match seconds {
-            0..60 => ("second", 0),
-            60..3_600 => ("minute", seconds / 60),
-            3_600..86_400 => ("hour", seconds / 3_600),
-            _ => ("day", seconds / 86_400),
-        };
-        #[allow(clippy::cast_precision_loss, reason = "days are few")]
-        let count = -(count as f64);
+    /// How long ago something was, in a unit of `Intl.RelativeTimeFormat`: "5 minutes ago".
+    pub fn ago(&self, count: u32, unit: &str) -> String {
+        // Minus nothing is "now".
+        let count = -f64::from(count);
         call(&self.inner.relative, "format", &[count.into(), unit.into()]).unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@
 //! and decide nothing else; turning dates and sizes into text is left to the
 //! components, which know the user's language.
 
+pub mod age;
 pub mod code;
 pub mod destination;
 pub mod jobs;

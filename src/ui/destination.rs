@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::chosen::chosen;
 use super::code::code_entry;
 use super::element::{Place, element, live};
-use super::line::entry;
+use super::line::{entry, said};
 use super::screen::Stage;
 use super::search::printer_search;
 use super::settings::print_settings;
@@ -26,7 +26,7 @@ pub fn destination_picker(stage: Stage) -> AnyView {
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading.text(stage.say(&Message::destination_heading())))
+        .child(heading.child(said(stage, Message::destination_heading())))
         .child(live(move || picker.with(|picker| recent(stage, picker))))
         .child(printer_search(stage, picker))
         .child(live(move || {

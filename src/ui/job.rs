@@ -59,13 +59,12 @@ pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
 
 /// Age, settings, size and queue in one line.
 fn facts(stage: Stage, row: &JobRow) -> String {
-    let now = stage.peek(|state| state.now);
     let mut facts = Vec::new();
     if row.arriving {
         facts.push(stage.say(&Message::job_arriving()));
     }
     stage.speak(|language| {
-        facts.extend(row.created_at.map(|then| language.formats.age(then, now)));
+        facts.extend(row.age.map(|age| language.formats.ago(age.count, age.unit)));
         facts.extend(
             row.settings
                 .iter()

@@ -6,7 +6,7 @@ use web_sys::Event as DomEvent;
 use super::button::{button, labelled_button};
 use super::countdown::countdown;
 use super::element::{Place, element, live};
-use super::line::line;
+use super::line::{line, said};
 use super::problem::notice;
 use super::rows::Rows;
 use super::screen::Stage;
@@ -28,12 +28,17 @@ pub fn job_picker(stage: Stage) -> AnyView {
         .class("rows")
         .attr("aria-labelledby", "jobs-heading")
         .keep(move |element| {
-            list.with(|list| rows.update_value(|rows| rows.show(element, &list.rows)));
+            let show = |list: &JobList| rows.update_value(|rows| rows.show(element, &list.rows));
+            list.with(|list| untrack(|| show(list)));
+        })
+        .keep(move |_| {
+            stage.speak(|_| ());
+            untrack(|| rows.update_value(Rows::say_again));
         });
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(heading.text(stage.say(&Message::jobs_heading())))
+        .child(heading.child(said(stage, Message::jobs_heading())))
         .child(live(move || list.with(|list| above(stage, list))))
         .child(under_heading)
         .into()

@@ -2,13 +2,18 @@
 
 use leptos::prelude::AnyView;
 
-use super::element::{Element, element};
+use super::element::{self, Element, element, live};
 use super::screen::Stage;
 use crate::text::Message;
 
 /// A paragraph.
 pub fn line(stage: Stage, class: &'static str, words: &Message) -> AnyView {
     text(class, stage.say(words))
+}
+
+/// Words that are always there, in whichever language is spoken.
+pub fn said(stage: Stage, words: Message) -> AnyView {
+    live(move || vec![element::text(stage.say(&words))])
 }
 
 /// A paragraph of words that are there already.

@@ -19,10 +19,13 @@ pub fn live_regions(stage: Stage) -> AnyView {
     };
     live(move || {
         said.with(|said| {
-            vec![
-                region("status", "polite", &said.polite),
-                region("alert", "assertive", &said.assertive),
-            ]
+            // What was said is not said again in another language.
+            untrack(|| {
+                vec![
+                    region("status", "polite", &said.polite),
+                    region("alert", "assertive", &said.assertive),
+                ]
+            })
         })
     })
 }

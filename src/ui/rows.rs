@@ -80,6 +80,13 @@ impl Rows {
         self.put_in_order(list, &places);
     }
 
+    /// Says all rows again, in another language.
+    pub fn say_again(&mut self) {
+        for drawn in &mut self.drawn {
+            drawn.draw(self.stage);
+        }
+    }
+
     /// Puts what is new, or stands behind what it should precede, before the row that follows it.
     fn put_in_order(&mut self, list: &Element, places: &[Option<usize>]) {
         let mut following: Option<&mut Drawn> = None;
@@ -97,15 +104,6 @@ impl Rows {
     }
 }
 
-impl Drop for Rows {
-    /// Leaves the list empty for the rows of a screen that is drawn anew.
-    fn drop(&mut self) {
-        for drawn in &mut self.drawn {
-            drawn.view.unmount();
-        }
-    }
-}
-
 impl Drawn {
     fn new(rows: &Rows, row: &JobRow) -> Self {
         let owner = rows.owner.child();
@@ -118,16 +116,20 @@ impl Drawn {
         if self.row == *row {
             return;
         }
-        let Self { owner, view, .. } = self;
-        owner.with_cleanup(|| job_item(stage, row).rebuild(view));
+        let before = std::mem::replace(&mut self.row, row.clone());
+        self.draw(stage);
         // The focus goes to the answer that does no harm, and back to where the
         // question came from.
-        match (self.row.cancelling.is_some(), row.cancelling.is_some()) {
+        match (before.cancelling.is_some(), row.cancelling.is_some()) {
             (false, true) => self.focus(".answers button:last-child"),
             (true, false) => self.focus("button"),
             _ => {}
         }
-        self.row = row.clone();
+    }
+
+    fn draw(&mut self, stage: Stage) {
+        let Self { row, owner, view } = self;
+        owner.with_cleanup(|| job_item(stage, row).rebuild(view));
     }
 
     /// Focuses the first element in the row that a selector finds.

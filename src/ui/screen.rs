@@ -1,7 +1,7 @@
 //! The whole screen, and what its components share.
 //!
-//! Words do not change under a component: another language draws the screen
-//! anew. What does change is patched in place, so the focus stays where it is.
+//! What changes is patched in place, so the focus stays where it is and what is
+//! being typed stays there. Another language changes every word in the same way.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::destination::destination_picker;
-use super::element::{element, live};
+use super::element::element;
 use super::jobs::job_picker;
 use super::language::Language;
 use super::live::live_regions;
@@ -44,7 +44,8 @@ impl Stage {
         self.state.with_untracked(selector)
     }
 
-    /// The words of a message, in the user's language.
+    /// The words of a message, in the user's language. What is drawn with them
+    /// is drawn again in another language.
     pub fn say(self, message: &Message) -> String {
         self.speak(|language| language.book.say(message))
     }
@@ -56,7 +57,7 @@ impl Stage {
 
     /// Something of the language.
     pub fn speak<T>(self, speak: impl FnOnce(&Language) -> T) -> T {
-        self.language.with_untracked(speak)
+        self.language.with(speak)
     }
 
     /// Tells the workflow what the user did.
@@ -105,23 +106,22 @@ pub fn Screen(
         act: StoredValue::new_local(act),
     };
     let dark = RwSignal::from(dark);
-    let theme = move || stage.language.with(|language| language.theme(dark.get()));
-    live(move || {
-        let (tag, dir) = stage.language.with(|it| (it.tag(), it.dir()));
-        let screen = element("DIV")
-            .class("screen")
-            .child(job_picker(stage))
-            .child(destination_picker(stage))
-            .child(summary_bar(stage))
-            .child(progress(stage))
-            .child(live_regions(stage));
-        let root = element("DIV")
-            .class("root")
-            .attr("lang", tag)
-            .attr("dir", dir)
-            .follow("data-theme", move || Some(theme().to_owned()))
-            .on("keydown", |event| keep(event.unchecked_ref()))
-            .child(screen);
-        vec![root.into()]
-    })
+    let dir = |language: &Language| language.dir().to_owned();
+    let theme = move || stage.speak(|language| language.theme(dark.get()).to_owned());
+    let screen = element("DIV")
+        .class("screen")
+        .child(job_picker(stage))
+        .child(destination_picker(stage))
+        .child(summary_bar(stage))
+        .child(progress(stage))
+        .child(live_regions(stage));
+    let root: AnyView = element("DIV")
+        .class("root")
+        .follow("lang", move || Some(stage.speak(Language::tag)))
+        .follow("dir", move || Some(stage.speak(dir)))
+        .follow("data-theme", move || Some(theme()))
+        .on("keydown", |event| keep(event.unchecked_ref()))
+        .child(screen)
+        .into();
+    root
 }

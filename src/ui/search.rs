@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use super::element::{Element, Place, element, live};
-use super::line::{entry, line};
+use super::line::{entry, line, said};
 use super::part::Part;
 use super::problem::notice;
 use super::screen::Stage;
@@ -190,7 +190,7 @@ pub fn printer_search(stage: Stage, picker: Part<Picker>) -> AnyView {
     element("DIV")
         .class("search")
         .follow("hidden", hidden)
-        .child(label.text(stage.say(&Message::destination_label())))
+        .child(label.child(said(stage, Message::destination_label())))
         .child(field(combobox))
         .child(popup)
         .into()
@@ -211,10 +211,9 @@ fn field(combobox: Combobox) -> Element {
         .attr("spellcheck", "false")
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", "printers")
-        .attr(
-            "placeholder",
-            combobox.stage.say(&Message::destination_hint()),
-        )
+        .follow("placeholder", move || {
+            Some(combobox.stage.say(&Message::destination_hint()))
+        })
         .follow("aria-expanded", move || {
             Some(combobox.open.get().to_string())
         })

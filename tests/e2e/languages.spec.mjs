@@ -207,12 +207,42 @@ test('another language does not take the user’s work away, and the last one as
   expect(await speech(page)).toEqual(['fr', 'ltr']);
   await expect(page.getByRole('checkbox', { name: REPORT })).toBeChecked();
   await expect(widget.recent(KITCHEN)).toBeChecked();
-  await page.getByText('Paramètres d’impression').click();
+  await expect(page.getByText('Paramètres d’impression')).toBeVisible();
   await expect(page.getByRole('spinbutton', { name: 'Copies' })).toHaveValue('3');
   await page.evaluate(() => window.handle.update({ locale: 'de' }));
   await expect(page.getByRole('button', { name: '1 Auftrag drucken' })).toBeVisible();
   await page.evaluate(() => window.handle.update({ locale: 'en' }));
   await expect(widget.button).toHaveText('Print 1 job');
+});
+
+test('another language changes the words in place: focus, typing and what is folded out stay', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.checkbox(REPORT).check();
+  await widget.chooseRecent(KITCHEN);
+  await widget.settings.click();
+  await widget.checkbox(REPORT).evaluate((checkbox) => (window.checkbox = checkbox));
+  await widget.search.fill('recep');
+  await expect(widget.found).toHaveCount(1);
+  await page.evaluate(() => (window.widget.locale = 'de'));
+  const search = widget.place.getByRole('combobox', { name: 'Wo möchten Sie drucken?' });
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('recep');
+  await expect(search).toHaveAttribute('placeholder', /Gebäude/);
+  await expect(widget.place.getByRole('option', { name: /Reception/ })).toBeVisible();
+  await expect(widget.place.getByRole('spinbutton')).toBeVisible();
+  await expect(page.getByRole('button', { name: `Auftrag abbrechen: ${REPORT}` })).toBeVisible();
+  expect(await page.evaluate(() => window.checkbox.isConnected && window.checkbox.checked)).toBe(true);
+  expect(await speech(page)).toEqual(['de', 'ltr']);
+});
+
+test('what was announced is not announced again in another language', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.checkbox(REPORT).check();
+  await widget.search.fill('recep');
+  await expect(widget.status).toContainText('1 printer found.');
+  await page.evaluate(() => (window.widget.locale = 'de'));
+  await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
+  await expect(widget.status).toContainText('1 printer found.');
 });
 
 test('the shell speaks the language as well, before the program runs and when it cannot', async ({ page, openBare, widget }) => {

@@ -139,3 +139,13 @@ test('nothing waiting is said, with how to print to the queue', async ({ page, o
   await expect(page.getByText('Nothing is waiting to print.')).toBeVisible();
   await expect(page.getByText('Print a document to the shared queue, then refresh.')).toBeVisible();
 });
+
+test('how long a job waits is said anew while the page is open', async ({ open, widget, eventually }) => {
+  await open('one-job');
+  const job = widget.job('Quarterly report.pdf');
+  const minutes = async () => Number((await job.innerText()).match(/(\d+) minutes? ago/)?.[1]);
+  await expect(job).toContainText('ago');
+  const first = await minutes();
+  expect(first).toBeGreaterThan(0);
+  await eventually(async (expect) => expect(await minutes()).toBeGreaterThan(first), { step: 30_000 });
+});

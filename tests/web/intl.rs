@@ -1,16 +1,9 @@
 //! Numbers, sizes, ages and plurals in the user's language.
 
 use print_redirect::browser::intl::Formats;
-use universal_print::time::Timestamp;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::run;
-
-const MINUTE_MS: i64 = 60_000;
-
-fn age(formats: &Formats, ms: i64) -> String {
-    formats.age(Timestamp::from_millis(0), Timestamp::from_millis(ms))
-}
 
 /// Without the kinds of spaces that languages put between number and unit.
 fn spaced(text: &str) -> String {
@@ -24,9 +17,9 @@ fn a_german_reads_german_numbers() {
     assert_eq!(spaced(&formats.size(1_284_096)), "1,3 MB");
     assert_eq!(spaced(&formats.size(276_604)), "277 kB");
     assert_eq!(spaced(&formats.size(1)), "1 kB");
-    assert_eq!(age(&formats, 5 * MINUTE_MS), "vor 5 Minuten");
-    assert_eq!(age(&formats, 26 * 60 * MINUTE_MS), "gestern");
-    assert_eq!(age(&formats, -MINUTE_MS), age(&formats, 0));
+    assert_eq!(formats.ago(5, "minute"), "vor 5 Minuten");
+    assert_eq!(formats.ago(1, "day"), "gestern");
+    assert_eq!(formats.ago(0, "second"), "jetzt");
     assert_eq!(
         (formats.plural(1), formats.plural(2)),
         ("one".into(), "other".into())
@@ -47,7 +40,7 @@ fn a_language_nobody_knows_falls_back_without_throwing() {
         let formats = Formats::new(Some(locale));
         assert!(!formats.number(1_234).is_empty(), "{locale}");
         assert!(!formats.size(5_000).is_empty(), "{locale}");
-        assert!(!age(&formats, MINUTE_MS).is_empty(), "{locale}");
+        assert!(!formats.ago(1, "minute").is_empty(), "{locale}");
         assert!(!formats.plural(1).is_empty(), "{locale}");
     }
 }

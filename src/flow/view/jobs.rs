@@ -4,6 +4,7 @@ use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
+use super::age::Age;
 use super::problem::{self, Problem};
 use super::{outcome, retention};
 use crate::flow::jobs::{self, JobKey, Load, Waiting};
@@ -44,6 +45,8 @@ pub struct JobRow {
     pub name: Words,
     /// When it was created.
     pub created_at: Option<Timestamp>,
+    /// How long ago that was.
+    pub age: Option<Age>,
     /// How long it still waits, once its end is near.
     pub ends: Option<Message>,
     /// The size of its documents in bytes.
@@ -125,6 +128,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
             .name()
             .map_or_else(|| outcome::unnamed(key), Words::from),
         created_at: job.created_at,
+        age: job.created_at.map(|then| Age::of(then, state.now)),
         ends: retention::words(state, job).filter(|_| !arriving),
         size: job.size(),
         settings: job.configuration.as_ref().map(settings).unwrap_or_default(),

@@ -1,0 +1,62 @@
+//! How long ago something was, as people say it: in whole minutes, hours or days.
+//!
+//! It is equal for as long as it reads the same, so what shows it is drawn again
+//! only when the words change.
+
+use universal_print::time::Timestamp;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// A number of units of time.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// The unit, as `Intl.RelativeTimeFormat` names it.
+    pub unit: &'static str,
+    /// How many of them.
+    pub count: u32,
+}
+
+impl Age {
+    /// The age of what was `then`. What is less than a minute old, or by this
+    /// clock not there yet, is no second old.
+    pub fn of(then: Timestamp, now: Timestamp) -> Self {
+        let seconds = now.since(then).as_secs();
+        let (unit, count) = match seconds {
+            0..MINUTE => ("second", 0),
+            MINUTE..HOUR => ("minute", seconds / MINUTE),
+            HOUR..DAY => ("hour", seconds / HOUR),
+            _ => ("day", seconds / DAY),
+        };
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        Self { unit, count }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(seconds: i64) -> (&'static str, u32) {
+        let then = Timestamp::from_millis(1_700_000_000_000);
+        let now = Timestamp::from_millis(1_700_000_000_000 + seconds * 1_000);
+        let Age { unit, count } = Age::of(then, now);
+        (unit, count)
+    }
+
+    #[test]
+    fn an_age_is_said_in_the_largest_unit_that_fits() {
+        assert_eq!(after(59), ("second", 0));
+        assert_eq!(after(60), ("minute", 1));
+        assert_eq!(after(3_599), ("minute", 59));
+        assert_eq!(after(3_600), ("hour", 1));
+        assert_eq!(after(86_399), ("hour", 23));
+        assert_eq!(after(86_400 * 3), ("day", 3));
+    }
+
+    #[test]
+    fn what_a_fast_clock_says_is_yet_to_come_is_new() {
+        assert_eq!(after(-300), ("second", 0));
+    }
+}
