@@ -7,7 +7,7 @@
 
 const CSS = `
 :host { display: block !important; contain: layout style !important; container-type: inline-size !important; contain-intrinsic-inline-size: 288px !important }
-:host(:is([hidden]:not([hidden="until-found" i]), [style*="display: none"], [style*="display:none"])) { display: none !important }
+:host(:is([hidden], [style*="display: none"], [style*="display:none"])) { display: none !important }
 .shell { all: initial; display: block; visibility: inherit; pointer-events: inherit; color-scheme: inherit; padding: 16px;
   font: 14px/20px var(--fontFamilyBase, "Segoe UI", system-ui, sans-serif);
   color: var(--colorNeutralForeground1, CanvasText) }

@@ -64,8 +64,8 @@ pub fn mount(
     let speech = language.clone();
     let tell = Box::new(move |event: &_| {
         // Nothing is borrowed while the page listens: it may bring other words.
-        let book = speech.with_untracked(|language| language.book.clone());
-        events::tell(&target, event, &book);
+        let say = |message: &_| speech.with_untracked(|language| language.book.say(message));
+        events::tell(&target, event, &say);
     });
     Ok(show(
         root,

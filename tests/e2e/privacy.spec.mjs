@@ -147,8 +147,8 @@ test('a token that the page put in the wrong place is refused without being repe
     return mount(window.place, { ...window.options(), accessToken: 'marked-token', account: signedIn, gateway: signedIn });
   }).then(() => {}));
   await expect(widget.alert).toContainText('accessToken: given something (not shown)');
-  await expect(widget.alert).toContainText('account: given {accessToken, account}');
-  await expect(widget.alert).toContainText('gateway: given {accessToken, account}');
+  await expect(widget.alert).toContainText('account: given an object');
+  await expect(widget.alert).toContainText('gateway: given an object');
   expect(await everything(page)).not.toContain('marked-token');
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
   expect(watched.console.join()).not.toContain('marked-token');

@@ -37,7 +37,7 @@ impl Reader {
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
                 // It may be a token under a name of the page's own.
-                let allowed = format!("one of {}", KNOWN.join(", "));
+                let allowed = ["one of ", &KNOWN.join(", ")].concat();
                 self.push(name, "something (not shown)", &allowed);
             }
         }
@@ -206,16 +206,13 @@ impl Reader {
     }
 }
 
-/// What was given, for who set it. Of an object only the names: what a page
+/// What was given, for who set it. Of an object only that it is one: what a page
 /// gives in a wrong place, such as all that its sign-in answered, may hold a token.
 fn shown(given: &Value) -> String {
     match given {
         Value::Null => "nothing".to_owned(),
         Value::String(text) => ["\"", text, "\""].concat(),
-        Value::Object(members) => {
-            let names: Vec<&str> = members.keys().map(String::as_str).collect();
-            ["{", &names.join(", "), "}"].concat()
-        }
+        Value::Object(_) => "an object".to_owned(),
         other => serde_json::to_string(other).unwrap_or_default(),
     }
 }
