@@ -1,13 +1,14 @@
 /**
- * What the shell draws with: elements and one style sheet.
+ * What the shell draws with: elements and one style sheet a document.
  *
  * Only calls that Trusted Types and a strict style policy allow: no markup from text, no style
  * attribute. Colours are the page's Fluent tokens, or else system colours, which follow its scheme.
  */
 
 const CSS = `
-:host { display: block !important; contain: layout style !important; container-type: inline-size !important }
-.shell { all: initial; display: block; color-scheme: inherit; padding: 16px;
+:host { display: block !important; contain: layout style !important; container-type: inline-size !important; contain-intrinsic-inline-size: 288px !important }
+:host(:is([hidden], [style*="display: none"], [style*="display:none"])) { display: none !important }
+.shell { all: initial; display: block; visibility: inherit; pointer-events: inherit; color-scheme: inherit; padding: 16px;
   font: 14px/20px var(--fontFamilyBase, "Segoe UI", system-ui, sans-serif);
   color: var(--colorNeutralForeground1, CanvasText) }
 .shell[data-theme=light] { color-scheme: light }
@@ -29,22 +30,29 @@ const CSS = `
   @keyframes wait { to { opacity: .5 } }
 }`;
 
-let sheet;
+/** @type {WeakMap<Document, CSSStyleSheet>} a document takes only sheets that its own window made */
+const sheets = new WeakMap();
 
 /** Sees to it that `root` has the shell's styles, whatever sheets it was given since. */
 export function style(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-  }
+  const sheet = sheetFor(root.ownerDocument);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
 }
 
-/** An element with those attributes that have a value, and children; a text child stays text. */
+function sheetFor(document) {
+  if (!sheets.has(document)) {
+    const sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    sheets.set(document, sheet);
+  }
+  return sheets.get(document);
+}
+
+/** An element with those attributes that are texts, and children; a text child stays text. */
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
   // Not `for in`, which would see what a page adds to every object.
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') element.setAttribute(name, value);
   element.append(...children);
   return element;
 }

@@ -44,14 +44,17 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   disconnectedCallback() {
     // A move by `append` disconnects for an instant.
     setTimeout(() => {
-      if (this.isConnected) return;
-      this.#widget?.unmount();
-      this.#widget = undefined;
+      if (!this.isConnected) this.#end();
     });
   }
 
   /** Empty: that it is there lets `moveBefore` move the element without a disconnect. */
   connectedMoveCallback() {}
+
+  /** Another document: styles do not go along, so it starts there anew. */
+  adoptedCallback() {
+    this.#end();
+  }
 
   attributeChangedCallback() {
     this.#change();
@@ -59,6 +62,11 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
 
   refresh() {
     this.#widget?.refresh();
+  }
+
+  #end() {
+    this.#widget?.unmount();
+    this.#widget = undefined;
   }
 
   #change() {

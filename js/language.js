@@ -28,7 +28,15 @@ let count = 0;
 /** What the page asks for: by `locale`, else by the language of the place the widget is in, else by the browser's. */
 export function asked(host, locale) {
   if (locale != null) return [locale];
-  return [host.closest('[lang]')?.lang || document.documentElement.lang, ...(navigator.languages ?? [])];
+  return [placeLanguage(host), ...(navigator.languages ?? [])];
+}
+
+/** The nearest `lang` around, also where the host is inside the shadow of the page's own elements. */
+function placeLanguage(element) {
+  const near = element.closest('[lang]:not([lang=""])');
+  if (near) return near.getAttribute('lang');
+  const around = element.getRootNode().host;
+  return around ? placeLanguage(around) : element.ownerDocument.documentElement?.lang;
 }
 
 /**

@@ -114,7 +114,7 @@ export interface PrintRedirectOptions {
   token?: string;
   /** An access token for the gateway, likewise. */
   gatewayToken?: string;
-  /** Used for every request, instead of the page's `fetch`. */
+  /** Used for every request to Graph and the gateway, instead of the page's `fetch`. */
   fetch?: typeof globalThis.fetch;
   /**
    * The folder of the package's files; by default the folder of this module. The one-file variant has the
@@ -216,7 +216,7 @@ export interface PrintRedirectEventMap {
 
 /** What `mount` gives. */
 export interface PrintRedirectHandle {
-  /** Replaces the named options and keeps the others. */
+  /** Replaces the named options and keeps the others; undefined takes one back. */
   update(changes: Partial<PrintRedirectOptions>): void;
   /** Reads jobs and printers again. */
   refresh(): void;

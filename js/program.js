@@ -16,8 +16,11 @@ const compiled = new Map();
 /** @type {object[]} */
 const resting = [];
 
-/** An instance of the program in the folder `base`, or of the one beside this file. */
-export async function takeInstance(base) {
+/**
+ * An instance of the program in the folder `base`, or of the one beside this file; none where it is no longer
+ * `wanted` by the time its files are there, as when a page makes and drops widgets by the hundred.
+ */
+export async function takeInstance(base, wanted) {
   const rested = resting.findIndex((instance) => instance.base === base);
   if (rested >= 0) return resting.splice(rested, 1)[0];
   const violations = [];
@@ -26,6 +29,7 @@ export async function takeInstance(base) {
   try {
     requireWebAssembly();
     const [glue, module] = await Promise.all([freshGlue(base), compileOnce(base)]);
+    if (!wanted()) return undefined;
     try {
       glue.initSync({ module });
     } catch (cause) {
@@ -53,7 +57,8 @@ export function restInstance(instance) {
  * too shallow for that has this instance's glue in its trace, where that has an address of its own.
  */
 export function isSound({ address, mark, stackMark }, error) {
-  const traced = error instanceof WebAssembly.RuntimeError && address && error.stack.includes(`${address}:`);
+  // Of the page's own errors a trace may be anything.
+  const traced = error instanceof WebAssembly.RuntimeError && address && String(error.stack).includes(`${address}:`);
   return !traced && stackMark() === mark;
 }
 

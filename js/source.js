@@ -26,7 +26,8 @@ export async function freshGlue(base) {
 
 /** The address of a language's file. */
 export function localeAddress(base, tag) {
-  return base ? `${base}locales/${tag}.js` : new URL(`./locales/${tag}.js`, import.meta.url).href;
+  // No `href`: webpack puts a text in the place of an address with a variable in it.
+  return base ? `${base}locales/${tag}.js` : String(new URL(`./locales/${tag}.js`, import.meta.url));
 }
 
 /** The module, once it is compiled. */

@@ -38,6 +38,7 @@ export class Widget {
     this.#host = host;
     this.#read = read;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.#root.replaceChildren(); // what a page may have put there before
   }
 
   /** Settles once the program or a notice is on the screen; never rejects. */
@@ -47,7 +48,7 @@ export class Widget {
     this.#outline();
     let instance, failure;
     try {
-      const loading = [takeInstance(assetBase(this.#read().assetBase)), hasCamera()];
+      const loading = [takeInstance(assetBase(this.#read().assetBase), () => !this.#ended), hasCamera()];
       const [taken, camera] = await Promise.all(loading);
       instance = taken;
       if (camera) this.#camera = (signal) => scan(this.#root, signal);
@@ -170,15 +171,17 @@ export class Widget {
 /** The folder that the page named for the package's files, ending in a slash. */
 function assetBase(given) {
   const folder = folderOf(given);
-  if (folder || given === undefined) return folder;
-  const refusals = [{ option: 'assetBase', given, allowed: 'the address of a folder' }];
+  if (folder || given == null) return folder;
+  const shown = typeof given === 'string' ? given : typeof given;
+  const refusals = [{ option: 'assetBase', given: shown, allowed: 'the address of a folder' }];
   throw { name: 'OptionsRefused', refusals }; // as the program does for the options it reads
 }
 
 function folderOf(given) {
+  if (typeof given !== 'string' || !given) return undefined;
   try {
-    const folder = given === undefined ? undefined : new URL(given, document.baseURI).href;
-    return folder?.replace(/\/?$/, '/');
+    const { href, search, hash } = new URL(given, document.baseURI);
+    return search || hash ? undefined : href.replace(/\/?$/, '/');
   } catch {
     return undefined;
   }

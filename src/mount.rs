@@ -29,7 +29,7 @@ const STYLES: [&str; 2] = [
 ];
 
 thread_local! {
-    static SHEET: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
+    static SHEET: RefCell<Option<(JsValue, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
 /// A widget on the screen.
@@ -63,7 +63,9 @@ pub fn mount(
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let speech = language.clone();
     let tell = Box::new(move |event: &_| {
-        speech.with_untracked(|language| events::tell(&target, event, &language.book));
+        // Nothing is borrowed while the page listens: it may bring other words.
+        let say = |message: &_| speech.with_untracked(|language| language.book.say(message));
+        events::tell(&target, event, &say);
     });
     Ok(show(
         root,
@@ -161,15 +163,16 @@ impl Mounted {
     }
 }
 
-/// The styles are one sheet, shared by the widgets of this program.
+/// The styles are one sheet, shared by the widgets of this program in a window:
+/// a document takes no sheet that another window made.
 fn adopt_styles(root: &ShadowRoot) {
-    let sheet = SHEET.with_borrow_mut(|sheet| {
-        if sheet.is_none() {
-            *sheet = CssStyleSheet::new().ok().inspect(|sheet| {
-                let _ = sheet.replace_sync(&STYLES.concat());
-            });
+    let window = root.owner_document().and_then(|page| page.default_view());
+    let window = JsValue::from(window);
+    let sheet = SHEET.with_borrow_mut(|last| {
+        if last.as_ref().is_none_or(|(of, _)| *of != window) {
+            *last = sheet_of(&window).map(|sheet| (window, sheet));
         }
-        sheet.clone()
+        last.as_ref().map(|(_, sheet)| sheet.clone())
     });
     let Some(sheet) = sheet else { return };
     let name = "adoptedStyleSheets".into();
@@ -180,4 +183,12 @@ fn adopt_styles(root: &ShadowRoot) {
         adopted.push(&sheet);
         let _ = Reflect::set(root, &name, &adopted);
     }
+}
+
+fn sheet_of(window: &JsValue) -> Option<CssStyleSheet> {
+    let class = Reflect::get(window, &"CSSStyleSheet".into()).ok()?;
+    let sheet = Reflect::construct(class.dyn_ref::<Function>()?, &Array::new()).ok()?;
+    let sheet: CssStyleSheet = sheet.unchecked_into();
+    sheet.replace_sync(&STYLES.concat()).ok()?;
+    Some(sheet)
 }

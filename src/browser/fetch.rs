@@ -84,10 +84,13 @@ async fn exchange(
     let own = own_fetch();
     let fetch = fetch.or(own.as_ref())?;
     let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
-    let response: Response = unless_aborted(Promise::resolve(&answering), abort)
-        .await?
-        .dyn_into()
-        .ok()?;
+    let response = unless_aborted(Promise::resolve(&answering), abort).await?;
+    // Not `instanceof`: a page may have a class of its own, or the `fetch` of another frame.
+    Reflect::get(&response, &"text".into())
+        .ok()?
+        .is_function()
+        .then_some(())?;
+    let response: Response = response.unchecked_into();
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
     let body = unless_aborted(response.text().ok()?, abort).await?;

@@ -204,6 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_a_token_in_the_wrong_place_is_not_repeated() {
+        let signed_in = json!({ "accessToken": "marked" });
+        let options = json!({ "queues": [{ "share": "q" }], "account": signed_in, "gateway": signed_in, "accessToken": "marked" });
+        let refusals = Options::read(&options).unwrap_err();
+        let given: Vec<&str> = refusals.iter().map(|refusal| &*refusal.given).collect();
+        assert_eq!(given, ["something (not shown)", "an object", "an object"]);
+    }
+
+    #[test]
     fn a_destination_has_to_be_among_the_destinations() {
         let options = |destination: &str| json!({ "queues": [{ "share": "q" }], "destinations": ["a", "b"], "destination": destination });
         let read = Options::read(&options("b")).unwrap();

@@ -9,10 +9,10 @@ use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 use crate::browser::object::{array, dictionary, object, text_or_null};
 use crate::flow::jobs::JobKey;
 use crate::flow::{HostEvent, TokenNeed};
-use crate::text::Phrasebook;
+use crate::text::Message;
 
-/// Tells an element's listeners of a host event.
-pub fn tell(target: &EventTarget, event: &HostEvent, book: &Phrasebook) {
+/// Tells an element's listeners of a host event, in the words of `say`.
+pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> String) {
     match event {
         HostEvent::Ready => dispatch(target, "ready", &[]),
         HostEvent::SelectionChange(jobs) => {
@@ -51,7 +51,7 @@ pub fn tell(target: &EventTarget, event: &HostEvent, book: &Phrasebook) {
         } => {
             let detail = [
                 ("code", (*code).into()),
-                ("message", book.say(message).into()),
+                ("message", say(message).into()),
                 ("diagnosticId", diagnostic_id.into()),
             ];
             dispatch(target, "problem", &detail);

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
+use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::code::Resolver;
@@ -49,15 +50,8 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
         gateway: token("gatewayToken", &gateway, &mut refusals),
     };
     let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
-    let options = match object::plain(&plain) {
-        Some(plain) => Options::read(&plain),
-        None => Err(vec![refusal(
-            "options",
-            "something that is no plain data",
-            "an object of plain data",
-        )]),
-    };
-    match options {
+    let plain = data(&plain, &mut refusals);
+    match Options::read(&plain) {
         Ok(mut options) if refusals.is_empty() => {
             options.resolves_codes = resolver.is_some();
             let resolver = resolver.map(|resolve| -> Resolver {
@@ -78,6 +72,22 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     }
 }
 
+/// The options as JSON. What JSON would drop or make another thing of, such as
+/// a function or what is not a number, is refused.
+fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
+    let mut members = Map::new();
+    for name in Object::keys(options).iter() {
+        let given = Reflect::get(options, &name).unwrap_or_default();
+        let name = name.as_string().unwrap_or_default();
+        match object::plain(&given) {
+            Some(value) if value.is_null() == given.is_null() => drop(members.insert(name, value)),
+            _ if given.is_undefined() => {}
+            _ => refusals.push(refusal(&name, &kind(&given), "plain data")),
+        }
+    }
+    Value::Object(members)
+}
+
 /// What was given for a token is never repeated, not even in a refusal.
 fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<String> {
     let token = given.as_string();
@@ -93,10 +103,13 @@ fn function(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<
     }
     let function = given.dyn_ref::<Function>().cloned();
     if function.is_none() {
-        let kind = given.js_typeof().as_string().unwrap_or_default();
-        refusals.push(refusal(name, &kind, "a function"));
+        refusals.push(refusal(name, &kind(given), "a function"));
     }
     function
+}
+
+fn kind(given: &JsValue) -> String {
+    given.js_typeof().as_string().unwrap_or_default()
 }
 
 fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {

@@ -32,10 +32,12 @@ test('an element that the parser saw long before the package works by its attrib
     element.setAttribute('theme', 'dark');
     element.getToken = window.options().getToken;
     element.account = window.options().account;
+    element.attachShadow({ mode: 'open' }).append('Coming soon');
     window.place.append(element);
     return window.load().then(() => {});
   }, [share, tenant.base]);
   await expect(widget.job(REPORT)).toBeVisible();
+  await expect(page.getByText('Coming soon')).toHaveCount(0);
   await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
 });
 
@@ -199,6 +201,31 @@ test('a folder that is no address is refused by name', async ({ page, openBare, 
   expect(refusals).toEqual([{ option: 'assetBase', given: 'https://[', allowed: 'the address of a folder' }]);
 });
 
+test('what is no plain data is refused by name, and never passed over', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  const refusals = await page.evaluate(async () => {
+    const { mount } = await window.load();
+    const wrong = [
+      { theme: () => 'dark' }, { theme: Symbol('dark') }, { theme: Object.create(null) }, { locale: Symbol('de') },
+      { retentionHours: 72n }, { retentionHours: NaN }, { strings: Object.assign({}, { get me() { return this; } }) },
+      { assetBase: Symbol('a') }, { assetBase: 5 }, { assetBase: '' }, { assetBase: '/pkg/?v=1' },
+    ];
+    const all = [];
+    for (const changes of wrong) {
+      window.events.length = 0;
+      const handle = await mount(window.place, { ...window.options(), ...changes });
+      const told = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
+      all.push(told.map(({ option, given }) => [option, typeof given]));
+      handle.unmount();
+    }
+    return all;
+  });
+  const named = ['theme', 'theme', 'theme', 'locale', 'retentionHours', 'retentionHours', 'strings', 'assetBase', 'assetBase', 'assetBase', 'assetBase'];
+  expect(refusals).toEqual(named.map((name) => [[name, 'string']]));
+  await page.evaluate(() => window.load().then(({ mount }) => mount(window.place, { ...window.options(), theme: null, assetBase: null })).then(() => {}));
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
 test('an update that is refused leaves the widget as it was, with a notice above', async ({ page, openBare, widget }) => {
   await openBare('everyday');
   await page.evaluate(async () => {
@@ -279,6 +306,32 @@ test('a page may take the widget away in the middle of its own event', async ({ 
   await page.evaluate(() => window.load().then(({ mount }) => mount(window.place, window.options())).then(() => {}));
   await expect(page.getByRole('heading', { name: 'Waiting to print' }).or(page.getByText('Nothing is waiting to print.')).first()).toBeVisible();
 });
+
+for (const [what, changes] of [
+  ['another theme', { theme: 'dark' }],
+  ['other words', { strings: { refresh: 'Once more' } }],
+  ['another language', { locale: 'de' }],
+  ['other printers', { destinations: ['none'] }],
+]) {
+  test(`a page may give ${what} in the middle of its own event`, async ({ page, openBare, widget }) => {
+    await openBare('everyday');
+    await page.evaluate(async (changes) => {
+      const { mount } = await window.load();
+      window.handle = await mount(window.place, window.options());
+      window.handle.update({ locale: 'en' });
+      window.place.addEventListener('selectionchange', () => window.handle.update(changes));
+    }, changes);
+    const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
+    await checkbox.check();
+    if (changes.strings) await expect(page.getByRole('button', { name: 'Once more' })).toBeVisible();
+    if (changes.locale) await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
+    if (changes.theme) await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
+    if (changes.destinations) await expect(page.getByRole('radio')).toHaveCount(0);
+    await checkbox.uncheck();
+    await expect(checkbox).not.toBeChecked();
+    expect(await widget.events('problem')).toEqual([]);
+  });
+}
 
 test('a page may give other options in the middle of being asked for a token', async ({ page, openBare, widget }) => {
   await openBare('one-job');

@@ -160,6 +160,113 @@ test.describe('a page', () => {
     await printIt({ widget, eventually, tenant });
   });
 
+  test('that hides the element itself hides the widget, its outline and its notice', async ({ page, openBare, widget }) => {
+    await openBare('one-job');
+    await load(page);
+    for (const changes of [{}, { theme: 'pink' }]) {
+      const shown = () => page.evaluate((changes) => {
+        const element = window.show(changes);
+        const ways = [
+          () => (element.hidden = true), () => (element.hidden = false),
+          () => (element.style.display = 'none'), () => (element.style.display = ''),
+        ];
+        const seen = ways.map((way) => (way(), element.checkVisibility()));
+        element.id = 'last';
+        return seen;
+      }, changes);
+      expect(await shown()).toEqual([false, true, false, true]);
+      await expect(page.locator('#last').getByText(changes.theme ? 'wrongly' : REPORT).first()).toBeVisible();
+      await page.evaluate(() => { document.querySelector('#last').hidden = true; });
+      await expect(page.locator('#last')).toBeHidden();
+      await page.evaluate(() => document.querySelector('#last').remove());
+    }
+  });
+
+  test('that hides or locks what is around it hides or locks the widget', async ({ page, openBare, widget }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => void window.show());
+    await expect(widget.checkbox(REPORT)).toBeVisible();
+    const seen = await page.evaluate(() => {
+      const look = () => {
+        const { visibility, pointerEvents } = getComputedStyle(document.querySelector('print-redirect').shadowRoot.querySelector('input'));
+        return [visibility, pointerEvents];
+      };
+      const before = look();
+      Object.assign(window.place.style, { visibility: 'hidden', pointerEvents: 'none' });
+      return [before, look()];
+    });
+    expect(seen).toEqual([['visible', 'auto'], ['hidden', 'none']]);
+  });
+
+  test('that is no wider there than its content still shows it, as in a dialog', async ({ page, openBare, widget, eventually, tenant }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      const dialog = window.place.appendChild(document.createElement('dialog'));
+      dialog.showModal();
+      window.show({}, dialog);
+    });
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await page.evaluate(() => document.querySelector('print-redirect').clientWidth)).toBe(288);
+    await printIt({ widget, eventually, tenant });
+  });
+
+  test('that makes and drops hundreds before the program is there gets the one it keeps', async ({ page, openBare, widget }) => {
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    await page.route(WASM, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      window.made = 0;
+      const { Instance } = WebAssembly;
+      WebAssembly.Instance = function (...given) {
+        window.made += 1;
+        return new Instance(...given);
+      };
+      for (let count = 0; count < 300; count += 1) window.show().remove();
+      window.show();
+    });
+    await page.clock.runFor(100);
+    release();
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await page.evaluate(() => window.made)).toBe(1);
+  });
+
+  test('that puts it into another document gets it there with its styles, and back', async ({ page, openBare }) => {
+    await openBare('one-job');
+    await page.evaluate(async () => {
+      const { mount } = await window.load();
+      window.frame = document.body.appendChild(document.createElement('iframe'));
+      Object.assign(window.frame, { width: 600, height: 900 });
+      const { body } = window.frame.contentDocument;
+      window.handle = await mount(body, window.options());
+    });
+    const [framed, outside] = [page.frameLocator('iframe'), page.locator('#place')];
+    const look = (place) => place.locator('.root').evaluate((root) => [root.getRootNode().adoptedStyleSheets.length, getComputedStyle(root.querySelector('ul')).listStyleType]);
+    await expect(framed.getByText(REPORT)).toBeVisible();
+    expect(await look(framed)).toEqual([2, 'none']);
+    await page.evaluate(() => {
+      window.handle.unmount();
+      window.element = window.show();
+    });
+    for (const [place, move] of [
+      [outside, () => {}],
+      [framed, () => window.frame.contentDocument.body.append(window.element)],
+      [outside, () => window.place.append(window.element)],
+    ]) {
+      await page.evaluate(move);
+      await expect(place.getByText(REPORT)).toBeVisible();
+      expect(await look(place)).toEqual([2, 'none']);
+      await place.getByRole('radio', { name: KITCHEN }).check();
+      await expect(place.getByText('Ready', { exact: true })).toBeVisible();
+    }
+  });
+
   test('whose sign-in never answers is told so, and the widget goes on when it does', async ({ page, openBare, widget, signIn }) => {
     const { answer } = signIn;
     signIn.answer = () => new Promise(() => {});
@@ -193,6 +300,21 @@ test.describe('a page’s own fetch', () => {
     await page.evaluate(() => void window.show());
     await printIt({ widget, eventually, tenant });
     expect((await page.evaluate(() => window.seen)).some((url) => url.includes('/redirect'))).toBe(true);
+  });
+
+  test('that answers with a class of its own works', async ({ page, openBare, widget, eventually, tenant }) => {
+    await openBare('one-job');
+    await load(page);
+    await page.evaluate(() => {
+      const answer = async (...given) => {
+        const { ok, status, headers, ...rest } = await window.fetch(...given).then(async (answer) => ({
+          ok: answer.ok, status: answer.status, headers: answer.headers, body: await answer.text(),
+        }));
+        return { ok, status, headers, text: async () => rest.body };
+      };
+      window.show({ fetch: answer });
+    });
+    await printIt({ widget, eventually, tenant });
   });
 
   for (const [how, broken] of [

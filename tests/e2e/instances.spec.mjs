@@ -92,6 +92,22 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
   await expect(checkbox(page, '#second')).toBeChecked();
 });
 
+test('errors of the page’s own, of whatever kind, stop no widget', async ({ page }) => {
+  await page.evaluate(() => void window.show({ id: 'first' }));
+  await expect(checkbox(page, '#first')).toBeEnabled();
+  await page.evaluate(() => {
+    const trap = (stack) => Object.defineProperty(new WebAssembly.RuntimeError('unreachable'), 'stack', { value: stack });
+    for (const error of [null, 5, new WebAssembly.RuntimeError('unreachable'), trap(), trap({}), trap([])]) {
+      window.dispatchEvent(new ErrorEvent('error', { error }));
+      window.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: error }));
+    }
+  });
+  await page.clock.runFor(100);
+  await checkbox(page, '#first').check();
+  await expect(checkbox(page, '#first')).toBeChecked();
+  expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'))).toEqual([]);
+});
+
 test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, watched }) => {
   for (const [base, worded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
     watched.console.length = 0;

@@ -109,6 +109,19 @@ test('the language is that of the place in the page, and else the browser’s', 
   await context.close();
 });
 
+test('the language of the place is found around the page’s own elements, too', async ({ page, openBare }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => {
+    window.place.lang = 'de';
+    const inner = document.createElement('div');
+    inner.lang = '';
+    const shell = window.place.appendChild(document.createElement('div')).attachShadow({ mode: 'closed' });
+    shell.append(inner);
+    window.element = window.show({}, inner);
+  }));
+  await expect.poll(() => page.evaluate(() => window.element.shadowRoot.textContent)).toContain('Wartende Druckaufträge');
+});
+
 for (const [how, answer] of [
   ['is not there', (route) => route.fulfill({ status: 404 })],
   ['is lost on the way', (route) => route.abort()],

@@ -140,6 +140,20 @@ test('a sign-in that fails with the token in its error does not bring it anywher
   expect(watched.console.join('\n')).not.toContain(token);
 });
 
+test('a token that the page put in the wrong place is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(({ mount }) => {
+    const signedIn = { accessToken: 'marked-token', account: { username: 'ada@contoso.example' } };
+    return mount(window.place, { ...window.options(), accessToken: 'marked-token', account: signedIn, gateway: signedIn });
+  }).then(() => {}));
+  await expect(widget.alert).toContainText('accessToken: given something (not shown)');
+  await expect(widget.alert).toContainText('account: given an object');
+  await expect(widget.alert).toContainText('gateway: given an object');
+  expect(await everything(page)).not.toContain('marked-token');
+  expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
+  expect(watched.console.join()).not.toContain('marked-token');
+});
+
 test('a token of the wrong kind is refused without being repeated', async ({ page, openBare, widget, watched }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ getToken: null, token: { secret: 'marked-token' } })));

@@ -35,7 +35,9 @@ fn heard(name: &str, send: impl FnOnce(&EventTarget)) -> Value {
 fn told(name: &str, event: &HostEvent) -> Value {
     let options = Options::read(&json!({ "queues": [{ "share": "s" }] })).unwrap();
     let language = Language::of(&options, Catalogue::english("en".to_owned()));
-    heard(name, |target| tell(target, event, &language.book))
+    heard(name, |target| {
+        tell(target, event, &|message| language.book.say(message));
+    })
 }
 
 fn job() -> JobKey {

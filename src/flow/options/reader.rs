@@ -36,7 +36,9 @@ impl Reader {
         };
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                self.note(name, given, &format!("one of {}", KNOWN.join(", ")));
+                // It may be a token under a name of the page's own.
+                let allowed = ["one of ", &KNOWN.join(", ")].concat();
+                self.push(name, "something (not shown)", &allowed);
             }
         }
         let queues = self.queues(options.get("queues"));
@@ -191,17 +193,27 @@ impl Reader {
     }
 
     fn note(&mut self, option: &str, given: &Value, allowed: &str) {
+        self.push(option, &shown(given), allowed);
+    }
+
+    fn push(&mut self, option: &str, given: &str, allowed: &str) {
         const LONGEST: usize = 80;
-        let given = match given {
-            Value::Null => "nothing".to_owned(),
-            Value::String(text) => format!("\"{text}\""),
-            other => other.to_string(),
-        };
         self.refusals.push(Refusal {
             option: option.to_owned(),
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),
         });
+    }
+}
+
+/// What was given, for who set it. Of an object only that it is one: what a page
+/// gives in a wrong place, such as all that its sign-in answered, may hold a token.
+fn shown(given: &Value) -> String {
+    match given {
+        Value::Null => "nothing".to_owned(),
+        Value::String(text) => ["\"", text, "\""].concat(),
+        Value::Object(_) => "an object".to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -39,7 +39,19 @@ pub(super) fn bundle(shell: &Path, package: &Path) -> Result<(), Failure> {
 fn bundle_entry(modules: &Path, into: &Path) -> Result<(), Failure> {
     let mut bundle = Esbuild::ensure()?.command();
     bundle.arg(modules.join(ENTRY)).arg(outfile(into));
-    Esbuild::run(bundle)
+    Esbuild::run(bundle)?;
+    leave_imports(into)
+}
+
+/// Tells the bundlers of host pages to leave imports alone whose address is known only on the page.
+/// The modules say it as well, but minifying takes comments away.
+fn leave_imports(script: &Path) -> Result<(), Failure> {
+    let text = fs::read_to_string(script).map_err(Failure::at(STEP, script))?;
+    let text = text.replace(
+        "await import(",
+        "await import(/*@vite-ignore*//*webpackIgnore:true*/",
+    );
+    fs::write(script, text).map_err(Failure::at(STEP, script))
 }
 
 fn module(package: &Path) -> Result<String, Failure> {
