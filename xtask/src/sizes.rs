@@ -13,7 +13,7 @@ pub(crate) const GOAL: u64 = 100_000;
 
 /// What a page may load at most, in bytes of brotli: just above what it loads now, so that it
 /// never grows unnoticed. It is lowered whenever the package shrinks, until it is [`GOAL`].
-pub(crate) const LIMIT: u64 = 157_500;
+pub(crate) const LIMIT: u64 = 156_500;
 
 const _: () = assert!(GOAL <= LIMIT);
 
