@@ -38,7 +38,8 @@ impl Rows {
         Self {
             stage,
             heading,
-            owner: Owner::current().unwrap_or_default(),
+            // One of their own: the component's keeps these rows, and would by them keep itself.
+            owner: Owner::new(),
             drawn: Vec::new(),
         }
     }

@@ -86,11 +86,17 @@ fn what_is_no_object_of_plain_data_is_refused() {
     for script in ["undefined", "null", "'queues'", "5", "({})", "[]"] {
         assert_eq!(refused(script), ["queues"], "{script}");
     }
-    for script in [
-        "(() => { const odd = { queues: [{ share: 's' }] }; odd.account = { odd }; return odd })()",
-        "({ queues: [{ share: 's' }], retentionHours: 5n })",
+    for (odd, name) in [
+        (
+            "(() => { const odd = {}; odd.odd = odd; return { account: odd } })()",
+            "account",
+        ),
+        ("({ retentionHours: 5n })", "retentionHours"),
+        ("({ theme: () => 'dark' })", "theme"),
+        ("({ locale: Symbol('de') })", "locale"),
     ] {
-        assert_eq!(refused(script), ["options"], "{script}");
+        let script = format!("({{ queues: [{{ share: 's' }}], ...{odd} }})");
+        assert_eq!(refused(&script), [name], "{script}");
     }
 }
 
