@@ -115,13 +115,12 @@ pub fn Screen(
         .child(summary_bar(stage))
         .child(progress(stage))
         .child(live_regions(stage));
-    let root: AnyView = element("DIV")
+    let root = element("DIV")
         .class("root")
         .follow("lang", move || Some(stage.speak(Language::tag)))
         .follow("dir", move || Some(stage.speak(dir)))
         .follow("data-theme", move || Some(theme()))
         .on("keydown", |event| keep(event.unchecked_ref()))
-        .child(screen)
-        .into();
-    root
+        .child(screen);
+    AnyView::from(root)
 }

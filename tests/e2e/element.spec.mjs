@@ -1,5 +1,5 @@
 // The element and `mount`, as they are documented in js/print-redirect.d.ts.
-import { test, expect } from './test.mjs';
+import { test, expect, hold } from './test.mjs';
 
 const REPORT = 'Quarterly report.pdf';
 const KITCHEN = 'BER-A2 Kitchen corner';
@@ -129,12 +129,7 @@ test('removed while a redirect is under way, it does not call it back', async ({
 test('removed while it reads, it stops reading and says nothing more', async ({ page, openBare }) => {
   const failed = [];
   page.on('requestfailed', (request) => failed.push(new URL(request.url()).pathname));
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route(/\/print\/shares\/[^/]+\/jobs/, async (route) => {
-    await held;
-    await route.continue().catch(() => {});
-  });
+  const release = await hold(page, /\/print\/shares\/[^/]+\/jobs/, (route) => route.continue().catch(() => {}));
   await openBare('one-job');
   const asked = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
@@ -157,12 +152,7 @@ test('put back after its removal, it starts again', async ({ page, openBare, wid
 });
 
 test('removed before the program has arrived, it leaves nothing and the next one works', async ({ page, openBare, widget }) => {
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route(/_bg\.wasm$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, /_bg\.wasm$/);
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
   await expect(page.getByText('Loading your print jobs…')).toBeVisible();

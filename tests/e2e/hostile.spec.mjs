@@ -1,5 +1,5 @@
 // Pages that do what a page must not: the widget works, or says plainly why it cannot.
-import { test, expect } from './test.mjs';
+import { test, expect, hold } from './test.mjs';
 
 const REPORT = 'Quarterly report.pdf';
 const KITCHEN = 'BER-A2 Kitchen corner';
@@ -213,12 +213,7 @@ test.describe('a page', () => {
   });
 
   test('that makes and drops hundreds before the program is there gets the one it keeps', async ({ page, openBare, widget }) => {
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
-    await page.route(WASM, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(page, WASM);
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => {
@@ -390,12 +385,7 @@ test.describe('a server', () => {
   }
 
   test('that is slow shows an outline until the program is there, of about its height', async ({ page, openBare, widget }) => {
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
-    await page.route(WASM, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(page, WASM);
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => void (window.element = window.show()));

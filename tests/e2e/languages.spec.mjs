@@ -1,7 +1,7 @@
 // Other languages than English: which one is shown, what it changes, and what stands in for a file
 // that does not come.
 import AxeBuilder from '@axe-core/playwright';
-import { test, expect } from './test.mjs';
+import { test, expect, hold } from './test.mjs';
 
 const REPORT = 'Quarterly report.pdf';
 const KITCHEN = 'BER-A2 Kitchen corner';
@@ -181,12 +181,7 @@ test('each bad line of a file is said in English, and the others are not', async
 });
 
 test('another language does not take the user’s work away, and the last one asked for is shown', async ({ page, openBare, widget }) => {
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route(GERMAN, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, GERMAN);
   await openBare('everyday');
   await page.evaluate(async () => {
     const { mount } = await window.load();
@@ -244,12 +239,7 @@ test('what was announced is not announced again in another language', async ({ p
 });
 
 test('the shell speaks the language as well, before the program runs and when it cannot', async ({ page, openBare, widget }) => {
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route('**/print-redirect-program_bg.wasm', async (route) => {
-    await held;
-    await route.abort();
-  });
+  const release = await hold(page, '**/print-redirect-program_bg.wasm', (route) => route.abort());
   await openBare('one-job');
   await show(page, { locale: 'de' });
   await expect(page.getByText('Ihre Druckaufträge werden geladen…')).toBeVisible();

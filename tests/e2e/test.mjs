@@ -10,6 +10,17 @@ import { Widget } from './widget.mjs';
 
 export { expect };
 
+/** Keeps requests waiting until what it gives is called; they then go on, or are answered by `then`. */
+export async function hold(page, pattern, then = (route) => route.continue()) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await held;
+    await then(route);
+  });
+  return release;
+}
+
 export const test = base.extend({
   simulator: [
     async ({}, use) => {

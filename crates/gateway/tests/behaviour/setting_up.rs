@@ -143,18 +143,21 @@ async fn a_dry_run_only_says_what_would_be_done() {
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_trigger_of_another_app_is_left_alone() {
-    let world = world(|_| {});
+/// The queue's one trigger is another app's.
+fn queue_of_another_app(world: &World) {
     let trigger = Trigger {
         id: "t".to_owned(),
         app_id: "other".to_owned(),
         definition_id: "theirs".to_owned(),
     };
-    world
-        .lock()
-        .tenant
-        .add_printer(Printer::virtual_queue(NEW_QUEUE, "New queue", trigger));
+    let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
+    world.lock().tenant.add_printer(queue);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trigger_of_another_app_is_left_alone() {
+    let world = world(|_| {});
+    queue_of_another_app(&world);
     for dry_run in [true, false] {
         let (done, _) = run(&world, dry_run).await;
         assert!(
@@ -313,13 +316,7 @@ async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
 #[tokio::test(start_paused = true)]
 async fn the_doctor_does_not_take_another_apps_trigger_for_its_own() {
     let world = world(|_| {});
-    let trigger = Trigger {
-        id: "t".to_owned(),
-        app_id: "other".to_owned(),
-        definition_id: "theirs".to_owned(),
-    };
-    let queue = Printer::virtual_queue(NEW_QUEUE, "New queue", trigger);
-    world.lock().tenant.add_printer(queue);
+    queue_of_another_app(&world);
     world.job_in(NEW_QUEUE, &adele());
     let report = look(&world).await;
     let Some(Finding::Ill { seen, .. }) = report.findings(&format!("queue {NEW_QUEUE}")).next()
