@@ -74,7 +74,9 @@ fn facts(stage: Stage, row: &JobRow) -> String {
         facts.extend(row.size.map(|size| language.formats.size(size)));
     });
     facts.extend(row.queue.clone());
-    facts.join(" · ")
+    // From right to left, a number would else run on from Latin letters before it.
+    let rtl = stage.speak(|language| language.dir() == "rtl");
+    facts.join(if rtl { " ·\u{200f} " } else { " · " })
 }
 
 fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {

@@ -56,6 +56,21 @@ test('Arabic runs from right to left, and names in it from left to right', async
   expect(checkbox.x - name).toBeLessThan(20);
 });
 
+test('in Arabic a size stays with its unit after the Latin name of the paper', async ({ page, open, widget }) => {
+  await open('everyday', { locale: 'ar' });
+  const facts = widget.place.getByRole('listitem').filter({ hasText: REPORT }).getByText('A4');
+  // Where each word stands, from the right: the paper, then the number, then its unit.
+  const places = await facts.evaluate((element) => ['A4', '1.3', 'م.ب'].map((word) => {
+    const letters = new Range();
+    const [text] = element.childNodes;
+    const at = text.data.indexOf(word);
+    letters.setStart(text, at);
+    letters.setEnd(text, at + word.length);
+    return letters.getBoundingClientRect().right;
+  }));
+  expect(places).toEqual(places.toSorted((one, other) => other - one));
+});
+
 for (const [given, expected] of [['ltr', ['ar', 'ltr']], ['auto', ['ar', 'rtl']]]) {
   test(`a direction of the page’s choice wins over the language’s: ${given}`, async ({ page, open, widget }) => {
     await open('one-job', { locale: 'ar', dir: given });
