@@ -32,12 +32,12 @@ pub enum Operation {
     /// <https://learn.microsoft.com/graph/api/printer-list-shares>
     ListSharesOfPrinter,
     /// Another call, told by its facts.
-    Described(&'static Call),
+    Described(&'static OperationFacts),
 }
 
 /// The facts of a call that no page makes by itself.
 #[derive(Debug)]
-pub struct Call {
+pub struct OperationFacts {
     /// The name in diagnostics.
     pub name: &'static str,
     /// The least permission that Graph documents for it.
@@ -49,15 +49,15 @@ pub struct Call {
 }
 
 /// Each call is described once, so it is known by where it stands.
-impl PartialEq for Call {
+impl PartialEq for OperationFacts {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-impl Eq for Call {}
+impl Eq for OperationFacts {}
 
-impl Hash for Call {
+impl Hash for OperationFacts {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name.hash(state);
     }

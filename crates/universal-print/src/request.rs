@@ -15,9 +15,9 @@ use serde_json::Value;
 
 use crate::page::NextLink;
 
-pub use crate::operation::{Call, Operation};
+pub use crate::operation::{Operation, OperationFacts};
 pub use crate::permission::PermissionKind;
-pub use batch::{Batch, BatchRefusal};
+pub use batch::{Batch, BatchError};
 pub use job::{ABORT, GET_JOB_OF_PRINTER, LIST_JOBS_OF_PRINTER};
 pub use printer::GET_PRINTER;
 pub use task::{
@@ -36,7 +36,7 @@ pub enum Method {
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum RequestTarget {
     /// A path below the endpoint's version, with its query.
     Path(String),
     /// The opaque address of the next page.
@@ -51,7 +51,7 @@ pub struct Request {
     /// `GET` or `POST`.
     pub method: Method,
     /// Where it goes.
-    pub target: Target,
+    pub target: RequestTarget,
     /// The JSON it carries.
     pub body: Option<Value>,
 }
@@ -62,7 +62,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Next(link),
+            target: RequestTarget::Next(link),
             body: None,
         }
     }
@@ -85,7 +85,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body: None,
         }
     }
@@ -94,7 +94,7 @@ impl Request {
         Self {
             operation,
             method: Method::Post,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body,
         }
     }
@@ -135,7 +135,7 @@ pub(crate) const WIDGET_CALLS: [Operation; 9] = [
 
 /// The calls that are described by their facts.
 #[cfg(test)]
-pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
+pub(crate) static CALLS_BY_FACTS: [&OperationFacts; 10] = [
     &LIST_JOBS_OF_PRINTER,
     &GET_JOB_OF_PRINTER,
     &ABORT,
@@ -152,8 +152,8 @@ pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
 #[cfg(test)]
 pub(crate) fn path(request: &Request) -> &str {
     match &request.target {
-        Target::Path(path) => path,
-        Target::Next(_) => panic!("a path was expected"),
+        RequestTarget::Path(path) => path,
+        RequestTarget::Next(_) => panic!("a path was expected"),
     }
 }
 

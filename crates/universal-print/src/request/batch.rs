@@ -10,7 +10,7 @@
 
 use serde_json::Value;
 
-use super::{Method, Operation, Request, Target};
+use super::{Method, Operation, Request, RequestTarget};
 use crate::answer::{Answer, AnswerHeaders};
 use crate::fault::{Cause, Fault};
 use crate::wire::{Wire, member, text};
@@ -25,7 +25,7 @@ pub struct Batch {
 
 /// Why reads cannot be put into one request.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum BatchRefusal {
+pub enum BatchError {
     /// There are none.
     Empty,
     /// There are more than [`Batch::MOST`].
@@ -43,23 +43,23 @@ impl Batch {
     pub const MOST: usize = 20;
 
     /// Puts reads into one request. Each comes with its `client-request-id`.
-    pub fn of(reads: &[(Request, String)]) -> Result<(Self, Request), BatchRefusal> {
+    pub fn of(reads: &[(Request, String)]) -> Result<(Self, Request), BatchError> {
         let Some((Request { operation, .. }, _)) = reads.first() else {
-            return Err(BatchRefusal::Empty);
+            return Err(BatchError::Empty);
         };
         if reads.len() > Self::MOST {
-            return Err(BatchRefusal::TooMany);
+            return Err(BatchError::TooMany);
         }
         let mut requests = Vec::with_capacity(reads.len());
         for (at, (read, id)) in reads.iter().enumerate() {
             if read.operation != *operation {
-                return Err(BatchRefusal::Mixed);
+                return Err(BatchError::Mixed);
             }
             if !read.operation.is_read() || read.method != Method::Get {
-                return Err(BatchRefusal::NotARead);
+                return Err(BatchError::NotARead);
             }
-            let Target::Path(path) = &read.target else {
-                return Err(BatchRefusal::NextPage);
+            let RequestTarget::Path(path) = &read.target else {
+                return Err(BatchError::NextPage);
             };
             let mut headers = read.headers();
             headers.push(("client-request-id", id.as_str()));
@@ -189,15 +189,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_batched_is_refused_by_name() {
-        assert_eq!(Batch::of(&[]), Err(BatchRefusal::Empty));
+        assert_eq!(Batch::of(&[]), Err(BatchError::Empty));
         let many: Vec<_> = (0..=Batch::MOST).map(read).collect();
-        assert_eq!(Batch::of(&many), Err(BatchRefusal::TooMany));
+        assert_eq!(Batch::of(&many), Err(BatchError::TooMany));
         assert!(Batch::of(&many[1..]).is_ok());
 
         let shares = (Request::shares(), "c".to_owned());
         assert_eq!(
             Batch::of(&[read(1), shares.clone()]),
-            Err(BatchRefusal::Mixed)
+            Err(BatchError::Mixed)
         );
 
         let printer = PrinterId::new("p").unwrap();
@@ -206,7 +206,7 @@ mod tests {
             Request::redirect(&printer, &job, &printer, None),
             "c".to_owned(),
         );
-        assert_eq!(Batch::of(&[redirect]), Err(BatchRefusal::NotARead));
+        assert_eq!(Batch::of(&[redirect]), Err(BatchError::NotARead));
 
         let page: crate::page::Page<Job> = Wire::read(&json!({
             "value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/print/shares?$skiptoken=a"
@@ -215,7 +215,7 @@ mod tests {
         let next = Request::next(Operation::ListShares, page.next.unwrap());
         assert_eq!(
             Batch::of(&[(next, "c".to_owned())]),
-            Err(BatchRefusal::NextPage)
+            Err(BatchError::NextPage)
         );
     }
 

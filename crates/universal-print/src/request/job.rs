@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{Operation, OperationFacts, PermissionKind, Request, encode};
 use crate::ids::{JobId, PrinterId, ShareId};
 use crate::permission::{
     Permissions, READ_JOBS_AS_APPLICATION, READ_JOBS_AS_USER, READ_PRINTER_AS_APPLICATION,
@@ -14,7 +14,7 @@ use crate::permission::{
 };
 
 /// <https://learn.microsoft.com/graph/api/printer-list-jobs>
-pub static LIST_JOBS_OF_PRINTER: Call = Call {
+pub static LIST_JOBS_OF_PRINTER: OperationFacts = OperationFacts {
     name: "list jobs of printer",
     least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
     is_read: true,
@@ -26,7 +26,7 @@ pub static LIST_JOBS_OF_PRINTER: Call = Call {
 };
 
 /// <https://learn.microsoft.com/graph/api/printjob-get>
-pub static GET_JOB_OF_PRINTER: Call = Call {
+pub static GET_JOB_OF_PRINTER: OperationFacts = OperationFacts {
     name: "get job of printer",
     least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
     is_read: true,
@@ -38,7 +38,7 @@ pub static GET_JOB_OF_PRINTER: Call = Call {
 };
 
 /// <https://learn.microsoft.com/graph/api/printjob-abort>
-pub static ABORT: Call = Call {
+pub static ABORT: OperationFacts = OperationFacts {
     name: "abort",
     least: ("PrintJob.ReadWriteBasic.All", PermissionKind::Application),
     is_read: false,

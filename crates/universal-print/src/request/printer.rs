@@ -3,12 +3,12 @@
 //! Lists are short on purpose: Graph leaves capabilities and defaults out of
 //! them, and gives one printer's or share's only when they are selected.
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{Operation, OperationFacts, PermissionKind, Request, encode};
 use crate::ids::{PrinterId, ShareId};
 use crate::permission::{Permissions, READ_PRINTER_AS_APPLICATION, READ_PRINTER_AS_USER};
 
 /// <https://learn.microsoft.com/graph/api/printer-get>
-pub static GET_PRINTER: Call = Call {
+pub static GET_PRINTER: OperationFacts = OperationFacts {
     name: "get printer",
     least: ("Printer.Read.All", PermissionKind::Delegated),
     is_read: true,

@@ -10,7 +10,7 @@
 
 use serde_json::json;
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{Operation, OperationFacts, PermissionKind, Request, encode};
 use crate::endpoint::Endpoint;
 use crate::ids::{PrinterId, TaskDefinitionId, TaskId};
 use crate::permission::{Needs, Permissions, READ_PRINTER_AS_USER};
@@ -18,8 +18,8 @@ use crate::permission::{Needs, Permissions, READ_PRINTER_AS_USER};
 const MANAGE: &str = "PrintTaskDefinition.ReadWrite.All";
 const DEFINITIONS: Option<Needs> = Some(&[&[MANAGE]]);
 
-const fn of_application(name: &'static str, page: &'static str, is_read: bool) -> Call {
-    Call {
+const fn of_application(name: &'static str, page: &'static str, is_read: bool) -> OperationFacts {
+    OperationFacts {
         name,
         least: (MANAGE, PermissionKind::Application),
         is_read,
@@ -32,35 +32,35 @@ const fn of_application(name: &'static str, page: &'static str, is_read: bool) -
 }
 
 /// <https://learn.microsoft.com/graph/api/print-list-taskdefinitions>
-pub static LIST_TASK_DEFINITIONS: Call = of_application(
+pub static LIST_TASK_DEFINITIONS: OperationFacts = of_application(
     "list task definitions",
     "https://learn.microsoft.com/graph/api/print-list-taskdefinitions",
     true,
 );
 
 /// <https://learn.microsoft.com/graph/api/print-post-taskdefinitions>
-pub static CREATE_TASK_DEFINITION: Call = of_application(
+pub static CREATE_TASK_DEFINITION: OperationFacts = of_application(
     "create task definition",
     "https://learn.microsoft.com/graph/api/print-post-taskdefinitions",
     false,
 );
 
 /// <https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks>
-pub static LIST_TASKS: Call = of_application(
+pub static LIST_TASKS: OperationFacts = of_application(
     "list tasks",
     "https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks",
     true,
 );
 
 /// <https://learn.microsoft.com/graph/api/printtask-get>
-pub static GET_TASK: Call = of_application(
+pub static GET_TASK: OperationFacts = of_application(
     "get task",
     "https://learn.microsoft.com/graph/api/printtask-get",
     true,
 );
 
 /// <https://learn.microsoft.com/graph/api/printer-list-tasktriggers>
-pub static LIST_TASK_TRIGGERS: Call = Call {
+pub static LIST_TASK_TRIGGERS: OperationFacts = OperationFacts {
     name: "list task triggers",
     least: ("Printer.Read.All", PermissionKind::Delegated),
     is_read: true,
@@ -72,7 +72,7 @@ pub static LIST_TASK_TRIGGERS: Call = Call {
 };
 
 /// <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>
-pub static CREATE_TASK_TRIGGER: Call = Call {
+pub static CREATE_TASK_TRIGGER: OperationFacts = OperationFacts {
     name: "create task trigger",
     least: ("Printer.ReadWrite.All", PermissionKind::Delegated),
     is_read: false,
