@@ -21,7 +21,7 @@ use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
 use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
-use universal_print::request::{Method, Request, Target};
+use universal_print::request::{JobExpand, Method, Request, Target};
 use universal_print::retry;
 
 use crate::client::exchange;
@@ -131,7 +131,7 @@ impl World {
 
     /// Whether the queue still holds the job, ready to be released.
     pub(crate) async fn is_waiting(&self) -> bool {
-        let job = Request::job_of_printer(&self.queue, &self.job);
+        let job = Request::job_of_printer(&self.queue, &self.job, JobExpand::Tasks);
         let job = send(self.server, &job, APPLICATION_TOKEN).await.unwrap();
         let job: Value = serde_json::from_str(&job.body).unwrap();
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null

@@ -19,7 +19,7 @@ use crate::task::Task;
 use crate::time::Timestamp;
 use crate::wire::{Wire, list, member, text};
 
-pub use link::{JobLink, JobPlace};
+pub use link::{JobLink, JobRef};
 pub use standing::{HeldJob, Standing};
 
 /// A job in the queue of a printer.
