@@ -23,7 +23,7 @@ use universal_print::job::Job;
 use universal_print::redirect::{
     Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
 };
-use universal_print::request::{Method, Request, RequestTarget};
+use universal_print::request::{JobExpand, Method, Request, RequestTarget};
 use universal_print::retry;
 
 use crate::client::exchange;
@@ -133,7 +133,7 @@ impl World {
 
     /// Whether the queue still holds the job, ready to be released.
     pub(crate) async fn is_waiting(&self) -> bool {
-        let job = Request::job_of_printer(&self.queue, &self.job);
+        let job = Request::job_of_printer(&self.queue, &self.job, JobExpand::Tasks);
         let job = send(self.server, &job, APPLICATION_TOKEN).await.unwrap();
         let job: Value = serde_json::from_str(&job.body).unwrap();
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
