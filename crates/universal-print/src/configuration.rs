@@ -2,7 +2,7 @@
 //!
 //! A [`Configuration`] keeps the JSON unchanged and reads single settings from it,
 //! so a redirected job keeps settings that this crate does not know. [`Changes`]
-//! holds the settings to change. [`overlay`] combines both into the
+//! holds the settings to change. [`overlay()`] combines both into the
 //! `configuration` member of a redirect:
 //!
 //! ```

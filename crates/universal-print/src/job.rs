@@ -62,7 +62,7 @@ pub struct Job {
     pub created_at: Option<Timestamp>,
     /// Who created it, if Graph tells.
     pub created_by: Option<Owner>,
-    /// How it is doing.
+    /// Its status.
     pub status: JobStatus,
     /// The settings it is printed with.
     pub configuration: Option<Configuration>,

@@ -57,7 +57,7 @@ pub fn list<T: Wire>(object: &Value, name: &str) -> Vec<T> {
     member(object, name).unwrap_or_default()
 }
 
-/// Reads the member `name` as trimmed text; `None` if it is blank, because Graph
+/// Reads the member `name` as trimmed text; `None` if it is absent or blank. Graph
 /// sends `""` and blanks where it means "none".
 pub fn text(object: &Value, name: &str) -> Option<String> {
     let text = object.get(name)?.as_str()?.trim();

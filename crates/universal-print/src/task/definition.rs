@@ -28,7 +28,7 @@ pub struct TaskDefinition {
 /// <https://learn.microsoft.com/graph/api/resources/appidentity>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreatedBy {
-    /// Its id, as it stands in its tokens.
+    /// Its id, as its tokens name it.
     pub app_id: Option<String>,
     /// The name it gave itself.
     pub display_name: Option<String>,
