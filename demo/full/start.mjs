@@ -11,8 +11,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startChain } from '../../tests/e2e/chain.mjs';
-import { serve } from '../../tests/e2e/server.mjs';
+import { startChain } from '../../tests/e2e/support/chain.mjs';
+import { serve } from '../../tests/e2e/support/server.mjs';
 
 const { CHROMIUM, CHROMIUM_ARGUMENTS = '', PRINT_REDIRECT_PKG } = process.env;
 const PACKAGE = '/print-redirect/';

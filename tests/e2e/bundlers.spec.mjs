@@ -4,7 +4,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import webpack from 'webpack';
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
 
 const ENTRY = `
   import { mount } from 'print-redirect';

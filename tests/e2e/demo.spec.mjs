@@ -1,10 +1,9 @@
 // The demo page with its tenant in the page, under the same strict policy: what goes right, and every
 // situation in which something goes wrong, brought about by the demo's own controls.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
 test.beforeEach(async ({ page, server }) => {
   await page.clock.install();
@@ -36,7 +35,7 @@ async function readInTurn(page, place, sentences, pace) {
 
 test('the demo walks the whole way, and its paper comes out', async ({ page, widget }) => {
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually(page, (expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   await expect(page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
@@ -46,7 +45,7 @@ test('the demo walks the whole way, and its paper comes out', async ({ page, wid
 test('as Graph answers, when the demo is told not to pretend', async ({ page, widget }) => {
   await page.getByRole('checkbox', { name: /Redirect accepts a userâ€™s token/ }).uncheck();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('This page may not send print jobs on.');
 });
@@ -92,7 +91,7 @@ test('the first visit says what this is before anything has answered', async ({ 
 test('a stopped printer comes with its reason, a cure and another printer', async ({ page, widget }) => {
   await control(page, 'Scenario').selectOption('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await readInTurn(page, widget.place, ['Paper is jammed in it.', 'Choose another printer, or see to it and look again.', /BER-A2 Finance/]);
 });
 
@@ -113,7 +112,7 @@ for (const [trouble, ...sentences] of PRESSED) {
   test(`when the next redirect meets â€œ${trouble}â€ the user reads what became of it`, async ({ page, widget }) => {
     await control(page, 'Scenario').selectOption('one-job');
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
+    await widget.chooseRecent(KITCHEN);
     await control(page, 'Next redirect').selectOption(trouble);
     await expect(page).toHaveURL(new RegExp(`next=${trouble}`));
     await widget.press();
@@ -158,7 +157,7 @@ test('what one widget is sending another does not send', async ({ page }) => {
   const [first, second] = ['Printing', 'As in another tab'].map((name) => page.getByRole('region', { name, exact: true }));
   for (const place of [first, second]) {
     await place.getByRole('checkbox', { name: REPORT }).check();
-    await place.getByRole('radio', { name: USUAL }).check();
+    await place.getByRole('radio', { name: KITCHEN }).check();
     await expect(place.getByText('Ready', { exact: true })).toBeVisible();
   }
   await first.getByRole('button', { name: 'Print 1 job' }).click();
@@ -190,14 +189,14 @@ test('printers by code, those on offer and how long jobs are kept are the demoâ€
   const code = widget.place.getByRole('textbox', { name: 'Code on the printer' });
   await code.fill('1001');
   await code.press('Enter');
-  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+  await expect(widget.place.getByText(KITCHEN, { exact: true })).toBeVisible();
   await code.fill('999');
   await code.press('Enter');
   await expect(widget.alert).toHaveText(/No printer has this code\./);
 
   await control(page, 'Printers are chosen').selectOption('none');
   await control(page, 'Printers on offer').selectOption('recent');
-  await expect(widget.recent(USUAL)).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
   const recent = await widget.place.getByRole('radio').count();
   await widget.search.click();
   await expect(widget.found).toHaveCount(recent);
@@ -208,11 +207,11 @@ test('printers by code, those on offer and how long jobs are kept are the demoâ€
 });
 
 test('a link with a printer in it chooses the printer', async ({ page, server, widget }) => {
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   const share = await widget.place.locator('[data-share]').getAttribute('data-share');
   await page.goto(`${server.origin}/demo/index.html?latency=0&codes=only&printer=${share}`);
   await expect(widget.ready).toBeVisible();
-  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+  await expect(widget.place.getByText(KITCHEN, { exact: true })).toBeVisible();
 });
 
 test('the address holds what goes wrong', async ({ page, server, widget }) => {
@@ -230,8 +229,7 @@ for (const theme of ['light', 'dark']) {
     await control(page, 'Theme').selectOption(theme);
     await page.getByRole('checkbox', { name: /A second widget/ }).check();
     await expect(widget.job(REPORT)).toHaveCount(2);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    expect(await wcagViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }

@@ -1,8 +1,7 @@
 // The element and `mount`, as they are documented in js/print-redirect.d.ts.
-import { test, expect, hold } from './test.mjs';
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 
 /** The tenant's requests that are sent on from a printer. */
 function isRedirect(url) {

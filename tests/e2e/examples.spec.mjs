@@ -1,8 +1,8 @@
 // The examples, built as their reader would build them: each prints a job.
-import { startAuthority } from './authority.mjs';
-import { test as base, expect } from './test.mjs';
+import { startAuthority } from './support/authority.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
 
 const test = base.extend({
   authority: async ({ tenant }, use) => {
@@ -18,9 +18,9 @@ test.use({ ignoreHTTPSErrors: true });
 
 async function printIt({ widget, tenant }) {
   await expect(widget.job(REPORT)).toBeVisible();
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText('was sent to BER-A2 Kitchen corner');
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(await tenant.redirects()).toHaveLength(1);
 }
 

@@ -2,8 +2,8 @@
 //
 // Playwright drives only a Firefox of its own; this is the system's, through WebDriver BiDi.
 import puppeteer from 'puppeteer-core';
-import { startServer } from './server.mjs';
-import { Tenant, startSimulator } from './simulator.mjs';
+import { startServer } from './support/server.mjs';
+import { Tenant, startSimulator } from './support/simulator.mjs';
 import { test, expect } from '@playwright/test';
 
 const { FIREFOX } = process.env;

@@ -1,11 +1,9 @@
 // The whole chain: MSAL signs in, the widget asks the gateway, the gateway asks Graph, paper comes out.
-import { startChain } from './chain.mjs';
-import { startServer } from './server.mjs';
-import { test as base, expect } from './test.mjs';
+import { startChain } from './support/chain.mjs';
+import { startServer } from './support/server.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, SALARY_REVIEW, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const OTHER = 'Open day poster.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 const SCENARIO = 'everyday';
 
 const test = base.extend({
@@ -49,9 +47,9 @@ test.use({ ignoreHTTPSErrors: true });
 
 /** Cancels a job that waits beside the report. */
 async function cancel(page, widget) {
-  await widget.job(OTHER).getByRole('button', { name: /Cancel / }).click();
+  await widget.job(POSTER).getByRole('button', { name: /Cancel / }).click();
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-  await expect(widget.job(OTHER)).toHaveCount(0);
+  await expect(widget.job(POSTER)).toHaveCount(0);
 }
 
 /** The requests at Graph that the gateway made. */
@@ -65,20 +63,20 @@ test('a job of a user who signed in with MSAL goes through the gateway to paper,
 }) => {
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
 
   const [redirect, ...more] = relayed.filter((request) => request.url().endsWith('/redirect'));
   expect(more).toEqual([]);
-  expect(await redirect.headerValue('print-share')).toBe((await tenant.share(USUAL)).id);
+  expect(await redirect.headerValue('print-share')).toBe((await tenant.share(KITCHEN)).id);
   const redirects = await tenant.redirects();
   expect(redirects).toHaveLength(1);
   expect(await fromGateway(tenant)).toContainEqual(redirects[0]);
 
   await tenant.advance(3_600_000);
   expect(await tenant.printed()).toEqual([
-    expect.objectContaining({ document: REPORT, printer: USUAL }),
+    expect.objectContaining({ document: REPORT, printer: KITCHEN }),
   ]);
 });
 
@@ -97,7 +95,7 @@ test('a claims challenge goes from the directory through the gateway and MSAL to
 }) => {
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   // From here on the page has every token it needs, for Graph and for the gateway.
   await cancel(page, widget);
   const claims = { access_token: { acrs: { essential: true, value: 'c1' } } };
@@ -105,7 +103,7 @@ test('a claims challenge goes from the directory through the gateway and MSAL to
   const signIns = () => chain.asked.filter((asked) => asked.endsWith('/authorize')).length;
   const before = signIns();
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(signIns()).toBe(before + 1);
 
   const sent = relayed.filter((request) => request.url().endsWith('/redirect'));
@@ -120,10 +118,10 @@ test('a claims challenge goes from the directory through the gateway and MSAL to
 test('a printer that is not open to the user is refused in words for the user, and nothing is sent', async ({
   widget, tenant, signedIn,
 }) => {
-  await tenant.open((await tenant.share(USUAL)).id, false);
+  await tenant.open((await tenant.share(KITCHEN)).id, false);
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
   expect(await widget.detailsForIt()).toContain('destinationNotAllowed');
@@ -137,7 +135,7 @@ test('a user’s own token redirects nobody else’s job', async ({ page, widget
   const { authorization } = await relayed.find((request) => request.method() === 'POST').allHeaders();
   const [{ printer }] = (await tenant.host()).queues;
   const { value: jobs } = await tenant.read(`/print/printers/${printer}/jobs?$expand=documents`);
-  const usual = await tenant.share(USUAL);
+  const usual = await tenant.share(KITCHEN);
   const redirect = async (job) => {
     const answer = await fetch(`${chain.gateway.origin}/v1.0/print/printers/${printer}/jobs/${job.id}/redirect`, {
       method: 'POST',
@@ -147,7 +145,7 @@ test('a user’s own token redirects nobody else’s job', async ({ page, widget
     return answer.status;
   };
   const ofDocument = (name) => jobs.find(({ documents }) => documents.some(({ displayName }) => displayName === name));
-  expect(await redirect(ofDocument('Salary review (confidential).pdf'))).toBe(404);
+  expect(await redirect(ofDocument(SALARY_REVIEW))).toBe(404);
   expect(await tenant.redirects()).toEqual([]);
   expect(await redirect(ofDocument(REPORT))).toBe(200);
 });

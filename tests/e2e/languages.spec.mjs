@@ -1,10 +1,9 @@
 // Other languages than English: which one is shown, what it changes, and what stands in for a file
 // that does not come.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect, hold } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 const GERMAN = '**/locales/de.js';
 
 /** The `lang` and `dir` of what the widget shows. */
@@ -85,8 +84,7 @@ for (const [locale, colorScheme] of [['de', 'light'], ['ar', 'dark']]) {
     await open('everyday', { locale });
     await expect(widget.place.getByText(REPORT)).toBeVisible();
     await widget.recent(KITCHEN).check();
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations).toEqual([]);
+    expect(await wcagViolations(page)).toEqual([]);
   });
 }
 

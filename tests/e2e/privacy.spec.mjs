@@ -1,7 +1,7 @@
 // Where the token must not be, and whom the widget talks to.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
 
 /** All that a page, its storage and its address hold as text. */
 async function everything(page) {
@@ -43,11 +43,11 @@ for (const [scenario, end] of [
     await open(scenario);
     const { token } = await tenant.host();
     await widget.checkbox(REPORT).check();
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText(end);
-    expect(await everything(page)).toContain('BER-A2 Kitchen corner');
+    expect(await everything(page)).toContain(KITCHEN);
     expect(await everything(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
     expect(watched.console.join('\n')).not.toContain(token);
@@ -60,7 +60,7 @@ test('nobody is asked for anything but the page’s own server and Graph', async
   const origins = new Set();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
   await open('one-job');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   origins.delete('null'); // the page's empty icon, a data: address
@@ -97,7 +97,7 @@ test('a marked token given as a property is nowhere but in the header, and in th
   await openBare('one-job');
   expect(signIn.needs).toEqual([]);
   await page.evaluate((token) => window.load().then(() => void (window.element = window.show({ getToken: undefined, token }))), MARK);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('was sent to');
   expect([...seen].filter(Boolean)).toEqual([`Bearer ${MARK}`]);

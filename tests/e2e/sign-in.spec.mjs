@@ -1,8 +1,7 @@
 // Signing in, as it goes wrong: slowly, not at all, with garbage, in the middle of a batch.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
 /** A sign-in that answers when the test says so. */
 function held(signIn) {
@@ -73,7 +72,7 @@ test('a provider that answers garbage is named, for IT too', async ({ open, widg
 
 test('a token that comes late sends nothing any more', async ({ page, open, widget, tenant, signIn, stopTime }) => {
   await open('one-job');
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.select(REPORT);
   await stopTime();
   const answer = signIn.answer;
@@ -103,7 +102,7 @@ test('a claims challenge in the middle of a batch goes to the page and back, and
   const claims = '{"access_token":{"nbf":{"essential":true,"value":"1732354800"}}}';
   await tenant.fault({ method: 'POST', path: '/redirect', after: 1, kind: 'challenge', claims });
   await widget.place.getByRole('checkbox', { name: 'Select all' }).check();
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   const jobs = await widget.jobs.getByRole('checkbox', { checked: true }).count();
   expect(jobs).toBeGreaterThan(2);
   await widget.press();

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, webDarkTheme, webLightTheme } from '@fluentui/tokens';
-import { test, expect } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path) => readFile(join(ROOT, path), 'utf8');
 const [docs, tokens, styles, shell] = await Promise.all(['docs/theming.md', 'style/tokens.css', 'style/widget.css', 'js/drawing.js'].map(read));
@@ -55,7 +55,7 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open('everyday');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await look();
   for (const target of [widget.button, widget.place.getByRole('button', { name: 'Refresh' }), widget.recent('BER-A3').locator('..')]) {
     await target.hover();
@@ -73,17 +73,17 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   await look();
-  const { printer } = await tenant.share(USUAL);
-  await widget.select('Open day poster.pdf');
+  const { printer } = await tenant.share(KITCHEN);
+  await widget.select(POSTER);
   await widget.press();
-  await expect(widget.result('Open day poster.pdf')).toContainText('was sent to');
+  await expect(widget.result(POSTER)).toContainText('was sent to');
   await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
-  await eventually((expect) => expect(widget.result('Open day poster.pdf')).toContainText('needs'));
+  await eventually((expect) => expect(widget.result(POSTER)).toContainText('needs'));
   await look();
 
   await open('as-graph-answers');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await widget.detailsForIt();
   await look();
@@ -127,8 +127,8 @@ for (const [name, theme, provided] of DRESSED) {
     await expect(widget.job(REPORT)).toBeVisible();
     await look('a code is the only way');
     await page.evaluate(() => void (window.widget.requirePresence = false));
-    await widget.select(REPORT, 'Open day poster.pdf');
-    await widget.chooseRecent(USUAL);
+    await widget.select(REPORT, POSTER);
+    await widget.chooseRecent(KITCHEN);
     await look('a printer is chosen');
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
@@ -139,7 +139,7 @@ for (const [name, theme, provided] of DRESSED) {
       widget.button,
       widget.place.getByRole('button', { name: 'Refresh' }),
       widget.recent('BER-A3').locator('..'),
-      widget.recent(USUAL).locator('..'),
+      widget.recent(KITCHEN).locator('..'),
     ]) {
       await target.hover();
       await look(`${await target.innerText()} is pointed at`);
@@ -149,13 +149,13 @@ for (const [name, theme, provided] of DRESSED) {
     await keep.hover();
     await look('a question is asked');
     await keep.click();
-    const { printer } = await tenant.share(USUAL);
+    const { printer } = await tenant.share(KITCHEN);
     await widget.press();
     await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
     await eventually((expect) => expect(widget.results.first()).toContainText('needs'));
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();
-    await widget.recent(USUAL).check();
+    await widget.recent(KITCHEN).check();
     await expect(widget.place.getByText('It is out of paper.')).toBeVisible();
     await look('the printer is stopped');
   });
@@ -166,7 +166,7 @@ test('forced colours leave every text its contrast', async ({ page, open, widget
     await page.emulateMedia({ forcedColors: 'active', colorScheme });
     await open('everyday', { theme: colorScheme });
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
+    await widget.chooseRecent(KITCHEN);
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
     expect(await faint(page)).toEqual([]);
@@ -198,11 +198,11 @@ for (const width of [280, 320, 480, 768, 1200]) {
       window.widget.resolveCode = () => null;
       document.querySelector('#place').style.inlineSize = `${width}px`;
     }, width);
-    await expect(widget.recent(USUAL)).toBeVisible();
+    await expect(widget.recent(KITCHEN)).toBeVisible();
     expect(await widget.place.locator('print-redirect').evaluate(({ clientWidth }) => clientWidth)).toBe(width);
     expect(await cut(page)).toEqual([]);
-    await widget.select(REPORT, 'Open day poster.pdf');
-    await widget.chooseRecent(USUAL);
+    await widget.select(REPORT, POSTER);
+    await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
     await expect(widget.place.getByRole('button', { name: 'Keep it' })).toBeFocused();
@@ -221,7 +221,7 @@ for (const width of [280, 320, 480, 768, 1200]) {
 
 test('the boxes stand in one column, and a note keeps its distance from the jobs under it', async ({ page, open, widget }) => {
   await open('everyday');
-  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  await expect(widget.job(REPORT)).toBeVisible();
   for (const width of [320, 760]) {
     await page.setViewportSize({ width, height: 800 });
     const columns = await widget.place.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().x));
@@ -242,6 +242,5 @@ test('the demo’s page of themes shows a widget in each of its cards, under the
   expect(count).toBeGreaterThan(8);
   await expect(page.getByText('Ready', { exact: true })).toHaveCount(count);
   await expect(page.getByRole('button', { name: 'Print 1 job' })).toHaveCount(count);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  expect(await wcagViolations(page)).toEqual([]);
 });

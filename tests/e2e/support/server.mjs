@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
 const ROOTS = {
-  hosts: join(import.meta.dirname, 'hosts'),
+  hosts: join(import.meta.dirname, '../hosts'),
   pkg: process.env.PRINT_REDIRECT_PKG,
   demo: process.env.PRINT_REDIRECT_DEMO,
   examples: process.env.PRINT_REDIRECT_EXAMPLES,

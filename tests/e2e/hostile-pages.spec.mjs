@@ -1,8 +1,7 @@
 // Pages that do what a page must not: the widget works, or says plainly why it cannot.
-import { test, expect, hold } from './test.mjs';
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 const SHELL = /\/pkg\/print-redirect\.js$/;
 const GLUE = /print-redirect-program\.js$/;
 const WASM = /print-redirect-program_bg\.wasm$/;

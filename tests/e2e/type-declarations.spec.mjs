@@ -6,11 +6,10 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
 const PKG = process.env.PRINT_REDIRECT_PKG;
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 /** What the shell takes out of the options before the program reads the rest. */
 const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'gatewayToken', 'fetch', 'resolveCode'];
 

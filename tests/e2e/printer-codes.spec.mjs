@@ -1,13 +1,10 @@
 // A printer chosen by its code: typed, looked up by the page, scanned, or in a link. The camera is the
 // browser's fake one; what reads codes out of its picture is put in by the test.
-import AxeBuilder from '@axe-core/playwright';
 import config from './playwright.config.mjs';
-import { test, expect } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN, RECEPTION } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-const RECEPTION = 'BER-A1 Reception';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const { executablePath, args } = config.use.launchOptions;
 
 test.use({ launchOptions: { executablePath, args: [...args, '--use-fake-device-for-media-stream'] } });
@@ -112,7 +109,7 @@ for (const [way, sentence, code] of FAILS) {
     await prepare(page, {});
     await open('one-job');
     await resolve(page, way);
-    await settled(widget, widget.recent(USUAL));
+    await settled(widget, widget.recent(KITCHEN));
     const { field, use } = codes(widget);
     await field.fill('4711');
     await use.click();
@@ -132,14 +129,14 @@ test('a late answer does not override a newer choice', async ({ page, tenant, op
   await prepare(page, { 4711: id });
   await open('one-job');
   await resolve(page, 'slow');
-  await settled(widget, widget.recent(USUAL));
+  await settled(widget, widget.recent(KITCHEN));
   const { field, use } = codes(widget);
   await field.fill('4711');
   await use.click();
   await expect(widget.place.getByText('Looking up the code…').first()).toBeVisible();
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await page.clock.fastForward(20_000);
-  await expect(widget.recent(USUAL)).toBeChecked();
+  await expect(widget.recent(KITCHEN)).toBeChecked();
   await expect(widget.alert).toHaveText('');
 });
 
@@ -251,8 +248,7 @@ for (const colorScheme of ['light', 'dark']) {
     await open('one-job', { 'require-presence': '' });
     const { scan, stop, field, use } = codes(widget);
     const faultless = async () => {
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      expect(await wcagViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     };
     await settled(widget);

@@ -1,8 +1,8 @@
 // Exactly once: a connection that breaks around the send neither doubles nor loses a job.
-import { test, expect } from './test.mjs';
-import { Widget } from './widget.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { Widget } from './support/widget.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
 const LOST_BEFORE = { method: 'POST', path: '/redirect', kind: 'lose', when: 'before' };
 
 test.beforeEach(({ page }) => {
@@ -12,12 +12,12 @@ test.beforeEach(({ page }) => {
 test('an answer lost after the send is found out, not sent again', async ({ open, widget, tenant, stopTime, eventually }) => {
   await open('connection-lost-after-send');
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
   await expect(widget.alert).toHaveText(/Checking whether it was sent…/);
-  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-A2 Kitchen corner'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
   expect(await tenant.redirects()).toHaveLength(1);
   expect(await tenant.printed()).toHaveLength(1);
 });
@@ -27,7 +27,7 @@ test('a send that never arrived is said so after two minutes, and can be pressed
 }) => {
   await open('one-job');
   await tenant.fault(LOST_BEFORE);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   const pressed = await page.evaluate(() => Date.now());
   await widget.press();
@@ -47,7 +47,7 @@ test('a send that never arrived is said so after two minutes, and can be pressed
 test('a half answer is as unknown as none', async ({ open, widget, tenant, eventually }) => {
   await open('one-job');
   await tenant.fault({ method: 'POST', path: '/redirect', kind: 'garble' });
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   expect(await tenant.redirects()).toHaveLength(1);
@@ -64,7 +64,7 @@ for (const [title, scenario, end, papers] of [
     await open(scenario);
     if (!papers) await tenant.fault(LOST_BEFORE);
     await widget.checkbox(REPORT).check();
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
@@ -91,9 +91,9 @@ test('a job that is being sent in one tab is not sent by another', async ({
   await tenant.fault(LOST_BEFORE);
   const other = await anotherTab({ page, context, signIn });
   await other.widget.select(REPORT);
-  await other.widget.chooseRecent('BER-A2 Kitchen corner');
+  await other.widget.chooseRecent(KITCHEN);
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
@@ -110,7 +110,7 @@ test('what a closed tab sent is found out by the next', async ({
 }) => {
   await open('connection-lost-after-send');
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
@@ -138,11 +138,11 @@ for (const [what, refuse] of [
     await page.addInitScript(refuse);
     await open('connection-lost-after-send');
     await widget.select(REPORT);
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
-    await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-A2 Kitchen corner'));
+    await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
     expect(await tenant.redirects()).toHaveLength(1);
     expect(await tenant.printed()).toHaveLength(1);
   });

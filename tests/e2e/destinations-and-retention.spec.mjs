@@ -1,9 +1,7 @@
 // What the page says of its printers and its queues: which may be chosen, and how long a job waits.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { KITCHEN, RECEPTION } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-const RECEPTION = 'BER-A1 Reception';
 const HOUR = 3_600_000;
 
 test('only the destinations that the page names are offered', async ({ tenant, open, widget }) => {
@@ -12,14 +10,14 @@ test('only the destinations that the page names are offered', async ({ tenant, o
   await open('one-job', { destinations: id });
   await widget.search.click();
   await expect(widget.found).toHaveText([new RegExp(RECEPTION)]);
-  await expect(widget.recent(USUAL)).toHaveCount(0);
+  await expect(widget.recent(KITCHEN)).toHaveCount(0);
   await widget.search.pressSequentially('kitchen');
   await expect(widget.place.getByText('No printer matches.')).toBeVisible();
 });
 
 test('a destination outside the destinations is refused by name', async ({ tenant, open, widget }) => {
   await tenant.scenario('one-job');
-  const [{ id }, other] = [await tenant.share(RECEPTION), await tenant.share(USUAL)];
+  const [{ id }, other] = [await tenant.share(RECEPTION), await tenant.share(KITCHEN)];
   await open('one-job', { destinations: id, destination: other.id });
   await expect(widget.alert).toContainText(`destination: given "${other.id}"; allowed: one of destinations`);
 });

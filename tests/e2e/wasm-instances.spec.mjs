@@ -1,7 +1,7 @@
 // One instance a widget: one that breaks leaves the others alone, and nothing is left of those that ended.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
 
 test.beforeEach(async ({ openBare, page }) => {
   await openBare('everyday');

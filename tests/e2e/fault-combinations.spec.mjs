@@ -1,9 +1,8 @@
 // Every kind of fault at every step, and every ordered pair of them on the redirect: in the end the
 // job is printed once or still waiting, and the user reads which.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
 const KINDS = {
   'a connection lost before the effect': { kind: 'lose', when: 'before' },
@@ -64,7 +63,7 @@ for (const [step, where] of Object.entries(STEPS)) {
     test(`${title} on ${step}`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
       await open('one-job');
       await expect(widget.job(REPORT)).toBeVisible();
-      await expect(widget.recent(USUAL)).toBeVisible();
+      await expect(widget.recent(KITCHEN)).toBeVisible();
       await tenant.fault({ ...where, ...kind });
       await page.reload();
       await stopTime();
@@ -74,10 +73,10 @@ for (const [step, where] of Object.entries(STEPS)) {
         await expect(widget.job(REPORT)).toBeVisible();
       });
       if (step === 'the recent printers') {
-        await widget.search.pressSequentially(USUAL);
-        await widget.found.filter({ hasText: USUAL }).first().click();
+        await widget.search.pressSequentially(KITCHEN);
+        await widget.found.filter({ hasText: KITCHEN }).first().click();
       } else {
-        await widget.recent(USUAL).check();
+        await widget.recent(KITCHEN).check();
       }
       await widget.checkbox(REPORT).check();
       await eventually((expect) => expect(widget.button).toHaveAttribute('aria-disabled', 'false'));
@@ -91,7 +90,7 @@ for (const [firstTitle, first] of Object.entries(KINDS)) {
     test(`on the redirect ${firstTitle}, then ${secondTitle}`, async ({ open, widget, tenant, stopTime, eventually }) => {
       await open('one-job');
       for (const kind of [first, second]) await tenant.fault({ ...STEPS['the redirect'], ...kind });
-      await widget.chooseRecent(USUAL);
+      await widget.chooseRecent(KITCHEN);
       await widget.select(REPORT);
       await stopTime();
       await pressUntilPrinted({ widget, tenant, eventually }, 3);

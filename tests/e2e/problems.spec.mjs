@@ -1,8 +1,7 @@
 // Each failure that has a name: what the user reads, what a screen reader says, what the page is told.
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
 test('a rejected token asks to sign in again, after one try with a fresh one', async ({ page, open, widget, signIn }) => {
   await open('token-rejected');
@@ -47,7 +46,7 @@ test('a missing permission is named for IT', async ({ page, open, widget }) => {
 test('a user’s token refused for redirect is explained: a gateway is needed', async ({ page, open, widget, tenant }) => {
   await open('as-graph-answers');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   const row = widget.result(REPORT);
   await expect(row).toContainText('This page may not send print jobs on.');
@@ -71,7 +70,7 @@ test('a gateway that the browser does not reach is named for IT, and nothing is 
   await openBare('one-job');
   const gateway = { url: 'https://gateway.example', scope: 'api://print/Jobs.Redirect' };
   await page.evaluate((gateway) => window.load().then(() => void window.show({ gateway })), gateway);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('The print service cannot be reached.'));
   await expect(widget.result(REPORT)).toContainText('local network, allow it and try again');
@@ -96,7 +95,7 @@ test('a throttled redirect counts down and is sent when the service allows', asy
   await open('throttled');
   await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText(/Going on in \d seconds?\./);
@@ -108,7 +107,7 @@ test('a throttled redirect counts down and is sent when the service allows', asy
 
 test('offline is said and ends by itself', async ({ page, context, open, widget }) => {
   await open('one-job');
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await context.setOffline(true);
   await expect(widget.alert).toHaveText(/You are offline\./);
   await expect(page.getByText('This goes on by itself as soon as you are connected again.')).toBeVisible();
@@ -132,7 +131,7 @@ test('a service that cannot be reached is said, and found again by “Try again�
 test('a stopped printer says why, cannot be used, and others are offered', async ({ page, open, widget, tenant }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await expect(page.getByText('It is out of paper.')).toBeVisible();
   await expect(page.getByText('Paper is jammed in it.')).toBeVisible();
   await expect(widget.alert).toHaveText(/This printer cannot print your job right now\./);
@@ -149,7 +148,7 @@ test('a stopped printer says why, cannot be used, and others are offered', async
 test('a printer that takes no jobs says so', async ({ page, open, widget }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent('BER-A3 Project space').check();
+  await widget.recent(PROJECT_SPACE).check();
   await expect(page.getByText('It has been set not to accept jobs. Choose another printer.')).toBeVisible();
   await expect(page.getByText('Not accepting jobs')).toBeVisible();
   await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
@@ -158,9 +157,9 @@ test('a printer that takes no jobs says so', async ({ page, open, widget }) => {
 test('a printer that is mended is found so by “Look again”', async ({ page, open, widget, tenant }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await expect(page.getByText('It is out of paper.')).toBeVisible();
-  const { printer } = await tenant.share(USUAL);
+  const { printer } = await tenant.share(KITCHEN);
   await tenant.report(printer.id, 'idle');
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(widget.ready).toBeVisible();

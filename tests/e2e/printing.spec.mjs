@@ -1,6 +1,7 @@
 // The way of a job from the queue to paper, and what goes over the wire for it.
-import { test, expect } from './test.mjs';
-import { documentedRedirect } from './documented.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { documentedRedirect } from './support/documented-redirect.mjs';
+import { REPORT, POSTER, KITCHEN, RECEPTION } from './support/names.mjs';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -38,7 +39,7 @@ test('the user’s jobs are asked for as Graph documents it, and nothing is adde
   open, widget, tenant,
 }) => {
   await open('one-job');
-  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  await expect(widget.job(REPORT)).toBeVisible();
   const { queues: [queue], account } = await tenant.host();
   const [list] = (await tenant.requests()).filter(({ url }) => url.includes('/jobs?'));
   expect(decodeURIComponent(list.url)).toBe(
@@ -57,17 +58,17 @@ test('a job that is not changed is sent without a configuration', async ({ open,
 
 test('one job and a recent printer take two interactions', async ({ open, widget, tenant, eventually }) => {
   await open('one-job');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at BER-A2 Kitchen corner'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
   expect(await tenant.printed()).toHaveLength(1);
 });
 
 test('three jobs at once are three redirects, each with a row of its own', async ({ open, widget, tenant, eventually }) => {
-  const names = ['Quarterly report.pdf', 'Minutes of the works council.docx', 'Onboarding handbook 2026.pdf'];
+  const names = [REPORT, 'Minutes of the works council.docx', 'Onboarding handbook 2026.pdf'];
   await open('everyday');
   await widget.select(...names);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await expect(widget.button).toHaveText('Print 3 jobs');
   await widget.press();
 
@@ -77,32 +78,32 @@ test('three jobs at once are three redirects, each with a row of its own', async
   }
   expect(await tenant.redirects()).toHaveLength(3);
   expect((await tenant.printed()).map(({ document }) => document).sort()).toEqual([...names].sort());
-  await expect(widget.job('Open day poster.pdf')).toBeVisible();
+  await expect(widget.job(POSTER)).toBeVisible();
   await expect(widget.jobs.filter({ hasText: names[0] })).toHaveCount(0);
 });
 
 test('a page that mounts the widget by function gets the same', async ({ open, widget, tenant, eventually }) => {
   await open('one-job', { by: 'mount' });
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   expect(await tenant.printed()).toHaveLength(1);
   expect(await widget.events('redirected')).toHaveLength(1);
 });
 
 test('a printer is found by words of its name and place, without their accents', async ({ open, widget }) => {
   await open('everyday');
-  await expect(widget.recent('BER-A2 Kitchen corner')).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
   await widget.search.pressSequentially('lyon comptabilite rhone');
   await expect(widget.found).toHaveText([/LYO-1 Comptabilité/]);
 });
 
 test('one of three thousand printers is found', async ({ open, widget, tenant, eventually }) => {
   await open('many-printers');
-  await widget.select('Quarterly report.pdf');
+  await widget.select(REPORT);
   await widget.choosePrinter('PRN-2999');
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at PRN-2999'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at PRN-2999'));
   expect(await tenant.printed()).toHaveLength(1);
 });
 
@@ -122,14 +123,14 @@ test('what is typed before the printers arrive is found once they do', async ({ 
 
 test('a printer that the page chose stands in the field', async ({ open, widget, tenant }) => {
   await tenant.scenario('one-job');
-  const { id } = await tenant.share('BER-A1 Reception');
+  const { id } = await tenant.share(RECEPTION);
   await open('one-job', { destination: id });
-  await expect(widget.search).toHaveValue('BER-A1 Reception');
+  await expect(widget.search).toHaveValue(RECEPTION);
 });
 
 test('a job says what it will be on paper', async ({ open, widget }) => {
   await open('everyday');
-  await expect(widget.job('Open day poster.pdf')).toContainText('Colour · One-sided · 12 copies · A3 · 4.3 MB');
+  await expect(widget.job(POSTER)).toContainText('Colour · One-sided · 12 copies · A3 · 4.3 MB');
 });
 
 test('a job that is still arriving can be chosen once it has', async ({ open, widget, eventually }) => {
@@ -147,7 +148,7 @@ test('nothing waiting is said, with how to print to the queue', async ({ page, o
 
 test('how long a job waits is said anew while the page is open', async ({ open, widget, eventually }) => {
   await open('one-job');
-  const job = widget.job('Quarterly report.pdf');
+  const job = widget.job(REPORT);
   const minutes = async () => Number((await job.innerText()).match(/(\d+) minutes? ago/)?.[1]);
   await expect(job).toContainText('ago');
   const first = await minutes();

@@ -6,16 +6,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
-import { Tenant } from './simulator.mjs';
-import { test as base, expect } from './test.mjs';
+import { Tenant } from './support/simulator.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, SALARY_REVIEW, KITCHEN } from './support/names.mjs';
 
 const START = join(import.meta.dirname, '../../demo/full/start.mjs');
 const ADELE = 'AdeleV@contoso.example';
 const ALEX = "Alex.O'Wilber@contoso.example";
-const REPORT = 'Quarterly report.pdf';
-const OTHER = 'Open day poster.pdf';
-const OF_ALEX = 'Salary review (confidential).pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
 /** Starts it at a free port, and gives its address and the way to end it. */
 async function startDemo(options = [], environment = {}) {
@@ -75,7 +72,7 @@ const test = base.extend({
   print: async ({ widget }, use) => {
     await use(async (name) => {
       await widget.select(name);
-      if (!(await widget.recent(USUAL).isChecked())) await widget.chooseRecent(USUAL);
+      if (!(await widget.recent(KITCHEN).isChecked())) await widget.chooseRecent(KITCHEN);
       await widget.press();
     });
   },
@@ -90,9 +87,9 @@ function audit(page) {
 
 test('a visitor signs in, prints once, and reads so in the log of the gateway', async ({ page, widget, tenant, signedIn, print }) => {
   await signedIn();
-  await expect(widget.job(OF_ALEX)).toHaveCount(0);
+  await expect(widget.job(SALARY_REVIEW)).toHaveCount(0);
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   await expect(audit(page)).toHaveText([/redirect: accepted/]);
   await tenant.advance(3_600_000);
   const paper = page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem');
@@ -104,12 +101,12 @@ test('when all tokens have expired the next document comes out once, and nobody 
 }) => {
   await signedIn();
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   // Page and gateway have every token by now.
   page.on('popup', () => expect.soft(false, 'a window opened').toBe(true));
   await control('All tokens for Graph expire', 'No token for Graph is good any more');
-  await print(OTHER);
-  await expect(widget.result(OTHER)).toContainText(`was sent to ${USUAL}`);
+  await print(POSTER);
+  await expect(widget.result(POSTER)).toContainText(`was sent to ${KITCHEN}`);
   const statuses = (await tenant.redirects()).map(({ status }) => status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(2);
   expect((await tenant.requests()).some(({ status }) => status === 401)).toBe(true);
@@ -123,10 +120,10 @@ test('a stronger sign-in is asked for in a window, and the document comes out on
   const windows = [];
   page.on('popup', (popup) => windows.push(popup.url()));
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await control('It wants a stronger sign-in', 'The next token takes a stronger sign-in.');
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(windows).toHaveLength(1);
   expect(await tenant.redirects()).toEqual([expect.objectContaining({ status: 200 })]);
 });
@@ -147,20 +144,20 @@ test('a document that arrives while the page is open is cancelled, and no paper 
 
 test('a printer that is closed is refused, and prints once it is open again', async ({ page, widget, tenant, signedIn, print }) => {
   await signedIn();
-  await page.getByRole('checkbox', { name: `Close ${USUAL} to everyone` }).check();
-  await expect(page.getByText(`${USUAL} is closed to everyone.`)).toBeVisible();
+  await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).check();
+  await expect(page.getByText(`${KITCHEN} is closed to everyone.`)).toBeVisible();
   await print(REPORT);
   await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
   expect(await tenant.redirects()).toEqual([]);
-  await page.getByRole('checkbox', { name: `Close ${USUAL} to everyone` }).uncheck();
-  await expect(page.getByText(`${USUAL} is open to everyone.`)).toBeVisible();
+  await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).uncheck();
+  await expect(page.getByText(`${KITCHEN} is open to everyone.`)).toBeVisible();
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
 });
 
 test('to the gateway somebody else’s job is not there, whoever asks', async ({ page, tenant, signedIn, control, widget }) => {
   await signedIn(ALEX);
-  await expect(widget.job(OF_ALEX)).toBeVisible();
+  await expect(widget.job(SALARY_REVIEW)).toBeVisible();
   await expect(widget.job(REPORT)).toHaveCount(0);
   await control('Send on somebody else’s job', /Adele Vance: 404/);
   await expect(audit(page)).toHaveText([/redirect: jobNotFound/]);
