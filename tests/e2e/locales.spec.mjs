@@ -2,14 +2,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { TAGS, match } from '../../js/language.js';
-import { ENGLISH as SHELL } from '../../js/words.js';
+import { TAGS, matchLanguage } from '../../js/language.js';
+import { ENGLISH_SENTENCES } from '../../js/words.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const files = (await readdir(join(ROOT, 'locales'))).map((file) => file.replace(/\.js$/, ''));
 
 /** The English of both: a text, or `{ one, other }` where a count decides. */
-const english = { ...SHELL };
+const english = { ...ENGLISH_SENTENCES };
 const entry = /^ {4}\w+(?:\(.*?\))? = "(\w+)": "(.*?)"(?: \/ "(.*)")?;$/gm;
 const source = await readFile(join(ROOT, 'src/text/english.rs'), 'utf8');
 for (const [, key, one, other] of source.matchAll(entry)) english[key] = other ? { one, other } : one;
@@ -96,6 +96,6 @@ for (const [asked, tag, locale] of [
   [[], 'en', 'en'],
 ]) {
   test(`who asks for “${asked.join(', ')}” reads ${tag}, with the numbers of ${locale}`, () => {
-    expect(match(asked)).toEqual({ tag, locale });
+    expect(matchLanguage(asked)).toEqual({ tag, locale });
   });
 }
