@@ -1,11 +1,10 @@
-// What axe-core finds on each main screen, light and dark, and how the widget fits small and
-// unusual screens.
+// Accessibility of the main screens: axe-core in light and dark, 320 px width, target sizes, forced colours.
 import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
 
-/** The main screens: a scenario and what the user does in it. */
+/** The main screens: the scenario, how to get there, and the page's settings. */
 const SCREENS = {
   'the jobs': ['everyday', async (widget) => {
     await expect(widget.job(REPORT)).toBeVisible();
@@ -58,7 +57,7 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
     });
   }
 
-  test(`at 320 px ${screen} do not scroll sideways, and targets are 24 px and more`, async ({ page, open, widget }) => {
+  test(`at 320 px ${screen} fits, with targets of 24 px`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await open(scenario, settings);
     await reach(widget);
@@ -73,7 +72,7 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
   });
 }
 
-test('every printer of the open list can be brought into view', async ({ page, open, widget }) => {
+test('every printer in the open list can be scrolled into view', async ({ page, open, widget }) => {
   await page.setViewportSize({ width: 480, height: 640 });
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();
@@ -83,7 +82,7 @@ test('every printer of the open list can be brought into view', async ({ page, o
   await expect(widget.found.last()).toBeInViewport({ ratio: 1 });
 });
 
-test('in forced colours the chosen, the focused and the unavailable can be told', async ({ page, open, widget }) => {
+test('forced colours show what is selected, focused and unavailable', async ({ page, open, widget }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await open('everyday');
   const style = (target) => target.evaluate((element) => {

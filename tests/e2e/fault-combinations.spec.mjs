@@ -1,5 +1,6 @@
-// Every kind of fault at every step, and every ordered pair of them on the redirect: in the end the
-// job is printed once or still waiting, and the user reads which.
+// Every kind of fault at every step, and every ordered pair of faults on the redirect.
+//
+// In the end the job is printed once or is still waiting, and the user reads which.
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
@@ -24,12 +25,13 @@ const STEPS = {
   'the redirect': { method: 'POST', path: '/redirect' },
 };
 
-/** What a result says while it may still change by itself. */
+/** What a result says while it may still change without the user. */
 const UNDER_WAY = /Next in turn|Sending to|Checking whether|is busy|was sent to|has taken|is printing/;
-const GONE = /was printed at|had already been sent/;
+/** What a result says once the job no longer waits. */
+const DONE = /was printed at|had already been sent/;
 
-/** Presses, waits for the end, and holds what the user reads against the paper. */
-async function pressAndJudge({ widget, tenant, eventually }) {
+/** Presses “Print”, waits for the end, and compares what the user reads with the paper. Returns the number of sheets. */
+async function pressAndCheck({ widget, tenant, eventually }) {
   const sent = (await tenant.redirects()).length;
   await widget.press();
   const row = widget.result(REPORT);
@@ -41,26 +43,27 @@ async function pressAndJudge({ widget, tenant, eventually }) {
   expect(unrefused.length).toBeLessThanOrEqual(1);
   if (papers) {
     expect(papers).toBe(1);
-    await expect(row).toContainText(GONE);
+    await expect(row).toContainText(DONE);
     await expect(widget.job(REPORT)).toHaveCount(0);
   } else {
-    await expect(row).not.toContainText(GONE);
+    await expect(row).not.toContainText(DONE);
     await expect(row.getByText('Details for IT').or(row.getByText('It is still waiting'))).not.toHaveCount(0);
     await expect(widget.checkbox(REPORT)).toBeChecked();
   }
   return papers;
 }
 
-async function pressUntilPrinted(test, most) {
-  for (let presses = 1; presses <= most; presses += 1) {
-    if (await pressAndJudge(test)) return;
+/** Presses until the job is printed. Fails after `limit` presses. */
+async function pressUntilPrinted(test, limit) {
+  for (let presses = 1; presses <= limit; presses += 1) {
+    if (await pressAndCheck(test)) return;
   }
-  throw new Error(`nothing printed after ${most} presses`);
+  throw new Error(`nothing printed after ${limit} presses`);
 }
 
 for (const [step, where] of Object.entries(STEPS)) {
   for (const [title, kind] of Object.entries(KINDS)) {
-    test(`${title} on ${step}`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
+    test(`${title} on ${step} prints the job once`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
       await open('one-job');
       await expect(widget.job(REPORT)).toBeVisible();
       await expect(widget.recent(KITCHEN)).toBeVisible();
@@ -87,7 +90,7 @@ for (const [step, where] of Object.entries(STEPS)) {
 
 for (const [firstTitle, first] of Object.entries(KINDS)) {
   for (const [secondTitle, second] of Object.entries(KINDS)) {
-    test(`on the redirect ${firstTitle}, then ${secondTitle}`, async ({ open, widget, tenant, stopTime, eventually }) => {
+    test(`${firstTitle}, then ${secondTitle}, prints the job once`, async ({ open, widget, tenant, stopTime, eventually }) => {
       await open('one-job');
       for (const kind of [first, second]) await tenant.fault({ ...STEPS['the redirect'], ...kind });
       await widget.chooseRecent(KITCHEN);

@@ -19,25 +19,25 @@ async function printIt({ widget, eventually, tenant }) {
 
 test.describe('a policy', () => {
   for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
-    test(`without 'wasm-unsafe-eval' is named, with its directive, by ${file}`, async ({ page, openBare, widget, watched }) => {
+    test(`without 'wasm-unsafe-eval' is named, with its directive, by ${file}`, async ({ page, openBare, widget, browserLog }) => {
       await openBare('one-job', { policy: 'no-wasm' });
       await load(page, file);
       await page.evaluate(() => void window.show());
       await expect(widget.alert).toContainText('This page does not allow the print list to run.');
       await expect(widget.alert).toContainText("script-src … 'wasm-unsafe-eval'");
       expect((await widget.events('problem')).map(({ code, directive }) => [code, directive])).toEqual([['wasmRefused', 'script-src']]);
-      watched.expect(/script-src|WebAssembly/);
+      browserLog.expectError(/script-src|WebAssembly/);
     });
   }
 
-  test('that refuses the wasm as a connection is named', async ({ page, openBare, widget, watched }) => {
+  test('that refuses the wasm as a connection is named', async ({ page, openBare, widget, browserLog }) => {
     await openBare('one-job', { policy: 'no-files' });
     await load(page);
     await page.evaluate(() => void window.show());
     await expect(widget.alert).toContainText('This page does not allow the print list to load.');
     await expect(widget.alert).toContainText('connect-src …');
     expect(await widget.lastProblem()).toBe('programBlocked');
-    watched.expect(/connect-src|Content Security Policy/);
+    browserLog.expectError(/connect-src|Content Security Policy/);
   });
 
   test('that allows no connection but Graph is enough for the one-file variant', async ({ page, openBare, widget, eventually, tenant }) => {
@@ -368,7 +368,7 @@ test.describe('a server', () => {
     ['serves a page in place of the glue', GLUE, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }), 'programUnreachable'],
     ['serves another script in place of the glue', GLUE, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {};' }), 'programInvalid'],
   ]) {
-    test(`that ${how} is named, and “Try again” finds it mended`, async ({ page, openBare, widget, watched }) => {
+    test(`that ${how} is named, and “Try again” finds it mended`, async ({ page, openBare, widget, browserLog }) => {
       await page.route(file, broken);
       await openBare('one-job');
       await load(page);
@@ -376,7 +376,7 @@ test.describe('a server', () => {
       await expect(widget.alert).toContainText(code === 'programInvalid' ? 'could not be started' : 'could not be loaded');
       await expect(widget.alert).toContainText('print-redirect-program');
       expect((await widget.events('problem')).map(({ code }) => code)).toEqual([code]);
-      if (how.includes('page in place of the glue')) watched.expect(/MIME type/);
+      if (how.includes('page in place of the glue')) browserLog.expectError(/MIME type/);
       await page.unroute(file);
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect(widget.job(REPORT)).toBeVisible();
@@ -397,14 +397,14 @@ test.describe('a server', () => {
     await expect(page.getByText('Loading your print jobs…')).toHaveCount(0);
   });
 
-  test('that has no package at all leaves the page as it is', async ({ page, openBare, watched }) => {
+  test('that has no package at all leaves the page as it is', async ({ page, openBare, browserLog }) => {
     await page.route(SHELL, (route) => route.fulfill({ status: 404 }));
     await openBare('one-job');
     const failed = await page.evaluate(() => window.load().catch(({ name }) => name));
     expect(failed).toBe('TypeError');
     await page.evaluate(() => void window.show());
     expect(await page.evaluate(() => document.querySelector('print-redirect').shadowRoot)).toBe(null);
-    expect(watched.troubles).toEqual([]);
+    expect(browserLog.errors).toEqual([]);
   });
 });
 

@@ -145,7 +145,7 @@ for (const [how, answer] of [
   ['exports what is no plain data', (route) => route.fulfill({ contentType: 'text/javascript', body: 'const it = {}; it.it = it; export default it' })],
   ['throws', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' })],
 ]) {
-  test(`a language file that ${how} leaves the widget at work, in English`, async ({ page, openBare, widget, watched }) => {
+  test(`a language file that ${how} leaves the widget at work, in English`, async ({ page, openBare, widget, browserLog }) => {
     await page.route(GERMAN, answer);
     await openBare('one-job');
     await show(page, { locale: 'de' });
@@ -153,7 +153,7 @@ for (const [how, answer] of [
     expect(await speech(page)).toEqual(['en', 'ltr']);
     expect(await missing(widget)).toEqual([{ code: 'languageUnavailable', language: 'de', url: expect.stringMatching(/\/pkg\/locales\/de\.js$/) }]);
     expect(await widget.events('problem')).toEqual([]);
-    if (how === 'is a page') watched.expect(/MIME type/);
+    if (how === 'is a page') browserLog.expectError(/MIME type/);
     // Another theme does not ask again; another kind of the language does.
     await page.unroute(GERMAN);
     await page.evaluate(() => (window.element.theme = 'dark'));
@@ -164,12 +164,12 @@ for (const [how, answer] of [
   });
 }
 
-test('a policy that blocks the file leaves the widget at work, in English', async ({ openBare, page, widget, watched }) => {
+test('a policy that blocks the file leaves the widget at work, in English', async ({ openBare, page, widget, browserLog }) => {
   await openBare('one-job', { policy: 'no-locales' });
   await show(page, { locale: 'de' });
   await expect(widget.job(REPORT)).toBeVisible();
   expect(await missing(widget)).toHaveLength(1);
-  watched.expect(/locales\/de\.js/);
+  browserLog.expectError(/locales\/de\.js/);
 });
 
 test('a file that never ends is waited for no longer than five seconds', async ({ page, openBare, widget }) => {

@@ -38,7 +38,7 @@ for (const [scenario, end] of [
   ['as-graph-answers', 'may not send print jobs on'],
   ['connection-lost-after-send', 'Checking whether it was sent'],
 ]) {
-  test(`the token is nowhere but in the header, in ${scenario}`, async ({ page, open, widget, tenant, watched, stopTime }) => {
+  test(`the token is nowhere but in the header, in ${scenario}`, async ({ page, open, widget, tenant, browserLog, stopTime }) => {
     const left = watchRequests(page);
     await open(scenario);
     const { token } = await tenant.host();
@@ -50,7 +50,7 @@ for (const [scenario, end] of [
     expect(await everything(page)).toContain(KITCHEN);
     expect(await everything(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-    expect(watched.console.join('\n')).not.toContain(token);
+    expect(browserLog.lines.join('\n')).not.toContain(token);
     expect(left.join('\n')).not.toContain(token);
     expect(JSON.stringify(await tenant.requests())).not.toContain(token);
   });
@@ -85,7 +85,7 @@ test('a token is not sent where a next link points outside', async ({ page, open
 });
 
 test('a marked token given as a property is nowhere but in the header, and in the page’s own property', async ({
-  page, openBare, widget, tenant, watched, signIn,
+  page, openBare, widget, tenant, browserLog, signIn,
 }) => {
   const MARK = 'marked-d41d8cd98f00b204';
   const left = watchRequests(page);
@@ -102,7 +102,7 @@ test('a marked token given as a property is nowhere but in the header, and in th
   await expect(widget.result(REPORT)).toContainText('was sent to');
   expect([...seen].filter(Boolean)).toEqual([`Bearer ${MARK}`]);
   expect(await page.evaluate(() => window.element.token)).toBe(MARK);
-  for (const text of [await everything(page), JSON.stringify(await widget.events('diagnostic')), watched.console.join(), left.join()]) {
+  for (const text of [await everything(page), JSON.stringify(await widget.events('diagnostic')), browserLog.lines.join(), left.join()]) {
     expect(text).not.toContain(MARK);
   }
 });
@@ -115,7 +115,7 @@ for (const [what, break_] of [
   })],
   ['a connection that breaks', (route) => route.abort()],
 ]) {
-  test(`${what} does not bring it to the screen, the events or the console`, async ({ page, open, widget, tenant, watched, eventually }) => {
+  test(`${what} does not bring it to the screen, the events or the console`, async ({ page, open, widget, tenant, browserLog, eventually }) => {
     await tenant.scenario('one-job');
     const { token } = await tenant.host();
     await page.route(/\/print\/shares\/[^/]+\/jobs/, (route) => (route.request().method() === 'OPTIONS' ? route.continue() : break_(route, token)));
@@ -124,11 +124,11 @@ for (const [what, break_] of [
     await page.getByText('Details for IT').first().click();
     expect(await everything(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-    expect(watched.console.join('\n')).not.toContain(token);
+    expect(browserLog.lines.join('\n')).not.toContain(token);
   });
 }
 
-test('a sign-in that fails with the token in its error does not bring it anywhere', async ({ page, open, widget, tenant, signIn, watched }) => {
+test('a sign-in that fails with the token in its error does not bring it anywhere', async ({ page, open, widget, tenant, signIn, browserLog }) => {
   await tenant.scenario('one-job');
   const { token } = await tenant.host();
   signIn.answer = () => Promise.reject(new Error(`could not renew ${token}`));
@@ -137,10 +137,10 @@ test('a sign-in that fails with the token in its error does not bring it anywher
   await page.getByText('Details for IT').first().click();
   expect(await everything(page)).not.toContain(token);
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-  expect(watched.console.join('\n')).not.toContain(token);
+  expect(browserLog.lines.join('\n')).not.toContain(token);
 });
 
-test('a token that the page put in the wrong place is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+test('a token that the page put in the wrong place is refused without being repeated', async ({ page, openBare, widget, browserLog }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(({ mount }) => {
     const signedIn = { accessToken: 'marked-token', account: { username: 'ada@contoso.example' } };
@@ -151,14 +151,14 @@ test('a token that the page put in the wrong place is refused without being repe
   await expect(widget.alert).toContainText('gateway: given an object');
   expect(await everything(page)).not.toContain('marked-token');
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
-  expect(watched.console.join()).not.toContain('marked-token');
+  expect(browserLog.lines.join()).not.toContain('marked-token');
 });
 
-test('a token of the wrong kind is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+test('a token of the wrong kind is refused without being repeated', async ({ page, openBare, widget, browserLog }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ getToken: null, token: { secret: 'marked-token' } })));
   await expect(widget.alert).toContainText('token: given something else (not shown); allowed: a string');
   expect(await everything(page)).not.toContain('marked-token');
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
-  expect(watched.console.join()).not.toContain('marked-token');
+  expect(browserLog.lines.join()).not.toContain('marked-token');
 });

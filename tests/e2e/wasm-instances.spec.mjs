@@ -45,7 +45,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
     ['a press', (first) => first.shadowRoot.querySelector('li input:enabled').click()],
     ['a call from the page', (first) => first.refresh()],
   ]) {
-    test(`in ${name}, a program that breaks in ${where} says so, and the others go on`, async ({ page, watched, openBare }) => {
+    test(`in ${name}, a program that breaks in ${where} says so, and the others go on`, async ({ page, browserLog, openBare }) => {
       await openBare('everyday');
       await page.evaluate((file) => window.load(file).then(() => {
         window.show({ id: 'first' });
@@ -62,7 +62,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
       await expect(page.locator('#first').getByRole('listitem')).toHaveCount(0);
       const told = await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'));
       expect(told.map(({ id, detail }) => [id, detail.code])).toEqual([['first', 'programStopped']]);
-      if (act.toString().includes('click')) watched.expect(/the page broke its clock/);
+      if (act.toString().includes('click')) browserLog.expectError(/the page broke its clock/);
 
       await checkbox(page, '#second').check();
       await expect(checkbox(page, '#second')).toBeChecked();
@@ -76,7 +76,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
   }
 }
 
-test('a trap stops one widget, and the next one works', async ({ page, watched }) => {
+test('a trap stops one widget, and the next one works', async ({ page, browserLog }) => {
   await page.evaluate(() => {
     window.show({ id: 'first' });
     window.show({ id: 'second' });
@@ -84,7 +84,7 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
   await expect(checkbox(page, '#first')).toBeEnabled();
   await expect(checkbox(page, '#second')).toBeEnabled();
   await trap(page);
-  watched.expect(/^RuntimeError: unreachable/);
+  browserLog.expectError(/^RuntimeError: unreachable/);
   await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
   await checkbox(page, '#second').check();
   await page.evaluate(() => void window.show({ id: 'third' }));
@@ -108,9 +108,9 @@ test('errors of the page’s own, of whatever kind, stop no widget', async ({ pa
   expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'))).toEqual([]);
 });
 
-test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, watched }) => {
+test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, browserLog }) => {
   for (const [base, worded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
-    watched.console.length = 0;
+    browserLog.lines.length = 0;
     await page.evaluate((assetBase) => {
       window.events.length = 0;
       window.show({ id: 'first', assetBase });
@@ -118,8 +118,8 @@ test('the diagnostic program words its panic on the console, and the shipped one
     await expect(checkbox(page, '#first')).toBeEnabled();
     await trap(page);
     await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
-    expect(watched.console.some((line) => line.includes('panicked at'))).toBe(worded);
-    watched.expect(/RuntimeError: unreachable|panicked at/);
+    expect(browserLog.lines.some((line) => line.includes('panicked at'))).toBe(worded);
+    browserLog.expectError(/RuntimeError: unreachable|panicked at/);
     await page.evaluate(() => document.querySelector('#first').remove());
   }
 });
