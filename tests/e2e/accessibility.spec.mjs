@@ -3,40 +3,39 @@ import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
-
 /** The main screens: the scenario, how to get there, and the page's settings. */
 const SCREENS = {
-  'the jobs': ['everyday', async (widget) => {
+  'jobs': ['everyday', async (widget) => {
     await expect(widget.job(REPORT)).toBeVisible();
     await expect(widget.recent(KITCHEN)).toBeVisible();
   }],
-  'the open list of printers': ['everyday', async (widget) => {
+  'open printer list': ['everyday', async (widget) => {
     await expect(widget.recent(KITCHEN)).toBeVisible();
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
   }],
-  'the open print settings': ['everyday', async (widget) => {
+  'open print settings': ['everyday', async (widget) => {
     await widget.select(REPORT);
     await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
     await expect(widget.page.getByText('Changed: 3 copies')).toBeVisible();
   }],
-  'the question before cancelling': ['everyday', async (widget) => {
+  'question before cancelling': ['everyday', async (widget) => {
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
     await expect(widget.page.getByRole('button', { name: 'Keep it' })).toBeVisible();
   }],
-  'a stopped printer': ['printer-stopped', async (widget) => {
+  'stopped printer': ['printer-stopped', async (widget) => {
     await widget.select(REPORT);
     await widget.recent(KITCHEN).check();
     await expect(widget.page.getByText('It is out of paper.')).toBeVisible();
   }],
-  'a refused redirect with its details': ['as-graph-answers', async (widget) => {
+  'refused redirect': ['as-graph-answers', async (widget) => {
     await widget.select(REPORT);
     await widget.chooseRecent(KITCHEN);
     await widget.press();
     await widget.detailsForIt();
   }],
-  'what was sent': ['everyday', async (widget) => {
+  'sent jobs': ['everyday', async (widget) => {
     await widget.select(REPORT, POSTER);
     await widget.chooseRecent(KITCHEN);
     await widget.press();
@@ -49,7 +48,7 @@ const SCREENS = {
 
 for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds nothing on ${screen}, ${colorScheme}`, async ({ page, open, widget }) => {
+    test(`axe finds nothing, ${colorScheme}: ${screen}`, async ({ page, open, widget }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await open(scenario, settings);
       await reach(widget);
@@ -57,7 +56,7 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
     });
   }
 
-  test(`at 320 px ${screen} fits, with targets of 24 px`, async ({ page, open, widget }) => {
+  test(`fits 320 px with 24 px targets: ${screen}`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await open(scenario, settings);
     await reach(widget);
@@ -72,7 +71,7 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
   });
 }
 
-test('every printer in the open list can be scrolled into view', async ({ page, open, widget }) => {
+test('every printer in the list can be scrolled into view', async ({ page, open, widget }) => {
   await page.setViewportSize({ width: 480, height: 640 });
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();

@@ -26,7 +26,7 @@ test('“Keep it” keeps the job and sends nothing', async ({ page, open, widge
   expect((await tenant.requests()).filter(({ method }) => method === 'POST')).toEqual([]);
 });
 
-test('the focus stays in the widget after a cancelled job disappears', async ({ page, open, widget }) => {
+test('the focus stays in the widget after cancelling a job', async ({ page, open, widget }) => {
   await open('everyday');
   await widget.job(POSTER).getByRole('button', { name: /Cancel .*Open day poster/ }).click();
   await page.getByRole('button', { name: 'Yes, cancel it' }).press('Enter');

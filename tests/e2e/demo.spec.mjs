@@ -3,7 +3,6 @@ import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
-
 test.beforeEach(async ({ page, server }) => {
   await page.clock.install();
   await page.goto(`${server.origin}/demo/index.html?latency=0`);
@@ -32,7 +31,7 @@ async function readInTurn(page, place, sentences, pace) {
   }
 }
 
-test('a job that is printed in the demo comes out as paper', async ({ page, widget }) => {
+test('a job printed in the demo comes out as paper', async ({ page, widget }) => {
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
@@ -150,7 +149,7 @@ test('the offline switch is reported until it is turned off', async ({ page, wid
   await expect(widget.status).toContainText('You are connected again.');
 });
 
-test('a job sent by one widget is not sent by another', async ({ page }) => {
+test('a job sent by one widget is not sent twice', async ({ page }) => {
   await page.getByRole('checkbox', { name: /A second widget/ }).check();
   await control(page, 'Next redirect').selectOption('lost-before');
   const [first, second] = ['Printing', 'As in another tab'].map((name) => page.getByRole('region', { name, exact: true }));

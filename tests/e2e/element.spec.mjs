@@ -2,7 +2,6 @@
 import { test, expect, hold } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
-
 /** Whether an address is that of a redirect. */
 function isRedirect(url) {
   return /\/redirect$/.test(url.pathname);

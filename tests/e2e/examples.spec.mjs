@@ -3,7 +3,6 @@ import { startAuthority } from './support/authority.mjs';
 import { test as base, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
-
 const test = base.extend({
   authority: async ({ tenant }, use) => {
     await tenant.scenario('one-job');

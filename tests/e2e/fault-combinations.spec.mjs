@@ -4,24 +4,25 @@
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
-
+/** The kinds of faults. */
 const KINDS = {
-  'a connection lost before the effect': { kind: 'lose', when: 'before' },
-  'a connection lost after the effect': { kind: 'lose', when: 'after' },
-  'a 503 before the effect': { kind: 'unavailable', status: 503, when: 'before' },
-  'a 504 after the effect': { kind: 'unavailable', status: 504, when: 'after' },
+  'lost before the effect': { kind: 'lose', when: 'before' },
+  'lost after the effect': { kind: 'lose', when: 'after' },
+  'status 503 before the effect': { kind: 'unavailable', status: 503, when: 'before' },
+  'status 504 after the effect': { kind: 'unavailable', status: 504, when: 'after' },
   'half an answer': { kind: 'garble' },
-  'a throttle': { kind: 'throttle', retryAfter: '7' },
-  'a claims challenge': { kind: 'challenge', claims: '{"access_token":{"nbf":{"essential":true,"value":"1"}}}' },
-  'a 400': { kind: 'refuse', status: 400, body: { error: { code: 'BadRequest', message: 'No.' } } },
-  'a 409 without a body': { kind: 'refuse', status: 409, body: null },
+  throttled: { kind: 'throttle', retryAfter: '7' },
+  challenged: { kind: 'challenge', claims: '{"access_token":{"nbf":{"essential":true,"value":"1"}}}' },
+  'status 400': { kind: 'refuse', status: 400, body: { error: { code: 'BadRequest', message: 'No.' } } },
+  'status 409 without a body': { kind: 'refuse', status: 409, body: null },
 };
 
+/** The steps of printing a job, by the requests that they send. */
 const STEPS = {
   'the list of jobs': { method: 'GET', path: '/jobs?' },
   'the recent printers': { method: 'GET', path: '/recentPrinterShares' },
   'the printer’s state': { method: 'GET', path: ',capabilities' },
-  'the look before the send': { method: 'GET', path: '/jobs/' },
+  'the check before sending': { method: 'GET', path: '/jobs/' },
   'the redirect': { method: 'POST', path: '/redirect' },
 };
 
@@ -61,42 +62,46 @@ async function pressUntilPrinted(test, limit) {
   throw new Error(`nothing printed after ${limit} presses`);
 }
 
-for (const [step, where] of Object.entries(STEPS)) {
-  for (const [title, kind] of Object.entries(KINDS)) {
-    test(`${title} on ${step} prints the job once`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
-      await open('one-job');
-      await expect(widget.job(REPORT)).toBeVisible();
-      await expect(widget.recent(KITCHEN)).toBeVisible();
-      await tenant.fault({ ...where, ...kind });
-      await page.reload();
-      await stopTime();
-      await eventually(async (expect) => {
-        const again = widget.place.getByRole('button', { name: 'Try again' });
-        if (await again.isVisible()) await again.click();
+test.describe('one fault, one print', () => {
+  for (const [step, where] of Object.entries(STEPS)) {
+    for (const [title, kind] of Object.entries(KINDS)) {
+      test(`${step}: ${title}`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
+        await open('one-job');
         await expect(widget.job(REPORT)).toBeVisible();
+        await expect(widget.recent(KITCHEN)).toBeVisible();
+        await tenant.fault({ ...where, ...kind });
+        await page.reload();
+        await stopTime();
+        await eventually(async (expect) => {
+          const again = widget.place.getByRole('button', { name: 'Try again' });
+          if (await again.isVisible()) await again.click();
+          await expect(widget.job(REPORT)).toBeVisible();
+        });
+        if (step === 'the recent printers') {
+          await widget.search.pressSequentially(KITCHEN);
+          await widget.found.filter({ hasText: KITCHEN }).first().click();
+        } else {
+          await widget.recent(KITCHEN).check();
+        }
+        await widget.checkbox(REPORT).check();
+        await eventually((expect) => expect(widget.button).toHaveAttribute('aria-disabled', 'false'));
+        await pressUntilPrinted({ widget, tenant, eventually }, 2);
       });
-      if (step === 'the recent printers') {
-        await widget.search.pressSequentially(KITCHEN);
-        await widget.found.filter({ hasText: KITCHEN }).first().click();
-      } else {
-        await widget.recent(KITCHEN).check();
-      }
-      await widget.checkbox(REPORT).check();
-      await eventually((expect) => expect(widget.button).toHaveAttribute('aria-disabled', 'false'));
-      await pressUntilPrinted({ widget, tenant, eventually }, 2);
-    });
+    }
   }
-}
+});
 
-for (const [firstTitle, first] of Object.entries(KINDS)) {
-  for (const [secondTitle, second] of Object.entries(KINDS)) {
-    test(`${firstTitle}, then ${secondTitle}, prints the job once`, async ({ open, widget, tenant, stopTime, eventually }) => {
-      await open('one-job');
-      for (const kind of [first, second]) await tenant.fault({ ...STEPS['the redirect'], ...kind });
-      await widget.chooseRecent(KITCHEN);
-      await widget.select(REPORT);
-      await stopTime();
-      await pressUntilPrinted({ widget, tenant, eventually }, 3);
-    });
+test.describe('two faults on the redirect, one print', () => {
+  for (const [firstTitle, first] of Object.entries(KINDS)) {
+    for (const [secondTitle, second] of Object.entries(KINDS)) {
+      test(`${firstTitle}, then ${secondTitle}`, async ({ open, widget, tenant, stopTime, eventually }) => {
+        await open('one-job');
+        for (const kind of [first, second]) await tenant.fault({ ...STEPS['the redirect'], ...kind });
+        await widget.chooseRecent(KITCHEN);
+        await widget.select(REPORT);
+        await stopTime();
+        await pressUntilPrinted({ widget, tenant, eventually }, 3);
+      });
+    }
   }
-}
+});

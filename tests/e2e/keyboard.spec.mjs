@@ -1,15 +1,15 @@
-// The whole way by keyboard alone, and what the keys do to the page around.
+// The keyboard: printing without a mouse, the keys of the printer list, and the page's own shortcuts.
 import { test, expect } from './support/fixtures.mjs';
 import { POSTER, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
-/** Presses Tab until the focus is there; fails where it never gets. */
+/** Presses Tab until an element has the focus. Fails if it never gets it. */
 async function tabTo(page, target) {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((element) => element.getRootNode().activeElement === element)) return;
   }
-  throw new Error('Tab does not lead there');
+  throw new Error('Tab does not reach the element');
 }
 
 test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, eventually }) => {
@@ -31,7 +31,7 @@ test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, 
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('the list of printers opens, moves and closes by the keys of a combobox', async ({ open, widget }) => {
+test('the printer list obeys the keys of a combobox', async ({ open, widget }) => {
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();
   const active = async () => widget.search.evaluate((field) => {
@@ -54,7 +54,7 @@ test('the list of printers opens, moves and closes by the keys of a combobox', a
   await expect(widget.search).toBeFocused();
 });
 
-test('keys that the widget uses do not reach the page’s shortcuts', async ({ page, open, widget }) => {
+test('keys of the printer list do not trigger page shortcuts', async ({ page, open, widget }) => {
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();
   await widget.search.focus();
@@ -62,7 +62,7 @@ test('keys that the widget uses do not reach the page’s shortcuts', async ({ p
   expect(await page.evaluate(() => window.shortcuts)).toEqual([]);
 });
 
-test('what is typed into its fields and pressed on its controls does not reach them either', async ({ page, open, widget }) => {
+test('keys in fields and buttons do not trigger page shortcuts', async ({ page, open, widget }) => {
   await open('everyday');
   await widget.search.pressSequentially('s/?');
   await widget.checkbox(POSTER).press('Space');
@@ -71,14 +71,14 @@ test('what is typed into its fields and pressed on its controls does not reach t
   expect(await page.evaluate(() => window.shortcuts)).toEqual([]);
 });
 
-test('a key that the widget has no use for is the page’s', async ({ page, open, widget }) => {
+test('a key without use in the widget reaches the page', async ({ page, open, widget }) => {
   await open('everyday');
   await widget.search.focus();
   await page.keyboard.press('F8');
   expect(await page.evaluate(() => window.shortcuts)).toEqual(['F8']);
 });
 
-test('the result of a press is announced without moving the focus', async ({ open, widget }) => {
+test('the result of a press is announced without moving focus', async ({ open, widget }) => {
   await open('one-job');
   await widget.chooseRecent(KITCHEN);
   await widget.button.focus();

@@ -105,7 +105,7 @@ const FAILURES = [
 ];
 
 for (const [resolver, sentence, code] of FAILURES) {
-  test(`a code lookup that “${resolver}” is reported and can be repeated`, async ({ page, tenant, open, widget, eventually }) => {
+  test(`a failed code lookup can be repeated: ${resolver}`, async ({ page, tenant, open, widget, eventually }) => {
     await tenant.scenario('one-job');
     const { id } = await tenant.share(RECEPTION);
     await prepare(page, {});
@@ -266,7 +266,7 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-test('an enumeration of cameras that hangs does not delay the widget', async ({ page, open, widget, eventually }) => {
+test('a hanging list of cameras does not delay the widget', async ({ page, open, widget, eventually }) => {
   await canRead(page);
   await page.addInitScript(() => {
     navigator.mediaDevices.enumerateDevices = () => new Promise(() => {});

@@ -2,7 +2,6 @@
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
-
 test('a rejected token is renewed once, then sign-in is requested', async ({ page, open, widget, signIn }) => {
   await open('token-rejected');
   await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
@@ -64,7 +63,7 @@ test('a redirect refused without a gateway says one is needed', async ({ page, o
   expect(details).toContain(`client-request-id: ${id}`);
 });
 
-test('an unreachable gateway is named for IT and nothing is sent', async ({
+test('an unreachable gateway is named and nothing is sent', async ({
   page, openBare, widget, tenant, browserLog, eventually,
 }) => {
   await openBare('one-job');
