@@ -36,12 +36,12 @@ test('a job printed in the demo comes out as paper', async ({ page, widget }) =>
   await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually(page, (expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
-  await expect(page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
+  await expect(page.getByRole('region', { name: 'Printed paper' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
   await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('redirected');
 });
 
 test('without the pretence Graph refuses a user’s redirect', async ({ page, widget }) => {
-  await page.getByRole('checkbox', { name: /Redirect accepts a user’s token/ }).uncheck();
+  await page.getByRole('checkbox', { name: /Accept redirects with a user’s token/ }).uncheck();
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
@@ -107,7 +107,7 @@ const REDIRECTS = [
 ];
 
 for (const [setting, ...sentences] of REDIRECTS) {
-  test(`a redirect that meets “${setting}” says what became of it`, async ({ page, widget }) => {
+  test(`a redirect set to “${setting}” says what became of it`, async ({ page, widget }) => {
     await control(page, 'Scenario').selectOption('one-job');
     await widget.select(REPORT);
     await widget.chooseRecent(KITCHEN);
@@ -131,7 +131,7 @@ const SIGN_INS = [
 ];
 
 for (const [setting, sentences, pace] of SIGN_INS) {
-  test(`a sign-in that “${setting}” is reported and keeps the selection`, async ({ page, widget }) => {
+  test(`a sign-in set to “${setting}” is reported and keeps the selection`, async ({ page, widget }) => {
     await widget.select(REPORT);
     await control(page, 'Sign-in').selectOption(setting);
     await readInTurn(page, widget.place, sentences, pace);
@@ -172,7 +172,7 @@ const PROGRAMS = [
 ];
 
 for (const [setting, ...sentences] of PROGRAMS) {
-  test(`a program that is “${setting}” leaves a plain notice`, async ({ page, widget, browserLog }) => {
+  test(`a program set to “${setting}” leaves a plain notice`, async ({ page, widget, browserLog }) => {
     await control(page, 'Widget’s program').selectOption(setting);
     await readInTurn(page, widget.place, sentences);
     await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('problem');
@@ -182,7 +182,7 @@ for (const [setting, ...sentences] of PROGRAMS) {
 }
 
 test('the printer controls set codes, offered printers and retention', async ({ page, widget }) => {
-  await control(page, 'Printers are chosen').selectOption('only');
+  await control(page, 'How printers are chosen').selectOption('only');
   await expect(widget.place.getByText(/^Here you choose a printer by the code on it\./)).toBeVisible();
   const code = widget.place.getByRole('textbox', { name: 'Code on the printer' });
   await code.fill('1001');
@@ -192,14 +192,14 @@ test('the printer controls set codes, offered printers and retention', async ({ 
   await code.press('Enter');
   await expect(widget.alert).toHaveText(/No printer has this code\./);
 
-  await control(page, 'Printers are chosen').selectOption('none');
-  await control(page, 'Printers on offer').selectOption('recent');
+  await control(page, 'How printers are chosen').selectOption('none');
+  await control(page, 'Printers offered').selectOption('recent');
   await expect(widget.recent(KITCHEN)).toBeVisible();
   const recent = await widget.place.getByRole('radio').count();
   await widget.search.click();
   await expect(widget.found).toHaveCount(recent);
 
-  await control(page, 'Jobs are kept').selectOption('24');
+  await control(page, 'How long jobs are kept').selectOption('24');
   await expect(widget.place.getByText('May be removed at any moment')).toBeVisible();
   await expect(page).toHaveURL(/offer=recent&kept=24/);
 });

@@ -93,7 +93,7 @@ test('a printed job appears once in the gateway’s log', async ({ page, widget,
   await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   await expect(audit(page)).toHaveText([/redirect: accepted/]);
   await tenant.advance(3_600_000);
-  const paper = page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem');
+  const paper = page.getByRole('region', { name: 'Printed paper' }).getByRole('listitem');
   await expect(paper).toHaveText([/Quarterly report\.pdf/]);
 });
 
@@ -105,7 +105,7 @@ test('expired tokens are renewed and the job prints once', async ({
   await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   // From here on, page and gateway have all their tokens.
   page.on('popup', () => expect.soft(false, 'a window opened').toBe(true));
-  await control('All tokens for Graph expire', 'No token for Graph is good any more');
+  await control('Expire all tokens for Graph', 'All tokens for Graph have expired');
   await print(POSTER);
   await expect(widget.result(POSTER)).toContainText(`was sent to ${KITCHEN}`);
   const statuses = (await tenant.redirects()).map(({ status }) => status);
@@ -122,7 +122,7 @@ test('a demanded sign-in opens one window and prints once', async ({
   page.on('popup', (popup) => windows.push(popup.url()));
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
-  await control('It wants a stronger sign-in', 'The next token takes a stronger sign-in.');
+  await control('Demand a stronger sign-in', 'The next token requires a stronger sign-in.');
   await print(REPORT);
   await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(windows).toHaveLength(1);
@@ -133,7 +133,7 @@ test('a newly arrived job can be cancelled and prints nothing', async ({
   page, widget, tenant, signedIn, control,
 }) => {
   await signedIn();
-  await control('Another document arrives', 'waits.');
+  await control('Add a waiting document', 'is waiting.');
   const arrived = widget.job(/Notes of/);
   await arrived.getByRole('button', { name: /Cancel / }).click();
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
@@ -160,7 +160,7 @@ test('the gateway hides the jobs of other users', async ({ page, tenant, signedI
   await signedIn(ALEX);
   await expect(widget.job(SALARY_REVIEW)).toBeVisible();
   await expect(widget.job(REPORT)).toHaveCount(0);
-  await control('Send on somebody else’s job', /Adele Vance: 404/);
+  await control('Redirect another user’s job', /Adele Vance: 404/);
   await expect(audit(page)).toHaveText([/redirect: jobNotFound/]);
   expect(await tenant.redirects()).toEqual([]);
 });

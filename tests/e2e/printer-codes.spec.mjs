@@ -39,6 +39,7 @@ async function prepare(page, shares) {
   await page.addInitScript((shares) => {
     window.resolvers = {
       knows: async (code) => shares[code] ?? null,
+      unknown: async () => null,
       throws: () => {
         throw 'a string';
       },
@@ -95,7 +96,7 @@ test('a typed code chooses the printer that the page names', async ({ page, tena
 
 /** How the page fails to look up a code, what the user reads, and the problem's code. */
 const FAILURES = [
-  ['knows', 'No printer has this code.', 'codeUnknown'],
+  ['unknown', 'No printer has this code.', 'codeUnknown'],
   ['throws', 'The code could not be looked up.', 'codeUnresolved'],
   ['rejects', 'The code could not be looked up.', 'codeUnresolved'],
   ['garbage', 'What this page found for the code is no printer.', 'codeUnresolved'],
