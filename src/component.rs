@@ -10,9 +10,9 @@ use web_sys::{ShadowRootInit, ShadowRootMode};
 use crate::browser::intl;
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
-use crate::host::code::Resolver;
-use crate::host::runner::Edges;
-use crate::host::token::{Provider, Tokens};
+use crate::host::bindings::HostBindings;
+use crate::host::code::CodeResolver;
+use crate::host::token::{TokenProvider, TokenRequester};
 use crate::mount::{self, Mounted};
 use crate::text::Catalogue;
 use crate::ui::language::Language;
@@ -51,11 +51,11 @@ pub fn PrintRedirect(
         };
         let catalogue = catalogue.clone().unwrap_or_else(|| english(&options));
         let language = ArcRwSignal::new(Language::of(&options, catalogue));
-        let edges = Edges {
-            tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
+        let bindings = HostBindings {
+            tokens: TokenRequester::new(TokenProvider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
             resolver: resolve_code
-                .map(|resolve| -> Resolver { Rc::new(move |code| Ok(resolve(code).into())) }),
+                .map(|resolve| -> CodeResolver { Rc::new(move |code| Ok(resolve(code).into())) }),
             camera: None,
             tell: Box::new(on_event),
         };
@@ -63,7 +63,7 @@ pub fn PrintRedirect(
             resolves_codes: resolve_code.is_some(),
             ..options.clone()
         };
-        mounted.set_value(Some(mount::show(&root, options, language, edges)));
+        mounted.set_value(Some(mount::show(&root, options, language, bindings)));
     });
     on_cleanup(move || {
         if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {

@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
-use crate::browser::page::Listener;
+use crate::browser::listener::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
+use crate::host::bindings::HostBindings;
 use crate::host::events;
-use crate::host::options::{self, Given};
-use crate::host::runner::{Edges, Runner};
-use crate::host::token::Tokens;
+use crate::host::options::{self, HostOptions};
+use crate::host::runner::Runner;
+use crate::host::token::TokenRequester;
 use crate::text::Catalogue;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
@@ -51,7 +52,7 @@ pub fn mount(
     catalogue: Catalogue,
     camera: Option<Function>,
 ) -> Result<Mounted, JsValue> {
-    let Given {
+    let HostOptions {
         options,
         provider,
         fetch,
@@ -59,7 +60,7 @@ pub fn mount(
     } = options::read(given)?;
     let target: EventTarget = root.host().into();
     let asked = target.clone();
-    let tokens = Tokens::new(provider, move |need| events::token_required(&asked, need));
+    let tokens = TokenRequester::new(provider, move |need| events::token_required(&asked, need));
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let speech = language.clone();
     let tell = Box::new(move |event: &_| {
@@ -71,7 +72,7 @@ pub fn mount(
         root,
         options,
         language,
-        Edges {
+        HostBindings {
             tokens,
             fetch,
             resolver,
@@ -81,22 +82,22 @@ pub fn mount(
     ))
 }
 
-/// Mounts a widget with edges of any kind.
+/// Mounts a widget with bindings of any kind.
 pub fn show(
     root: &ShadowRoot,
     options: Options,
     language: ArcRwSignal<Language>,
-    edges: Edges,
+    bindings: HostBindings,
 ) -> Mounted {
     adopt_styles(root);
-    let runner = Runner::new(options, edges);
+    let runner = Runner::new(options, bindings);
     let page = root.host();
     let dark = ArcRwSignal::new(scheme::is_dark(&page));
     let props = ScreenProps {
         state: runner.state.clone(),
         language: language.clone(),
         dark: dark.clone(),
-        act: {
+        dispatch: {
             let runner = Rc::clone(&runner);
             Rc::new(move |event| runner.dispatch(event))
         },
@@ -122,7 +123,7 @@ pub fn show(
 impl Mounted {
     /// Takes new options, whole, or refuses them and keeps the old ones.
     pub fn update(&self, given: &JsValue, catalogue: Catalogue) -> Result<(), JsValue> {
-        let Given {
+        let HostOptions {
             options,
             provider,
             fetch,

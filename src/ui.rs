@@ -5,21 +5,16 @@
 //! `flow::view`, what happens goes to the workflow as an event.
 
 pub mod button;
-pub mod chosen;
-pub mod code;
+pub mod context;
 pub mod countdown;
 pub mod destination;
 pub mod element;
-pub mod job;
 pub mod jobs;
 pub mod language;
 pub mod line;
-pub mod live;
-pub mod part;
+pub mod live_regions;
+pub mod memoized;
 pub mod problem;
 pub mod progress;
-pub mod rows;
 pub mod screen;
-pub mod search;
-pub mod settings;
 pub mod summary;

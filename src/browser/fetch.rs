@@ -25,7 +25,7 @@ const PATIENCE_MS: u32 = 30_000;
 
 /// A request that is ready to go, but for its token.
 #[derive(Clone, Debug)]
-pub struct Outgoing {
+pub struct OutgoingRequest {
     /// The call.
     pub request: Request,
     /// Its absolute address.
@@ -39,7 +39,7 @@ pub struct Outgoing {
 /// Sends a request by the host's `fetch`, or the browser's.
 pub async fn send(
     fetch: Option<&Function>,
-    outgoing: &Outgoing,
+    outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
 ) -> Result<Answer, Fault> {
@@ -68,11 +68,11 @@ pub async fn send(
 
 async fn exchange(
     fetch: Option<&Function>,
-    outgoing: &Outgoing,
+    outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
 ) -> Option<Answer> {
-    let Outgoing { request, .. } = outgoing;
+    let OutgoingRequest { request, .. } = outgoing;
     let built = build(outgoing, token)?;
     let init = if request.operation == Operation::Redirect {
         // The page may be closed while it is under way.
@@ -133,8 +133,8 @@ fn own_fetch() -> Option<Function> {
 /// The request as the browser wants it. (gloo-net would build it too, but its
 /// 0.6 appends an `&` to an address that has a query, and a next link must be
 /// followed as it came.)
-fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
-    let Outgoing {
+fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
+    let OutgoingRequest {
         request,
         url,
         share,

@@ -25,10 +25,10 @@ pub fn lower_case(text: &str) -> String {
 /// The formats of one language.
 #[derive(Clone)]
 pub struct Formats {
-    inner: Rc<Inner>,
+    inner: Rc<IntlObjects>,
 }
 
-struct Inner {
+struct IntlObjects {
     number: JsValue,
     plural: JsValue,
     relative: JsValue,
@@ -53,7 +53,7 @@ impl Formats {
                 .unwrap_or(JsValue::UNDEFINED)
         };
         Self {
-            inner: Rc::new(Inner {
+            inner: Rc::new(IntlObjects {
                 number: make("NumberFormat", object(&[])),
                 plural: make("PluralRules", object(&[])),
                 relative: make("RelativeTimeFormat", object(&[("numeric", "auto".into())])),

@@ -14,22 +14,22 @@ use wasm_bindgen_futures::JsFuture;
 
 /// A granted claim. Dropping it lets it go.
 #[derive(Debug)]
-pub struct Held {
+pub struct ClaimGuard {
     release: Function,
 }
 
-impl Drop for Held {
+impl Drop for ClaimGuard {
     fn drop(&mut self) {
         let _ = self.release.call0(&JsValue::UNDEFINED);
     }
 }
 
 /// Claims `name` if nobody holds it; never waits for another tab.
-pub async fn claim(name: &str) -> (Claim, Option<Held>) {
+pub async fn claim(name: &str) -> (Claim, Option<ClaimGuard>) {
     request(name).await.unwrap_or((Claim::Unavailable, None))
 }
 
-async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
+async fn request(name: &str) -> Option<(Claim, Option<ClaimGuard>)> {
     let window = web_sys::window()?;
     let navigator: JsValue = window.navigator().into();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
@@ -40,7 +40,7 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
 
-    let held: Rc<RefCell<Option<Held>>> = Rc::default();
+    let held: Rc<RefCell<Option<ClaimGuard>>> = Rc::default();
     let mut answered: Option<Function> = None;
     let answer = Promise::new(&mut |resolve, _| answered = Some(resolve));
     let answered = answered?;
@@ -50,7 +50,8 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
         let until = if lock.is_null() || lock.is_undefined() {
             JsValue::UNDEFINED
         } else {
-            Promise::new(&mut |release, _| *granted.borrow_mut() = Some(Held { release })).into()
+            Promise::new(&mut |release, _| *granted.borrow_mut() = Some(ClaimGuard { release }))
+                .into()
         };
         let _ = told.call1(&JsValue::UNDEFINED, &(!lock.is_null()).into());
         until

@@ -1,4 +1,4 @@
-//! Plain JavaScript objects, made of their members, and read as data.
+//! PlainTokens JavaScript objects, made of their members, and read as data.
 
 use js_sys::{Array, Object, Reflect};
 use serde_json::Value;

@@ -7,7 +7,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MediaQueryList};
 
-use super::page::Listener;
+use super::listener::Listener;
 
 /// Whether the page is dark where `element` stands.
 pub fn is_dark(element: &Element) -> bool {

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::flow::code::Unanswered;
 
 /// Asks the page what a code stands for: a share id, null, or a promise of one.
-pub type Resolver = Rc<dyn Fn(String) -> Result<JsValue, JsValue>>;
+pub type CodeResolver = Rc<dyn Fn(String) -> Result<JsValue, JsValue>>;
 
 /// The text in an answer, or nothing where there is none on purpose.
 pub async fn read(answer: Result<JsValue, JsValue>) -> Result<Option<String>, Unanswered> {

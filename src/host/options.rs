@@ -10,25 +10,25 @@ use js_sys::{Function, Object, Reflect};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::code::Resolver;
-use super::token::{Plain, Provider};
+use super::code::CodeResolver;
+use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
 use crate::flow::options::{Options, Refusal};
 
 /// What a page gave, checked.
-pub struct Given {
+pub struct HostOptions {
     /// The plain options.
     pub options: Options,
     /// Where tokens come from.
-    pub provider: Provider,
+    pub provider: TokenProvider,
     /// The page's own `fetch`.
     pub fetch: Option<Function>,
     /// What the page knows of printers' codes.
-    pub resolver: Option<Resolver>,
+    pub resolver: Option<CodeResolver>,
 }
 
 /// Reads the options, or says everything that is wrong with them.
-pub fn read(given: &JsValue) -> Result<Given, JsValue> {
+pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     let mut refusals = Vec::new();
     let plain = Object::new();
     if let Some(object) = given.dyn_ref::<Object>() {
@@ -45,19 +45,19 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
     let resolver = function("resolveCode", &resolve_code, &mut refusals);
-    let plain_tokens = Plain {
+    let plain_tokens = PlainTokens {
         graph: token("token", &graph, &mut refusals),
         gateway: token("gatewayToken", &gateway, &mut refusals),
     };
-    let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
+    let provider = get_token.map_or(TokenProvider::Plain(plain_tokens), TokenProvider::Function);
     let plain = data(&plain, &mut refusals);
     match Options::read(&plain) {
         Ok(mut options) if refusals.is_empty() => {
             options.resolves_codes = resolver.is_some();
-            let resolver = resolver.map(|resolve| -> Resolver {
+            let resolver = resolver.map(|resolve| -> CodeResolver {
                 Rc::new(move |code| resolve.call1(&JsValue::UNDEFINED, &code.into()))
             });
-            Ok(Given {
+            Ok(HostOptions {
                 options,
                 provider,
                 fetch,

@@ -19,12 +19,13 @@ use universal_print::ids::UserId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::code::Resolver;
-use super::token::{Provider, Tokens};
-use crate::browser::fetch::Outgoing;
-use crate::browser::locks::{self, Held};
-use crate::browser::page::{self, Listener};
-use crate::browser::{clock, intl, storage};
+use super::bindings::HostBindings;
+use super::code::CodeResolver;
+use super::token::{TokenProvider, TokenRequester};
+use crate::browser::fetch::OutgoingRequest;
+use crate::browser::listener::Listener;
+use crate::browser::locks::{self, ClaimGuard};
+use crate::browser::{clock, intl, page, storage};
 use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, Entry};
@@ -32,28 +33,14 @@ use crate::flow::options::Options;
 use crate::flow::{self, Command, Event, HostEvent, State};
 use crate::table::Table;
 
-/// What a runner does its work with.
-pub struct Edges {
-    /// Where tokens come from.
-    pub tokens: Tokens,
-    /// The page's own `fetch`.
-    pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
-    pub resolver: Option<Resolver>,
-    /// The camera: answers the code it sees, until a signal ends it.
-    pub camera: Option<Function>,
-    /// Called with what the host is to be told.
-    pub tell: Box<dyn Fn(&HostEvent)>,
-}
-
 /// One widget at work.
 pub struct Runner {
     /// What the screen shows.
     pub state: ArcRwSignal<State>,
     me: Weak<Self>,
-    tokens: Tokens,
+    tokens: TokenRequester,
     fetch: RefCell<Option<Function>>,
-    resolver: RefCell<Option<Resolver>>,
+    resolver: RefCell<Option<CodeResolver>>,
     camera: Option<Function>,
     /// While the camera is on.
     scanning: RefCell<Option<AbortController>>,
@@ -67,23 +54,23 @@ pub struct Runner {
     sign_in_said: Cell<bool>,
     timers: RefCell<Table<TimerId, Timeout>>,
     reads: RefCell<Table<CallId, AbortController>>,
-    claims: RefCell<Table<JobKey, Held>>,
+    claims: RefCell<Table<JobKey, ClaimGuard>>,
     listeners: RefCell<Vec<Listener>>,
 }
 
 impl Runner {
     /// A runner for these options; it does nothing before [`Runner::start`].
-    pub fn new(options: Options, edges: Edges) -> Rc<Self> {
+    pub fn new(options: Options, bindings: HostBindings) -> Rc<Self> {
         let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
         state.visible = page::is_visible();
         state.online = page::is_online();
-        let Edges {
+        let HostBindings {
             tokens,
             fetch,
             resolver,
             camera,
             tell,
-        } = edges;
+        } = bindings;
         state.can_scan = camera.is_some();
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
@@ -122,13 +109,13 @@ impl Runner {
         self.dispatch(Event::Started);
     }
 
-    /// Takes new options, and new edges with them.
+    /// Takes new options, and new bindings with them.
     pub fn reconfigure(
         &self,
         options: Options,
-        provider: Provider,
+        provider: TokenProvider,
         fetch: Option<Function>,
-        resolver: Option<Resolver>,
+        resolver: Option<CodeResolver>,
     ) {
         self.fetch.replace(fetch);
         self.resolver.replace(resolver);
@@ -175,7 +162,7 @@ impl Runner {
                 client_request_id,
                 need,
             } => {
-                let outgoing = Outgoing {
+                let outgoing = OutgoingRequest {
                     request,
                     url,
                     share,

@@ -1,4 +1,4 @@
-//! Tokens, from the host page to one request each.
+//! TokenRequester, from the host page to one request each.
 //!
 //! The provider is asked before each need, and its answer goes into the
 //! request that needed it and nowhere else: it is not stored, logged or put
@@ -30,23 +30,23 @@ pub const REDIRECT_PATIENCE_MS: u32 = 25_000;
 
 /// A token, for one request. It has no `Debug`, so that it cannot be logged.
 #[derive(Clone)]
-pub struct Token {
+pub struct AccessToken {
     /// The token itself.
     pub text: Rc<str>,
     /// Who it is for, where the provider says so.
     pub account: Option<Account>,
 }
 
-/// Tokens as strings, one for each service.
+/// TokenRequester as strings, one for each service.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Plain {
+pub struct PlainTokens {
     /// For Graph.
     pub graph: Option<String>,
     /// For the gateway.
     pub gateway: Option<String>,
 }
 
-impl Plain {
+impl PlainTokens {
     fn of(&self, need: &TokenNeed) -> Option<&str> {
         let token = match need.audience {
             "gateway" => &self.gateway,
@@ -58,35 +58,35 @@ impl Plain {
 
 /// Where tokens come from.
 #[derive(Clone)]
-pub enum Provider {
+pub enum TokenProvider {
     /// The page's `getToken`.
     Function(Function),
     /// A Rust host's function: a promise of what `getToken` may answer.
     Rust(Rc<dyn Fn(TokenNeed) -> Promise>),
     /// The tokens that the page had, if any.
-    Plain(Plain),
+    Plain(PlainTokens),
 }
 
 /// A question to the provider that is not answered yet.
 #[derive(Clone)]
-struct Asking {
+struct PendingToken {
     /// Settled by the first answer.
     answer: Promise,
     settle: Function,
 }
 
 /// Asks the provider, once for the same need at the same time.
-pub struct Tokens {
-    provider: RefCell<Provider>,
+pub struct TokenRequester {
+    provider: RefCell<TokenProvider>,
     /// Askings under way.
-    asked: RefCell<Table<TokenNeed, Asking>>,
+    asked: RefCell<Table<TokenNeed, PendingToken>>,
     /// Called when a plain token no longer serves, or there is none.
     required: Box<dyn Fn(&TokenNeed)>,
 }
 
-impl Tokens {
-    /// Tokens from a provider. `required` tells the host that it has to act.
-    pub fn new(provider: Provider, required: impl Fn(&TokenNeed) + 'static) -> Self {
+impl TokenRequester {
+    /// TokenRequester from a provider. `required` tells the host that it has to act.
+    pub fn new(provider: TokenProvider, required: impl Fn(&TokenNeed) + 'static) -> Self {
         Self {
             provider: RefCell::new(provider),
             asked: RefCell::default(),
@@ -95,21 +95,23 @@ impl Tokens {
     }
 
     /// Takes another provider; whether it may serve where the last did not.
-    pub fn replace(&self, provider: Provider) -> bool {
+    pub fn replace(&self, provider: TokenProvider) -> bool {
         let last = self.provider.replace(provider.clone());
         match (last, provider) {
-            (Provider::Plain(last), Provider::Plain(new)) => last != new && new != Plain::default(),
-            (Provider::Plain(last), _) => last == Plain::default(),
+            (TokenProvider::Plain(last), TokenProvider::Plain(new)) => {
+                last != new && new != PlainTokens::default()
+            }
+            (TokenProvider::Plain(last), _) => last == PlainTokens::default(),
             _ => false,
         }
     }
 
     /// A token for a need, unless it comes later than `patience_ms`.
-    pub async fn get(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
+    pub async fn get(&self, need: &TokenNeed, patience_ms: u32) -> Result<AccessToken, NoToken> {
         let provider = self.provider.borrow().clone();
         match provider {
-            Provider::Function(_) | Provider::Rust(_) => {}
-            Provider::Plain(plain) => {
+            TokenProvider::Function(_) | TokenProvider::Rust(_) => {}
+            TokenProvider::Plain(plain) => {
                 return match plain.of(need) {
                     Some(token) if !need.force_refresh => token_of(token, None),
                     token => {
@@ -140,27 +142,27 @@ impl Tokens {
         }
     }
 
-    fn ask(&self, need: &TokenNeed) -> Result<Asking, NoToken> {
+    fn ask(&self, need: &TokenNeed) -> Result<PendingToken, NoToken> {
         let first = self.call(need)?;
         let mut settle = None;
         let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
         let (settle, refuse) = settle.ok_or(NoToken::Rejected)?;
         pass_on(first, settle.clone(), Some(refuse));
-        Ok(Asking { answer, settle })
+        Ok(PendingToken { answer, settle })
     }
 
     fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
         // Not borrowed while the page's function runs: it may bring another provider.
         let provider = self.provider.borrow().clone();
         match provider {
-            Provider::Function(function) => {
+            TokenProvider::Function(function) => {
                 let answer = function.call1(&JsValue::UNDEFINED, &need_object(need));
                 answer
                     .map(|answer| Promise::resolve(&answer))
                     .map_err(|_| NoToken::Rejected)
             }
-            Provider::Rust(function) => Ok(function(need.clone())),
-            Provider::Plain(_) => Err(NoToken::NoProvider),
+            TokenProvider::Rust(function) => Ok(function(need.clone())),
+            TokenProvider::Plain(_) => Err(NoToken::NoProvider),
         }
     }
 }
@@ -200,7 +202,7 @@ async fn answer_in_time(patience_ms: u32, answer: &Promise) -> Result<JsValue, N
 
 /// A token in what a provider answered: a string, or an object like MSAL's
 /// AuthenticationResult, whose other members need not be plain data.
-fn read(answer: &JsValue) -> Result<Token, NoToken> {
+fn read(answer: &JsValue) -> Result<AccessToken, NoToken> {
     if let Some(text) = answer.as_string() {
         return token_of(&text, None);
     }
@@ -217,10 +219,10 @@ fn read(answer: &JsValue) -> Result<Token, NoToken> {
 
 /// A token is visible ASCII: anything else could not stand in a header, or
 /// could end it.
-fn token_of(text: &str, account: Option<Account>) -> Result<Token, NoToken> {
+fn token_of(text: &str, account: Option<Account>) -> Result<AccessToken, NoToken> {
     let visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
     visible
-        .then(|| Token {
+        .then(|| AccessToken {
             text: text.into(),
             account,
         })

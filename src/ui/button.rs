@@ -4,26 +4,26 @@
 
 use leptos::prelude::AnyView;
 
+use super::context::Ui;
 use super::element::element;
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::text::Message;
 
 /// A button that says one thing to the workflow.
-pub fn button(stage: Stage, class: &'static str, words: &Message, event: Event) -> AnyView {
-    labelled_button(stage, class, words, None, Some(event))
+pub fn button(ui: Ui, class: &'static str, words: &Message, event: Event) -> AnyView {
+    labelled_button(ui, class, words, None, Some(event))
 }
 
 /// A button with a name of its own for assistive technology, for where the
 /// words alone say too little. Without an event it cannot be pressed.
 pub fn labelled_button(
-    stage: Stage,
+    ui: Ui,
     class: &'static str,
     words: &Message,
     label: Option<&Message>,
     event: Option<Event>,
 ) -> AnyView {
-    let label = label.map(|label| stage.say(label));
+    let label = label.map(|label| ui.say(label));
     // It stays focusable when it cannot be pressed, so that nobody loses their place.
     let disabled = event.is_none().then(|| "true".to_owned());
     element("BUTTON")
@@ -33,9 +33,9 @@ pub fn labelled_button(
         .maybe("aria-disabled", disabled)
         .on("click", move |_| {
             if let Some(event) = &event {
-                stage.act(event.clone());
+                ui.dispatch(event.clone());
             }
         })
-        .text(stage.say(words))
+        .text(ui.say(words))
         .into()
 }

@@ -5,19 +5,19 @@ use std::time::Duration;
 use leptos::prelude::*;
 use universal_print::time::Timestamp;
 
+use super::context::Ui;
 use super::element::{element, live, text};
-use super::screen::Stage;
 use crate::browser::clock;
 use crate::text::Message;
 
 /// A line that counts down. It is not a live region: a number a second would
 /// talk over everything else.
-pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
+pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
     let left = move || {
         let left = until.since(clock::now());
         let seconds = left.as_secs() + u64::from(left.subsec_millis() > 0);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-        stage.say(&Message::throttled_until(seconds))
+        ui.say(&Message::throttled_until(seconds))
     };
     let words = RwSignal::new(left());
     let count = move || {

@@ -16,26 +16,23 @@ use std::sync::Arc;
 
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use leptos::tachys::html::element::Custom;
 use leptos::tachys::renderer::Rndr;
 use web_sys::Event;
 
 use attributes::Attributes;
-
-/// Where an element that was drawn can be found.
-pub type Place = NodeRef<Custom<&'static str>>;
+pub use attributes::ElementRef;
 
 /// What is to be drawn.
 #[must_use]
-pub struct Element {
+pub struct ElementBuilder {
     tag: &'static str,
     attributes: Attributes,
     children: Vec<AnyView>,
 }
 
 /// An element without attributes and children.
-pub fn element(tag: &'static str) -> Element {
-    Element {
+pub fn element(tag: &'static str) -> ElementBuilder {
+    ElementBuilder {
         tag,
         attributes: Attributes::default(),
         children: Vec::new(),
@@ -53,7 +50,7 @@ pub fn text(words: String) -> AnyView {
     words.into_any()
 }
 
-impl Element {
+impl ElementBuilder {
     /// An attribute.
     pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.attributes.fixed.push((name, value.into()));
@@ -111,7 +108,7 @@ impl Element {
     }
 
     /// Where to find the element once it is drawn.
-    pub fn at(mut self, place: Place) -> Self {
+    pub fn at(mut self, place: ElementRef) -> Self {
         self.attributes.place = Some(place);
         self
     }
@@ -134,9 +131,9 @@ impl Element {
     }
 }
 
-impl From<Element> for AnyView {
-    fn from(element: Element) -> Self {
-        let Element {
+impl From<ElementBuilder> for AnyView {
+    fn from(element: ElementBuilder) -> Self {
+        let ElementBuilder {
             tag,
             attributes,
             children,

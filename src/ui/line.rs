@@ -2,18 +2,18 @@
 
 use leptos::prelude::AnyView;
 
-use super::element::{self, Element, element, live};
-use super::screen::Stage;
+use super::context::Ui;
+use super::element::{self, ElementBuilder, element, live};
 use crate::text::Message;
 
 /// A paragraph.
-pub fn line(stage: Stage, class: &'static str, words: &Message) -> AnyView {
-    text(class, stage.say(words))
+pub fn line(ui: Ui, class: &'static str, words: &Message) -> AnyView {
+    text(class, ui.say(words))
 }
 
 /// Words that are always there, in whichever language is spoken.
-pub fn said(stage: Stage, words: Message) -> AnyView {
-    live(move || vec![element::text(stage.say(&words))])
+pub fn said(ui: Ui, words: Message) -> AnyView {
+    live(move || vec![element::text(ui.say(&words))])
 }
 
 /// A paragraph of words that are there already.
@@ -22,7 +22,7 @@ pub fn text(class: &'static str, words: String) -> AnyView {
 }
 
 /// A name and, below it, the facts that are known.
-pub fn entry(name: String, facts: String) -> Element {
+pub fn entry(name: String, facts: String) -> ElementBuilder {
     let part = |class, words| element("SPAN").class(class).text(words);
     element("SPAN")
         .class("what")

@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::context::Ui;
 use super::element::{self, element, live};
 use super::line::{line, text};
-use super::screen::Stage;
 use crate::browser::{clock, page};
 use crate::flow::view::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, and buttons that may help.
-pub fn notice(stage: Stage, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
-    let happened = line(stage, "strong", &problem.happened);
-    let advice = line(stage, "advice", &problem.advice);
+pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+    let happened = line(ui, "strong", &problem.happened);
+    let advice = line(ui, "advice", &problem.advice);
     let mut parts = vec![happened, advice];
-    parts.extend(for_it(stage, problem));
+    parts.extend(for_it(ui, problem));
     frame(problem.code, parts, buttons)
 }
 
@@ -30,12 +30,12 @@ pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> 
 }
 
 /// The facts for IT, with a button that copies them, if there are any.
-pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
-    let facts = facts(stage, problem)?;
-    let label = RwSignal::new(stage.say(&Message::copy()));
+pub fn for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+    let facts = facts(ui, problem)?;
+    let label = RwSignal::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
-        let (facts, done) = (copied.clone(), stage.say(&Message::copied()));
+        let (facts, done) = (copied.clone(), ui.say(&Message::copied()));
         spawn_local(async move {
             if page::copy(&facts).await {
                 label.try_set(done);
@@ -49,7 +49,7 @@ pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
         .child(live(move || vec![element::text(label.get())]));
     let details = element("DETAILS")
         .class("for-it")
-        .child(element("SUMMARY").text(stage.say(&Message::for_it())))
+        .child(element("SUMMARY").text(ui.say(&Message::for_it())))
         .child(text("facts", facts))
         .child(button);
     Some(details.into())
@@ -57,12 +57,12 @@ pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
 
 /// The facts as text: what was needed, which call, its ids and its time. None
 /// when there was no call.
-fn facts(stage: Stage, problem: &Problem) -> Option<String> {
+fn facts(ui: Ui, problem: &Problem) -> Option<String> {
     let diagnostic = problem.diagnostic.as_ref()?;
     let mut lines: Vec<String> = problem
         .for_it
         .iter()
-        .map(|message| stage.say(message))
+        .map(|message| ui.say(message))
         .collect();
     let status = diagnostic.status.map(|status| status.to_string());
     let time = diagnostic.time.map(clock::iso);

@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 
+use super::context::Ui;
 use super::element::{element, live};
 use super::line::line;
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::view::summary;
 
 /// The line and the button.
-pub fn summary_bar(stage: Stage) -> AnyView {
-    let summary = stage.select(summary::summary);
+pub fn summary_bar(ui: Ui) -> AnyView {
+    let summary = ui.select(summary::summary);
     live(move || {
         summary.with(|summary| {
             let ready = summary.ready;
             let changes = summary
                 .changes
                 .as_ref()
-                .map(|changes| line(stage, "quiet", changes));
+                .map(|changes| line(ui, "quiet", changes));
             // The button stays focusable when it cannot be pressed, and says
             // why by the line above it.
             let button = element("BUTTON")
@@ -27,15 +27,15 @@ pub fn summary_bar(stage: Stage) -> AnyView {
                 .attr("aria-disabled", if ready { "false" } else { "true" })
                 .on("click", move |_| {
                     if ready {
-                        stage.act(Event::Pressed);
+                        ui.dispatch(Event::Pressed);
                     }
                 });
             let words = element("P").attr("id", "summary");
             let section = element("SECTION")
                 .class("summary")
-                .child(words.text(stage.say(&summary.words)))
+                .child(words.text(ui.say(&summary.words)))
                 .children(changes)
-                .child(button.text(stage.say(&summary.button)));
+                .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
         })
     })

@@ -1,6 +1,6 @@
 //! One request through a page's `fetch`, whatever that page made of it.
 
-use print_redirect::browser::fetch::{Outgoing, send};
+use print_redirect::browser::fetch::{OutgoingRequest, send};
 use serde_json::json;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
@@ -31,8 +31,8 @@ async fn exchange(request: Request, fetch: &str) -> Result<Answer, Fault> {
     send(Some(&fetch), &outgoing, "the-token", Some(&abort)).await
 }
 
-fn outgoing(request: Request) -> Outgoing {
-    Outgoing {
+fn outgoing(request: Request) -> OutgoingRequest {
+    OutgoingRequest {
         request,
         url: "https://graph.microsoft.com/v1.0/somewhere".to_owned(),
         share: None,

@@ -1,4 +1,4 @@
-//! The edges to the browser, and a whole widget, in Chromium.
+//! The bindings to the browser, and a whole widget, in Chromium.
 //!
 //! Pages wrap, freeze, refuse and misuse what a browser offers; each test puts
 //! one such thing in the way of one edge and looks at what the program makes

@@ -1,13 +1,13 @@
 //! Options as pages give them: refused by name, and never a token repeated.
 
-use print_redirect::host::options::{Given, read};
-use print_redirect::host::token::{Plain, Provider};
+use print_redirect::host::options::{HostOptions, read};
+use print_redirect::host::token::{PlainTokens, TokenProvider};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::{plain, run};
 
-fn given(script: &str) -> Given {
+fn given(script: &str) -> HostOptions {
     read(&run(script)).ok().unwrap()
 }
 
@@ -32,7 +32,7 @@ fn functions_and_tokens_are_taken_out_of_the_options() {
         "({ queues: [{ share: 's' }], getToken: async () => 't', fetch: () => {}, token: 'x',
             locale: undefined, theme: null })",
     );
-    assert!(matches!(given.provider, Provider::Function(_)));
+    assert!(matches!(given.provider, TokenProvider::Function(_)));
     assert!(given.fetch.is_some());
     assert_eq!(given.options.queues[0].share.as_str(), "s");
 }
@@ -45,10 +45,10 @@ fn a_token_alone_serves_and_an_empty_one_is_none() {
         ))
     };
     let graph = Some("x".to_owned());
-    assert!(matches!(with("'x'").provider, Provider::Plain(plain) if plain.graph == graph));
+    assert!(matches!(with("'x'").provider, TokenProvider::Plain(plain) if plain.graph == graph));
     for none in ["''", "null", "undefined"] {
         assert!(
-            matches!(with(none).provider, Provider::Plain(plain) if plain == Plain::default()),
+            matches!(with(none).provider, TokenProvider::Plain(plain) if plain == PlainTokens::default()),
             "{none}"
         );
     }
@@ -104,6 +104,6 @@ fn what_is_no_object_of_plain_data_is_refused() {
 fn a_frozen_object_is_as_good_as_any_and_is_left_alone() {
     let script =
         "globalThis.frozen = Object.freeze({ queues: [{ share: 's' }], token: 'x' }); frozen";
-    assert!(matches!(given(script).provider, Provider::Plain(_)));
+    assert!(matches!(given(script).provider, TokenProvider::Plain(_)));
     assert_eq!(crate::js::look("frozen.token"), json!("x"));
 }

@@ -1,4 +1,4 @@
-//! Tokens from a page: what providers answer, and what is made of it.
+//! TokenRequester from a page: what providers answer, and what is made of it.
 
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
-use print_redirect::host::token::{PATIENCE_MS, Plain, Provider, Token, Tokens};
+use print_redirect::host::token::{
+    AccessToken, PATIENCE_MS, PlainTokens, TokenProvider, TokenRequester,
+};
 use serde_json::json;
 use universal_print::fault::NoToken;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -31,19 +33,19 @@ fn refreshed() -> TokenNeed {
     }
 }
 
-fn page(body: &str) -> Tokens {
-    Tokens::new(Provider::Function(function("need", body)), |_| {})
+fn page(body: &str) -> TokenRequester {
+    TokenRequester::new(TokenProvider::Function(function("need", body)), |_| {})
 }
 
 /// A page that has one token for Graph and none for a gateway.
-fn graph(token: &str) -> Provider {
-    Provider::Plain(Plain {
+fn graph(token: &str) -> TokenProvider {
+    TokenProvider::Plain(PlainTokens {
         graph: Some(token.to_owned()),
         gateway: None,
     })
 }
 
-fn text(token: Result<Token, NoToken>) -> Result<String, NoToken> {
+fn text(token: Result<AccessToken, NoToken>) -> Result<String, NoToken> {
     token.map(|token| token.text.to_string())
 }
 
@@ -194,7 +196,7 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
     let told: Rc<RefCell<Vec<TokenNeed>>> = Rc::default();
     let hear = Rc::clone(&told);
     let provider = graph("plain");
-    let tokens = Tokens::new(provider, move |need| hear.borrow_mut().push(need.clone()));
+    let tokens = TokenRequester::new(provider, move |need| hear.borrow_mut().push(need.clone()));
     assert_eq!(
         text(tokens.get(&need(), PATIENCE_MS).await),
         Ok("plain".to_owned())
@@ -219,7 +221,7 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
 async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
     let told: Rc<RefCell<u32>> = Rc::default();
     let hear = Rc::clone(&told);
-    let tokens = Tokens::new(Provider::Plain(Plain::default()), move |_| {
+    let tokens = TokenRequester::new(TokenProvider::Plain(PlainTokens::default()), move |_| {
         *hear.borrow_mut() += 1;
     });
     assert_eq!(
@@ -231,11 +233,11 @@ async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
 
 #[wasm_bindgen_test]
 async fn each_service_gets_the_token_that_is_its_own() {
-    let plain = Plain {
+    let plain = PlainTokens {
         graph: Some("for-graph".to_owned()),
         gateway: Some("for-the-gateway".to_owned()),
     };
-    let tokens = Tokens::new(Provider::Plain(plain), |_| {});
+    let tokens = TokenRequester::new(TokenProvider::Plain(plain), |_| {});
     let gateway = TokenNeed {
         audience: "gateway",
         ..need()
@@ -247,7 +249,7 @@ async fn each_service_gets_the_token_that_is_its_own() {
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Ok("for-the-gateway".to_owned()));
     // One alone never stands in for the other.
-    let tokens = Tokens::new(graph("for-graph"), |_| {});
+    let tokens = TokenRequester::new(graph("for-graph"), |_| {});
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Err(NoToken::NoProvider));
 }

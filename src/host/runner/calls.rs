@@ -13,12 +13,12 @@ use web_sys::AbortController;
 
 use super::Runner;
 use crate::browser::clock;
-use crate::browser::fetch::{self, Outgoing};
+use crate::browser::fetch::{self, OutgoingRequest};
 use crate::flow::calls::CallId;
 use crate::flow::jobs::JobKey;
 use crate::flow::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
-use crate::host::token::{PATIENCE_MS, REDIRECT_PATIENCE_MS, Token};
+use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
 
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {
@@ -36,7 +36,7 @@ impl Runner {
         });
     }
 
-    pub(super) fn send(&self, call: CallId, outgoing: Outgoing, need: TokenNeed) {
+    pub(super) fn send(&self, call: CallId, outgoing: OutgoingRequest, need: TokenNeed) {
         let is_redirect = outgoing.request.operation == Operation::Redirect;
         let abort = (!is_redirect)
             .then(AbortController::new)
@@ -80,7 +80,12 @@ impl Runner {
 
     /// What a refused token lacks, as far as it can be read. Nothing of the
     /// token itself is kept.
-    fn lacks(&self, token: &Token, need: &TokenNeed, operation: Operation) -> Option<Vec<Lack>> {
+    fn lacks(
+        &self,
+        token: &AccessToken,
+        need: &TokenNeed,
+        operation: Operation,
+    ) -> Option<Vec<Lack>> {
         // What a gateway's token should hold is the gateway's to say, and it does.
         let of_graph = need.audience == "graph";
         let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
@@ -96,7 +101,7 @@ impl Runner {
     }
 
     /// Waits for a token, and lets the user see when that takes long.
-    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
+    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<AccessToken, NoToken> {
         if self.asking.replace(self.asking.get() + 1) == 0 {
             self.time_sign_in();
         }

@@ -1,4 +1,4 @@
-//! Asking the page what a code stands for, and the camera for one.
+//! PendingToken the page what a code stands for, and the camera for one.
 //!
 //! What either says comes back as one kind of event. The camera is on from the
 //! command to scan until it saw a code, was told to stop, or its widget went.

@@ -1,6 +1,6 @@
 //! All that can be said of an element, as one Leptos attribute.
 //!
-//! Drawn again, only what differs is written to the document: an element keeps
+//! AttributesState again, only what differs is written to the document: an element keeps
 //! its focus and what was typed into it. Flags and values are the exception and
 //! are always written, because the user changes them too.
 
@@ -10,33 +10,35 @@ use std::sync::Arc;
 use leptos::ev::{EventDescriptor, On};
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
+use leptos::tachys::html::element::Custom;
 use leptos::tachys::html::event::{SharedEventCallback, on};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use web_sys::{Element, Event};
 
-use super::Place;
+/// Finds an element once it is drawn.
+pub type ElementRef = NodeRef<Custom<&'static str>>;
 
-type Value = Cow<'static, str>;
+type AttributeValue = Cow<'static, str>;
 
-pub(super) type Work = Arc<dyn Fn(&Element) + Send + Sync>;
+pub(super) type ElementEffect = Arc<dyn Fn(&Element) + Send + Sync>;
 
-type Listener = On<Heard, SharedEventCallback<Event>>;
+type EventListener = On<NamedEvent, SharedEventCallback<Event>>;
 
 /// An event by its name.
 #[derive(Clone)]
-pub(super) struct Heard(&'static str);
+pub(super) struct NamedEvent(&'static str);
 
-impl EventDescriptor for Heard {
+impl EventDescriptor for NamedEvent {
     type EventType = Event;
 
     const BUBBLES: bool = false;
 
-    fn name(&self) -> Value {
+    fn name(&self) -> AttributeValue {
         self.0.into()
     }
 
-    fn event_delegation_key(&self) -> Value {
+    fn event_delegation_key(&self) -> AttributeValue {
         self.name()
     }
 }
@@ -44,18 +46,18 @@ impl EventDescriptor for Heard {
 /// What an element has beside its tag and its children.
 #[derive(Clone, Default)]
 pub(super) struct Attributes {
-    pub(super) fixed: Vec<(&'static str, Value)>,
+    pub(super) fixed: Vec<(&'static str, AttributeValue)>,
     pub(super) flags: Vec<(&'static str, bool)>,
     pub(super) value: Option<String>,
-    pub(super) place: Option<Place>,
-    pub(super) kept: Vec<Work>,
-    listeners: Vec<Listener>,
+    pub(super) place: Option<ElementRef>,
+    pub(super) kept: Vec<ElementEffect>,
+    listeners: Vec<EventListener>,
 }
 
 /// What stands in the document.
-pub(super) struct Drawn {
+pub(super) struct AttributesState {
     element: Element,
-    fixed: Vec<(&'static str, Value)>,
+    fixed: Vec<(&'static str, AttributeValue)>,
     _kept: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
@@ -63,11 +65,11 @@ pub(super) struct Drawn {
 impl Attributes {
     pub(super) fn listen(&mut self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
         self.listeners
-            .push(on(Heard(event), heard).into_cloneable());
+            .push(on(NamedEvent(event), heard).into_cloneable());
     }
 
     /// Writes to an element what differs from `before`.
-    fn draw(self, element: Element, before: &[(&'static str, Value)]) -> Drawn {
+    fn draw(self, element: Element, before: &[(&'static str, AttributeValue)]) -> AttributesState {
         let Self {
             fixed,
             flags,
@@ -95,11 +97,11 @@ impl Attributes {
         if let Some(place) = place {
             place.load(&element);
         }
-        let keep = |work: Work| {
+        let keep = |work: ElementEffect| {
             let element = element.clone();
             RenderEffect::new(move |_| work(&element))
         };
-        Drawn {
+        AttributesState {
             _kept: kept.into_iter().map(keep).collect(),
             _listeners: listeners
                 .into_iter()
@@ -114,7 +116,7 @@ impl Attributes {
 impl Attribute for Attributes {
     const MIN_LENGTH: usize = 0;
 
-    type State = Drawn;
+    type State = AttributesState;
     type AsyncOutput = Self;
     type Cloneable = Self;
     type CloneableOwned = Self;
@@ -130,15 +132,15 @@ impl Attribute for Attributes {
         }
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> Drawn {
+    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> AttributesState {
         self.build(element)
     }
 
-    fn build(self, element: &Element) -> Drawn {
+    fn build(self, element: &Element) -> AttributesState {
         self.draw(element.clone(), &[])
     }
 
-    fn rebuild(self, drawn: &mut Drawn) {
+    fn rebuild(self, drawn: &mut AttributesState) {
         *drawn = self.draw(drawn.element.clone(), &drawn.fixed);
     }
 

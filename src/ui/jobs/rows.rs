@@ -11,22 +11,22 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::Place;
-use super::job::job_item;
-use super::screen::Stage;
+use super::row::job_item;
 use crate::flow::view::jobs::JobRow;
+use crate::ui::context::Ui;
+use crate::ui::element::ElementRef;
 
 /// What is drawn of a list of jobs.
-pub struct Rows {
-    stage: Stage,
+pub(super) struct Rows {
+    ui: Ui,
     /// Gets the focus when the row that has it goes.
-    heading: Place,
+    heading: ElementRef,
     /// Owns the rows, which outlive any one change of the list.
     owner: Owner,
-    drawn: Vec<Drawn>,
+    drawn: Vec<DrawnRow>,
 }
 
-struct Drawn {
+struct DrawnRow {
     row: JobRow,
     owner: Owner,
     view: AnyViewState,
@@ -34,9 +34,9 @@ struct Drawn {
 
 impl Rows {
     /// No rows yet; what is drawn for them ends with the component that asks for this.
-    pub fn new(stage: Stage, heading: Place) -> Self {
+    pub(super) fn new(ui: Ui, heading: ElementRef) -> Self {
         Self {
-            stage,
+            ui,
             heading,
             // One of their own: the component's keeps these rows, and would by them keep itself.
             owner: Owner::new(),
@@ -45,26 +45,26 @@ impl Rows {
     }
 
     /// Makes the children of `list` show these rows.
-    pub fn show(&mut self, list: &Element, rows: &[JobRow]) {
+    pub(super) fn show(&mut self, list: &Element, rows: &[JobRow]) {
         let drawn = std::mem::take(&mut self.drawn);
-        let mut known: Vec<Option<Drawn>> = drawn.into_iter().map(Some).collect();
+        let mut known: Vec<Option<DrawnRow>> = drawn.into_iter().map(Some).collect();
         // Where each row was, for those that were drawn before.
         let mut places = Vec::with_capacity(rows.len());
         let mut next = 0;
         for row in rows {
             // Most come right after the last one.
             let is_it =
-                |drawn: &Option<Drawn>| drawn.as_ref().is_some_and(|it| it.row.key == row.key);
+                |drawn: &Option<DrawnRow>| drawn.as_ref().is_some_and(|it| it.row.key == row.key);
             let (earlier, later) = known.split_at_mut_checked(next).unwrap_or_default();
             let found = later.iter().position(is_it).map(|at| at + next);
             let place = found.or_else(|| earlier.iter().position(is_it));
             let drawn = place.and_then(|at| known.get_mut(at)?.take());
             self.drawn.push(match drawn {
                 Some(mut drawn) => {
-                    drawn.change(self.stage, row);
+                    drawn.change(self.ui, row);
                     drawn
                 }
-                None => Drawn::new(self, row),
+                None => DrawnRow::new(self, row),
             });
             next = place.map_or(next, |at| at + 1);
             places.push(place);
@@ -82,15 +82,15 @@ impl Rows {
     }
 
     /// Says all rows again, in another language.
-    pub fn say_again(&mut self) {
+    pub(super) fn say_again(&mut self) {
         for drawn in &mut self.drawn {
-            drawn.draw(self.stage);
+            drawn.draw(self.ui);
         }
     }
 
     /// Puts what is new, or stands behind what it should precede, before the row that follows it.
     fn put_in_order(&mut self, list: &Element, places: &[Option<usize>]) {
-        let mut following: Option<&mut Drawn> = None;
+        let mut following: Option<&mut DrawnRow> = None;
         let mut lowest = usize::MAX;
         for (drawn, place) in self.drawn.iter_mut().zip(places).rev() {
             match (place, following) {
@@ -105,20 +105,20 @@ impl Rows {
     }
 }
 
-impl Drawn {
+impl DrawnRow {
     fn new(rows: &Rows, row: &JobRow) -> Self {
         let owner = rows.owner.child();
-        let view = owner.with(|| job_item(rows.stage, row).build());
+        let view = owner.with(|| job_item(rows.ui, row).build());
         let row = row.clone();
         Self { row, owner, view }
     }
 
-    fn change(&mut self, stage: Stage, row: &JobRow) {
+    fn change(&mut self, ui: Ui, row: &JobRow) {
         if self.row == *row {
             return;
         }
         let before = std::mem::replace(&mut self.row, row.clone());
-        self.draw(stage);
+        self.draw(ui);
         // The focus goes to the answer that does no harm, and back to where the
         // question came from.
         match (before.cancelling.is_some(), row.cancelling.is_some()) {
@@ -128,9 +128,9 @@ impl Drawn {
         }
     }
 
-    fn draw(&mut self, stage: Stage) {
+    fn draw(&mut self, ui: Ui) {
         let Self { row, owner, view } = self;
-        owner.with_cleanup(|| job_item(stage, row).rebuild(view));
+        owner.with_cleanup(|| job_item(ui, row).rebuild(view));
     }
 
     /// Focuses the first element in the row that a selector finds.

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::context::Ui;
 use super::element::{element, live, text};
-use super::screen::Stage;
 use crate::text::Message;
 
 /// One polite and one assertive region.
-pub fn live_regions(stage: Stage) -> AnyView {
-    let said = stage.select(|state| state.announcements.clone());
+pub fn live_regions(ui: Ui) -> AnyView {
+    let said = ui.select(|state| state.announcements.clone());
     let region = move |role: &'static str, how: &'static str, said: &Option<(u32, Message)>| {
         element("DIV")
             .class("unseen")
             .attr("role", role)
             .attr("aria-live", how)
-            .children(said.as_ref().map(|said| text(words(stage, said))))
+            .children(said.as_ref().map(|said| text(words(ui, said))))
             .into()
     };
     live(move || {
@@ -32,7 +32,7 @@ pub fn live_regions(stage: Stage) -> AnyView {
 
 /// The serial number decides whether a zero-width space follows, so that the
 /// same words are a change of text, which is what is said.
-fn words(stage: Stage, (serial, message): &(u32, Message)) -> String {
+fn words(ui: Ui, (serial, message): &(u32, Message)) -> String {
     let again = if serial % 2 == 0 { "\u{200b}" } else { "" };
-    stage.say(message) + again
+    ui.say(message) + again
 }

@@ -8,20 +8,20 @@ use leptos::prelude::*;
 
 /// A value that is worked out anew with every change of what it is made of, and
 /// passed on when it differs. Copies are as good as the original.
-pub struct Part<T: 'static> {
+pub struct Memoized<T: 'static> {
     value: StoredValue<T>,
     version: Memo<u32>,
 }
 
-impl<T> Copy for Part<T> {}
+impl<T> Copy for Memoized<T> {}
 
-impl<T> Clone for Part<T> {
+impl<T> Clone for Memoized<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: PartialEq + Send + Sync> Part<T> {
+impl<T: PartialEq + Send + Sync> Memoized<T> {
     /// A part that is `first` until it is first read.
     pub fn new(first: T, work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let value = StoredValue::new(first);

@@ -1,0 +1,173 @@
+//! The field to search all printers: the editable combobox with list
+//! autocomplete of the ARIA Authoring Practices.
+//!
+//! <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>
+//!
+//! The focus stays in the field; the active option is named by
+//! `aria-activedescendant`. Keys that are used here do not reach the page.
+
+mod combobox;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Event as DomEvent;
+
+use combobox::{Combobox, option_id};
+
+use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
+use crate::text::Message;
+use crate::ui::context::Ui;
+use crate::ui::element::{ElementBuilder, ElementRef, element, live};
+use crate::ui::line::{entry, line, said};
+use crate::ui::memoized::Memoized;
+use crate::ui::problem::notice;
+
+/// The field and its list.
+pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
+    let open = RwSignal::new(false);
+    // The list is only worked out while it can be seen, and only when what it
+    // is made of has changed. (Reading it, not only tracking it, is what makes
+    // it look at the state.)
+    let changed = ui.select(destination::options_version);
+    let list = Memoized::new(Options::default(), move || {
+        changed.with(|_| ());
+        if open.get() {
+            ui.peek(destination::options)
+        } else {
+            Options::default()
+        }
+    });
+    let combobox = Combobox {
+        ui,
+        picker,
+        open,
+        active: RwSignal::new(None),
+        list,
+        field: ElementRef::new(),
+        popup: ElementRef::new(),
+    };
+    Effect::new(move || {
+        picker.with(|_| ());
+        if !open.get_untracked() {
+            combobox.restore();
+        }
+    });
+    let label = element("LABEL").attr("for", "printer");
+    let class = move || if open.get() { "popup open" } else { "popup" };
+    // The field keeps the focus, so that its blur does not close the list before a choice.
+    let popup = element("DIV")
+        .follow("class", move || Some(class().to_owned()))
+        .at(combobox.popup)
+        .on("mousedown", |event| event.prevent_default())
+        .child(live(move || list.with(|list| popup(combobox, list))));
+    // Where a code is the only way there is nothing to search.
+    let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
+    element("DIV")
+        .class("search")
+        .follow("hidden", hidden)
+        .child(label.child(said(ui, Message::destination_label())))
+        .child(field(combobox))
+        .child(popup)
+        .into()
+}
+
+fn field(combobox: Combobox) -> ElementBuilder {
+    let on_key = move |event: DomEvent| {
+        if combobox.key(event.unchecked_ref()) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    element("INPUT")
+        .attr("id", "printer")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", "printers")
+        .follow("placeholder", move || {
+            Some(combobox.ui.say(&Message::destination_hint()))
+        })
+        .follow("aria-expanded", move || {
+            Some(combobox.open.get().to_string())
+        })
+        .follow("aria-activedescendant", move || {
+            combobox.active.get().map(option_id)
+        })
+        .at(combobox.field)
+        .on("input", move |event| {
+            combobox.type_in(event_target_value(&event));
+        })
+        .on("click", move |_| combobox.show())
+        .on("keydown", on_key)
+        .on("blur", move |_| combobox.leave())
+}
+
+/// The options, the recent ones first, and what follows them: more to come,
+/// nothing found, or a fault.
+fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
+    let Combobox { ui, active, .. } = combobox;
+    let active = active.get();
+    let groups = [
+        (true, "group-recent", Message::destination_recent()),
+        (false, "group-all", Message::destination_all()),
+    ];
+    let mut listbox = element("DIV")
+        .attr("id", "printers")
+        .attr("role", "listbox")
+        .attr("aria-label", ui.say(&Message::destination_heading()));
+    for (recent, id, heading) in groups {
+        let mut options = Vec::new();
+        for (at, option) in list.options.iter().enumerate() {
+            if option.recent == recent {
+                options.push(choice(combobox, at, option, active == Some(at)));
+            }
+        }
+        if !options.is_empty() {
+            listbox = listbox.child(group(id, ui.say(&heading), options));
+        }
+    }
+    let mut parts = vec![listbox.into()];
+    if list.loading {
+        parts.push(line(ui, "quiet end", &Message::printers_loading()));
+    } else if list.options.is_empty() && list.problem.is_none() {
+        parts.push(line(ui, "quiet end", &Message::printers_none()));
+    }
+    if list.more > 0 {
+        parts.push(line(ui, "quiet end", &Message::printers_more(list.more)));
+    }
+    parts.extend(
+        list.problem
+            .as_ref()
+            .map(|problem| notice(ui, problem, Vec::new())),
+    );
+    parts
+}
+
+fn group(id: &'static str, heading: String, options: Vec<AnyView>) -> AnyView {
+    let heading = element("DIV")
+        .class("group")
+        .attr("id", id)
+        .attr("role", "presentation")
+        .text(heading);
+    element("DIV")
+        .attr("role", "group")
+        .attr("aria-labelledby", id)
+        .child(heading)
+        .children(options)
+        .into()
+}
+
+fn choice(combobox: Combobox, at: usize, option: &PrinterOption, is_active: bool) -> AnyView {
+    let ui = combobox.ui;
+    let share = option.share.clone();
+    element("DIV")
+        .attr("role", "option")
+        .class("option")
+        .attr("id", option_id(at))
+        .attr("aria-selected", is_active.to_string())
+        .on("click", move |_| combobox.choose(share.clone()))
+        .child(entry(ui.words(&option.name), ui.words(&option.place)))
+        .into()
+}
