@@ -29,8 +29,8 @@ pub fn labelled_button(
     element("BUTTON")
         .attr("type", "button")
         .class(class)
-        .maybe("aria-label", label)
-        .maybe("aria-disabled", disabled)
+        .optional_attr("aria-label", label)
+        .optional_attr("aria-disabled", disabled)
         .on("click", move |_| {
             if let Some(event) = &event {
                 ui.dispatch(event.clone());

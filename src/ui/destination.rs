@@ -8,14 +8,14 @@ mod settings;
 
 use leptos::prelude::*;
 
-use chosen::chosen;
+use chosen::chosen_printer;
 use code::code_entry;
 use search::printer_search;
 use settings::print_settings;
 
 use super::context::Ui;
-use super::element::{ElementRef, element, live};
-use super::line::{entry, said};
+use super::element::{ElementRef, element, reactive};
+use super::line::{name_and_facts, reactive_text};
 use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
@@ -26,19 +26,19 @@ pub fn destination_picker(ui: Ui) -> AnyView {
     let heading = element("H2").attr("id", "destination-heading");
     let field = ElementRef::new();
     let chosen = move |picker: &Picker| {
-        let chosen = picker.chosen.as_ref().map(|it| chosen(ui, it));
+        let chosen = picker.chosen.as_ref().map(|it| chosen_printer(ui, it));
         chosen.unwrap_or_default()
     };
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading.child(said(ui, Message::destination_heading())))
-        .child(live(move || picker.with(|picker| recent(ui, picker))))
+        .child(heading.child(reactive_text(ui, Message::destination_heading())))
+        .child(reactive(move || picker.with(|picker| recent(ui, picker))))
         .child(printer_search(ui, picker))
-        .child(live(move || {
+        .child(reactive(move || {
             picker.with(|picker| code_entry(ui, &picker.code, field))
         }))
-        .child(live(move || picker.with(chosen)))
+        .child(reactive(move || picker.with(chosen)))
         .child(print_settings(ui))
         .into()
 }
@@ -69,6 +69,9 @@ fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> AnyView {
     element("LABEL")
         .class("card")
         .child(radio)
-        .child(entry(ui.words(&option.name), ui.words(&option.place)))
+        .child(name_and_facts(
+            ui.words(&option.name),
+            ui.words(&option.place),
+        ))
         .into()
 }

@@ -40,7 +40,7 @@ pub fn element(tag: &'static str) -> ElementBuilder {
 }
 
 /// A part of the screen that is drawn again when a signal it read has changed.
-pub fn live(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
+pub fn reactive(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
     let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(draw);
     draw.into_any()
 }
@@ -58,7 +58,7 @@ impl ElementBuilder {
     }
 
     /// An attribute that is absent without a value.
-    pub fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+    pub fn optional_attr(self, name: &'static str, value: Option<String>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -71,12 +71,12 @@ impl ElementBuilder {
     }
 
     /// An attribute that follows the signals it reads.
-    pub fn follow(
+    pub fn reactive_attr(
         self,
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.keep(move |element| match value() {
+        self.effect(move |element| match value() {
             Some(value) => Rndr::set_attribute(element, name, &value),
             None => Rndr::remove_attribute(element, name),
         })
@@ -84,8 +84,8 @@ impl ElementBuilder {
 
     /// Works on the element once it is drawn, and again when a signal the work
     /// read has changed.
-    pub fn keep(mut self, work: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
-        self.attributes.kept.push(Arc::new(work));
+    pub fn effect(mut self, effect: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
+        self.attributes.effects.push(Arc::new(effect));
         self
     }
 
@@ -102,14 +102,14 @@ impl ElementBuilder {
     }
 
     /// Calls back at an event.
-    pub fn on(mut self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
-        self.attributes.listen(event, Box::new(heard));
+    pub fn on(mut self, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+        self.attributes.listen(event, Box::new(callback));
         self
     }
 
     /// Where to find the element once it is drawn.
-    pub fn at(mut self, place: ElementRef) -> Self {
-        self.attributes.place = Some(place);
+    pub fn element_ref(mut self, element_ref: ElementRef) -> Self {
+        self.attributes.element_ref = Some(element_ref);
         self
     }
 

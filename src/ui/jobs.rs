@@ -11,8 +11,8 @@ use rows::Rows;
 use super::button::{button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
-use super::element::{ElementRef, element, live};
-use super::line::{line, said};
+use super::element::{ElementRef, element, reactive};
+use super::line::{line, reactive_text};
 use super::problem::notice;
 use crate::flow::Event;
 use crate::flow::sign_in::SignIn;
@@ -22,28 +22,28 @@ use crate::text::Message;
 /// The waiting jobs.
 pub fn job_picker(ui: Ui) -> AnyView {
     let list = ui.select(jobs::list);
-    let place = ElementRef::new();
-    let rows = StoredValue::new_local(Rows::new(ui, place));
+    let heading_ref = ElementRef::new();
+    let rows = StoredValue::new_local(Rows::new(ui, heading_ref));
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
-        .at(place);
+        .element_ref(heading_ref);
     let under_heading = element("UL")
         .class("rows")
         .attr("aria-labelledby", "jobs-heading")
-        .keep(move |element| {
+        .effect(move |element| {
             let show = |list: &JobList| rows.update_value(|rows| rows.show(element, &list.rows));
             list.with(|list| untrack(|| show(list)));
         })
-        .keep(move |_| {
+        .effect(move |_| {
             ui.with_language(|_| ());
             untrack(|| rows.update_value(Rows::say_again));
         });
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(heading.child(said(ui, Message::jobs_heading())))
-        .child(live(move || list.with(|list| above(ui, list))))
+        .child(heading.child(reactive_text(ui, Message::jobs_heading())))
+        .child(reactive(move || list.with(|list| above(ui, list))))
         .child(under_heading)
         .into()
 }

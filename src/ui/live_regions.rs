@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::Ui;
-use super::element::{element, live, text};
+use super::element::{element, reactive, text};
 use crate::text::Message;
 
 /// One polite and one assertive region.
@@ -17,7 +17,7 @@ pub fn live_regions(ui: Ui) -> AnyView {
             .children(said.as_ref().map(|said| text(words(ui, said))))
             .into()
     };
-    live(move || {
+    reactive(move || {
         said.with(|said| {
             // What was said is not said again in another language.
             untrack(|| {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{self, element, live};
-use super::line::{line, text};
+use super::element::{self, element, reactive};
+use super::line::{line, paragraph};
 use crate::browser::{clock, page};
 use crate::flow::view::problem::Problem;
 use crate::text::Message;
@@ -15,12 +15,12 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
     let happened = line(ui, "strong", &problem.happened);
     let advice = line(ui, "advice", &problem.advice);
     let mut parts = vec![happened, advice];
-    parts.extend(for_it(ui, problem));
-    frame(problem.code, parts, buttons)
+    parts.extend(details_for_it(ui, problem));
+    notice_frame(problem.code, parts, buttons)
 }
 
 /// The frame around a problem.
-pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
     element("DIV")
         .class("notice")
         .attr("data-code", code)
@@ -30,7 +30,7 @@ pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> 
 }
 
 /// The facts for IT, with a button that copies them, if there are any.
-pub fn for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
     let facts = facts(ui, problem)?;
     let label = RwSignal::new(ui.say(&Message::copy()));
     let copied = facts.clone();
@@ -46,11 +46,11 @@ pub fn for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
         .attr("type", "button")
         .class("secondary")
         .on("click", copy)
-        .child(live(move || vec![element::text(label.get())]));
+        .child(reactive(move || vec![element::text(label.get())]));
     let details = element("DETAILS")
         .class("for-it")
         .child(element("SUMMARY").text(ui.say(&Message::for_it())))
-        .child(text("facts", facts))
+        .child(paragraph("facts", facts))
         .child(button);
     Some(details.into())
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::button::{button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
-use super::element::{element, live};
-use super::line::{line, text};
-use super::problem::for_it;
+use super::element::{element, reactive};
+use super::line::{line, paragraph};
+use super::problem::details_for_it;
 use crate::flow::Event;
 use crate::flow::view::outcome::{self, Row};
 use crate::text::Message;
@@ -15,7 +15,7 @@ use crate::text::Message;
 /// The rows, once a job was sent on.
 pub fn progress(ui: Ui) -> AnyView {
     let rows = ui.select(outcome::rows);
-    live(move || {
+    reactive(move || {
         rows.with(|rows| {
             if rows.is_empty() {
                 return Vec::new();
@@ -34,14 +34,18 @@ pub fn progress(ui: Ui) -> AnyView {
 
 fn result(ui: Ui, row: &Row) -> AnyView {
     let mut parts = vec![
-        text("name", ui.words(&row.name)),
+        paragraph("name", ui.words(&row.name)),
         line(ui, "words", &row.words),
     ];
     parts.extend(row.advice.as_ref().map(|advice| line(ui, "quiet", advice)));
     if let Some(until) = row.until {
         parts.push(countdown(ui, until));
     }
-    parts.extend(row.problem.as_ref().and_then(|problem| for_it(ui, problem)));
+    parts.extend(
+        row.problem
+            .as_ref()
+            .and_then(|problem| details_for_it(ui, problem)),
+    );
     let mut buttons = Vec::new();
     if row.can_check_again {
         let check = Event::CheckedAgain(row.job.clone());

@@ -20,7 +20,7 @@ use super::summary::summary_bar;
 use crate::flow::{Event, State};
 
 /// Keeps a key that the control under the focus uses from the page's shortcuts.
-fn keep(event: &KeyboardEvent) {
+fn stop_used_keys(event: &KeyboardEvent) {
     let control = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
@@ -66,10 +66,10 @@ pub fn Screen(
         .child(live_regions(ui));
     let root = element("DIV")
         .class("root")
-        .follow("lang", move || Some(ui.with_language(Language::tag)))
-        .follow("dir", move || Some(ui.with_language(dir)))
-        .follow("data-theme", move || Some(theme()))
-        .on("keydown", |event| keep(event.unchecked_ref()))
+        .reactive_attr("lang", move || Some(ui.with_language(Language::tag)))
+        .reactive_attr("dir", move || Some(ui.with_language(dir)))
+        .reactive_attr("data-theme", move || Some(theme()))
+        .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
     AnyView::from(root)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::Ui;
-use super::element::{element, live};
+use super::element::{element, reactive};
 use super::line::line;
 use crate::flow::Event;
 use crate::flow::view::summary;
@@ -11,7 +11,7 @@ use crate::flow::view::summary;
 /// The line and the button.
 pub fn summary_bar(ui: Ui) -> AnyView {
     let summary = ui.select(summary::summary);
-    live(move || {
+    reactive(move || {
         summary.with(|summary| {
             let ready = summary.ready;
             let changes = summary

@@ -9,14 +9,14 @@ use crate::text::{Message, Words};
 use crate::ui::button::button;
 use crate::ui::context::Ui;
 use crate::ui::element::element;
-use crate::ui::line::{entry, line};
-use crate::ui::problem::{frame, notice};
+use crate::ui::line::{line, name_and_facts};
+use crate::ui::problem::{notice, notice_frame};
 
 /// The chosen printer.
-pub(super) fn chosen(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
+pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
     let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
     let share = chosen.share.to_string();
-    let entry = entry(ui.words(&chosen.name), ui.words(&facts));
+    let entry = name_and_facts(ui.words(&chosen.name), ui.words(&facts));
     let state = element("SPAN")
         .class("state")
         .attr("data-tone", chosen.tone);
@@ -38,7 +38,7 @@ pub(super) fn chosen(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
             .map(|option| instead(ui, option))
             .collect();
         buttons.push(again());
-        parts.push(frame("printerCannotTakeJobs", lines, buttons));
+        parts.push(notice_frame("printerCannotTakeJobs", lines, buttons));
     }
     if let Some(problem) = &chosen.problem {
         parts.push(notice(ui, problem, vec![again()]));

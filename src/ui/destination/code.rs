@@ -59,7 +59,7 @@ fn controls(ui: Ui, entry: &Entry, field: ElementRef) -> AnyView {
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
-        .at(field)
+        .element_ref(field)
         .on("keydown", move |event: DomEvent| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
                 event.prevent_default();

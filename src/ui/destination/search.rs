@@ -17,8 +17,8 @@ use combobox::{Combobox, option_id};
 use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, element, live};
-use crate::ui::line::{entry, line, said};
+use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
+use crate::ui::line::{line, name_and_facts, reactive_text};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
 
@@ -56,16 +56,16 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     let class = move || if open.get() { "popup open" } else { "popup" };
     // The field keeps the focus, so that its blur does not close the list before a choice.
     let popup = element("DIV")
-        .follow("class", move || Some(class().to_owned()))
-        .at(combobox.popup)
+        .reactive_attr("class", move || Some(class().to_owned()))
+        .element_ref(combobox.popup)
         .on("mousedown", |event| event.prevent_default())
-        .child(live(move || list.with(|list| popup(combobox, list))));
+        .child(reactive(move || list.with(|list| popup(combobox, list))));
     // Where a code is the only way there is nothing to search.
     let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
     element("DIV")
         .class("search")
-        .follow("hidden", hidden)
-        .child(label.child(said(ui, Message::destination_label())))
+        .reactive_attr("hidden", hidden)
+        .child(label.child(reactive_text(ui, Message::destination_label())))
         .child(field(combobox))
         .child(popup)
         .into()
@@ -86,16 +86,16 @@ fn field(combobox: Combobox) -> ElementBuilder {
         .attr("spellcheck", "false")
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", "printers")
-        .follow("placeholder", move || {
+        .reactive_attr("placeholder", move || {
             Some(combobox.ui.say(&Message::destination_hint()))
         })
-        .follow("aria-expanded", move || {
+        .reactive_attr("aria-expanded", move || {
             Some(combobox.open.get().to_string())
         })
-        .follow("aria-activedescendant", move || {
+        .reactive_attr("aria-activedescendant", move || {
             combobox.active.get().map(option_id)
         })
-        .at(combobox.field)
+        .element_ref(combobox.field)
         .on("input", move |event| {
             combobox.type_in(event_target_value(&event));
         })
@@ -168,6 +168,9 @@ fn choice(combobox: Combobox, at: usize, option: &PrinterOption, is_active: bool
         .attr("id", option_id(at))
         .attr("aria-selected", is_active.to_string())
         .on("click", move |_| combobox.choose(share.clone()))
-        .child(entry(ui.words(&option.name), ui.words(&option.place)))
+        .child(name_and_facts(
+            ui.words(&option.name),
+            ui.words(&option.place),
+        ))
         .into()
 }

@@ -7,12 +7,12 @@ use crate::flow::Event;
 use crate::flow::view::settings::{self, Field};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{element, live};
+use crate::ui::element::{element, reactive};
 
 /// The settings, once it is known what the chosen printer can do.
 pub(super) fn print_settings(ui: Ui) -> AnyView {
     let fields = ui.select(settings::fields);
-    live(move || {
+    reactive(move || {
         fields.with(|fields| {
             if fields.is_empty() {
                 return Vec::new();

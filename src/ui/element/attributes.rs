@@ -49,8 +49,8 @@ pub(super) struct Attributes {
     pub(super) fixed: Vec<(&'static str, AttributeValue)>,
     pub(super) flags: Vec<(&'static str, bool)>,
     pub(super) value: Option<String>,
-    pub(super) place: Option<ElementRef>,
-    pub(super) kept: Vec<ElementEffect>,
+    pub(super) element_ref: Option<ElementRef>,
+    pub(super) effects: Vec<ElementEffect>,
     listeners: Vec<EventListener>,
 }
 
@@ -58,14 +58,14 @@ pub(super) struct Attributes {
 pub(super) struct AttributesState {
     element: Element,
     fixed: Vec<(&'static str, AttributeValue)>,
-    _kept: Vec<RenderEffect<()>>,
+    _effects: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
 
 impl Attributes {
-    pub(super) fn listen(&mut self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
+    pub(super) fn listen(&mut self, event: &'static str, callback: Box<dyn FnMut(Event)>) {
         self.listeners
-            .push(on(NamedEvent(event), heard).into_cloneable());
+            .push(on(NamedEvent(event), callback).into_cloneable());
     }
 
     /// Writes to an element what differs from `before`.
@@ -74,8 +74,8 @@ impl Attributes {
             fixed,
             flags,
             value,
-            place,
-            kept,
+            element_ref,
+            effects,
             listeners,
         } = self;
         for (name, _) in before {
@@ -94,15 +94,15 @@ impl Attributes {
         if let Some(value) = value {
             Rndr::set_property_or_value(&element, "value", &value.into());
         }
-        if let Some(place) = place {
-            place.load(&element);
+        if let Some(element_ref) = element_ref {
+            element_ref.load(&element);
         }
-        let keep = |work: ElementEffect| {
+        let start = |effect: ElementEffect| {
             let element = element.clone();
-            RenderEffect::new(move |_| work(&element))
+            RenderEffect::new(move |_| effect(&element))
         };
         AttributesState {
-            _kept: kept.into_iter().map(keep).collect(),
+            _effects: effects.into_iter().map(start).collect(),
             _listeners: listeners
                 .into_iter()
                 .map(|listener| listener.attach(&element))

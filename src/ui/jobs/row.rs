@@ -9,8 +9,8 @@ use crate::text::Message;
 use crate::ui::button::{button, labelled_button};
 use crate::ui::context::Ui;
 use crate::ui::element::element;
-use crate::ui::line::{entry, line};
-use crate::ui::problem::for_it;
+use crate::ui::line::{line, name_and_facts};
+use crate::ui::problem::details_for_it;
 
 /// One row of the list of jobs.
 pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
@@ -40,7 +40,7 @@ pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
     let label = element("LABEL")
         .class("choice")
         .child(checkbox)
-        .child(entry(ui.words(job), facts(ui, row)).children(ends));
+        .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends));
     let cancel = labelled_button(
         ui,
         "subtle",
@@ -84,7 +84,7 @@ fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
     if let Some(problem) = &asked.problem {
         parts.push(line(ui, "strong", &problem.happened));
         parts.push(line(ui, "", &problem.advice));
-        parts.extend(for_it(ui, problem));
+        parts.extend(details_for_it(ui, problem));
     }
     if asked.under_way {
         parts.push(line(ui, "quiet", &Message::cancelling()));
