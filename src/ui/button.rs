@@ -1,6 +1,4 @@
-//! The button that occurs in many places: it says one thing to the workflow.
-//!
-//! However often it occurs, it is drawn by one function.
+//! The button that sends an event to the workflow.
 
 use leptos::prelude::AnyView;
 
@@ -9,13 +7,13 @@ use super::element::element;
 use crate::flow::Event;
 use crate::text::Message;
 
-/// A button that says one thing to the workflow.
+/// A button that sends `event` when it is pressed.
 pub fn button(ui: Ui, class: &'static str, words: &Message, event: Event) -> AnyView {
     labelled_button(ui, class, words, None, Some(event))
 }
 
-/// A button with a name of its own for assistive technology, for where the
-/// words alone say too little. Without an event it cannot be pressed.
+/// A button with a separate accessible name, for places where its text is ambiguous. Without an
+/// event the button is disabled.
 pub fn labelled_button(
     ui: Ui,
     class: &'static str,
@@ -24,7 +22,7 @@ pub fn labelled_button(
     event: Option<Event>,
 ) -> AnyView {
     let label = label.map(|label| ui.say(label));
-    // It stays focusable when it cannot be pressed, so that nobody loses their place.
+    // A disabled button stays focusable, so that keyboard users keep their place.
     let disabled = event.is_none().then(|| "true".to_owned());
     element("BUTTON")
         .attr("type", "button")

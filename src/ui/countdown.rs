@@ -1,4 +1,4 @@
-//! The seconds until the service may be asked again.
+//! Counts down the seconds until the service may be called again.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use super::element::{element, reactive, text};
 use crate::browser::clock;
 use crate::text::Message;
 
-/// A line that counts down. It is not a live region: a number a second would
-/// talk over everything else.
+/// A line that counts down. It is hidden from screen readers: a new number every second would
+/// interrupt everything else.
 pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
     let left = move || {
         let left = until.since(clock::now());
@@ -21,7 +21,7 @@ pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
     };
     let words = RwSignal::new(left());
     let count = move || {
-        // A tick may come between the end of the screen and the end of the ticking.
+        // The interval may fire once more after the screen is disposed.
         if !words.is_disposed() {
             words.set(left());
         }

@@ -1,5 +1,5 @@
-//! The destination picker: the recent printers to choose at once, a field to
-//! search all others, the field for a printer's code, and the chosen one.
+//! The destination picker: recent printers, a field to search all printers, a field for a
+//! printer's code, and the chosen printer with its settings.
 
 mod chosen;
 mod code;
@@ -20,7 +20,7 @@ use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
 
-/// The printer to print at.
+/// The section that chooses the printer.
 pub fn destination_picker(ui: Ui) -> AnyView {
     let picker = ui.select(destination::picker);
     let heading = element("H2").attr("id", "destination-heading");

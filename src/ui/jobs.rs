@@ -1,4 +1,4 @@
-//! The job picker: the user's waiting jobs as checkboxes in a list.
+//! The job picker: a list of the user's waiting jobs, each with a checkbox.
 
 mod row;
 mod rows;
@@ -19,7 +19,7 @@ use crate::flow::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 
-/// The waiting jobs.
+/// The section with the waiting jobs.
 pub fn job_picker(ui: Ui) -> AnyView {
     let list = ui.select(jobs::list);
     let heading_ref = ElementRef::new();
@@ -28,7 +28,7 @@ pub fn job_picker(ui: Ui) -> AnyView {
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
         .element_ref(heading_ref);
-    let under_heading = element("UL")
+    let list_element = element("UL")
         .class("rows")
         .attr("aria-labelledby", "jobs-heading")
         .effect(move |element| {
@@ -37,19 +37,19 @@ pub fn job_picker(ui: Ui) -> AnyView {
         })
         .effect(move |_| {
             ui.with_language(|_| ());
-            untrack(|| rows.update_value(Rows::say_again));
+            untrack(|| rows.update_value(Rows::redraw));
         });
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
         .child(heading.child(reactive_text(ui, Message::jobs_heading())))
         .child(reactive(move || list.with(|list| above(ui, list))))
-        .child(under_heading)
+        .child(list_element)
         .into()
 }
 
-/// What stands above the rows: the way to refresh, what is going on or wrong,
-/// and the choice of all jobs at once.
+/// Everything above the rows: the button to refresh, the state of sign-in and loading, problems,
+/// and the checkbox that selects all jobs.
 fn above(ui: Ui, list: &JobList) -> Vec<AnyView> {
     let refresh = (!list.refreshing).then_some(Event::Refreshed);
     let refresh = labelled_button(ui, "subtle", &Message::refresh(), None, refresh);
@@ -85,8 +85,8 @@ fn above(ui: Ui, list: &JobList) -> Vec<AnyView> {
         let again = button(ui, "secondary", &Message::try_again(), Event::Refreshed);
         above.push(notice(ui, problem, vec![again]));
     }
-    if let [what, more @ ..] = list.empty.as_slice() {
-        let mut lines = vec![line(ui, "strong", what)];
+    if let [first, more @ ..] = list.empty.as_slice() {
+        let mut lines = vec![line(ui, "strong", first)];
         lines.extend(more.iter().map(|more| line(ui, "quiet", more)));
         above.push(element("DIV").class("empty").children(lines).into());
     }

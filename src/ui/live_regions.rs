@@ -1,4 +1,7 @@
-//! The two live regions, always present, so that what is put in is said.
+//! The two ARIA live regions, which announce changes to screen readers.
+//!
+//! They are in the document from the start: a screen reader announces only changes of a region
+//! that it already knows.
 
 use leptos::prelude::*;
 
@@ -6,9 +9,9 @@ use super::context::Ui;
 use super::element::{element, reactive, text};
 use crate::text::Message;
 
-/// One polite and one assertive region.
+/// A polite and an assertive region.
 pub fn live_regions(ui: Ui) -> AnyView {
-    let said = ui.select(|state| state.announcements.clone());
+    let announcements = ui.select(|state| state.announcements.clone());
     let region = move |role: &'static str, how: &'static str, said: &Option<(u32, Message)>| {
         element("DIV")
             .class("unseen")
@@ -18,20 +21,20 @@ pub fn live_regions(ui: Ui) -> AnyView {
             .into()
     };
     reactive(move || {
-        said.with(|said| {
-            // What was said is not said again in another language.
+        announcements.with(|announcements| {
+            // A change of language does not repeat an announcement.
             untrack(|| {
                 vec![
-                    region("status", "polite", &said.polite),
-                    region("alert", "assertive", &said.assertive),
+                    region("status", "polite", &announcements.polite),
+                    region("alert", "assertive", &announcements.assertive),
                 ]
             })
         })
     })
 }
 
-/// The serial number decides whether a zero-width space follows, so that the
-/// same words are a change of text, which is what is said.
+/// The text of an announcement. Every second one ends in a zero-width space, so that the same
+/// message twice is a change of text and is announced twice.
 fn words(ui: Ui, (serial, message): &(u32, Message)) -> String {
     let again = if serial % 2 == 0 { "\u{200b}" } else { "" };
     ui.say(message) + again

@@ -1,4 +1,4 @@
-//! What went wrong, for the user and, folded away, for IT.
+//! Shows a problem: what happened and what to do, with folded details for IT.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,7 @@ use crate::browser::{clock, page};
 use crate::flow::view::problem::Problem;
 use crate::text::Message;
 
-/// A problem with its advice, and buttons that may help.
+/// A problem with its advice, its details and buttons that may help.
 pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
     let happened = line(ui, "strong", &problem.happened);
     let advice = line(ui, "advice", &problem.advice);
@@ -19,7 +19,7 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
     notice_frame(problem.code, parts, buttons)
 }
 
-/// The frame around a problem.
+/// The frame around a problem. `code` is the problem's code.
 pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
     element("DIV")
         .class("notice")
@@ -29,7 +29,7 @@ pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyVie
         .into()
 }
 
-/// The facts for IT, with a button that copies them, if there are any.
+/// The folded details for IT with a button that copies them. None if the problem has no details.
 pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
     let facts = facts(ui, problem)?;
     let label = RwSignal::new(ui.say(&Message::copy()));
@@ -55,8 +55,8 @@ pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
     Some(details.into())
 }
 
-/// The facts as text: what was needed, which call, its ids and its time. None
-/// when there was no call.
+/// The details as text: what was missing, and the call with its ids and its time. None if there
+/// was no call.
 fn facts(ui: Ui, problem: &Problem) -> Option<String> {
     let diagnostic = problem.diagnostic.as_ref()?;
     let mut lines: Vec<String> = problem

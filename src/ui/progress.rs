@@ -1,4 +1,4 @@
-//! What became of each job that was sent on, each on a row of its own.
+//! The progress section: one row for each redirected job, with its current state.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::flow::Event;
 use crate::flow::view::outcome::{self, Row};
 use crate::text::Message;
 
-/// The rows, once a job was sent on.
+/// The section with the rows. Empty until a job is redirected.
 pub fn progress(ui: Ui) -> AnyView {
     let rows = ui.select(outcome::rows);
     reactive(move || {

@@ -1,7 +1,7 @@
-//! The whole screen, and what its components share.
+//! The whole screen.
 //!
-//! What changes is patched in place, so the focus stays where it is and what is
-//! being typed stays there. Another language changes every word in the same way.
+//! Changes are patched in place, so the focus and half-typed text stay. A change of language
+//! patches every text in the same way.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use super::progress::progress;
 use super::summary::summary_bar;
 use crate::flow::{Event, State};
 
-/// Keeps a key that the control under the focus uses from the page's shortcuts.
+/// Stops a key that the focused control uses, so that it does not trigger the page's shortcuts.
 fn stop_used_keys(event: &KeyboardEvent) {
     let control = event
         .target()
@@ -44,13 +44,13 @@ fn stop_used_keys(event: &KeyboardEvent) {
 /// The widget.
 #[component]
 pub fn Screen(
-    /// What the screen shows.
+    /// The state to show.
     state: ArcRwSignal<State>,
     /// The language to speak.
     language: ArcRwSignal<Language>,
     /// Whether the page is dark.
     dark: ArcRwSignal<bool>,
-    /// Takes what the user did.
+    /// Receives what the user did.
     dispatch: Rc<dyn Fn(Event)>,
 ) -> impl IntoView {
     let ui = Ui::new(state, language, dispatch);

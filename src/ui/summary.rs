@@ -1,4 +1,4 @@
-//! What will happen, and the one button that makes it happen.
+//! The summary of what will be sent, and the button that sends it.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use super::line::line;
 use crate::flow::Event;
 use crate::flow::view::summary;
 
-/// The line and the button.
+/// The summary and the button.
 pub fn summary_bar(ui: Ui) -> AnyView {
     let summary = ui.select(summary::summary);
     reactive(move || {
@@ -18,8 +18,8 @@ pub fn summary_bar(ui: Ui) -> AnyView {
                 .changes
                 .as_ref()
                 .map(|changes| line(ui, "quiet", changes));
-            // The button stays focusable when it cannot be pressed, and says
-            // why by the line above it.
+            // A disabled button stays focusable, and the line above it describes why it is
+            // disabled.
             let button = element("BUTTON")
                 .attr("type", "button")
                 .class("primary")

@@ -1,5 +1,4 @@
-//! The chosen printer: where it stands, how it is, and what to do when it
-//! cannot be used.
+//! The chosen printer: its location, its state, and what to do if it cannot take jobs.
 
 use leptos::prelude::AnyView;
 
@@ -12,7 +11,7 @@ use crate::ui::element::element;
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::{notice, notice_frame};
 
-/// The chosen printer.
+/// The chosen printer and, if it cannot be used, the reasons.
 pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
     let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
     let share = chosen.share.to_string();

@@ -1,6 +1,6 @@
 //! The field for a printer's code, and the camera's picture while it scans.
 //!
-//! The field keeps what was typed, so that a code can be corrected.
+//! The field keeps its text after the code is used, so that the user can correct it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,8 +15,8 @@ use crate::ui::element::{ElementRef, element};
 use crate::ui::line::line;
 use crate::ui::problem::notice;
 
-/// The field for codes, where the page takes them, and what became of the last.
-/// `field` is where the field can be found.
+/// The field for codes, if the page accepts codes, and the result of the last code. `field`
+/// refers to the drawn field.
 pub(super) fn code_entry(ui: Ui, entry: &Entry, field: ElementRef) -> Vec<AnyView> {
     let mut parts = Vec::new();
     parts.extend(entry.only_way.as_ref().map(|how| line(ui, "", how)));
@@ -26,7 +26,7 @@ pub(super) fn code_entry(ui: Ui, entry: &Entry, field: ElementRef) -> Vec<AnyVie
         parts.push(controls(ui, entry, field));
     }
     if entry.camera == Some(true) {
-        // The shell finds it, and shows in it what the camera sees.
+        // The shell finds this element and plays the camera's picture in it.
         let picture = element("VIDEO")
             .class("camera")
             .attr("playsinline", "")

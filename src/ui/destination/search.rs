@@ -1,10 +1,8 @@
-//! The field to search all printers: the editable combobox with list
-//! autocomplete of the ARIA Authoring Practices.
+//! Draws the field that searches all printers, and the list below it.
 //!
-//! <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>
-//!
-//! The focus stays in the field; the active option is named by
-//! `aria-activedescendant`. Keys that are used here do not reach the page.
+//! [`Combobox`] holds its state and handles its keys. The focus stays in the field, and
+//! `aria-activedescendant` names the active option. Keys that the field uses do not reach the
+//! page.
 
 mod combobox;
 
@@ -22,12 +20,11 @@ use crate::ui::line::{line, name_and_facts, reactive_text};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
 
-/// The field and its list.
+/// The search field and its list.
 pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     let open = RwSignal::new(false);
-    // The list is only worked out while it can be seen, and only when what it
-    // is made of has changed. (Reading it, not only tracking it, is what makes
-    // it look at the state.)
+    // The list is computed only while it is open, and only when its version changed. The version
+    // must be read and not only tracked: only reading it looks at the state.
     let changed = ui.select(destination::options_version);
     let list = Memoized::new(Options::default(), move || {
         changed.with(|_| ());
@@ -54,13 +51,13 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     });
     let label = element("LABEL").attr("for", "printer");
     let class = move || if open.get() { "popup open" } else { "popup" };
-    // The field keeps the focus, so that its blur does not close the list before a choice.
+    // A press on the list must not blur the field: that would close the list before the click.
     let popup = element("DIV")
         .reactive_attr("class", move || Some(class().to_owned()))
         .element_ref(combobox.popup)
         .on("mousedown", |event| event.prevent_default())
         .child(reactive(move || list.with(|list| popup(combobox, list))));
-    // Where a code is the only way there is nothing to search.
+    // If presence is required, only a code chooses a printer, and there is nothing to search.
     let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
     element("DIV")
         .class("search")
@@ -104,8 +101,8 @@ fn field(combobox: Combobox) -> ElementBuilder {
         .on("blur", move |_| combobox.leave())
 }
 
-/// The options, the recent ones first, and what follows them: more to come,
-/// nothing found, or a fault.
+/// The options, recent printers first, followed by a note if the list is loading, empty or cut
+/// short, and by a problem if there is one.
 fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
     let Combobox { ui, active, .. } = combobox;
     let active = active.get();
@@ -121,7 +118,7 @@ fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
         let mut options = Vec::new();
         for (at, option) in list.options.iter().enumerate() {
             if option.recent == recent {
-                options.push(choice(combobox, at, option, active == Some(at)));
+                options.push(printer_option(combobox, at, option, active == Some(at)));
             }
         }
         if !options.is_empty() {
@@ -159,7 +156,12 @@ fn group(id: &'static str, heading: String, options: Vec<AnyView>) -> AnyView {
         .into()
 }
 
-fn choice(combobox: Combobox, at: usize, option: &PrinterOption, is_active: bool) -> AnyView {
+fn printer_option(
+    combobox: Combobox,
+    at: usize,
+    option: &PrinterOption,
+    is_active: bool,
+) -> AnyView {
     let ui = combobox.ui;
     let share = option.share.clone();
     element("DIV")

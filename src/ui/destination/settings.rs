@@ -1,4 +1,4 @@
-//! The settings that may be changed on the way, folded away until wanted.
+//! The print settings that the user can change for the redirect, folded at first.
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
@@ -9,7 +9,7 @@ use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{element, reactive};
 
-/// The settings, once it is known what the chosen printer can do.
+/// The settings. Empty until the chosen printer's capabilities are known.
 pub(super) fn print_settings(ui: Ui) -> AnyView {
     let fields = ui.select(settings::fields);
     reactive(move || {
@@ -18,7 +18,7 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
                 return Vec::new();
             }
             let heading = ui.say(&Message::settings_heading());
-            let fields = fields.iter().map(|field| choice(ui, field));
+            let fields = fields.iter().map(|field| setting_field(ui, field));
             let details = element("DETAILS")
                 .class("settings")
                 .child(element("SUMMARY").text(heading))
@@ -28,8 +28,8 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
     })
 }
 
-/// A setting to choose, or a number to type where there is nothing to choose from.
-fn choice(ui: Ui, field: &Field) -> AnyView {
+/// One setting: a list of choices, or a number field.
+fn setting_field(ui: Ui, field: &Field) -> AnyView {
     let (id, setting) = (field.id, field.setting);
     let change = move |event: DomEvent| {
         let changes = ui.peek(|state| state.changes.clone());

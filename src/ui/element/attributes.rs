@@ -1,8 +1,8 @@
-//! All that can be said of an element, as one Leptos attribute.
+//! Everything about an element except its tag and children, as a single Leptos attribute.
 //!
-//! AttributesState again, only what differs is written to the document: an element keeps
-//! its focus and what was typed into it. Flags and values are the exception and
-//! are always written, because the user changes them too.
+//! A redraw writes only the attributes that changed, so an element keeps its focus and the text
+//! typed into it. Flags and values are written on every redraw, because the user changes them
+//! too.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub(super) type ElementEffect = Arc<dyn Fn(&Element) + Send + Sync>;
 
 type EventListener = On<NamedEvent, SharedEventCallback<Event>>;
 
-/// An event by its name.
+/// A DOM event, identified by its name.
 #[derive(Clone)]
 pub(super) struct NamedEvent(&'static str);
 
@@ -43,7 +43,7 @@ impl EventDescriptor for NamedEvent {
     }
 }
 
-/// What an element has beside its tag and its children.
+/// The attributes, properties, effects and listeners of an element.
 #[derive(Clone, Default)]
 pub(super) struct Attributes {
     pub(super) fixed: Vec<(&'static str, AttributeValue)>,
@@ -54,7 +54,7 @@ pub(super) struct Attributes {
     listeners: Vec<EventListener>,
 }
 
-/// What stands in the document.
+/// What was applied to an element in the document.
 pub(super) struct AttributesState {
     element: Element,
     fixed: Vec<(&'static str, AttributeValue)>,
@@ -68,7 +68,7 @@ impl Attributes {
             .push(on(NamedEvent(event), callback).into_cloneable());
     }
 
-    /// Writes to an element what differs from `before`.
+    /// Applies everything to `element`, leaving out attributes that are equal in `before`.
     fn draw(self, element: Element, before: &[(&'static str, AttributeValue)]) -> AttributesState {
         let Self {
             fixed,

@@ -1,4 +1,4 @@
-//! One waiting job: a checkbox, what the job is, and the way to cancel it.
+//! One waiting job: its checkbox, its name and facts, and the button to cancel it.
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
@@ -12,7 +12,7 @@ use crate::ui::element::element;
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::details_for_it;
 
-/// One row of the list of jobs.
+/// A row of the job list.
 pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
     let job = &row.name;
     let toggled = row.key.clone();
@@ -57,7 +57,7 @@ pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
         .into()
 }
 
-/// Age, settings, size and queue in one line.
+/// The job's age, settings, paper, size and queue in one line.
 fn facts(ui: Ui, row: &JobRow) -> String {
     let mut facts = Vec::new();
     if row.arriving {
@@ -74,11 +74,12 @@ fn facts(ui: Ui, row: &JobRow) -> String {
         facts.extend(row.size.map(|size| language.formats.size(size)));
     });
     facts.extend(row.queue.clone());
-    // From right to left, a number would else run on from Latin letters before it.
+    // The mark keeps a number apart from Latin letters before it, in right-to-left text.
     let rtl = ui.with_language(|language| language.dir() == "rtl");
     facts.join(if rtl { " ·\u{200f} " } else { " · " })
 }
 
+/// The question whether to cancel the job, with its answers.
 fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
     let mut parts = vec![line(ui, "", words)];
     if let Some(problem) = &asked.problem {

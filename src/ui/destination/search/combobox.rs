@@ -1,6 +1,6 @@
 //! The state and the keys of the combobox that searches all printers.
 //!
-//! It follows the editable combobox with list autocomplete of the ARIA Authoring Practices:
+//! It implements the editable combobox with list autocomplete of the ARIA Authoring Practices:
 //! <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>
 
 use leptos::prelude::*;
@@ -15,15 +15,15 @@ use crate::ui::context::Ui;
 use crate::ui::element::ElementRef;
 use crate::ui::memoized::Memoized;
 
-/// What the field and its list share.
+/// The state that the field and its list share.
 #[derive(Copy, Clone)]
 pub(super) struct Combobox {
     pub(super) ui: Ui,
     pub(super) picker: Memoized<Picker>,
     pub(super) open: RwSignal<bool>,
-    /// The active option's position.
+    /// The position of the active option.
     pub(super) active: RwSignal<Option<usize>>,
-    /// The options while the list is open.
+    /// The options. Empty while the list is closed.
     pub(super) list: Memoized<Options>,
     pub(super) field: ElementRef,
     pub(super) popup: ElementRef,
@@ -52,7 +52,7 @@ impl Combobox {
         self.restore();
     }
 
-    /// Puts back into the field what is chosen, after typing that led nowhere.
+    /// Shows the chosen printer in the field again, in place of text that chose nothing.
     pub(super) fn restore(self) {
         let name = self
             .picker
@@ -75,7 +75,7 @@ impl Combobox {
         share.map(|share| self.choose(share)).is_some()
     }
 
-    /// A pasted id or address is no name to search for.
+    /// Uses the typed text as a code if it is an id or an address. Returns whether it was.
     fn give_code(self) -> bool {
         let typed = self.ui.peek(|state| state.destinations.query.clone());
         let is_code = code::is_code(&typed);
@@ -86,7 +86,7 @@ impl Combobox {
         is_code
     }
 
-    /// Moves through the options, round the ends.
+    /// Moves to the next or previous option. After the last comes the first.
     fn step(self, forward: bool) {
         let open = self.open.get_untracked();
         self.show();
@@ -112,7 +112,7 @@ impl Combobox {
         }
     }
 
-    /// Whether the key was used.
+    /// Handles a key. Returns whether it was used.
     pub(super) fn key(self, event: &KeyboardEvent) -> bool {
         let open = self.open.get_untracked();
         match event.key().as_str() {
