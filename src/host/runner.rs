@@ -7,6 +7,7 @@
 
 mod calls;
 mod codes;
+mod journal;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -15,7 +16,6 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
-use universal_print::ids::UserId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -25,10 +25,9 @@ use super::token::{TokenProvider, TokenRequester};
 use crate::browser::fetch::OutgoingRequest;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
-use crate::browser::{clock, intl, page, storage};
+use crate::browser::{clock, intl, page};
 use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
-use crate::flow::journal::{self, Entry};
 use crate::flow::options::Options;
 use crate::flow::{self, Command, Event, HostEvent, State};
 use crate::table::Table;
@@ -192,17 +191,8 @@ impl Runner {
             Command::Claim(job) => self.claim(job),
             Command::LetGo(job) => drop(self.claims.borrow_mut().remove(&job)),
             Command::Recall => self.dispatch(Event::Recalled(self.journal())),
-            Command::Remember(entry) => {
-                let mut entries = self.journal();
-                entries.retain(|known| known.job != entry.job);
-                entries.push(entry);
-                self.write_journal(&entries);
-            }
-            Command::Forget(job) => {
-                let mut entries = self.journal();
-                entries.retain(|known| known.job != job);
-                self.write_journal(&entries);
-            }
+            Command::Remember(entry) => self.remember(entry),
+            Command::Forget(job) => self.forget(&job),
             Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),
@@ -228,29 +218,6 @@ impl Runner {
         if let Some(me) = self.me.upgrade() {
             spawn_local(async move { work(me).await });
         }
-    }
-
-    fn journal_key(&self) -> String {
-        self.state.with_untracked(|state| {
-            let account = state.account.as_ref();
-            let user = account.and_then(|account| {
-                let id = account.local_account_id.as_ref().map(UserId::as_str);
-                id.or(account.username.as_deref())
-            });
-            let origin = state.options.endpoint.origin();
-            format!("print-redirect {origin} {}", user.unwrap_or_default())
-        })
-    }
-
-    fn journal(&self) -> Vec<Entry> {
-        let text = storage::read(&self.journal_key());
-        text.map(|text| journal::read(&text, clock::now()))
-            .unwrap_or_default()
-    }
-
-    fn write_journal(&self, entries: &[Entry]) {
-        let text = (!entries.is_empty()).then(|| journal::write(entries));
-        storage::write(&self.journal_key(), text.as_deref());
     }
 
     /// Ends everything the runner owns.
