@@ -1,7 +1,7 @@
-//! A widget in a shadow root: mounted, updated, taken away.
+//! Mounts a widget in a shadow root, updates it and unmounts it.
 //!
-//! The element, the package's `mount` and the Leptos component all end here,
-//! so there is one way in which a widget lives and dies.
+//! The custom element, the package's `mount` function and the Leptos component all use this
+//! module.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -33,19 +33,19 @@ thread_local! {
     static SHEET: RefCell<Option<(JsValue, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
-/// A widget on the screen.
+/// A mounted widget.
 pub struct Mounted {
     runner: Rc<Runner>,
     language: ArcRwSignal<Language>,
     dark: ArcRwSignal<bool>,
     page: Element,
     _follow: Option<Listener>,
-    /// Dropped to take the view away.
+    /// Removes the view when it is dropped.
     view: Box<dyn Any>,
 }
 
-/// Mounts a widget for a page, with the options as the page gave them, and with
-/// the camera, where there is one that can read codes.
+/// Mounts a widget for a page. `given` is the options object of the page. `camera` scans for
+/// codes, if the shell has one.
 pub fn mount(
     root: &ShadowRoot,
     given: &JsValue,
@@ -59,13 +59,15 @@ pub fn mount(
         resolver,
     } = options::read(given)?;
     let target: EventTarget = root.host().into();
-    let asked = target.clone();
-    let tokens = TokenRequester::new(provider, move |need| events::token_required(&asked, need));
+    let token_target = target.clone();
+    let tokens = TokenRequester::new(provider, move |need| {
+        events::token_required(&token_target, need)
+    });
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
-    let speech = language.clone();
+    let spoken = language.clone();
     let tell = Box::new(move |event: &_| {
-        // Nothing is borrowed while the page listens: it may bring other words.
-        let say = |message: &_| speech.with_untracked(|language| language.book.say(message));
+        // Nothing is borrowed during the page's listeners: they may change the language.
+        let say = |message: &_| spoken.with_untracked(|language| language.book.say(message));
         events::tell(&target, event, &say);
     });
     Ok(show(
@@ -82,7 +84,7 @@ pub fn mount(
     ))
 }
 
-/// Mounts a widget with bindings of any kind.
+/// Mounts a widget with checked options.
 pub fn show(
     root: &ShadowRoot,
     options: Options,
@@ -106,7 +108,7 @@ pub fn show(
         let (dark, page) = (dark.clone(), page.clone());
         scheme::on_change(move || dark.set(scheme::is_dark(&page)))
     };
-    // Only `appendChild` is called on the parent, which a shadow root has as well.
+    // Leptos only calls `appendChild` on the parent, and a shadow root has that method too.
     let parent: HtmlElement = root.clone().unchecked_into();
     let view = leptos::mount::mount_to(parent, move || Screen(props));
     runner.start();
@@ -121,7 +123,7 @@ pub fn show(
 }
 
 impl Mounted {
-    /// Takes new options, whole, or refuses them and keeps the old ones.
+    /// Replaces all options. If they are refused, the old ones stay.
     pub fn update(&self, given: &JsValue, catalogue: Catalogue) -> Result<(), JsValue> {
         let HostOptions {
             options,
@@ -139,7 +141,8 @@ impl Mounted {
                 last.strings == options.strings && last.direction == options.direction
             });
         if same_words {
-            // Nothing is drawn again for the same words; the colours follow `dark`.
+            // The texts stay the same, so they are not drawn again. Setting `dark` updates the
+            // colours.
             let theme = options.theme;
             self.language
                 .update_untracked(|language| language.theme = theme);
@@ -156,7 +159,7 @@ impl Mounted {
         self.runner.dispatch(crate::flow::Event::Refreshed);
     }
 
-    /// Takes the widget away.
+    /// Stops the widget and removes it.
     pub fn unmount(self) {
         let Self { runner, view, .. } = self;
         runner.stop();
@@ -164,8 +167,8 @@ impl Mounted {
     }
 }
 
-/// The styles are one sheet, shared by the widgets of this program in a window:
-/// a document takes no sheet that another window made.
+/// Adds the styles to a root. All widgets of this program in a window share one sheet. Each
+/// window needs its own, because a document refuses sheets that another window created.
 fn adopt_styles(root: &ShadowRoot) {
     let window = root.owner_document().and_then(|page| page.default_view());
     let window = JsValue::from(window);

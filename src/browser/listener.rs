@@ -14,7 +14,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Listens to `name` on `target`.
+    /// Listens to the event `name` on `target`.
     pub fn new(
         target: &EventTarget,
         name: &'static str,

@@ -1,8 +1,7 @@
-//! Claims on jobs against the other tabs of this browser, by Web Locks.
+//! Claims a job, so that no other tab of this browser redirects it. Uses Web Locks.
 //!
-//! A granted claim is held by a promise that is resolved when the claim is let
-//! go, or when the tab closes. A page that may not use locks (an opaque
-//! origin, an insecure context) has no claims to make.
+//! A claim lasts until its guard is dropped or the tab closes. A page that may not use locks,
+//! because of an opaque origin or an insecure context, cannot claim jobs.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +11,7 @@ use universal_print::redirect::Claim;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A granted claim. Dropping it lets it go.
+/// A granted claim. Dropping it releases the claim.
 #[derive(Debug)]
 pub struct ClaimGuard {
     release: Function,
@@ -24,7 +23,7 @@ impl Drop for ClaimGuard {
     }
 }
 
-/// Claims `name` if nobody holds it; never waits for another tab.
+/// Claims `name` if no tab holds it. Never waits for another tab.
 pub async fn claim(name: &str) -> (Claim, Option<ClaimGuard>) {
     request(name).await.unwrap_or((Claim::Unavailable, None))
 }

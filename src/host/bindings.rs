@@ -8,16 +8,16 @@ use super::code::CodeResolver;
 use super::token::TokenRequester;
 use crate::flow::HostEvent;
 
-/// What a runner does its work with.
+/// The parts of the host that a runner uses.
 pub struct HostBindings {
     /// Where tokens come from.
     pub tokens: TokenRequester,
-    /// The page's own `fetch`.
+    /// The page's own `fetch`, if it gave one.
     pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
+    /// Resolves a printer's code to a share, if the page can.
     pub resolver: Option<CodeResolver>,
-    /// The camera: answers the code it sees, until a signal ends it.
+    /// Scans for a code with the camera. Takes an `AbortSignal` and returns a promise of the code.
     pub camera: Option<Function>,
-    /// Called with what the host is to be told.
+    /// Called with each event for the host.
     pub tell: Box<dyn Fn(&HostEvent)>,
 }

@@ -1,8 +1,8 @@
-//! Options as a page gives them: one JavaScript object.
+//! Reads the options object that a page passes.
 //!
-//! Functions and tokens are taken out first and checked here; the rest is
-//! plain data and is checked by `flow::options`. All refusals are thrown
-//! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
+//! Functions and tokens are checked here. `flow::options` checks the rest, which is plain data.
+//! All refusals are thrown together, as
+//! `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
 use std::rc::Rc;
 
@@ -15,19 +15,19 @@ use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
 use crate::flow::options::{Options, Refusal};
 
-/// What a page gave, checked.
+/// The checked options of a page.
 pub struct HostOptions {
     /// The plain options.
     pub options: Options,
     /// Where tokens come from.
     pub provider: TokenProvider,
-    /// The page's own `fetch`.
+    /// The page's own `fetch`, if it gave one.
     pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
+    /// Resolves a printer's code to a share, if the page can.
     pub resolver: Option<CodeResolver>,
 }
 
-/// Reads the options, or says everything that is wrong with them.
+/// Reads the options, or returns an error that lists everything wrong with them.
 pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     let mut refusals = Vec::new();
     let plain = Object::new();
@@ -72,8 +72,8 @@ pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     }
 }
 
-/// The options as JSON. What JSON would drop or make another thing of, such as
-/// a function or what is not a number, is refused.
+/// The options as JSON. Values that JSON would drop or change, such as a function or `NaN`, are
+/// refused.
 fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
     let mut members = Map::new();
     for name in Object::keys(options).iter() {
@@ -88,7 +88,7 @@ fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
     Value::Object(members)
 }
 
-/// What was given for a token is never repeated, not even in a refusal.
+/// Reads a token. A refusal never contains the value, because it could be a token.
 fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<String> {
     let token = given.as_string();
     if token.is_none() && !given.is_null() && !given.is_undefined() {
