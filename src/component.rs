@@ -64,7 +64,7 @@ pub fn PrintRedirect(
             resolves_codes: resolve_code.is_some(),
             ..options.clone()
         };
-        mounted.set_value(Some(mount::show(&root, options, language, bindings)));
+        mounted.set_value(Some(mount::mount_with(&root, options, language, bindings)));
     });
     on_cleanup(move || {
         if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {

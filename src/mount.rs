@@ -38,8 +38,8 @@ pub struct Mounted {
     runner: Rc<Runner>,
     language: ArcRwSignal<Language>,
     dark: ArcRwSignal<bool>,
-    page: Element,
-    _follow: Option<Listener>,
+    host_element: Element,
+    _scheme_listener: Option<Listener>,
     /// Removes the view when it is dropped.
     view: Box<dyn Any>,
 }
@@ -70,7 +70,7 @@ pub fn mount(
         let say = |message: &_| spoken.with_untracked(|language| language.book.say(message));
         events::tell(&target, event, &say);
     });
-    Ok(show(
+    Ok(mount_with(
         root,
         options,
         language,
@@ -85,7 +85,7 @@ pub fn mount(
 }
 
 /// Mounts a widget with checked options.
-pub fn show(
+pub fn mount_with(
     root: &ShadowRoot,
     options: Options,
     language: ArcRwSignal<Language>,
@@ -93,8 +93,8 @@ pub fn show(
 ) -> Mounted {
     adopt_styles(root);
     let runner = Runner::new(options, bindings);
-    let page = root.host();
-    let dark = ArcRwSignal::new(scheme::is_dark(&page));
+    let host_element = root.host();
+    let dark = ArcRwSignal::new(scheme::is_dark(&host_element));
     let props = ScreenProps {
         state: runner.state.clone(),
         language: language.clone(),
@@ -104,9 +104,9 @@ pub fn show(
             Rc::new(move |event| runner.dispatch(event))
         },
     };
-    let follow = {
-        let (dark, page) = (dark.clone(), page.clone());
-        scheme::on_change(move || dark.set(scheme::is_dark(&page)))
+    let scheme_listener = {
+        let (dark, host_element) = (dark.clone(), host_element.clone());
+        scheme::on_change(move || dark.set(scheme::is_dark(&host_element)))
     };
     // Leptos only calls `appendChild` on the parent, and a shadow root has that method too.
     let parent: HtmlElement = root.clone().unchecked_into();
@@ -116,8 +116,8 @@ pub fn show(
         runner,
         language,
         dark,
-        page,
-        _follow: follow,
+        host_element,
+        _scheme_listener: scheme_listener,
         view: Box::new(view),
     }
 }
@@ -135,12 +135,12 @@ impl Mounted {
             let last = language.book.catalogue();
             last.tag == catalogue.tag && last.locale == catalogue.locale
         });
-        let same_words = same_language
+        let same_texts = same_language
             && self.runner.state.with_untracked(|state| {
                 let last = &state.options;
                 last.strings == options.strings && last.direction == options.direction
             });
-        if same_words {
+        if same_texts {
             // The texts stay the same, so they are not drawn again. Setting `dark` updates the
             // colours.
             let theme = options.theme;
@@ -149,7 +149,7 @@ impl Mounted {
         } else {
             self.language.set(Language::of(&options, catalogue));
         }
-        self.dark.set(scheme::is_dark(&self.page));
+        self.dark.set(scheme::is_dark(&self.host_element));
         self.runner.reconfigure(options, provider, fetch, resolver);
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! `view!` creates a separate type for each element, made of its tag, attributes and children,
 //! and the compiler generates code for each of them. For our thirty or so different elements
 //! that was an eighth of the download. [`ElementBuilder`] always uses the same Leptos element
-//! with one kind of [`Attributes`] and children of one type, so the drawing code is compiled
+//! with one kind of `Attributes` and children of one type, so the drawing code is compiled
 //! once.
 //!
 //! Write tags in capitals, as the DOM reports them. Leptos compares the two to decide whether it
