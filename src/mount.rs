@@ -61,7 +61,7 @@ pub fn mount(
     let target: EventTarget = root.host().into();
     let token_target = target.clone();
     let tokens = TokenRequester::new(provider, move |need| {
-        events::token_required(&token_target, need)
+        events::token_required(&token_target, need);
     });
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let spoken = language.clone();
