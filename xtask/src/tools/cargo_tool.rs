@@ -7,10 +7,10 @@
 
 use std::path::PathBuf;
 
-use super::cache::Place;
+use super::cache::CacheEntry;
 use super::{command, has_version, on_path};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::workspace;
 
 /// Variables meant for the build of this project, not for that of a tool.
@@ -64,7 +64,7 @@ pub(crate) fn deny() -> CargoTool {
 
 /// wasm-bindgen's programs, which must have the version of the crate in `Cargo.lock`. Their own
 /// lock file names a version that crates.io does not serve, so they are built without it.
-pub(crate) fn wasm_bindgen() -> Result<CargoTool, Failure> {
+pub(crate) fn wasm_bindgen() -> Result<CargoTool, StepError> {
     Ok(CargoTool {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
@@ -76,11 +76,11 @@ pub(crate) fn wasm_bindgen() -> Result<CargoTool, Failure> {
 
 impl CargoTool {
     /// The directory that holds the tool's programs.
-    pub(crate) fn ensure(&self) -> Result<PathBuf, Failure> {
+    pub(crate) fn ensure(&self) -> Result<PathBuf, StepError> {
         if let Some(directory) = self.installed() {
             return Ok(directory);
         }
-        let place = Place::of(self.name, &self.version)?;
+        let place = CacheEntry::of(self.name, &self.version)?;
         if !place.is_filled() {
             self.install(&place)?;
         }
@@ -99,7 +99,7 @@ impl CargoTool {
         (complete && has_version(&path, &self.version)).then_some(directory)
     }
 
-    fn install(&self, place: &Place) -> Result<(), Failure> {
+    fn install(&self, place: &CacheEntry) -> Result<(), StepError> {
         let Self { name, version, .. } = self;
         println!(
             "{name} {version} is built from source, once, into {}; this takes a minute or two.",
