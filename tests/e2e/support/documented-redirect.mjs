@@ -1,4 +1,4 @@
-// The request of https://learn.microsoft.com/graph/api/printjob-redirect, as Microsoft prints it.
+// The example request of https://learn.microsoft.com/graph/api/printjob-redirect, copied from that page.
 export const documentedRedirect = {
   destinationPrinterId: '9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea',
   configuration: {

@@ -1,8 +1,7 @@
-// What every test has: a tenant, the page that shows it, its widget, and a clock of both.
+// The fixtures of the tests: a simulated tenant, pages that show it, the widget on them, and control over the time.
 //
-// A test fails on any violation of the page's policy, any error in the console and any uncaught
-// exception. Refused and lost requests, which the browser reports as errors too, are allowed: the
-// tests themselves say which are expected.
+// A test fails at any violation of the page's Content-Security-Policy, any error in the console and any uncaught exception.
+// Failed requests are allowed, although the browser logs them as errors: each test checks the requests that it is about.
 import { test as base, expect } from '@playwright/test';
 import { Tenant, startSimulator } from './simulator.mjs';
 import { startServer } from './server.mjs';
@@ -10,7 +9,7 @@ import { Widget } from './widget.mjs';
 
 export { expect };
 
-/** Keeps requests waiting until what it gives is called; they then go on, or are answered by `then`. */
+/** Holds requests back and returns a function that lets them go on, or passes them to `then`. */
 export async function hold(page, pattern, then = (route) => route.continue()) {
   let release;
   const held = new Promise((resolve) => (release = resolve));
@@ -48,17 +47,17 @@ export const test = base.extend({
     await use(new Widget(page));
   },
 
-  /** Everything that reached the console, and what must not have happened. */
-  watched: [
+  /** What the browser logged: all lines, and the errors, which fail the test. */
+  browserLog: [
     async ({ context }, use) => {
-      const watched = {
-        console: [],
-        troubles: [],
-        /** Says which troubles a test expects; at least one has to have come. */
-        expect(pattern) {
-          const expected = watched.troubles.filter((text) => pattern.test(text));
+      const browserLog = {
+        lines: [],
+        errors: [],
+        /** Allows the errors that match a pattern. Fails if there is none. */
+        expectError(pattern) {
+          const expected = browserLog.errors.filter((text) => pattern.test(text));
           expect(expected.length).toBeGreaterThan(0);
-          watched.troubles = watched.troubles.filter((text) => !expected.includes(text));
+          browserLog.errors = browserLog.errors.filter((text) => !expected.includes(text));
         },
       };
       await context.addInitScript(() => {
@@ -67,18 +66,20 @@ export const test = base.extend({
         });
       });
       context.on('console', (message) => {
-        watched.console.push(message.text());
-        const lost = message.text().startsWith('Failed to load resource');
-        if (message.type() === 'error' && !lost) watched.troubles.push(message.text());
+        browserLog.lines.push(message.text());
+        const isFailedRequest = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !isFailedRequest) browserLog.errors.push(message.text());
       });
-      context.on('weberror', (error) => watched.troubles.push(String(error.error().stack)));
-      await use(watched);
-      expect(watched.troubles).toEqual([]);
+      context.on('weberror', (error) => browserLog.errors.push(String(error.error().stack)));
+      await use(browserLog);
+      expect(browserLog.errors).toEqual([]);
     },
     { auto: true },
   ],
 
-  /** Who signs in to the page: gives the user's token unless the test puts another function here. */
+  /**
+   * The page's `getToken`. It answers the user's token, unless a test replaces `answer`; `needs` lists what was asked for.
+   */
   signIn: async ({ page, tenant }, use) => {
     const signIn = { needs: [], answer: async () => (await tenant.host()).token };
     await page.exposeFunction('signIn', (need) => {
@@ -88,11 +89,14 @@ export const test = base.extend({
     await use(signIn);
   },
 
-  /** Opens the plain host page on a tenant in a scenario, to which `upset` may do something first. */
+  /**
+   * Opens the plain host page on the tenant, in a scenario. `settings` are parameters of the page's address (see
+   * hosts/plain.js). `prepareTenant` runs before the page is opened.
+   */
   open: async ({ page, tenant, server, signIn }, use) => {
-    await use(async (scenario, settings = {}, upset = () => {}) => {
+    await use(async (scenario, settings = {}, prepareTenant = () => {}) => {
       const { queues, account } = await tenant.scenario(scenario);
-      await upset();
+      await prepareTenant();
       const query = new URLSearchParams({
         'base-url': tenant.base,
         queue: queues[0].share,
@@ -104,7 +108,7 @@ export const test = base.extend({
     });
   },
 
-  /** Opens a page that does nothing by itself, on a tenant in a scenario; see hosts/bare.js. */
+  /** Opens a page without a widget on the tenant, in a scenario. The test adds widgets by the functions of hosts/bare.js. */
   openBare: async ({ page, tenant, server, signIn }, use) => {
     await use(async (scenario, { file = 'bare.html', ...settings } = {}) => {
       const { queues, account } = await tenant.scenario(scenario);
@@ -114,12 +118,12 @@ export const test = base.extend({
     });
   },
 
-  /** Stops the page's clock: from now on only `eventually` lets time pass. */
+  /** Stops the page's clock. From then on, time passes only in `eventually` and by `page.clock`. */
   stopTime: async ({ page }, use) => {
     await use(async () => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000)));
   },
 
-  /** Lets time pass, for the tenant and the page alike, until what is expected holds. */
+  /** Advances the clocks of tenant and page, `step` milliseconds at a time, until an expectation holds. */
   eventually: async ({ page, tenant }, use) => {
     await use(async (expectation, { step = 1_000 } = {}) => {
       await expect(async () => {

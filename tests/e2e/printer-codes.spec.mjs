@@ -1,18 +1,16 @@
-// A printer chosen by its code: typed, looked up by the page, scanned, or in a link. The camera is the
-// browser's fake one; what reads codes out of its picture is put in by the test.
-import AxeBuilder from '@axe-core/playwright';
+// Choosing a printer by its code: typed, looked up by the page, scanned by the camera, or in a link.
+//
+// The camera is Chromium's fake device. The test replaces `BarcodeDetector`, which reads codes from its picture.
 import config from './playwright.config.mjs';
-import { test, expect } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN, RECEPTION } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-const RECEPTION = 'BER-A1 Reception';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const { executablePath, args } = config.use.launchOptions;
 
 test.use({ launchOptions: { executablePath, args: [...args, '--use-fake-device-for-media-stream'] } });
 
-/** The field for codes, and what belongs to it. */
+/** The field for codes, its buttons, and what is shown beside it. */
 function codes({ place }) {
   return {
     field: place.getByRole('textbox', { name: 'Code on the printer' }),
@@ -24,23 +22,24 @@ function codes({ place }) {
   };
 }
 
-/** What arrives pushes down what stands below it, and a press meanwhile could miss: all has arrived. */
+/** Waits until all parts have arrived. An arriving part moves what is below it, so an earlier click could miss. */
 async function settled(widget, ...parts) {
   for (const part of [widget.job(REPORT), ...parts]) await expect(part).toBeVisible();
 }
 
-/** The page knows what codes stand for from now on; `resolver` is the text of a function. */
+/** Sets the page's `resolveCode` to one of the functions that `prepare` defines. */
 async function resolve(page, resolver) {
-  await page.evaluate((text) => {
-    window.widget.resolveCode = window.resolvers[text];
+  await page.evaluate((name) => {
+    window.widget.resolveCode = window.resolvers[name];
   }, resolver);
 }
 
-/** Resolvers, defined where a strict policy allows no text to become one. */
+/** Defines the functions for `resolve`, in an init script because the policy does not allow `eval`. */
 async function prepare(page, shares) {
   await page.addInitScript((shares) => {
     window.resolvers = {
       knows: async (code) => shares[code] ?? null,
+      unknown: async () => null,
       throws: () => {
         throw 'a string';
       },
@@ -54,7 +53,7 @@ async function prepare(page, shares) {
   }, shares);
 }
 
-/** A browser that reads `window.seen` out of the picture, and remembers every picture it gave. */
+/** Makes the browser read `window.seen` as the code in the picture, and records every camera stream. */
 async function canRead(page) {
   await page.addInitScript(() => {
     window.streams = [];
@@ -73,9 +72,10 @@ async function canRead(page) {
   });
 }
 
+/** For each camera stream so far, whether it has ended. */
 const cameras = (page) => page.evaluate(() => window.streams.map((stream) => stream.getTracks().every(({ readyState }) => readyState === 'ended')));
 
-test('a typed code is looked up by the page, read and chosen', async ({ page, tenant, open, widget, eventually }) => {
+test('a typed code chooses the printer that the page names', async ({ page, tenant, open, widget, eventually }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await prepare(page, { 4711: id });
@@ -90,13 +90,13 @@ test('a typed code is looked up by the page, read and chosen', async ({ page, te
   await expect(widget.status).toContainText(`${RECEPTION} is chosen.`);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${RECEPTION}`));
-  // What is typed there is the widget's.
+  // Keys that are typed into the field do not reach the page's shortcuts.
   expect(await page.evaluate(() => window.shortcuts)).toEqual([]);
 });
 
-/** How a page fails to tell what a code stands for, what is read, and the problem’s code. */
-const FAILS = [
-  ['knows', 'No printer has this code.', 'codeUnknown'],
+/** How the page fails to look up a code, what the user reads, and the problem's code. */
+const FAILURES = [
+  ['unknown', 'No printer has this code.', 'codeUnknown'],
   ['throws', 'The code could not be looked up.', 'codeUnresolved'],
   ['rejects', 'The code could not be looked up.', 'codeUnresolved'],
   ['garbage', 'What this page found for the code is no printer.', 'codeUnresolved'],
@@ -105,14 +105,14 @@ const FAILS = [
   ['hangs', 'Looking up the code took too long.', 'codeUnresolved'],
 ];
 
-for (const [way, sentence, code] of FAILS) {
-  test(`a page that ${way} is told the user, who can try again`, async ({ page, tenant, open, widget, eventually }) => {
+for (const [resolver, sentence, code] of FAILURES) {
+  test(`a failed code lookup can be repeated: ${resolver}`, async ({ page, tenant, open, widget, eventually }) => {
     await tenant.scenario('one-job');
     const { id } = await tenant.share(RECEPTION);
     await prepare(page, {});
     await open('one-job');
-    await resolve(page, way);
-    await settled(widget, widget.recent(USUAL));
+    await resolve(page, resolver);
+    await settled(widget, widget.recent(KITCHEN));
     const { field, use } = codes(widget);
     await field.fill('4711');
     await use.click();
@@ -126,24 +126,24 @@ for (const [way, sentence, code] of FAILS) {
   });
 }
 
-test('a late answer does not override a newer choice', async ({ page, tenant, open, widget }) => {
+test('a late code lookup does not override a newer choice', async ({ page, tenant, open, widget }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await prepare(page, { 4711: id });
   await open('one-job');
   await resolve(page, 'slow');
-  await settled(widget, widget.recent(USUAL));
+  await settled(widget, widget.recent(KITCHEN));
   const { field, use } = codes(widget);
   await field.fill('4711');
   await use.click();
   await expect(widget.place.getByText('Looking up the code…').first()).toBeVisible();
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await page.clock.fastForward(20_000);
-  await expect(widget.recent(USUAL)).toBeChecked();
+  await expect(widget.recent(KITCHEN)).toBeChecked();
   await expect(widget.alert).toHaveText('');
 });
 
-test('an address pasted into the search is a code', async ({ tenant, open, widget }) => {
+test('an address pasted into the search chooses its printer', async ({ tenant, open, widget }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await open('one-job');
@@ -153,7 +153,7 @@ test('an address pasted into the search is a code', async ({ tenant, open, widge
   await expect(widget.search).toHaveValue(RECEPTION);
 });
 
-test('where presence is required a code is the only way, and the page says so', async ({ tenant, open, widget, eventually }) => {
+test('required presence leaves only codes to choose a printer', async ({ tenant, open, widget, eventually }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await open('one-job', { 'require-presence': '' });
@@ -171,7 +171,7 @@ test('where presence is required a code is the only way, and the page says so', 
   expect((await tenant.requests()).filter(({ url }) => /recentPrinterShares|shares$/.test(url))).toEqual([]);
 });
 
-test('where presence is required a link chooses', async ({ tenant, open, widget }) => {
+test('required presence still accepts the printer of a link', async ({ tenant, open, widget }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await open('one-job', { 'require-presence': '', destination: id });
@@ -179,7 +179,7 @@ test('where presence is required a link chooses', async ({ tenant, open, widget 
   await expect(codes(widget).chosen(RECEPTION)).toBeVisible();
 });
 
-test('a scanned code chooses, and the camera is on only between the press and the code', async ({ page, context, tenant, open, widget }) => {
+test('a scanned code chooses a printer and ends the camera', async ({ page, context, tenant, open, widget }) => {
   await context.grantPermissions(['camera']);
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
@@ -201,9 +201,9 @@ test('a scanned code chooses, and the camera is on only between the press and th
 
 for (const [way, end] of [
   ['the user stops it', (page, { stop }) => stop.click()],
-  ['the widget goes', (page) => page.evaluate(() => window.widget.remove())],
+  ['the widget is removed', (page) => page.evaluate(() => window.widget.remove())],
 ]) {
-  test(`the camera goes off when ${way}`, async ({ page, context, open, widget }) => {
+  test(`the camera turns off when ${way}`, async ({ page, context, open, widget }) => {
     await context.grantPermissions(['camera']);
     await canRead(page);
     await open('one-job', { 'require-presence': '' });
@@ -218,7 +218,7 @@ for (const [way, end] of [
   });
 }
 
-test('a camera that may not be used is said, and codes can be typed', async ({ page, open, widget }) => {
+test('a refused camera is reported and codes can be typed', async ({ page, open, widget }) => {
   await canRead(page);
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
@@ -232,7 +232,7 @@ test('a camera that may not be used is said, and codes can be typed', async ({ p
   await expect(field).toBeEnabled();
 });
 
-test('nothing to scan with, no button', async ({ page, open, widget }) => {
+test('without a camera there is no scan button', async ({ page, open, widget }) => {
   await page.addInitScript(() => {
     window.BarcodeDetector = class {};
     navigator.mediaDevices.enumerateDevices = async () => [];
@@ -243,32 +243,31 @@ test('nothing to scan with, no button', async ({ page, open, widget }) => {
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing on the field, the camera and a code that is unknown, ${colorScheme}`, async ({ page, context, open, widget }) => {
+  test(`axe finds nothing on field, camera and unknown code, ${colorScheme}`, async ({ page, context, open, widget }) => {
     await context.grantPermissions(['camera']);
     await canRead(page);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 640 });
     await open('one-job', { 'require-presence': '' });
     const { scan, stop, field, use } = codes(widget);
-    const faultless = async () => {
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    const expectAccessible = async () => {
+      expect(await wcagViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     };
     await settled(widget);
     await expect(scan).toBeVisible();
-    await faultless();
+    await expectAccessible();
     await scan.click();
     await expect(stop).toBeVisible();
-    await faultless();
+    await expectAccessible();
     await field.fill('nobody');
     await use.click();
     await expect(widget.alert).toContainText('No printer has this code.');
-    await faultless();
+    await expectAccessible();
   });
 }
 
-test('a page whose cameras are never told keeps nobody waiting', async ({ page, open, widget, eventually }) => {
+test('a hanging list of cameras does not delay the widget', async ({ page, open, widget, eventually }) => {
   await canRead(page);
   await page.addInitScript(() => {
     navigator.mediaDevices.enumerateDevices = () => new Promise(() => {});

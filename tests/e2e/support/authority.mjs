@@ -1,6 +1,6 @@
-// Who signs in behind MSAL: the least of an OpenID Connect authority, over https, on loopback.
+// A minimal OpenID Connect authority for MSAL, over https on loopback.
 //
-// It asks nobody for a password, and what it gives for an access token is the tenant's own.
+// It asks for no password. Its access tokens are tokens of the simulated tenant.
 import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
 
@@ -10,7 +10,7 @@ function encode(value) {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** Starts it for the user of a tenant; `token` is what it gives for Graph. */
+/** Starts the authority. It signs in `account` and issues `token` as the access token. */
 export async function startAuthority({ account, token }) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
   const nonces = new Map();
@@ -32,15 +32,15 @@ export async function startAuthority({ account, token }) {
     } else if (pathname === '/token') {
       let body = '';
       for await (const chunk of request) body += chunk;
-      const asked = new URLSearchParams(body);
-      scopes.push(asked.get('scope'));
+      const parameters = new URLSearchParams(body);
+      scopes.push(parameters.get('scope'));
       const now = Math.floor(Date.now() / 1_000);
       const claims = {
-        iss: origin, aud: asked.get('client_id'), sub: account.localAccountId, oid: account.localAccountId, tid: 'tenant',
-        preferred_username: account.username, nonce: nonces.get(asked.get('code')), iat: now, nbf: now, exp: now + 3_600,
+        iss: origin, aud: parameters.get('client_id'), sub: account.localAccountId, oid: account.localAccountId, tid: 'tenant',
+        preferred_username: account.username, nonce: nonces.get(parameters.get('code')), iat: now, nbf: now, exp: now + 3_600,
       };
       json({
-        token_type: 'Bearer', expires_in: 3_600, scope: asked.get('scope'), access_token: token, refresh_token: 'refresh',
+        token_type: 'Bearer', expires_in: 3_600, scope: parameters.get('scope'), access_token: token, refresh_token: 'refresh',
         id_token: `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.${Buffer.from('unsigned').toString('base64url')}`,
       });
     } else response.writeHead(404).end();

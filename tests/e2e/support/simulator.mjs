@@ -1,9 +1,11 @@
-// The tenant behind a test: the simulator's program, once a worker, and a tenant of its own for
-// each test. Its clock stands still but for `advance`, unless it is to be the `real` one.
+// Starts the simulator's program and controls its tenants.
+//
+// Each Playwright worker starts one simulator; each test has a tenant of its own in it. A tenant's clock stands still until
+// `advance` is called, unless the simulator was started with the `real` clock.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Starts the program. Resolves with its origin and the way to end it. */
+/** Starts the program. Resolves with its origin and a function that stops it. */
 export async function startSimulator({ clock = 'driven', identity } = {}) {
   const provider = identity ? ['--identity', identity] : [];
   const program = spawn(process.env.SIMULATOR, ['--port', '0', '--clock', clock, ...provider], {
@@ -18,71 +20,78 @@ export async function startSimulator({ clock = 'driven', identity } = {}) {
 }
 
 export class Tenant {
-  /** Without a name it is the tenant that a simulator starts with. */
+  /** Without a name, it is the tenant that the simulator itself starts with. */
   constructor(origin, name) {
-    /** What a page gives the widget as Graph's address; the version comes after it. */
+    /** The address for the widget's option `baseUrl`. */
     this.base = name === undefined ? origin : `${origin}/t/${name}`;
   }
 
-  /** Starts afresh; gives what a page knows of the tenant. */
+  /** Resets the tenant to the start of a scenario. Returns what a host page knows about it. */
   scenario(name) {
     return this.#control('POST', 'scenario', { name });
   }
 
+  /** Advances the tenant's clock. */
   advance(ms) {
     return this.#control('POST', 'advance', { ms });
   }
 
+  /** Makes a coming request fail; the forms are in the simulator's module `fault`. */
   fault(fault) {
     return this.#control('POST', 'fault', fault);
   }
 
+  /** Turns a switch of the tenant on or off, such as `redirectAcceptsUserTokens`. */
   switch(name, value) {
     return this.#control('POST', 'switch', { name, value });
   }
 
-  /** Changes what a printer says of itself. */
+  /** Sets the state that a printer reports. */
   report(id, state, details = []) {
     return this.#control('POST', 'printer', { id, state, details });
   }
 
-  /** Opens a share to everyone, or closes it. */
+  /** Opens a share to all users, or closes it. */
   open(id, allowAllUsers) {
     return this.#control('POST', 'share', { id, allowAllUsers });
   }
 
-  /** Registers where a page's sign-ins end; gives what page and gateway know of the directory. */
+  /** Registers a redirect URI. Returns what page and gateway know about the directory: client ids, authority, scope. */
   signIn(redirectUri) {
     return this.#control('POST', 'sign-in', { redirectUri });
   }
 
-  /** Demands claims of a user, who has to sign in anew with them. */
+  /** Demands claims of a user, who then has to sign in again with them. */
   challenge(user, claims) {
     return this.#control('POST', 'challenge', { user, claims });
   }
 
-  /** Ends every token that the identity provider gave for Graph. */
+  /** Makes every token for Graph that the identity provider issued expire. */
   expire() {
     return this.#control('POST', 'expire');
   }
 
+  /** What a host page knows about the tenant: queues, account and token. */
   host() {
     return this.#control('GET', 'host');
   }
 
+  /** The paper that came out of the printers. */
   printed() {
     return this.#control('GET', 'printed');
   }
 
+  /** The requests that the tenant received. */
   requests() {
     return this.#control('GET', 'requests');
   }
 
+  /** The redirect requests among them. */
   async redirects() {
     return (await this.requests()).filter(({ method, url }) => method === 'POST' && url.endsWith('/redirect'));
   }
 
-  /** Reads from Graph as the tenant's printer administrator. */
+  /** Reads from Graph as the printer administrator. */
   async read(path) {
     const answer = await fetch(`${this.base}/v1.0${path}`, { headers: { authorization: 'Bearer megan-bowen' } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

@@ -1,17 +1,17 @@
-// The hand-written types against what the program takes and tells: neither knows a name the other does not.
+// Compares js/print-redirect.d.ts with the program: options, attributes, events and the code in the documentation.
 //
-// What the program told is written down as literals of the types and given to the compiler, which
-// refuses a member too many as well as one too few.
+// What the program sent is written as literals of the declared types and compiled. The compiler refuses a member too many as
+// well as one too few.
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
 const PKG = process.env.PRINT_REDIRECT_PKG;
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
-/** What the shell takes out of the options before the program reads the rest. */
+const ROOT = join(import.meta.dirname, '../..');
+/** The options that are not plain data. The program does not list them as names it knows. */
 const FUNCTIONS_AND_TOKENS = ['getToken', 'token', 'gatewayToken', 'fetch', 'resolveCode'];
 
 const types = await readFile(join(PKG, 'print-redirect.d.ts'), 'utf8');
@@ -22,7 +22,7 @@ function members(name) {
   return [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, member]) => member).sort();
 }
 
-/** Mounts a widget with these options instead and gives the refusals. */
+/** Mounts a widget with these changes of the options. Returns the refusals. */
 async function refusals(page, changes) {
   return page.evaluate(async (changes) => {
     window.events.length = 0;
@@ -33,7 +33,7 @@ async function refusals(page, changes) {
   }, changes);
 }
 
-/** Has the compiler judge a file that imports the package. */
+/** Compiles a file that imports the package. Returns the compiler's messages, or '' if there are none. */
 async function compile(text, testInfo) {
   const file = testInfo.outputPath('contract.ts');
   await writeFile(file, text);
@@ -42,7 +42,7 @@ async function compile(text, testInfo) {
   return promisify(execFile)(tsc, [...flags, file]).then(() => '', ({ stdout }) => stdout);
 }
 
-test('the options of the types are those the program takes', async ({ page, openBare }) => {
+test('the declared options are the options that the program accepts', async ({ page, openBare }) => {
   await openBare('one-job');
   const [unknown] = await refusals(page, { nonsense: 1 });
   expect(unknown.option).toBe('nonsense');
@@ -52,7 +52,7 @@ test('the options of the types are those the program takes', async ({ page, open
   expect(refused.map(({ option }) => option).sort()).toEqual([...FUNCTIONS_AND_TOKENS].sort());
 });
 
-test('each option is accepted in every form of its type', async ({ page, openBare }, testInfo) => {
+test('each option is accepted in every declared form', async ({ page, openBare }, testInfo) => {
   await openBare('one-job');
   const forms = [
     ...['auto', 'light', 'dark', 'contrast'].map((theme) => ({ theme })),
@@ -69,7 +69,7 @@ test('each option is accepted in every form of its type', async ({ page, openBar
   const typed = forms.map((form, index) => `const form${index}: Partial<PrintRedirectOptions> = ${JSON.stringify(form)};`);
   expect(await compile(`import type { PrintRedirectOptions } from '${PKG}/print-redirect.js';\n${typed.join('\n')}\n`, testInfo)).toBe('');
   for (const form of forms) expect({ form, refused: await refusals(page, form) }).toEqual({ form, refused: [] });
-  // The types allow no more values than the program does.
+  // Every declared value is allowed by the program.
   for (const [option, given, allowed] of [
     ['theme', { theme: '?' }, types.match(/type Theme = (.*);/)[1]],
     ['dir', { dir: '?' }, types.match(/dir\?: (.*);/)[1]],
@@ -83,7 +83,7 @@ test('each option is accepted in every form of its type', async ({ page, openBar
   }
 });
 
-test('the element has the properties and attributes of the types', async ({ page, openBare }) => {
+test('the element has the declared properties and attributes', async ({ page, openBare }) => {
   await openBare('one-job');
   const element = await page.evaluate(async () => {
     const { PrintRedirectElement } = await window.load();
@@ -92,15 +92,15 @@ test('the element has the properties and attributes of the types', async ({ page
   });
   const properties = [...types.matchAll(/^ {2}get (\w+)\(\)/gm)].map(([, name]) => name).sort();
   expect(element.properties).toEqual(properties);
-  // `dir` is one of every element's.
+  // Every HTML element has `dir`.
   expect([...properties, 'dir'].sort()).toEqual(members('PrintRedirectOptions'));
   const documented = types.match(/<print-redirect (.*?)>/s)[1].match(/[\w-]+(?==)/g);
   expect(element.attributes.sort()).toEqual(documented.sort());
 });
 
-test('the details of the events are those of the types', async ({ page, openBare, widget, eventually, signIn, tenant }, testInfo) => {
-  const told = [];
-  const keep = async () => told.push(...(await page.evaluate(() => window.events.splice(0))));
+test('the details of events have the declared types', async ({ page, openBare, widget, eventually, signIn, tenant }, testInfo) => {
+  const received = [];
+  const keep = async () => received.push(...(await page.evaluate(() => window.events.splice(0))));
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
   await widget.chooseRecent(KITCHEN);
@@ -124,16 +124,16 @@ test('the details of the events are those of the types', async ({ page, openBare
   await keep();
 
   const names = [...types.matchAll(/^ {2}(\w+): CustomEvent</gm)].map(([, name]) => name).sort();
-  expect([...new Set(told.map(({ type }) => type))].sort()).toEqual(names);
-  const literals = told.map(({ type, detail }, index) => `const told${index}: PrintRedirectEventMap['${type}']['detail'] = ${JSON.stringify(detail)};`);
+  expect([...new Set(received.map(({ type }) => type))].sort()).toEqual(names);
+  const literals = received.map(({ type, detail }, index) => `const detail${index}: PrintRedirectEventMap['${type}']['detail'] = ${JSON.stringify(detail)};`);
   expect(await compile(`import type { PrintRedirectEventMap } from '${PKG}/print-redirect.js';\n${literals.join('\n')}\n`, testInfo)).toBe('');
 
-  // What the sign-in was asked is a `TokenNeed`, no more and no less.
+  // `getToken` was called with a `TokenNeed`.
   const needs = signIn.needs.map((need, index) => `const need${index}: TokenNeed = ${JSON.stringify(need)};`);
   expect(await compile(`import type { TokenNeed } from '${PKG}/print-redirect.js';\n${needs.join('\n')}\n`, testInfo)).toBe('');
 });
 
-/** Of the hosts' own packages as much as the examples use, as their documentation has it. */
+/** The parts of the hosts' packages that the examples use, as Microsoft documents them. */
 const HOSTS = `
 declare module '@microsoft/sp-webpart-base' {
   export class BaseClientSideWebPart<Properties> {
@@ -156,8 +156,8 @@ declare module '@microsoft/teams-js' {
   };
 }`;
 
-test('the code for host pages fits the types', async ({}, testInfo) => {
-  const page = await readFile(join(import.meta.dirname, '../../docs/hosts.md'), 'utf8');
+test('the code in docs/hosts.md compiles', async ({}, testInfo) => {
+  const page = await readFile(join(ROOT, 'docs/hosts.md'), 'utf8');
   const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
   expect(examples).toHaveLength(2);
   await writeFile(testInfo.outputPath('hosts.d.ts'), HOSTS);
@@ -167,17 +167,18 @@ test('the code for host pages fits the types', async ({}, testInfo) => {
   }
 });
 
-test('what the documentation writes on the element is an attribute of the types', async () => {
+test('the documentation uses only declared attributes of the element', async () => {
   const documented = types.match(/<print-redirect (.*?)>/s)[1].match(/[\w-]+(?==)/g);
-  const pages = ['README.md', 'docs/deploy.md', 'docs/theming.md', 'docs/hosts.md', 'demo/theming.html'];
-  const texts = await Promise.all(pages.map((page) => readFile(join(import.meta.dirname, '../..', page), 'utf8')));
+  const docs = (await readdir(join(ROOT, 'docs'))).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`);
+  const pages = ['README.md', 'demo/theming.html', ...docs];
+  const texts = await Promise.all(pages.map((page) => readFile(join(ROOT, page), 'utf8')));
   const written = texts.join().matchAll(/<print-redirect\s([^>]*)>/g);
   const names = [...written].flatMap(([, attributes]) => attributes.match(/(?<=^|\s)[a-z-]+(?==)/g) ?? []);
   expect(names).toContain('gateway-scope');
   expect(names.filter((name) => !documented.includes(name))).toEqual([]);
 });
 
-test('a wrong detail would be found', async ({}, testInfo) => {
+test('the compiler finds a wrong detail', async ({}, testInfo) => {
   const wrong = (detail) => compile(
     `import type { RedirectedDetail } from '${PKG}/print-redirect.js';\nconst told: RedirectedDetail = ${JSON.stringify(detail)};\n`,
     testInfo,

@@ -1,30 +1,29 @@
-// What the page says of its printers and its queues: which may be chosen, and how long a job waits.
-import { test, expect } from './test.mjs';
+// The options `destinations`, `retentionHours` and `requirePresence`: which printers are offered, how long a job still waits,
+// and how wrong values are refused.
+import { test, expect } from './support/fixtures.mjs';
+import { KITCHEN, RECEPTION } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-const RECEPTION = 'BER-A1 Reception';
 const HOUR = 3_600_000;
 
-test('only the destinations that the page names are offered', async ({ tenant, open, widget }) => {
+test('only the printers in `destinations` are offered', async ({ tenant, open, widget }) => {
   await tenant.scenario('one-job');
   const { id } = await tenant.share(RECEPTION);
   await open('one-job', { destinations: id });
   await widget.search.click();
   await expect(widget.found).toHaveText([new RegExp(RECEPTION)]);
-  await expect(widget.recent(USUAL)).toHaveCount(0);
+  await expect(widget.recent(KITCHEN)).toHaveCount(0);
   await widget.search.pressSequentially('kitchen');
   await expect(widget.place.getByText('No printer matches.')).toBeVisible();
 });
 
-test('a destination outside the destinations is refused by name', async ({ tenant, open, widget }) => {
+test('a `destination` outside of `destinations` is refused by name', async ({ tenant, open, widget }) => {
   await tenant.scenario('one-job');
-  const [{ id }, other] = [await tenant.share(RECEPTION), await tenant.share(USUAL)];
+  const [{ id }, other] = [await tenant.share(RECEPTION), await tenant.share(KITCHEN)];
   await open('one-job', { destinations: id, destination: other.id });
   await expect(widget.alert).toContainText(`destination: given "${other.id}"; allowed: one of destinations`);
 });
 
-/** Attribute, what it says, and how it is refused. */
+/** An attribute, its wrong value, and the refusal. */
 const REFUSED = [
   ['destinations', ' ', 'destinations: given []; allowed: at least one share id'],
   ['retention-hours', 'a day', 'retentionHours: given "a day"; allowed: a whole number of hours, 1 to 10000'],
@@ -39,7 +38,7 @@ for (const [attribute, given, sentence] of REFUSED) {
   });
 }
 
-test('a job says how long it still waits when its end is near, and again as time passes', async ({ page, tenant, open, widget, eventually }) => {
+test('a job near its end says how long it waits', async ({ page, tenant, open, widget, eventually }) => {
   await open('everyday', { 'retention-hours': '48' });
   const row = widget.job('Onboarding handbook 2026.pdf');
   await expect(row).toBeVisible();

@@ -1,7 +1,6 @@
-// One instance a widget: one that breaks leaves the others alone, and nothing is left of those that ended.
-import { test, expect } from './test.mjs';
-
-const REPORT = 'Quarterly report.pdf';
+// One wasm instance per widget: a program that stops does not affect other widgets, and ended widgets leave nothing behind.
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT } from './support/names.mjs';
 
 test.beforeEach(async ({ openBare, page }) => {
   await openBare('everyday');
@@ -12,10 +11,7 @@ function checkbox(page, id) {
   return page.locator(id).getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
 }
 
-/**
- * Has the first widget do something while the page's clock throws: an exception in the middle of the
- * program, which nothing on its stack is unwound for.
- */
+/** Makes the first widget act while the page's clock throws. The exception leaves the program without unwinding its stack. */
 function whileBroken(page, act) {
   return page.evaluate(`{
     const { now } = Date;
@@ -24,10 +20,10 @@ function whileBroken(page, act) {
   }`);
 }
 
-/** The program cannot go on without the elements it makes, and traps. */
+/** Makes the first widget trap: the program cannot continue if the page creates no elements. */
 async function trap(page) {
   await expect(page.locator('#first').getByRole('radio').first()).toBeVisible();
-  // Once the printers are there, what is typed is drawn at once.
+  // Once the printers have arrived, a keystroke is drawn at once.
   await expect.poll(() => page.evaluate(() => window.events.some(({ id, detail }) => id === 'first' && detail.operation === 'list shares'))).toBe(true);
   await page.evaluate(async () => {
     const { createElement } = Document.prototype;
@@ -45,7 +41,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
     ['a press', (first) => first.shadowRoot.querySelector('li input:enabled').click()],
     ['a call from the page', (first) => first.refresh()],
   ]) {
-    test(`in ${name}, a program that breaks in ${where} says so, and the others go on`, async ({ page, watched, openBare }) => {
+    test(`${name}: breaking in ${where} stops one widget`, async ({ page, browserLog, openBare }) => {
       await openBare('everyday');
       await page.evaluate((file) => window.load(file).then(() => {
         window.show({ id: 'first' });
@@ -62,7 +58,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
       await expect(page.locator('#first').getByRole('listitem')).toHaveCount(0);
       const told = await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'));
       expect(told.map(({ id, detail }) => [id, detail.code])).toEqual([['first', 'programStopped']]);
-      if (act.toString().includes('click')) watched.expect(/the page broke its clock/);
+      if (act.toString().includes('click')) browserLog.expectError(/the page broke its clock/);
 
       await checkbox(page, '#second').check();
       await expect(checkbox(page, '#second')).toBeChecked();
@@ -76,7 +72,7 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
   }
 }
 
-test('a trap stops one widget, and the next one works', async ({ page, watched }) => {
+test('a trap stops one widget and no other', async ({ page, browserLog }) => {
   await page.evaluate(() => {
     window.show({ id: 'first' });
     window.show({ id: 'second' });
@@ -84,7 +80,7 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
   await expect(checkbox(page, '#first')).toBeEnabled();
   await expect(checkbox(page, '#second')).toBeEnabled();
   await trap(page);
-  watched.expect(/^RuntimeError: unreachable/);
+  browserLog.expectError(/^RuntimeError: unreachable/);
   await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
   await checkbox(page, '#second').check();
   await page.evaluate(() => void window.show({ id: 'third' }));
@@ -92,7 +88,7 @@ test('a trap stops one widget, and the next one works', async ({ page, watched }
   await expect(checkbox(page, '#second')).toBeChecked();
 });
 
-test('errors of the page’s own, of whatever kind, stop no widget', async ({ page }) => {
+test('errors of the page itself stop no widget', async ({ page }) => {
   await page.evaluate(() => void window.show({ id: 'first' }));
   await expect(checkbox(page, '#first')).toBeEnabled();
   await page.evaluate(() => {
@@ -108,23 +104,23 @@ test('errors of the page’s own, of whatever kind, stop no widget', async ({ pa
   expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'))).toEqual([]);
 });
 
-test('the diagnostic program words its panic on the console, and the shipped one is silent', async ({ page, watched }) => {
-  for (const [base, worded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
-    watched.console.length = 0;
+test('only the diagnostic program writes its panic to the console', async ({ page, browserLog }) => {
+  for (const [folder, isWorded] of [['/pkg/', false], ['/pkg/diagnostic/', true]]) {
+    browserLog.lines.length = 0;
     await page.evaluate((assetBase) => {
       window.events.length = 0;
       window.show({ id: 'first', assetBase });
-    }, base);
+    }, folder);
     await expect(checkbox(page, '#first')).toBeEnabled();
     await trap(page);
     await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
-    expect(watched.console.some((line) => line.includes('panicked at'))).toBe(worded);
-    watched.expect(/RuntimeError: unreachable|panicked at/);
+    expect(browserLog.lines.some((line) => line.includes('panicked at'))).toBe(isWorded);
+    browserLog.expectError(/RuntimeError: unreachable|panicked at/);
     await page.evaluate(() => document.querySelector('#first').remove());
   }
 });
 
-test('five hundred widgets that came and went leave no memory, no listeners and no nodes', async ({ page }) => {
+test('500 ended widgets leave no memory, listeners or nodes', async ({ page }) => {
   test.setTimeout(180_000);
   const inspector = await page.context().newCDPSession(page);
   const once = () => page.evaluate(async () => {
@@ -157,7 +153,7 @@ test('five hundred widgets that came and went leave no memory, no listeners and 
   const before = await measure();
   for (let count = 0; count < 450; count += 1) await once();
   const after = await measure();
-  // Where things land in it varies a little, so it may grow by one page once.
+  // Where allocations land varies, so the memory may have grown by one page of 64 KiB.
   expect(after.memories).toHaveLength(1);
   expect(after.memories[0]).toBeLessThanOrEqual(before.memories[0] + 65_536);
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 10);

@@ -1,17 +1,18 @@
-// Pages that do what a page must not: the widget works, or says plainly why it cannot.
-import { test, expect, hold } from './test.mjs';
+// Pages, policies and servers that break what the widget relies on: it works, or a notice says why it cannot.
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 const SHELL = /\/pkg\/print-redirect\.js$/;
 const GLUE = /print-redirect-program\.js$/;
 const WASM = /print-redirect-program_bg\.wasm$/;
 
+/** Loads the package, or the variant in `file`. */
 async function load(page, file) {
   await page.evaluate((file) => window.load(file).then(() => {}), file);
 }
 
-async function printIt({ widget, eventually, tenant }) {
+/** Prints the report and checks that it came out once. */
+async function printReport({ widget, eventually, tenant }) {
   await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
@@ -20,40 +21,40 @@ async function printIt({ widget, eventually, tenant }) {
 
 test.describe('a policy', () => {
   for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
-    test(`without 'wasm-unsafe-eval' is named, with its directive, by ${file}`, async ({ page, openBare, widget, watched }) => {
+    test(`without 'wasm-unsafe-eval' is named with its directive by ${file}`, async ({ page, openBare, widget, browserLog }) => {
       await openBare('one-job', { policy: 'no-wasm' });
       await load(page, file);
       await page.evaluate(() => void window.show());
       await expect(widget.alert).toContainText('This page does not allow the print list to run.');
       await expect(widget.alert).toContainText("script-src … 'wasm-unsafe-eval'");
       expect((await widget.events('problem')).map(({ code, directive }) => [code, directive])).toEqual([['wasmRefused', 'script-src']]);
-      watched.expect(/script-src|WebAssembly/);
+      browserLog.expectError(/script-src|WebAssembly/);
     });
   }
 
-  test('that refuses the wasm as a connection is named', async ({ page, openBare, widget, watched }) => {
+  test('that refuses to fetch the wasm is named', async ({ page, openBare, widget, browserLog }) => {
     await openBare('one-job', { policy: 'no-files' });
     await load(page);
     await page.evaluate(() => void window.show());
     await expect(widget.alert).toContainText('This page does not allow the print list to load.');
     await expect(widget.alert).toContainText('connect-src …');
     expect(await widget.lastProblem()).toBe('programBlocked');
-    watched.expect(/connect-src|Content Security Policy/);
+    browserLog.expectError(/connect-src|Content Security Policy/);
   });
 
-  test('that allows no connection but Graph is enough for the one-file variant', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that allows connections to Graph only suffices for one-file', async ({ page, openBare, widget, eventually, tenant }) => {
     const asked = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await openBare('one-job', { policy: 'no-files' });
     await load(page, 'print-redirect.inline.js');
     await page.evaluate(() => void window.show());
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
     expect(asked.filter((path) => path.startsWith('/pkg/'))).toEqual(['/pkg/print-redirect.inline.js']);
   });
 });
 
 test.describe('a page', () => {
-  test('that unsets every style shows the widget as any other', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that unsets every style does not change the widget', async ({ page, openBare, widget, eventually, tenant }) => {
     const look = () => page.evaluate(() => {
       const host = document.querySelector('print-redirect');
       const button = host.shadowRoot.querySelector('button.primary, .bar button, button');
@@ -70,18 +71,18 @@ test.describe('a page', () => {
     }
     expect(looks[1]).toEqual(looks[0]);
     expect(looks[0][0]).toBe('block');
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
   });
 
-  test('in quirks mode works', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('in quirks mode can print', async ({ page, openBare, widget, eventually, tenant }) => {
     await openBare('one-job', { file: 'quirks.html' });
     expect(await page.evaluate(() => document.compatMode)).toBe('BackCompat');
     await load(page);
     await page.evaluate(() => void window.show());
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
   });
 
-  test('with polluted and frozen prototypes works', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('with polluted and frozen prototypes can print', async ({ page, openBare, widget, eventually, tenant }) => {
     await openBare('one-job');
     await page.evaluate(() => {
       Object.prototype.polluted = 'by the page';
@@ -92,11 +93,11 @@ test.describe('a page', () => {
     });
     await load(page);
     await page.evaluate(() => void window.show());
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
     expect(await widget.place.locator('[polluted]').count()).toBe(0);
   });
 
-  test('with twenty widgets shows twenty lists, from one download', async ({ page, openBare }) => {
+  test('with twenty widgets downloads the program once', async ({ page, openBare }) => {
     const asked = [];
     page.on('request', (request) => asked.push(request.url()));
     await openBare('one-job');
@@ -106,7 +107,7 @@ test.describe('a page', () => {
     expect(asked.filter((url) => WASM.test(url))).toHaveLength(1);
   });
 
-  test('with two versions keeps the first element, and both can mount', async ({ page, openBare }) => {
+  test('with two versions keeps the first element; both can mount', async ({ page, openBare }) => {
     await openBare('one-job');
     const kept = await page.evaluate(async () => {
       const [first, second, third] = [await window.load(), await window.load('print-redirect.js', '?2'), await window.load('print-redirect.inline.js')];
@@ -118,7 +119,7 @@ test.describe('a page', () => {
     await expect(page.getByRole('listitem').filter({ hasText: REPORT })).toHaveCount(4);
   });
 
-  test('that has an element of this name already keeps it', async ({ page, openBare, widget }) => {
+  test('that already has an element of this name keeps it', async ({ page, openBare, widget }) => {
     await openBare('one-job');
     const kept = await page.evaluate(async () => {
       class Own extends HTMLElement {}
@@ -131,7 +132,7 @@ test.describe('a page', () => {
     await expect(widget.job(REPORT)).toBeVisible();
   });
 
-  test('that frames it in a sandbox, without storage and locks, can print', async ({ page, openBare, tenant, eventually }) => {
+  test('that frames the widget in a sandbox can print', async ({ page, openBare, tenant, eventually }) => {
     await openBare('one-job', { file: 'frame.html' });
     const frame = await (await page.waitForSelector('iframe')).contentFrame();
     await expect.poll(() => frame.evaluate(() => window.prepared)).toBe(true);
@@ -151,16 +152,16 @@ test.describe('a page', () => {
     expect(await tenant.redirects()).toHaveLength(1);
   });
 
-  test('that hides the element at mount and shows it later loses nothing', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that shows a hidden element later can print', async ({ page, openBare, widget, eventually, tenant }) => {
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => { window.place.hidden = true; window.show(); });
     await expect.poll(async () => (await widget.events('ready')).length).toBe(1);
     await page.evaluate(() => { window.place.hidden = false; });
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
   });
 
-  test('that hides the element itself hides the widget, its outline and its notice', async ({ page, openBare, widget }) => {
+  test('that hides the element hides widget, skeleton and notice', async ({ page, openBare, widget }) => {
     await openBare('one-job');
     await load(page);
     for (const changes of [{}, { theme: 'pink' }]) {
@@ -182,7 +183,7 @@ test.describe('a page', () => {
     }
   });
 
-  test('that hides or locks what is around it hides or locks the widget', async ({ page, openBare, widget }) => {
+  test('that hides or locks its surroundings affects the widget', async ({ page, openBare, widget }) => {
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => void window.show());
@@ -199,7 +200,7 @@ test.describe('a page', () => {
     expect(seen).toEqual([['visible', 'auto'], ['hidden', 'none']]);
   });
 
-  test('that is no wider there than its content still shows it, as in a dialog', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that shrinks to its content still shows the widget', async ({ page, openBare, widget, eventually, tenant }) => {
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => {
@@ -209,10 +210,10 @@ test.describe('a page', () => {
     });
     await expect(widget.job(REPORT)).toBeVisible();
     expect(await page.evaluate(() => document.querySelector('print-redirect').clientWidth)).toBe(288);
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
   });
 
-  test('that makes and drops hundreds before the program is there gets the one it keeps', async ({ page, openBare, widget }) => {
+  test('that removes hundreds of widgets while loading starts one program', async ({ page, openBare, widget }) => {
     const release = await hold(page, WASM);
     await openBare('one-job');
     await load(page);
@@ -232,7 +233,7 @@ test.describe('a page', () => {
     expect(await page.evaluate(() => window.made)).toBe(1);
   });
 
-  test('that puts it into another document gets it there with its styles, and back', async ({ page, openBare }) => {
+  test('that moves the widget to another document keeps its styles', async ({ page, openBare }) => {
     await openBare('one-job');
     await page.evaluate(async () => {
       const { mount } = await window.load();
@@ -262,7 +263,7 @@ test.describe('a page', () => {
     }
   });
 
-  test('whose sign-in never answers is told so, and the widget goes on when it does', async ({ page, openBare, widget, signIn }) => {
+  test('whose sign-in never answers is told so and can retry', async ({ page, openBare, widget, signIn }) => {
     const { answer } = signIn;
     signIn.answer = () => new Promise(() => {});
     await openBare('one-job');
@@ -280,7 +281,7 @@ test.describe('a page', () => {
 });
 
 test.describe('a page’s own fetch', () => {
-  test('that wraps the browser’s is used and works', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that wraps the browser’s is used', async ({ page, openBare, widget, eventually, tenant }) => {
     await page.addInitScript(() => {
       const { fetch } = window;
       window.seen = [];
@@ -293,11 +294,11 @@ test.describe('a page’s own fetch', () => {
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => void window.show());
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
     expect((await page.evaluate(() => window.seen)).some((url) => url.includes('/redirect'))).toBe(true);
   });
 
-  test('that answers with a class of its own works', async ({ page, openBare, widget, eventually, tenant }) => {
+  test('that answers with its own class can print', async ({ page, openBare, widget, eventually, tenant }) => {
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => {
@@ -309,7 +310,7 @@ test.describe('a page’s own fetch', () => {
       };
       window.show({ fetch: answer });
     });
-    await printIt({ widget, eventually, tenant });
+    await printReport({ widget, eventually, tenant });
   });
 
   for (const [how, broken] of [
@@ -320,7 +321,7 @@ test.describe('a page’s own fetch', () => {
     ['answers nonsense', () => Promise.resolve(42)],
     ['answers nothing', () => undefined],
   ]) {
-    test(`that ${how} for Graph is a service that cannot be reached`, async ({ page, openBare, widget, eventually }) => {
+    test(`that ${how}: Graph is unreachable`, async ({ page, openBare, widget, eventually }) => {
       await page.addInitScript(`{
         const { fetch } = window;
         const broken = ${broken};
@@ -333,7 +334,7 @@ test.describe('a page’s own fetch', () => {
       expect(await widget.lastProblem()).toBe('unreachable');
     });
 
-    test(`that ${how} for everything is a program that could not be loaded`, async ({ page, openBare, widget }) => {
+    test(`that ${how}: the program is unreachable`, async ({ page, openBare, widget }) => {
       await page.addInitScript(`window.fetch = ${broken};`);
       await openBare('one-job');
       await load(page);
@@ -347,7 +348,7 @@ test.describe('a page’s own fetch', () => {
 
 test.describe('a server', () => {
   for (const type of ['text/plain', 'application/octet-stream', 'application/wasm; charset=utf-8', '']) {
-    test(`that serves the wasm as “${type}” is good enough`, async ({ page, openBare, widget }) => {
+    test(`that serves the wasm as “${type}” is accepted`, async ({ page, openBare, widget }) => {
       await page.route(WASM, async (route) => {
         const answer = await route.fetch();
         await route.fulfill({ response: answer, headers: { ...answer.headers(), 'content-type': type } });
@@ -363,13 +364,13 @@ test.describe('a server', () => {
     ['has no wasm', WASM, (route) => route.fulfill({ status: 404 }), 'programUnreachable'],
     ['loses the wasm', WASM, (route) => route.abort(), 'programUnreachable'],
     ['cuts the wasm short', WASM, (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1]) }), 'programInvalid'],
-    ['answers a page in place of the wasm', WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Portal</title>' }), 'programInvalid'],
+    ['serves a page as the wasm', WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Portal</title>' }), 'programInvalid'],
     ['serves the wasm of another version', WASM, (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }), 'programInvalid'],
     ['has no glue', GLUE, (route) => route.fulfill({ status: 404 }), 'programUnreachable'],
-    ['serves a page in place of the glue', GLUE, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }), 'programUnreachable'],
-    ['serves another script in place of the glue', GLUE, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {};' }), 'programInvalid'],
+    ['serves a page as the glue', GLUE, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }), 'programUnreachable'],
+    ['serves another script as the glue', GLUE, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {};' }), 'programInvalid'],
   ]) {
-    test(`that ${how} is named, and “Try again” finds it mended`, async ({ page, openBare, widget, watched }) => {
+    test(`that ${how} is named`, async ({ page, openBare, widget, browserLog }) => {
       await page.route(file, broken);
       await openBare('one-job');
       await load(page);
@@ -377,39 +378,39 @@ test.describe('a server', () => {
       await expect(widget.alert).toContainText(code === 'programInvalid' ? 'could not be started' : 'could not be loaded');
       await expect(widget.alert).toContainText('print-redirect-program');
       expect((await widget.events('problem')).map(({ code }) => code)).toEqual([code]);
-      if (how.includes('page in place of the glue')) watched.expect(/MIME type/);
+      if (how.includes('page as the glue')) browserLog.expectError(/MIME type/);
       await page.unroute(file);
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect(widget.job(REPORT)).toBeVisible();
     });
   }
 
-  test('that is slow shows an outline until the program is there, of about its height', async ({ page, openBare, widget }) => {
+  test('that is slow shows a skeleton of similar height', async ({ page, openBare, widget }) => {
     const release = await hold(page, WASM);
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => void (window.element = window.show()));
     await expect(page.getByText('Loading your print jobs…')).toBeVisible();
     const height = () => page.evaluate(() => window.element.getBoundingClientRect().height);
-    const outline = await height();
+    const skeletonHeight = await height();
     release();
     await expect(widget.job(REPORT)).toBeVisible();
-    expect(Math.abs((await height()) - outline)).toBeLessThan(250);
+    expect(Math.abs((await height()) - skeletonHeight)).toBeLessThan(250);
     await expect(page.getByText('Loading your print jobs…')).toHaveCount(0);
   });
 
-  test('that has no package at all leaves the page as it is', async ({ page, openBare, watched }) => {
+  test('that has no package leaves the page unchanged', async ({ page, openBare, browserLog }) => {
     await page.route(SHELL, (route) => route.fulfill({ status: 404 }));
     await openBare('one-job');
     const failed = await page.evaluate(() => window.load().catch(({ name }) => name));
     expect(failed).toBe('TypeError');
     await page.evaluate(() => void window.show());
     expect(await page.evaluate(() => document.querySelector('print-redirect').shadowRoot)).toBe(null);
-    expect(watched.troubles).toEqual([]);
+    expect(browserLog.errors).toEqual([]);
   });
 });
 
-test('the widget leaves nothing on the page: no globals, no styles, no listeners after its end', async ({ page, openBare, widget }) => {
+test('an unmounted widget leaves no globals, styles or listeners', async ({ page, openBare, widget }) => {
   await page.addInitScript(() => {
     window.listening = new Map();
     for (const target of [window, document]) {

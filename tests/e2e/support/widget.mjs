@@ -1,10 +1,10 @@
-// The widget as its user sees it: by roles and words, and by nothing of its making.
+// Finds and operates the widget as its user does: by roles and visible words, never by its markup.
 import { expect } from '@playwright/test';
 
 export class Widget {
   constructor(page) {
     this.page = page;
-    // What is around the widget may have the same words.
+    // The page around the widget may contain the same words, so only its main part is searched.
     this.place = page.getByRole('main');
     this.jobs = this.place.getByRole('list', { name: 'Waiting to print' }).getByRole('listitem');
     this.search = this.place.getByRole('combobox', { name: 'Where do you want to print?' });
@@ -29,7 +29,7 @@ export class Widget {
     return this.place.getByRole('radio', { name });
   }
 
-  /** What became of a job that was sent on. */
+  /** The row that says what became of a job after “Print” was pressed. */
   result(name) {
     return this.results.filter({ hasText: name });
   }
@@ -60,7 +60,7 @@ export class Widget {
     await this.button.click();
   }
 
-  /** Unfolds the details for IT and gives them. */
+  /** Opens “Details for IT” and returns their text. */
   async detailsForIt() {
     await this.place.getByText('Details for IT').click();
     const details = this.place.getByText('client-request-id');
@@ -68,12 +68,12 @@ export class Widget {
     return details.innerText();
   }
 
-  /** The code of the last problem that the page was told of. */
+  /** The code of the last `problem` event. */
   async lastProblem() {
     return (await this.events('problem')).at(-1)?.code;
   }
 
-  /** The events that reached the page so far. */
+  /** The details of all events of this type that the page received. */
   async events(type) {
     const events = await this.page.evaluate(() => window.events);
     return events.filter((event) => event.type === type).map(({ detail }) => detail);

@@ -1,11 +1,12 @@
-// The way of a job from the queue to paper, and what goes over the wire for it.
-import { test, expect } from './test.mjs';
-import { documentedRedirect } from './documented.mjs';
+// Printing: from the list of waiting jobs and the choice of a printer to paper, and the requests that this takes.
+import { test, expect, hold } from './support/fixtures.mjs';
+import { documentedRedirect } from './support/documented-redirect.mjs';
+import { REPORT, POSTER, KITCHEN, RECEPTION } from './support/names.mjs';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 for (const version of ['v1.0', 'beta']) {
-  test(`a job is redirected with Microsoft's documented request, in ${version}`, async ({
+  test(`a redirect is Microsoft's documented request, in ${version}`, async ({
     page, open, widget, tenant, eventually,
   }) => {
     const sending = page.waitForRequest((request) => request.method() === 'POST' && /\/redirect$/.test(request.url()));
@@ -34,11 +35,11 @@ for (const version of ['v1.0', 'beta']) {
   });
 }
 
-test('the user’s jobs are asked for as Graph documents it, and nothing is added to the address', async ({
+test('the jobs are requested as Graph documents it', async ({
   open, widget, tenant,
 }) => {
   await open('one-job');
-  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  await expect(widget.job(REPORT)).toBeVisible();
   const { queues: [queue], account } = await tenant.host();
   const [list] = (await tenant.requests()).filter(({ url }) => url.includes('/jobs?'));
   expect(decodeURIComponent(list.url)).toBe(
@@ -46,7 +47,7 @@ test('the user’s jobs are asked for as Graph documents it, and nothing is adde
   );
 });
 
-test('a job that is not changed is sent without a configuration', async ({ open, widget, tenant }) => {
+test('unchanged settings are sent without a configuration', async ({ open, widget, tenant }) => {
   await open('documented');
   await widget.choosePrinter('PrinterName');
   await widget.press();
@@ -57,17 +58,17 @@ test('a job that is not changed is sent without a configuration', async ({ open,
 
 test('one job and a recent printer take two interactions', async ({ open, widget, tenant, eventually }) => {
   await open('one-job');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at BER-A2 Kitchen corner'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('three jobs at once are three redirects, each with a row of its own', async ({ open, widget, tenant, eventually }) => {
-  const names = ['Quarterly report.pdf', 'Minutes of the works council.docx', 'Onboarding handbook 2026.pdf'];
+test('three selected jobs become three redirects with own rows', async ({ open, widget, tenant, eventually }) => {
+  const names = [REPORT, 'Minutes of the works council.docx', 'Onboarding handbook 2026.pdf'];
   await open('everyday');
   await widget.select(...names);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await expect(widget.button).toHaveText('Print 3 jobs');
   await widget.press();
 
@@ -77,77 +78,72 @@ test('three jobs at once are three redirects, each with a row of its own', async
   }
   expect(await tenant.redirects()).toHaveLength(3);
   expect((await tenant.printed()).map(({ document }) => document).sort()).toEqual([...names].sort());
-  await expect(widget.job('Open day poster.pdf')).toBeVisible();
+  await expect(widget.job(POSTER)).toBeVisible();
   await expect(widget.jobs.filter({ hasText: names[0] })).toHaveCount(0);
 });
 
-test('a page that mounts the widget by function gets the same', async ({ open, widget, tenant, eventually }) => {
+test('a widget added by `mount` prints, too', async ({ open, widget, tenant, eventually }) => {
   await open('one-job', { by: 'mount' });
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   expect(await tenant.printed()).toHaveLength(1);
   expect(await widget.events('redirected')).toHaveLength(1);
 });
 
-test('a printer is found by words of its name and place, without their accents', async ({ open, widget }) => {
+test('a printer is found by name and place without accents', async ({ open, widget }) => {
   await open('everyday');
-  await expect(widget.recent('BER-A2 Kitchen corner')).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
   await widget.search.pressSequentially('lyon comptabilite rhone');
   await expect(widget.found).toHaveText([/LYO-1 Comptabilité/]);
 });
 
-test('one of three thousand printers is found', async ({ open, widget, tenant, eventually }) => {
+test('one of three thousand printers is found and used', async ({ open, widget, tenant, eventually }) => {
   await open('many-printers');
-  await widget.select('Quarterly report.pdf');
+  await widget.select(REPORT);
   await widget.choosePrinter('PRN-2999');
   await widget.press();
-  await eventually((expect) => expect(widget.result('Quarterly report.pdf')).toContainText('was printed at PRN-2999'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at PRN-2999'));
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('what is typed before the printers arrive is found once they do', async ({ page, open, widget }) => {
-  let arrive;
-  const held = new Promise((resolve) => (arrive = resolve));
-  await page.route(/\/print\/shares$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+test('text typed before printers arrive is searched afterwards', async ({ page, open, widget }) => {
+  const release = await hold(page, /\/print\/shares$/);
   await open('documented');
   await widget.search.fill('PrinterName');
   await expect(page.getByText('Printers are still arriving…')).toBeVisible();
-  arrive();
+  release();
   await expect(widget.found).toHaveText(/PrinterName/);
 });
 
-test('a printer that the page chose stands in the field', async ({ open, widget, tenant }) => {
+test('a printer chosen by the page fills the field', async ({ open, widget, tenant }) => {
   await tenant.scenario('one-job');
-  const { id } = await tenant.share('BER-A1 Reception');
+  const { id } = await tenant.share(RECEPTION);
   await open('one-job', { destination: id });
-  await expect(widget.search).toHaveValue('BER-A1 Reception');
+  await expect(widget.search).toHaveValue(RECEPTION);
 });
 
-test('a job says what it will be on paper', async ({ open, widget }) => {
+test('a job shows its settings and size', async ({ open, widget }) => {
   await open('everyday');
-  await expect(widget.job('Open day poster.pdf')).toContainText('Colour · One-sided · 12 copies · A3 · 4.3 MB');
+  await expect(widget.job(POSTER)).toContainText('Colour · One-sided · 12 copies · A3 · 4.3 MB');
 });
 
-test('a job that is still arriving can be chosen once it has', async ({ open, widget, eventually }) => {
+test('an arriving job can be selected once it has arrived', async ({ open, widget, eventually }) => {
   await open('everyday');
   await expect(widget.job('Site plan, building B.pdf')).toContainText('Still arriving…');
   await expect(widget.checkbox('Site plan, building B.pdf')).toBeDisabled();
   await eventually((expect) => expect(widget.checkbox('Site plan, building B.pdf')).toBeEnabled());
 });
 
-test('nothing waiting is said, with how to print to the queue', async ({ page, open }) => {
+test('an empty list says how to print to the queue', async ({ page, open }) => {
   await open('empty');
   await expect(page.getByText('Nothing is waiting to print.')).toBeVisible();
   await expect(page.getByText('Print a document to the shared queue, then refresh.')).toBeVisible();
 });
 
-test('how long a job waits is said anew while the page is open', async ({ open, widget, eventually }) => {
+test('the age of a job is updated over time', async ({ open, widget, eventually }) => {
   await open('one-job');
-  const job = widget.job('Quarterly report.pdf');
+  const job = widget.job(REPORT);
   const minutes = async () => Number((await job.innerText()).match(/(\d+) minutes? ago/)?.[1]);
   await expect(job).toContainText('ago');
   const first = await minutes();

@@ -1,10 +1,8 @@
-// Each failure that has a name: what the user reads, what a screen reader says, what the page is told.
-import { test, expect } from './test.mjs';
+// Problems with a code: what the user reads, what a screen reader announces, and what the page learns by `problem`.
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-
-test('a rejected token asks to sign in again, after one try with a fresh one', async ({ page, open, widget, signIn }) => {
+test('a rejected token is renewed once, then sign-in is requested', async ({ page, open, widget, signIn }) => {
   await open('token-rejected');
   await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
   await expect(page.getByText('Sign in to this page again, then try once more.')).toBeVisible();
@@ -12,7 +10,7 @@ test('a rejected token asks to sign in again, after one try with a fresh one', a
   expect(signIn.needs.filter(({ forceRefresh }) => forceRefresh).length).toBeGreaterThan(0);
 });
 
-test('a sign-in that works again goes on with “Try again”', async ({ page, open, widget, signIn }) => {
+test('“Try again” continues once the sign-in works', async ({ page, open, widget, signIn }) => {
   const answer = signIn.answer;
   signIn.answer = () => Promise.reject(new Error('the window was closed'));
   await open('everyday');
@@ -23,7 +21,7 @@ test('a sign-in that works again goes on with “Try again”', async ({ page, o
   await expect(widget.job(REPORT)).toBeVisible();
 });
 
-test('without any token the page is asked for one, and goes on when it has it', async ({ page, open, widget, tenant }) => {
+test('without a token the widget asks the page for one', async ({ page, open, widget, tenant }) => {
   await open('everyday', { 'sign-in': 'none' });
   await expect(widget.alert).toHaveText(/You are not signed in\./);
   expect(await widget.lastProblem()).toBe('signInMissing');
@@ -34,7 +32,7 @@ test('without any token the page is asked for one, and goes on when it has it', 
   await expect(widget.job(REPORT)).toBeVisible();
 });
 
-test('a missing permission is named for IT', async ({ page, open, widget }) => {
+test('a missing permission is named in the details for IT', async ({ page, open, widget }) => {
   await open('permission-missing');
   await expect(widget.alert).toHaveText(/This page may not see your print jobs or printers\./);
   await expect(page.getByText('It lacks a permission, or you have no Universal Print licence.')).toBeVisible();
@@ -44,10 +42,10 @@ test('a missing permission is named for IT', async ({ page, open, widget }) => {
   expect(details).toMatch(/^request-id: \S+/m);
 });
 
-test('a user’s token refused for redirect is explained: a gateway is needed', async ({ page, open, widget, tenant }) => {
+test('a redirect refused without a gateway says one is needed', async ({ page, open, widget, tenant }) => {
   await open('as-graph-answers');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   const row = widget.result(REPORT);
   await expect(row).toContainText('This page may not send print jobs on.');
@@ -65,13 +63,13 @@ test('a user’s token refused for redirect is explained: a gateway is needed', 
   expect(details).toContain(`client-request-id: ${id}`);
 });
 
-test('a gateway that the browser does not reach is named for IT, and nothing is sent', async ({
-  page, openBare, widget, tenant, watched, eventually,
+test('an unreachable gateway is named and nothing is sent', async ({
+  page, openBare, widget, tenant, browserLog, eventually,
 }) => {
   await openBare('one-job');
   const gateway = { url: 'https://gateway.example', scope: 'api://print/Jobs.Redirect' };
   await page.evaluate((gateway) => window.load().then(() => void window.show({ gateway })), gateway);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('The print service cannot be reached.'));
   await expect(widget.result(REPORT)).toContainText('local network, allow it and try again');
@@ -80,23 +78,23 @@ test('a gateway that the browser does not reach is named for IT, and nothing is 
   expect(details).toContain('error: gatewayUnreachable');
   expect(await widget.lastProblem()).toBe('gatewayUnreachable');
   expect(await tenant.redirects()).toEqual([]);
-  watched.expect(/connect-src|Content Security Policy/);
+  browserLog.expectError(/connect-src|Content Security Policy/);
 });
 
-test('a throttled list counts down and then goes on by itself', async ({ page, open, widget, eventually }) => {
+test('a throttled list counts down and continues by itself', async ({ page, open, widget, eventually }) => {
   await open('throttled');
   await expect(page.getByText(/The print service is busy\. Going on in \d seconds?\./)).toBeVisible();
   await expect(widget.status).toContainText('The print service is busy.');
   await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
 });
 
-test('a throttled redirect counts down and is sent when the service allows', async ({
+test('a throttled redirect counts down and is then sent', async ({
   open, widget, tenant, stopTime, eventually,
 }) => {
   await open('throttled');
   await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText(/Going on in \d seconds?\./);
@@ -106,9 +104,9 @@ test('a throttled redirect counts down and is sent when the service allows', asy
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('offline is said and ends by itself', async ({ page, context, open, widget }) => {
+test('being offline is reported and ends by itself', async ({ page, context, open, widget }) => {
   await open('one-job');
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await context.setOffline(true);
   await expect(widget.alert).toHaveText(/You are offline\./);
   await expect(page.getByText('This goes on by itself as soon as you are connected again.')).toBeVisible();
@@ -118,7 +116,7 @@ test('offline is said and ends by itself', async ({ page, context, open, widget 
   await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('a service that cannot be reached is said, and found again by “Try again”', async ({
+test('“Try again” recovers from an unreachable service', async ({
   page, open, widget, tenant, eventually,
 }) => {
   await open('offline');
@@ -129,10 +127,10 @@ test('a service that cannot be reached is said, and found again by “Try again�
   await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
 });
 
-test('a stopped printer says why, cannot be used, and others are offered', async ({ page, open, widget, tenant }) => {
+test('a stopped printer says why and offers other printers', async ({ page, open, widget, tenant }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await expect(page.getByText('It is out of paper.')).toBeVisible();
   await expect(page.getByText('Paper is jammed in it.')).toBeVisible();
   await expect(widget.alert).toHaveText(/This printer cannot print your job right now\./);
@@ -146,27 +144,27 @@ test('a stopped printer says why, cannot be used, and others are offered', async
   await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('a printer that takes no jobs says so', async ({ page, open, widget }) => {
+test('a printer that accepts no jobs says so', async ({ page, open, widget }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent('BER-A3 Project space').check();
+  await widget.recent(PROJECT_SPACE).check();
   await expect(page.getByText('It has been set not to accept jobs. Choose another printer.')).toBeVisible();
   await expect(page.getByText('Not accepting jobs')).toBeVisible();
   await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('a printer that is mended is found so by “Look again”', async ({ page, open, widget, tenant }) => {
+test('“Look again” finds that the printer is repaired', async ({ page, open, widget, tenant }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await expect(page.getByText('It is out of paper.')).toBeVisible();
-  const { printer } = await tenant.share(USUAL);
+  const { printer } = await tenant.share(KITCHEN);
   await tenant.report(printer.id, 'idle');
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(widget.ready).toBeVisible();
 });
 
-test('refused options are named, one by one', async ({ page, open, widget }) => {
+test('each refused option is named', async ({ page, open, widget }) => {
   await open('everyday', { theme: 'pink', version: 'v9' });
   await expect(widget.alert).toContainText('This page set up its print list wrongly.');
   await expect(page.getByText(/theme: given .*pink.*; allowed: .*dark/)).toBeVisible();

@@ -1,11 +1,12 @@
-// The pages under test, served from loopback as a strict intranet would serve them: with a
-// Content-Security-Policy that allows this origin, WebAssembly, the tenant's address and no more.
+// Serves the pages under test on loopback, as a strict intranet would.
+//
+// Their Content-Security-Policy allows their own origin, WebAssembly, and connections to the tenant; nothing else.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
 const ROOTS = {
-  hosts: join(import.meta.dirname, 'hosts'),
+  hosts: join(import.meta.dirname, '../hosts'),
   pkg: process.env.PRINT_REDIRECT_PKG,
   demo: process.env.PRINT_REDIRECT_DEMO,
   examples: process.env.PRINT_REDIRECT_EXAMPLES,
@@ -19,12 +20,12 @@ const TYPES = {
   '.json': 'application/json',
 };
 
-/** What a page may ask to be served with instead, by `policy` in its address. */
+/** Other policies. A page gets one of them if its address has the parameter `policy`. */
 const POLICIES = {
   'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
-  // What signing in needs besides: the authority that the tests stand in for.
+  // Also allows connections to the identity provider, which MSAL needs.
   'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
-  // Scripts file by file, without the languages.
+  // Allows scripts file by file, so that the languages are blocked.
   'no-locales': (policy) => policy.replace("script-src 'self'", ['hosts/', 'pkg/print-redirect.js', 'pkg/print-redirect-program.js']
     .reduce((directive, path) => `${directive} http://127.0.0.1:*/${path}`, 'script-src')),
   'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
@@ -44,7 +45,7 @@ function policy(graph, variant) {
   return POLICIES[variant]?.(strict) ?? strict;
 }
 
-/** Serves the pages under test; `graph` has the origins that they may connect to besides their own. */
+/** Serves the pages under test. `graph` lists the other origins that they may connect to. */
 export function startServer(graph) {
   return serve({
     locate: (pathname) => {
@@ -56,13 +57,13 @@ export function startServer(graph) {
 }
 
 /**
- * Serves files on loopback until `stop`.
+ * Serves files on loopback until `stop` is called.
  *
  * @param {object} site
- * @param {number} [site.port] a free one without it
- * @param {(pathname: string) => string | undefined} site.locate the file of a path, which has no `..`
- * @param {(query: URLSearchParams) => string} site.policy
- * @param {Record<string, () => unknown>} [site.data] what is told as JSON, by path
+ * @param {number} [site.port] by default a free port
+ * @param {(pathname: string) => string | undefined} site.locate gives the file for a path; the path never contains `..`
+ * @param {(query: URLSearchParams) => string} site.policy gives the Content-Security-Policy for the query of an address
+ * @param {Record<string, () => unknown>} [site.data] values that are served as JSON, by path
  */
 export async function serve({ port = 0, locate, policy: policyFor, data = {} }) {
   const server = createServer(async (request, response) => {
@@ -75,7 +76,7 @@ export async function serve({ port = 0, locate, policy: policyFor, data = {} }) 
         'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': policyFor(searchParams),
         'cache-control': 'no-store',
-        // A frame without an origin of its own reads its scripts across origins.
+        // A sandboxed frame has no origin, so its scripts are loaded across origins.
         'access-control-allow-origin': '*',
       });
       response.end(body);

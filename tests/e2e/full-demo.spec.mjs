@@ -1,4 +1,4 @@
-// What `cargo xtask demo --full` starts, as its visitor uses it: by the page and its controls alone.
+// The full demo of `cargo xtask demo --full`, used as a visitor does: only by the page and its controls.
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,22 +6,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
-import { Tenant } from './simulator.mjs';
-import { test as base, expect } from './test.mjs';
+import { Tenant } from './support/simulator.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, SALARY_REVIEW, KITCHEN } from './support/names.mjs';
 
 const START = join(import.meta.dirname, '../../demo/full/start.mjs');
 const ADELE = 'AdeleV@contoso.example';
 const ALEX = "Alex.O'Wilber@contoso.example";
-const REPORT = 'Quarterly report.pdf';
-const OTHER = 'Open day poster.pdf';
-const OF_ALEX = 'Salary review (confidential).pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 
-/** Starts it at a free port, and gives its address and the way to end it. */
+/** Starts the demo at a free port. Returns its address and a function that stops it. */
 async function startDemo(options = [], environment = {}) {
   const program = spawn(process.execPath, [START, '--port', '0', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Playwright's workers have both, and Node.js says so each time.
+    // Playwright sets both FORCE_COLOR and NO_COLOR for its workers, and Node.js warns about that.
     env: { ...process.env, FORCE_COLOR: undefined, ...environment },
   });
   const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -52,7 +49,7 @@ const test = base.extend({
     await use(new Tenant(graph));
   },
 
-  /** Opens the page and signs in as somebody. */
+  /** Opens the page and signs in as this user. */
   signedIn: async ({ page, demo }, use) => {
     await use(async (name = ADELE) => {
       await page.goto(demo.address);
@@ -63,59 +60,60 @@ const test = base.extend({
     });
   },
 
-  /** Presses one of the demo's controls and waits for what it says. */
+  /** Presses one of the demo's controls and waits for what it reports. */
   control: async ({ page }, use) => {
-    await use(async (name, said) => {
+    await use(async (name, report) => {
       await page.getByRole('button', { name }).click();
-      await expect(page.getByRole('complementary', { name: 'Demo controls' }).getByRole('status')).toContainText(said);
+      await expect(page.getByRole('complementary', { name: 'Demo controls' }).getByRole('status')).toContainText(report);
     });
   },
 
-  /** Sends a job to the usual printer. */
+  /** Prints a job at the kitchen's printer. */
   print: async ({ widget }, use) => {
     await use(async (name) => {
       await widget.select(name);
-      if (!(await widget.recent(USUAL).isChecked())) await widget.chooseRecent(USUAL);
+      if (!(await widget.recent(KITCHEN).isChecked())) await widget.chooseRecent(KITCHEN);
       await widget.press();
     });
   },
 });
 
-// As if the visitor had accepted the certificate.
+// Acts as a browser in which the visitor accepted the certificate.
 test.use({ ignoreHTTPSErrors: true });
 
+/** The entries of the gateway's audit log, as the page shows them. */
 function audit(page) {
   return page.getByRole('region', { name: 'The gateway’s audit log' }).getByRole('listitem');
 }
 
-test('a visitor signs in, prints once, and reads so in the log of the gateway', async ({ page, widget, tenant, signedIn, print }) => {
+test('a printed job appears once in the gateway’s log', async ({ page, widget, tenant, signedIn, print }) => {
   await signedIn();
-  await expect(widget.job(OF_ALEX)).toHaveCount(0);
+  await expect(widget.job(SALARY_REVIEW)).toHaveCount(0);
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   await expect(audit(page)).toHaveText([/redirect: accepted/]);
   await tenant.advance(3_600_000);
-  const paper = page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem');
+  const paper = page.getByRole('region', { name: 'Printed paper' }).getByRole('listitem');
   await expect(paper).toHaveText([/Quarterly report\.pdf/]);
 });
 
-test('when all tokens have expired the next document comes out once, and nobody is asked', async ({
+test('expired tokens are renewed and the job prints once', async ({
   page, widget, tenant, signedIn, control, print,
 }) => {
   await signedIn();
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
-  // Page and gateway have every token by now.
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
+  // From here on, page and gateway have all their tokens.
   page.on('popup', () => expect.soft(false, 'a window opened').toBe(true));
-  await control('All tokens for Graph expire', 'No token for Graph is good any more');
-  await print(OTHER);
-  await expect(widget.result(OTHER)).toContainText(`was sent to ${USUAL}`);
+  await control('Expire all tokens for Graph', 'All tokens for Graph have expired');
+  await print(POSTER);
+  await expect(widget.result(POSTER)).toContainText(`was sent to ${KITCHEN}`);
   const statuses = (await tenant.redirects()).map(({ status }) => status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(2);
   expect((await tenant.requests()).some(({ status }) => status === 401)).toBe(true);
 });
 
-test('a stronger sign-in is asked for in a window, and the document comes out once', async ({
+test('a demanded sign-in opens one window and prints once', async ({
   page, widget, tenant, signedIn, control, print,
 }) => {
   await signedIn();
@@ -123,19 +121,19 @@ test('a stronger sign-in is asked for in a window, and the document comes out on
   const windows = [];
   page.on('popup', (popup) => windows.push(popup.url()));
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
-  await control('It wants a stronger sign-in', 'The next token takes a stronger sign-in.');
+  await widget.chooseRecent(KITCHEN);
+  await control('Demand a stronger sign-in', 'The next token requires a stronger sign-in.');
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(windows).toHaveLength(1);
   expect(await tenant.redirects()).toEqual([expect.objectContaining({ status: 200 })]);
 });
 
-test('a document that arrives while the page is open is cancelled, and no paper comes', async ({
+test('a newly arrived job can be cancelled and prints nothing', async ({
   page, widget, tenant, signedIn, control,
 }) => {
   await signedIn();
-  await control('Another document arrives', 'waits.');
+  await control('Add a waiting document', 'is waiting.');
   const arrived = widget.job(/Notes of/);
   await arrived.getByRole('button', { name: /Cancel / }).click();
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
@@ -145,29 +143,29 @@ test('a document that arrives while the page is open is cancelled, and no paper 
   expect(await tenant.printed()).toEqual([]);
 });
 
-test('a printer that is closed is refused, and prints once it is open again', async ({ page, widget, tenant, signedIn, print }) => {
+test('a closed printer refuses jobs until it is opened again', async ({ page, widget, tenant, signedIn, print }) => {
   await signedIn();
-  await page.getByRole('checkbox', { name: `Close ${USUAL} to everyone` }).check();
-  await expect(page.getByText(`${USUAL} is closed to everyone.`)).toBeVisible();
+  await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).check();
+  await expect(page.getByText(`${KITCHEN} is closed to everyone.`)).toBeVisible();
   await print(REPORT);
   await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
   expect(await tenant.redirects()).toEqual([]);
-  await page.getByRole('checkbox', { name: `Close ${USUAL} to everyone` }).uncheck();
-  await expect(page.getByText(`${USUAL} is open to everyone.`)).toBeVisible();
+  await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).uncheck();
+  await expect(page.getByText(`${KITCHEN} is open to everyone.`)).toBeVisible();
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
 });
 
-test('to the gateway somebody else’s job is not there, whoever asks', async ({ page, tenant, signedIn, control, widget }) => {
+test('the gateway hides the jobs of other users', async ({ page, tenant, signedIn, control, widget }) => {
   await signedIn(ALEX);
-  await expect(widget.job(OF_ALEX)).toBeVisible();
+  await expect(widget.job(SALARY_REVIEW)).toBeVisible();
   await expect(widget.job(REPORT)).toHaveCount(0);
-  await control('Send on somebody else’s job', /Adele Vance: 404/);
+  await control('Redirect another user’s job', /Adele Vance: 404/);
   await expect(audit(page)).toHaveText([/redirect: jobNotFound/]);
   expect(await tenant.redirects()).toEqual([]);
 });
 
-test('the page keeps the rules of accessibility before and after the sign-in', async ({ page, demo, signedIn, widget }) => {
+test('axe finds nothing before and after the sign-in', async ({ page, demo, signedIn, widget }) => {
   const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
   await page.goto(demo.address);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -177,17 +175,17 @@ test('the page keeps the rules of accessibility before and after the sign-in', a
   expect(await violations()).toEqual([]);
 });
 
-test.describe('with the certificate unknown', () => {
+test.describe('with an unknown certificate', () => {
   test.use({ ignoreHTTPSErrors: false });
 
-  test('the page says how to accept it, and goes on when the visitor comes back', async ({ page, demo }) => {
+  test('the page says how to accept it and then continues', async ({ page, demo }) => {
     await page.goto(demo.address);
     const link = page.getByRole('link', { name: 'Open the identity provider' });
     await expect(link).toBeVisible();
     const opened = page.waitForEvent('popup');
     await link.click();
     const provider = await opened;
-    // Chromium's warning has no document to press in; it takes this word for the two presses.
+    // Chromium's warning page cannot be clicked by a script. Typing this word accepts the certificate.
     await expect(async () => {
       await provider.keyboard.type('thisisunsafe');
       await expect(provider.getByText('Your browser accepts this certificate now.')).toBeVisible({ timeout: 1_000 });
@@ -198,7 +196,7 @@ test.describe('with the certificate unknown', () => {
     await expect(link).toBeHidden();
   });
 
-  test('the browser that --open starts knows it', async ({}, testInfo) => {
+  test('the browser that --open starts accepts it', async ({}, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'print-redirect-'));
     const [browser, noted] = [join(folder, 'browser'), join(folder, 'arguments')];
     await writeFile(browser, `#!/bin/sh\nprintf '%s\\n' "$@" > "${noted}.part" && mv "${noted}.part" "${noted}"\nexec tail -f /dev/null\n`);

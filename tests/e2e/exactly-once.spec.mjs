@@ -1,33 +1,33 @@
-// Exactly once: a connection that breaks around the send neither doubles nor loses a job.
-import { test, expect } from './test.mjs';
-import { Widget } from './widget.mjs';
+// Exactly once: broken connections, reloads and second tabs around a redirect neither double nor lose a job.
+import { test, expect } from './support/fixtures.mjs';
+import { Widget } from './support/widget.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
 const LOST_BEFORE = { method: 'POST', path: '/redirect', kind: 'lose', when: 'before' };
 
 test.beforeEach(({ page }) => {
   page.on('dialog', (dialog) => dialog.accept());
 });
 
-test('an answer lost after the send is found out, not sent again', async ({ open, widget, tenant, stopTime, eventually }) => {
+test('a lost answer is looked up without sending again', async ({ open, widget, tenant, stopTime, eventually }) => {
   await open('connection-lost-after-send');
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
   await expect(widget.alert).toHaveText(/Checking whether it was sent…/);
-  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-A2 Kitchen corner'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
   expect(await tenant.redirects()).toHaveLength(1);
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('a send that never arrived is said so after two minutes, and can be pressed again', async ({
+test('a redirect that never arrived is reported after two minutes', async ({
   page, open, widget, tenant, stopTime, eventually,
 }) => {
   await open('one-job');
   await tenant.fault(LOST_BEFORE);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   const pressed = await page.evaluate(() => Date.now());
   await widget.press();
@@ -44,10 +44,10 @@ test('a send that never arrived is said so after two minutes, and can be pressed
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('a half answer is as unknown as none', async ({ open, widget, tenant, eventually }) => {
+test('a truncated answer counts as no answer', async ({ open, widget, tenant, eventually }) => {
   await open('one-job');
   await tenant.fault({ method: 'POST', path: '/redirect', kind: 'garble' });
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   expect(await tenant.redirects()).toHaveLength(1);
@@ -55,16 +55,16 @@ test('a half answer is as unknown as none', async ({ open, widget, tenant, event
 });
 
 for (const [title, scenario, end, papers] of [
-  ['that took effect', 'connection-lost-after-send', 'was printed at', 1],
-  ['that had none', 'one-job', 'was not sent.', 0],
+  ['completed', 'connection-lost-after-send', 'was printed at', 1],
+  ['lost', 'one-job', 'was not sent.', 0],
 ]) {
-  test(`a reload while a send ${title} is looked for looks on and never sends again`, async ({
+  test(`a reload after a ${title} redirect never sends again`, async ({
     page, open, widget, tenant, stopTime, eventually,
   }) => {
     await open(scenario);
     if (!papers) await tenant.fault(LOST_BEFORE);
     await widget.checkbox(REPORT).check();
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
@@ -76,7 +76,7 @@ for (const [title, scenario, end, papers] of [
   });
 }
 
-/** Another tab of the same browser on the same page, signed in as the first. */
+/** Opens the same page in another tab of the same browser, with the same sign-in. */
 async function anotherTab({ page, context, signIn }) {
   const other = await context.newPage();
   await other.exposeFunction('signIn', (need) => signIn.answer(need));
@@ -84,16 +84,16 @@ async function anotherTab({ page, context, signIn }) {
   return { page: other, widget: new Widget(other) };
 }
 
-test('a job that is being sent in one tab is not sent by another', async ({
+test('a second tab does not send a job again', async ({
   page, context, signIn, open, widget, tenant, stopTime, eventually,
 }) => {
   await open('one-job');
   await tenant.fault(LOST_BEFORE);
   const other = await anotherTab({ page, context, signIn });
   await other.widget.select(REPORT);
-  await other.widget.chooseRecent('BER-A2 Kitchen corner');
+  await other.widget.chooseRecent(KITCHEN);
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
@@ -105,17 +105,17 @@ test('a job that is being sent in one tab is not sent by another', async ({
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was not sent.'), { step: 15_000 });
 });
 
-test('what a closed tab sent is found out by the next', async ({
+test('the next tab finds out what a closed tab sent', async ({
   page, context, signIn, open, widget, tenant, stopTime, eventually,
 }) => {
   await open('connection-lost-after-send');
   await widget.select(REPORT);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
   const other = await anotherTab({ page, context, signIn });
-  // While the first tab lives, the answer is its own to find.
+  // While the first tab is open, only that tab looks for the outcome.
   await expect(other.widget.results).toContainText('is being sent in another tab.');
   await page.close();
   await other.page.reload();
@@ -134,15 +134,15 @@ for (const [what, refuse] of [
   ['locks', () => Object.defineProperty(navigator, 'locks', { value: undefined })],
   ['a lock', () => { navigator.locks.request = () => Promise.reject(new DOMException('denied', 'SecurityError')); }],
 ]) {
-  test(`a page that is refused ${what} sends all the same, once`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
+  test(`a page that is refused ${what} still sends once`, async ({ page, open, widget, tenant, stopTime, eventually }) => {
     await page.addInitScript(refuse);
     await open('connection-lost-after-send');
     await widget.select(REPORT);
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
-    await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-A2 Kitchen corner'));
+    await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${KITCHEN}`));
     expect(await tenant.redirects()).toHaveLength(1);
     expect(await tenant.printed()).toHaveLength(1);
   });

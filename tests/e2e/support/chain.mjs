@@ -1,9 +1,9 @@
-// The whole chain on one machine, each link a program of its own: the simulator with its identity
-// provider, the gateway, and the page, which signs in with MSAL.
+// Starts the whole chain on this machine: the simulator with its identity provider, the gateway's program, and a TLS proxy.
+// The page signs in with MSAL.
 //
-// Sign-in libraries and the gateway want TLS of an identity provider, so a front with a certificate
-// of its own stands before the simulator's; the gateway trusts it as it would an organisation's
-// own authority. The gateway's clock is the machine's: tests let the tenant's time pass last.
+// MSAL and the gateway require that an identity provider has https, so the proxy stands in front of the simulator's. The
+// gateway trusts the proxy's certificate, as it would trust an organisation's own authority. The gateway uses the machine's
+// clock, so tests advance the tenant's clock only at their end.
 import { spawn } from 'node:child_process';
 import { X509Certificate, createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -20,52 +20,52 @@ const EXTENSIONS = [
   { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
 ];
 
-/** What a person reads who came to accept the certificate. */
-const ACCEPTED =
+/** The page for a person who accepted the certificate in the browser. */
+const ACCEPTED_PAGE =
   '<!doctype html><html lang="en"><meta name="color-scheme" content="light dark"><title>Accepted</title>' +
   '<p>Your browser accepts this certificate now. Close this tab and go back to the intranet page.</p></html>';
 
-/** Starts the front: TLS before whatever `target` says once it is known. */
-async function startFront(folder) {
+/** Starts the TLS proxy. It forwards to `target`, which is set once the simulator's origin is known. */
+async function startProxy(folder) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     algorithm: 'sha256',
     extensions: EXTENSIONS,
   });
-  const certificate = join(folder, 'front.pem');
+  const certificate = join(folder, 'proxy.pem');
   await writeFile(certificate, cert);
   const publicKey = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
   const pin = createHash('sha256').update(publicKey).digest('base64');
-  const front = { certificate, pin, target: undefined, asked: [] };
+  const proxy = { certificate, pin, target: undefined, requests: [] };
   const server = createServer({ key, cert }, (request, response) => {
     if (request.url === '/') {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(ACCEPTED);
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(ACCEPTED_PAGE);
       return;
     }
-    front.asked.push(`${request.method} ${request.url.split('?')[0]}`);
+    proxy.requests.push(`${request.method} ${request.url.split('?')[0]}`);
     const { method, headers } = request;
-    const onward = forward(new URL(request.url, front.target), { method, headers, agent: false }, (answer) => {
+    const forwarded = forward(new URL(request.url, proxy.target), { method, headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });
-    onward.once('error', () => response.destroy());
-    request.pipe(onward);
+    forwarded.once('error', () => response.destroy());
+    request.pipe(forwarded);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  front.origin = `https://127.0.0.1:${server.address().port}`;
-  front.stop = () => {
+  proxy.origin = `https://127.0.0.1:${server.address().port}`;
+  proxy.stop = () => {
     server.closeAllConnections();
     server.close();
   };
-  return front;
+  return proxy;
 }
 
-/** Starts the gateway's program with a configuration file; resolves with its origin and its log. */
+/** Starts the gateway's program. Resolves with its origin, the lines of its log and a function that stops it. */
 async function startGateway(folder, certificate, configuration) {
   const file = join(folder, 'gateway.toml');
   await writeFile(file, configuration);
   const program = spawn(process.env.GATEWAY, ['serve', '--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    // Nothing of the machine's own: a proxy would not find the way to loopback.
+    // No other variables: a proxy of the machine could not reach loopback.
     env: { SSL_CERT_FILE: certificate },
   });
   const log = [];
@@ -81,18 +81,25 @@ async function startGateway(folder, certificate, configuration) {
   return { origin: `http://${address}`, log, stop: () => program.kill() };
 }
 
-/** Starts all of it on a scenario, for a page on this origin whose sign-ins end at `redirectUri`. */
+/**
+ * Starts the chain.
+ *
+ * @param {string} scenario the tenant's scenario
+ * @param {string} page the origin of the page, which the gateway accepts requests from
+ * @param {string} redirectUri where the page's sign-ins end
+ * @param {'driven' | 'real'} [clock] the tenant's clock
+ */
 export async function startChain(scenario, page, redirectUri, clock) {
   const folder = await mkdtemp(join(tmpdir(), 'print-redirect-'));
-  const front = await startFront(folder);
-  const simulator = await startSimulator({ identity: front.origin, clock });
-  front.target = simulator.origin;
+  const proxy = await startProxy(folder);
+  const simulator = await startSimulator({ identity: proxy.origin, clock });
+  proxy.target = simulator.origin;
   const tenant = new Tenant(simulator.origin);
   const { queues } = await tenant.scenario(scenario);
-  // As Graph answers: a user's token is refused.
+  // As Graph does, the simulator refuses a redirect with a user's token.
   await tenant.switch('redirectAcceptsUserTokens', false);
   const { tenantId, authority, clientId, gateway: app } = await tenant.signIn(redirectUri);
-  const gateway = await startGateway(folder, front.certificate, `
+  const gateway = await startGateway(folder, proxy.certificate, `
     [server]
     listen = "127.0.0.1:0"
     admin_listen = "127.0.0.1:0"
@@ -100,7 +107,7 @@ export async function startChain(scenario, page, redirectUri, clock) {
     [tenant]
     ids = ["${tenantId}"]
     graph = "${simulator.origin}"
-    authority = "${front.origin}"
+    authority = "${proxy.origin}"
     [app]
     client_id = "${app.clientId}"
     secret = "${app.secret}"
@@ -108,9 +115,9 @@ export async function startChain(scenario, page, redirectUri, clock) {
   return {
     tenant,
     gateway,
-    /** What Chromium's `--ignore-certificate-errors-spki-list` takes for the front's certificate. */
-    pin: front.pin,
-    /** What the page of examples/msal reads. */
+    /** The proxy's certificate, as Chromium's `--ignore-certificate-errors-spki-list` expects it. */
+    pin: proxy.pin,
+    /** The content of `config.json` for examples/msal. */
     config: {
       msal: {
         auth: { clientId, authority, knownAuthorities: [new URL(authority).host], clientCapabilities: ['CP1'] },
@@ -123,12 +130,12 @@ export async function startChain(scenario, page, redirectUri, clock) {
         gateway: { url: gateway.origin, scope: app.scope },
       },
     },
-    /** What was asked of the identity provider. */
-    asked: front.asked,
+    /** The requests that reached the identity provider, as `POST /path`. */
+    providerRequests: proxy.requests,
     stop: async () => {
       gateway.stop();
       simulator.stop();
-      front.stop();
+      proxy.stop();
       await rm(folder, { recursive: true });
     },
   };
