@@ -1,24 +1,24 @@
-//! The settings that may be changed on the way, folded away until wanted.
+//! The print settings that the user can change for the redirect, folded at first.
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
 
-use super::element::{element, live};
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::view::settings::{self, Field};
 use crate::text::Message;
+use crate::ui::context::Ui;
+use crate::ui::element::{element, reactive};
 
-/// The settings, once it is known what the chosen printer can do.
-pub fn print_settings(stage: Stage) -> AnyView {
-    let fields = stage.select(settings::fields);
-    live(move || {
+/// The settings. Empty until the chosen printer's capabilities are known.
+pub(super) fn print_settings(ui: Ui) -> AnyView {
+    let fields = ui.select(settings::fields);
+    reactive(move || {
         fields.with(|fields| {
             if fields.is_empty() {
                 return Vec::new();
             }
-            let heading = stage.say(&Message::settings_heading());
-            let fields = fields.iter().map(|field| choice(stage, field));
+            let heading = ui.say(&Message::settings_heading());
+            let fields = fields.iter().map(|field| setting_field(ui, field));
             let details = element("DETAILS")
                 .class("settings")
                 .child(element("SUMMARY").text(heading))
@@ -28,18 +28,18 @@ pub fn print_settings(stage: Stage) -> AnyView {
     })
 }
 
-/// A setting to choose, or a number to type where there is nothing to choose from.
-fn choice(stage: Stage, field: &Field) -> AnyView {
+/// One setting: a list of choices, or a number field.
+fn setting_field(ui: Ui, field: &Field) -> AnyView {
     let (id, setting) = (field.id, field.setting);
     let change = move |event: DomEvent| {
-        let changes = stage.peek(|state| state.changes.clone());
-        stage.act(Event::SettingsChanged(
+        let changes = ui.peek(|state| state.changes.clone());
+        ui.dispatch(Event::SettingsChanged(
             setting.change(changes, &event_target_value(&event)),
         ));
     };
     let value = field.value.clone();
     let control = if let Some(most) = field.most.clone() {
-        let hint = stage.say(&settings::as_sent());
+        let hint = ui.say(&settings::as_sent());
         element("INPUT")
             .attr("type", "number")
             .attr("min", "1")
@@ -51,7 +51,7 @@ fn choice(stage: Stage, field: &Field) -> AnyView {
             element("OPTION")
                 .attr("value", text.clone())
                 .flag("selected", *text == value)
-                .text(stage.say(words))
+                .text(ui.say(words))
                 .into()
         });
         element("SELECT").children(options)
@@ -59,7 +59,7 @@ fn choice(stage: Stage, field: &Field) -> AnyView {
     let label = element("LABEL").attr("for", id);
     element("DIV")
         .class("field")
-        .child(label.text(stage.say(&field.label)))
+        .child(label.text(ui.say(&field.label)))
         .child(control.attr("id", id).on("change", change))
         .into()
 }

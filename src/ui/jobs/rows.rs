@@ -1,9 +1,8 @@
-//! The rows of the waiting jobs: each job keeps its element for as long as it waits.
+//! Keeps the rows of the job list up to date; each job keeps its element while it waits.
 //!
-//! A list of any length is brought up to date row by row. A row that shows the
-//! same is not touched, one that changed is patched in place, and one that
-//! stayed in order is not moved, so the focus stays where it is. What a row
-//! looks like is left to [`job_item`].
+//! An update goes row by row. An unchanged row is not touched, a changed row is patched in place,
+//! and a row that stayed in order is not moved, so the focus stays where it is. [`job_item`]
+//! decides what a row looks like.
 
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -11,67 +10,67 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::Place;
-use super::job::job_item;
-use super::screen::Stage;
+use super::row::job_item;
 use crate::flow::view::jobs::JobRow;
+use crate::ui::context::Ui;
+use crate::ui::element::ElementRef;
 
-/// What is drawn of a list of jobs.
-pub struct Rows {
-    stage: Stage,
-    /// Gets the focus when the row that has it goes.
-    heading: Place,
-    /// Owns the rows, which outlive any one change of the list.
+/// The drawn rows of the job list.
+pub(super) struct Rows {
+    ui: Ui,
+    /// Receives the focus when a focused row is removed.
+    heading: ElementRef,
+    /// Owns the rows' reactive values, which outlive any single update of the list.
     owner: Owner,
-    drawn: Vec<Drawn>,
+    drawn: Vec<DrawnRow>,
 }
 
-struct Drawn {
+struct DrawnRow {
     row: JobRow,
     owner: Owner,
     view: AnyViewState,
 }
 
 impl Rows {
-    /// No rows yet; what is drawn for them ends with the component that asks for this.
-    pub fn new(stage: Stage, heading: Place) -> Self {
+    /// An empty list. Its reactive values are disposed with the component that calls this.
+    pub(super) fn new(ui: Ui, heading: ElementRef) -> Self {
         Self {
-            stage,
+            ui,
             heading,
-            // One of their own: the component's keeps these rows, and would by them keep itself.
+            // Not the current owner: it stores these rows, so it would keep itself alive.
             owner: Owner::new(),
             drawn: Vec::new(),
         }
     }
 
-    /// Makes the children of `list` show these rows.
-    pub fn show(&mut self, list: &Element, rows: &[JobRow]) {
+    /// Updates the children of `list` to show these rows.
+    pub(super) fn show(&mut self, list: &Element, rows: &[JobRow]) {
         let drawn = std::mem::take(&mut self.drawn);
-        let mut known: Vec<Option<Drawn>> = drawn.into_iter().map(Some).collect();
-        // Where each row was, for those that were drawn before.
+        let mut known: Vec<Option<DrawnRow>> = drawn.into_iter().map(Some).collect();
+        // The previous position of each row, if it was drawn before.
         let mut places = Vec::with_capacity(rows.len());
         let mut next = 0;
         for row in rows {
-            // Most come right after the last one.
+            // Usually a row follows the same row as before.
             let is_it =
-                |drawn: &Option<Drawn>| drawn.as_ref().is_some_and(|it| it.row.key == row.key);
+                |drawn: &Option<DrawnRow>| drawn.as_ref().is_some_and(|it| it.row.key == row.key);
             let (earlier, later) = known.split_at_mut_checked(next).unwrap_or_default();
             let found = later.iter().position(is_it).map(|at| at + next);
             let place = found.or_else(|| earlier.iter().position(is_it));
             let drawn = place.and_then(|at| known.get_mut(at)?.take());
             self.drawn.push(match drawn {
                 Some(mut drawn) => {
-                    drawn.change(self.stage, row);
+                    drawn.change(self.ui, row);
                     drawn
                 }
-                None => Drawn::new(self, row),
+                None => DrawnRow::new(self, row),
             });
             next = place.map_or(next, |at| at + 1);
             places.push(place);
         }
         for mut gone in known.into_iter().flatten() {
             gone.view.unmount();
-            // A cancelled job takes the pressed button with it: the focus stays near.
+            // The pressed button disappears with a cancelled job, so the focus moves nearby.
             if gone.row.cancelling.is_some()
                 && let Some(heading) = self.heading.get_untracked()
             {
@@ -81,16 +80,16 @@ impl Rows {
         self.put_in_order(list, &places);
     }
 
-    /// Says all rows again, in another language.
-    pub fn say_again(&mut self) {
+    /// Draws all rows again after a change of language.
+    pub(super) fn redraw(&mut self) {
         for drawn in &mut self.drawn {
-            drawn.draw(self.stage);
+            drawn.draw(self.ui);
         }
     }
 
-    /// Puts what is new, or stands behind what it should precede, before the row that follows it.
+    /// Inserts new rows, and moves rows that are behind a row they should precede.
     fn put_in_order(&mut self, list: &Element, places: &[Option<usize>]) {
-        let mut following: Option<&mut Drawn> = None;
+        let mut following: Option<&mut DrawnRow> = None;
         let mut lowest = usize::MAX;
         for (drawn, place) in self.drawn.iter_mut().zip(places).rev() {
             match (place, following) {
@@ -105,22 +104,22 @@ impl Rows {
     }
 }
 
-impl Drawn {
+impl DrawnRow {
     fn new(rows: &Rows, row: &JobRow) -> Self {
         let owner = rows.owner.child();
-        let view = owner.with(|| job_item(rows.stage, row).build());
+        let view = owner.with(|| job_item(rows.ui, row).build());
         let row = row.clone();
         Self { row, owner, view }
     }
 
-    fn change(&mut self, stage: Stage, row: &JobRow) {
+    fn change(&mut self, ui: Ui, row: &JobRow) {
         if self.row == *row {
             return;
         }
         let before = std::mem::replace(&mut self.row, row.clone());
-        self.draw(stage);
-        // The focus goes to the answer that does no harm, and back to where the
-        // question came from.
+        self.draw(ui);
+        // When the question appears, focus the harmless answer. When it disappears, focus the
+        // button that asked it.
         match (before.cancelling.is_some(), row.cancelling.is_some()) {
             (false, true) => self.focus(".answers button:last-child"),
             (true, false) => self.focus("button"),
@@ -128,12 +127,12 @@ impl Drawn {
         }
     }
 
-    fn draw(&mut self, stage: Stage) {
+    fn draw(&mut self, ui: Ui) {
         let Self { row, owner, view } = self;
-        owner.with_cleanup(|| job_item(stage, row).rebuild(view));
+        owner.with_cleanup(|| job_item(ui, row).rebuild(view));
     }
 
-    /// Focuses the first element in the row that a selector finds.
+    /// Focuses the first element in the row that matches `selector`.
     fn focus(&self, selector: &str) {
         let elements = self.view.elements();
         let found = elements

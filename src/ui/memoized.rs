@@ -1,32 +1,31 @@
-//! A part of what the screen shows, worked out from signals and followed by components.
+//! A value that is computed from signals and cached, like a Leptos memo but smaller.
 //!
-//! It does what a Leptos memo does, with one difference: what follows what is
-//! the same for every part, only the value has a type of its own. So the memo,
-//! which is large, is compiled once and not for each part.
+//! The dependency tracking is a `Memo<u32>` that counts versions, so it is compiled once. Only
+//! the value itself is generic.
 
 use leptos::prelude::*;
 
-/// A value that is worked out anew with every change of what it is made of, and
-/// passed on when it differs. Copies are as good as the original.
-pub struct Part<T: 'static> {
+/// A cached value. It is computed again when a signal that it was computed from changes, and its
+/// readers run again only if the result differs. A copy refers to the same value.
+pub struct Memoized<T: 'static> {
     value: StoredValue<T>,
     version: Memo<u32>,
 }
 
-impl<T> Copy for Part<T> {}
+impl<T> Copy for Memoized<T> {}
 
-impl<T> Clone for Part<T> {
+impl<T> Clone for Memoized<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: PartialEq + Send + Sync> Part<T> {
-    /// A part that is `first` until it is first read.
-    pub fn new(first: T, work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
+impl<T: PartialEq + Send + Sync> Memoized<T> {
+    /// A value that `compute` produces. It is `first` until it is read for the first time.
+    pub fn new(first: T, compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let value = StoredValue::new(first);
         let differs = move || {
-            let now = work_out();
+            let now = compute();
             let differs = value.with_value(|last| *last != now);
             if differs {
                 value.set_value(now);
@@ -39,15 +38,15 @@ impl<T: PartialEq + Send + Sync> Part<T> {
         }
     }
 
-    /// Reads the value, and follows it.
+    /// Reads the value and tracks it.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.version.track();
         self.with_untracked(read)
     }
 
-    /// Reads the value as it is now, without following it.
+    /// Reads the current value without tracking it.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        // Asked for its version, the memo brings the value up to date.
+        // Reading the version makes the memo bring the value up to date.
         let _ = self.version.get_untracked();
         self.value.with_value(read)
     }

@@ -12,7 +12,7 @@ use crate::sizes::{LIMIT, grouped};
 
 /// Why a step did not succeed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub(crate) enum StepError {
     /// The program could not be started at all.
     #[error("{step} failed because `{program}` did not start ({cause}); {advice}.")]
     Start {
@@ -56,6 +56,24 @@ pub(crate) enum Failure {
         what: &'static str,
         advice: &'static str,
     },
+    /// wasm-bindgen could not read a program.
+    #[error(
+        "wasm-bindgen for {program} failed ({cause}); see that Cargo.lock has one version of wasm-bindgen."
+    )]
+    Bindgen { program: String, cause: String },
+    /// The demo cannot be served.
+    #[error(
+        "serving the demo on port {port} failed ({cause}); if the port is taken, choose one with --port."
+    )]
+    Port { port: u16, cause: io::Error },
+    /// `index.html` has a link for Trunk that the demo's own builder does not know.
+    #[error(
+        "index.html has {link}, which only Trunk knows; use another link, or teach xtask/src/demo/page.rs this one."
+    )]
+    UnknownLink { link: String },
+    /// The page that Trunk builds and the one that the demo serves are not the same.
+    #[error("Trunk and `cargo xtask demo` make different pages of index.html, in {}; see what xtask/src/demo/page.rs does with its links.", files.join(", "))]
+    PagesDiffer { files: Vec<String> },
     /// Two builds of the same sources differ.
     #[error("building the package again gave other bytes in {}; find what depends on time, place or order.", files.join(", "))]
     Differing { files: Vec<String> },
@@ -72,7 +90,7 @@ pub(crate) enum Failure {
     TooLarge { total: u64, excess: u64 },
 }
 
-impl Failure {
+impl StepError {
     /// Names the step and the path for an `io::Error`, for use with `map_err`.
     pub(crate) fn at(step: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

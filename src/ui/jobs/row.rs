@@ -1,23 +1,23 @@
-//! One waiting job: a checkbox, what the job is, and the way to cancel it.
+//! One waiting job: its checkbox, its name and facts, and the button to cancel it.
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
 
-use super::button::{button, labelled_button};
-use super::element::element;
-use super::line::{entry, line};
-use super::problem::for_it;
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
+use crate::ui::button::{button, labelled_button};
+use crate::ui::context::Ui;
+use crate::ui::element::element;
+use crate::ui::line::{line, name_and_facts};
+use crate::ui::problem::details_for_it;
 
-/// One row of the list of jobs.
-pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
+/// A row of the job list.
+pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
     let job = &row.name;
     let toggled = row.key.clone();
     let toggle = move |event: DomEvent| {
-        stage.act(Event::JobToggled {
+        ui.dispatch(Event::JobToggled {
             job: toggled.clone(),
             selected: event_target_checked(&event),
         });
@@ -26,7 +26,7 @@ pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
     let ask = Event::CancelAsked(row.key.clone());
     let question = row.cancelling.as_ref().map(|cancelling| {
         let words = Message::cancel_question(job.clone());
-        question(stage, &words, cancelling)
+        question(ui, &words, cancelling)
     });
     let checkbox = element("INPUT")
         .attr("type", "checkbox")
@@ -34,15 +34,15 @@ pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
         .flag("disabled", row.arriving)
         .on("change", toggle);
     let ends = row.ends.as_ref().map(|ends| {
-        let ends = element("SPAN").class("ends").text(stage.say(ends));
+        let ends = element("SPAN").class("ends").text(ui.say(ends));
         ends.into()
     });
     let label = element("LABEL")
         .class("choice")
         .child(checkbox)
-        .child(entry(stage.words(job), facts(stage, row)).children(ends));
+        .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends));
     let cancel = labelled_button(
-        stage,
+        ui,
         "subtle",
         &Message::cancel(),
         Some(&cancel_name),
@@ -57,13 +57,13 @@ pub fn job_item(stage: Stage, row: &JobRow) -> AnyView {
         .into()
 }
 
-/// Age, settings, size and queue in one line.
-fn facts(stage: Stage, row: &JobRow) -> String {
+/// The job's age, settings, paper, size and queue in one line.
+fn facts(ui: Ui, row: &JobRow) -> String {
     let mut facts = Vec::new();
     if row.arriving {
-        facts.push(stage.say(&Message::job_arriving()));
+        facts.push(ui.say(&Message::job_arriving()));
     }
-    stage.speak(|language| {
+    ui.with_language(|language| {
         facts.extend(row.age.map(|age| language.formats.ago(age.count, age.unit)));
         facts.extend(
             row.settings
@@ -74,29 +74,30 @@ fn facts(stage: Stage, row: &JobRow) -> String {
         facts.extend(row.size.map(|size| language.formats.size(size)));
     });
     facts.extend(row.queue.clone());
-    // From right to left, a number would else run on from Latin letters before it.
-    let rtl = stage.speak(|language| language.dir() == "rtl");
+    // The mark keeps a number apart from Latin letters before it, in right-to-left text.
+    let rtl = ui.with_language(|language| language.dir() == "rtl");
     facts.join(if rtl { " ·\u{200f} " } else { " · " })
 }
 
-fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
-    let mut parts = vec![line(stage, "", words)];
+/// The question whether to cancel the job, with its answers.
+fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
+    let mut parts = vec![line(ui, "", words)];
     if let Some(problem) = &asked.problem {
-        parts.push(line(stage, "strong", &problem.happened));
-        parts.push(line(stage, "", &problem.advice));
-        parts.extend(for_it(stage, problem));
+        parts.push(line(ui, "strong", &problem.happened));
+        parts.push(line(ui, "", &problem.advice));
+        parts.extend(details_for_it(ui, problem));
     }
     if asked.under_way {
-        parts.push(line(stage, "quiet", &Message::cancelling()));
+        parts.push(line(ui, "quiet", &Message::cancelling()));
     } else {
         let yes = button(
-            stage,
+            ui,
             "danger",
             &Message::cancel_yes(),
             Event::CancelAnswered(true),
         );
         let no = button(
-            stage,
+            ui,
             "secondary",
             &Message::cancel_no(),
             Event::CancelAnswered(false),
@@ -107,7 +108,7 @@ fn question(stage: Stage, words: &Message, asked: &CancelQuestion) -> AnyView {
     element("DIV")
         .class("question")
         .attr("role", "group")
-        .attr("aria-label", stage.say(words))
+        .attr("aria-label", ui.say(words))
         .children(parts)
         .into()
 }
