@@ -141,7 +141,7 @@ impl Answers {
 }
 
 fn is_released(input: &Input) -> bool {
-    matches!(input, Input::Source(reading) if released(reading).is_some())
+    matches!(input, Input::Source(reading) if Outcome::of_release(reading).is_some())
 }
 
 proptest! {
