@@ -23,6 +23,7 @@ pub mod printers;
 pub mod release;
 pub mod request_ids;
 pub mod search;
+pub mod service;
 pub mod sign_in;
 pub mod state;
 pub mod tracking;

@@ -4,11 +4,11 @@
 //! This is the library behind the `<print-redirect>` element: for Leptos
 //! applications, [`PrintRedirect`] is a component like any other; every other
 //! page uses the package that is built from `src/main.rs` and `js/`. The
-//! modules `flow`, `table` and `text` are pure and compile everywhere; the rest needs a
+//! modules `flow`, `small_map` and `text` are pure and compile everywhere; the rest needs a
 //! browser.
 
 pub mod flow;
-pub mod table;
+pub mod small_map;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

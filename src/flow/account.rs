@@ -38,14 +38,14 @@ impl Wire for Account {
 
 /// A list held jobs of several people and nobody said which of them is the user.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct SeveralOwners;
+pub struct SeveralOwnersError;
 
 /// The user's own jobs of a list.
 pub fn own_jobs(
     jobs: Vec<Job>,
     account: Option<&Account>,
     lower_case: LowerCase,
-) -> Result<Vec<Job>, SeveralOwners> {
+) -> Result<Vec<Job>, SeveralOwnersError> {
     let Some(account) = account else {
         let mut owners = jobs
             .iter()
@@ -54,7 +54,7 @@ pub fn own_jobs(
         return if owners.all(|owner| Some(owner) == first) {
             Ok(jobs)
         } else {
-            Err(SeveralOwners)
+            Err(SeveralOwnersError)
         };
     };
     Ok(jobs
@@ -146,7 +146,7 @@ mod tests {
         let several = vec![job(&json!({ "id": "a" })), job(&json!({ "id": "b" }))];
         assert_eq!(
             own_jobs(several, None, str::to_lowercase),
-            Err(SeveralOwners)
+            Err(SeveralOwnersError)
         );
     }
 }

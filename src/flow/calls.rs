@@ -18,15 +18,16 @@ use universal_print::redirect::WaitId;
 use universal_print::request::{Batch, Operation, Request, Target};
 use universal_print::retry;
 
-use super::code::{Attempt, Sought};
+use super::code::{CodeAttempt, CodeLookup};
 use super::command::{Command, HostEvent, TokenNeed};
 use super::jobs::JobKey;
-use super::printers::Way;
+use super::printers::PrinterLookup;
+use super::service::Service;
 use super::state::State;
 use super::{cancelling, code, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
-pub use service::{GATEWAY_UNREACHABLE, Service};
+pub use service::GATEWAY_UNREACHABLE;
 
 /// Names a call until its answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,9 +54,9 @@ pub enum Purpose {
     /// The chosen share's state and capabilities.
     Detail(ShareId),
     /// What a code led to.
-    Code(Attempt, Sought),
+    Code(CodeAttempt, CodeLookup),
     /// The printer behind a share, and how it is asked for.
-    Printer(ShareId, Way),
+    Printer(ShareId, PrinterLookup),
     /// The source job of a redirect.
     Source(JobKey),
     /// The redirect itself.
@@ -72,14 +73,14 @@ pub enum Purpose {
 
 /// A call, kept until it is answered for good.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub struct PendingCall {
     purpose: Purpose,
     request: Request,
     repeats: u32,
-    token: Token,
+    token: TokenFreshness,
 }
 
-impl Call {
+impl PendingCall {
     pub(super) fn is_for(&self, purpose: &Purpose) -> bool {
         self.purpose == *purpose
     }
@@ -87,7 +88,7 @@ impl Call {
 
 /// The token a call goes out with.
 #[derive(Clone, Debug, PartialEq)]
-enum Token {
+enum TokenFreshness {
     /// Whatever the provider has.
     Any,
     /// A fresh one, after the last was rejected, with the claims Graph asked for.
@@ -98,7 +99,7 @@ enum Token {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Timer {
     /// A read is repeated.
-    Repeat(Box<Call>),
+    Repeat(Box<PendingCall>),
     /// A redirect goes on.
     Redirect(JobKey, WaitId),
     /// An accepted job is looked at.
@@ -106,7 +107,7 @@ pub enum Timer {
     /// The lists are read again.
     Refresh,
     /// The page has had its time to look a code up.
-    Code(Attempt),
+    Code(CodeAttempt),
 }
 
 /// The token that reading jobs wants.
@@ -126,15 +127,12 @@ pub(super) fn need_for_redirect(state: &State, claims: Option<String>) -> TokenN
 fn need(state: &State, service: Service, operation: Operation) -> TokenNeed {
     let gateway = state.options.gateway.as_ref();
     let scope = |permission: &&str| state.options.endpoint.scope(permission);
-    let (audience, scopes) = match service {
-        Service::Gateway => (
-            "gateway",
-            gateway.map(|it| it.scope.clone()).into_iter().collect(),
-        ),
-        Service::Graph => ("graph", operation.scopes().iter().map(scope).collect()),
+    let scopes = match service {
+        Service::Gateway => gateway.map(|it| it.scope.clone()).into_iter().collect(),
+        Service::Graph => operation.scopes().iter().map(scope).collect(),
     };
     TokenNeed {
-        audience,
+        audience: service,
         scopes,
         claims: None,
         force_refresh: false,
@@ -176,19 +174,24 @@ pub(super) fn send_as(
     client_request_id: String,
     out: &mut Vec<Command>,
 ) {
-    let call = Call {
+    let call = PendingCall {
         purpose,
         request,
         repeats: 0,
-        token: Token::Any,
+        token: TokenFreshness::Any,
     };
     dispatch(state, call, client_request_id, out);
 }
 
-fn dispatch(state: &mut State, call: Call, client_request_id: String, out: &mut Vec<Command>) {
+fn dispatch(
+    state: &mut State,
+    call: PendingCall,
+    client_request_id: String,
+    out: &mut Vec<Command>,
+) {
     let service = Service::of(state, &call.purpose);
     let mut need = need(state, service, call.request.operation);
-    if let Token::Fresh(claims) = &call.token {
+    if let TokenFreshness::Fresh(claims) = &call.token {
         need.claims.clone_from(claims);
         need.force_refresh = true;
     }
@@ -245,11 +248,11 @@ pub(super) fn answered(
     }
     match &fault.cause {
         Cause::Unauthorized { claims }
-            if call.request.operation.is_read() && call.token == Token::Any =>
+            if call.request.operation.is_read() && call.token == TokenFreshness::Any =>
         {
-            let token = Token::Fresh(claims.clone());
+            let token = TokenFreshness::Fresh(claims.clone());
             let client_request_id = state.request_ids.next_id();
-            dispatch(state, Call { token, ..call }, client_request_id, out);
+            dispatch(state, PendingCall { token, ..call }, client_request_id, out);
         }
         _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
             Some(pause) => {
@@ -259,7 +262,7 @@ pub(super) fn answered(
                 let repeats = call.repeats.saturating_add(1);
                 wait(
                     state,
-                    Timer::Repeat(Box::new(Call { repeats, ..call })),
+                    Timer::Repeat(Box::new(PendingCall { repeats, ..call })),
                     pause,
                     out,
                 );
@@ -271,7 +274,7 @@ pub(super) fn answered(
 
 /// Whether a read that failed in passing is made again here. What came of a
 /// send is read again by the redirect protocol itself.
-fn is_repeated(state: &State, call: &Call) -> bool {
+fn is_repeated(state: &State, call: &PendingCall) -> bool {
     let by_protocol = match &call.purpose {
         Purpose::Source(job) => release::is_reconciling(state, job),
         _ => false,
@@ -301,7 +304,7 @@ fn deliver(
         Purpose::Recents => destination::recents_arrived(state, result, out),
         Purpose::Shares => destination::shares_arrived(state, result, out),
         Purpose::Detail(share) => destination::detail_arrived(state, share, result),
-        Purpose::Code(attempt, sought) => code::arrived(state, attempt, sought, result, out),
+        Purpose::Code(attempt, lookup) => code::arrived(state, attempt, lookup, result, out),
         Purpose::Printer(share, way) => printers::arrived(state, share, way, result, out),
         Purpose::Source(job) => release::source_read(state, &job, result, out),
         Purpose::Redirect(job) => release::sent(state, &job, result, out),

@@ -7,10 +7,11 @@ use universal_print::answer::Answer;
 use universal_print::fault::Fault;
 use universal_print::request::{Operation, Request};
 
-use super::calls::{self, Purpose, Service};
+use super::calls::{self, Purpose};
 use super::command::Command;
 use super::jobs::{self, JobKey};
 use super::printers;
+use super::service::Service;
 use super::state::State;
 use super::view::outcome;
 use crate::text::{Message, Words};

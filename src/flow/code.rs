@@ -29,19 +29,19 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Names one attempt to choose by code, so that a late answer is told from a fresh one.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attempt(u32);
+pub struct CodeAttempt(u32);
 
 /// The last attempt to choose by code.
 #[derive(Clone, Debug, Default)]
-pub struct Code {
+pub struct CodeEntry {
     /// How far it came.
-    pub stage: Stage,
-    attempt: Attempt,
+    pub stage: CodeState,
+    attempt: CodeAttempt,
 }
 
 /// How far an attempt came.
 #[derive(Clone, Debug, Default)]
-pub enum Stage {
+pub enum CodeState {
     /// Nothing is under way.
     #[default]
     Idle,
@@ -50,27 +50,27 @@ pub enum Stage {
     /// The code is being looked up.
     LookingUp,
     /// It led to no printer.
-    Failed(Trouble),
+    Failed(CodeError),
 }
 
 /// Why a code led to no printer.
 #[derive(Clone, Debug)]
-pub enum Trouble {
+pub enum CodeError {
     /// It stands for no printer.
     Unknown,
     /// It stands for one that this page does not offer.
     NotOffered,
     /// The page could not look it up.
-    Page(Unanswered),
+    Page(CodeSourceError),
     /// The camera saw none.
-    Camera(Unanswered),
+    Camera(CodeSourceError),
     /// The service could not be asked.
     Fault(Fault),
 }
 
 /// Why the page or the camera was of no use.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Unanswered {
+pub enum CodeSourceError {
     /// No answer in time.
     Silent,
     /// It threw or rejected.
@@ -83,7 +83,7 @@ pub enum Unanswered {
 
 /// What is read for a code.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sought {
+pub enum CodeLookup {
     /// A share by its id.
     Share,
     /// The same, by an id that may be a printer's instead.
@@ -122,28 +122,28 @@ pub fn is_code(text: &str) -> bool {
 pub(super) fn given(state: &mut State, text: &str, out: &mut Vec<Command>) {
     let text = text.trim();
     let Some(id) = ShareId::new(text) else { return };
-    let attempt = start(state, Stage::LookingUp, out);
+    let attempt = start(state, CodeState::LookingUp, out);
     state.announcements.say(Message::code_looking_up());
     if is_address(text)
         && let Some(share) = in_address(text)
     {
-        read(state, &share, Sought::Share, out);
+        read(state, &share, CodeLookup::Share, out);
     } else if state.options.resolves_codes && !is_guid(text) {
         let code = text.to_owned();
         out.push(Command::ResolveCode { attempt, code });
         calls::wait(state, Timer::Code(attempt), PATIENCE, out);
     } else if is_address(text) {
-        fail(state, Trouble::Unknown, out);
+        fail(state, CodeError::Unknown, out);
     } else {
-        let sought = PrinterId::new(text).map_or(Sought::Share, Sought::ShareOr);
-        read(state, &id, sought, out);
+        let lookup = PrinterId::new(text).map_or(CodeLookup::Share, CodeLookup::ShareOr);
+        read(state, &id, lookup, out);
     }
 }
 
 /// The user wants to scan a code.
 pub(super) fn scan(state: &mut State, out: &mut Vec<Command>) {
     if state.can_scan {
-        let attempt = start(state, Stage::Scanning, out);
+        let attempt = start(state, CodeState::Scanning, out);
         out.push(Command::Scan(attempt));
     }
 }
@@ -151,74 +151,74 @@ pub(super) fn scan(state: &mut State, out: &mut Vec<Command>) {
 /// What the page or the camera said.
 pub(super) fn answered(
     state: &mut State,
-    attempt: Attempt,
-    result: Result<Option<String>, Unanswered>,
+    attempt: CodeAttempt,
+    result: Result<Option<String>, CodeSourceError>,
     out: &mut Vec<Command>,
 ) {
     if !is_current(state, attempt) {
         return;
     }
-    let scanning = matches!(state.code.stage, Stage::Scanning);
+    let scanning = matches!(state.code.stage, CodeState::Scanning);
     match result {
         Ok(Some(text)) if scanning => given(state, &text, out),
         Ok(Some(text)) => {
             let Some(share) = ShareId::new(&text) else {
-                return fail(state, Trouble::Page(Unanswered::Garbage), out);
+                return fail(state, CodeError::Page(CodeSourceError::Garbage), out);
             };
             // From here on only the answer to the reading counts.
-            start(state, Stage::LookingUp, out);
-            read(state, &share, Sought::Share, out);
+            start(state, CodeState::LookingUp, out);
+            read(state, &share, CodeLookup::Share, out);
         }
-        Ok(None) => fail(state, Trouble::Unknown, out),
-        Err(why) if scanning => fail(state, Trouble::Camera(why), out),
-        Err(why) => fail(state, Trouble::Page(why), out),
+        Ok(None) => fail(state, CodeError::Unknown, out),
+        Err(why) if scanning => fail(state, CodeError::Camera(why), out),
+        Err(why) => fail(state, CodeError::Page(why), out),
     }
 }
 
 /// The page took too long.
-pub(super) fn out_of_time(state: &mut State, attempt: Attempt, out: &mut Vec<Command>) {
-    answered(state, attempt, Err(Unanswered::Silent), out);
+pub(super) fn out_of_time(state: &mut State, attempt: CodeAttempt, out: &mut Vec<Command>) {
+    answered(state, attempt, Err(CodeSourceError::Silent), out);
 }
 
 /// A share that a code led to was read, or could not be.
 pub(super) fn arrived(
     state: &mut State,
-    attempt: Attempt,
-    sought: Sought,
+    attempt: CodeAttempt,
+    lookup: CodeLookup,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
     if !is_current(state, attempt) {
         return;
     }
-    let share = result.and_then(|answer| match sought {
-        Sought::OfPrinter => {
+    let share = result.and_then(|answer| match lookup {
+        CodeLookup::OfPrinter => {
             let shares: Page<Share> = answer.read()?;
             Ok(shares.items.into_iter().next())
         }
-        Sought::Share | Sought::ShareOr(_) => answer.read().map(Some),
+        CodeLookup::Share | CodeLookup::ShareOr(_) => answer.read().map(Some),
     });
-    match (share, sought) {
+    match (share, lookup) {
         // What a list says of a share is little.
-        (Ok(Some(share)), Sought::OfPrinter) => read(state, &share.id, Sought::Share, out),
+        (Ok(Some(share)), CodeLookup::OfPrinter) => read(state, &share.id, CodeLookup::Share, out),
         (Ok(Some(share)), _) => take(state, share, out),
-        (Ok(None), _) => fail(state, Trouble::Unknown, out),
-        (Err(fault), Sought::ShareOr(printer)) if is_unknown(&fault) => {
+        (Ok(None), _) => fail(state, CodeError::Unknown, out),
+        (Err(fault), CodeLookup::ShareOr(printer)) if is_unknown(&fault) => {
             let request = Request::shares_of_printer(&printer);
-            let purpose = Purpose::Code(attempt, Sought::OfPrinter);
+            let purpose = Purpose::Code(attempt, CodeLookup::OfPrinter);
             calls::send(state, purpose, request, out);
         }
-        (Err(fault), Sought::OfPrinter) if fault.cause == Cause::Forbidden => {
-            fail(state, Trouble::Unknown, out);
+        (Err(fault), CodeLookup::OfPrinter) if fault.cause == Cause::Forbidden => {
+            fail(state, CodeError::Unknown, out);
         }
-        (Err(fault), _) if is_unknown(&fault) => fail(state, Trouble::Unknown, out),
-        (Err(fault), _) => fail(state, Trouble::Fault(fault), out),
+        (Err(fault), _) if is_unknown(&fault) => fail(state, CodeError::Unknown, out),
+        (Err(fault), _) => fail(state, CodeError::Fault(fault), out),
     }
 }
 
 fn take(state: &mut State, share: Share, out: &mut Vec<Command>) {
     if !state.options.offers(&share.id) {
-        return fail(state, Trouble::NotOffered, out);
+        return fail(state, CodeError::NotOffered, out);
     }
     let printer = view::destination::name(&share);
     state.announcements.say(Message::code_chosen(printer));
@@ -233,37 +233,37 @@ fn is_unknown(fault: &Fault) -> bool {
 /// The user turns to something else: the camera goes off, and what is still
 /// being looked up no longer counts.
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
-    start(state, Stage::Idle, out);
+    start(state, CodeState::Idle, out);
 }
 
 /// The camera looks at nothing for a page that nobody looks at.
 pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) {
-    if !visible && matches!(state.code.stage, Stage::Scanning) {
+    if !visible && matches!(state.code.stage, CodeState::Scanning) {
         leave(state, out);
     }
 }
 
-fn start(state: &mut State, stage: Stage, out: &mut Vec<Command>) -> Attempt {
-    if matches!(state.code.stage, Stage::Scanning) {
+fn start(state: &mut State, stage: CodeState, out: &mut Vec<Command>) -> CodeAttempt {
+    if matches!(state.code.stage, CodeState::Scanning) {
         out.push(Command::StopScan);
     }
-    let attempt = Attempt(state.next_number());
-    state.code = Code { stage, attempt };
+    let attempt = CodeAttempt(state.next_number());
+    state.code = CodeEntry { stage, attempt };
     attempt
 }
 
-fn is_current(state: &State, attempt: Attempt) -> bool {
+fn is_current(state: &State, attempt: CodeAttempt) -> bool {
     state.code.attempt == attempt
 }
 
-fn read(state: &mut State, share: &ShareId, sought: Sought, out: &mut Vec<Command>) {
-    let purpose = Purpose::Code(state.code.attempt, sought);
+fn read(state: &mut State, share: &ShareId, lookup: CodeLookup, out: &mut Vec<Command>) {
+    let purpose = Purpose::Code(state.code.attempt, lookup);
     calls::send(state, purpose, Request::share(share), out);
 }
 
-fn fail(state: &mut State, trouble: Trouble, out: &mut Vec<Command>) {
-    let problem = view::code::problem(&trouble);
-    start(state, Stage::Failed(trouble), out);
+fn fail(state: &mut State, error: CodeError, out: &mut Vec<Command>) {
+    let problem = view::code::problem(&error);
+    start(state, CodeState::Failed(error), out);
     jobs::tell(state, problem, out);
 }
 

@@ -9,9 +9,10 @@ use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::request::Request;
 
 use super::calls::{CallId, TimerId};
-use super::code::Attempt;
+use super::code::CodeAttempt;
 use super::jobs::JobKey;
-use super::journal::Entry;
+use super::journal::JournalEntry;
+use super::service::Service;
 use crate::text::Message;
 
 /// One thing to do.
@@ -57,18 +58,18 @@ pub enum Command {
     /// Read the journal; answered by `Recalled`.
     Recall,
     /// Write an intention to the journal, before it is sent.
-    Remember(Entry),
+    Remember(JournalEntry),
     /// Strike an intention from the journal.
     Forget(JobKey),
     /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
         /// Given back with the answer.
-        attempt: Attempt,
+        attempt: CodeAttempt,
         /// The code, as it was typed or scanned.
         code: String,
     },
     /// Turn the camera on and look for a code; answered by `CodeAnswered`.
-    Scan(Attempt),
+    Scan(CodeAttempt),
     /// Turn the camera off.
     StopScan,
     /// Tell the host page.
@@ -78,8 +79,8 @@ pub enum Command {
 /// What the token provider is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TokenNeed {
-    /// Whom the token is for: `graph` or `gateway`.
-    pub audience: &'static str,
+    /// The service the token is for.
+    pub audience: Service,
     /// The permissions, as a provider wants them named.
     pub scopes: Vec<String>,
     /// The claims Graph asked for, as a JSON text.

@@ -19,7 +19,7 @@ use universal_print::status::PrinterState;
 use super::calls::{self, Purpose};
 use super::code;
 use super::command::Command;
-use super::jobs::{self, Load};
+use super::jobs::{self, LoadState};
 use super::printers;
 use super::search::{Hits, Index};
 use super::state::State;
@@ -31,7 +31,7 @@ pub struct Destinations {
     /// What the user typed.
     pub query: String,
     /// How reading all shares goes.
-    pub load: Load,
+    pub load: LoadState,
     /// All shares that have arrived.
     pub all: Vec<Arc<Share>>,
     /// Those that match the query, as positions in `all`.
@@ -41,14 +41,14 @@ pub struct Destinations {
     /// The share the user chose.
     pub chosen: Option<ShareId>,
     /// What is known of the chosen share.
-    pub detail: Option<Detail>,
+    pub detail: Option<ShareDetail>,
     index: Index,
     paging: Paging,
 }
 
 /// The chosen share, as read on its own.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Detail {
+pub enum ShareDetail {
     /// Being read.
     Loading,
     /// As Graph told it.
@@ -72,7 +72,7 @@ impl Destinations {
     pub(super) fn new(chosen: Option<ShareId>) -> Self {
         Self {
             query: String::new(),
-            load: Load::Idle,
+            load: LoadState::Idle,
             all: Vec::new(),
             hits: Hits::default(),
             recent: Vec::new(),
@@ -86,7 +86,7 @@ impl Destinations {
     /// A share by its id: the one read on its own knows most.
     pub fn find(&self, id: &ShareId) -> Option<&Share> {
         let detail = match &self.detail {
-            Some(Detail::Known(share)) if share.id == *id => Some(share),
+            Some(ShareDetail::Known(share)) if share.id == *id => Some(share),
             _ => None,
         };
         let mut listed = self.recent.iter().chain(&self.all);
@@ -98,9 +98,11 @@ impl Destinations {
     /// What stands against sending to the chosen printer, as far as it is known.
     pub fn obstacle(&self) -> Option<Obstacle> {
         match self.detail.as_ref()? {
-            Detail::Loading => None,
-            Detail::Failed(fault) => (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound),
-            Detail::Known(share) => {
+            ShareDetail::Loading => None,
+            ShareDetail::Failed(fault) => {
+                (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound)
+            }
+            ShareDetail::Known(share) => {
                 let status = share.base.status.as_ref();
                 if share.base.is_accepting_jobs == Some(false) {
                     Some(Obstacle::NotAccepting)
@@ -123,15 +125,15 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
     }
     if let Some(share) = state.destinations.chosen.clone() {
         let detail = &mut state.destinations.detail;
-        detail.get_or_insert(Detail::Loading);
+        detail.get_or_insert(ShareDetail::Loading);
         read_chosen(state, &share, out);
     }
 }
 
 /// Reads the lists again: the user asked for it, or the network is back.
 pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
-    if matches!(state.destinations.load, Load::Failed(_)) {
-        state.destinations.load = Load::Idle;
+    if matches!(state.destinations.load, LoadState::Failed(_)) {
+        state.destinations.load = LoadState::Idle;
         load_all(state, out);
     }
     begin(state, out);
@@ -161,10 +163,10 @@ pub(super) fn offer_anew(state: &mut State, out: &mut Vec<Command>) {
 /// Starts reading all shares, once.
 pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     let destinations = &mut state.destinations;
-    if destinations.load != Load::Idle || state.options.require_presence {
+    if destinations.load != LoadState::Idle || state.options.require_presence {
         return;
     }
-    destinations.load = Load::Loading;
+    destinations.load = LoadState::Loading;
     destinations.all.clear();
     destinations.index = Index::default();
     destinations.hits = Hits::default();
@@ -246,9 +248,9 @@ pub(super) fn shares_arrived(
             Request::next(Operation::ListShares, link),
             out,
         ),
-        Ok(None) => destinations.load = Load::Loaded,
+        Ok(None) => destinations.load = LoadState::Loaded,
         Err(fault) => {
-            destinations.load = Load::Failed(fault.clone());
+            destinations.load = LoadState::Failed(fault.clone());
             jobs::report(state, &fault, out);
         }
     }
@@ -271,19 +273,19 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
 /// The user chose: reads the share's state, and meanwhile learns the printers
 /// behind it and behind the queues, which a press will want.
 pub(super) fn choose(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
-    set_chosen(state, share, Detail::Loading, out);
+    set_chosen(state, share, ShareDetail::Loading, out);
     read_chosen(state, share, out);
 }
 
 /// A share that was read already is chosen.
 pub(super) fn take(state: &mut State, share: Arc<Share>, out: &mut Vec<Command>) {
     let id = share.id.clone();
-    set_chosen(state, &id, Detail::Known(share), out);
+    set_chosen(state, &id, ShareDetail::Known(share), out);
     learn_printers(state, &id, out);
     warn(state);
 }
 
-fn set_chosen(state: &mut State, share: &ShareId, detail: Detail, out: &mut Vec<Command>) {
+fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail, out: &mut Vec<Command>) {
     code::leave(state, out);
     let destinations = &mut state.destinations;
     destinations.detail = Some(detail);
@@ -320,8 +322,8 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
         return;
     }
     state.destinations.detail = Some(match result.and_then(|answer| answer.read::<Share>()) {
-        Ok(share) => Detail::Known(Arc::new(share)),
-        Err(fault) => Detail::Failed(fault),
+        Ok(share) => ShareDetail::Known(Arc::new(share)),
+        Err(fault) => ShareDetail::Failed(fault),
     });
     warn(state);
 }

@@ -12,9 +12,9 @@ use universal_print::redirect::Claim;
 
 use super::account::Account;
 use super::calls::{CallId, TimerId};
-use super::code::{Attempt, Unanswered};
+use super::code::{CodeAttempt, CodeSourceError};
 use super::jobs::JobKey;
-use super::journal::Entry;
+use super::journal::JournalEntry;
 use super::options::Options;
 use super::sign_in::SignIn;
 
@@ -28,7 +28,7 @@ pub enum Event {
     /// The widget was mounted.
     Started,
     /// The journal was read: redirects of an earlier visit with unknown outcome.
-    Recalled(Vec<Entry>),
+    Recalled(Vec<JournalEntry>),
     /// The token provider was asked who the user is.
     Identified(Result<Option<Account>, NoToken>),
     /// A call was answered, or failed.
@@ -94,10 +94,10 @@ pub enum Event {
     /// The page said what a code stands for, or the camera saw one, or neither.
     CodeAnswered {
         /// For which attempt.
-        attempt: Attempt,
+        attempt: CodeAttempt,
         /// A share id from the page, a code from the camera; nothing where
         /// there is none.
-        result: Result<Option<String>, Unanswered>,
+        result: Result<Option<String>, CodeSourceError>,
     },
     /// The user wants to scan a code.
     ScanPressed,

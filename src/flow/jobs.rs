@@ -47,9 +47,9 @@ pub struct Queue {
     /// What to call it.
     pub label: Option<String>,
     /// How the last reading went.
-    pub load: Load,
+    pub load: LoadState,
     /// The user's jobs in it, waiting or arriving, as last read in full.
-    pub jobs: Arc<[Waiting]>,
+    pub jobs: Arc<[WaitingJob]>,
     /// Some of the user's jobs are on their way through it without waiting.
     pub prints_directly: bool,
     incoming: Vec<Job>,
@@ -58,7 +58,7 @@ pub struct Queue {
 
 /// How reading a list goes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Load {
+pub enum LoadState {
     /// Not asked for.
     Idle,
     /// Under way.
@@ -73,7 +73,7 @@ pub enum Load {
 
 /// A job that waits, or is on its way to waiting.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Waiting {
+pub struct WaitingJob {
     /// Which.
     pub key: JobKey,
     /// As Graph told it.
@@ -87,7 +87,7 @@ impl Queue {
         Self {
             share: option.share.clone(),
             label: option.label.clone(),
-            load: Load::Idle,
+            load: LoadState::Idle,
             jobs: Arc::new([]),
             prints_directly: false,
             incoming: Vec::new(),
@@ -111,7 +111,7 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
         .map(|queue| queue.share.clone())
         .collect();
     for queue in &mut state.queues {
-        queue.load = Load::Loading;
+        queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
     }
@@ -129,7 +129,7 @@ pub(super) fn no_token(state: &mut State, reason: NoToken, out: &mut Vec<Command
         Cause::NoToken(reason),
     );
     for queue in &mut state.queues {
-        queue.load = Load::Failed(fault.clone());
+        queue.load = LoadState::Failed(fault.clone());
     }
     settle(state, out);
     report(state, &fault, out);
@@ -184,12 +184,12 @@ pub(super) fn arrived(
             Ok(own) => {
                 queue.prints_directly = own.iter().any(|job| job.standing() == Standing::NotHeld);
                 queue.jobs = waiting(share, own);
-                queue.load = Load::Loaded;
+                queue.load = LoadState::Loaded;
             }
-            Err(_) => queue.load = Load::SeveralOwners,
+            Err(_) => queue.load = LoadState::SeveralOwners,
         },
         Err(fault) => {
-            queue.load = Load::Failed(fault.clone());
+            queue.load = LoadState::Failed(fault.clone());
             report(state, &fault, out);
         }
     }
@@ -197,8 +197,8 @@ pub(super) fn arrived(
 }
 
 /// The jobs that concern this screen, the newest first.
-fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
-    let mut waiting: Vec<Waiting> = jobs
+fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
+    let mut waiting: Vec<WaitingJob> = jobs
         .into_iter()
         .filter_map(|job| {
             let arriving = match job.standing() {
@@ -211,7 +211,7 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
                 job: job.id.clone(),
             };
             let job = Arc::new(job);
-            Some(Waiting { key, job, arriving })
+            Some(WaitingJob { key, job, arriving })
         })
         .collect();
     waiting.sort_unstable_by_key(|waiting| Reverse(waiting.job.created_at));
@@ -221,7 +221,11 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
 /// Once no list is under way: the selection loses what is gone, the host hears
 /// of the first screen, and the next refresh is waited for.
 fn settle(state: &mut State, out: &mut Vec<Command>) {
-    if state.queues.iter().any(|queue| queue.load == Load::Loading) {
+    if state
+        .queues
+        .iter()
+        .any(|queue| queue.load == LoadState::Loading)
+    {
         return;
     }
     state.throttled_until = None;
@@ -247,7 +251,7 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
 }
 
-fn all(state: &State) -> impl Iterator<Item = &Waiting> {
+fn all(state: &State) -> impl Iterator<Item = &WaitingJob> {
     state.queues.iter().flat_map(|queue| queue.jobs.iter())
 }
 
@@ -265,7 +269,7 @@ pub fn releasable(state: &State) -> Vec<JobKey> {
 }
 
 /// A waiting job by its key.
-pub fn find<'a>(state: &'a State, key: &JobKey) -> Option<&'a Waiting> {
+pub fn find<'a>(state: &'a State, key: &JobKey) -> Option<&'a WaitingJob> {
     all(state).find(|waiting| waiting.key == *key)
 }
 
@@ -332,7 +336,10 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
 
 /// The user is back at the window: the list is read again, unless it is being read.
 pub(super) fn focused(state: &mut State, out: &mut Vec<Command>) {
-    let reading = state.queues.iter().any(|queue| queue.load == Load::Loading);
+    let reading = state
+        .queues
+        .iter()
+        .any(|queue| queue.load == LoadState::Loading);
     if state.ready && state.visible && state.online && !reading {
         load(state, out);
     }

@@ -19,7 +19,7 @@ pub const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One intended redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// The waiting job.
     pub job: JobKey,
     /// The share that the user chose.
@@ -33,7 +33,7 @@ pub struct Entry {
 }
 
 /// The journal as text.
-pub fn write(entries: &[Entry]) -> String {
+pub fn write(entries: &[JournalEntry]) -> String {
     let written = entries.iter().map(|entry| {
         Value::from_iter([
             ("queue", Value::from(entry.job.queue.as_str())),
@@ -48,12 +48,12 @@ pub fn write(entries: &[Entry]) -> String {
 }
 
 /// The entries in a text that still count at `now`.
-pub fn read(text: &str, now: Timestamp) -> Vec<Entry> {
+pub fn read(text: &str, now: Timestamp) -> Vec<JournalEntry> {
     let Ok(Value::Array(items)) = serde_json::from_str(text) else {
         return Vec::new();
     };
     let entry = |item: &Value| {
-        Some(Entry {
+        Some(JournalEntry {
             job: JobKey {
                 queue: wire::member(item, "queue")?,
                 job: wire::member(item, "job")?,
@@ -76,8 +76,8 @@ mod tests {
     use super::*;
     use universal_print::ids::JobId;
 
-    fn entry(time: i64) -> Entry {
-        Entry {
+    fn entry(time: i64) -> JournalEntry {
+        JournalEntry {
             job: JobKey {
                 queue: ShareId::new("q").unwrap(),
                 job: JobId::new("103").unwrap(),

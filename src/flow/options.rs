@@ -12,7 +12,7 @@ use universal_print::endpoint::Endpoint;
 use universal_print::ids::{PrinterId, ShareId};
 
 use super::account::Account;
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 use reader::Reader;
 
@@ -65,7 +65,7 @@ pub enum Direction {
 /// The service that redirects for users: what Graph takes from an application
 /// alone goes there, under Graph's own paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gateway {
+pub struct GatewayOption {
     /// Its address, with the version that Graph is spoken to in.
     pub endpoint: Endpoint,
     /// What a token for it is asked for by.
@@ -80,7 +80,7 @@ pub struct Options {
     /// Which Graph.
     pub endpoint: Endpoint,
     /// The service that redirects, where there is one.
-    pub gateway: Option<Gateway>,
+    pub gateway: Option<GatewayOption>,
     /// Who the user is, when the host knows better than its token provider.
     pub account: Option<Account>,
     /// A BCP 47 language tag; the browser's when absent.
@@ -90,7 +90,7 @@ pub struct Options {
     /// The colours.
     pub theme: Theme,
     /// Texts that replace the widget's own, by message key.
-    pub strings: Table<String, String>,
+    pub strings: SmallMap<String, String>,
     /// A printer that is chosen from the start.
     pub destination: Option<ShareId>,
     /// The printers that may be chosen; all when absent.
@@ -106,7 +106,7 @@ pub struct Options {
 
 /// An option that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct OptionError {
     /// The option's name, such as `graph.cloud`.
     pub option: String,
     /// What the host gave, shortened.
@@ -125,7 +125,7 @@ impl Options {
     }
 
     /// The options in a JSON object, or every refusal at once.
-    pub fn read(value: &Value) -> Result<Self, Vec<Refusal>> {
+    pub fn read(value: &Value) -> Result<Self, Vec<OptionError>> {
         let mut reader = Reader::default();
         let options = reader.options(value);
         match options {
@@ -195,7 +195,7 @@ mod tests {
         );
         assert_eq!(
             refusals,
-            Err(vec![Refusal {
+            Err(vec![OptionError {
                 option: "graph.baseUrl".to_owned(),
                 given: "\"http://graph.example\"".to_owned(),
                 allowed: "https:// (http:// only for 127.0.0.1, [::1] and localhost)".to_owned(),

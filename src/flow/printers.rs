@@ -12,8 +12,9 @@ use universal_print::printer::Printer;
 use universal_print::request::{Operation, Request};
 use universal_print::share::Share;
 
-use super::calls::{self, Purpose, Service};
+use super::calls::{self, Purpose};
 use super::command::Command;
+use super::service::Service;
 use super::state::State;
 use super::{cancelling, release};
 
@@ -30,7 +31,7 @@ pub enum Resolution {
 
 /// The ways to ask for it, in their order.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum PrinterLookup {
     /// `GET /print/shares/{id}/printer` at the gateway, where there is one.
     Gateway,
     /// `GET /print/shares/{id}/printer`: documented, for printer administrators.
@@ -56,20 +57,20 @@ pub(super) fn resolve(state: &mut State, share: &ShareId, out: &mut Vec<Command>
         return known;
     }
     state.printers.insert(share.clone(), Resolution::Asking);
-    let way = match Service::with_more_rights(state) {
-        Service::Gateway => Way::Gateway,
-        Service::Graph => Way::Direct,
+    let lookup = match Service::with_more_rights(state) {
+        Service::Gateway => PrinterLookup::Gateway,
+        Service::Graph => PrinterLookup::Direct,
     };
-    ask(state, share, way, out);
+    ask(state, share, lookup, out);
     Resolution::Asking
 }
 
-fn ask(state: &mut State, share: &ShareId, way: Way, out: &mut Vec<Command>) {
-    let request = match way {
-        Way::Gateway | Way::Direct => Request::printer_of_share(share),
-        Way::Expanded => Request::share_with_printer(share),
+fn ask(state: &mut State, share: &ShareId, lookup: PrinterLookup, out: &mut Vec<Command>) {
+    let request = match lookup {
+        PrinterLookup::Gateway | PrinterLookup::Direct => Request::printer_of_share(share),
+        PrinterLookup::Expanded => Request::share_with_printer(share),
     };
-    calls::send(state, Purpose::Printer(share.clone(), way), request, out);
+    calls::send(state, Purpose::Printer(share.clone(), lookup), request, out);
 }
 
 /// Forgets what could not be learnt, so that the next need asks again.
@@ -83,28 +84,30 @@ pub(super) fn retry(state: &mut State, out: &mut Vec<Command>) {
 pub(super) fn arrived(
     state: &mut State,
     share: ShareId,
-    way: Way,
+    lookup: PrinterLookup,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
     let printer = result.and_then(|answer| {
-        let printer = match way {
-            Way::Gateway | Way::Direct => answer.read::<Printer>().map(|printer| Some(printer.id)),
-            Way::Expanded => answer.read::<Share>().map(|share| share.printer),
+        let printer = match lookup {
+            PrinterLookup::Gateway | PrinterLookup::Direct => {
+                answer.read::<Printer>().map(|printer| Some(printer.id))
+            }
+            PrinterLookup::Expanded => answer.read::<Share>().map(|share| share.printer),
         };
         printer?.ok_or_else(|| Fault {
             cause: Cause::Unreadable,
             diagnostic: answer.diagnostic(),
         })
     });
-    let resolution = match (printer, way) {
+    let resolution = match (printer, lookup) {
         (Ok(printer), _) => Resolution::Known(printer),
         // One way is closed to this user; the next may be open.
-        (Err(fault), Way::Gateway) if leaves_hope(&fault) => {
-            return ask(state, &share, Way::Direct, out);
+        (Err(fault), PrinterLookup::Gateway) if leaves_hope(&fault) => {
+            return ask(state, &share, PrinterLookup::Direct, out);
         }
-        (Err(fault), Way::Direct) if leaves_hope(&fault) => {
-            return ask(state, &share, Way::Expanded, out);
+        (Err(fault), PrinterLookup::Direct) if leaves_hope(&fault) => {
+            return ask(state, &share, PrinterLookup::Expanded, out);
         }
         (Err(mut fault), _) => {
             fault.diagnostic.operation = Operation::GetPrinterOfShare;

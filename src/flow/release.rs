@@ -18,7 +18,7 @@ use universal_print::time::Timestamp;
 use super::calls::{self, Purpose, Timer};
 use super::command::{Command, HostEvent};
 use super::jobs::{self, JobKey};
-use super::journal::Entry;
+use super::journal::JournalEntry;
 use super::printers::{self, Resolution};
 use super::state::State;
 use super::tracking::{self, Track};
@@ -26,8 +26,8 @@ use super::view::outcome;
 use crate::text::Message;
 
 pub(super) use run::find_mut;
-use run::set_stage;
-pub use run::{Run, Stage, find, is_taken};
+use run::set_run_state;
+pub use run::{Run, RunState, find, is_taken};
 
 /// How many redirects are under way at once. Universal Print lets a user have
 /// about four jobs on their way to one printer.
@@ -60,7 +60,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             name,
             share: share.clone(),
             printer_name: printer_name.clone(),
-            stage: Stage::Queued,
+            stage: RunState::Queued,
             wakes_at: None,
             changes: state.changes.clone(),
             source: None,
@@ -77,7 +77,7 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
         let sending = state
             .runs
             .iter()
-            .filter(|run| matches!(run.stage, Stage::Sending(..)))
+            .filter(|run| matches!(run.stage, RunState::Sending(..)))
             .count();
         if sending >= AT_ONCE {
             return;
@@ -85,7 +85,7 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
         let queued: Vec<(JobKey, ShareId)> = state
             .runs
             .iter()
-            .filter(|run| run.stage == Stage::Queued)
+            .filter(|run| run.stage == RunState::Queued)
             .map(|run| (run.job.clone(), run.share.clone()))
             .collect();
         let started = queued.into_iter().any(|(job, share)| {
@@ -98,7 +98,7 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
                 }
                 (Resolution::Known(_), Resolution::Known(printer)) => {
                     let (redirect, effects) = Redirect::press(printer.clone());
-                    set_stage(state, &job, Stage::Sending(printer, redirect));
+                    set_run_state(state, &job, RunState::Sending(printer, redirect));
                     carry_out(state, &job, effects, out);
                     true
                 }
@@ -113,11 +113,11 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
 
 fn printer_unknown(state: &mut State, job: &JobKey, fault: Fault, out: &mut Vec<Command>) {
     jobs::report(state, &fault, out);
-    set_stage(state, job, Stage::PrinterUnknown(fault));
+    set_run_state(state, job, RunState::PrinterUnknown(fault));
 }
 
 /// The journal of an earlier visit: looks at what became of each job.
-pub(super) fn resume(state: &mut State, entries: Vec<Entry>, out: &mut Vec<Command>) {
+pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Vec<Command>) {
     for entry in entries {
         if state.runs.iter().any(|run| run.job == entry.job) {
             continue;
@@ -128,7 +128,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<Entry>, out: &mut Vec<Comma
             name: None,
             share: entry.share,
             printer_name: None,
-            stage: Stage::Sending(entry.destination, redirect),
+            stage: RunState::Sending(entry.destination, redirect),
             wakes_at: None,
             changes: Changes::default(),
             source: None,
@@ -142,7 +142,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<Entry>, out: &mut Vec<Comma
 /// shown. A redirect under way stays in the journal of the one who pressed.
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
     for run in std::mem::take(&mut state.runs) {
-        if matches!(run.stage, Stage::Sending(..)) {
+        if matches!(run.stage, RunState::Sending(..)) {
             out.push(Command::LetGo(run.job));
         }
     }
@@ -155,17 +155,17 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
         return;
     };
     match &run.stage {
-        Stage::Ended(Outcome::Unconfirmed) => {
+        RunState::Ended(Outcome::Unconfirmed) => {
             let Some(Resolution::Known(printer)) = state.printers.get(&run.share).cloned() else {
                 // After a reload the journal alone knows it: an unconfirmed send stays there.
                 state.runs.retain(|run| run.job != *job);
                 return out.push(Command::Recall);
             };
             let (redirect, effects) = Redirect::resume(printer.clone());
-            set_stage(state, job, Stage::Sending(printer, redirect));
+            set_run_state(state, job, RunState::Sending(printer, redirect));
             carry_out(state, job, effects, out);
         }
-        Stage::Accepted(_) => tracking::start_again(state, job, out),
+        RunState::Accepted(_) => tracking::start_again(state, job, out),
         _ => {}
     }
 }
@@ -233,7 +233,7 @@ pub(super) fn sent(
 /// Whether the outcome of this job's send is being looked for.
 pub(super) fn is_reconciling(state: &State, job: &JobKey) -> bool {
     let stage = find(state, job).map(|run| &run.stage);
-    matches!(stage, Some(Stage::Sending(_, redirect)) if redirect.is_reconciling())
+    matches!(stage, Some(RunState::Sending(_, redirect)) if redirect.is_reconciling())
 }
 
 /// The service asked to wait before the job is looked at again.
@@ -247,7 +247,7 @@ fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
     let Some(run) = find_mut(state, job) else {
         return;
     };
-    let Stage::Sending(_, redirect) = &mut run.stage else {
+    let RunState::Sending(_, redirect) = &mut run.stage else {
         return;
     };
     run.wakes_at = None;
@@ -276,7 +276,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
             Effect::Wait { id, pause } => {
                 let wakes_at = state.now.after(pause);
                 if let Some(run) = find_mut(state, job)
-                    && matches!(&run.stage, Stage::Sending(_, redirect) if redirect.is_throttled())
+                    && matches!(&run.stage, RunState::Sending(_, redirect) if redirect.is_throttled())
                 {
                     run.wakes_at = Some(wakes_at);
                     state.announcements.say(Message::throttled());
@@ -298,11 +298,11 @@ fn remember(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let Some(run) = find_mut(state, job) else {
         return;
     };
-    let Stage::Sending(destination, _) = &run.stage else {
+    let RunState::Sending(destination, _) = &run.stage else {
         return;
     };
     run.client_request_id.clone_from(&client_request_id);
-    out.push(Command::Remember(Entry {
+    out.push(Command::Remember(JournalEntry {
         job: job.clone(),
         share: run.share.clone(),
         destination: destination.clone(),
@@ -318,7 +318,7 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     else {
         return;
     };
-    let Stage::Sending(destination, _) = &run.stage else {
+    let RunState::Sending(destination, _) = &run.stage else {
         return;
     };
     let source = run
@@ -342,14 +342,14 @@ fn ended(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let Some(run) = find_mut(state, job) else {
         return;
     };
-    let Stage::Sending(printer, redirect) = &run.stage else {
+    let RunState::Sending(printer, redirect) = &run.stage else {
         return;
     };
     let (printer, outcome) = (printer.clone(), redirect.outcome().cloned());
     match outcome {
         Some(Outcome::Accepted { job: new_job }) => {
             let share = run.share.clone();
-            run.stage = Stage::Accepted(Track::new(new_job.clone(), now));
+            run.stage = RunState::Accepted(Track::new(new_job.clone(), now));
             out.push(Command::Tell(HostEvent::Redirected {
                 job: job.clone(),
                 share,
@@ -360,7 +360,7 @@ fn ended(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
             tracking::start(state, job, out);
         }
         Some(outcome) => {
-            run.stage = Stage::Ended(outcome.clone());
+            run.stage = RunState::Ended(outcome.clone());
             let problem = outcome::problem(run, &outcome);
             if !outcome.is_still_waiting() {
                 deselect(state, job, out);

@@ -10,9 +10,9 @@ use universal_print::time::Timestamp;
 
 use super::account::Account;
 use super::announcement::Announcements;
-use super::calls::{self, Call, CallId, Purpose, Timer, TimerId};
+use super::calls::{self, CallId, PendingCall, Purpose, Timer, TimerId};
 use super::cancelling::Cancelling;
-use super::code::Code;
+use super::code::CodeEntry;
 use super::destination::{self, Destinations};
 use super::jobs::{JobKey, Queue};
 use super::options::Options;
@@ -21,7 +21,7 @@ use super::release::Run;
 use super::request_ids::RequestIds;
 use super::search::LowerCase;
 use super::sign_in::SignIn;
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 /// The state of one widget.
 #[derive(Clone, Debug)]
@@ -59,9 +59,9 @@ pub struct State {
     /// The printers there are, and the chosen one.
     pub destinations: Destinations,
     /// The last attempt to choose a printer by its code.
-    pub code: Code,
+    pub code: CodeEntry,
     /// The printers behind shares, as far as they were asked for.
-    pub printers: Table<ShareId, Resolution>,
+    pub printers: SmallMap<ShareId, Resolution>,
     /// The settings the user wants to be different.
     pub changes: Changes,
     /// The presses of the button, job by job, the newest last.
@@ -70,8 +70,8 @@ pub struct State {
     pub throttled_until: Option<Timestamp>,
     /// What assistive technology is to say.
     pub announcements: Announcements,
-    pub(super) calls: Table<CallId, Call>,
-    pub(super) timers: Table<TimerId, Timer>,
+    pub(super) calls: SmallMap<CallId, PendingCall>,
+    pub(super) timers: SmallMap<TimerId, Timer>,
     /// Pages to be read once somebody can see them.
     pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
@@ -97,14 +97,14 @@ impl State {
             ready: false,
             selected: Vec::new(),
             cancelling: None,
-            code: Code::default(),
-            printers: Table::default(),
+            code: CodeEntry::default(),
+            printers: SmallMap::default(),
             changes: Changes::default(),
             runs: Vec::new(),
             throttled_until: None,
             announcements: Announcements::default(),
-            calls: Table::default(),
-            timers: Table::default(),
+            calls: SmallMap::default(),
+            timers: SmallMap::default(),
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
             lower_case,

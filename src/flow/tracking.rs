@@ -22,7 +22,7 @@ use super::calls::{self, Purpose, Timer};
 use super::command::{Command, HostEvent};
 use super::jobs::JobKey;
 use super::printers::Resolution;
-use super::release::{self, Stage};
+use super::release::{self, RunState};
 use super::state::State;
 use super::view::outcome;
 
@@ -244,7 +244,7 @@ pub(super) fn seen_together(
 pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
     let mut due = Vec::new();
     for run in &mut state.runs {
-        if let Stage::Accepted(track) = &mut run.stage
+        if let RunState::Accepted(track) = &mut run.stage
             && std::mem::take(&mut track.due)
         {
             due.push(run.job.clone());
@@ -328,14 +328,14 @@ fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
 
 fn track_of<'a>(state: &'a State, key: &JobKey) -> Option<&'a Track> {
     match &release::find(state, key)?.stage {
-        Stage::Accepted(track) => Some(track),
+        RunState::Accepted(track) => Some(track),
         _ => None,
     }
 }
 
 fn track<'a>(state: &'a mut State, key: &JobKey) -> Option<&'a mut Track> {
     match &mut release::find_mut(state, key)?.stage {
-        Stage::Accepted(track) => Some(track),
+        RunState::Accepted(track) => Some(track),
         _ => None,
     }
 }

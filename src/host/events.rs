@@ -87,7 +87,7 @@ pub fn need_object(need: &TokenNeed) -> JsValue {
         force_refresh,
     } = need;
     let mut members = vec![
-        ("audience", (*audience).into()),
+        ("audience", audience.as_str().into()),
         ("scopes", array(scopes.iter().map(JsValue::from))),
         ("forceRefresh", (*force_refresh).into()),
     ];

@@ -27,10 +27,10 @@ use crate::browser::page::{self, Listener};
 use crate::browser::{clock, intl, storage};
 use crate::flow::calls::{CallId, TimerId};
 use crate::flow::jobs::JobKey;
-use crate::flow::journal::{self, Entry};
+use crate::flow::journal::{self, JournalEntry};
 use crate::flow::options::Options;
 use crate::flow::{self, Command, Event, HostEvent, State};
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 /// What a runner does its work with.
 pub struct Edges {
@@ -65,9 +65,9 @@ pub struct Runner {
     asking: Cell<u32>,
     sign_in_waits: RefCell<Option<[Timeout; 2]>>,
     sign_in_said: Cell<bool>,
-    timers: RefCell<Table<TimerId, Timeout>>,
-    reads: RefCell<Table<CallId, AbortController>>,
-    claims: RefCell<Table<JobKey, Held>>,
+    timers: RefCell<SmallMap<TimerId, Timeout>>,
+    reads: RefCell<SmallMap<CallId, AbortController>>,
+    claims: RefCell<SmallMap<JobKey, Held>>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -255,13 +255,13 @@ impl Runner {
         })
     }
 
-    fn journal(&self) -> Vec<Entry> {
+    fn journal(&self) -> Vec<JournalEntry> {
         let text = storage::read(&self.journal_key());
         text.map(|text| journal::read(&text, clock::now()))
             .unwrap_or_default()
     }
 
-    fn write_journal(&self, entries: &[Entry]) {
+    fn write_journal(&self, entries: &[JournalEntry]) {
         let text = (!entries.is_empty()).then(|| journal::write(entries));
         storage::write(&self.journal_key(), text.as_deref());
     }

@@ -19,7 +19,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::events::need_object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
-use crate::table::Table;
+use crate::flow::service::Service;
+use crate::small_map::SmallMap;
 
 /// How long a provider may take. It may have to open a sign-in window.
 pub const PATIENCE_MS: u32 = 120_000;
@@ -49,8 +50,8 @@ pub struct Plain {
 impl Plain {
     fn of(&self, need: &TokenNeed) -> Option<&str> {
         let token = match need.audience {
-            "gateway" => &self.gateway,
-            _ => &self.graph,
+            Service::Gateway => &self.gateway,
+            Service::Graph => &self.graph,
         };
         token.as_deref()
     }
@@ -79,7 +80,7 @@ struct Asking {
 pub struct Tokens {
     provider: RefCell<Provider>,
     /// Askings under way.
-    asked: RefCell<Table<TokenNeed, Asking>>,
+    asked: RefCell<SmallMap<TokenNeed, Asking>>,
     /// Called when a plain token no longer serves, or there is none.
     required: Box<dyn Fn(&TokenNeed)>,
 }

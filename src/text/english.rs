@@ -12,7 +12,7 @@ macro_rules! messages {
         /// The messages in the order of their sentences.
         #[derive(Copy, Clone)]
         #[expect(non_camel_case_types, reason = "the constructors' own names")]
-        enum Place {
+        enum MessageIndex {
             $($name),+
         }
 
@@ -20,7 +20,7 @@ macro_rules! messages {
             $(
                 #[doc = concat!("“", $one, "”")]
                 pub fn $name($($($field: $kind),+)?) -> Self {
-                    Self::of(Place::$name as u8, [$($(Words::from($field)),+)?])
+                    Self::of(MessageIndex::$name as u8, [$($(Words::from($field)),+)?])
                 }
             )+
         }

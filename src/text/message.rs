@@ -7,7 +7,7 @@ use super::english;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Where the sentence stands in the list of all.
-    place: u8,
+    index: u8,
     arguments: Vec<Words>,
 }
 
@@ -26,13 +26,13 @@ pub enum Words {
 
 impl Message {
     #[inline(never)]
-    pub(super) fn of<const N: usize>(place: u8, arguments: [Words; N]) -> Self {
+    pub(super) fn of<const N: usize>(index: u8, arguments: [Words; N]) -> Self {
         let arguments = Vec::from(arguments);
-        Self { place, arguments }
+        Self { index, arguments }
     }
 
-    pub(super) fn place(&self) -> usize {
-        usize::from(self.place)
+    pub(super) fn index(&self) -> usize {
+        usize::from(self.index)
     }
 
     /// What is filled in, in the order of the sentence's fields.
@@ -42,7 +42,7 @@ impl Message {
 
     /// The name that hosts and catalogues use.
     pub fn key(&self) -> &'static str {
-        let sentence = english::sentences().nth(self.place());
+        let sentence = english::sentences().nth(self.index());
         sentence.map_or("", |sentence| sentence.key)
     }
 }

@@ -12,14 +12,14 @@ use std::rc::Rc;
 use super::Catalogue;
 use super::english::{self, Sentence};
 use super::message::{Message, Words};
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 /// The language the user reads.
 #[derive(Clone)]
 pub struct Phrasebook {
     english: Rc<[Sentence]>,
     catalogue: Rc<Catalogue>,
-    replaced: Rc<Table<String, String>>,
+    replaced: Rc<SmallMap<String, String>>,
     /// The plural category of a number, such as `one` or `other`.
     plural: Rc<dyn Fn(u32) -> String>,
     /// A number in the user's digits.
@@ -40,7 +40,7 @@ impl Phrasebook {
     /// `key.other` where a count decides.
     pub fn new(
         catalogue: Catalogue,
-        replaced: Table<String, String>,
+        replaced: SmallMap<String, String>,
         plural: impl Fn(u32) -> String + 'static,
         number: impl Fn(u32) -> String + 'static,
     ) -> Self {
@@ -60,7 +60,7 @@ impl Phrasebook {
 
     /// The words of a message.
     pub fn say(&self, message: &Message) -> String {
-        let Some(sentence) = self.english.get(message.place()) else {
+        let Some(sentence) = self.english.get(message.index()) else {
             return String::new();
         };
         let arguments = message.arguments();

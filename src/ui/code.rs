@@ -12,12 +12,12 @@ use super::line::line;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::view::code::Entry;
+use crate::flow::view::code::CodeField;
 use crate::text::Message;
 
 /// The field for codes, where the page takes them, and what became of the last.
 /// `field` is where the field can be found.
-pub fn code_entry(stage: Stage, entry: &Entry, field: Place) -> Vec<AnyView> {
+pub fn code_entry(stage: Stage, entry: &CodeField, field: Place) -> Vec<AnyView> {
     let mut parts = Vec::new();
     parts.extend(entry.only_way.as_ref().map(|how| line(stage, "", how)));
     if entry.has_field {
@@ -46,7 +46,7 @@ pub fn code_entry(stage: Stage, entry: &Entry, field: Place) -> Vec<AnyView> {
     vec![element("DIV").class("code").children(parts).into()]
 }
 
-fn controls(stage: Stage, entry: &Entry, field: Place) -> AnyView {
+fn controls(stage: Stage, entry: &CodeField, field: Place) -> AnyView {
     let give = move || {
         if let Some(field) = field.get_untracked() {
             let text = field.unchecked_ref::<HtmlInputElement>().value();

@@ -9,7 +9,7 @@ use super::line::{line, text};
 use super::problem::for_it;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::view::outcome::{self, Row};
+use crate::flow::view::outcome::{self, OutcomeRow};
 use crate::text::Message;
 
 /// The rows, once a job was sent on.
@@ -32,7 +32,7 @@ pub fn progress(stage: Stage) -> AnyView {
     })
 }
 
-fn result(stage: Stage, row: &Row) -> AnyView {
+fn result(stage: Stage, row: &OutcomeRow) -> AnyView {
     let mut parts = vec![
         text("name", stage.words(&row.name)),
         line(stage, "words", &row.words),

@@ -17,7 +17,7 @@ use super::part::Part;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::browser::object::dictionary;
-use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
+use crate::flow::view::destination::{self, Picker, PrinterOption, PrinterOptions};
 use crate::flow::{Event, code};
 use crate::text::Message;
 
@@ -30,7 +30,7 @@ struct Combobox {
     /// The active option's position.
     active: RwSignal<Option<usize>>,
     /// The options while the list is open.
-    list: Part<Options>,
+    list: Part<PrinterOptions>,
     field: Place,
     popup: Place,
 }
@@ -154,12 +154,12 @@ pub fn printer_search(stage: Stage, picker: Part<Picker>) -> AnyView {
     // is made of has changed. (Reading it, not only tracking it, is what makes
     // it look at the state.)
     let changed = stage.select(destination::options_version);
-    let list = Part::new(Options::default(), move || {
+    let list = Part::new(PrinterOptions::default(), move || {
         changed.with(|_| ());
         if open.get() {
             stage.peek(destination::options)
         } else {
-            Options::default()
+            PrinterOptions::default()
         }
     });
     let combobox = Combobox {
@@ -231,7 +231,7 @@ fn field(combobox: Combobox) -> Element {
 
 /// The options, the recent ones first, and what follows them: more to come,
 /// nothing found, or a fault.
-fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
+fn popup(combobox: Combobox, list: &PrinterOptions) -> Vec<AnyView> {
     let Combobox { stage, active, .. } = combobox;
     let active = active.get();
     let groups = [

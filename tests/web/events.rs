@@ -2,6 +2,7 @@
 
 use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
+use print_redirect::flow::service::Service;
 use print_redirect::flow::{HostEvent, TokenNeed};
 use print_redirect::host::events::{tell, token_required};
 use print_redirect::text::{Catalogue, Message};
@@ -109,7 +110,7 @@ fn a_redirect_names_where_the_job_went_and_the_new_job_where_it_is_known() {
 #[wasm_bindgen_test]
 fn a_required_token_is_asked_for_as_a_provider_would_be() {
     let need = TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["a".to_owned()],
         claims: None,
         force_refresh: true,

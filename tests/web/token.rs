@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
+use print_redirect::flow::service::Service;
 use print_redirect::host::token::{PATIENCE_MS, Plain, Provider, Token, Tokens};
 use serde_json::json;
 use universal_print::fault::NoToken;
@@ -16,7 +17,7 @@ use crate::js::{function, look, run};
 
 fn need() -> TokenNeed {
     TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["https://graph.microsoft.com/PrintJob.ReadBasic".to_owned()],
         claims: None,
         force_refresh: false,
@@ -237,7 +238,7 @@ async fn each_service_gets_the_token_that_is_its_own() {
     };
     let tokens = Tokens::new(Provider::Plain(plain), |_| {});
     let gateway = TokenNeed {
-        audience: "gateway",
+        audience: Service::Gateway,
         ..need()
     };
     assert_eq!(

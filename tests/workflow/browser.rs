@@ -12,7 +12,7 @@ mod network;
 use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
-use print_redirect::flow::code::Unanswered;
+use print_redirect::flow::code::CodeSourceError;
 use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
@@ -37,7 +37,7 @@ pub(crate) const START_MS: i64 = 1_700_000_000_000;
 pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
 
 /// What the page answers for a code, if ever, and after how many ms.
-pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, Unanswered>)>;
+pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, CodeSourceError>)>;
 
 pub(crate) struct Browser {
     pub(crate) tenant: Tenant,
@@ -55,7 +55,7 @@ pub(crate) struct Browser {
     /// What the page's `resolveCode` answers, and after how many ms; without one it has none.
     pub(crate) resolver: Option<Resolver>,
     /// What a camera would see after half a second, where there is one.
-    pub(crate) camera: Option<Result<&'static str, Unanswered>>,
+    pub(crate) camera: Option<Result<&'static str, CodeSourceError>>,
     /// Whether the camera is on.
     pub(crate) camera_is_on: bool,
     /// The most redirects that were on their way at the same time.
@@ -308,14 +308,14 @@ impl Browser {
             .insert((self.now_ms + in_ms, self.serial), coming);
     }
 
-    fn journal(&self, page: usize) -> Vec<journal::Entry> {
+    fn journal(&self, page: usize) -> Vec<journal::JournalEntry> {
         let text = self.storage.get(&self.journal_key(page));
         let now = Timestamp::from_millis(self.now_ms);
         text.map(|text| journal::read(text, now))
             .unwrap_or_default()
     }
 
-    fn write_journal(&mut self, page: usize, entries: &[journal::Entry]) {
+    fn write_journal(&mut self, page: usize, entries: &[journal::JournalEntry]) {
         let key = self.journal_key(page);
         self.storage.insert(key, journal::write(entries));
     }

@@ -1,7 +1,7 @@
 //! A printer chosen by its code: typed, scanned, or looked up by the page.
 
-use print_redirect::flow::code::Unanswered;
-use print_redirect::flow::view::code::{self, Entry};
+use print_redirect::flow::code::CodeSourceError;
+use print_redirect::flow::view::code::{self, CodeField};
 use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
 use print_redirect::text::Message;
@@ -37,7 +37,7 @@ fn ids_of(name: &str) -> (String, String) {
     (share, body["printer"]["id"].as_str().unwrap().to_owned())
 }
 
-fn entry(browser: &Browser) -> Entry {
+fn entry(browser: &Browser) -> CodeField {
     code::entry(&browser.page().state)
 }
 
@@ -115,7 +115,7 @@ fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_aga
     let cases: [(Resolver, i64, &str, Message); 6] = [
         (|_| None, 15_000, "codeUnresolved", Message::code_silent()),
         (
-            |_| Some((0, Err(Unanswered::Failed))),
+            |_| Some((0, Err(CodeSourceError::Failed))),
             0,
             "codeUnresolved",
             Message::code_failed(),
@@ -127,7 +127,7 @@ fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_aga
             Message::code_garbage(),
         ),
         (
-            |_| Some((0, Err(Unanswered::Garbage))),
+            |_| Some((0, Err(CodeSourceError::Garbage))),
             0,
             "codeUnresolved",
             Message::code_garbage(),
@@ -260,8 +260,8 @@ fn the_camera_goes_off_at_every_turn_to_something_else() {
 #[test]
 fn a_camera_that_is_refused_or_broken_is_said_and_codes_can_still_be_typed() {
     for (camera, code) in [
-        (Unanswered::Refused, "cameraRefused"),
-        (Unanswered::Failed, "cameraFailed"),
+        (CodeSourceError::Refused, "cameraRefused"),
+        (CodeSourceError::Failed, "cameraFailed"),
     ] {
         let mut browser = Browser::at("one-job");
         browser.camera = Some(Err(camera));

@@ -2,6 +2,7 @@
 //! there, with its own token, and everything else stays with Graph.
 
 use print_redirect::flow::Event;
+use print_redirect::flow::service::Service;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::{Trouble, When};
@@ -52,7 +53,7 @@ fn a_redirect_goes_to_the_gateway_with_its_token_and_names_the_chosen_share() {
     let asked = browser
         .asked
         .iter()
-        .filter(|need| need.audience == "gateway");
+        .filter(|need| need.audience == Service::Gateway);
     assert!(asked.clone().count() > 0);
     assert!(asked.clone().all(|need| need.scopes == [SCOPE]));
 }
@@ -66,7 +67,7 @@ fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
     browser.press();
     browser.advance(60_000);
     let fresh = browser.renewals();
-    assert_eq!((fresh.len(), fresh[0].audience), (1, "gateway"));
+    assert_eq!((fresh.len(), fresh[0].audience), (1, Service::Gateway));
     assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
 }
 

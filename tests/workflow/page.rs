@@ -7,7 +7,7 @@ use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::printers::Resolution;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
-use print_redirect::flow::view::outcome::{self, Row};
+use print_redirect::flow::view::outcome::{self, OutcomeRow};
 use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
@@ -70,12 +70,12 @@ impl Page {
         self.printers().into_iter().find(named).unwrap()
     }
 
-    pub(crate) fn results(&self) -> Vec<Row> {
+    pub(crate) fn results(&self) -> Vec<OutcomeRow> {
         outcome::rows(&self.state)
     }
 
     /// The only result.
-    pub(crate) fn result(&self) -> Row {
+    pub(crate) fn result(&self) -> OutcomeRow {
         let mut rows = self.results();
         assert_eq!(rows.len(), 1, "{rows:?}");
         rows.remove(0)

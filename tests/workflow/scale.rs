@@ -8,7 +8,7 @@ mod cost;
 use std::collections::BTreeMap;
 
 use print_redirect::flow::Event;
-use print_redirect::flow::release::{AT_ONCE, Stage};
+use print_redirect::flow::release::{AT_ONCE, RunState};
 use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
 use simulator::job::{Document, NewJob};
@@ -98,7 +98,7 @@ fn run_batch(browser: &mut Browser) -> usize {
     let mut most = 0;
     while browser.page().redirected() < BATCH {
         let runs = browser.page().state.runs.iter();
-        let under_way = runs.filter(|run| matches!(run.stage, Stage::Sending(..)));
+        let under_way = runs.filter(|run| matches!(run.stage, RunState::Sending(..)));
         most = most.max(under_way.count());
         browser.advance(25);
     }

@@ -2,7 +2,7 @@
 //! job, and in the end everybody was told the truth.
 
 use print_redirect::flow::jobs::JobKey;
-use print_redirect::flow::view::outcome::{Row, Tone};
+use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
 use print_redirect::flow::{Event, HostEvent};
 use proptest::prelude::*;
 use serde_json::json;
@@ -181,7 +181,7 @@ fn carry_out(browser: &mut Browser, jobs: &[JobKey], presses: &mut Vec<JobKey>, 
     }
 }
 
-fn row(browser: &Browser, job: &JobKey) -> Option<Row> {
+fn row(browser: &Browser, job: &JobKey) -> Option<OutcomeRow> {
     let rows = browser.page().results();
     rows.into_iter().find(|row| row.job == *job)
 }
@@ -225,7 +225,7 @@ enum Claim {
     Unknown,
 }
 
-fn claim(row: &Row) -> Claim {
+fn claim(row: &OutcomeRow) -> Claim {
     match row.problem.as_ref().map(|problem| problem.code) {
         Some("unconfirmed") => Claim::Unknown,
         Some("alreadyReleased" | "jobEnded") => Claim::Sent,

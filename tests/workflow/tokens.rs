@@ -1,6 +1,7 @@
 //! Tokens: asked for before each need, renewed once, and told when they fail.
 
 use print_redirect::flow::Event;
+use print_redirect::flow::service::Service;
 use print_redirect::flow::sign_in::SignIn;
 use print_redirect::text::Message;
 use simulator::fault::Trouble;
@@ -124,7 +125,7 @@ fn only_scopes_that_a_user_can_consent_to_are_asked_for() {
     browser.press();
     browser.advance(60_000);
     for need in &browser.asked {
-        assert_eq!(need.audience, "graph");
+        assert_eq!(need.audience, Service::Graph);
         for scope in &need.scopes {
             let known = [
                 "https://graph.microsoft.com/PrintJob.ReadBasic",

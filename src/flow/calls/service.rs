@@ -6,20 +6,12 @@
 use universal_print::fault::{Cause, Fault};
 
 use super::Purpose;
-use crate::flow::printers::Way;
+use crate::flow::printers::PrinterLookup;
+use crate::flow::service::Service;
 use crate::flow::state::State;
 
 /// The code of a call to the gateway that got no answer.
 pub const GATEWAY_UNREACHABLE: &str = "gatewayUnreachable";
-
-/// Whom a call goes to.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Graph, with the user's own rights.
-    Graph,
-    /// The gateway, which has more, and sees to it that they serve only this user.
-    Gateway,
-}
 
 impl Service {
     /// The gateway where there is one.
@@ -33,7 +25,7 @@ impl Service {
     pub(super) fn of(state: &State, purpose: &Purpose) -> Self {
         match purpose {
             Purpose::Redirect(_) | Purpose::Cancel(_) => Self::with_more_rights(state),
-            Purpose::Printer(_, Way::Gateway) | Purpose::TrackThere(_) => Self::Gateway,
+            Purpose::Printer(_, PrinterLookup::Gateway) | Purpose::TrackThere(_) => Self::Gateway,
             _ => Self::Graph,
         }
     }

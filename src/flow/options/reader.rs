@@ -5,7 +5,7 @@ use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::ShareId;
 use universal_print::wire::{self, Wire};
 
-use super::{Direction, Gateway, Options, QueueOption, Refusal, Theme};
+use super::{Direction, GatewayOption, OptionError, Options, QueueOption, Theme};
 use crate::flow::account::Account;
 
 const KNOWN: [&str; 12] = [
@@ -25,7 +25,7 @@ const KNOWN: [&str; 12] = [
 
 #[derive(Default)]
 pub(super) struct Reader {
-    pub(super) refusals: Vec<Refusal>,
+    pub(super) refusals: Vec<OptionError>,
 }
 
 impl Reader {
@@ -163,7 +163,7 @@ impl Reader {
         }
     }
 
-    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<Gateway> {
+    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<GatewayOption> {
         const ALLOWED: &str = "an object with both: { url, scope }";
         let given = given.filter(|given| !given.is_null())?;
         let (Some(url), Some(scope)) = (wire::text(given, "url"), wire::text(given, "scope"))
@@ -171,7 +171,7 @@ impl Reader {
             return self.refuse("gateway", given, ALLOWED);
         };
         match Endpoint::at(&url, version) {
-            Ok(endpoint) => Some(Gateway { endpoint, scope }),
+            Ok(endpoint) => Some(GatewayOption { endpoint, scope }),
             Err(refusal) => self.refuse("gateway.url", &url.into(), &refusal.to_string()),
         }
     }
@@ -198,7 +198,7 @@ impl Reader {
 
     fn push(&mut self, option: &str, given: &str, allowed: &str) {
         const LONGEST: usize = 80;
-        self.refusals.push(Refusal {
+        self.refusals.push(OptionError {
             option: option.to_owned(),
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),

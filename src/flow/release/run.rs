@@ -23,7 +23,7 @@ pub struct Run {
     /// The name of that printer, when it is known.
     pub printer_name: Option<String>,
     /// How far it got.
-    pub stage: Stage,
+    pub stage: RunState,
     /// When a wait that the service asked for ends.
     pub wakes_at: Option<Timestamp>,
     pub(super) changes: Changes,
@@ -34,8 +34,8 @@ pub struct Run {
 
 /// How far a run got.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Stage {
-    /// Waiting for its turn, or for the printers behind the shares.
+pub enum RunState {
+    /// WaitingJob for its turn, or for the printers behind the shares.
     Queued,
     /// The redirect protocol is at work.
     Sending(PrinterId, Redirect),
@@ -49,7 +49,7 @@ pub enum Stage {
 
 impl Run {
     pub(super) fn is_under_way(&self) -> bool {
-        matches!(self.stage, Stage::Queued | Stage::Sending(..))
+        matches!(self.stage, RunState::Queued | RunState::Sending(..))
     }
 }
 
@@ -60,8 +60,8 @@ pub fn is_taken(state: &State, job: &JobKey) -> bool {
         run.is_under_way()
             || match &run.stage {
                 // An unconfirmed one may have gone. The user looks first, then checks again.
-                Stage::Accepted(_)
-                | Stage::Ended(
+                RunState::Accepted(_)
+                | RunState::Ended(
                     Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::Ended(_),
                 ) => true,
                 _ => false,
@@ -78,7 +78,7 @@ pub(in crate::flow) fn find_mut<'a>(state: &'a mut State, job: &JobKey) -> Optio
     state.runs.iter_mut().find(|run| run.job == *job)
 }
 
-pub(super) fn set_stage(state: &mut State, job: &JobKey, reached: Stage) {
+pub(super) fn set_run_state(state: &mut State, job: &JobKey, reached: RunState) {
     if let Some(run) = find_mut(state, job) {
         run.stage = reached;
     }

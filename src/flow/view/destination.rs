@@ -10,8 +10,8 @@ use universal_print::status::PrinterState;
 
 use super::code;
 use super::problem::{self, Problem};
-use crate::flow::destination::{Destinations, Detail, Obstacle};
-use crate::flow::jobs::Load;
+use crate::flow::destination::{Destinations, Obstacle, ShareDetail};
+use crate::flow::jobs::LoadState;
 use crate::flow::state::State;
 use crate::text::{Message, Words};
 
@@ -23,7 +23,7 @@ const OFFERED: usize = 3;
 
 /// The options below the destination field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
+pub struct PrinterOptions {
     /// The options, the recent ones first.
     pub options: Vec<PrinterOption>,
     /// Matches that are not shown.
@@ -55,7 +55,7 @@ pub struct Picker {
     /// The chosen printer.
     pub chosen: Option<Chosen>,
     /// The field for a printer's code.
-    pub code: code::Entry,
+    pub code: code::CodeField,
     /// What stands in the field: the name of a chosen printer that is not
     /// among the recent ones.
     pub in_field: Words,
@@ -129,12 +129,12 @@ pub fn options_version(state: &State) -> (String, usize, usize, bool) {
         query.clone(),
         all.len(),
         recent.len(),
-        *load == Load::Loading,
+        *load == LoadState::Loading,
     )
 }
 
 /// The options for what the user typed.
-pub fn options(state: &State) -> Options {
+pub fn options(state: &State) -> PrinterOptions {
     let destinations = &state.destinations;
     let searching = !destinations.query.trim().is_empty();
     let found: Vec<&Arc<Share>> = if searching {
@@ -174,12 +174,12 @@ pub fn options(state: &State) -> Options {
         }
     }
     let rest = rest.into_iter().map(|share| option(share, false));
-    Options {
+    PrinterOptions {
         options: recent.into_iter().chain(rest).collect(),
         more: u32::try_from(more).unwrap_or(u32::MAX),
-        loading: matches!(destinations.load, Load::Loading | Load::Idle),
+        loading: matches!(destinations.load, LoadState::Loading | LoadState::Idle),
         problem: match &destinations.load {
-            Load::Failed(fault) => Some(problem::of_fault(fault)),
+            LoadState::Failed(fault) => Some(problem::of_fault(fault)),
             _ => None,
         },
     }
@@ -252,9 +252,9 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let id = destinations.chosen.as_ref()?;
     let share = destinations.find(id);
     let (words, fine) = match &destinations.detail {
-        None | Some(Detail::Loading) => (Message::state_reading(), None),
-        Some(Detail::Failed(_)) => (Message::state_unknown(), None),
-        Some(Detail::Known(share)) => state_words(share),
+        None | Some(ShareDetail::Loading) => (Message::state_reading(), None),
+        Some(ShareDetail::Failed(_)) => (Message::state_unknown(), None),
+        Some(ShareDetail::Known(share)) => state_words(share),
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle
@@ -279,7 +279,9 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
         instead,
         problem: match &destinations.detail {
-            Some(Detail::Failed(fault)) if obstacle.is_none() => Some(problem::of_fault(fault)),
+            Some(ShareDetail::Failed(fault)) if obstacle.is_none() => {
+                Some(problem::of_fault(fault))
+            }
             _ => None,
         },
     })

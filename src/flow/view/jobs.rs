@@ -7,7 +7,7 @@ use universal_print::time::Timestamp;
 use super::age::Age;
 use super::problem::{self, Problem};
 use super::{outcome, retention};
-use crate::flow::jobs::{self, JobKey, Load, Waiting};
+use crate::flow::jobs::{self, JobKey, LoadState, WaitingJob};
 use crate::flow::release;
 use crate::flow::sign_in::SignIn;
 use crate::flow::state::State;
@@ -94,8 +94,14 @@ pub fn list(state: &State) -> JobList {
     });
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
-    let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
-    let asked = state.queues.iter().any(|queue| queue.load != Load::Idle);
+    let refreshing = state
+        .queues
+        .iter()
+        .any(|queue| queue.load == LoadState::Loading);
+    let asked = state
+        .queues
+        .iter()
+        .any(|queue| queue.load != LoadState::Idle);
     let loading = !state.ready && (refreshing || !asked);
     let problems = problems(state);
     let is_empty = selectable == 0 && !loading && problems.is_empty();
@@ -121,8 +127,8 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
-    let Waiting { key, job, arriving } = waiting;
+fn row(state: &State, waiting: &WaitingJob, queue: Option<&String>) -> JobRow {
+    let WaitingJob { key, job, arriving } = waiting;
     let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
     JobRow {
         key: key.clone(),
@@ -184,7 +190,7 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
     let several = state
         .queues
         .iter()
-        .any(|queue| queue.load == Load::SeveralOwners);
+        .any(|queue| queue.load == LoadState::SeveralOwners);
     if several {
         return vec![Message::several_owners(), Message::several_owners_advice()];
     }
@@ -221,7 +227,7 @@ fn problems(state: &State) -> Vec<Problem> {
         )];
     }
     let faults = state.queues.iter().filter_map(|queue| match &queue.load {
-        Load::Failed(fault) => Some(fault),
+        LoadState::Failed(fault) => Some(fault),
         _ => None,
     });
     distinct(faults)

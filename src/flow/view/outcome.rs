@@ -7,14 +7,14 @@ use universal_print::time::Timestamp;
 use super::problem::{self, Problem};
 use crate::flow::jobs::JobKey;
 use crate::flow::printers::Resolution;
-use crate::flow::release::{Run, Stage};
+use crate::flow::release::{Run, RunState};
 use crate::flow::state::State;
 use crate::flow::tracking::Progress;
 use crate::text::{Message, Words};
 
 /// One job that was sent on, or was to be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct OutcomeRow {
     /// Which.
     pub job: JobKey,
     /// What people know it by.
@@ -61,12 +61,12 @@ impl Tone {
 }
 
 /// All rows, the newest press first.
-pub fn rows(state: &State) -> Vec<Row> {
+pub fn rows(state: &State) -> Vec<OutcomeRow> {
     state.runs.iter().rev().map(|run| row(state, run)).collect()
 }
 
-fn row(state: &State, run: &Run) -> Row {
-    let mut row = Row {
+fn row(state: &State, run: &Run) -> OutcomeRow {
+    let mut row = OutcomeRow {
         job: run.job.clone(),
         name: name(run),
         tone: Tone::Busy,
@@ -78,14 +78,14 @@ fn row(state: &State, run: &Run) -> Row {
         can_dismiss: false,
     };
     match &run.stage {
-        Stage::Queued => {}
-        Stage::Sending(_, redirect) if redirect.is_reconciling() => {
+        RunState::Queued => {}
+        RunState::Sending(_, redirect) if redirect.is_reconciling() => {
             row.words = Message::checking();
             row.advice = Some(Message::checking_advice());
         }
-        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::throttled(),
-        Stage::Sending(..) => row.words = Message::sending(printer(run)),
-        Stage::Accepted(track) => {
+        RunState::Sending(..) if run.wakes_at.is_some() => row.words = Message::throttled(),
+        RunState::Sending(..) => row.words = Message::sending(printer(run)),
+        RunState::Accepted(track) => {
             row.words = accepted(run);
             row.tone = match track.progress {
                 Progress::NeedsAttention | Progress::PrintedWithWarnings => Tone::Warning,
@@ -100,8 +100,8 @@ fn row(state: &State, run: &Run) -> Row {
                 row.can_check_again = track.job.is_some();
             }
         }
-        Stage::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
-        Stage::Ended(outcome) => {
+        RunState::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
+        RunState::Ended(outcome) => {
             let mut problem = problem(run, outcome);
             if let Outcome::Released { to: Some(place) } = outcome
                 && let Some(name) = printer_name(state, &place.printer)
@@ -130,7 +130,7 @@ fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
     Some(share.base.display_name.as_deref()?.into())
 }
 
-fn show(row: &mut Row, problem: Problem) {
+fn show(row: &mut OutcomeRow, problem: Problem) {
     row.tone = Tone::Bad;
     row.words = problem.happened.clone();
     row.advice = Some(problem.advice.clone());
@@ -141,7 +141,7 @@ fn show(row: &mut Row, problem: Problem) {
 /// The words for an accepted job.
 pub fn accepted(run: &Run) -> Message {
     let (job, printer) = (name(run), printer(run));
-    let Stage::Accepted(track) = &run.stage else {
+    let RunState::Accepted(track) = &run.stage else {
         return Message::sent(job, printer);
     };
     match track.progress {

@@ -4,7 +4,7 @@
 use universal_print::capabilities::Capabilities;
 use universal_print::configuration::{Changes, ColorMode, DuplexMode};
 
-use crate::flow::destination::Detail;
+use crate::flow::destination::ShareDetail;
 use crate::flow::state::State;
 use crate::text::Message;
 
@@ -59,7 +59,7 @@ impl Setting {
 
 /// The fields for the chosen printer, once it is known what it can do.
 pub fn fields(state: &State) -> Vec<Field> {
-    let Some(Detail::Known(share)) = &state.destinations.detail else {
+    let Some(ShareDetail::Known(share)) = &state.destinations.detail else {
         return Vec::new();
     };
     let Some(capabilities) = &share.base.capabilities else {

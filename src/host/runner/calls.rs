@@ -16,6 +16,7 @@ use crate::browser::clock;
 use crate::browser::fetch::{self, Outgoing};
 use crate::flow::calls::CallId;
 use crate::flow::jobs::JobKey;
+use crate::flow::service::Service;
 use crate::flow::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::token::{PATIENCE_MS, REDIRECT_PATIENCE_MS, Token};
@@ -82,7 +83,7 @@ impl Runner {
     /// token itself is kept.
     fn lacks(&self, token: &Token, need: &TokenNeed, operation: Operation) -> Option<Vec<Lack>> {
         // What a gateway's token should hold is the gateway's to say, and it does.
-        let of_graph = need.audience == "graph";
+        let of_graph = need.audience == Service::Graph;
         let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
         self.state.with_untracked(|state| {
             let endpoint = &state.options.endpoint;

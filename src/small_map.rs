@@ -6,11 +6,11 @@
 
 /// Entries in the order they were put in, at most one a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table<K, V> {
+pub struct SmallMap<K, V> {
     entries: Vec<(K, V)>,
 }
 
-impl<K, V> Default for Table<K, V> {
+impl<K, V> Default for SmallMap<K, V> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
@@ -18,7 +18,7 @@ impl<K, V> Default for Table<K, V> {
     }
 }
 
-impl<K: PartialEq, V> Table<K, V> {
+impl<K: PartialEq, V> SmallMap<K, V> {
     /// The value under a key.
     pub fn get<Q>(&self, key: &Q) -> Option<&V>
     where
@@ -62,13 +62,13 @@ impl<K: PartialEq, V> Table<K, V> {
     }
 }
 
-impl<K: PartialEq, V> FromIterator<(K, V)> for Table<K, V> {
+impl<K: PartialEq, V> FromIterator<(K, V)> for SmallMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut table = Self::default();
+        let mut map = Self::default();
         for (key, value) in entries {
-            table.insert(key, value);
+            map.insert(key, value);
         }
-        table
+        map
     }
 }
 
@@ -78,11 +78,11 @@ mod tests {
 
     #[test]
     fn a_key_has_one_value() {
-        let mut table: Table<&str, i32> = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
-        assert_eq!(table.get("a"), Some(&3));
-        assert_eq!(table.remove(&"a"), Some(3));
-        assert_eq!(table.get("a"), None);
-        table.retain(|value| *value != 2);
-        assert_eq!(table, Table::default());
+        let mut map: SmallMap<&str, i32> = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
+        assert_eq!(map.get("a"), Some(&3));
+        assert_eq!(map.remove(&"a"), Some(3));
+        assert_eq!(map.get("a"), None);
+        map.retain(|value| *value != 2);
+        assert_eq!(map, SmallMap::default());
     }
 }
