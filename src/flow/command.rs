@@ -1,18 +1,18 @@
-//! What the runner is to do: commands as data.
+//! The commands to the runner.
 //!
-//! A command is carried out once, in the order given. Those that have an
-//! answer name the event that brings it.
+//! Each command is carried out once, in the order given. The documentation of a
+//! command that is answered names the event that brings the answer.
 
 use std::time::Duration;
 
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::request::Request;
 
-use super::calls::{CallId, TimerId};
-use super::code::CodeAttempt;
-use super::jobs::JobKey;
 use super::journal::JournalEntry;
 use super::service::Service;
+use super::state::call::{CallId, TimerId};
+use super::state::code::CodeAttempt;
+use super::state::job_key::JobKey;
 use crate::text::Message;
 
 /// One thing to do.

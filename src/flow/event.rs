@@ -1,7 +1,7 @@
-//! Everything that can happen to the screen.
+//! The events that the workflow reacts to.
 //!
-//! Events come from the user, from the network and the clock through the
-//! runner, and from the host page. They are plain values; none carries a token.
+//! Events come from the user, from the host page, and through the runner from
+//! the network and the clock. They are plain values; none carries a token.
 
 use universal_print::answer::Answer;
 use universal_print::configuration::Changes;
@@ -11,12 +11,12 @@ use universal_print::preflight::Lack;
 use universal_print::redirect::Claim;
 
 use super::account::Account;
-use super::calls::{CallId, TimerId};
-use super::code::{CodeAttempt, CodeSourceError};
-use super::jobs::JobKey;
 use super::journal::JournalEntry;
 use super::options::Options;
-use super::sign_in::SignIn;
+use super::state::call::{CallId, TimerId};
+use super::state::code::{CodeAttempt, CodeSourceError};
+use super::state::job_key::JobKey;
+use super::state::sign_in::SignIn;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,7 +11,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::flow::code::CodeSourceError;
+use crate::flow::state::code::CodeSourceError;
 
 /// Asks the page what a code stands for: a share id, null, or a promise of one.
 pub type Resolver = Rc<dyn Fn(String) -> Result<JsValue, JsValue>>;

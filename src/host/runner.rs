@@ -25,10 +25,10 @@ use crate::browser::fetch::Outgoing;
 use crate::browser::locks::{self, Held};
 use crate::browser::page::{self, Listener};
 use crate::browser::{clock, intl, storage};
-use crate::flow::calls::{CallId, TimerId};
-use crate::flow::jobs::JobKey;
 use crate::flow::journal::{self, JournalEntry};
 use crate::flow::options::Options;
+use crate::flow::state::call::{CallId, TimerId};
+use crate::flow::state::job_key::JobKey;
 use crate::flow::{self, Command, Event, HostEvent, State};
 use crate::small_map::SmallMap;
 

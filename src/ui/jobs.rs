@@ -11,7 +11,7 @@ use super::problem::notice;
 use super::rows::Rows;
 use super::screen::Stage;
 use crate::flow::Event;
-use crate::flow::sign_in::SignIn;
+use crate::flow::state::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 

@@ -7,7 +7,7 @@ use super::element::{self, element, live};
 use super::line::{line, text};
 use super::screen::Stage;
 use crate::browser::{clock, page};
-use crate::flow::view::problem::Problem;
+use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, and buttons that may help.

@@ -17,8 +17,9 @@ use super::part::Part;
 use super::problem::notice;
 use super::screen::Stage;
 use crate::browser::object::dictionary;
+use crate::flow::Event;
+use crate::flow::code_text::is_code;
 use crate::flow::view::destination::{self, Picker, PrinterOption, PrinterOptions};
-use crate::flow::{Event, code};
 use crate::text::Message;
 
 /// What the field and its list share.
@@ -84,7 +85,7 @@ impl Combobox {
     /// A pasted id or address is no name to search for.
     fn give_code(self) -> bool {
         let typed = self.stage.peek(|state| state.destinations.query.clone());
-        let is_code = code::is_code(&typed);
+        let is_code = is_code(&typed);
         if is_code {
             self.leave();
             self.stage.act(Event::CodeGiven(typed));

@@ -1,6 +1,6 @@
 //! What a page and a camera may say of a code, and the camera that goes off with its widget.
 
-use print_redirect::flow::code::CodeSourceError;
+use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::host::code::read;
 use print_redirect::mount::mount;
 use print_redirect::text::Catalogue;

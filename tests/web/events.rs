@@ -1,8 +1,8 @@
 //! The events a host hears: the shapes that `js/print-redirect.d.ts` promises.
 
-use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::service::Service;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{HostEvent, TokenNeed};
 use print_redirect::host::events::{tell, token_required};
 use print_redirect::text::{Catalogue, Message};

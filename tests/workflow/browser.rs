@@ -12,9 +12,9 @@ mod network;
 use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
-use print_redirect::flow::code::CodeSourceError;
-use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
+use print_redirect::flow::state::code::CodeSourceError;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
 use serde_json::{Value, json};
 use simulator::Tenant;

@@ -1,6 +1,6 @@
 //! A printer chosen by its code: typed, scanned, or looked up by the page.
 
-use print_redirect::flow::code::CodeSourceError;
+use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::flow::view::code::{self, CodeField};
 use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
@@ -38,7 +38,7 @@ fn ids_of(name: &str) -> (String, String) {
 }
 
 fn entry(browser: &Browser) -> CodeField {
-    code::entry(&browser.page().state)
+    code::field(&browser.page().state)
 }
 
 fn give(browser: &mut Browser, text: &str) {

@@ -52,7 +52,7 @@ fn a_code_does_not_lead_outside() {
     let mut browser = offering(&[SECOND]);
     browser.act(Event::CodeGiven(usual));
     browser.advance(1_000);
-    let entry = code::entry(&browser.page().state);
+    let entry = code::field(&browser.page().state);
     assert_eq!(entry.problem.unwrap().code, "codeNotOffered");
     assert!(destination::chosen(&browser.page().state).is_none());
 
@@ -67,7 +67,7 @@ fn a_code_does_not_lead_to_a_queue() {
     let queue = browser.host.queues[0].share.clone();
     browser.act(Event::CodeGiven(queue));
     browser.advance(1_000);
-    let entry = code::entry(&browser.page().state);
+    let entry = code::field(&browser.page().state);
     assert_eq!(entry.problem.unwrap().code, "codeNotOffered");
 }
 

@@ -3,8 +3,8 @@
 //! Everything is read through the selectors that the components use. Jobs and
 //! printers are named as on the screen.
 
-use print_redirect::flow::jobs::JobKey;
-use print_redirect::flow::printers::Resolution;
+use print_redirect::flow::state::job_key::JobKey;
+use print_redirect::flow::state::resolution::Resolution;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
 use print_redirect::flow::view::outcome::{self, OutcomeRow};

@@ -8,7 +8,8 @@ mod cost;
 use std::collections::BTreeMap;
 
 use print_redirect::flow::Event;
-use print_redirect::flow::release::{AT_ONCE, RunState};
+use print_redirect::flow::release::AT_ONCE;
+use print_redirect::flow::state::run::RunState;
 use serde_json::json;
 use simulator::fault::{Fault, Trouble, When};
 use simulator::job::{Document, NewJob};
@@ -98,7 +99,7 @@ fn run_batch(browser: &mut Browser) -> usize {
     let mut most = 0;
     while browser.page().redirected() < BATCH {
         let runs = browser.page().state.runs.iter();
-        let under_way = runs.filter(|run| matches!(run.stage, RunState::Sending(..)));
+        let under_way = runs.filter(|run| matches!(run.state, RunState::Sending(_)));
         most = most.max(under_way.count());
         browser.advance(25);
     }

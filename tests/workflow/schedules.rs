@@ -1,7 +1,7 @@
 //! Any schedule of presses, faults, reloads and tabs: never two papers for one
 //! job, and in the end everybody was told the truth.
 
-use print_redirect::flow::jobs::JobKey;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
 use print_redirect::flow::{Event, HostEvent};
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use print_redirect::flow::Event;
 use print_redirect::flow::service::Service;
-use print_redirect::flow::sign_in::SignIn;
+use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::text::Message;
 use simulator::fault::Trouble;
 use simulator::scenario::USER_TOKEN;

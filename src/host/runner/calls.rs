@@ -14,10 +14,10 @@ use web_sys::AbortController;
 use super::Runner;
 use crate::browser::clock;
 use crate::browser::fetch::{self, Outgoing};
-use crate::flow::calls::CallId;
-use crate::flow::jobs::JobKey;
 use crate::flow::service::Service;
-use crate::flow::sign_in::SignIn;
+use crate::flow::state::call::CallId;
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::token::{PATIENCE_MS, REDIRECT_PATIENCE_MS, Token};
 

@@ -8,7 +8,7 @@ use web_sys::AbortController;
 
 use super::Runner;
 use crate::flow::Event;
-use crate::flow::code::CodeAttempt;
+use crate::flow::state::code::CodeAttempt;
 use crate::host::code;
 
 impl Runner {

@@ -1,7 +1,7 @@
 //! A request's way from a page to the tenant, or to a gateway before it, and back.
 
-use print_redirect::flow::calls::CallId;
 use print_redirect::flow::service::Service;
+use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
 use serde_json::Value;
 use simulator::Outcome;
