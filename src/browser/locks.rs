@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -25,11 +25,11 @@ impl Drop for Held {
 }
 
 /// Claims `name` if nobody holds it; never waits for another tab.
-pub async fn claim(name: &str) -> (Claim, Option<Held>) {
-    request(name).await.unwrap_or((Claim::Unavailable, None))
+pub async fn claim(name: &str) -> (JobClaim, Option<Held>) {
+    request(name).await.unwrap_or((JobClaim::Unavailable, None))
 }
 
-async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
+async fn request(name: &str) -> Option<(JobClaim, Option<Held>)> {
     let window = web_sys::window()?;
     let navigator: JsValue = window.navigator().into();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
@@ -71,9 +71,9 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
         .call1(&requested, &on_rejected);
     let answer = JsFuture::from(answer).await.ok()?;
     let claim = match answer.as_bool() {
-        Some(true) => Claim::Granted,
-        Some(false) => Claim::HeldElsewhere,
-        None => Claim::Unavailable,
+        Some(true) => JobClaim::Granted,
+        Some(false) => JobClaim::HeldElsewhere,
+        None => JobClaim::Unavailable,
     };
     let held = held.borrow_mut().take();
     Some((claim, held))

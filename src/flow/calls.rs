@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use universal_print::ids::ShareId;
-use universal_print::request::{Operation, Request, Target};
+use universal_print::request::{Operation, Request, RequestTarget};
 
 use super::command::{Command, TokenNeed};
 use super::service::Service;
@@ -141,8 +141,8 @@ fn dispatch_as(
         None => &state.options.endpoint,
     };
     let url = match &call.request.target {
-        Target::Path(path) => endpoint.url(path),
-        Target::Next(link) => link.as_str().to_owned(),
+        RequestTarget::Path(path) => endpoint.url(path),
+        RequestTarget::Next(link) => link.as_str().to_owned(),
     };
     let id = CallId(state.next_number());
     out.push(Command::Send {

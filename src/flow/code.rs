@@ -11,7 +11,7 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{PrinterId, ShareId};
 use universal_print::page::Page;
-use universal_print::request::Request;
+use universal_print::request::{Request, SHARE_DETAIL};
 use universal_print::share::Share;
 
 use super::code_text::{is_address, is_guid, share_in_address};
@@ -172,7 +172,7 @@ fn is_current(state: &State, attempt: CodeAttempt) -> bool {
 
 fn read(state: &mut State, share: &ShareId, lookup: CodeLookup, out: &mut Vec<Command>) {
     let purpose = Purpose::Code(state.code.attempt, lookup);
-    calls::send(state, purpose, Request::share(share), out);
+    calls::send(state, purpose, Request::share(share, SHARE_DETAIL), out);
 }
 
 fn fail(state: &mut State, error: CodeError, out: &mut Vec<Command>) {

@@ -11,7 +11,9 @@ use universal_print::configuration::Changes;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::ids::ShareId;
 use universal_print::job::Job;
-use universal_print::redirect::{Claim, Input, Outcome, Reading, Redirect, Reply, WaitId};
+use universal_print::redirect::{
+    Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
+};
 use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
@@ -168,7 +170,7 @@ pub(super) fn dismiss(state: &mut State, job: &JobKey) {
 }
 
 /// The claim on a job was answered.
-pub(super) fn claimed(state: &mut State, job: &JobKey, claim: Claim, out: &mut Vec<Command>) {
+pub(super) fn claimed(state: &mut State, job: &JobKey, claim: JobClaim, out: &mut Vec<Command>) {
     step(state, job, Input::Claimed(claim), out);
 }
 
@@ -205,9 +207,9 @@ pub(super) fn source_read(
                 run.name = run.name.take().or_else(|| source.name().map(str::to_owned));
                 run.source = Some(Box::new(source.clone()));
             }
-            Reading::Job(Box::new(source))
+            SourceReading::Job(Box::new(source))
         }
-        Err(fault) => Reading::Failed(fault),
+        Err(fault) => SourceReading::Failed(fault),
     };
     step(state, job, Input::Source(reading), out);
 }
@@ -219,7 +221,7 @@ pub(super) fn sent(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let reply = Reply::of(result);
+    let reply = SendReply::of(result);
     step(state, job, Input::Sent(reply), out);
 }
 

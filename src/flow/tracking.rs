@@ -12,7 +12,7 @@ use std::time::Duration;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::job::Job;
-use universal_print::request::{Batch, Request};
+use universal_print::request::{Batch, JobExpand, Request};
 use universal_print::retry;
 use universal_print::status::JobState;
 
@@ -147,7 +147,9 @@ fn request_at_printer(state: &State, key: &JobKey) -> Option<Request> {
     let run = state.run(key)?;
     let job = track(state, key)?.job.as_ref()?;
     match state.printers.get(&run.share)? {
-        Resolution::Known(printer) => Some(Request::job_at(printer, job)),
+        Resolution::Known(printer) => {
+            Some(Request::job_of_printer(printer, job, JobExpand::Nothing))
+        }
         _ => None,
     }
 }

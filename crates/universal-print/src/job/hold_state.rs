@@ -16,7 +16,7 @@ use crate::task::TaskState;
 
 /// What a job is doing, seen from the queue that holds jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum HoldState {
     /// It waits to be sent somewhere.
     Held,
     /// Its document has not arrived in full.
@@ -31,16 +31,16 @@ pub enum Standing {
 
 impl Job {
     /// What the job is doing.
-    pub fn standing(&self) -> Standing {
+    pub fn hold_state(&self) -> HoldState {
         if let Some(link) = &self.redirected_to {
-            return Standing::Released(link.clone());
+            return HoldState::Released(link.clone());
         }
         let state = self.status.state.as_ref();
         if let Some(state) = state.filter(|state| state.is_terminal()) {
-            return Standing::Ended(state.clone());
+            return HoldState::Ended(state.clone());
         }
         if self.status.has(&JobDetail::UploadPending) {
-            return Standing::Arriving;
+            return HoldState::Arriving;
         }
         let waits = state == Some(&JobState::Paused) || self.status.has(&JobDetail::ReleaseWait);
         let held_by_task = self.tasks.as_ref().is_none_or(|tasks| {
@@ -49,9 +49,9 @@ impl Job {
                 .any(|task| task.state == Some(TaskState::Processing))
         });
         if waits && held_by_task && self.is_fetchable != Some(true) {
-            Standing::Held
+            HoldState::Held
         } else {
-            Standing::NotHeld
+            HoldState::NotHeld
         }
     }
 }
@@ -69,11 +69,11 @@ impl HeldJob {
 
 /// Fails with what the job is doing instead.
 impl TryFrom<Job> for HeldJob {
-    type Error = Standing;
+    type Error = HoldState;
 
-    fn try_from(job: Job) -> Result<Self, Standing> {
-        match job.standing() {
-            Standing::Held => Ok(Self(job)),
+    fn try_from(job: Job) -> Result<Self, HoldState> {
+        match job.hold_state() {
+            HoldState::Held => Ok(Self(job)),
             other => Err(other),
         }
     }
@@ -93,20 +93,20 @@ mod tests {
     use crate::wire::Wire;
     use serde_json::{Value, json};
 
-    fn standing(members: Value) -> Standing {
+    fn hold_state(members: Value) -> HoldState {
         let mut job = members;
         job["id"] = json!("77");
-        Job::read(&job).unwrap().standing()
+        Job::read(&job).unwrap().hold_state()
     }
 
     #[test]
     fn a_paused_job_and_one_that_waits_for_release_are_held() {
         assert_eq!(
-            standing(json!({ "status": { "state": "paused" } })),
-            Standing::Held
+            hold_state(json!({ "status": { "state": "paused" } })),
+            HoldState::Held
         );
         let waiting = json!({ "status": { "state": "pending", "details": ["releaseWait"] } });
-        assert_eq!(standing(waiting), Standing::Held);
+        assert_eq!(hold_state(waiting), HoldState::Held);
     }
 
     #[test]
@@ -117,7 +117,7 @@ mod tests {
                 "description": "The print job is not a candidate for processing yet.",
             },
         });
-        assert_eq!(standing(job), Standing::Arriving);
+        assert_eq!(hold_state(job), HoldState::Arriving);
     }
 
     #[test]
@@ -125,10 +125,10 @@ mod tests {
         let url = "https://graph.microsoft.com/v1.0/print/printers/p/jobs/78";
         for state in ["paused", "processing", "completed", "aborted", "novel"] {
             let job = json!({ "status": { "state": state }, "redirectedTo": url });
-            let Standing::Released(link) = standing(job) else {
+            let HoldState::Released(link) = hold_state(job) else {
                 panic!("{state}")
             };
-            assert_eq!(link.place.unwrap().job.as_str(), "78");
+            assert_eq!(link.target.unwrap().job.as_str(), "78");
         }
     }
 
@@ -142,7 +142,7 @@ mod tests {
             json!(false),
         ] {
             let job = json!({ "status": { "state": "paused" }, "redirectedTo": odd });
-            assert!(matches!(standing(job), Standing::Released(_)), "{odd}");
+            assert!(matches!(hold_state(job), HoldState::Released(_)), "{odd}");
         }
     }
 
@@ -150,23 +150,23 @@ mod tests {
     fn null_and_empty_links_do_not_mean_released() {
         for none in [json!(null), json!("")] {
             let job = json!({ "status": { "state": "paused" }, "redirectedTo": none });
-            assert_eq!(standing(job), Standing::Held);
+            assert_eq!(hold_state(job), HoldState::Held);
         }
     }
 
     #[test]
     fn a_job_in_a_last_state_has_ended() {
         let job = json!({ "status": { "state": "canceled", "details": ["uploadPending"] } });
-        assert_eq!(standing(job), Standing::Ended(JobState::Canceled));
+        assert_eq!(hold_state(job), HoldState::Ended(JobState::Canceled));
     }
 
     #[test]
     fn a_job_the_printer_may_fetch_is_no_longer_held() {
         let job =
             |fetchable: Value| json!({ "status": { "state": "paused" }, "isFetchable": fetchable });
-        assert_eq!(standing(job(json!(true))), Standing::NotHeld);
-        assert_eq!(standing(job(json!(false))), Standing::Held);
-        assert_eq!(standing(job(json!(null))), Standing::Held);
+        assert_eq!(hold_state(job(json!(true))), HoldState::NotHeld);
+        assert_eq!(hold_state(job(json!(false))), HoldState::Held);
+        assert_eq!(hold_state(job(json!(null))), HoldState::Held);
     }
 
     #[test]
@@ -176,15 +176,15 @@ mod tests {
         let (pending, processing, completed) =
             (task("pending"), task("processing"), task("completed"));
         assert_eq!(
-            standing(job(json!([completed, processing]))),
-            Standing::Held
+            hold_state(job(json!([completed, processing]))),
+            HoldState::Held
         );
         assert_eq!(
-            standing(job(json!([completed, pending]))),
-            Standing::NotHeld
+            hold_state(job(json!([completed, pending]))),
+            HoldState::NotHeld
         );
-        assert_eq!(standing(job(json!([]))), Standing::NotHeld);
-        assert_eq!(standing(job(json!(null))), Standing::Held);
+        assert_eq!(hold_state(job(json!([]))), HoldState::NotHeld);
+        assert_eq!(hold_state(job(json!(null))), HoldState::Held);
     }
 
     #[test]
@@ -198,12 +198,12 @@ mod tests {
             "unknownFutureValue",
         ] {
             assert_eq!(
-                standing(json!({ "status": { "state": state } })),
-                Standing::NotHeld
+                hold_state(json!({ "status": { "state": state } })),
+                HoldState::NotHeld
             );
         }
-        assert_eq!(standing(json!({})), Standing::NotHeld);
-        assert_eq!(standing(json!({ "status": null })), Standing::NotHeld);
+        assert_eq!(hold_state(json!({})), HoldState::NotHeld);
+        assert_eq!(hold_state(json!({ "status": null })), HoldState::NotHeld);
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(held.into_job(), read("paused"));
         assert_eq!(
             HeldJob::try_from(read("aborted")),
-            Err(Standing::Ended(JobState::Aborted))
+            Err(HoldState::Ended(JobState::Aborted))
         );
     }
 }
