@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_what_was_given_and_what_is_allowed() {
+    fn an_error_names_the_given_and_the_allowed_value() {
         let refusals = Options::read(
             &json!({ "queues": [{ "share": "s" }], "graph": { "baseUrl": "http://graph.example" } }),
         );

@@ -1,4 +1,4 @@
-//! A request's way from a page to the tenant, or to a gateway before it, and back.
+//! Carries a request from a page to the tenant, with or without a gateway, and back.
 
 use print_redirect::flow::service::Service;
 use print_redirect::flow::state::call::CallId;
@@ -15,7 +15,7 @@ use super::{Browser, Coming, GATEWAY};
 
 const GRAPH: &str = "https://graph.microsoft.com";
 
-/// A request as the page gives it away.
+/// A request as the page sends it.
 pub(super) struct Departure {
     pub(super) call: CallId,
     pub(super) request: Request,
