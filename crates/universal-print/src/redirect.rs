@@ -159,6 +159,11 @@ impl Redirect {
         (redirect, vec![Effect::Claim])
     }
 
+    /// The printer the job is sent to.
+    pub fn destination(&self) -> &PrinterId {
+        &self.destination
+    }
+
     /// How the press ended, once it has.
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.phase {
