@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use simulator::Tenant;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 use universal_print::ids::PrinterId;
 use universal_print::redirect::{Claim, Effect, Input, Outcome, Redirect};
 
@@ -59,7 +59,7 @@ enum Call {
 #[derive(Clone, Debug)]
 pub(crate) enum Mishap {
     /// The tenant's or the network's doing.
-    Trouble(Trouble),
+    FaultKind(FaultKind),
     /// Something on the way gives up with a 504, and the send arrives after
     /// this long all the same, in ms.
     Late(i64),
@@ -81,7 +81,7 @@ pub(crate) struct World {
     lock: Option<usize>,
     journal: Option<(usize, &'static str)>,
     spoilt_sends: Vec<Mishap>,
-    spoilt_looks: Vec<Trouble>,
+    spoilt_looks: Vec<FaultKind>,
     coming: BTreeMap<(i64, u64), Coming>,
     serial: u64,
 }
@@ -174,7 +174,7 @@ impl World {
     }
 
     /// The next so many looks at the job go wrong.
-    pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &Trouble) {
+    pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &FaultKind) {
         let troubles = std::iter::repeat_n(trouble.clone(), times);
         self.spoilt_looks.extend(troubles);
     }

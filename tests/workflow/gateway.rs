@@ -4,9 +4,9 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 use simulator::printer::PrinterStatus;
-use simulator::{Switch, record::Recorded};
+use simulator::{Switch, record::RecordedRequest};
 
 use crate::browser::{Browser, GATEWAY};
 
@@ -29,7 +29,7 @@ fn opened() -> Browser {
     browser
 }
 
-fn share_named_by(request: &Recorded) -> Option<&str> {
+fn share_named_by(request: &RecordedRequest) -> Option<&str> {
     let mut headers = request.headers.iter();
     let (_, share) = headers.find(|(name, _)| name == "print-share")?;
     Some(share)
@@ -61,7 +61,7 @@ fn a_redirect_goes_to_the_gateway_with_its_token_and_names_the_chosen_share() {
 fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
     let mut browser = with_gateway();
     let claims = "{}".to_owned();
-    browser.trouble("POST", "/redirect", Trouble::Challenge { claims });
+    browser.trouble("POST", "/redirect", FaultKind::Challenge { claims });
     browser.asked.clear();
     browser.press();
     browser.advance(60_000);
@@ -74,7 +74,7 @@ fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
 fn the_printer_behind_a_share_is_asked_of_the_gateway_first_and_then_of_graph() {
     let mut browser = opened();
     let body = json!({});
-    browser.trouble("GET", "/printer?", Trouble::Refuse { status: 404, body });
+    browser.trouble("GET", "/printer?", FaultKind::Refuse { status: 404, body });
     browser.choose_first();
     browser.press();
     browser.advance(60_000);
@@ -89,7 +89,7 @@ fn a_job_that_its_share_does_not_show_is_followed_through_the_gateway() {
     let share = browser.page().printers()[0].share.to_string();
     let body = json!({});
     let looks = format!("/shares/{share}/jobs/");
-    browser.lasting_trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+    browser.lasting_trouble("GET", &looks, FaultKind::Refuse { status: 403, body });
     browser.press();
     browser.advance(60_000);
     let words = browser.page().result().words;
@@ -106,7 +106,7 @@ fn jobs_of_which_the_share_shows_a_few_are_each_looked_at_once_a_pause() {
     let looks = format!("/shares/{share}/jobs/");
     for _ in 0..6 {
         let body = json!({});
-        browser.trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+        browser.trouble("GET", &looks, FaultKind::Refuse { status: 403, body });
     }
     browser.press();
     browser.advance(400);
@@ -143,7 +143,7 @@ fn what_the_gateway_refuses_is_said_in_words_of_its_own() {
         let inner = json!({ "code": reason, "request-id": "r" });
         let body =
             json!({ "error": { "code": "Forbidden", "message": "No.", "innerError": inner } });
-        browser.trouble("POST", "/redirect", Trouble::Refuse { status: 403, body });
+        browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
         browser.press();
         browser.advance(60_000);
         let problem = browser.page().result().problem.unwrap();
@@ -159,7 +159,7 @@ fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
     let inner = json!({ "code": "gatewayCredential", "request-id": "r" });
     let body =
         json!({ "error": { "code": "gatewayCredential", "message": "No.", "innerError": inner } });
-    browser.trouble("POST", "/redirect", Trouble::Refuse { status: 502, body });
+    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 502, body });
     browser.press();
     browser.advance(1_000);
     let result = browser.page().result();
@@ -175,7 +175,7 @@ fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
 #[test]
 fn a_gateway_that_cannot_be_reached_is_named_and_nothing_is_sent() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);
     browser.choose_first();
     browser.press();
@@ -190,7 +190,7 @@ fn a_gateway_that_cannot_be_reached_is_named_and_nothing_is_sent() {
 #[test]
 fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/jobs?", lost);
     browser.act(Event::Refreshed);
     browser.advance(60_000);
@@ -201,7 +201,7 @@ fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
 #[test]
 fn a_page_that_is_offline_blames_no_gateway() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);
     browser.choose_first();
     browser.press();

@@ -1,6 +1,6 @@
 //! Two tabs of one browser on the same queue.
 
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 
 use crate::browser::Browser;
 
@@ -37,7 +37,7 @@ fn a_job_on_its_way_in_one_tab_is_not_sent_by_another() {
 fn a_tab_opened_while_another_looks_for_an_outcome_leaves_it_to_that_tab() {
     let mut browser = two_tabs();
     let when = When::After;
-    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     browser.open();
@@ -87,7 +87,7 @@ fn a_job_printed_in_one_tab_is_said_to_be_released_in_the_other() {
 fn a_closed_tab_lets_go_of_its_claims() {
     let mut browser = two_tabs();
     let when = When::Before;
-    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     browser.reload();

@@ -6,7 +6,7 @@
 use std::{io, process::ExitCode};
 
 use clap::{Parser, ValueEnum};
-use simulator::server::{Clock, Options, listen};
+use simulator::server::{ClockMode, ServerOptions, listen};
 
 #[derive(Parser)]
 #[command(about = "A Universal Print tenant in memory, on the loopback interface")]
@@ -47,12 +47,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {
-    let server = listen(Options {
+    let server = listen(ServerOptions {
         port: arguments.port,
         scenario: arguments.scenario,
         clock: match arguments.clock {
-            ClockArgument::Driven => Clock::Driven,
-            ClockArgument::Real => Clock::Real,
+            ClockArgument::Driven => ClockMode::Driven,
+            ClockArgument::Real => ClockMode::Real,
         },
         identity: arguments.identity,
         keep_alive: arguments.keep_alive,

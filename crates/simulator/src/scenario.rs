@@ -5,27 +5,29 @@
 //! scenario is about differs. Names are part of the test interface and of the
 //! demo's address.
 
-mod ability;
+mod device_kind;
 #[cfg(feature = "identity")]
 mod directory;
 mod host;
 mod office;
+mod people;
 mod queue;
 
 use serde_json::Value;
 
 #[cfg(feature = "identity")]
 pub use directory::{GatewayApp, Registrations, directory};
-pub use host::{
-    ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, Account, Host, OTHER_APPLICATION_TOKEN,
-    OTHER_USER_TOKEN, Queue, SETUP_TOKEN, USER_TOKEN,
+pub use host::{Account, Host, Queue};
+pub use people::{
+    ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, OTHER_APPLICATION_TOKEN,
+    OTHER_USER_TOKEN, SETUP_TOKEN, USER_TOKEN,
 };
 
 use crate::{
-    fault::{Fault, Trouble, When},
+    fault::{FaultKind, InjectedFault, When},
     printer::PrinterStatus,
     tenant::{Switch, Tenant},
-    token::Token,
+    token::AccessToken,
 };
 
 /// A scenario's name and what a person reads in a list of them.
@@ -105,7 +107,8 @@ pub const SCENARIOS: &[Scenario] = &[
 /// gives the widget; nothing for an unknown name.
 pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
     let mut tenant = Tenant::new(now_ms);
-    let mut host = host::people_and_tokens(&mut tenant, now_ms);
+    let mut host = host::adeles_host();
+    people::add_people(&mut tenant);
     queue::install(&mut tenant, now_ms);
     match name {
         "documented" => {
@@ -141,29 +144,29 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
     match name {
         "everyday" | "one-job" | "empty" | "arriving" | "direct" | "as-graph-answers"
         | "many-printers" | "documented" => {}
-        "token-rejected" => host::expire_token(&mut tenant, now_ms),
+        "token-rejected" => people::expire_token(&mut tenant, now_ms),
         "permission-missing" => tenant.add_token(
             USER_TOKEN,
-            Token::delegated(host::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
+            AccessToken::delegated(people::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
         ),
         "no-access" => {
-            host.token = host::readable_token(&mut tenant);
-            let not_allowed = Trouble::Error {
+            host.token = people::readable_token(&mut tenant);
+            let not_allowed = FaultKind::Error {
                 status: 403,
                 code: "Forbidden".to_owned(),
                 message: "The user may not use this printer share.".to_owned(),
             };
-            tenant.add_fault(Fault {
+            tenant.add_fault(InjectedFault {
                 method: Some("GET".to_owned()),
-                ..Fault::always(not_allowed)
+                ..InjectedFault::always(not_allowed)
             });
         }
         "throttled" => {
-            let slow_down = |seconds: &str| Trouble::Throttle {
+            let slow_down = |seconds: &str| FaultKind::Throttle {
                 retry_after: Some(seconds.to_owned()),
             };
-            tenant.add_fault(Fault::once("GET", "/jobs", slow_down("2")));
-            tenant.add_fault(Fault::once("POST", "/redirect", slow_down("3")));
+            tenant.add_fault(InjectedFault::once("GET", "/jobs", slow_down("2")));
+            tenant.add_fault(InjectedFault::once("POST", "/redirect", slow_down("3")));
         }
         "printer-stopped" => {
             let jam = PrinterStatus::new("stopped", &["mediaEmpty", "mediaJam", "mediaPathJam"]);
@@ -171,10 +174,10 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
             tenant.set_accepting_jobs(&office::second_printer(), false);
         }
         "offline" => tenant.set(Switch::Offline, true),
-        "connection-lost-after-send" => tenant.add_fault(Fault::once(
+        "connection-lost-after-send" => tenant.add_fault(InjectedFault::once(
             "POST",
             "/redirect",
-            Trouble::Lose { when: When::After },
+            FaultKind::Lose { when: When::After },
         )),
         _ => return None,
     }
