@@ -24,8 +24,8 @@ impl Simulator {
     /// The tenant of a scenario; `now` is in ms since 1970 UTC.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: &str, now: f64) -> Result<Simulator, Error> {
-        let page = PageTenant::new(scenario, ms(now))
-            .ok_or_else(|| Error::new(&format!("There is no scenario named {scenario}.")))?;
+        let page =
+            PageTenant::new(scenario, ms(now)).map_err(|error| Error::new(&error.to_string()))?;
         Ok(Self { page })
     }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use simulator::{
     ClientOutcome, Request, Switch, Tenant,
     fault::InjectedFault,
-    scenario::{Host, scenario},
+    scenario::{Host, UnknownScenario, scenario},
 };
 
 /// A tenant and what its page is told.
@@ -21,10 +21,10 @@ pub(crate) struct PageTenant {
 }
 
 impl PageTenant {
-    /// The tenant of a scenario at `now_ms`; nothing for an unknown name.
-    pub(crate) fn new(name: &str, now_ms: i64) -> Option<Self> {
+    /// The tenant of a scenario at `now_ms`.
+    pub(crate) fn new(name: &str, now_ms: i64) -> Result<Self, UnknownScenario> {
         let (tenant, host) = scenario(name, now_ms)?;
-        Some(Self { tenant, host })
+        Ok(Self { tenant, host })
     }
 
     /// `{status, headers, body}`, or `{lost: true}` when the connection broke.
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn unknown_names_are_not_taken_for_something_else() {
-        assert!(PageTenant::new("every-day", NOW_MS).is_none());
+        assert!(PageTenant::new("every-day", NOW_MS).is_err());
         assert!(
             !PageTenant::new("everyday", NOW_MS)
                 .unwrap()

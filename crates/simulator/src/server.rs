@@ -93,10 +93,9 @@ pub struct Server {
 /// the scenario is unknown.
 pub async fn listen(options: ServerOptions) -> io::Result<Server> {
     let tenants = Tenants::new(options.clock, options.identity);
-    if !tenants.start("", &options.scenario) {
-        let message = format!("there is no scenario named {}", options.scenario);
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    }
+    tenants
+        .start("", &options.scenario)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let address = listener.local_addr()?;
     let router = Router::new()

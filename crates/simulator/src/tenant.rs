@@ -66,6 +66,22 @@ pub enum Switch {
     EmptyPages,
 }
 
+impl Switch {
+    /// How the tenant is kinder than Microsoft Graph while the switch is on;
+    /// nothing for a switch that makes it no kinder.
+    pub fn kindness(self) -> Option<&'static str> {
+        match self {
+            Self::RedirectAcceptsUserTokens => Some(
+                "The job owner's token may redirect, although Graph answers 403 to every user's token.",
+            ),
+            Self::ExpandPrinterForUsers => Some(
+                "Users may read a share's printer with $expand=printer; Graph does not document that they may.",
+            ),
+            Self::Offline | Self::EmptyPages => None,
+        }
+    }
+}
+
 /// The tenant.
 #[derive(Clone, Debug)]
 pub struct Tenant {
@@ -185,6 +201,11 @@ impl Tenant {
     /// Queues a fault.
     pub fn add_fault(&mut self, fault: InjectedFault) {
         self.faults.push(fault);
+    }
+
+    /// Drops every fault that is still queued.
+    pub fn forget_faults(&mut self) {
+        self.faults.clear();
     }
 
     /// Turns a switch on or off.

@@ -23,7 +23,7 @@ use crate::{
     fault::InjectedFault,
     job::{Document, NewJob},
     printer::PrinterStatus,
-    scenario::scenarios_json,
+    scenario::{UnknownScenario, scenarios_json},
     tenant::Switch,
     token::{AccessToken, Principal},
 };
@@ -114,7 +114,7 @@ enum TokenOwner {
 enum ControlError {
     NoSuchRoute,
     NoSuchTenant,
-    NoSuchScenario,
+    UnknownScenario(UnknownScenario),
     NoSuchPrinter,
     NoSuchShare,
     NoSuchUser,
@@ -135,6 +135,9 @@ pub(super) fn answer(
         ("POST", "fault") => read::<InjectedFault>(body)
             .and_then(|fault| with(tenants, tenant, |running| running.tenant.add_fault(fault)))
             .map(|()| None),
+        ("DELETE", "fault") => {
+            with(tenants, tenant, |running| running.tenant.forget_faults()).map(|()| None)
+        }
         ("POST", "switch") => read::<SetSwitch>(body)
             .and_then(|turn| {
                 with(tenants, tenant, |running| {
@@ -148,7 +151,7 @@ pub(super) fn answer(
         ("POST", "page") => read::<SetPageSize>(body)
             .and_then(|SetPageSize { size }| {
                 with(tenants, tenant, |running| {
-                    running.tenant.set_page_size(size)
+                    running.tenant.set_page_size(size);
                 })
             })
             .map(|()| None),
@@ -189,9 +192,9 @@ pub(super) fn answer(
 
 fn start(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
     let StartScenario { name } = read(body)?;
-    if !tenants.start(tenant, &name) {
-        return Err(ControlError::NoSuchScenario);
-    }
+    tenants
+        .start(tenant, &name)
+        .map_err(ControlError::UnknownScenario)?;
     host(tenants, tenant)
 }
 
@@ -353,7 +356,7 @@ impl IntoResponse for ControlError {
                 StatusCode::NOT_FOUND,
                 "no such tenant; POST control/scenario first".to_owned(),
             ),
-            Self::NoSuchScenario => (StatusCode::NOT_FOUND, "no such scenario".to_owned()),
+            Self::UnknownScenario(error) => (StatusCode::NOT_FOUND, error.to_string()),
             Self::NoSuchPrinter => (StatusCode::NOT_FOUND, "no such printer".to_owned()),
             Self::NoSuchShare => (StatusCode::NOT_FOUND, "no such share".to_owned()),
             Self::NoIdentity => (

@@ -15,7 +15,7 @@ use super::clock::{ClockMode, system_ms};
 use crate::{
     http::{DelayedStatus, Delivery, Request, Ticket},
     identity::IdentityProvider,
-    scenario::{Host, Registrations, directory, scenario},
+    scenario::{Host, Registrations, UnknownScenario, directory, scenario},
     tenant::Tenant,
 };
 
@@ -71,12 +71,10 @@ impl Tenants {
         self.identity.is_some()
     }
 
-    /// Starts a tenant afresh; false when there is no such scenario.
-    pub(super) fn start(&self, name: &str, scenario_name: &str) -> bool {
+    /// Starts a tenant afresh in a scenario.
+    pub(super) fn start(&self, name: &str, scenario_name: &str) -> Result<(), UnknownScenario> {
         let started_ms = system_ms();
-        let Some((tenant, host)) = scenario(scenario_name, started_ms) else {
-            return false;
-        };
+        let (tenant, host) = scenario(scenario_name, started_ms)?;
         let directory = self.identity.as_ref().map(|origin| match name {
             "" => directory(origin),
             name => directory(&format!("{origin}/t/{name}")),
@@ -90,7 +88,7 @@ impl Tenants {
             generation: self.tell_of_a_change(),
         };
         self.all().insert(name.to_owned(), running);
-        true
+        Ok(())
     }
 
     /// Hands a request to a tenant; with a delayed one comes what to wait for.
