@@ -133,43 +133,9 @@ test('the details of the events are those of the types', async ({ page, openBare
   expect(await compile(`import type { TokenNeed } from '${PKG}/print-redirect.js';\n${needs.join('\n')}\n`, testInfo)).toBe('');
 });
 
-/** Of the hosts' own packages as much as the examples use, as their documentation has it. */
-const HOSTS = `
-declare module '@microsoft/sp-webpart-base' {
-  export class BaseClientSideWebPart<Properties> {
-    protected properties: Properties;
-    protected domElement: HTMLElement;
-    protected context: {
-      aadTokenProviderFactory: { getTokenProvider(): Promise<{
-        getToken(resource: string, options?: { claims?: string; useCachedToken?: boolean }): Promise<string>;
-      }> };
-      pageContext: { aadInfo: { userId: object } | undefined; cultureInfo: { currentUICultureName: string } };
-    };
-  }
-}
-declare module '@microsoft/teams-js' {
-  export const app: {
-    initialize(): Promise<void>;
-    getContext(): Promise<{ app: { locale: string; theme: string } }>;
-    registerOnThemeChangeHandler(handler: (theme: string) => void): void;
-    notifySuccess(): void;
-  };
-}`;
-
-test('the code for host pages fits the types', async ({}, testInfo) => {
-  const page = await readFile(join(import.meta.dirname, '../../docs/hosts.md'), 'utf8');
-  const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
-  expect(examples).toHaveLength(2);
-  await writeFile(testInfo.outputPath('hosts.d.ts'), HOSTS);
-  for (const code of examples) {
-    const installed = code.replace(/'print-redirect(\/inline)?'/g, `'${PKG}/print-redirect.js'`);
-    expect(await compile(`/// <reference path="./hosts.d.ts" />\n${installed}`, testInfo)).toBe('');
-  }
-});
-
 test('what the documentation writes on the element is an attribute of the types', async () => {
   const documented = types.match(/<print-redirect (.*?)>/s)[1].match(/[\w-]+(?==)/g);
-  const pages = ['README.md', 'docs/deploy.md', 'docs/theming.md', 'docs/hosts.md', 'demo/theming.html'];
+  const pages = ['README.md', 'docs/deploy.md', 'docs/embedding.md', 'docs/theming.md', 'docs/hosts.md', 'demo/theming.html'];
   const texts = await Promise.all(pages.map((page) => readFile(join(import.meta.dirname, '../..', page), 'utf8')));
   const written = texts.join().matchAll(/<print-redirect\s([^>]*)>/g);
   const names = [...written].flatMap(([, attributes]) => attributes.match(/(?<=^|\s)[a-z-]+(?==)/g) ?? []);
