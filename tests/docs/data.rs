@@ -1,4 +1,8 @@
-//! TOML and YAML parse: the samples in the documentation, and the files in `.github`.
+//! Samples are checked by somebody: TOML and YAML parse, and pages with Rust samples are compiled as doc tests.
+//!
+//! The files in `.github`, and all other TOML and YAML files, parse too.
+
+use std::path::Path;
 
 use saphyr::{LoadableYamlNode, Yaml};
 
@@ -49,4 +53,26 @@ fn a_sample_that_does_not_parse_is_found() {
     assert!(mistake("yaml", "a: [").is_some());
     assert!(mistake("toml", "a = 1").is_none());
     assert!(mistake("yaml", "a: [1]").is_none());
+}
+
+/// A page with a Rust sample is compiled where a Rust file includes it as documentation.
+#[test]
+fn every_page_with_a_rust_sample_is_compiled() {
+    let mut compiled = Vec::new();
+    for file in files::ending(".rs") {
+        let text = files::read(&file);
+        let included = text.split("include_str!(\"").skip(1);
+        let folder = files::root().join(&file);
+        let folder = folder.parent().unwrap_or(Path::new(""));
+        let included = included.filter_map(|rest| rest.split('"').next());
+        compiled.extend(included.filter_map(|path| folder.join(path).canonicalize().ok()));
+    }
+    let mut left_out = files::ending(".md");
+    left_out.retain(|file| {
+        let samples = Page::read(&files::read(file)).samples;
+        let mut languages = samples.iter().map(|sample| sample.it.language.as_str());
+        languages.any(|it| it.split(',').next() == Some("rust"))
+            && !compiled.contains(&files::root().join(file).canonicalize().unwrap())
+    });
+    assert_eq!(left_out, [""; 0], "no Rust file includes these");
 }

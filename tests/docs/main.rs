@@ -12,3 +12,4 @@ mod files;
 mod links;
 mod locks;
 mod markdown;
+mod reference;
