@@ -15,7 +15,7 @@ use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
 use universal_print::redirect::WaitId;
-use universal_print::request::{Batch, Operation, Request, Target};
+use universal_print::request::{Batch, Operation, Request, RequestTarget};
 use universal_print::retry;
 
 use super::code::{Attempt, Sought};
@@ -198,8 +198,8 @@ fn dispatch(state: &mut State, call: Call, client_request_id: String, out: &mut 
         None => &state.options.endpoint,
     };
     let url = match &call.request.target {
-        Target::Path(path) => endpoint.url(path),
-        Target::Next(link) => link.as_str().to_owned(),
+        RequestTarget::Path(path) => endpoint.url(path),
+        RequestTarget::Next(link) => link.as_str().to_owned(),
     };
     // The gateway proves that the user may print there by the share they chose.
     let share = match (&call.purpose, service) {

@@ -13,7 +13,7 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{PrinterId, ShareId};
 use universal_print::page::Page;
-use universal_print::request::Request;
+use universal_print::request::{Request, SHARE_DETAIL};
 use universal_print::share::Share;
 
 use super::calls::{self, Purpose, Timer};
@@ -258,7 +258,7 @@ fn is_current(state: &State, attempt: Attempt) -> bool {
 
 fn read(state: &mut State, share: &ShareId, sought: Sought, out: &mut Vec<Command>) {
     let purpose = Purpose::Code(state.code.attempt, sought);
-    calls::send(state, purpose, Request::share(share), out);
+    calls::send(state, purpose, Request::share(share, SHARE_DETAIL), out);
 }
 
 fn fail(state: &mut State, trouble: Trouble, out: &mut Vec<Command>) {

@@ -12,7 +12,7 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::page::{Page, Paging};
-use universal_print::request::{Operation, Request};
+use universal_print::request::{Operation, Request, SHARE_DETAIL};
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
@@ -294,7 +294,7 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: Detail, out: &mut Vec<
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     let purpose = Purpose::Detail(share.clone());
-    calls::send(state, purpose, Request::share(share), out);
+    calls::send(state, purpose, Request::share(share, SHARE_DETAIL), out);
     learn_printers(state, share, out);
 }
 

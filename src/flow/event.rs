@@ -8,7 +8,7 @@ use universal_print::configuration::Changes;
 use universal_print::fault::{Fault, NoToken};
 use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 
 use super::account::Account;
 use super::calls::{CallId, TimerId};
@@ -52,7 +52,7 @@ pub enum Event {
         /// Which job.
         job: JobKey,
         /// The answer.
-        claim: Claim,
+        claim: JobClaim,
     },
     /// A wait ended.
     Elapsed(TimerId),

@@ -12,7 +12,7 @@ use std::time::Duration;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::ids::{JobId, ShareId};
-use universal_print::job::{Job, Standing};
+use universal_print::job::{HoldState, Job};
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
@@ -182,7 +182,8 @@ pub(super) fn arrived(
             lower_case,
         ) {
             Ok(own) => {
-                queue.prints_directly = own.iter().any(|job| job.standing() == Standing::NotHeld);
+                queue.prints_directly =
+                    own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
                 queue.jobs = waiting(share, own);
                 queue.load = Load::Loaded;
             }
@@ -201,9 +202,9 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[Waiting]> {
     let mut waiting: Vec<Waiting> = jobs
         .into_iter()
         .filter_map(|job| {
-            let arriving = match job.standing() {
-                Standing::Held => false,
-                Standing::Arriving => true,
+            let arriving = match job.hold_state() {
+                HoldState::Held => false,
+                HoldState::Arriving => true,
                 _ => return None,
             };
             let key = JobKey {

@@ -11,7 +11,9 @@ use universal_print::configuration::{Changes, overlay};
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::ids::ShareId;
 use universal_print::job::Job;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
+use universal_print::redirect::{
+    Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
+};
 use universal_print::request::{Operation, Request};
 use universal_print::time::Timestamp;
 
@@ -180,7 +182,7 @@ pub(super) fn dismiss(state: &mut State, job: &JobKey) {
     }
 }
 
-pub(super) fn claimed(state: &mut State, job: &JobKey, claim: Claim, out: &mut Vec<Command>) {
+pub(super) fn claimed(state: &mut State, job: &JobKey, claim: JobClaim, out: &mut Vec<Command>) {
     step(state, job, Input::Claimed(claim), out);
 }
 
@@ -213,9 +215,9 @@ pub(super) fn source_read(
                 run.name = run.name.take().or_else(|| source.name().map(str::to_owned));
                 run.source = Some(Box::new(source.clone()));
             }
-            Reading::Job(Box::new(source))
+            SourceReading::Job(Box::new(source))
         }
-        Err(fault) => Reading::Failed(fault),
+        Err(fault) => SourceReading::Failed(fault),
     };
     step(state, job, Input::Source(reading), out);
 }
@@ -226,7 +228,7 @@ pub(super) fn sent(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let reply = Reply::of(result);
+    let reply = SendReply::of(result);
     step(state, job, Input::Sent(reply), out);
 }
 

@@ -13,7 +13,7 @@ use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::JobId;
 use universal_print::job::Job;
-use universal_print::request::{Batch, Request};
+use universal_print::request::{Batch, JobExpand, Request};
 use universal_print::retry;
 use universal_print::status::{JobDetail, JobState};
 use universal_print::time::Timestamp;
@@ -220,7 +220,9 @@ fn request_there(state: &State, key: &JobKey) -> Option<Request> {
     let run = release::find(state, key)?;
     let job = track_of(state, key)?.job.as_ref()?;
     match state.printers.get(&run.share)? {
-        Resolution::Known(printer) => Some(Request::job_at(printer, job)),
+        Resolution::Known(printer) => {
+            Some(Request::job_of_printer(printer, job, JobExpand::Nothing))
+        }
         _ => None,
     }
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use simulator::Tenant;
 use simulator::fault::Trouble;
 use universal_print::ids::PrinterId;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Redirect};
+use universal_print::redirect::{Effect, Input, JobClaim, Outcome, Redirect};
 
 use crate::office::{APP, JOB, QUEUE, START_MS, USER};
 
@@ -271,11 +271,11 @@ impl World {
             match effect {
                 Effect::Claim => {
                     let claim = match self.lock {
-                        _ if !self.has_locks => Claim::Unavailable,
-                        Some(_) => Claim::HeldElsewhere,
+                        _ if !self.has_locks => JobClaim::Unavailable,
+                        Some(_) => JobClaim::HeldElsewhere,
                         None => {
                             self.lock = Some(watch);
-                            Claim::Granted
+                            JobClaim::Granted
                         }
                     };
                     self.come(

@@ -20,8 +20,10 @@ use universal_print::endpoint::{Endpoint, Version};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
-use universal_print::request::{Method, Request, Target};
+use universal_print::redirect::{
+    Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
+};
+use universal_print::request::{JobExpand, Method, Request, RequestTarget};
 use universal_print::retry;
 
 use crate::client::exchange;
@@ -131,7 +133,7 @@ impl World {
 
     /// Whether the queue still holds the job, ready to be released.
     pub(crate) async fn is_waiting(&self) -> bool {
-        let job = Request::job_of_printer(&self.queue, &self.job);
+        let job = Request::job_of_printer(&self.queue, &self.job, JobExpand::Tasks);
         let job = send(self.server, &job, APPLICATION_TOKEN).await.unwrap();
         let job: Value = serde_json::from_str(&job.body).unwrap();
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
@@ -166,7 +168,7 @@ impl World {
         loop {
             while let Some(effect) = todo.pop_front() {
                 let input = match effect {
-                    Effect::Claim => Input::Claimed(Claim::Granted),
+                    Effect::Claim => Input::Claimed(JobClaim::Granted),
                     Effect::ReadSource => {
                         let reconciling = redirect.is_reconciling();
                         Input::Source(self.look(has_sent, reconciling).await)
@@ -186,7 +188,7 @@ impl World {
                         }
                         let answer = sending.await.unwrap();
                         self.last_send = self.proxy.last();
-                        Input::Sent(Reply::of(answer))
+                        Input::Sent(SendReply::of(answer))
                     }
                     Effect::Renew { .. } => Input::Renewed(Ok(())),
                     Effect::Wait { id, pause } => {
@@ -218,7 +220,7 @@ impl World {
                     let Some(answering) = answering.take() else {
                         continue;
                     };
-                    Input::Sent(Reply::of(answering.await.unwrap()))
+                    Input::Sent(SendReply::of(answering.await.unwrap()))
                 }
             };
             todo.extend(redirect.step(input));
@@ -253,7 +255,7 @@ impl World {
     }
 
     /// Looks at the job, with the repeats that a read is allowed.
-    async fn look(&mut self, after_send: bool, reconciling: bool) -> Reading {
+    async fn look(&mut self, after_send: bool, reconciling: bool) -> SourceReading {
         let request = Request::job_of_share(&self.queue_share, &self.job);
         for repeats in 0.. {
             let fates = if after_send {
@@ -264,12 +266,12 @@ impl World {
             self.proxy.next(fates.pop_front().unwrap_or(Fate::Through));
             let answer = send(self.proxy.address, &request, USER_TOKEN).await;
             let fault = match answer.and_then(|answer| answer.read::<Job>()) {
-                Ok(job) => return Reading::Job(Box::new(job)),
+                Ok(job) => return SourceReading::Job(Box::new(job)),
                 Err(fault) => fault,
             };
             match retry::pause(repeats, &fault).filter(|_| !reconciling) {
                 Some(pause) => self.pass(millis(pause)).await,
-                None => return Reading::Failed(fault),
+                None => return SourceReading::Failed(fault),
             }
         }
         unreachable!("a read is not repeated for ever")
@@ -296,7 +298,7 @@ impl World {
 /// One call to Graph, through the server at `to`.
 async fn send(to: SocketAddr, request: &Request, token: &str) -> Result<Answer, Fault> {
     let endpoint = Endpoint::at(&format!("http://{to}"), Version::V1).unwrap();
-    let Target::Path(path) = &request.target else {
+    let RequestTarget::Path(path) = &request.target else {
         unreachable!("nothing here has pages")
     };
     let url = endpoint.url(path);

@@ -21,7 +21,7 @@ use simulator::Tenant;
 use simulator::scenario::{Host, scenario};
 use universal_print::fault::NoToken;
 use universal_print::preflight::Lack;
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
@@ -248,11 +248,11 @@ impl Browser {
             }
             Command::Claim(job) => {
                 let claim = match self.locks.get(&job) {
-                    _ if !self.has_locks => Claim::Unavailable,
-                    Some(_) => Claim::HeldElsewhere,
+                    _ if !self.has_locks => JobClaim::Unavailable,
+                    Some(_) => JobClaim::HeldElsewhere,
                     None => {
                         self.locks.insert(job.clone(), page);
-                        Claim::Granted
+                        JobClaim::Granted
                     }
                 };
                 self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));

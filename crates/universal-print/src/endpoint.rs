@@ -80,14 +80,14 @@ impl Version {
 
 /// Why an address cannot be an endpoint.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum EndpointRefusal {
+pub enum EndpointError {
     /// It is not an absolute `https://` address without user name, query or fragment.
     NotAnAddress,
     /// It is `http://` and not on this machine; a token would cross the network readable.
     NotSecure,
 }
 
-impl fmt::Display for EndpointRefusal {
+impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotAnAddress => {
@@ -121,13 +121,13 @@ impl Endpoint {
 
     /// A service at an address of the host's choice. The version is appended:
     /// `https://proxy.example/graph` becomes `https://proxy.example/graph/v1.0`.
-    pub fn at(base_url: &str, version: Version) -> Result<Self, EndpointRefusal> {
-        let address = Address::parse(base_url).ok_or(EndpointRefusal::NotAnAddress)?;
+    pub fn at(base_url: &str, version: Version) -> Result<Self, EndpointError> {
+        let address = Address::parse(base_url).ok_or(EndpointError::NotAnAddress)?;
         if address.rest.contains(['?', '#']) {
-            return Err(EndpointRefusal::NotAnAddress);
+            return Err(EndpointError::NotAnAddress);
         }
         if !address.is_secure() {
-            return Err(EndpointRefusal::NotSecure);
+            return Err(EndpointError::NotSecure);
         }
         Ok(Self {
             origin: address.origin(),
@@ -251,11 +251,11 @@ mod tests {
     fn a_token_never_crosses_the_network_readable() {
         assert_eq!(
             Endpoint::at("http://graph.example", Version::V1),
-            Err(EndpointRefusal::NotSecure)
+            Err(EndpointError::NotSecure)
         );
         assert_eq!(
             Endpoint::at("http://127.0.0.1.evil.example", Version::V1),
-            Err(EndpointRefusal::NotSecure)
+            Err(EndpointError::NotSecure)
         );
         for local in [
             "http://127.0.0.1:8123",
@@ -280,7 +280,7 @@ mod tests {
         ] {
             assert_eq!(
                 Endpoint::at(odd, Version::V1),
-                Err(EndpointRefusal::NotAnAddress),
+                Err(EndpointError::NotAnAddress),
                 "{odd}"
             );
         }

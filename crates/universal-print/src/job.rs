@@ -2,13 +2,13 @@
 //!
 //! Only the id is required: lists leave members out, beta and v1.0 name things
 //! differently, and documents and tasks come only when they are expanded.
-//! Whether the job waits to be redirected is decided in `standing`; where a
+//! Whether the job waits to be redirected is decided in `hold_state`; where a
 //! link to another job leads, in `link`.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
+mod hold_state;
 mod link;
-mod standing;
 
 use serde_json::Value;
 
@@ -19,8 +19,8 @@ use crate::task::Task;
 use crate::time::Timestamp;
 use crate::wire::{Wire, list, member, text};
 
-pub use link::{JobLink, JobPlace};
-pub use standing::{HeldJob, Standing};
+pub use hold_state::{HeldJob, HoldState};
+pub use link::{JobLink, JobRef};
 
 /// A job in the queue of a printer.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(job.configuration, Some(Configuration::default()));
         assert_eq!(job.redirected_to, None);
         assert_eq!(
-            job.redirected_from.unwrap().place.unwrap().job.as_str(),
+            job.redirected_from.unwrap().target.unwrap().job.as_str(),
             "1"
         );
         assert_eq!((job.is_fetchable, job.error_code), (Some(false), Some(4)));

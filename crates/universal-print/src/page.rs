@@ -44,7 +44,7 @@ impl<T: Wire> Wire for Page<T> {
 
 /// Why a next page is not fetched.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum PageRefusal {
+pub enum PagingError {
     /// The link leads to another origin than the endpoint's.
     Foreign,
     /// The link was followed before.
@@ -65,15 +65,15 @@ impl Paging {
     pub const MOST_PAGES: usize = 2_000;
 
     /// Lets `link` be followed, once.
-    pub fn follow(&mut self, link: &NextLink, endpoint: &Endpoint) -> Result<(), PageRefusal> {
+    pub fn follow(&mut self, link: &NextLink, endpoint: &Endpoint) -> Result<(), PagingError> {
         if !endpoint.allows(link.as_str()) {
-            return Err(PageRefusal::Foreign);
+            return Err(PagingError::Foreign);
         }
         if self.followed.contains(link) {
-            return Err(PageRefusal::Loop);
+            return Err(PagingError::Loop);
         }
         if self.followed.len() >= Self::MOST_PAGES {
-            return Err(PageRefusal::TooMany);
+            return Err(PagingError::TooMany);
         }
         self.followed.push(link.clone());
         Ok(())
@@ -118,16 +118,16 @@ mod tests {
 
         assert_eq!(
             paging.follow(&link("https://evil.example/"), &graph),
-            Err(PageRefusal::Foreign)
+            Err(PagingError::Foreign)
         );
         assert_eq!(paging.follow(&home(0), &graph), Ok(()));
-        assert_eq!(paging.follow(&home(0), &graph), Err(PageRefusal::Loop));
+        assert_eq!(paging.follow(&home(0), &graph), Err(PagingError::Loop));
         for n in 1..Paging::MOST_PAGES {
             assert_eq!(paging.follow(&home(n), &graph), Ok(()));
         }
         assert_eq!(
             paging.follow(&home(Paging::MOST_PAGES), &graph),
-            Err(PageRefusal::TooMany)
+            Err(PagingError::TooMany)
         );
     }
 
@@ -156,7 +156,7 @@ mod tests {
                 Err(refusal) => break refusal,
             }
         };
-        assert_eq!((refusal, pages), (PageRefusal::TooMany, Paging::MOST_PAGES));
+        assert_eq!((refusal, pages), (PagingError::TooMany, Paging::MOST_PAGES));
     }
 
     proptest! {

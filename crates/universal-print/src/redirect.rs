@@ -40,12 +40,12 @@ mod properties;
 
 use std::time::Duration;
 
-pub use input::{Claim, Input, Reading, Reply, WaitId};
+pub use input::{Input, JobClaim, SendReply, SourceReading, WaitId};
 pub use outcome::Outcome;
 
 use crate::fault::{Cause, Fault};
 use crate::ids::PrinterId;
-use crate::job::Standing;
+use crate::job::HoldState;
 use crate::retry;
 use crate::status::JobState;
 
@@ -197,24 +197,24 @@ impl Redirect {
             (Phase::Reconciling(_), Input::Elapsed(id)) => self.reconcile_elapsed(id),
             (Phase::Reconciling(_), Input::Source(reading)) => self.reconciled(&reading),
             // The answer came after all: it settles what the reads were looking for.
-            (Phase::Reconciling(_), Input::Sent(Reply::Accepted { job })) => {
+            (Phase::Reconciling(_), Input::Sent(SendReply::Accepted { job })) => {
                 self.end(Outcome::Accepted { job })
             }
             _ => Vec::new(),
         }
     }
 
-    fn claimed(&mut self, resuming: bool, claim: Claim) -> Vec<Effect> {
+    fn claimed(&mut self, resuming: bool, claim: JobClaim) -> Vec<Effect> {
         match (claim, resuming) {
             // The other tab's press owns the journal entry, so it stays.
-            (Claim::HeldElsewhere, _) => {
+            (JobClaim::HeldElsewhere, _) => {
                 self.phase = Phase::Ended(Outcome::InAnotherTab);
                 vec![Effect::LetGo]
             }
             // Where a page may not use locks there is no claim to be had, and
             // Graph's task is guard enough.
-            (Claim::Granted | Claim::Unavailable, false) => self.check(),
-            (Claim::Granted | Claim::Unavailable, true) => self.reconcile(Duration::ZERO),
+            (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
+            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(Duration::ZERO),
         }
     }
 
@@ -223,14 +223,14 @@ impl Redirect {
         vec![Effect::ReadSource]
     }
 
-    fn checked(&mut self, reading: Reading) -> Vec<Effect> {
+    fn checked(&mut self, reading: SourceReading) -> Vec<Effect> {
         let outcome = match reading {
-            Reading::Failed(fault) => Outcome::Stopped(fault),
-            Reading::Job(job) => match job.standing() {
-                Standing::Held => return self.send(),
-                Standing::Released(link) => Outcome::Released { to: link.place },
-                Standing::Ended(state) => Outcome::Ended(state),
-                Standing::Arriving | Standing::NotHeld => Outcome::NotHeld,
+            SourceReading::Failed(fault) => Outcome::Stopped(fault),
+            SourceReading::Job(job) => match job.hold_state() {
+                HoldState::Held => return self.send(),
+                HoldState::Released(link) => Outcome::Released { to: link.target },
+                HoldState::Ended(state) => Outcome::Ended(state),
+                HoldState::Arriving | HoldState::NotHeld => Outcome::NotHeld,
             },
         };
         self.end(outcome)
@@ -242,10 +242,10 @@ impl Redirect {
         vec![Effect::Remember, Effect::Send, wait]
     }
 
-    fn sent(&mut self, reply: Reply) -> Vec<Effect> {
+    fn sent(&mut self, reply: SendReply) -> Vec<Effect> {
         let fault = match reply {
-            Reply::Accepted { job } => return self.end(Outcome::Accepted { job }),
-            Reply::Failed(fault) => fault,
+            SendReply::Accepted { job } => return self.end(Outcome::Accepted { job }),
+            SendReply::Failed(fault) => fault,
         };
         if !fault.is_certain_refusal() {
             return self.reconcile(Duration::ZERO);
@@ -312,7 +312,7 @@ impl Redirect {
         }
     }
 
-    fn reconciled(&mut self, reading: &Reading) -> Vec<Effect> {
+    fn reconciled(&mut self, reading: &SourceReading) -> Vec<Effect> {
         let Phase::Reconciling(reconciling) = &self.phase else {
             return Vec::new();
         };
@@ -323,7 +323,8 @@ impl Redirect {
         if let Some(outcome) = self.settled(reading) {
             return self.end(outcome);
         }
-        let held = matches!(reading, Reading::Job(job) if job.standing() == Standing::Held);
+        let held =
+            matches!(reading, SourceReading::Job(job) if job.hold_state() == HoldState::Held);
         if held && reconciling.waited >= SETTLED_AFTER {
             reconciling.held += 1;
         }
@@ -334,8 +335,8 @@ impl Redirect {
             return self.end(Outcome::Unconfirmed);
         }
         let told = match reading {
-            Reading::Failed(fault) => retry::told(fault).unwrap_or_default(),
-            Reading::Job(_) => Duration::ZERO,
+            SourceReading::Failed(fault) => retry::told(fault).unwrap_or_default(),
+            SourceReading::Job(_) => Duration::ZERO,
         };
         self.reconcile_wait(reconciling, told)
     }
@@ -343,18 +344,18 @@ impl Redirect {
     /// What a reading of the source says about a send of unknown outcome, if
     /// it settles it. `completed` does not: the service may still be about to
     /// say where the job went.
-    fn settled(&self, reading: &Reading) -> Option<Outcome> {
-        let Reading::Job(job) = reading else {
+    fn settled(&self, reading: &SourceReading) -> Option<Outcome> {
+        let SourceReading::Job(job) = reading else {
             return None;
         };
-        match job.standing() {
-            Standing::Released(link) => Some(match link.place {
-                Some(place) if place.printer == self.destination => Outcome::Accepted {
-                    job: Some(place.job),
-                },
-                place => Outcome::Released { to: place },
+        match job.hold_state() {
+            HoldState::Released(link) => Some(match link.target {
+                Some(job) if job.printer == self.destination => {
+                    Outcome::Accepted { job: Some(job.job) }
+                }
+                to => Outcome::Released { to },
             }),
-            Standing::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
+            HoldState::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
                 Some(Outcome::Ended(state))
             }
             _ => None,
@@ -380,12 +381,12 @@ impl Redirect {
     }
 }
 
-fn released(reading: &Reading) -> Option<Outcome> {
+fn released(reading: &SourceReading) -> Option<Outcome> {
     match reading {
-        Reading::Job(job) => match job.standing() {
-            Standing::Released(link) => Some(Outcome::Released { to: link.place }),
+        SourceReading::Job(job) => match job.hold_state() {
+            HoldState::Released(link) => Some(Outcome::Released { to: link.target }),
             _ => None,
         },
-        Reading::Failed(_) => None,
+        SourceReading::Failed(_) => None,
     }
 }

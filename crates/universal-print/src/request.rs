@@ -1,10 +1,10 @@
-//! The calls this product makes to Graph, as values.
+//! Builds the calls to Graph, as values.
 //!
-//! A [`Request`] says which [`Operation`] it is, where it goes and what it
-//! carries; it holds no token and no host, so the same value can be sent,
-//! recorded, compared and replayed. Ids are percent-encoded here and nowhere
-//! else. The constructors stand by what they are about: jobs, printers and
-//! shares, tasks; several reads in one are a [`Batch`].
+//! A [`Request`] holds the [`Operation`], the path and the body of one call. It
+//! holds neither token nor host, so the same value can be sent, recorded,
+//! compared and replayed. Ids are percent-encoded here and nowhere else. The
+//! constructors are grouped by subject: jobs, printers and shares, tasks. A
+//! [`Batch`] puts several reads into one request.
 
 mod batch;
 mod job;
@@ -15,14 +15,14 @@ use serde_json::Value;
 
 use crate::page::NextLink;
 
-pub use crate::operation::{Call, Operation};
+pub use crate::operation::{CallFacts, Operation};
 pub use crate::permission::PermissionKind;
-pub use batch::{Batch, BatchRefusal};
-pub use job::{ABORT, GET_JOB_OF_PRINTER, LIST_JOBS_OF_PRINTER};
-pub use printer::GET_PRINTER;
+pub use batch::{Batch, BatchError};
+pub use job::{ABORT, JobExpand, LIST_JOBS_OF_PRINTER};
+pub use printer::{GET_PRINTER, PRINTER_DETAIL, SHARE_DETAIL};
 pub use task::{
-    CREATE_TASK_DEFINITION, CREATE_TASK_TRIGGER, GET_TASK, LIST_TASK_DEFINITIONS,
-    LIST_TASK_TRIGGERS, LIST_TASKS,
+    CREATE_TASK_DEFINITION, CREATE_TASK_TRIGGER, LIST_TASK_DEFINITIONS, LIST_TASK_TRIGGERS,
+    LIST_TASKS,
 };
 
 /// An HTTP method.
@@ -36,8 +36,8 @@ pub enum Method {
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A path below the endpoint's version, with its query.
+pub enum RequestTarget {
+    /// A path that follows the endpoint's version, with its query.
     Path(String),
     /// The opaque address of the next page.
     Next(NextLink),
@@ -51,7 +51,7 @@ pub struct Request {
     /// `GET` or `POST`.
     pub method: Method,
     /// Where it goes.
-    pub target: Target,
+    pub target: RequestTarget,
     /// The JSON it carries.
     pub body: Option<Value>,
 }
@@ -62,18 +62,18 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Next(link),
+            target: RequestTarget::Next(link),
             body: None,
         }
     }
 
-    /// The headers the call wants beside authorization and `client-request-id`.
+    /// The headers of the call, except authorization and `client-request-id`.
     pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
         let mut headers = vec![("accept", "application/json")];
         if self.body.is_some() {
             headers.push(("content-type", "application/json"));
         }
-        // Else members added after the first release arrive as `unknownFutureValue`:
+        // Without it, members added after the first release arrive as `unknownFutureValue`:
         // https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations
         if self.operation.is_read() {
             headers.push(("prefer", "include-unknown-enum-members"));
@@ -85,7 +85,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body: None,
         }
     }
@@ -94,15 +94,15 @@ impl Request {
         Self {
             operation,
             method: Method::Post,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body,
         }
     }
 }
 
-/// Percent-encodes everything but RFC 3986's unreserved characters, so that an
-/// id can neither leave its path segment nor start a query. (Dot segments, which
-/// no encoding disarms, are no ids to begin with: see [`crate::ids`].)
+/// Percent-encodes everything except RFC 3986's unreserved characters, so that
+/// an id can neither leave its path segment nor start a query. Encoding does not
+/// help against dot segments; [`crate::ids`] refuses those.
 fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -119,7 +119,7 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// The calls that are members of the enumeration.
+/// The calls that are variants of [`Operation`].
 #[cfg(test)]
 pub(crate) const WIDGET_CALLS: [Operation; 9] = [
     Operation::ListJobs,
@@ -133,17 +133,15 @@ pub(crate) const WIDGET_CALLS: [Operation; 9] = [
     Operation::ListSharesOfPrinter,
 ];
 
-/// The calls that are described by their facts.
+/// The calls that are described by [`CallFacts`].
 #[cfg(test)]
-pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
+pub(crate) static CALLS_BY_FACTS: [&CallFacts; 8] = [
     &LIST_JOBS_OF_PRINTER,
-    &GET_JOB_OF_PRINTER,
     &ABORT,
     &GET_PRINTER,
     &LIST_TASK_DEFINITIONS,
     &CREATE_TASK_DEFINITION,
     &LIST_TASKS,
-    &GET_TASK,
     &LIST_TASK_TRIGGERS,
     &CREATE_TASK_TRIGGER,
 ];
@@ -152,8 +150,8 @@ pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
 #[cfg(test)]
 pub(crate) fn path(request: &Request) -> &str {
     match &request.target {
-        Target::Path(path) => path,
-        Target::Next(_) => panic!("a path was expected"),
+        RequestTarget::Path(path) => path,
+        RequestTarget::Next(_) => panic!("a path was expected"),
     }
 }
 
@@ -164,7 +162,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_call_goes_by_a_name_of_its_own() {
+    fn every_call_has_a_name_of_its_own() {
         let described = CALLS_BY_FACTS.iter().map(|call| Operation::Described(call));
         let mut names: Vec<_> = WIDGET_CALLS
             .into_iter()
@@ -178,11 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn only_reads_ask_for_members_of_enumerations_that_are_not_known_yet() {
+    fn only_reads_ask_for_unknown_enum_members() {
         let asks = |request: &Request| request.headers().iter().any(|(name, _)| *name == "prefer");
         let printer = PrinterId::new("p").unwrap();
         let job = crate::ids::JobId::new("1").unwrap();
-        assert!(asks(&Request::jobs_of_printer(&printer, None)));
+        assert!(asks(&Request::jobs_of_printer(
+            &printer,
+            JobExpand::Nothing
+        )));
         assert!(!asks(&Request::cancel(&printer, &job)));
         assert!(!asks(&Request::abort(&printer, &job, None)));
     }

@@ -78,7 +78,7 @@ pub fn after_at(header: &str, now: Timestamp) -> Option<Duration> {
 mod tests {
     use super::*;
     use crate::fault::NoToken;
-    use crate::request::{ABORT, CREATE_TASK_TRIGGER, GET_TASK, Operation};
+    use crate::request::{ABORT, CREATE_TASK_TRIGGER, LIST_TASKS, Operation};
     use proptest::prelude::*;
 
     fn fault(operation: Operation, cause: Cause) -> Fault {
@@ -170,7 +170,7 @@ mod tests {
             cause in "\\PC{0,12}|[0-9.]{1,30}".prop_flat_map(|header| any_passing_cause(&header)),
             redirect_repeat in 0..10_u32,
         ) {
-            for operation in [Operation::GetJob, Operation::Described(&GET_TASK)] {
+            for operation in [Operation::GetJob, Operation::Described(&LIST_TASKS)] {
                 let fault = fault(operation, cause.clone());
                 prop_assert!(pause(repeat, &fault).is_none_or(|pause| pause <= LONGEST_PAUSE));
                 prop_assert!(throttle_pause(redirect_repeat, &fault) <= LONGEST_PAUSE);

@@ -17,7 +17,7 @@ use crate::enums::open_enum;
 use crate::ids::TaskId;
 use crate::wire::{Wire, member, text};
 
-pub use definition::{Maker, TaskDefinition};
+pub use definition::{CreatedBy, TaskDefinition};
 pub use trigger::{PrintEvent, TaskTrigger};
 
 open_enum! {

@@ -49,7 +49,7 @@ pub struct TokenReading {
 
 /// Why a token cannot be read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum TokenRefusal {
+pub enum TokenReadingError {
     /// There is nothing.
     Empty,
     /// It is longer than any token.
@@ -66,34 +66,34 @@ pub enum TokenRefusal {
 
 impl TokenReading {
     /// Reads a token, with or without `Bearer` before it.
-    pub fn of(token: &str) -> Result<Self, TokenRefusal> {
+    pub fn of(token: &str) -> Result<Self, TokenReadingError> {
         let token = token.trim();
         let token = match token.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
             _ => token,
         };
         if token.is_empty() {
-            return Err(TokenRefusal::Empty);
+            return Err(TokenReadingError::Empty);
         }
         if token.len() > LONGEST {
-            return Err(TokenRefusal::TooLong);
+            return Err(TokenReadingError::TooLong);
         }
         let mut parts = token.split('.');
         let (Some(_), Some(claims), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(TokenRefusal::NotSigned);
+            return Err(TokenReadingError::NotSigned);
         };
         match parts.count() {
             0 => {}
-            2 => return Err(TokenRefusal::Encrypted),
-            _ => return Err(TokenRefusal::NotSigned),
+            2 => return Err(TokenReadingError::Encrypted),
+            _ => return Err(TokenReadingError::NotSigned),
         }
         let claims = BASE64_URL
             .decode(claims)
-            .map_err(|_| TokenRefusal::NotEncoded)?;
-        let claims = str::from_utf8(&claims).map_err(|_| TokenRefusal::NoClaims)?;
+            .map_err(|_| TokenReadingError::NotEncoded)?;
+        let claims = str::from_utf8(&claims).map_err(|_| TokenReadingError::NoClaims)?;
         match serde_json::from_str::<Value>(claims) {
             Ok(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
-            _ => Err(TokenRefusal::NoClaims),
+            _ => Err(TokenReadingError::NoClaims),
         }
     }
 
@@ -219,19 +219,19 @@ mod tests {
         let no_object = format!("e.{}.s", BASE64_URL.encode("[1]"));
         let long = "a".repeat(LONGEST + 1);
         for (garbage, refusal) in [
-            ("", TokenRefusal::Empty),
-            ("Bearer ", TokenRefusal::NotSigned),
-            (" \n", TokenRefusal::Empty),
-            ("undefined", TokenRefusal::NotSigned),
-            ("EwBQA8l6BAAU-an-opaque-one", TokenRefusal::NotSigned),
-            ("a.b", TokenRefusal::NotSigned),
-            ("a.b.c.d", TokenRefusal::NotSigned),
-            ("a.b.c.d.e", TokenRefusal::Encrypted),
-            ("a.%%%.c", TokenRefusal::NotEncoded),
-            ("a..c", TokenRefusal::NoClaims),
-            (&no_json, TokenRefusal::NoClaims),
-            (&no_object, TokenRefusal::NoClaims),
-            (&long, TokenRefusal::TooLong),
+            ("", TokenReadingError::Empty),
+            ("Bearer ", TokenReadingError::NotSigned),
+            (" \n", TokenReadingError::Empty),
+            ("undefined", TokenReadingError::NotSigned),
+            ("EwBQA8l6BAAU-an-opaque-one", TokenReadingError::NotSigned),
+            ("a.b", TokenReadingError::NotSigned),
+            ("a.b.c.d", TokenReadingError::NotSigned),
+            ("a.b.c.d.e", TokenReadingError::Encrypted),
+            ("a.%%%.c", TokenReadingError::NotEncoded),
+            ("a..c", TokenReadingError::NoClaims),
+            (&no_json, TokenReadingError::NoClaims),
+            (&no_object, TokenReadingError::NoClaims),
+            (&long, TokenReadingError::TooLong),
         ] {
             assert_eq!(TokenReading::of(garbage), Err(refusal), "{garbage:.40}");
         }

@@ -18,7 +18,7 @@ pub struct JobLink {
     /// What Graph sent: a URL, or the JSON text of something else.
     pub url: String,
     /// The job it points at, when it is in a form this program knows.
-    pub place: Option<JobPlace>,
+    pub target: Option<JobRef>,
 }
 
 impl Wire for JobLink {
@@ -27,11 +27,11 @@ impl Wire for JobLink {
             Value::Null => None,
             Value::String(url) => (!url.trim().is_empty()).then(|| Self {
                 url: url.clone(),
-                place: JobPlace::parse(url),
+                target: JobRef::parse(url),
             }),
             other => Some(Self {
                 url: other.to_string(),
-                place: None,
+                target: None,
             }),
         }
     }
@@ -39,14 +39,14 @@ impl Wire for JobLink {
 
 /// Where a job is: its id means something only together with its printer's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct JobPlace {
+pub struct JobRef {
     /// The printer whose queue the job is in.
     pub printer: PrinterId,
     /// The job.
     pub job: JobId,
 }
 
-impl JobPlace {
+impl JobRef {
     /// Reads the end of a URL's path: `print/printers/{id}/jobs/{id}`, or with
     /// OData's keys `print/printers('{id}')/jobs('{id}')`. The host and what
     /// precedes `print` do not matter, nor do query and fragment.
@@ -111,8 +111,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn place(printer: &str, job: &str) -> Option<JobPlace> {
-        Some(JobPlace {
+    fn job_ref(printer: &str, job: &str) -> Option<JobRef> {
+        Some(JobRef {
             printer: PrinterId::new(printer)?,
             job: JobId::new(job)?,
         })
@@ -131,7 +131,7 @@ mod tests {
             "print/printers%28%27p-1%27%29/jobs/77",
             "print/printers/p%2D1/jobs/%37%37",
         ] {
-            assert_eq!(JobPlace::parse(url), place("p-1", "77"), "{url}");
+            assert_eq!(JobRef::parse(url), job_ref("p-1", "77"), "{url}");
         }
     }
 
@@ -154,7 +154,7 @@ mod tests {
             "https://host/?print/printers/p/jobs/77",
             "print/printers('')/jobs('77')",
         ] {
-            assert_eq!(JobPlace::parse(url), None, "{url}");
+            assert_eq!(JobRef::parse(url), None, "{url}");
         }
     }
 
@@ -168,7 +168,7 @@ mod tests {
             json!(["x"]),
         ] {
             let link = JobLink::read(&odd).unwrap();
-            assert_eq!(link.place, None);
+            assert_eq!(link.target, None);
             assert_eq!(
                 link.url,
                 odd.as_str().map_or_else(|| odd.to_string(), str::to_owned)
@@ -194,15 +194,15 @@ mod tests {
         fn ids_come_back_from_both_forms(printer in "[ -~]{1,20}", job in "[0-9]{1,9}") {
             prop_assume!(!matches!(printer.trim(), "" | "." | ".."));
             let plain = format!("https://graph.microsoft.com/v1.0/print/printers/{}/jobs/{job}", encoded(&printer));
-            prop_assert_eq!(JobPlace::parse(&plain), place(&printer, &job));
+            prop_assert_eq!(JobRef::parse(&plain), job_ref(&printer, &job));
             let key = encoded(&printer.replace('\'', "''"));
             let keyed = format!("print/printers('{key}')/jobs('{job}')");
-            prop_assert_eq!(JobPlace::parse(&keyed), place(&printer, &job));
+            prop_assert_eq!(JobRef::parse(&keyed), job_ref(&printer, &job));
         }
 
         #[test]
-        fn any_text_is_a_place_or_none(text in "\\PC{0,60}") {
-            let _ = JobPlace::parse(&text);
+        fn any_text_is_a_job_ref_or_none(text in "\\PC{0,60}") {
+            let _ = JobRef::parse(&text);
         }
     }
 }

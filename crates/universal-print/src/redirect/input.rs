@@ -13,11 +13,11 @@ pub struct WaitId(pub(super) u32);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The claim was answered.
-    Claimed(Claim),
+    Claimed(JobClaim),
     /// The source job was read, or could not be.
-    Source(Reading),
+    Source(SourceReading),
     /// The send was answered, or failed without an answer.
-    Sent(Reply),
+    Sent(SendReply),
     /// A fresh token was fetched, or could not be.
     Renewed(Result<(), Fault>),
     /// A wait ended.
@@ -26,7 +26,7 @@ pub enum Input {
 
 /// The answer to a claim.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
+pub enum JobClaim {
     /// This page alone handles the job now.
     Granted,
     /// Another tab of this browser handles it.
@@ -37,7 +37,7 @@ pub enum Claim {
 
 /// A reading of the source job.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
+pub enum SourceReading {
     /// The job as it is.
     Job(Box<Job>),
     /// It could not be read; a 404 is no other than the rest.
@@ -46,7 +46,7 @@ pub enum Reading {
 
 /// The answer to the send.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum SendReply {
     /// 200 with the job at the destination. Its id is missing when the answer
     /// was learnt from elsewhere.
     Accepted {
@@ -57,7 +57,7 @@ pub enum Reply {
     Failed(Fault),
 }
 
-impl Reply {
+impl SendReply {
     /// The documented success is 200 and a printJob; any other success counts
     /// as an answer that could not be read.
     pub fn of(result: Result<Answer, Fault>) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::ids::JobId;
-use crate::job::JobPlace;
+use crate::job::JobRef;
 use crate::status::JobState;
 
 /// The named ends of the redirect protocol.
@@ -16,7 +16,7 @@ pub enum Outcome {
     /// The job had been released already, or was released by somebody else.
     Released {
         /// Where to, when Graph said so readably.
-        to: Option<JobPlace>,
+        to: Option<JobRef>,
     },
     /// Another tab of this browser is sending it.
     InAnotherTab,

@@ -3,7 +3,7 @@
 //!
 //! A definition belongs to the application whose token made it, and only that
 //! application may trigger it, see its tasks and redirect the jobs they hold.
-//! So who made it is told by [`Maker::app_id`]; names are for people.
+//! So who made it is told by [`CreatedBy::app_id`]; names are for people.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtaskdefinition>
 
@@ -20,14 +20,14 @@ pub struct TaskDefinition {
     /// Its name.
     pub display_name: Option<String>,
     /// The application that made it.
-    pub created_by: Option<Maker>,
+    pub created_by: Option<CreatedBy>,
 }
 
 /// The application that made a definition.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/appidentity>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Maker {
+pub struct CreatedBy {
     /// Its id, as it stands in its tokens.
     pub app_id: Option<String>,
     /// The name it gave itself.
@@ -36,7 +36,7 @@ pub struct Maker {
 
 impl TaskDefinition {
     /// Whether the application of this id made it, as far as Graph tells.
-    pub fn is_made_by(&self, app_id: &str) -> bool {
+    pub fn is_created_by(&self, app_id: &str) -> bool {
         let maker = self.created_by.as_ref();
         maker
             .and_then(|maker| maker.app_id.as_deref())
@@ -54,7 +54,7 @@ impl Wire for TaskDefinition {
     }
 }
 
-impl Wire for Maker {
+impl Wire for CreatedBy {
     fn read(value: &Value) -> Option<Self> {
         value.is_object().then(|| Self {
             app_id: text(value, "appId"),
@@ -76,13 +76,13 @@ mod tests {
         }))
         .unwrap();
         assert_eq!(definition.display_name.as_deref(), Some("Held for release"));
-        assert!(definition.is_made_by("815f204f"));
-        assert!(!definition.is_made_by("another"));
+        assert!(definition.is_created_by("815f204f"));
+        assert!(!definition.is_created_by("another"));
     }
 
     #[test]
     fn a_definition_of_nobody_is_nobodys() {
         let definition = TaskDefinition::read(&json!({ "id": "fab1", "createdBy": {} })).unwrap();
-        assert!(!definition.is_made_by(""));
+        assert!(!definition.is_created_by(""));
     }
 }
