@@ -12,4 +12,5 @@ mod files;
 mod links;
 mod locks;
 mod markdown;
+mod names;
 mod reference;

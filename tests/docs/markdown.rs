@@ -23,6 +23,8 @@ pub(crate) struct Sample {
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) links: Vec<At<String>>,
+    /// What stands between backticks in a sentence or a cell.
+    pub(crate) codes: Vec<At<String>>,
     /// The anchors that GitHub gives the headings.
     pub(crate) anchors: Vec<String>,
     pub(crate) samples: Vec<At<Sample>>,
@@ -74,6 +76,10 @@ impl Page {
                 }
                 Event::End(TagEnd::TableHead) => row.clear(),
                 Event::Text(words) | Event::Code(words) => {
+                    if text[range].starts_with('`') {
+                        let it = words.to_string();
+                        page.codes.push(At { line, it });
+                    }
                     if let Some(heading) = &mut heading {
                         heading.push_str(&words);
                     }
