@@ -1,4 +1,4 @@
-//! What happens to a message between a tab and the tenant.
+//! Carries messages between a tab and the tenant, or loses them.
 
 use crate::office::{JOB, QUEUE, QUEUE_SHARE, USER};
 use serde_json::Value;
@@ -37,7 +37,7 @@ impl World {
         }
     }
 
-    /// What a look at the job gives; nothing when it is to be repeated.
+    /// The result of a read of the job, or nothing when the read is to be repeated.
     fn look(&mut self, watch: usize, repeats: u32) -> Option<SourceReading> {
         if let Some(trouble) = self.spoilt_looks.pop() {
             self.upset("GET", trouble);

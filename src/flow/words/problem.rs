@@ -1,16 +1,17 @@
-//! A fault in the user's words: what happened, what to do, and what to give IT.
+//! Explains a fault: what happened, what to do, and what to give IT.
 //!
-//! Every fault has a stable code for the host, a sentence for the user and
-//! facts for IT. The service's own words are among the facts and never stand
-//! in for ours.
+//! Every fault has a stable code for the host, sentences for the user and facts
+//! for IT. The service's own words are among the facts and never replace ours.
 
 use universal_print::fault::{Cause, Diagnostic, Fault, NOTHING_SENT, NoToken};
 use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
 
-use crate::flow::calls::GATEWAY_UNREACHABLE;
 use crate::text::Message;
+
+/// The code of a call to the gateway that got no answer.
+pub const GATEWAY_UNREACHABLE: &str = "gatewayUnreachable";
 
 /// Something that went wrong, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +26,12 @@ pub struct Problem {
     pub for_it: Vec<Message>,
     /// Facts for IT.
     pub diagnostic: Option<Box<Diagnostic>>,
-    /// What support finds the call by. Empty when there was no call.
+    /// The id by which support finds the call. Empty when there was no call.
     pub diagnostic_id: String,
 }
 
 impl Problem {
-    /// A problem that is no fault of a call.
+    /// A problem without a failed call.
     pub fn plain(code: &'static str, happened: Message, advice: Message) -> Self {
         Self {
             code,
@@ -43,7 +44,7 @@ impl Problem {
     }
 }
 
-/// The words for a call that did not succeed.
+/// The problem to show for a failed call.
 pub fn of_fault(fault: &Fault) -> Problem {
     let operation = fault.diagnostic.operation;
     let (code, happened, advice) = match &fault.cause {
@@ -88,7 +89,7 @@ pub fn of_fault(fault: &Fault) -> Problem {
             Message::unreadable_advice(),
         ),
     };
-    // Which of the two ways to a printer's id failed last is of no use to the user.
+    // It does not matter to the user which of the lookups of a printer's id failed last.
     let unknown = operation == Operation::GetPrinterOfShare
         && matches!(
             fault.cause,
@@ -138,10 +139,10 @@ fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
     }
 }
 
-/// What the gateway answers where the user may not print at the printer.
+/// The gateway's codes for a printer that the user may not print at.
 const DESTINATION_REFUSED: &[&str] = &["destinationNotAllowed", "shareMismatch", "groupsOverage"];
 
-/// What the gateway answers where it does not serve the page, or nobody yet.
+/// The gateway's codes for a page that it does not serve, or a setup that is not complete.
 const PAGE_REFUSED: &[&str] = &[
     "originNotAllowed",
     "missingScope",
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_user_token_is_explained_as_what_graph_always_does() {
+    fn a_redirect_refused_to_a_user_needs_a_gateway() {
         let problem = of_fault(&fault(Operation::Redirect, Cause::Forbidden));
         assert_eq!(problem.code, "gatewayNeeded");
         assert_eq!(problem.for_it, [Message::it_gateway()]);
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_lacks_nothing_points_to_the_licence_and_the_share() {
+    fn a_refused_token_that_lacks_nothing_is_no_access() {
         let mut refused = fault(Operation::ListJobs, Cause::Forbidden);
         refused.diagnostic.lacks = Some(Vec::new());
         let problem = of_fault(&refused);
@@ -267,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_token_lacks_is_named_with_who_can_consent() {
+    fn each_lack_of_a_token_gets_a_sentence_for_it() {
         let mut refused = fault(
             Operation::GetPrinterOfShare,
             Cause::Unauthorized { claims: None },
@@ -293,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_carries_what_support_finds_it_by() {
+    fn a_problem_carries_the_id_of_its_request() {
         let problem = of_fault(&fault(Operation::GetShare, Cause::Unreachable));
         assert_eq!(problem.diagnostic_id, "id");
     }

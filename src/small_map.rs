@@ -1,16 +1,16 @@
-//! A map for few entries, looked up one by one.
+//! A map for few entries, stored as a list.
 //!
-//! A widget has a handful of calls, waits and printers under way. The standard
-//! maps are made for thousands, and each kind of entry would add several
-//! kilobytes of tree code to what a page downloads; a list does as well here.
+//! A widget has a handful of calls, waits and printers. The standard maps are made
+//! for thousands, and each type of entry would add several kilobytes of tree code
+//! to the download. A list is fast enough here.
 
-/// Entries in the order they were put in, at most one a key.
+/// Entries in the order of their insertion, at most one for each key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table<K, V> {
+pub struct SmallMap<K, V> {
     entries: Vec<(K, V)>,
 }
 
-impl<K, V> Default for Table<K, V> {
+impl<K, V> Default for SmallMap<K, V> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
@@ -18,7 +18,7 @@ impl<K, V> Default for Table<K, V> {
     }
 }
 
-impl<K: PartialEq, V> Table<K, V> {
+impl<K: PartialEq, V> SmallMap<K, V> {
     /// The value under a key.
     pub fn get<Q>(&self, key: &Q) -> Option<&V>
     where
@@ -29,46 +29,46 @@ impl<K: PartialEq, V> Table<K, V> {
         found.map(|(_, value)| value)
     }
 
-    /// Puts a value under a key, in place of the one that was there.
+    /// Puts a value under a key. It replaces the key's old value.
     pub fn insert(&mut self, key: K, value: V) {
         drop(self.remove(&key));
         self.entries.push((key, value));
     }
 
-    /// Takes the value under a key out.
+    /// Removes the value under a key and returns it.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         let at = self.entries.iter().position(|(known, _)| known == key)?;
         Some(self.entries.remove(at).1)
     }
 
-    /// Keeps the entries that a rule says to keep.
+    /// Keeps only the entries for whose value `keep` returns true.
     pub fn retain(&mut self, mut keep: impl FnMut(&V) -> bool) {
         self.entries.retain(|(_, value)| keep(value));
     }
 
-    /// Every value.
+    /// All values.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// Every key with its value.
+    /// All keys with their values.
     pub fn iter(&self) -> impl Iterator<Item = &(K, V)> {
         self.entries.iter()
     }
 
-    /// Takes every entry out.
+    /// Removes all entries and returns them.
     pub fn clear(&mut self) -> Vec<(K, V)> {
         std::mem::take(&mut self.entries)
     }
 }
 
-impl<K: PartialEq, V> FromIterator<(K, V)> for Table<K, V> {
+impl<K: PartialEq, V> FromIterator<(K, V)> for SmallMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut table = Self::default();
+        let mut map = Self::default();
         for (key, value) in entries {
-            table.insert(key, value);
+            map.insert(key, value);
         }
-        table
+        map
     }
 }
 
@@ -78,11 +78,11 @@ mod tests {
 
     #[test]
     fn a_key_has_one_value() {
-        let mut table: Table<&str, i32> = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
-        assert_eq!(table.get("a"), Some(&3));
-        assert_eq!(table.remove(&"a"), Some(3));
-        assert_eq!(table.get("a"), None);
-        table.retain(|value| *value != 2);
-        assert_eq!(table, Table::default());
+        let mut map: SmallMap<&str, i32> = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
+        assert_eq!(map.get("a"), Some(&3));
+        assert_eq!(map.remove(&"a"), Some(3));
+        assert_eq!(map.get("a"), None);
+        map.retain(|value| *value != 2);
+        assert_eq!(map, SmallMap::default());
     }
 }
