@@ -9,7 +9,7 @@ use std::fs;
 use clap::ValueEnum;
 
 use crate::dist::{self, Package};
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::sizes::{self, Weighed};
 use crate::step::Step;
 use crate::step_error::StepError;
@@ -67,7 +67,7 @@ pub(crate) fn run(part: Option<Figure>) -> Result<(), StepError> {
 
 /// The gateway has a program of its own to measure it, `benches/gateway`.
 fn gateway() -> Result<(), StepError> {
-    let bench = Programs::build(Profile::Server)?.command("gateway-bench");
+    let bench = Programs::build(Purpose::Bench)?.command("gateway-bench");
     Step::new("measuring the gateway", "correct what it printed above").stream(bench)
 }
 

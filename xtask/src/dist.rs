@@ -69,8 +69,14 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, StepError> {
 pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), StepError> {
     let diagnostic = into.join(DIAGNOSTIC);
     fs::create_dir(&diagnostic).map_err(StepError::at(STEP, &diagnostic))?;
-    program::build(tools, Variant::Shipped, output, into)?;
-    program::build(tools, Variant::Diagnostic, output, &diagnostic)?;
+    let compiled = program::compile(tools, output)?;
+    program::finish(tools, Variant::Shipped, &compiled.shipped, into)?;
+    program::finish(
+        tools,
+        Variant::Diagnostic,
+        &compiled.diagnostic,
+        &diagnostic,
+    )?;
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
     let crates = crates::linked()?;

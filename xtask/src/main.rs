@@ -44,7 +44,7 @@ enum Verb {
     },
     /// Runs the checks: all of them, or one part.
     Test {
-        /// The part to run; without it all run: native, wasm, size, package, e2e, supply.
+        /// The part to run; without it all run: native, docs, wasm, size, package, e2e, supply.
         part: Option<test::Part>,
     },
     /// Builds the package for host pages into `dist/pkg` and prints its sizes.

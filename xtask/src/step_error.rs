@@ -56,6 +56,9 @@ pub(crate) enum StepError {
         what: &'static str,
         advice: &'static str,
     },
+    /// A step that ran beside another one panicked; what it said is above.
+    #[error("a step ended by a panic; that is a mistake in xtask.")]
+    Panicked,
     /// wasm-bindgen could not read a program.
     #[error(
         "wasm-bindgen for {program} failed ({cause}); see that Cargo.lock has one version of wasm-bindgen."

@@ -4,6 +4,7 @@
 //! count of what passed and what failed, and the exit code says whether anything failed. Each
 //! part has a file of its own.
 
+mod docs;
 mod e2e;
 mod native;
 mod package;
@@ -26,6 +27,8 @@ use tally::Tally;
 pub(crate) enum Part {
     /// Format, clippy, and the tests that need no browser.
     Native,
+    /// The documentation without warnings, and the samples in it.
+    Docs,
     /// The component's tests, in Chromium.
     Wasm,
     /// What an embedding page loads, against its limit.
@@ -59,6 +62,7 @@ pub(crate) fn run(part: Option<Part>) -> ExitCode {
                 native::run(&mut results);
                 Ok(())
             }
+            Part::Docs => docs::run(&mut results),
             Part::Wasm => wasm::run(&mut results),
             Part::Size => size::run(&mut results),
             Part::Package => package::run(&mut results),

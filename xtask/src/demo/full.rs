@@ -5,7 +5,7 @@
 //! account, and nothing leaves this machine.
 
 use crate::dist;
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::{WasmTools, chromium, command};
@@ -29,7 +29,7 @@ pub(crate) fn run(port: u16, open: bool) -> Result<(), StepError> {
             .env("CHROMIUM_ARGUMENTS", chromium::arguments_for_a_person());
     }
     super::vendor()?;
-    let programs = Programs::build(Profile::Dev)?;
+    let programs = Programs::build(Purpose::Demo)?;
     programs.name_in(&mut start);
     let package = dist::build(&WasmTools::ensure()?)?;
     start.env("PRINT_REDIRECT_PKG", package.directory);

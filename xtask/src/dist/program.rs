@@ -10,8 +10,10 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::glue;
+use crate::step;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::standard_library::StandardLibrary;
@@ -48,55 +50,54 @@ pub(super) enum Variant {
     Diagnostic,
 }
 
-/// Puts the program and its glue into a directory.
-pub(super) fn build(
-    tools: &WasmTools,
-    build: Variant,
-    output: &Path,
-    into: &Path,
-) -> Result<(), StepError> {
-    let compiled = compile(tools, build, output)?;
-
-    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
-    bindgen::generate(&compiled, PROGRAM, scratch.path())?;
-
-    glue::shrink(scratch.path(), into)?;
-
-    let wasm = format!("{PROGRAM}_bg.wasm");
-    let mut optimize = tools.command("wasm-opt");
-    optimize
-        .args(SMALLEST)
-        .args((build == Variant::Diagnostic).then_some("-g"))
-        .arg(scratch.path().join(&wasm))
-        .arg("-o")
-        .arg(into.join(&wasm));
-    Step::new("wasm-opt", FIX).quiet(optimize)
+/// Where the compiler has put the programs.
+pub(super) struct Compiled {
+    pub(super) shipped: PathBuf,
+    pub(super) diagnostic: PathBuf,
 }
 
-fn compile(tools: &WasmTools, build: Variant, output: &Path) -> Result<PathBuf, StepError> {
-    let compiler = tools.compiler();
-    let library = match build {
-        Variant::Shipped => StandardLibrary::ensure(compiler),
-        Variant::Diagnostic => StandardLibrary::Installed,
-    };
+/// Compiles both programs at the same time: the link-time optimisation of the shipped one keeps
+/// only one core busy, for as long as everything before it took.
+pub(super) fn compile(tools: &WasmTools, output: &Path) -> Result<Compiled, StepError> {
+    let library = StandardLibrary::ensure(tools.compiler());
     println!("{library}");
-    // Apart, because what has other flags would replace it.
-    let directory = match build {
-        Variant::Shipped => output.to_owned(),
-        Variant::Diagnostic => output.join("diagnostic"),
-    };
+    // Apart, because each has flags of its own and would replace what the other has built.
+    let directory = &output.join("diagnostic");
+    step::timed(
+        "building the widget twice, to be shipped and for diagnosis",
+        || {
+            thread::scope(|scope| {
+                let installed = StandardLibrary::Installed;
+                let diagnostic = scope
+                    .spawn(move || compile_one(tools, Variant::Diagnostic, installed, directory));
+                let shipped = compile_one(tools, Variant::Shipped, library, output);
+                let diagnostic = diagnostic.join().unwrap_or(Err(StepError::Panicked));
+                Ok(Compiled {
+                    shipped: shipped?,
+                    diagnostic: diagnostic?,
+                })
+            })
+        },
+    )
+}
 
+fn compile_one(
+    tools: &WasmTools,
+    variant: Variant,
+    library: StandardLibrary,
+    directory: &Path,
+) -> Result<PathBuf, StepError> {
     let mut cargo = tools.command("cargo");
     cargo
         .args(["build", "--release", "--target", WASM])
         .args(["-p", "print-redirect", "--bin", PROGRAM])
-        .env("CARGO_TARGET_DIR", &directory)
+        .env("CARGO_TARGET_DIR", directory)
         // Before every other place for flags, and the only one that allows spaces in them.
         .env(
             "CARGO_ENCODED_RUSTFLAGS",
-            encode(library.flags(), &renamed(compiler, &directory)),
+            encode(library.flags(), &renamed(tools.compiler(), directory)),
         );
-    if build == Variant::Diagnostic {
+    if variant == Variant::Diagnostic {
         // Nobody waits for its last byte, but the one who builds waits for it.
         cargo
             .args(["--features", "diagnostic"])
@@ -104,15 +105,38 @@ fn compile(tools: &WasmTools, build: Variant, output: &Path) -> Result<PathBuf, 
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     }
     library.choose(&mut cargo);
-    let name = match build {
+    let name = match variant {
         Variant::Shipped => "building the widget",
         Variant::Diagnostic => "building the widget for diagnosis",
     };
-    Step::new(name, FIX).quiet(cargo)?;
+    Step::new(name, FIX).beside(cargo)?;
     Ok(directory
         .join(WASM)
         .join("release")
         .join(format!("{PROGRAM}.wasm")))
+}
+
+/// Puts a compiled program and its glue into a directory, both made small.
+pub(super) fn finish(
+    tools: &WasmTools,
+    variant: Variant,
+    compiled: &Path,
+    into: &Path,
+) -> Result<(), StepError> {
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
+    bindgen::generate(compiled, PROGRAM, scratch.path())?;
+
+    glue::shrink(scratch.path(), into)?;
+
+    let wasm = format!("{PROGRAM}_bg.wasm");
+    let mut optimize = tools.command("wasm-opt");
+    optimize
+        .args(SMALLEST)
+        .args((variant == Variant::Diagnostic).then_some("-g"))
+        .arg(scratch.path().join(&wasm))
+        .arg("-o")
+        .arg(into.join(&wasm));
+    Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
 /// The paths that occur in what is compiled; of those that match, the compiler takes the last.

@@ -10,7 +10,7 @@ use super::Results;
 use super::tally::Tally;
 use crate::demo;
 use crate::examples;
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
@@ -28,7 +28,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
     results.check(examples::build_consumer(&package));
-    let programs = Programs::build(Profile::Dev)?;
+    let programs = Programs::build(Purpose::Tests)?;
 
     let mut playwright = command("npx");
     playwright
