@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::demo;
 use crate::step::Step;
 use crate::step_error::StepError;
+use crate::tools::npm;
 use crate::tools::trunk::Trunk;
-use crate::tools::{command, npm};
 use crate::workspace;
 
 const STEP: &str = "building the examples";
@@ -41,7 +41,7 @@ pub(crate) fn build_consumer(package: &Path) -> Result<(), StepError> {
     let run = |name: &str, advice, program: &str, arguments: &[&str]| {
         let mut command = match program {
             "npm" => npm::command(name)?,
-            other => command(other),
+            _ => npm::npx(),
         };
         command.current_dir(&project).args(arguments);
         Step::new(name, advice).quiet(command)

@@ -1,8 +1,8 @@
-//! Runs one program as a step with a headline, the time it took, and a failure that names it.
+//! Runs one program as a step: prints its name and the time it took, and names it in a failure.
 //!
-//! A quiet step keeps the program's output and shows it only on failure; a streamed step lets it
-//! through as it comes; a read step lets it through and hands it back. A step may have a limit
-//! of time, after which its program is stopped. Which programs to run is left to the callers.
+//! A quiet step shows the program's output only on failure, a streamed step shows it as it comes,
+//! and a read step shows it and returns it. A step may have a time limit, at which its program is
+//! stopped. The callers decide which programs to run.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use crate::step_error::StepError;
 
-/// How often a step with a limit looks whether its program has ended.
+/// How often a step with a limit checks whether its program has ended.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// One program to be run, what to call it, and what to do when it fails.
+/// The name of one program's run, what to do when it fails, and how long it may take.
 pub(crate) struct Step {
     name: String,
     advice: &'static str,
@@ -50,7 +50,7 @@ impl Step {
         shown_on_failure(log, ended)
     }
 
-    /// Runs with the program's output let through, for steps that take minutes.
+    /// Runs with the program's output shown, for steps that take minutes.
     pub(crate) fn stream(&self, mut command: Command) -> Result<(), StepError> {
         println!("{}:", self.name);
         let start = Instant::now();
@@ -61,8 +61,7 @@ impl Step {
         ended
     }
 
-    /// Runs with the output let through, and hands back what came on the standard output, which
-    /// is wanted after a failure too.
+    /// Runs with the output shown, and returns the standard output, also after a failure.
     pub(crate) fn read(&self, mut command: Command) -> (String, Result<(), StepError>) {
         println!("{}:", self.name);
         let start = Instant::now();
@@ -70,7 +69,7 @@ impl Step {
         let mut seen = String::new();
         let ended = self.spawn(&mut command).and_then(|mut child| {
             if let Some(output) = child.stdout.take() {
-                pass_on(output, &mut seen);
+                show_and_keep(output, &mut seen);
             }
             self.finish(child)
         });
@@ -162,7 +161,7 @@ fn wait_within(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStat
     }
 }
 
-fn pass_on(output: impl Read, seen: &mut String) {
+fn show_and_keep(output: impl Read, seen: &mut String) {
     let mut lines = BufReader::new(output);
     let mut line = Vec::new();
     while matches!(lines.read_until(b'\n', &mut line), Ok(1..)) {
@@ -186,7 +185,7 @@ fn shown_on_failure(log: Option<File>, ended: Result<(), StepError>) -> Result<(
     ended
 }
 
-/// A terminal that cannot be written to is no reason to stop a build.
+/// Ignores a terminal that cannot be written to: a build goes on without it.
 fn flush() {
     let _ = io::stdout().flush();
 }

@@ -80,11 +80,11 @@ impl CargoTool {
         if let Some(directory) = self.installed() {
             return Ok(directory);
         }
-        let place = CacheEntry::of(self.name, &self.version)?;
-        if !place.is_filled() {
-            self.install(&place)?;
+        let entry = CacheEntry::of(self.name, &self.version)?;
+        if !entry.is_complete() {
+            self.install(&entry)?;
         }
-        Ok(place.directory().join("bin"))
+        Ok(entry.directory().join("bin"))
     }
 
     fn installed(&self) -> Option<PathBuf> {
@@ -99,13 +99,13 @@ impl CargoTool {
         (complete && has_version(&path, &self.version)).then_some(directory)
     }
 
-    fn install(&self, place: &CacheEntry) -> Result<(), StepError> {
+    fn install(&self, entry: &CacheEntry) -> Result<(), StepError> {
         let Self { name, version, .. } = self;
         println!(
             "{name} {version} is built from source, once, into {}; this takes a minute or two.",
-            place.directory().display()
+            entry.directory().display()
         );
-        place.fill(|result, scratch| {
+        entry.fill(|result, scratch| {
             let mut install = command("cargo");
             for variable in NOT_FOR_TOOLS {
                 install.env_remove(variable);

@@ -18,11 +18,14 @@ pub(crate) struct Esbuild {
 impl Esbuild {
     /// Finds or fetches it.
     pub(crate) fn ensure() -> Result<Self, StepError> {
-        let place = CacheEntry::of("esbuild", VERSION)?;
-        if !place.is_filled() {
-            npm::install_into(&place, "esbuild", VERSION)?;
+        let entry = CacheEntry::of("esbuild", VERSION)?;
+        if !entry.is_complete() {
+            npm::install_into(&entry, "esbuild", VERSION)?;
         }
-        let program = place.directory().join("node_modules/.bin/esbuild");
+        let program = entry
+            .directory()
+            .join("node_modules/.bin")
+            .join(npm::script("esbuild"));
         Ok(Self { program })
     }
 

@@ -18,9 +18,9 @@ pub(crate) fn ensure() -> Result<PathBuf, StepError> {
     if let Some(path) = on_path("wasm-opt").filter(|path| has_version(path, VERSION)) {
         return Ok(path.parent().map(PathBuf::from).unwrap_or_default());
     }
-    let place = CacheEntry::of("binaryen", PACKAGE)?;
-    if !place.is_filled() {
-        npm::install_into(&place, "binaryen", PACKAGE)?;
+    let entry = CacheEntry::of("binaryen", PACKAGE)?;
+    if !entry.is_complete() {
+        npm::install_into(&entry, "binaryen", PACKAGE)?;
     }
-    Ok(place.directory().join("node_modules").join(".bin"))
+    Ok(entry.directory().join("node_modules").join(".bin"))
 }
