@@ -21,7 +21,7 @@ pub(crate) enum Purpose {
     Bench,
 }
 
-/// Where the programs are.
+/// The programs, built.
 pub(crate) struct Programs {
     folder: PathBuf,
 }
@@ -56,14 +56,14 @@ impl Programs {
         })
     }
 
-    /// A command that runs one of them, and finds the others.
+    /// A command that runs one of them, with all of them in its environment.
     pub(crate) fn command(&self, name: &str) -> Command {
         let mut command = command(self.path(name));
         self.name_in(&mut command);
         command
     }
 
-    /// Names them in the environment of a program: `SIMULATOR` and `GATEWAY`.
+    /// Puts their paths into the environment of a command: `SIMULATOR` and `GATEWAY`.
     pub(crate) fn name_in(&self, command: &mut Command) {
         for (variable, name) in [("SIMULATOR", "simulator"), ("GATEWAY", "gateway")] {
             command.env(variable, self.path(name));
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gateway_is_run_in_a_profile_in_which_a_failing_request_ends_no_other() {
+    fn a_panic_in_the_gateway_ends_one_request_only() {
         let manifest = fs::read_to_string(workspace::root().join("Cargo.toml")).unwrap();
         let manifest: toml::Table = manifest.parse().unwrap();
         let profile = &manifest["profile"]["server"];

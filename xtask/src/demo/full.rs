@@ -1,8 +1,8 @@
-//! `cargo xtask demo --full`: the whole chain on one machine, for a person to try.
+//! `cargo xtask demo --full`: runs the whole chain on this machine, for a person to try.
 //!
-//! The package, the simulator and the gateway are built, MSAL is laid out, and `demo/full/start.mjs`
-//! starts all of it and says where to go. It is what the end-to-end tests run too. Nothing needs an
-//! account, and nothing leaves this machine.
+//! The package, the simulator and the gateway are built and MSAL is fetched. Then
+//! `demo/full/start.mjs` starts everything and prints the address; the end-to-end tests run the same
+//! script. It needs no account, and nothing leaves this machine.
 
 use crate::dist;
 use crate::programs::{Programs, Purpose};

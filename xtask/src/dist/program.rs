@@ -1,10 +1,9 @@
-//! The wasm program of the package: compiled, given its glue, made small.
+//! Compiles the wasm program of the package, adds its glue, and makes both small.
 //!
-//! There are two builds of it: the one that pages load, and the one for diagnosis, which words
-//! its panics and keeps the names of its functions. Each is compiled in a directory of its own,
-//! because no other build has its flags. The paths of this machine are replaced by names, so
-//! that neither a home directory nor a checkout shows in the bytes and two checkouts give the
-//! same ones.
+//! There are two variants: the one that pages load, and one for diagnosis, whose panics have
+//! messages and whose functions keep their names. Each is compiled into a directory of its own,
+//! because each has its own flags. Fixed names replace the paths of this machine, so that the bytes
+//! show neither a home directory nor a checkout, and two checkouts give the same bytes.
 
 use std::env;
 use std::ffi::OsString;
@@ -27,9 +26,9 @@ const FIX: &str = "correct what it printed above";
 /// A binary of the top-level package.
 pub(super) const PROGRAM: &str = "print-redirect-program";
 
-/// wasm-opt's options. The compiler puts the stack below everything else, so the lowest addresses
-/// are the last of it and never used; functions of like names are alike, and compress better side
-/// by side; the sections say which tools were used.
+/// wasm-opt's options. The stack is below all other data, so the lowest addresses are its end and
+/// are never used. Functions with similar names have similar code and compress better side by
+/// side. The stripped sections only list tools and features.
 const SMALLEST: [&str; 5] = [
     "-Oz",
     "--low-memory-unused",
@@ -38,15 +37,15 @@ const SMALLEST: [&str; 5] = [
     "--strip-target-features",
 ];
 
-/// A path of this machine and the name that replaces it.
+/// A path of this machine, and the name that replaces it.
 type Renamed = (PathBuf, &'static str);
 
-/// Which program is built.
+/// Which program is built, from the same sources.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Variant {
-    /// For size: a panic is one instruction, and says nothing.
+    /// The smallest: a panic is one instruction without a message.
     Shipped,
-    /// For finding out why: a panic is worded on the console, with the place it came from.
+    /// To find the cause of a failure: a panic prints a message and its place on the console.
     Diagnostic,
 }
 
@@ -98,7 +97,7 @@ fn compile_one(
             encode(library.flags(), &renamed(tools.compiler(), directory)),
         );
     if variant == Variant::Diagnostic {
-        // Nobody waits for its last byte, but the one who builds waits for it.
+        // Its size does not matter, but the time to build it does.
         cargo
             .args(["--features", "diagnostic"])
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -139,7 +138,7 @@ pub(super) fn finish(
     Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
-/// The paths that occur in what is compiled; of those that match, the compiler takes the last.
+/// The paths that may occur in compiled code. Where several match, the compiler uses the last.
 fn renamed(compiler: Compiler, output: &Path) -> Vec<Renamed> {
     let mut renamed = Vec::new();
     if let Some(home) = cargo_home() {
@@ -160,9 +159,8 @@ fn cargo_home() -> Option<PathBuf> {
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// Where cargo unpacks crates: a directory for each registry, named for its address, so that
-/// crates from a mirror would show where they came from. This program's own crates are there
-/// already.
+/// The directories of cargo's unpacked crates, one for each registry. Their names contain the
+/// registry's address and would show a mirror. xtask's own crates are there already.
 fn registries(cargo_home: &Path) -> impl Iterator<Item = PathBuf> {
     let sources = fs::read_dir(cargo_home.join("registry").join("src"));
     let mut directories: Vec<_> = sources
@@ -193,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_with_a_space_stays_within_its_flag() {
+    fn a_path_with_a_space_stays_in_its_flag() {
         let renamed = [(PathBuf::from("/home/ada l"), "/crates")];
         assert_eq!(
             encode(&["-Copt-level=z"], &renamed),
@@ -220,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_output_is_renamed_as_itself_though_it_is_in_the_checkout() {
+    fn output_inside_the_checkout_has_a_name_of_its_own() {
         let output = workspace::root().join("target/dist");
         let renamed = renamed(Compiler::Current, &output);
         let last = renamed.iter().rfind(|(path, _)| output.starts_with(path));

@@ -93,6 +93,8 @@ mod tests {
         assert_eq!(options["binary"], "/opt/chromium");
         let arguments = options["args"].as_array().unwrap();
         assert!(arguments.contains(&json!("--headless")));
-        assert!(arguments.contains(&json!("--user-data-dir=/tmp/run/profile")));
+        let profile = Path::new("/tmp/run").join("profile");
+        let profile = format!("--user-data-dir={}", profile.display());
+        assert!(arguments.contains(&json!(profile)));
     }
 }

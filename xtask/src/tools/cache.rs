@@ -89,10 +89,18 @@ mod tests {
 
     #[test]
     fn without_xdg_the_cache_is_in_the_home_directory() {
-        let home = Some(PathBuf::from("/home/ada"));
-        let at = |xdg: Option<&str>| cache_directory(xdg.map(OsString::from), home.clone());
-        assert_eq!(at(Some("/c")).unwrap(), Path::new("/c/print-redirect"));
-        let fallback = Path::new("/home/ada/.cache/print-redirect");
+        let (xdg, home) = if cfg!(windows) {
+            (r"C:\c", r"C:\home\ada")
+        } else {
+            ("/c", "/home/ada")
+        };
+        let home = PathBuf::from(home);
+        let at = |xdg: Option<&str>| cache_directory(xdg.map(OsString::from), Some(home.clone()));
+        assert_eq!(
+            at(Some(xdg)).unwrap(),
+            Path::new(xdg).join("print-redirect")
+        );
+        let fallback = home.join(".cache").join("print-redirect");
         assert_eq!(at(None).unwrap(), fallback);
         assert_eq!(at(Some("")).unwrap(), fallback);
         assert_eq!(cache_directory(None, None), None);

@@ -1,7 +1,7 @@
-//! `wasm-opt`, which makes the wasm smaller, from the npm package `binaryen`.
+//! Finds or installs `wasm-opt`, which makes wasm smaller; it comes from the npm package `binaryen`.
 //!
-//! It is run with a plain `-Oz`: which features the wasm uses is read from the wasm itself, and
-//! `--all-features` would produce what browsers refuse.
+//! Run it with a plain `-Oz`. It reads from the wasm which features to use; with `--all-features`
+//! it would write wasm that browsers refuse.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::cache::CacheEntry;
 use super::{has_version, npm, on_path};
 use crate::step_error::StepError;
 
-/// The version of the npm package, and what the program calls itself.
+/// The version of the npm package, and the one that the program prints.
 const PACKAGE: &str = "132.0.0";
 const VERSION: &str = "132";
 
