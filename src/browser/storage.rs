@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 thread_local! {
-    static MEMORY: RefCell<Table<String, String>> = RefCell::default();
+    static MEMORY: RefCell<SmallMap<String, String>> = RefCell::default();
 }
 
 /// The text under `key`.

@@ -10,26 +10,26 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::flow::code::Unanswered;
+use crate::flow::state::code::CodeSourceError;
 
 /// The page's function that resolves a code: it returns a share id, null, or a promise of either.
 pub type CodeResolver = Rc<dyn Fn(String) -> Result<JsValue, JsValue>>;
 
 /// Waits for an answer and reads its text. `None` means the page knows the code stands for nothing.
-pub async fn read(answer: Result<JsValue, JsValue>) -> Result<Option<String>, Unanswered> {
+pub async fn read(answer: Result<JsValue, JsValue>) -> Result<Option<String>, CodeSourceError> {
     let answer = match answer {
         Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
         thrown => thrown,
     };
     match answer {
         Ok(answer) if answer.is_null() || answer.is_undefined() => Ok(None),
-        Ok(answer) => answer.as_string().map(Some).ok_or(Unanswered::Garbage),
+        Ok(answer) => answer.as_string().map(Some).ok_or(CodeSourceError::Garbage),
         Err(error) => {
             let name = Reflect::get(&error, &"name".into()).unwrap_or_default();
             Err(if name == "NotAllowedError" {
-                Unanswered::Refused
+                CodeSourceError::Refused
             } else {
-                Unanswered::Failed
+                CodeSourceError::Failed
             })
         }
     }

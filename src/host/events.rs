@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use crate::browser::object::{array, dictionary, object, text_or_null};
-use crate::flow::jobs::JobKey;
+use crate::flow::state::job_key::JobKey;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::text::Message;
 
@@ -87,7 +87,7 @@ pub fn need_object(need: &TokenNeed) -> JsValue {
         force_refresh,
     } = need;
     let mut members = vec![
-        ("audience", (*audience).into()),
+        ("audience", audience.as_str().into()),
         ("scopes", array(scopes.iter().map(JsValue::from))),
         ("forceRefresh", (*force_refresh).into()),
     ];

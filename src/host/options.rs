@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::code::CodeResolver;
 use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
-use crate::flow::options::{Options, Refusal};
+use crate::flow::options::{OptionError, Options};
 
 /// The checked options of a page.
 pub struct HostOptions {
@@ -74,7 +74,7 @@ pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
 
 /// The options as JSON. Values that JSON would drop or change, such as a function or `NaN`, are
 /// refused.
-fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
+fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
     let mut members = Map::new();
     for name in Object::keys(options).iter() {
         let given = Reflect::get(options, &name).unwrap_or_default();
@@ -89,7 +89,7 @@ fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
 }
 
 /// Reads a token. A refusal never contains the value, because it could be a token.
-fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<String> {
+fn token(name: &str, given: &JsValue, refusals: &mut Vec<OptionError>) -> Option<String> {
     let token = given.as_string();
     if token.is_none() && !given.is_null() && !given.is_undefined() {
         refusals.push(refusal(name, "something else (not shown)", "a string"));
@@ -97,7 +97,7 @@ fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Str
     token.filter(|token| !token.is_empty())
 }
 
-fn function(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Function> {
+fn function(name: &str, given: &JsValue, refusals: &mut Vec<OptionError>) -> Option<Function> {
     if given.is_undefined() || given.is_null() {
         return None;
     }
@@ -112,15 +112,15 @@ fn kind(given: &JsValue) -> String {
     given.js_typeof().as_string().unwrap_or_default()
 }
 
-fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {
-    Refusal {
+fn refusal(option: &str, given: &str, allowed: &str) -> OptionError {
+    OptionError {
         option: option.to_owned(),
         given: given.to_owned(),
         allowed: allowed.to_owned(),
     }
 }
 
-fn refused(refusals: &[Refusal]) -> JsValue {
+fn refused(refusals: &[OptionError]) -> JsValue {
     let refusals = refusals.iter().map(|refusal| {
         object(&[
             ("option", (&refusal.option).into()),

@@ -26,11 +26,11 @@ use crate::browser::fetch::OutgoingRequest;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
 use crate::browser::{clock, intl, page};
-use crate::flow::calls::{CallId, TimerId};
-use crate::flow::jobs::JobKey;
 use crate::flow::options::Options;
+use crate::flow::state::call::{CallId, TimerId};
+use crate::flow::state::job_key::JobKey;
 use crate::flow::{self, Command, Event, HostEvent, State};
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 /// Runs the workflow of one widget.
 pub struct Runner {
@@ -53,9 +53,9 @@ pub struct Runner {
     sign_in_timers: RefCell<Option<[Timeout; 2]>>,
     /// Whether a slow sign-in was reported.
     sign_in_told: Cell<bool>,
-    timers: RefCell<Table<TimerId, Timeout>>,
-    reads: RefCell<Table<CallId, AbortController>>,
-    claims: RefCell<Table<JobKey, ClaimGuard>>,
+    timers: RefCell<SmallMap<TimerId, Timeout>>,
+    reads: RefCell<SmallMap<CallId, AbortController>>,
+    claims: RefCell<SmallMap<JobKey, ClaimGuard>>,
     listeners: RefCell<Vec<Listener>>,
 }
 

@@ -18,7 +18,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::events::need_object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
-use crate::table::Table;
+use crate::flow::service::Service;
+use crate::small_map::SmallMap;
 
 /// How long a provider may take, in milliseconds. It may have to open a sign-in window.
 pub const PATIENCE_MS: u32 = 120_000;
@@ -48,8 +49,8 @@ pub struct PlainTokens {
 impl PlainTokens {
     fn of(&self, need: &TokenNeed) -> Option<&str> {
         let token = match need.audience {
-            "gateway" => &self.gateway,
-            _ => &self.graph,
+            Service::Gateway => &self.gateway,
+            Service::Graph => &self.graph,
         };
         token.as_deref()
     }
@@ -78,7 +79,7 @@ struct PendingToken {
 pub struct TokenRequester {
     provider: RefCell<TokenProvider>,
     /// The calls that are not answered yet.
-    pending: RefCell<Table<TokenNeed, PendingToken>>,
+    pending: RefCell<SmallMap<TokenNeed, PendingToken>>,
     /// Called when a plain token is missing or no longer valid.
     required: Box<dyn Fn(&TokenNeed)>,
 }

@@ -15,7 +15,7 @@ use super::element::{ElementRef, element, reactive};
 use super::line::{line, reactive_text};
 use super::problem::notice;
 use crate::flow::Event;
-use crate::flow::sign_in::SignIn;
+use crate::flow::state::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobList};
 use crate::text::Message;
 

@@ -7,7 +7,7 @@ use super::context::Ui;
 use super::element::{self, element, reactive};
 use super::line::{line, paragraph};
 use crate::browser::{clock, page};
-use crate::flow::view::problem::Problem;
+use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, its details and buttons that may help.

@@ -9,7 +9,7 @@ use super::element::{element, reactive};
 use super::line::{line, paragraph};
 use super::problem::details_for_it;
 use crate::flow::Event;
-use crate::flow::view::outcome::{self, Row};
+use crate::flow::view::outcome::{self, OutcomeRow};
 use crate::text::Message;
 
 /// The section with the rows. Empty until a job is redirected.
@@ -32,7 +32,7 @@ pub fn progress(ui: Ui) -> AnyView {
     })
 }
 
-fn result(ui: Ui, row: &Row) -> AnyView {
+fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
     let mut parts = vec![
         paragraph("name", ui.words(&row.name)),
         line(ui, "words", &row.words),

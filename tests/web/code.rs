@@ -1,6 +1,6 @@
 //! Answers of `resolveCode` and the camera, and the end of a scan with its widget.
 
-use print_redirect::flow::code::Unanswered;
+use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::host::code::read;
 use print_redirect::mount::mount;
 use print_redirect::text::Catalogue;
@@ -11,7 +11,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 use crate::js::{function, look, run, until};
 
 /// The result of a page's function with this body.
-async fn answer(body: &str) -> Result<Option<String>, Unanswered> {
+async fn answer(body: &str) -> Result<Option<String>, CodeSourceError> {
     read(function("", body).call0(&JsValue::UNDEFINED)).await
 }
 
@@ -33,18 +33,18 @@ async fn a_text_or_nothing_is_an_answer_now_or_later() {
 #[wasm_bindgen_test]
 async fn any_other_result_is_a_named_error() {
     let cases = [
-        ("return 5", Unanswered::Garbage),
-        ("return { share: 's' }", Unanswered::Garbage),
-        ("throw 'a string'", Unanswered::Failed),
-        ("throw null", Unanswered::Failed),
-        ("return Promise.reject(undefined)", Unanswered::Failed),
+        ("return 5", CodeSourceError::Garbage),
+        ("return { share: 's' }", CodeSourceError::Garbage),
+        ("throw 'a string'", CodeSourceError::Failed),
+        ("throw null", CodeSourceError::Failed),
+        ("return Promise.reject(undefined)", CodeSourceError::Failed),
         (
             "return { get then() { throw new Error() } }",
-            Unanswered::Failed,
+            CodeSourceError::Failed,
         ),
         (
             "throw new DOMException('no', 'NotAllowedError')",
-            Unanswered::Refused,
+            CodeSourceError::Refused,
         ),
     ];
     for (body, why) in cases {

@@ -1,7 +1,8 @@
 //! The widget's events have the shapes that `js/print-redirect.d.ts` documents.
 
-use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
+use print_redirect::flow::service::Service;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{HostEvent, TokenNeed};
 use print_redirect::host::events::{tell, token_required};
 use print_redirect::text::{Catalogue, Message};
@@ -109,7 +110,7 @@ fn a_redirected_event_names_destination_and_new_job_if_known() {
 #[wasm_bindgen_test]
 fn tokenrequired_has_the_detail_that_a_provider_receives() {
     let need = TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["a".to_owned()],
         claims: None,
         force_refresh: true,

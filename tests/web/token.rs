@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
+use print_redirect::flow::service::Service;
 use print_redirect::host::token::{
     AccessToken, PATIENCE_MS, PlainTokens, TokenProvider, TokenRequester,
 };
@@ -18,7 +19,7 @@ use crate::js::{function, look, run};
 
 fn need() -> TokenNeed {
     TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["https://graph.microsoft.com/PrintJob.ReadBasic".to_owned()],
         claims: None,
         force_refresh: false,
@@ -239,7 +240,7 @@ async fn each_service_gets_only_its_own_token() {
     };
     let tokens = TokenRequester::new(TokenProvider::Plain(plain), |_| {});
     let gateway = TokenNeed {
-        audience: "gateway",
+        audience: Service::Gateway,
         ..need()
     };
     assert_eq!(

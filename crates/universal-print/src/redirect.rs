@@ -200,6 +200,11 @@ impl Redirect {
         (redirect, vec![Effect::Claim])
     }
 
+    /// The printer the job is sent to.
+    pub fn destination(&self) -> &PrinterId {
+        &self.destination
+    }
+
     /// How the press ended; `None` until then.
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.phase {

@@ -14,9 +14,10 @@ use web_sys::AbortController;
 use super::Runner;
 use crate::browser::clock;
 use crate::browser::fetch::{self, OutgoingRequest};
-use crate::flow::calls::CallId;
-use crate::flow::jobs::JobKey;
-use crate::flow::sign_in::SignIn;
+use crate::flow::service::Service;
+use crate::flow::state::call::CallId;
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
 
@@ -87,7 +88,7 @@ impl Runner {
         operation: Operation,
     ) -> Option<Vec<Lack>> {
         // The gateway reports by itself what a token for the gateway lacks.
-        let of_graph = need.audience == "graph";
+        let of_graph = need.audience == Service::Graph;
         let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
         self.state.with_untracked(|state| {
             let endpoint = &state.options.endpoint;

@@ -8,17 +8,17 @@ use web_sys::AbortController;
 
 use super::Runner;
 use crate::flow::Event;
-use crate::flow::code::Attempt;
+use crate::flow::state::code::CodeAttempt;
 use crate::host::code;
 
 impl Runner {
-    pub(super) fn resolve(&self, attempt: Attempt, code: String) {
+    pub(super) fn resolve(&self, attempt: CodeAttempt, code: String) {
         let resolver = self.resolver.borrow().clone();
         let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
         self.hear(attempt, answer);
     }
 
-    pub(super) fn scan(&self, attempt: Attempt) {
+    pub(super) fn scan(&self, attempt: CodeAttempt) {
         if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
             let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
             self.scanning.replace(Some(abort));
@@ -27,7 +27,7 @@ impl Runner {
     }
 
     /// Waits for the answer of the page or the camera, and reports it.
-    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
+    fn hear(&self, attempt: CodeAttempt, answer: Result<JsValue, JsValue>) {
         self.spawn(async move |me| {
             let result = code::read(answer).await;
             me.dispatch(Event::CodeAnswered { attempt, result });

@@ -7,17 +7,17 @@ use universal_print::ids::UserId;
 
 use super::Runner;
 use crate::browser::{clock, storage};
-use crate::flow::jobs::JobKey;
-use crate::flow::journal::{self, Entry};
+use crate::flow::journal::{self, JournalEntry};
+use crate::flow::state::job_key::JobKey;
 
 impl Runner {
-    pub(super) fn journal(&self) -> Vec<Entry> {
+    pub(super) fn journal(&self) -> Vec<JournalEntry> {
         let text = storage::read(&self.journal_key());
         text.map(|text| journal::read(&text, clock::now()))
             .unwrap_or_default()
     }
 
-    pub(super) fn remember(&self, entry: Entry) {
+    pub(super) fn remember(&self, entry: JournalEntry) {
         let mut entries = self.journal();
         entries.retain(|known| known.job != entry.job);
         entries.push(entry);
@@ -30,7 +30,7 @@ impl Runner {
         self.write_journal(&entries);
     }
 
-    fn write_journal(&self, entries: &[Entry]) {
+    fn write_journal(&self, entries: &[JournalEntry]) {
         let text = (!entries.is_empty()).then(|| journal::write(entries));
         storage::write(&self.journal_key(), text.as_deref());
     }

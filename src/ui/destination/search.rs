@@ -12,7 +12,7 @@ use web_sys::Event as DomEvent;
 
 use combobox::{Combobox, option_id};
 
-use crate::flow::view::destination::{self, Options, Picker, PrinterOption};
+use crate::flow::view::destination::{self, Picker, PrinterOption, PrinterOptions};
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
@@ -26,12 +26,12 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     // The list is computed only while it is open, and only when its version changed. The version
     // must be read and not only tracked: only reading it looks at the state.
     let changed = ui.select(destination::options_version);
-    let list = Memoized::new(Options::default(), move || {
+    let list = Memoized::new(PrinterOptions::default(), move || {
         changed.with(|_| ());
         if open.get() {
             ui.peek(destination::options)
         } else {
-            Options::default()
+            PrinterOptions::default()
         }
     });
     let combobox = Combobox {
@@ -103,7 +103,7 @@ fn field(combobox: Combobox) -> ElementBuilder {
 
 /// The options, recent printers first, followed by a note if the list is loading, empty or cut
 /// short, and by a problem if there is one.
-fn popup(combobox: Combobox, list: &Options) -> Vec<AnyView> {
+fn popup(combobox: Combobox, list: &PrinterOptions) -> Vec<AnyView> {
     let Combobox { ui, active, .. } = combobox;
     let active = active.get();
     let groups = [

@@ -9,8 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use crate::browser::object::dictionary;
-use crate::flow::view::destination::{Options, Picker};
-use crate::flow::{Event, code};
+use crate::flow::Event;
+use crate::flow::code_text::is_code;
+use crate::flow::view::destination::{Picker, PrinterOptions};
 use crate::ui::context::Ui;
 use crate::ui::element::ElementRef;
 use crate::ui::memoized::Memoized;
@@ -24,7 +25,7 @@ pub(super) struct Combobox {
     /// The position of the active option.
     pub(super) active: RwSignal<Option<usize>>,
     /// The options. Empty while the list is closed.
-    pub(super) list: Memoized<Options>,
+    pub(super) list: Memoized<PrinterOptions>,
     pub(super) field: ElementRef,
     pub(super) popup: ElementRef,
 }
@@ -78,7 +79,7 @@ impl Combobox {
     /// Uses the typed text as a code if it is an id or an address. Returns whether it was.
     fn give_code(self) -> bool {
         let typed = self.ui.peek(|state| state.destinations.query.clone());
-        let is_code = code::is_code(&typed);
+        let is_code = is_code(&typed);
         if is_code {
             self.leave();
             self.ui.dispatch(Event::CodeGiven(typed));
