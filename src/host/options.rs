@@ -1,8 +1,8 @@
-//! Options as a page gives them: one JavaScript object.
+//! Reads the options object that a page passes.
 //!
-//! Functions and tokens are taken out first and checked here; the rest is
-//! plain data and is checked by `flow::options`. All refusals are thrown
-//! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
+//! Functions and tokens are checked here. `flow::options` checks the rest, which is plain data.
+//! All refusals are thrown together, as
+//! `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
 use std::rc::Rc;
 
@@ -10,25 +10,25 @@ use js_sys::{Function, Object, Reflect};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::code::Resolver;
-use super::token::{Plain, Provider};
+use super::code::CodeResolver;
+use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
 use crate::flow::options::{OptionError, Options};
 
-/// What a page gave, checked.
-pub struct Given {
+/// The checked options of a page.
+pub struct HostOptions {
     /// The plain options.
     pub options: Options,
     /// Where tokens come from.
-    pub provider: Provider,
-    /// The page's own `fetch`.
+    pub provider: TokenProvider,
+    /// The page's own `fetch`, if it gave one.
     pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
-    pub resolver: Option<Resolver>,
+    /// Resolves a printer's code to a share, if the page can.
+    pub resolver: Option<CodeResolver>,
 }
 
-/// Reads the options, or says everything that is wrong with them.
-pub fn read(given: &JsValue) -> Result<Given, JsValue> {
+/// Reads the options, or returns an error that lists everything wrong with them.
+pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     let mut refusals = Vec::new();
     let plain = Object::new();
     if let Some(object) = given.dyn_ref::<Object>() {
@@ -45,19 +45,19 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
     let resolver = function("resolveCode", &resolve_code, &mut refusals);
-    let plain_tokens = Plain {
+    let plain_tokens = PlainTokens {
         graph: token("token", &graph, &mut refusals),
         gateway: token("gatewayToken", &gateway, &mut refusals),
     };
-    let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
+    let provider = get_token.map_or(TokenProvider::Plain(plain_tokens), TokenProvider::Function);
     let plain = data(&plain, &mut refusals);
     match Options::read(&plain) {
         Ok(mut options) if refusals.is_empty() => {
             options.resolves_codes = resolver.is_some();
-            let resolver = resolver.map(|resolve| -> Resolver {
+            let resolver = resolver.map(|resolve| -> CodeResolver {
                 Rc::new(move |code| resolve.call1(&JsValue::UNDEFINED, &code.into()))
             });
-            Ok(Given {
+            Ok(HostOptions {
                 options,
                 provider,
                 fetch,
@@ -72,8 +72,8 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     }
 }
 
-/// The options as JSON. What JSON would drop or make another thing of, such as
-/// a function or what is not a number, is refused.
+/// The options as JSON. Values that JSON would drop or change, such as a function or `NaN`, are
+/// refused.
 fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
     let mut members = Map::new();
     for name in Object::keys(options).iter() {
@@ -88,7 +88,7 @@ fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
     Value::Object(members)
 }
 
-/// What was given for a token is never repeated, not even in a refusal.
+/// Reads a token. A refusal never contains the value, because it could be a token.
 fn token(name: &str, given: &JsValue, refusals: &mut Vec<OptionError>) -> Option<String> {
     let token = given.as_string();
     if token.is_none() && !given.is_null() && !given.is_undefined() {

@@ -1,4 +1,4 @@
-//! Claims by Web Locks: granted, held elsewhere, or not to be had.
+//! Claims with Web Locks: granted, held elsewhere, or unavailable.
 
 use print_redirect::browser::locks::claim;
 use universal_print::redirect::JobClaim;
@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::js::{run, turn};
 
 #[wasm_bindgen_test]
-async fn a_claim_is_granted_once_and_again_after_it_was_let_go() {
+async fn a_claim_is_granted_again_only_after_its_release() {
     let (first, held) = claim("print-redirect test 1").await;
     assert_eq!(first, JobClaim::Granted);
     let held = held.unwrap();
@@ -25,7 +25,7 @@ async fn a_claim_is_granted_once_and_again_after_it_was_let_go() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_may_not_use_locks_has_no_claims_to_make() {
+async fn a_page_without_locks_cannot_claim() {
     for locks in [
         "undefined",
         "null",

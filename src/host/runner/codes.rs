@@ -1,7 +1,7 @@
-//! Asking the page what a code stands for, and the camera for one.
+//! Asks the page to resolve a code, and the camera to scan one.
 //!
-//! What either says comes back as one kind of event. The camera is on from the
-//! command to scan until it saw a code, was told to stop, or its widget went.
+//! Both report their answer with the same event. The camera is on until it sees a code, the scan
+//! is stopped, or the runner stops.
 
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
@@ -26,7 +26,7 @@ impl Runner {
         }
     }
 
-    /// Waits for what the page or the camera says of a code.
+    /// Waits for the answer of the page or the camera, and reports it.
     fn hear(&self, attempt: CodeAttempt, answer: Result<JsValue, JsValue>) {
         self.spawn(async move |me| {
             let result = code::read(answer).await;
