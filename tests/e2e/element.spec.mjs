@@ -129,9 +129,9 @@ test('a widget removed during a read stops without a problem', async ({ page, op
   page.on('requestfailed', (request) => failed.push(new URL(request.url()).pathname));
   const release = await hold(page, /\/print\/shares\/[^/]+\/jobs/, (route) => route.continue().catch(() => {}));
   await openBare('one-job');
-  const asked = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
+  const reading = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
-  await asked;
+  await reading;
   await page.evaluate(() => window.element.remove());
   await page.clock.runFor(1_000);
   await expect.poll(() => failed.some((path) => path.endsWith('/jobs'))).toBe(true);
@@ -202,8 +202,8 @@ test('options that are not plain data are refused by name', async ({ page, openB
     for (const changes of wrong) {
       window.events.length = 0;
       const handle = await mount(window.place, { ...window.options(), ...changes });
-      const told = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
-      all.push(told.map(({ option, given }) => [option, typeof given]));
+      const refused = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
+      all.push(refused.map(({ option, given }) => [option, typeof given]));
       handle.unmount();
     }
     return all;

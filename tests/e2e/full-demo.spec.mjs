@@ -198,17 +198,17 @@ test.describe('with an unknown certificate', () => {
 
   test('the browser that --open starts accepts it', async ({}, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'print-redirect-'));
-    const [browser, noted] = [join(folder, 'browser'), join(folder, 'arguments')];
-    await writeFile(browser, `#!/bin/sh\nprintf '%s\\n' "$@" > "${noted}.part" && mv "${noted}.part" "${noted}"\nexec tail -f /dev/null\n`);
+    const [browser, argumentsFile] = [join(folder, 'browser'), join(folder, 'arguments')];
+    await writeFile(browser, `#!/bin/sh\nprintf '%s\\n' "$@" > "${argumentsFile}.part" && mv "${argumentsFile}.part" "${argumentsFile}"\nexec tail -f /dev/null\n`);
     await chmod(browser, 0o755);
     const demo = await startDemo(['--open'], { CHROMIUM: browser });
-    let told;
+    let browserArguments;
     await expect(async () => {
-      told = (await readFile(noted, 'utf8')).trim().split('\n');
+      browserArguments = (await readFile(argumentsFile, 'utf8')).trim().split('\n');
     }).toPass();
-    expect(told.at(-1)).toBe(demo.address);
+    expect(browserArguments.at(-1)).toBe(demo.address);
     const { executablePath, args } = testInfo.project.use.launchOptions;
-    const known = told.filter((argument) => argument.startsWith('--ignore-certificate-errors'));
+    const known = browserArguments.filter((argument) => argument.startsWith('--ignore-certificate-errors'));
     const opened = await chromium.launch({ executablePath, args: [...args, ...known] });
     const page = await opened.newPage();
     await page.goto(demo.address);

@@ -43,13 +43,13 @@ test.describe('a policy', () => {
   });
 
   test('that allows connections to Graph only suffices for one-file', async ({ page, openBare, widget, eventually, tenant }) => {
-    const asked = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const requested = [];
+    page.on('request', (request) => requested.push(new URL(request.url()).pathname));
     await openBare('one-job', { policy: 'no-files' });
     await load(page, 'print-redirect.inline.js');
     await page.evaluate(() => void window.show());
     await printReport({ widget, eventually, tenant });
-    expect(asked.filter((path) => path.startsWith('/pkg/'))).toEqual(['/pkg/print-redirect.inline.js']);
+    expect(requested.filter((path) => path.startsWith('/pkg/'))).toEqual(['/pkg/print-redirect.inline.js']);
   });
 });
 
@@ -98,13 +98,13 @@ test.describe('a page', () => {
   });
 
   test('with twenty widgets downloads the program once', async ({ page, openBare }) => {
-    const asked = [];
-    page.on('request', (request) => asked.push(request.url()));
+    const requested = [];
+    page.on('request', (request) => requested.push(request.url()));
     await openBare('one-job');
     await load(page);
     await page.evaluate(() => { for (let count = 0; count < 20; count += 1) window.show(); });
     await expect(page.getByRole('listitem').filter({ hasText: REPORT })).toHaveCount(20);
-    expect(asked.filter((url) => WASM.test(url))).toHaveLength(1);
+    expect(requested.filter((url) => WASM.test(url))).toHaveLength(1);
   });
 
   test('with two versions keeps the first element; both can mount', async ({ page, openBare }) => {

@@ -19,15 +19,15 @@ const missing = async (widget) => (await widget.events('diagnostic')).filter(({ 
 
 /** Records the paths of the language files that the page requests. */
 function watchFiles(page) {
-  const asked = [];
+  const requested = [];
   page.on('request', (request) => {
-    if (request.url().includes('/locales/')) asked.push(new URL(request.url()).pathname);
+    if (request.url().includes('/locales/')) requested.push(new URL(request.url()).pathname);
   });
-  return asked;
+  return requested;
 }
 
 test('German has its own sentences, numbers and plurals', async ({ page, open, widget }) => {
-  const asked = watchFiles(page);
+  const requested = watchFiles(page);
   await open('everyday', { locale: 'de-CH' });
   await expect(page.getByRole('list', { name: 'Wartende Druckaufträge' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Drucken', exact: true })).toBeVisible();
@@ -37,7 +37,7 @@ test('German has its own sentences, numbers and plurals', async ({ page, open, w
   await page.getByRole('button', { name: '1 Auftrag drucken' }).click();
   await expect(page.getByText(`„${REPORT}“ wurde an ${KITCHEN} gesendet.`).first()).toBeVisible();
   expect(await language(page)).toEqual(['de', 'ltr']);
-  expect(asked).toEqual(['/pkg/locales/de.js']);
+  expect(requested).toEqual(['/pkg/locales/de.js']);
 });
 
 test('Arabic is right to left with names left to right', async ({ page, open, widget }) => {
@@ -92,13 +92,13 @@ for (const [locale, colorScheme] of [['de', 'light'], ['ar', 'dark']]) {
 }
 
 test('English loads no file', async ({ page, open, widget }) => {
-  const asked = watchFiles(page);
+  const requested = watchFiles(page);
   await open('one-job');
   await expect(widget.job(REPORT)).toBeVisible();
   await page.evaluate(() => (window.widget.locale = 'en-AU'));
   await page.clock.runFor(100);
   await expect(widget.job(REPORT)).toBeVisible();
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   expect(await language(page)).toEqual(['en', 'ltr']);
 });
 
@@ -268,12 +268,12 @@ test('skeleton and notice are in the language, too', async ({ page, openBare, wi
 });
 
 test('the one-file variant loads languages from `assetBase` only', async ({ page, openBare, widget }) => {
-  const asked = watchFiles(page);
+  const requested = watchFiles(page);
   await openBare('one-job');
   await page.evaluate(() => window.load('print-redirect.inline.js').then(() => void (window.element = window.show({ locale: 'de' }))));
   await expect(widget.job(REPORT)).toBeVisible();
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   await page.evaluate(() => Object.assign(window.element, { locale: 'de-AT', assetBase: '/pkg' }));
   await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
-  expect(asked).toEqual(['/pkg/locales/de.js']);
+  expect(requested).toEqual(['/pkg/locales/de.js']);
 });

@@ -35,9 +35,12 @@ test('the English sentences are found', () => {
   expect(Object.keys(english).length).toBeGreaterThan(150);
 });
 
-test('the files and the known tags are the same', () => {
+test('files, known tags and the demo’s languages are the same', async () => {
+  const demo = await readFile(join(ROOT, 'demo/intranet.js'), 'utf8');
   expect([...TAGS].sort()).toEqual([...files, 'en'].sort());
   for (const tag of TAGS) expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
+  const [, offered] = demo.match(/const LANGUAGES = \[(.*?)\];/s);
+  expect(offered.match(/[\w-]+/g).sort()).toEqual([...TAGS].sort());
 });
 
 for (const tag of files) {

@@ -32,11 +32,11 @@ test('a slow sign-in is reported and offers a button', async ({
   await page.clock.fastForward(9_500);
   await expect(button).toBeVisible();
 
-  const asked = signIn.needs.length;
+  const needsBefore = signIn.needs.length;
   const waiting = provider.waiting.length;
   await button.click();
   await expect.poll(() => provider.waiting.length).toBe(2 * waiting);
-  expect(signIn.needs.slice(asked)).toEqual(signIn.needs.slice(0, asked));
+  expect(signIn.needs.slice(needsBefore)).toEqual(signIn.needs.slice(0, needsBefore));
   await expect(button).toHaveCount(0);
   await page.clock.fastForward(10_500);
   await button.click();
@@ -75,11 +75,11 @@ test('a redirect is not sent with a late token', async ({ page, open, widget, te
   await widget.select(REPORT);
   await stopTime();
   const answer = signIn.answer;
-  const asked = signIn.needs.length;
+  const needsBefore = signIn.needs.length;
   let late;
   signIn.answer = (need) => {
     // The read of the job before the redirect still gets its token.
-    if (signIn.needs.length === asked + 1) return answer(need);
+    if (signIn.needs.length === needsBefore + 1) return answer(need);
     return new Promise((resolve) => { late = async () => resolve(await answer(need)); });
   };
   await widget.press();

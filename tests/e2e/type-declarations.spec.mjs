@@ -180,7 +180,7 @@ test('the documentation uses only declared attributes of the element', async () 
 
 test('the compiler finds a wrong detail', async ({}, testInfo) => {
   const wrong = (detail) => compile(
-    `import type { RedirectedDetail } from '${PKG}/print-redirect.js';\nconst told: RedirectedDetail = ${JSON.stringify(detail)};\n`,
+    `import type { RedirectedDetail } from '${PKG}/print-redirect.js';\nconst detail: RedirectedDetail = ${JSON.stringify(detail)};\n`,
     testInfo,
   );
   const right = { job: { queue: 'q', job: '1' }, destination: { share: 's', printer: 'p' }, newJob: null };

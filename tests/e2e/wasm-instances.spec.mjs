@@ -56,8 +56,8 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
       await expect(notice).toContainText('The print list has stopped.');
       await expect(notice).toContainText('If you were sending a job, look at the printer before sending it again.');
       await expect(page.locator('#first').getByRole('listitem')).toHaveCount(0);
-      const told = await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'));
-      expect(told.map(({ id, detail }) => [id, detail.code])).toEqual([['first', 'programStopped']]);
+      const problems = await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'));
+      expect(problems.map(({ id, detail }) => [id, detail.code])).toEqual([['first', 'programStopped']]);
       if (act.toString().includes('click')) browserLog.expectError(/the page broke its clock/);
 
       await checkbox(page, '#second').check();

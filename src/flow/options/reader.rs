@@ -171,7 +171,7 @@ impl Reader {
             (cloud, None) => Some(Endpoint::of_cloud(cloud.unwrap_or_default(), version)),
             (None, Some(url)) => match Endpoint::at(&url, version) {
                 Ok(endpoint) => Some(endpoint),
-                Err(refusal) => self.refuse("graph.baseUrl", &url.into(), &refusal.to_string()),
+                Err(error) => self.refuse("graph.baseUrl", &url.into(), error.allowed()),
             },
         }
     }
@@ -185,7 +185,7 @@ impl Reader {
         };
         match Endpoint::at(&url, version) {
             Ok(endpoint) => Some(GatewayOption { endpoint, scope }),
-            Err(refusal) => self.refuse("gateway.url", &url.into(), &refusal.to_string()),
+            Err(error) => self.refuse("gateway.url", &url.into(), error.allowed()),
         }
     }
 

@@ -1,36 +1,50 @@
-//! Whether a job is held, and what it is doing if not.
+//! Decides whether a job is held, and what it does otherwise.
 //!
-//! Only a held job can be redirected, so this is the one place that decides
-//! it, and a [`HeldJob`] can be made no other way. A job that has a
-//! `redirectedTo` counts as released whatever else is said of it: sending it
-//! again would print it twice. Whether a task holds the job is asked only of
-//! answers that carry tasks; otherwise Graph answers that at the redirect.
+//! Only a held job can be redirected. This is the only place that decides it, and a
+//! [`HeldJob`] can be made in no other way. A job with a `redirectedTo` counts as
+//! released whatever its other members say: sending it again would print it twice.
+//! Whether a task holds the job is checked only in answers that carry tasks;
+//! otherwise Graph checks it when the redirect arrives.
 //!
 //! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
 
+use std::error::Error;
+use std::fmt;
 use std::ops::Deref;
 
 use super::{Job, JobLink};
 use crate::status::{JobDetail, JobState};
 use crate::task::TaskState;
 
-/// What a job is doing, seen from the queue that holds jobs.
+/// What a job does, seen from the queue that holds jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HoldState {
-    /// It waits to be sent somewhere.
+    /// It waits to be redirected.
     Held,
-    /// Its document has not arrived in full.
+    /// Its upload is not complete.
     Arriving,
     /// It was redirected.
     Released(JobLink),
-    /// It is over and was not redirected.
+    /// It ended and was not redirected.
     Ended(JobState),
     /// None of these: it is printing, or nothing holds it.
     NotHeld,
 }
 
+impl fmt::Display for HoldState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Held => f.write_str("it waits to be redirected"),
+            Self::Arriving => f.write_str("its upload is not complete"),
+            Self::Released(_) => f.write_str("it was redirected"),
+            Self::Ended(state) => write!(f, "it ended: {}", state.as_str()),
+            Self::NotHeld => f.write_str("it is printing, or nothing holds it"),
+        }
+    }
+}
+
 impl Job {
-    /// What the job is doing.
+    /// What the job does. A job that Graph says nothing about is not held.
     pub fn hold_state(&self) -> HoldState {
         if let Some(link) = &self.redirected_to {
             return HoldState::Released(link.clone());
@@ -61,20 +75,34 @@ impl Job {
 pub struct HeldJob(Job);
 
 impl HeldJob {
-    /// The job itself.
+    /// Gives the job back.
     pub fn into_job(self) -> Job {
         self.0
     }
 }
 
-/// Fails with what the job is doing instead.
-impl TryFrom<Job> for HeldJob {
-    type Error = HoldState;
+/// The job is not held, so it cannot be redirected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotHeldError {
+    /// What the job does instead.
+    pub state: HoldState,
+}
 
-    fn try_from(job: Job) -> Result<Self, HoldState> {
+impl fmt::Display for NotHeldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the job is not held: {}", self.state)
+    }
+}
+
+impl Error for NotHeldError {}
+
+impl TryFrom<Job> for HeldJob {
+    type Error = NotHeldError;
+
+    fn try_from(job: Job) -> Result<Self, NotHeldError> {
         match job.hold_state() {
             HoldState::Held => Ok(Self(job)),
-            other => Err(other),
+            state => Err(NotHeldError { state }),
         }
     }
 }
@@ -100,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paused_job_and_one_that_waits_for_release_are_held() {
+    fn a_paused_job_and_one_waiting_for_release_are_held() {
         assert_eq!(
             hold_state(json!({ "status": { "state": "paused" } })),
             HoldState::Held
@@ -110,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_job_before_its_document_arrived_is_arriving() {
+    fn a_paused_job_with_a_pending_upload_is_arriving() {
         let job = json!({
             "status": {
                 "state": "paused", "details": ["uploadPending"],
@@ -121,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_another_job_outweighs_everything_else() {
+    fn a_job_with_a_redirect_link_is_released_in_any_state() {
         let url = "https://graph.microsoft.com/v1.0/print/printers/p/jobs/78";
         for state in ["paused", "processing", "completed", "aborted", "novel"] {
             let job = json!({ "status": { "state": state }, "redirectedTo": url });
@@ -133,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_cannot_be_read_still_means_released() {
+    fn an_unreadable_redirect_link_still_means_released() {
         for odd in [
             json!("?"),
             json!(78),
@@ -147,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_empty_links_do_not_mean_released() {
+    fn a_null_or_empty_redirect_link_does_not_mean_released() {
         for none in [json!(null), json!("")] {
             let job = json!({ "status": { "state": "paused" }, "redirectedTo": none });
             assert_eq!(hold_state(job), HoldState::Held);
@@ -155,13 +183,13 @@ mod tests {
     }
 
     #[test]
-    fn a_job_in_a_last_state_has_ended() {
+    fn a_job_in_a_terminal_state_has_ended() {
         let job = json!({ "status": { "state": "canceled", "details": ["uploadPending"] } });
         assert_eq!(hold_state(job), HoldState::Ended(JobState::Canceled));
     }
 
     #[test]
-    fn a_job_the_printer_may_fetch_is_no_longer_held() {
+    fn a_job_that_the_printer_may_fetch_is_not_held() {
         let job =
             |fetchable: Value| json!({ "status": { "state": "paused" }, "isFetchable": fetchable });
         assert_eq!(hold_state(job(json!(true))), HoldState::NotHeld);
@@ -170,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn when_tasks_are_told_one_must_be_processing() {
+    fn a_job_with_tasks_is_held_only_by_a_processing_one() {
         let job = |tasks: Value| json!({ "status": { "state": "paused" }, "tasks": tasks });
         let task = |state: &str| json!({ "id": state, "status": { "state": state } });
         let (pending, processing, completed) =
@@ -188,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_on_its_way_or_of_unknown_state_is_not_held() {
+    fn a_job_in_another_or_unknown_state_is_not_held() {
         for state in [
             "pending",
             "processing",
@@ -207,7 +235,37 @@ mod tests {
     }
 
     #[test]
-    fn a_held_job_is_made_of_a_job_that_is_held_and_of_no_other() {
+    fn an_error_says_what_the_job_does_instead() {
+        let error = |members: Value| {
+            let mut job = members;
+            job["id"] = json!("77");
+            let error = HeldJob::try_from(Job::read(&job).unwrap()).unwrap_err();
+            let error: Box<dyn Error> = Box::new(error);
+            error.to_string()
+        };
+        let arriving = json!({ "status": { "state": "paused", "details": ["uploadPending"] } });
+        for (job, words) in [
+            (arriving, "the job is not held: its upload is not complete"),
+            (
+                json!({ "redirectedTo": "x" }),
+                "the job is not held: it was redirected",
+            ),
+            (
+                json!({ "status": { "state": "canceled" } }),
+                "the job is not held: it ended: canceled",
+            ),
+            (
+                json!({}),
+                "the job is not held: it is printing, or nothing holds it",
+            ),
+        ] {
+            assert_eq!(error(job), words);
+        }
+        assert_eq!(HoldState::Held.to_string(), "it waits to be redirected");
+    }
+
+    #[test]
+    fn a_held_job_is_made_only_from_a_job_that_is_held() {
         let read =
             |state: &str| Job::read(&json!({ "id": "77", "status": { "state": state } })).unwrap();
         let held = HeldJob::try_from(read("paused")).unwrap();
@@ -215,7 +273,9 @@ mod tests {
         assert_eq!(held.into_job(), read("paused"));
         assert_eq!(
             HeldJob::try_from(read("aborted")),
-            Err(HoldState::Ended(JobState::Aborted))
+            Err(NotHeldError {
+                state: HoldState::Ended(JobState::Aborted)
+            })
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The promise of the redirect protocol, held against every order of events.
+//! Tests the promise of the redirect protocol against every order of events.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -99,7 +99,7 @@ fn any_input() -> impl Strategy<Value = Input> {
     ]
 }
 
-/// What a page that answers every effect would answer next.
+/// The answers that a program would give next, one for each effect.
 #[derive(Clone, Debug)]
 struct Answers {
     claim: JobClaim,
@@ -148,7 +148,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn a_press_sends_at_most_once_apart_from_certain_refusals(
+    fn a_press_sends_again_only_after_a_certain_refusal(
         inputs in proptest::collection::vec(any_input(), 0..60)
     ) {
         let (mut redirect, _) = Redirect::press(destination());
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn a_send_is_always_written_down_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
+    fn a_send_is_always_journalled_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
         let (mut redirect, _) = Redirect::press(destination());
         let mut written = false;
         for input in inputs {
@@ -185,7 +185,7 @@ proptest! {
     }
 
     #[test]
-    fn a_look_after_a_reload_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
+    fn a_resumed_redirect_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
         let (mut redirect, _) = Redirect::resume(destination());
         for input in inputs {
             prop_assert!(!redirect.step(input).contains(&Effect::Send));
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn every_order_of_answers_reaches_a_named_end(
+    fn every_order_of_answers_reaches_an_outcome(
         resumed: bool,
         answers in proptest::collection::vec(any_answers(), 120)
     ) {
@@ -216,7 +216,7 @@ proptest! {
     }
 
     #[test]
-    fn an_end_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
+    fn an_outcome_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
         let (mut redirect, _) = Redirect::press(destination());
         redirect.step(Input::Claimed(JobClaim::HeldElsewhere));
         for input in inputs {
@@ -226,7 +226,7 @@ proptest! {
     }
 }
 
-/// A redirect that was sent, and what it asked for then.
+/// A redirect that has just sent, and the effects it asked for.
 fn sent() -> (Redirect, Vec<Effect>) {
     let (mut redirect, _) = Redirect::press(destination());
     redirect.step(Input::Claimed(JobClaim::Granted));
@@ -265,7 +265,7 @@ fn an_accepted_redirect_names_the_new_job() {
 }
 
 #[test]
-fn a_lost_answer_is_looked_for_and_never_sent_again() {
+fn a_lost_answer_is_looked_up_and_not_sent_again() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     reconcile(&mut redirect, effects, &released_to(DESTINATION));
@@ -283,7 +283,7 @@ fn a_job_still_held_after_two_minutes_was_not_sent() {
 }
 
 #[test]
-fn a_source_nobody_can_read_ends_unconfirmed_and_stays_in_the_journal() {
+fn an_unreadable_source_ends_unconfirmed() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     let waits = reconcile(&mut redirect, effects, &SourceReading::Failed(fault(404)));
@@ -292,7 +292,7 @@ fn a_source_nobody_can_read_ends_unconfirmed_and_stays_in_the_journal() {
 }
 
 #[test]
-fn a_service_that_asks_for_time_gets_it_and_the_end_still_comes() {
+fn a_throttled_read_waits_as_asked_and_still_ends() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     let retry_after = Some(Duration::from_secs(50));
@@ -304,7 +304,7 @@ fn a_service_that_asks_for_time_gets_it_and_the_end_still_comes() {
 }
 
 #[test]
-fn an_answer_that_comes_late_still_counts() {
+fn a_late_answer_still_counts() {
     let (mut redirect, effects) = sent();
     let Some(Effect::Wait { id, .. }) = effects.last() else {
         panic!("a patience was expected")
@@ -316,7 +316,7 @@ fn an_answer_that_comes_late_still_counts() {
 }
 
 #[test]
-fn a_refusal_reads_the_source_once_to_learn_of_a_release() {
+fn after_a_refusal_the_source_is_read_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(409))));
     assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
@@ -333,7 +333,7 @@ fn a_refusal_reads_the_source_once_to_learn_of_a_release() {
 }
 
 #[test]
-fn a_rejected_token_is_renewed_once_and_the_job_checked_again() {
+fn a_refused_token_is_renewed_once_and_the_job_checked_again() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
     assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);
@@ -344,7 +344,7 @@ fn a_rejected_token_is_renewed_once_and_the_job_checked_again() {
 }
 
 #[test]
-fn throttling_is_waited_out_and_the_job_checked_again() {
+fn after_throttling_the_job_is_checked_again() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(429))));
     let [Effect::Forget, Effect::Wait { id, .. }] = effects.as_slice() else {
