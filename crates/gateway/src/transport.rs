@@ -5,13 +5,11 @@
 //! one whose fate is unknown, because that difference decides whether a job may
 //! be sent again. The callers build the requests and interpret the answers.
 
-mod http;
+pub mod http;
 
 use std::{fmt, pin::Pin, time::Duration};
 
 use axum::http::Method;
-
-pub use http::{HttpTransport, TransportError};
 
 /// A request to another server.
 #[derive(Clone)]

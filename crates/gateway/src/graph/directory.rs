@@ -1,71 +1,96 @@
-//! The calls by which task definitions and triggers are looked at and made.
+//! Calls Graph for `setup` and `doctor`: task definitions, triggers, single reads.
 //!
-//! Definitions take the app's own token and triggers an administrator's; Graph
-//! supports neither the other way round.
+//! Graph takes only the app's own token for definitions, and only an
+//! administrator's token for triggers.
 //!
 //! <https://learn.microsoft.com/graph/api/print-post-taskdefinitions>,
 //! <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>
 
 use std::{fmt, sync::Arc};
 
-use axum::http::Method;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::{Value, json};
+use secrecy::SecretString;
+use serde_json::Value;
 use universal_print::{
-    endpoint::{Endpoint, Version},
-    ids::TaskId,
-    task::Task,
-    wire::{Wire as _, text},
+    endpoint::Endpoint,
+    ids::{PrinterId, TaskDefinitionId, TaskId},
+    page::{Page, Paging},
+    permission::PermissionKind,
+    request::{Operation, Request},
+    task::{Task, TaskDefinition, TaskTrigger},
+    wire::{Wire, text},
 };
 use uuid::Uuid;
 
-use crate::{
-    config::Config,
-    gateway::endpoint,
-    id::Printer,
-    limits,
-    transport::{Outgoing, Transport},
-};
+use super::outgoing::outgoing;
+use crate::{limits, transport::Transport};
 
-/// A list longer than this many pages goes in a circle.
-const MOST_PAGES: usize = 50;
+/// The permission that the administrator must hold and consent to.
+pub(crate) const ADMINISTRATOR_SCOPE: &str = "Printer.ReadWrite.All";
 
-/// A task definition of the app's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Definition {
-    pub(crate) id: String,
-    pub(crate) name: String,
-}
-
-/// A printer's trigger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Trigger {
-    pub(crate) id: String,
-    /// The definition, where Graph tells it.
-    pub(crate) definition: Option<String>,
-}
-
-/// A call that failed.
+/// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DirectoryTrouble {
+pub enum DirectoryError {
     /// Graph refused.
-    #[error("Graph answers {status} to \"{call}\"{said}. Needed: {permission}")]
+    #[error(
+        "Graph answers {status} to \"{call}\"{said}. Needed: {permission}",
+        call = .operation.name(),
+        permission = needed(*.operation, *.kind)
+    )]
     Refused {
         /// The call.
-        call: &'static str,
+        operation: Operation,
+        /// Whether the app's own token or an administrator's was used.
+        kind: PermissionKind,
         /// Graph's status.
         status: u16,
         /// Graph's message, in brackets.
         said: String,
-        /// The permission that the call needs.
-        permission: &'static str,
     },
-    /// No answer.
-    #[error("Graph does not answer to \"{0}\"")]
-    NoAnswer(&'static str),
-    /// An answer that is none.
-    #[error("Graph's answer to \"{0}\" cannot be read")]
-    Unreadable(&'static str),
+    /// No answer arrived.
+    #[error("Graph does not answer to \"{}\"", .0.name())]
+    NoAnswer(Operation),
+    /// The answer was not the expected JSON.
+    #[error("Graph's answer to \"{}\" cannot be read", .0.name())]
+    Unreadable(Operation),
+}
+
+/// The least permission for a call, and who gives it.
+fn needed(operation: Operation, kind: PermissionKind) -> String {
+    let needs = operation.permissions().of_kind(kind).unwrap_or_default();
+    let least = needs.first().and_then(|need| need.first()).copied();
+    match kind {
+        PermissionKind::Application => format!(
+            "the application permission {}, with admin consent",
+            least.unwrap_or_default()
+        ),
+        PermissionKind::Delegated => {
+            format!("the delegated permission {ADMINISTRATOR_SCOPE}, and a Printer Administrator")
+        }
+    }
+}
+
+/// The token of a call.
+#[derive(Clone, Copy)]
+pub(crate) enum Bearer<'a> {
+    /// The app's own token.
+    App(&'a SecretString),
+    /// The token of a Printer Administrator who signed in through the app.
+    Administrator(&'a SecretString),
+}
+
+impl Bearer<'_> {
+    fn token(&self) -> &SecretString {
+        match self {
+            Self::App(token) | Self::Administrator(token) => token,
+        }
+    }
+
+    fn kind(self) -> PermissionKind {
+        match self {
+            Self::App(_) => PermissionKind::Application,
+            Self::Administrator(_) => PermissionKind::Delegated,
+        }
+    }
 }
 
 /// Graph, as `setup` and `doctor` use it.
@@ -80,192 +105,126 @@ impl fmt::Debug for Directory {
     }
 }
 
-/// A call's name and the permission it needs.
-pub(crate) type Purpose = (&'static str, &'static str);
-
-const DEFINITIONS: Purpose = (
-    "task definitions",
-    "the application permission PrintTaskDefinition.ReadWrite.All, with admin consent",
-);
-const TRIGGERS: Purpose = (
-    "task triggers",
-    "the delegated permission Printer.ReadWrite.All, and a Printer Administrator",
-);
-
 impl Directory {
-    pub(crate) fn new(config: &Config, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn new(endpoint: Endpoint, transport: Arc<dyn Transport>) -> Self {
         Self {
-            endpoint: endpoint(config.cloud, config.graph.as_ref(), Version::V1),
+            endpoint,
             transport,
         }
     }
 
+    /// The app's task definitions that have a name.
     pub(crate) async fn definitions(
         &self,
         own: &SecretString,
-    ) -> Result<Vec<Definition>, DirectoryTrouble> {
-        let items = self
-            .list(own, "/print/taskDefinitions", DEFINITIONS)
-            .await?;
-        let read = |item: &Value| {
-            Some(Definition {
-                id: text(item, "id")?,
-                name: text(item, "displayName")?,
-            })
-        };
-        Ok(items.iter().filter_map(read).collect())
+    ) -> Result<Vec<TaskDefinition>, DirectoryError> {
+        let request = Request::task_definitions();
+        let mut definitions: Vec<TaskDefinition> = self.list(Bearer::App(own), request).await?;
+        definitions.retain(|definition| definition.display_name.is_some());
+        Ok(definitions)
     }
 
+    /// Creates a task definition of the app.
     pub(crate) async fn create_definition(
         &self,
         own: &SecretString,
         name: &str,
-    ) -> Result<String, DirectoryTrouble> {
-        let body = json!({ "displayName": name, "createdBy": { "displayName": name } });
-        let made = self
-            .ask(
-                own,
-                Method::POST,
-                &self.endpoint.url("/print/taskDefinitions"),
-                Some(&body),
-                DEFINITIONS,
-            )
-            .await?;
-        text(&made, "id").ok_or(DirectoryTrouble::Unreadable(DEFINITIONS.0))
+    ) -> Result<TaskDefinitionId, DirectoryError> {
+        let request = Request::create_task_definition(name, name);
+        let operation = request.operation;
+        let created = self.call(Bearer::App(own), request).await?;
+        let created = TaskDefinition::read(&created);
+        Ok(created.ok_or(DirectoryError::Unreadable(operation))?.id)
     }
 
-    /// The tasks of these definitions, ended ones among them.
+    /// The tasks that follow these definitions, including ended ones.
     pub(crate) async fn tasks(
         &self,
         own: &SecretString,
-        definitions: &[Definition],
-    ) -> Result<Vec<TaskId>, DirectoryTrouble> {
-        let mut tasks = Vec::new();
-        for Definition { id, .. } in definitions {
-            let path = format!("/print/taskDefinitions/{id}/tasks");
-            let items = self.list(own, &path, DEFINITIONS).await?;
-            tasks.extend(items.iter().filter_map(Task::read).map(|task| task.id));
+        definitions: &[TaskDefinition],
+    ) -> Result<Vec<TaskId>, DirectoryError> {
+        let mut found = Vec::new();
+        for definition in definitions {
+            let request = Request::tasks(&definition.id);
+            let tasks: Vec<Task> = self.list(Bearer::App(own), request).await?;
+            found.extend(tasks.into_iter().map(|task| task.id));
         }
-        Ok(tasks)
+        Ok(found)
     }
 
+    /// The triggers of a printer, with their definitions.
     pub(crate) async fn triggers(
         &self,
         administrator: &SecretString,
-        queue: &Printer,
-    ) -> Result<Vec<Trigger>, DirectoryTrouble> {
-        let path = format!("/print/printers/{queue}/taskTriggers?$expand=definition");
-        let items = self.list(administrator, &path, TRIGGERS).await?;
-        let read = |item: &Value| {
-            let definition = item
-                .get("definition")
-                .and_then(|definition| text(definition, "id"));
-            Some(Trigger {
-                id: text(item, "id")?,
-                definition,
-            })
-        };
-        Ok(items.iter().filter_map(read).collect())
+        queue: &PrinterId,
+    ) -> Result<Vec<TaskTrigger>, DirectoryError> {
+        let request = Request::task_triggers(queue);
+        self.list(Bearer::Administrator(administrator), request)
+            .await
     }
 
+    /// Creates the trigger by which the jobs of a printer follow a definition.
     pub(crate) async fn create_trigger(
         &self,
         administrator: &SecretString,
-        queue: &Printer,
-        definition: &str,
-    ) -> Result<(), DirectoryTrouble> {
-        let bind = self
-            .endpoint
-            .url(&format!("/print/taskDefinitions/{definition}"));
-        let body = json!({ "event": "jobStarted", "definition@odata.bind": bind });
-        let url = self
-            .endpoint
-            .url(&format!("/print/printers/{queue}/taskTriggers"));
-        self.ask(administrator, Method::POST, &url, Some(&body), TRIGGERS)
-            .await
-            .map(|_| ())
+        queue: &PrinterId,
+        definition: &TaskDefinitionId,
+    ) -> Result<(), DirectoryError> {
+        let request = Request::create_task_trigger(queue, definition, &self.endpoint);
+        let bearer = Bearer::Administrator(administrator);
+        self.call(bearer, request).await.map(|_| ())
     }
 
-    /// Asks for one thing.
-    pub(crate) async fn get(
+    /// Makes one call and returns the object in its answer.
+    pub(crate) async fn call(
         &self,
-        token: &SecretString,
-        path: &str,
-        purpose: Purpose,
-    ) -> Result<Value, DirectoryTrouble> {
-        self.ask(token, Method::GET, &self.endpoint.url(path), None, purpose)
-            .await
-    }
-
-    async fn list(
-        &self,
-        token: &SecretString,
-        path: &str,
-        purpose: Purpose,
-    ) -> Result<Vec<Value>, DirectoryTrouble> {
-        let mut url = self.endpoint.url(path);
-        let mut items = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let page = self.ask(token, Method::GET, &url, None, purpose).await?;
-            let value = page.get("value").and_then(Value::as_array);
-            items.extend(
-                value
-                    .ok_or(DirectoryTrouble::Unreadable(purpose.0))?
-                    .iter()
-                    .cloned(),
-            );
-            match text(&page, "@odata.nextLink") {
-                None => return Ok(items),
-                // A token goes to the configured Graph alone.
-                Some(next) if self.endpoint.allows(&next) => url = next,
-                Some(_) => break,
-            }
-        }
-        Err(DirectoryTrouble::Unreadable(purpose.0))
-    }
-
-    async fn ask(
-        &self,
-        token: &SecretString,
-        method: Method,
-        url: &str,
-        body: Option<&Value>,
-        (call, permission): Purpose,
-    ) -> Result<Value, DirectoryTrouble> {
-        let mut headers = vec![
-            ("authorization", format!("Bearer {}", token.expose_secret())),
-            ("accept", "application/json".to_owned()),
-            ("client-request-id", Uuid::new_v4().to_string()),
-        ];
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        let request = Outgoing {
-            changes: method != Method::GET,
-            method,
-            url: url.to_owned(),
-            headers,
-            body: body.map(Value::to_string),
-        };
-        let answer = self
-            .transport
-            .send(request, limits::SEND)
-            .await
-            .map_err(|_| DirectoryTrouble::NoAnswer(call))?;
+        bearer: Bearer<'_>,
+        request: Request,
+    ) -> Result<Value, DirectoryError> {
+        let operation = request.operation;
+        let id = Uuid::new_v4().to_string();
+        let outgoing = outgoing(&request, &self.endpoint, bearer.token(), &id);
+        let answer = self.transport.send(outgoing, limits::SEND).await;
+        let answer = answer.map_err(|_| DirectoryError::NoAnswer(operation))?;
         let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
         if (200..300).contains(&answer.status) {
             return if body.is_object() {
                 Ok(body)
             } else {
-                Err(DirectoryTrouble::Unreadable(call))
+                Err(DirectoryError::Unreadable(operation))
             };
         }
         let said = body.get("error").and_then(|error| text(error, "message"));
-        Err(DirectoryTrouble::Refused {
-            call,
+        Err(DirectoryError::Refused {
+            operation,
+            kind: bearer.kind(),
             status: answer.status,
             said: said.map(|said| format!(" ({said})")).unwrap_or_default(),
-            permission,
         })
+    }
+
+    /// All items of a list, from all of its pages. The token is sent to the
+    /// configured Graph only, whatever a next link says.
+    async fn list<T: Wire>(
+        &self,
+        bearer: Bearer<'_>,
+        request: Request,
+    ) -> Result<Vec<T>, DirectoryError> {
+        let operation = request.operation;
+        let unreadable = || DirectoryError::Unreadable(operation);
+        let mut items = Vec::new();
+        let mut paging = Paging::default();
+        let mut request = request;
+        loop {
+            let page = self.call(bearer, request).await?;
+            let page = Page::<T>::read(&page).ok_or_else(unreadable)?;
+            items.extend(page.items);
+            let Some(next) = page.next else {
+                return Ok(items);
+            };
+            let followed = paging.follow(&next, &self.endpoint);
+            followed.map_err(|_| unreadable())?;
+            request = Request::next(operation, next);
+        }
     }
 }

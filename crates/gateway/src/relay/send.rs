@@ -1,67 +1,72 @@
-//! The one place that sends, and what is done when nobody knows what it did.
+//! Sends a redirect or an abort once, and finds out what became of it.
 //!
-//! A call is sent once. A refusal is a refusal; everything else that is not a
-//! readable success leaves the outcome open, and then only the source job can
-//! tell: it is read for a while, and if it does not tell, the caller is told
-//! that it is not known. Nothing here sends a second time.
+//! Only this file sends. If the answer is neither a success nor a certain
+//! refusal, the outcome is unknown. Then the source job is read for a while,
+//! because only it can tell. If it does not tell either, the caller is told that
+//! the outcome is unknown. Nothing is sent a second time.
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 use universal_print::{
-    job::{Job, JobLink, Standing},
+    answer::Answer,
+    ids::{JobId, PrinterId},
+    job::{Job, JobLink, JobRef, Standing},
+    request::{JobExpand, Request},
     status::JobState,
-    wire::{Wire as _, text},
+    wire::{Wire as _, member},
 };
 
+use super::links::followed;
 use crate::{
-    body::Order,
-    graph::{GraphCall, refused},
-    id::Printer,
+    body::RedirectBody,
+    graph::{
+        answer::{ReadError, refused},
+        session::Session,
+    },
     limits,
-    ownership::place_of,
     refusal::Refusal,
-    relay::Asked,
-    route::Place,
-    transport::{Incoming, NoAnswer},
+    transport::NoAnswer,
 };
 
 /// The job at its destination.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Arrival {
-    pub(crate) job: String,
+    pub(crate) job: JobId,
     pub(crate) entity: Value,
 }
 
 /// Sends a redirect.
 pub(crate) async fn redirect(
-    asked: &Asked,
-    place: &Place,
-    order: &Order,
+    session: &Session,
+    source: &JobRef,
+    body: RedirectBody,
     token: &SecretString,
 ) -> Result<Arrival, Refusal> {
-    let call = GraphCall::Redirect {
-        place,
-        body: &order.body,
-    };
-    match certain(asked.send(call, token).await)? {
+    let RedirectBody {
+        destination,
+        configuration,
+    } = body;
+    let JobRef { printer, job } = source;
+    let request = Request::redirect(printer, job, &destination, configuration);
+    match certain(session.send(request, token).await)? {
         Some(answer) => {
             let entity = serde_json::from_str::<Value>(&answer.body).ok();
             if let Some((job, entity)) =
-                entity.and_then(|entity| Some((text(&entity, "id")?, entity)))
+                entity.and_then(|entity| Some((member(&entity, "id")?, entity)))
             {
                 return Ok(Arrival { job, entity });
             }
         }
         None => {
-            tracing::warn!(job = %place.job, "a redirect's outcome is open; reading the source");
+            tracing::warn!(%job, "the outcome of a redirect is unknown; reading the source");
         }
     }
-    match reconcile(asked, place).await {
-        Some(Standing::Released(link)) => arrival(asked, &link, &order.destination)
+    match reconcile(session, source).await {
+        Some(Standing::Released(link)) => arrival(session, &link, &destination)
             .await
             .ok_or(Refusal::AlreadyRedirected),
-        // A job that somebody ended meanwhile did not go anywhere.
+        // A job that somebody ended meanwhile was not redirected.
         Some(_) => Err(Refusal::JobEnded),
         None => Err(Refusal::OutcomeUnknown),
     }
@@ -69,30 +74,27 @@ pub(crate) async fn redirect(
 
 /// Sends an abort.
 pub(crate) async fn abort(
-    asked: &Asked,
-    place: &Place,
-    reason: Option<&Value>,
+    session: &Session,
+    source: &JobRef,
+    reason: Option<&str>,
     token: &SecretString,
 ) -> Result<(), Refusal> {
-    let call = GraphCall::Abort {
-        place,
-        body: reason,
-    };
-    if certain(asked.send(call, token).await)?.is_some() {
+    let request = Request::abort(&source.printer, &source.job, reason);
+    if certain(session.send(request, token).await)?.is_some() {
         return Ok(());
     }
-    match reconcile(asked, place).await {
+    match reconcile(session, source).await {
         Some(Standing::Released(_)) => Err(Refusal::AlreadyRedirected),
         Some(_) => Ok(()),
         None => Err(Refusal::OutcomeUnknown),
     }
 }
 
-/// The success, a certain refusal, or nothing where the outcome is open.
-fn certain(answer: Result<Incoming, NoAnswer>) -> Result<Option<Incoming>, Refusal> {
+/// The success, a certain refusal, or `None` if the outcome is unknown.
+fn certain(answer: Result<Answer, NoAnswer>) -> Result<Option<Answer>, Refusal> {
     match answer {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(Some(answer)),
-        // A proxy may say 408 while the request is still on its way.
+        // A proxy may answer 408 while the request is still on its way.
         Ok(answer) if (400..500).contains(&answer.status) && answer.status != 408 => {
             Err(refused(&answer))
         }
@@ -101,17 +103,13 @@ fn certain(answer: Result<Incoming, NoAnswer>) -> Result<Option<Incoming>, Refus
     }
 }
 
-/// Reads the source until it was released, cancelled or aborted, or the time
-/// is up. A source that is merely completed does not tell yet.
-async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
+/// Reads the source until it was released, cancelled or aborted, or until the
+/// time is up. A completed source proves nothing yet.
+async fn reconcile(session: &Session, source: &JobRef) -> Option<Standing> {
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;
-            let call = GraphCall::Job {
-                place,
-                documents: false,
-            };
-            let read = asked.read(call).await;
+            let read = read(session, source).await;
             let standing = read.ok().as_ref().and_then(Job::read);
             let standing = standing.map(|job| job.standing());
             if let Some(
@@ -126,29 +124,29 @@ async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
     timeout(limits::RECONCILE, reading).await.ok().flatten()
 }
 
-/// The job that a link leads to, if it is at this printer. When the job cannot
-/// be read, its id is what is known.
+/// The job that a link leads to, if it is at this printer. If the job cannot be
+/// read, only its id is returned.
 pub(crate) async fn arrival(
-    asked: &Asked,
+    session: &Session,
     link: &JobLink,
-    destination: &Printer,
+    destination: &PrinterId,
 ) -> Option<Arrival> {
-    let place = place_of(link.place.as_ref()?)?;
-    if !destination.is(place.printer.as_str()) {
+    let new = followed(link)?;
+    if !destination.same_as(&new.printer) {
         return None;
     }
-    let call = GraphCall::Job {
-        place: &place,
-        documents: false,
-    };
-    let read = timeout(limits::ARRIVAL, asked.read(call)).await;
-    let job = place.job.to_string();
+    let read = timeout(limits::ARRIVAL, read(session, new)).await;
     let entity = read
         .ok()
         .and_then(Result::ok)
         .filter(|entity| Job::read(entity).is_some());
     Some(Arrival {
-        entity: entity.unwrap_or_else(|| json!({ "id": job })),
-        job,
+        entity: entity.unwrap_or_else(|| json!({ "id": new.job.as_str() })),
+        job: new.job.clone(),
     })
+}
+
+async fn read(session: &Session, job: &JobRef) -> Result<Value, ReadError> {
+    let request = Request::job_of_printer(&job.printer, &job.job, JobExpand::Nothing);
+    session.read(request).await
 }

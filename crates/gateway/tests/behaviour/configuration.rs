@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use gateway::config::{Config, Source};
+use gateway::config::{Config, ConfigSource};
 
 use crate::world::{APP, ORIGIN, TENANT};
 
@@ -15,7 +15,7 @@ fn minimal() -> String {
 }
 
 fn mistakes(text: &str) -> Vec<String> {
-    let read = Config::read(&Source::of_text(text).unwrap());
+    let read = Config::read(&ConfigSource::of_text(text).unwrap());
     let mut keys: Vec<String> = read
         .unwrap_err()
         .0
@@ -32,8 +32,8 @@ fn the_example_is_valid_and_its_values_are_the_defaults() {
     let secret = folder.path().join("secret");
     fs::write(&secret, "x").unwrap();
     let text = EXAMPLE.replace("/run/secrets/gateway", secret.to_str().unwrap());
-    let example = Config::read(&Source::of_text(&text).unwrap()).unwrap();
-    let default = Config::read(&Source::of_text(&minimal()).unwrap()).unwrap();
+    let example = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let default = Config::read(&ConfigSource::of_text(&minimal()).unwrap()).unwrap();
     let shown = |config: &Config| {
         let Config {
             listen,
@@ -53,13 +53,13 @@ fn the_example_is_valid_and_its_values_are_the_defaults() {
             body_time,
             header_time,
             connections,
-            ending_time,
+            shutdown_time,
             log,
             ..
         } = config;
         format!(
             "{listen} {admin_listen} {cloud:?} {audience} {scope} {skew:?} {destinations:?} {ownership:?} {per_user} \
-             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {ending_time:?} {log:?} {}",
+             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {shutdown_time:?} {log:?} {}",
             config.task_definition
         )
     };
@@ -86,7 +86,7 @@ fn every_key_of_the_example_is_known_even_where_it_is_commented_out() {
     let text = uncommented
         .join("\n")
         .replace("/run/secrets/gateway", file.to_str().unwrap());
-    let read = Config::read(&Source::of_text(&text).unwrap());
+    let read = Config::read(&ConfigSource::of_text(&text).unwrap());
     // All four credentials at once is the only thing wrong with that.
     let wrong = read.unwrap_err().0;
     assert_eq!(wrong.len(), 1, "{wrong:?}");
@@ -175,7 +175,7 @@ fn the_environment_wins_and_its_mistakes_are_told() {
         let variables = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Source::read(Some(&file), variables).and_then(|source| Config::read(&source))
+        ConfigSource::read(Some(&file), variables).and_then(|source| Config::read(&source))
     };
     let config = read(&[
         ("GATEWAY__SERVER__LISTEN", "127.0.0.1:9000"),
@@ -214,19 +214,19 @@ fn the_environment_wins_and_its_mistakes_are_told() {
 fn a_secret_is_never_shown() {
     let secret = "a secret of some length";
     let text = minimal().replace("\"x\"", &format!("\"{secret}\""));
-    let config = Config::read(&Source::of_text(&text).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     assert!(!format!("{config:?}").contains(secret));
     let wrong = text.replace(ORIGIN, "nowhere") + "\nsecret_file = \"/nowhere\"";
-    let mistakes = Config::read(&Source::of_text(&wrong).unwrap()).unwrap_err();
+    let mistakes = Config::read(&ConfigSource::of_text(&wrong).unwrap()).unwrap_err();
     assert!(!mistakes.to_string().contains(secret));
 }
 
 #[test]
 fn a_file_that_is_missing_or_unreadable_is_named() {
     let none: [(String, String); 0] = [];
-    let missing = Source::read(Some(Path::new("/nowhere/gateway.toml")), none).unwrap_err();
+    let missing = ConfigSource::read(Some(Path::new("/nowhere/gateway.toml")), none).unwrap_err();
     assert!(missing.to_string().contains("/nowhere/gateway.toml"));
-    assert!(Source::of_text("[server").is_err());
+    assert!(ConfigSource::of_text("[server").is_err());
     let folder = tempfile::tempdir().unwrap();
     let pem = folder.path().join("pem");
     fs::write(&pem, "no certificate").unwrap();

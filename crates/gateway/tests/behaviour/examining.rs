@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode},
 };
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     doctor::{Finding, Report, examine},
     transport::{Answering, Incoming, Outgoing, Transport},
 };
@@ -89,7 +89,7 @@ async fn look(front: Front, served: &str, configured: &str) -> Report {
         world: world.clone(),
         front,
     };
-    let config = Config::read(&Source::of_text(configured).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(configured).unwrap()).unwrap();
     examine(config, Arc::new(network), world.clock(), Some(PUBLIC)).await
 }
 

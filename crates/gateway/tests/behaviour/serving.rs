@@ -5,9 +5,10 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use gateway::{
-    gateway::{Gateway, Health, admin},
-    identity::TenantId,
-    server::{Manners, serve},
+    admin::{Health, admin},
+    gateway::Gateway,
+    identity::authority::TenantId,
+    server::{ConnectionLimits, serve},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -21,11 +22,11 @@ use crate::world::{
     LOBBY, LOBBY_SHARE, LOGIN, Network, ORIGIN, TENANT, World, adele, job_path, text,
 };
 
-const MANNERS: Manners = Manners {
+const MANNERS: ConnectionLimits = ConnectionLimits {
     header_time: Duration::from_millis(300),
     answer_time: Duration::from_millis(300),
     connections: 64,
-    ending_time: Duration::from_secs(20),
+    shutdown_time: Duration::from_secs(20),
 };
 
 struct Running {
@@ -34,11 +35,11 @@ struct Running {
     served: JoinHandle<()>,
 }
 
-async fn start(router: Router, manners: Manners) -> Running {
+async fn start(router: Router, limits: ConnectionLimits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = oneshot::channel();
-    let served = tokio::spawn(serve(listener, router, manners, async {
+    let served = tokio::spawn(serve(listener, router, limits, async {
         ended.await.unwrap_or(());
     }));
     Running {
@@ -122,7 +123,7 @@ async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
 #[tokio::test]
 async fn who_asks_and_never_reads_keeps_no_place() {
     let world = World::new();
-    let few = Manners {
+    let few = ConnectionLimits {
         connections: 1,
         ..MANNERS
     };

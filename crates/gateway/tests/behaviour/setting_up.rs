@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     doctor::{Finding, Report, examine},
-    setup::{SetupTrouble, set_up},
+    setup::{SetupError, set_up},
 };
 use simulator::{
     fault::{Fault, Trouble, When},
@@ -26,7 +26,7 @@ fn config() -> Config {
         "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n\
          secret = \"{SECRET}\"\n[setup]\nqueues = [\"{NEW_QUEUE}\"]\n"
     );
-    Config::read(&Source::of_text(&text).unwrap()).unwrap()
+    Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap()
 }
 
 fn world(change: impl FnOnce(&mut App)) -> World {
@@ -61,7 +61,7 @@ fn world(change: impl FnOnce(&mut App)) -> World {
 }
 
 /// Runs setup while an administrator signs in, and gives what it said.
-async fn run(world: &World, dry_run: bool) -> (Result<(), SetupTrouble>, String) {
+async fn run(world: &World, dry_run: bool) -> (Result<(), SetupError>, String) {
     let said = Arc::new(Mutex::new(String::new()));
     let show = |line: &str| {
         said.lock().unwrap().push_str(line);
@@ -118,7 +118,7 @@ async fn setup_run_again_changes_nothing() {
     assert_eq!(made, (1, 1));
     let (done, said) = run(&world, false).await;
     assert!(
-        done.is_ok() && said.contains("is there") && said.contains("has its trigger"),
+        done.is_ok() && said.contains("exists") && said.contains("has its trigger"),
         "{said}"
     );
     assert_eq!(
@@ -161,7 +161,7 @@ async fn a_trigger_of_another_app_is_left_alone() {
     for dry_run in [true, false] {
         let (done, _) = run(&world, dry_run).await;
         assert!(
-            matches!(done, Err(SetupTrouble::ForeignTrigger(_))),
+            matches!(done, Err(SetupError::ForeignTrigger(_))),
             "{done:?}"
         );
     }
@@ -249,7 +249,7 @@ async fn a_sign_in_that_nobody_finishes_ends() {
         |_| {},
     )
     .await;
-    assert!(matches!(done, Err(SetupTrouble::SignInExpired)), "{done:?}");
+    assert!(matches!(done, Err(SetupError::SignInExpired)), "{done:?}");
     assert!(world.now_ms() - began <= 910_000);
 }
 
@@ -265,7 +265,7 @@ async fn the_doctor_finds_a_healthy_tenant_well_and_changes_nothing() {
     let seen = report.findings(&queue).next().unwrap();
     assert_eq!(
         seen,
-        &Finding::Well("readable, and its trigger holds jobs".to_owned())
+        &Finding::Well("it can be read, and its trigger holds jobs".to_owned())
     );
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
     assert!(!report.to_string().contains(SECRET));

@@ -53,8 +53,8 @@ async fn the_counters_tell_what_happened() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let gateway = world.gateway_with("");
-    let tenant = gateway::identity::TenantId::parse(TENANT).unwrap();
-    let admin = gateway::gateway::admin(gateway::gateway::Health::new(&gateway, &[tenant]));
+    let tenant = gateway::identity::authority::TenantId::parse(TENANT).unwrap();
+    let admin = gateway::admin::admin(gateway::admin::Health::new(&gateway, &[tenant]));
     call(&gateway.router(), redirect(&job, &token)).await;
     call(&gateway.router(), redirect(&job, "x")).await;
     let metrics = crate::world::text(&admin, "/metrics").await;

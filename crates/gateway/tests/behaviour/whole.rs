@@ -10,9 +10,9 @@ use axum::{
     http::{Response, StatusCode},
 };
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     gateway::Gateway,
-    transport::{HttpTransport, Outgoing},
+    transport::{Outgoing, http::HttpTransport},
 };
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -64,7 +64,7 @@ async fn jobs_are_read_sent_and_aborted_over_the_network() {
 
     let places = format!("graph = \"{origin}\"\nauthority = \"{origin}\"\n[app]");
     let config = World::config("").replace("[app]", &places);
-    let config = Config::read(&Source::of_text(&config).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(&config).unwrap()).unwrap();
     let transport = Arc::new(HttpTransport::new().unwrap());
     let gateway = Gateway::new(config, transport, world.clock()).unwrap();
     let router = gateway.router();

@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::http::Method;
-use gateway::transport::{HttpTransport, NoAnswer, Outgoing, Transport};
+use gateway::transport::{NoAnswer, Outgoing, Transport, http::HttpTransport};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,

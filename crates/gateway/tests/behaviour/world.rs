@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use axum::Router;
 use gateway::{
     clock::Clock,
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     gateway::Gateway,
     transport::Outgoing,
 };
@@ -161,13 +161,13 @@ impl World {
     }
 
     pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
-        let config = Config::read(&Source::of_text(config).unwrap()).unwrap();
+        let config = Config::read(&ConfigSource::of_text(config).unwrap()).unwrap();
         Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
     }
 
     /// A gateway whose clock is set back some time.
     pub(crate) fn router_by(&self, back: &Arc<SetBack>) -> Router {
-        let config = Config::read(&Source::of_text(&Self::config("")).unwrap()).unwrap();
+        let config = Config::read(&ConfigSource::of_text(&Self::config("")).unwrap()).unwrap();
         let clock = WrongClock(self.clock.clone(), Arc::clone(back));
         let gateway = Gateway::new(config, Arc::new(self.clone()), Arc::new(clock));
         gateway.unwrap().router()
