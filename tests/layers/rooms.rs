@@ -24,43 +24,51 @@ struct Room {
 
 const ROOMS: [Room; 8] = [
     Room {
-        name: "table",
+        name: "small_map",
         may_use: &[],
         knows_the_browser: false,
     },
     Room {
         name: "text",
-        may_use: &["table"],
+        may_use: &["small_map"],
         knows_the_browser: false,
     },
     Room {
         name: "flow",
-        may_use: &["table", "text"],
+        may_use: &["small_map", "text"],
         knows_the_browser: false,
     },
     Room {
         name: "browser",
-        may_use: &["table"],
+        may_use: &["small_map"],
         knows_the_browser: true,
     },
     Room {
         name: "host",
-        may_use: &["table", "text", "flow", "browser"],
+        may_use: &["small_map", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {
         name: "ui",
-        may_use: &["table", "text", "flow", "browser"],
+        may_use: &["small_map", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {
         name: "mount",
-        may_use: &["table", "text", "flow", "browser", "host", "ui"],
+        may_use: &["small_map", "text", "flow", "browser", "host", "ui"],
         knows_the_browser: true,
     },
     Room {
         name: "component",
-        may_use: &["table", "text", "flow", "browser", "host", "ui", "mount"],
+        may_use: &[
+            "small_map",
+            "text",
+            "flow",
+            "browser",
+            "host",
+            "ui",
+            "mount",
+        ],
         knows_the_browser: true,
     },
 ];

@@ -1,7 +1,7 @@
-//! Many jobs at one press: four at a time, each with a result of its own.
+//! Tests one press for many jobs: four at a time, each with its own result.
 
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 
 use crate::browser::Browser;
 
@@ -12,7 +12,7 @@ fn ten_jobs() -> Browser {
 }
 
 #[test]
-fn ten_jobs_go_four_at_a_time_and_each_is_printed_once() {
+fn ten_jobs_go_four_at_a_time_printed_once_each() {
     let mut browser = ten_jobs();
     browser.latency_ms = 1_000;
     browser.press();
@@ -35,7 +35,7 @@ fn one_refused_job_does_not_hold_up_the_others() {
     browser.trouble(
         "POST",
         "/redirect",
-        Trouble::Refuse {
+        FaultKind::Refuse {
             status: 400,
             body: refused,
         },
@@ -54,11 +54,11 @@ fn one_refused_job_does_not_hold_up_the_others() {
 }
 
 #[test]
-fn a_slow_redirect_occupies_one_place_of_four() {
+fn a_throttled_redirect_blocks_one_place_of_four() {
     let mut browser = ten_jobs();
-    // The first is throttled for three minutes; the other three places go on.
+    // The first redirect waits three minutes; the other three places go on.
     let retry_after = Some("170".to_owned());
-    browser.trouble("POST", "/redirect", Trouble::Throttle { retry_after });
+    browser.trouble("POST", "/redirect", FaultKind::Throttle { retry_after });
     browser.press();
     browser.advance(60_000);
     assert_eq!(browser.page().redirected(), 9);

@@ -9,10 +9,10 @@ use std::fs;
 use clap::ValueEnum;
 
 use crate::dist::{self, Package};
-use crate::failure::Failure;
 use crate::programs::{Profile, Programs};
 use crate::sizes::{self, Weighed};
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::{WasmTools, chromium, command, npm};
 use crate::workspace;
 
@@ -23,7 +23,7 @@ const REFERENCE: &str = "node_modules/@azure/msal-browser/lib/msal-browser.min.j
 
 /// A figure, or a few that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Part {
+pub(crate) enum Figure {
     /// From a keystroke in the search to the paint, with 50,000 printers.
     Search,
     /// The program's memory with 50,000 printers.
@@ -38,7 +38,7 @@ pub(crate) enum Part {
     Gateway,
 }
 
-impl Part {
+impl Figure {
     /// What `bench.mjs` calls it, where that measures it.
     fn in_browser(self) -> Option<&'static str> {
         match self {
@@ -52,33 +52,33 @@ impl Part {
 }
 
 /// Measures one part or all of them and prints a table.
-pub(crate) fn run(part: Option<Part>) -> Result<(), Failure> {
+pub(crate) fn run(part: Option<Figure>) -> Result<(), StepError> {
     let parts = part
         .as_ref()
-        .map_or(Part::value_variants(), std::slice::from_ref);
-    if parts.iter().any(|part| *part != Part::Gateway) {
+        .map_or(Figure::value_variants(), std::slice::from_ref);
+    if parts.iter().any(|part| *part != Figure::Gateway) {
         package(parts)?;
     }
-    if parts.contains(&Part::Gateway) {
+    if parts.contains(&Figure::Gateway) {
         gateway()?;
     }
     Ok(())
 }
 
 /// The gateway has a program of its own to measure it, `benches/gateway`.
-fn gateway() -> Result<(), Failure> {
+fn gateway() -> Result<(), StepError> {
     let bench = Programs::build(Profile::Server)?.command("gateway-bench");
     Step::new("measuring the gateway", "correct what it printed above").stream(bench)
 }
 
-fn package(parts: &[Part]) -> Result<(), Failure> {
+fn package(parts: &[Figure]) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let package = dist::build(&WasmTools::ensure()?)?;
     println!(
         "\n{:<66}{:>12}{:>12}{:>9}",
         "figure", "widget", "reference", "ratio"
     );
-    if parts.contains(&Part::Size) {
+    if parts.contains(&Figure::Size) {
         println!("{}", size(&package)?);
     }
     let in_browser: Vec<_> = parts.iter().filter_map(|part| part.in_browser()).collect();
@@ -95,9 +95,9 @@ fn package(parts: &[Part]) -> Result<(), Failure> {
     Step::new(STEP, "correct what it printed above").stream(bench)
 }
 
-fn size(package: &Package) -> Result<String, Failure> {
+fn size(package: &Package) -> Result<String, StepError> {
     let path = npm::e2e_directory().join(REFERENCE);
-    let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+    let content = fs::read(&path).map_err(StepError::at(STEP, &path))?;
     let reference = Weighed::new("msal-browser.min.js", &content);
     Ok(size_row(sizes::loaded(&package.files), reference.brotli))
 }

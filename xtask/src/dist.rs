@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
 use crate::sizes::{self, Weighed};
+use crate::step_error::StepError;
 use crate::tools::WasmTools;
 use crate::workspace;
-use program::Build;
+use program::Variant;
 
 const STEP: &str = "putting the package together";
 
@@ -42,7 +42,7 @@ pub(crate) struct Package {
 }
 
 /// Builds the package and prints the sizes of its files.
-pub(crate) fn run() -> Result<(), Failure> {
+pub(crate) fn run() -> Result<(), StepError> {
     let package = build(&WasmTools::ensure()?)?;
     print!("\n{}", sizes::table(&package.files));
     println!("\nThe package is in {}.", package.directory.display());
@@ -50,13 +50,13 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// Builds the package in its place.
-pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
+pub(crate) fn build(tools: &WasmTools) -> Result<Package, StepError> {
     let dist = workspace::root().join("dist");
-    fs::create_dir_all(&dist).map_err(Failure::at(STEP, &dist))?;
+    fs::create_dir_all(&dist).map_err(StepError::at(STEP, &dist))?;
     let fresh = tempfile::Builder::new()
         .prefix(".pkg-")
         .tempdir_in(&dist)
-        .map_err(Failure::at(STEP, &dist))?;
+        .map_err(StepError::at(STEP, &dist))?;
     let output = workspace::target_directory()?.join("dist");
     fill(tools, &output, fresh.path())?;
     let files = weigh(fresh.path())?;
@@ -66,11 +66,11 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, Failure> {
 }
 
 /// Puts a whole package into an empty directory, with what is compiled in `output`.
-pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), Failure> {
+pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), StepError> {
     let diagnostic = into.join(DIAGNOSTIC);
-    fs::create_dir(&diagnostic).map_err(Failure::at(STEP, &diagnostic))?;
-    program::build(tools, Build::Shipped, output, into)?;
-    program::build(tools, Build::Diagnostic, output, &diagnostic)?;
+    fs::create_dir(&diagnostic).map_err(StepError::at(STEP, &diagnostic))?;
+    program::build(tools, Variant::Shipped, output, into)?;
+    program::build(tools, Variant::Diagnostic, output, &diagnostic)?;
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
     let crates = crates::linked()?;
@@ -80,19 +80,19 @@ pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), 
 }
 
 /// Copies the types, the manifest, the languages and the licences from the checkout at `root`.
-fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
+fn lay_out(root: &Path, into: &Path) -> Result<(), StepError> {
     let copy_to = |from: PathBuf, folder: &Path| {
         let name = from.file_name().unwrap_or_default().to_owned();
         fs::copy(&from, folder.join(name))
             .map(drop)
-            .map_err(Failure::at(STEP, &from))
+            .map_err(StepError::at(STEP, &from))
     };
     let copy = |from| copy_to(from, into);
     for name in AS_THEY_ARE {
         copy(root.join("js").join(name))?;
     }
     let locales = into.join(LOCALES);
-    fs::create_dir(&locales).map_err(Failure::at(STEP, &locales))?;
+    fs::create_dir(&locales).map_err(StepError::at(STEP, &locales))?;
     for catalogue in files_in(&root.join(LOCALES))? {
         copy_to(catalogue, &locales)?;
     }
@@ -101,7 +101,7 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
         .filter(|path| is_licence(path))
         .collect();
     if licences.is_empty() {
-        return Err(Failure::Missing {
+        return Err(StepError::Missing {
             step: STEP.to_owned(),
             what: "a LICENSE file in the root of the checkout".to_owned(),
             advice: "restore it from the repository",
@@ -111,7 +111,7 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), Failure> {
 }
 
 /// The files that two packages do not have in common, byte for byte.
-pub(crate) fn differing(one: &Path, other: &Path) -> Result<Vec<String>, Failure> {
+pub(crate) fn differing(one: &Path, other: &Path) -> Result<Vec<String>, StepError> {
     let names: BTreeSet<String> = [paths_below(one)?, paths_below(other)?]
         .concat()
         .into_iter()
@@ -128,23 +128,23 @@ fn is_licence(path: &Path) -> bool {
     name.to_string_lossy().starts_with("LICENSE")
 }
 
-fn weigh(directory: &Path) -> Result<Vec<Weighed>, Failure> {
+fn weigh(directory: &Path) -> Result<Vec<Weighed>, StepError> {
     paths_below(directory)?
         .into_iter()
         .map(|name| {
             let path = directory.join(&name);
-            let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+            let content = fs::read(&path).map_err(StepError::at(STEP, &path))?;
             Ok(Weighed::new(name, &content))
         })
         .collect()
 }
 
-fn swap_in(fresh: tempfile::TempDir, place: &Path) -> Result<(), Failure> {
+fn swap_in(fresh: tempfile::TempDir, place: &Path) -> Result<(), StepError> {
     if place.exists() {
-        fs::remove_dir_all(place).map_err(Failure::at(STEP, place))?;
+        fs::remove_dir_all(place).map_err(StepError::at(STEP, place))?;
     }
-    open_to_all(fresh.path()).map_err(Failure::at(STEP, fresh.path()))?;
-    fs::rename(fresh.keep(), place).map_err(Failure::at(STEP, place))
+    open_to_all(fresh.path()).map_err(StepError::at(STEP, fresh.path()))?;
+    fs::rename(fresh.keep(), place).map_err(StepError::at(STEP, place))
 }
 
 /// A temporary directory is its owner's alone; a package is for a web server to read.
@@ -160,7 +160,7 @@ fn open_to_all(_: &Path) -> std::io::Result<()> {
 }
 
 /// The files of a package: those in its directory and in the folders below it, as paths with `/`.
-fn paths_below(directory: &Path) -> Result<Vec<String>, Failure> {
+fn paths_below(directory: &Path) -> Result<Vec<String>, StepError> {
     let name = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
@@ -177,9 +177,9 @@ fn paths_below(directory: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The files directly in a directory, by name.
-fn files_in(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn files_in(directory: &Path) -> Result<Vec<PathBuf>, StepError> {
     let mut files: Vec<PathBuf> = fs::read_dir(directory)
-        .map_err(Failure::at(STEP, directory))?
+        .map_err(StepError::at(STEP, directory))?
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.is_file())

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::demo;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
 use crate::tools::{command, npm};
 use crate::workspace;
@@ -24,7 +24,7 @@ pub(crate) fn directory() -> PathBuf {
 }
 
 /// Builds the plain page with MSAL and the Leptos application.
-pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), Failure> {
+pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), StepError> {
     let plain = directory().join("msal");
     copy_all(&source("msal"), &plain)?;
     copy_all(package, &plain.join("print-redirect"))?;
@@ -34,8 +34,8 @@ pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), Failure> {
 }
 
 /// Packs the package, installs it into a fresh project, checks the types and builds.
-pub(crate) fn build_consumer(package: &Path) -> Result<(), Failure> {
-    let fresh = tempfile::tempdir().map_err(Failure::at(STEP, package))?;
+pub(crate) fn build_consumer(package: &Path) -> Result<(), StepError> {
+    let fresh = tempfile::tempdir().map_err(StepError::at(STEP, package))?;
     let project = fresh.path().join("project");
     copy_all(&source("react"), &project)?;
     let run = |name: &str, advice, program: &str, arguments: &[&str]| {
@@ -72,13 +72,13 @@ fn source(example: &str) -> PathBuf {
 }
 
 /// Copies a directory in place of another, without what npm installed into it.
-fn copy_all(from: &Path, to: &Path) -> Result<(), Failure> {
+fn copy_all(from: &Path, to: &Path) -> Result<(), StepError> {
     if to.exists() {
-        fs::remove_dir_all(to).map_err(Failure::at(STEP, to))?;
+        fs::remove_dir_all(to).map_err(StepError::at(STEP, to))?;
     }
-    fs::create_dir_all(to).map_err(Failure::at(STEP, to))?;
+    fs::create_dir_all(to).map_err(StepError::at(STEP, to))?;
     for entry in fs::read_dir(from)
-        .map_err(Failure::at(STEP, from))?
+        .map_err(StepError::at(STEP, from))?
         .flatten()
     {
         let (path, name) = (entry.path(), entry.file_name());
@@ -88,7 +88,7 @@ fn copy_all(from: &Path, to: &Path) -> Result<(), Failure> {
         if path.is_dir() {
             copy_all(&path, &to.join(name))?;
         } else {
-            fs::copy(&path, to.join(name)).map_err(Failure::at(STEP, &path))?;
+            fs::copy(&path, to.join(name)).map_err(StepError::at(STEP, &path))?;
         }
     }
     Ok(())

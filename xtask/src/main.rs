@@ -8,10 +8,10 @@ mod bench;
 mod demo;
 mod dist;
 mod examples;
-mod failure;
 mod programs;
 mod sizes;
 mod step;
+mod step_error;
 mod test;
 mod tools;
 mod workspace;
@@ -52,7 +52,7 @@ enum Verb {
     /// Measures speed, memory and size beside references, and prints a table.
     Bench {
         /// The figure to measure; without it all are: search, memory, list, tick, size, gateway.
-        part: Option<bench::Part>,
+        part: Option<bench::Figure>,
     },
 }
 

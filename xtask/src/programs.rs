@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::command;
 use crate::workspace;
 
@@ -27,7 +27,7 @@ pub(crate) struct Programs {
 
 impl Programs {
     /// Builds both.
-    pub(crate) fn build(profile: Profile) -> Result<Self, Failure> {
+    pub(crate) fn build(profile: Profile) -> Result<Self, StepError> {
         let mut build = command("cargo");
         build.args(["build", "-p", "simulator", "-p", "gateway", "--bins"]);
         let folder = match profile {

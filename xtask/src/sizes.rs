@@ -51,7 +51,7 @@ impl Weighed {
 
 /// Whether what a page loads stays within [`LIMIT`]; the numbers are bytes of brotli.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum SizeVerdict {
     Within { margin: u64 },
     Over { excess: u64 },
 }
@@ -62,10 +62,10 @@ pub(crate) fn to_goal(total: u64) -> u64 {
 }
 
 /// Judges a total in bytes of brotli; the limit itself is allowed.
-pub(crate) fn verdict(total: u64) -> Verdict {
+pub(crate) fn verdict(total: u64) -> SizeVerdict {
     match LIMIT.checked_sub(total) {
-        Some(margin) => Verdict::Within { margin },
-        None => Verdict::Over {
+        Some(margin) => SizeVerdict::Within { margin },
+        None => SizeVerdict::Over {
             excess: total - LIMIT,
         },
     }
@@ -147,9 +147,9 @@ mod tests {
 
     #[test]
     fn the_limit_itself_is_allowed_and_one_byte_more_is_not() {
-        assert_eq!(verdict(LIMIT), Verdict::Within { margin: 0 });
-        assert_eq!(verdict(LIMIT + 1), Verdict::Over { excess: 1 });
-        assert_eq!(verdict(LIMIT - 7), Verdict::Within { margin: 7 });
+        assert_eq!(verdict(LIMIT), SizeVerdict::Within { margin: 0 });
+        assert_eq!(verdict(LIMIT + 1), SizeVerdict::Over { excess: 1 });
+        assert_eq!(verdict(LIMIT - 7), SizeVerdict::Within { margin: 7 });
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 /// How often a step with a limit looks whether its program has ended.
 const LOOK: Duration = Duration::from_millis(50);
@@ -39,7 +39,7 @@ impl Step {
     }
 
     /// Runs quietly: output is shown only when the program fails.
-    pub(crate) fn quiet(&self, mut command: Command) -> Result<(), Failure> {
+    pub(crate) fn quiet(&self, mut command: Command) -> Result<(), StepError> {
         print!("{} ... ", self.name);
         flush();
         let start = Instant::now();
@@ -53,7 +53,7 @@ impl Step {
     }
 
     /// Runs with the program's output let through, for steps that take minutes.
-    pub(crate) fn stream(&self, mut command: Command) -> Result<(), Failure> {
+    pub(crate) fn stream(&self, mut command: Command) -> Result<(), StepError> {
         println!("{}:", self.name);
         let start = Instant::now();
         let ended = self
@@ -65,7 +65,7 @@ impl Step {
 
     /// Runs with the output let through, and hands back what came on the standard output, which
     /// is wanted after a failure too.
-    pub(crate) fn read(&self, mut command: Command) -> (String, Result<(), Failure>) {
+    pub(crate) fn read(&self, mut command: Command) -> (String, Result<(), StepError>) {
         println!("{}:", self.name);
         let start = Instant::now();
         command.stdout(Stdio::piped()).stdin(Stdio::null());
@@ -80,7 +80,7 @@ impl Step {
         (seen, ended)
     }
 
-    fn log_to(&self, log: &File, command: &mut Command) -> Result<(), Failure> {
+    fn log_to(&self, log: &File, command: &mut Command) -> Result<(), StepError> {
         let (out, err) = log
             .try_clone()
             .and_then(|out| Ok((out, log.try_clone()?)))
@@ -89,30 +89,30 @@ impl Step {
         self.spawn(command).and_then(|child| self.finish(child))
     }
 
-    fn spawn(&self, command: &mut Command) -> Result<Child, Failure> {
+    fn spawn(&self, command: &mut Command) -> Result<Child, StepError> {
         command
             .spawn()
             .map_err(|cause| self.not_started(command, cause))
     }
 
-    fn finish(&self, mut child: Child) -> Result<(), Failure> {
+    fn finish(&self, mut child: Child) -> Result<(), StepError> {
         let waited = match self.limit {
             None => child.wait().map(Some),
             Some(limit) => wait_within(&mut child, limit),
         };
         match (waited, self.limit) {
             (Ok(Some(status)), _) if status.success() => Ok(()),
-            (Ok(Some(status)), _) => Err(Failure::Ended {
+            (Ok(Some(status)), _) => Err(StepError::Ended {
                 step: self.name.clone(),
                 status,
                 advice: self.advice,
             }),
-            (Ok(None), limit) => Err(Failure::TooSlow {
+            (Ok(None), limit) => Err(StepError::TooSlow {
                 step: self.name.clone(),
                 limit: limit.unwrap_or_default(),
                 advice: self.advice,
             }),
-            (Err(cause), _) => Err(Failure::Start {
+            (Err(cause), _) => Err(StepError::Start {
                 step: self.name.clone(),
                 program: "the program".to_owned(),
                 advice: self.advice,
@@ -121,14 +121,27 @@ impl Step {
         }
     }
 
-    fn not_started(&self, command: &Command, cause: io::Error) -> Failure {
-        Failure::Start {
+    fn not_started(&self, command: &Command, cause: io::Error) -> StepError {
+        StepError::Start {
             step: self.name.clone(),
             program: command.get_program().to_string_lossy().into_owned(),
             advice: self.advice,
             cause,
         }
     }
+}
+
+/// Does a piece of work in this process, with its name and the time it took on one line.
+pub(crate) fn timed<T>(
+    name: &str,
+    work: impl FnOnce() -> Result<T, StepError>,
+) -> Result<T, StepError> {
+    print!("{name} ... ");
+    flush();
+    let start = Instant::now();
+    let ended = work();
+    println!("{:.1} s", start.elapsed().as_secs_f64());
+    ended
 }
 
 /// `None` when the limit passed and the program was stopped.
@@ -203,7 +216,7 @@ mod tests {
             .within(Duration::ZERO)
             .quiet(endless)
             .unwrap_err();
-        assert!(matches!(failure, Failure::TooSlow { .. }));
+        assert!(matches!(failure, StepError::TooSlow { .. }));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::dist::{self, Package};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools::WasmTools;
 use tally::Tally;
 
@@ -40,41 +40,41 @@ pub(crate) enum Part {
 
 /// The checks so far.
 #[derive(Default)]
-struct Report {
+struct Results {
     tally: Tally,
-    failures: Vec<Failure>,
+    failures: Vec<StepError>,
     /// Built once, for `Size`, `Package` and `E2e`.
     package: Option<Package>,
 }
 
 /// Runs one part or all of them.
 pub(crate) fn run(part: Option<Part>) -> ExitCode {
-    let mut report = Report::default();
+    let mut results = Results::default();
     let parts = part
         .as_ref()
         .map_or(Part::value_variants(), std::slice::from_ref);
     for part in parts {
         let ended = match part {
             Part::Native => {
-                native::run(&mut report);
+                native::run(&mut results);
                 Ok(())
             }
-            Part::Wasm => wasm::run(&mut report),
-            Part::Size => size::run(&mut report),
-            Part::Package => package::run(&mut report),
-            Part::E2e => e2e::run(&mut report),
-            Part::Supply => supply::run(&mut report),
+            Part::Wasm => wasm::run(&mut results),
+            Part::Size => size::run(&mut results),
+            Part::Package => package::run(&mut results),
+            Part::E2e => e2e::run(&mut results),
+            Part::Supply => supply::run(&mut results),
         };
         if let Err(failure) = ended {
-            report.check(Err(failure));
+            results.check(Err(failure));
         }
     }
-    report.close()
+    results.close()
 }
 
-impl Report {
+impl Results {
     /// Notes a check that either passes or fails as a whole.
-    fn check(&mut self, ended: Result<(), Failure>) {
+    fn check(&mut self, ended: Result<(), StepError>) {
         match ended {
             Ok(()) => self.tally.passed += 1,
             Err(failure) => {
@@ -85,12 +85,12 @@ impl Report {
     }
 
     /// Notes a run of many tests, whose counts are in what it printed.
-    fn tests(&mut self, counts: Tally, ended: Result<(), Failure>) {
+    fn tests(&mut self, counts: Tally, ended: Result<(), StepError>) {
         self.tally += counts.agreeing_with(ended.is_ok());
         self.failures.extend(ended.err());
     }
 
-    fn package(&mut self, tools: &WasmTools) -> Result<&Package, Failure> {
+    fn package(&mut self, tools: &WasmTools) -> Result<&Package, StepError> {
         let package = match self.package.take() {
             Some(package) => package,
             None => dist::build(tools)?,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools;
 
 /// The root of the checkout.
@@ -17,16 +17,16 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// The directory that cargo builds into.
-pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
+pub(crate) fn target_directory() -> Result<PathBuf, StepError> {
     const STEP: &str = "finding the build directory";
-    let malformed = Failure::Malformed {
+    let malformed = StepError::Malformed {
         step: STEP,
         what: "the answer of `cargo metadata`",
         advice: "run it by hand to see why",
     };
     let mut command = tools::command("cargo");
     command.args(["metadata", "--format-version", "1", "--no-deps"]);
-    let output = command.output().map_err(Failure::at(STEP, root()))?;
+    let output = command.output().map_err(StepError::at(STEP, root()))?;
     let answer: serde_json::Value = match serde_json::from_slice(&output.stdout) {
         Ok(answer) => answer,
         Err(_) => return Err(malformed),
@@ -39,11 +39,11 @@ pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
 }
 
 /// The version of a package in `Cargo.lock`.
-pub(crate) fn locked_version(package: &str) -> Result<String, Failure> {
+pub(crate) fn locked_version(package: &str) -> Result<String, StepError> {
     const STEP: &str = "reading Cargo.lock";
     let path = root().join("Cargo.lock");
-    let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
-    version_in(&text, package).ok_or(Failure::Malformed {
+    let text = fs::read_to_string(&path).map_err(StepError::at(STEP, &path))?;
+    version_in(&text, package).ok_or(StepError::Malformed {
         step: STEP,
         what: "its entry for wasm-bindgen",
         advice: "restore the file from the repository",
@@ -51,10 +51,10 @@ pub(crate) fn locked_version(package: &str) -> Result<String, Failure> {
 }
 
 /// The check sums of the crates in `Cargo.lock`, by name and version with a space between them.
-pub(crate) fn checksums() -> Result<BTreeMap<String, String>, Failure> {
+pub(crate) fn checksums() -> Result<BTreeMap<String, String>, StepError> {
     const STEP: &str = "reading Cargo.lock";
     let path = root().join("Cargo.lock");
-    let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
+    let text = fs::read_to_string(&path).map_err(StepError::at(STEP, &path))?;
     Ok(checksums_in(&text))
 }
 

@@ -5,6 +5,73 @@
 //! compared and replayed. Ids are percent-encoded here and nowhere else. The
 //! constructors are grouped by subject: jobs, printers and shares, tasks. A
 //! [`Batch`] puts several reads into one request.
+//!
+//! # Sending a request
+//!
+//! Your HTTP client adds the token and a `client-request-id`:
+//!
+//! ```
+//! use universal_print::endpoint::{Cloud, Endpoint, Version};
+//! use universal_print::ids::{JobId, PrinterId};
+//! use universal_print::request::{Method, Request, RequestTarget};
+//!
+//! let queue = PrinterId::new("41c1f0f0").unwrap();
+//! let destination = PrinterId::new("c21e7e0a").unwrap();
+//! let request = Request::redirect(&queue, &JobId::new("211").unwrap(), &destination, None);
+//!
+//! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+//! let url = match &request.target {
+//!     RequestTarget::Path(path) => graph.url(path),
+//!     RequestTarget::Next(link) => link.as_str().to_owned(),
+//! };
+//! assert_eq!(request.method, Method::Post);
+//! assert_eq!(url, "https://graph.microsoft.com/v1.0/print/printers/41c1f0f0/jobs/211/redirect");
+//! assert_eq!(
+//!     request.headers(),
+//!     [("accept", "application/json"), ("content-type", "application/json")]
+//! );
+//! assert_eq!(request.body.unwrap().to_string(), r#"{"destinationPrinterId":"c21e7e0a"}"#);
+//! ```
+//!
+//! # Several reads in one request
+//!
+//! ```
+//! use std::time::Duration;
+//! use universal_print::answer::{Answer, AnswerHeaders};
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::ids::{JobId, ShareId};
+//! use universal_print::job::Job;
+//! use universal_print::request::{Batch, Request};
+//!
+//! let share = ShareId::new("6a0c1f52").unwrap();
+//! let reads = ["9", "10"].map(|id| {
+//!     let job = JobId::new(id).unwrap();
+//!     (Request::job_of_share(&share, &job), format!("client-request-id-{id}"))
+//! });
+//! let (batch, request) = Batch::of(&reads).unwrap();
+//!
+//! // Graph answers in any order, each read with its own status.
+//! let answer = Answer {
+//!     operation: request.operation,
+//!     client_request_id: "0b9c1f6e".to_owned(),
+//!     status: 200,
+//!     headers: AnswerHeaders::default(),
+//!     body: r#"{
+//!         "responses": [
+//!             { "id": "1", "status": 429, "headers": { "Retry-After": "2.128" }, "body": {} },
+//!             { "id": "0", "status": 200, "headers": {}, "body": { "id": "9" } }
+//!         ]
+//!     }"#
+//!     .to_owned(),
+//! };
+//! let answers = batch.read(&answer)?;
+//! let job: Job = answers[0].clone()?.read()?;
+//! assert_eq!(job.id.as_str(), "9");
+//! let fault = answers[1].clone()?.done().unwrap_err();
+//! let retry_after = Some(Duration::from_millis(2128));
+//! assert_eq!(fault.cause, Cause::Throttled { retry_after });
+//! # Ok::<(), Fault>(())
+//! ```
 
 mod batch;
 mod job;
@@ -36,7 +103,7 @@ pub enum Method {
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum RequestTarget {
     /// A path that follows the endpoint's version, with its query.
     Path(String),
     /// The opaque address of the next page.
@@ -51,7 +118,7 @@ pub struct Request {
     /// `GET` or `POST`.
     pub method: Method,
     /// Where it goes.
-    pub target: Target,
+    pub target: RequestTarget,
     /// The JSON it carries.
     pub body: Option<Value>,
 }
@@ -62,7 +129,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Next(link),
+            target: RequestTarget::Next(link),
             body: None,
         }
     }
@@ -85,7 +152,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body: None,
         }
     }
@@ -94,7 +161,7 @@ impl Request {
         Self {
             operation,
             method: Method::Post,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body,
         }
     }
@@ -150,8 +217,8 @@ pub(crate) static CALLS_BY_FACTS: [&CallFacts; 8] = [
 #[cfg(test)]
 pub(crate) fn path(request: &Request) -> &str {
     match &request.target {
-        Target::Path(path) => path,
-        Target::Next(_) => panic!("a path was expected"),
+        RequestTarget::Path(path) => path,
+        RequestTarget::Next(_) => panic!("a path was expected"),
     }
 }
 
@@ -180,7 +247,10 @@ mod tests {
         let asks = |request: &Request| request.headers().iter().any(|(name, _)| *name == "prefer");
         let printer = PrinterId::new("p").unwrap();
         let job = crate::ids::JobId::new("1").unwrap();
-        assert!(asks(&Request::jobs_of_printer(&printer, JobExpand::Nothing)));
+        assert!(asks(&Request::jobs_of_printer(
+            &printer,
+            JobExpand::Nothing
+        )));
         assert!(!asks(&Request::cancel(&printer, &job)));
         assert!(!asks(&Request::abort(&printer, &job, None)));
     }

@@ -1,9 +1,10 @@
-//! A request's way from a page to the tenant, or to a gateway before it, and back.
+//! Carries a request from a page to the tenant, with or without a gateway, and back.
 
-use print_redirect::flow::calls::CallId;
+use print_redirect::flow::service::Service;
+use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
 use serde_json::Value;
-use simulator::Outcome;
+use simulator::ClientOutcome;
 use simulator::scenario::APPLICATION_TOKEN;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
@@ -14,7 +15,7 @@ use super::{Browser, Coming, GATEWAY};
 
 const GRAPH: &str = "https://graph.microsoft.com";
 
-/// A request as the page gives it away.
+/// A request as the page sends it.
 pub(super) struct Departure {
     pub(super) call: CallId,
     pub(super) request: Request,
@@ -58,11 +59,11 @@ impl Browser {
         };
         // A gateway calls Graph as the application.
         if let Some(path) = url.strip_prefix(GATEWAY) {
-            assert_eq!(need.audience, "gateway");
+            assert_eq!(need.audience, Service::Gateway);
             url = format!("{GRAPH}{path}");
             token = APPLICATION_TOKEN;
         } else {
-            assert_eq!(need.audience, "graph");
+            assert_eq!(need.audience, Service::Graph);
         }
         let method = match request.method {
             Method::Get => "GET",
@@ -103,14 +104,14 @@ impl Browser {
             self.at_once -= 1;
         }
         let result = match self.tenant.answer(&request, self.now_ms) {
-            Outcome::Answered(response) => Ok(Answer {
+            ClientOutcome::Answered(response) => Ok(Answer {
                 operation,
                 client_request_id,
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
                 body: response.body.unwrap_or_default(),
             }),
-            Outcome::ConnectionLost => Err(Fault::without_answer(
+            ClientOutcome::ConnectionLost => Err(Fault::without_answer(
                 operation,
                 &client_request_id,
                 Cause::Unreachable,

@@ -5,14 +5,14 @@
 //! account, and nothing leaves this machine.
 
 use crate::dist;
-use crate::failure::Failure;
 use crate::programs::{Profile, Programs};
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::{WasmTools, chromium, command};
 use crate::workspace;
 
 /// Runs until interrupted; with `open`, in a Chromium that knows the certificate.
-pub(crate) fn run(port: u16, open: bool) -> Result<(), Failure> {
+pub(crate) fn run(port: u16, open: bool) -> Result<(), StepError> {
     let mut start = command("node");
     start
         .arg(

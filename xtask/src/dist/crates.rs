@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::STEP;
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools::command;
 use crate::tools::target::WASM;
 use crate::workspace;
@@ -44,15 +44,15 @@ impl Crate {
 }
 
 /// All of them with the program itself, by name and version.
-pub(super) fn linked() -> Result<Vec<Crate>, Failure> {
+pub(super) fn linked() -> Result<Vec<Crate>, StepError> {
     let mut cargo = command("cargo");
     cargo.args(["metadata", "--format-version", "1", "--locked"]);
     cargo.args(["--filter-platform", WASM]);
     let output = cargo
         .output()
-        .map_err(Failure::at(STEP, workspace::root()))?;
+        .map_err(StepError::at(STEP, workspace::root()))?;
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    read(&metadata).ok_or(Failure::Malformed {
+    read(&metadata).ok_or(StepError::Malformed {
         step: STEP,
         what: "the answer of `cargo metadata`",
         advice: "run it by hand to see why",

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::names::{self, GENERATED, MODULE, Names};
 use super::program::PROGRAM;
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools::esbuild::Esbuild;
 
 const STEP: &str = "shortening the glue";
@@ -17,12 +17,12 @@ const STEP: &str = "shortening the glue";
 const USED: &str = "initSync, mount, stackMark";
 
 /// Cuts the glue in `from`, puts it into a directory and gives its wasm the same names.
-pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), Failure> {
+pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), StepError> {
     let entry = from.join("entry.js");
     let text = format!("export {{ {USED} }} from './{PROGRAM}.js';\n");
-    fs::write(&entry, text).map_err(Failure::at(STEP, &entry))?;
+    fs::write(&entry, text).map_err(StepError::at(STEP, &entry))?;
     let (short, list) = (into.join(format!("{PROGRAM}.js")), from.join("names.json"));
-    fs::write(&list, "{}").map_err(Failure::at(STEP, &list))?;
+    fs::write(&list, "{}").map_err(StepError::at(STEP, &list))?;
     let mut bundle = Esbuild::ensure()?.command();
     bundle
         // What the glue defines by this name keeps classes that nothing else needs.
@@ -33,11 +33,11 @@ pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), Failure> {
         .arg(outfile(&short));
     Esbuild::run(bundle)?;
 
-    let text = fs::read_to_string(&short).map_err(Failure::at(STEP, &short))?;
+    let text = fs::read_to_string(&short).map_err(StepError::at(STEP, &short))?;
     let text = text.replace(&format!("./{PROGRAM}_bg.js"), MODULE);
-    fs::write(&short, &text).map_err(Failure::at(STEP, &short))?;
-    let names = fs::read(&list).map_err(Failure::at(STEP, &list))?;
-    let malformed = |what| Failure::Malformed {
+    fs::write(&short, &text).map_err(StepError::at(STEP, &short))?;
+    let names = fs::read(&list).map_err(StepError::at(STEP, &list))?;
+    let malformed = |what| StepError::Malformed {
         step: STEP,
         what,
         advice: "see that wasm-bindgen and esbuild are the versions pinned here",
@@ -45,13 +45,13 @@ pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), Failure> {
     let names: Names =
         serde_json::from_slice(&names).map_err(|_| malformed("the list of short names"))?;
     let path = from.join(format!("{PROGRAM}_bg.wasm"));
-    let wasm = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+    let wasm = fs::read(&path).map_err(StepError::at(STEP, &path))?;
     let wasm = names::shorten(&wasm, &names, &text).map_err(|_| malformed("the wasm"))?;
-    fs::write(&path, wasm).map_err(Failure::at(STEP, &path))
+    fs::write(&path, wasm).map_err(StepError::at(STEP, &path))
 }
 
 /// The short glue in `package` as a function: `glue()` gives what the module exports.
-pub(super) fn as_function(package: &Path, scratch: &Path) -> Result<String, Failure> {
+pub(super) fn as_function(package: &Path, scratch: &Path) -> Result<String, StepError> {
     let built = scratch.join("glue.js");
     let mut bundle = Esbuild::ensure()?.command();
     bundle
@@ -59,7 +59,7 @@ pub(super) fn as_function(package: &Path, scratch: &Path) -> Result<String, Fail
         .arg(package.join(format!("{PROGRAM}.js")))
         .arg(outfile(&built));
     Esbuild::run(bundle)?;
-    let text = fs::read_to_string(&built).map_err(Failure::at(STEP, &built))?;
+    let text = fs::read_to_string(&built).map_err(StepError::at(STEP, &built))?;
     Ok(format!(
         "export function glue() {{\n{text}return exported;\n}}\n"
     ))

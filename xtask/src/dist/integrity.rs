@@ -11,21 +11,21 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use super::{STEP, paths_below};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 const FILE: &str = "integrity.json";
 
 /// Writes the file for a package that is otherwise complete.
-pub(super) fn write(package: &Path) -> Result<(), Failure> {
+pub(super) fn write(package: &Path) -> Result<(), StepError> {
     let mut all = serde_json::Map::new();
     for name in paths_below(package)? {
         let path = package.join(&name);
-        let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+        let content = fs::read(&path).map_err(StepError::at(STEP, &path))?;
         all.insert(name, of(&content).into());
     }
     let path = package.join(FILE);
     let text = format!("{:#}\n", serde_json::Value::Object(all));
-    fs::write(&path, text).map_err(Failure::at(STEP, &path))
+    fs::write(&path, text).map_err(StepError::at(STEP, &path))
 }
 
 fn of(content: &[u8]) -> String {

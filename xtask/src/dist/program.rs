@@ -12,11 +12,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::glue;
-use crate::failure::Failure;
 use crate::step::Step;
-use crate::tools::WasmTools;
+use crate::step_error::StepError;
 use crate::tools::standard_library::StandardLibrary;
 use crate::tools::target::{Compiler, WASM};
+use crate::tools::{WasmTools, bindgen};
 use crate::workspace;
 
 const STEP: &str = "building the program";
@@ -41,7 +41,7 @@ type Renamed = (PathBuf, &'static str);
 
 /// Which program is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Build {
+pub(super) enum Variant {
     /// For size: a panic is one instruction, and says nothing.
     Shipped,
     /// For finding out why: a panic is worded on the console, with the place it came from.
@@ -51,20 +51,14 @@ pub(super) enum Build {
 /// Puts the program and its glue into a directory.
 pub(super) fn build(
     tools: &WasmTools,
-    build: Build,
+    build: Variant,
     output: &Path,
     into: &Path,
-) -> Result<(), Failure> {
+) -> Result<(), StepError> {
     let compiled = compile(tools, build, output)?;
 
-    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, &env::temp_dir()))?;
-    let mut bindgen = tools.command("wasm-bindgen");
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
-        .arg("--out-dir")
-        .arg(scratch.path())
-        .arg(&compiled);
-    Step::new("wasm-bindgen", FIX).quiet(bindgen)?;
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
+    bindgen::generate(&compiled, PROGRAM, scratch.path())?;
 
     glue::shrink(scratch.path(), into)?;
 
@@ -72,24 +66,24 @@ pub(super) fn build(
     let mut optimize = tools.command("wasm-opt");
     optimize
         .args(SMALLEST)
-        .args((build == Build::Diagnostic).then_some("-g"))
+        .args((build == Variant::Diagnostic).then_some("-g"))
         .arg(scratch.path().join(&wasm))
         .arg("-o")
         .arg(into.join(&wasm));
     Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
-fn compile(tools: &WasmTools, build: Build, output: &Path) -> Result<PathBuf, Failure> {
+fn compile(tools: &WasmTools, build: Variant, output: &Path) -> Result<PathBuf, StepError> {
     let compiler = tools.compiler();
     let library = match build {
-        Build::Shipped => StandardLibrary::ensure(compiler),
-        Build::Diagnostic => StandardLibrary::Installed,
+        Variant::Shipped => StandardLibrary::ensure(compiler),
+        Variant::Diagnostic => StandardLibrary::Installed,
     };
     println!("{library}");
     // Apart, because what has other flags would replace it.
     let directory = match build {
-        Build::Shipped => output.to_owned(),
-        Build::Diagnostic => output.join("diagnostic"),
+        Variant::Shipped => output.to_owned(),
+        Variant::Diagnostic => output.join("diagnostic"),
     };
 
     let mut cargo = tools.command("cargo");
@@ -102,7 +96,7 @@ fn compile(tools: &WasmTools, build: Build, output: &Path) -> Result<PathBuf, Fa
             "CARGO_ENCODED_RUSTFLAGS",
             encode(library.flags(), &renamed(compiler, &directory)),
         );
-    if build == Build::Diagnostic {
+    if build == Variant::Diagnostic {
         // Nobody waits for its last byte, but the one who builds waits for it.
         cargo
             .args(["--features", "diagnostic"])
@@ -111,8 +105,8 @@ fn compile(tools: &WasmTools, build: Build, output: &Path) -> Result<PathBuf, Fa
     }
     library.choose(&mut cargo);
     let name = match build {
-        Build::Shipped => "building the widget",
-        Build::Diagnostic => "building the widget for diagnosis",
+        Variant::Shipped => "building the widget",
+        Variant::Diagnostic => "building the widget for diagnosis",
     };
     Step::new(name, FIX).quiet(cargo)?;
     Ok(directory

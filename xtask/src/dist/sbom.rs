@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 
 use super::STEP;
 use super::crates::Crate;
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::workspace;
 
 const FILE: &str = "sbom.cdx.json";
 
 /// Writes the file into a package.
-pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), Failure> {
+pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
     let bom = describe(crates, &workspace::checksums()?);
     let path = package.join(FILE);
-    fs::write(&path, format!("{bom:#}\n")).map_err(Failure::at(STEP, &path))
+    fs::write(&path, format!("{bom:#}\n")).map_err(StepError::at(STEP, &path))
 }
 
 fn describe(crates: &[Crate], checksums: &BTreeMap<String, String>) -> Value {

@@ -4,26 +4,30 @@
 //! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
 //! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. Firefox is optional; without it, that is said.
 
-use super::Report;
+use std::path::Path;
+
+use super::Results;
 use super::tally::Tally;
 use crate::demo;
 use crate::examples;
-use crate::failure::Failure;
 use crate::programs::{Profile, Programs};
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
 use crate::tools::{WasmTools, chromium, command, firefox, npm};
 use crate::workspace;
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let browser = chromium::ensure()?.browser;
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
-    let package = report.package(&tools)?.directory.clone();
+    let package = results.package(&tools)?.directory.clone();
     let trunk = Trunk::ensure(tools)?;
-    demo::build(&trunk)?;
+    demo::build_by_trunk(&trunk)?;
+    let page = workspace::root().join("dist").join("demo");
+    results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
-    report.check(examples::build_consumer(&package));
+    results.check(examples::build_consumer(&package));
     let programs = Programs::build(Profile::Dev)?;
 
     let mut playwright = command("npx");
@@ -38,16 +42,23 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .envs(firefox::ensure().map(|path| ("FIREFOX", path)))
         .env("PRINT_REDIRECT_PKG", package)
         .env("PRINT_REDIRECT_EXAMPLES", examples::directory())
-        .env(
-            "PRINT_REDIRECT_DEMO",
-            workspace::root().join("dist").join("demo"),
-        );
+        .env("PRINT_REDIRECT_DEMO", page);
     programs.name_in(&mut playwright);
     let (output, ended) = Step::new(
         "end-to-end tests",
         "correct what it printed above; pictures of what failed are in target/e2e",
     )
     .read(playwright);
-    report.tests(Tally::from_playwright(&output), ended);
+    results.tests(Tally::from_playwright(&output), ended);
     Ok(())
+}
+
+/// `cargo xtask demo` lays out the page by itself; it must be the one that Trunk builds.
+fn check_the_page_of_xtask(built: &Path) -> Result<(), StepError> {
+    let files = demo::site::differing_from_trunk(built)?;
+    if files.is_empty() {
+        println!("the page of `cargo xtask demo` has the same files as Trunk's");
+        return Ok(());
+    }
+    Err(StepError::PagesDiffer { files })
 }

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::Report;
+use super::Results;
 use crate::dist;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::{WasmTools, command, npm};
 use crate::workspace;
 
@@ -19,18 +19,18 @@ const IMPORT: &str = "
       if (typeof mount !== 'function' || !version || !PrintRedirectElement) throw new Error(file);
     }";
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
-    let package = report.package(&tools)?.directory.clone();
-    report.check(check_types(&package));
-    report.check(import_without_browser(&package));
-    report.check(build_again(&tools, &package));
+    let package = results.package(&tools)?.directory.clone();
+    results.check(check_types(&package));
+    results.check(import_without_browser(&package));
+    results.check(build_again(&tools, &package));
     Ok(())
 }
 
 /// The hand-written types must be accepted by the compiler that host pages use.
-fn check_types(package: &Path) -> Result<(), Failure> {
+fn check_types(package: &Path) -> Result<(), StepError> {
     let mut check = command("npx");
     check
         .current_dir(npm::e2e_directory())
@@ -40,7 +40,7 @@ fn check_types(package: &Path) -> Result<(), Failure> {
     Step::new("types of the package", FIX).quiet(check)
 }
 
-fn import_without_browser(package: &Path) -> Result<(), Failure> {
+fn import_without_browser(package: &Path) -> Result<(), StepError> {
     let mut import = command("node");
     import
         .current_dir(package)
@@ -49,19 +49,19 @@ fn import_without_browser(package: &Path) -> Result<(), Failure> {
 }
 
 /// Everything is compiled once more, in another place, and every byte compared.
-fn build_again(tools: &WasmTools, package: &Path) -> Result<(), Failure> {
+fn build_again(tools: &WasmTools, package: &Path) -> Result<(), StepError> {
     const STEP: &str = "building the package again";
     let output = workspace::target_directory()?.join("dist-again");
     if output.exists() {
-        fs::remove_dir_all(&output).map_err(Failure::at(STEP, &output))?;
+        fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
     }
-    let again = tempfile::tempdir().map_err(Failure::at(STEP, &output))?;
+    let again = tempfile::tempdir().map_err(StepError::at(STEP, &output))?;
     dist::fill(tools, &output, again.path())?;
-    fs::remove_dir_all(&output).map_err(Failure::at(STEP, &output))?;
+    fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
     let differing = dist::differing(package, again.path())?;
     if differing.is_empty() {
         println!("the package built again has the same bytes");
         return Ok(());
     }
-    Err(Failure::Differing { files: differing })
+    Err(StepError::Differing { files: differing })
 }

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::Report;
+use super::Results;
 use super::tally::Tally;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::chromium::{self, Chromium};
 use crate::tools::target::{self, WASM};
 use crate::tools::{cargo_tool, command};
@@ -33,16 +33,16 @@ const OTHER_DRIVERS: [&str; 7] = [
 /// How long all the tests may take, in seconds; the runner's own limit of 20 is for fast machines.
 const LIMIT: &str = "180";
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let compiler = target::ensure()?;
     let runner = cargo_tool::wasm_bindgen()?
         .ensure()?
         .join("wasm-bindgen-test-runner");
     let chromium = chromium::ensure()?;
-    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, &env::temp_dir()))?;
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
     let description = scratch.path().join("webdriver.json");
     fs::write(&description, describe(&chromium, scratch.path()))
-        .map_err(Failure::at(STEP, &description))?;
+        .map_err(StepError::at(STEP, &description))?;
 
     let mut test = command("cargo");
     compiler.choose(&mut test);
@@ -59,7 +59,7 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     let (output, ended) =
         Step::new("tests in the browser", "correct what it printed above").read(test);
-    report.tests(Tally::from_cargo(&output), ended);
+    results.tests(Tally::from_cargo(&output), ended);
     Ok(())
 }
 

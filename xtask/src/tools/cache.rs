@@ -10,20 +10,20 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 const STEP: &str = "preparing the tool cache";
 
 /// The place of one tool in the cache.
-pub(crate) struct Place {
+pub(crate) struct CacheEntry {
     directory: PathBuf,
     work: PathBuf,
 }
 
-impl Place {
-    pub(crate) fn of(tool: &str, version: &str) -> Result<Self, Failure> {
+impl CacheEntry {
+    pub(crate) fn of(tool: &str, version: &str) -> Result<Self, StepError> {
         let cache = cache_directory(env::var_os("XDG_CACHE_HOME"), env::home_dir()).ok_or(
-            Failure::Missing {
+            StepError::Missing {
                 step: STEP.to_owned(),
                 what: "a home directory".to_owned(),
                 advice: "set HOME or XDG_CACHE_HOME",
@@ -50,21 +50,21 @@ impl Place {
     /// its scratch files, and moves the result to its place.
     pub(crate) fn fill(
         &self,
-        install: impl FnOnce(&Path, &Path) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        install: impl FnOnce(&Path, &Path) -> Result<(), StepError>,
+    ) -> Result<(), StepError> {
         let (result, scratch) = (self.work.join("result"), self.work.join("scratch"));
         for directory in [&result, &scratch] {
-            fs::create_dir_all(directory).map_err(Failure::at(STEP, directory))?;
+            fs::create_dir_all(directory).map_err(StepError::at(STEP, directory))?;
         }
         install(&result, &scratch)?;
         match fs::rename(&result, &self.directory) {
             // Another run may have filled the place in the meantime.
             Err(cause) if !self.is_filled() => {
-                return Err(Failure::at(STEP, &self.directory)(cause));
+                return Err(StepError::at(STEP, &self.directory)(cause));
             }
             _ => {}
         }
-        fs::remove_dir_all(&self.work).map_err(Failure::at(STEP, &self.work))
+        fs::remove_dir_all(&self.work).map_err(StepError::at(STEP, &self.work))
     }
 }
 
@@ -81,8 +81,8 @@ fn cache_directory(xdg: Option<OsString>, home: Option<PathBuf>) -> Option<PathB
 mod tests {
     use super::*;
 
-    fn place(cache: &Path) -> Place {
-        Place {
+    fn place(cache: &Path) -> CacheEntry {
+        CacheEntry {
             directory: cache.join("tool-1.0"),
             work: cache.join(".unfinished/tool-1.0"),
         }
@@ -105,7 +105,7 @@ mod tests {
         let place = place(cache.path());
         let ended = place.fill(|result, _| {
             fs::write(result.join("half"), "").unwrap();
-            Err(Failure::Malformed {
+            Err(StepError::Malformed {
                 step: "installing",
                 what: "it",
                 advice: "try again",

@@ -7,7 +7,7 @@ use std::env;
 use std::path::PathBuf;
 
 use super::{debian, on_path};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 /// What Chromium is started with, so that it runs as root, alone and off the network.
 pub(crate) const ARGUMENTS: [&str; 7] = [
@@ -54,8 +54,8 @@ pub(crate) struct Chromium {
 }
 
 /// Finds the browser alone, for a person to look at something.
-pub(crate) fn browser() -> Result<PathBuf, Failure> {
-    locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES).ok_or(Failure::Missing {
+pub(crate) fn browser() -> Result<PathBuf, StepError> {
+    locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES).ok_or(StepError::Missing {
         step: "opening the page".to_owned(),
         what: "Chromium".to_owned(),
         advice: "install it, name it in CHROMIUM, or leave `--open` out and open the page yourself",
@@ -72,14 +72,14 @@ pub(crate) fn arguments_for_a_person() -> &'static str {
 }
 
 /// Finds or installs both.
-pub(crate) fn ensure() -> Result<Chromium, Failure> {
+pub(crate) fn ensure() -> Result<Chromium, StepError> {
     if let Some(found) = find() {
         return Ok(found);
     }
     if debian::can_install() {
         debian::install(&PACKAGES)?;
     }
-    find().ok_or(Failure::Missing {
+    find().ok_or(StepError::Missing {
         step: "testing in a browser".to_owned(),
         what: "Chromium and chromedriver of the same version".to_owned(),
         advice: "install both, or name them in CHROMIUM and CHROMEDRIVER",

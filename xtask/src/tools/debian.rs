@@ -8,8 +8,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::on_path;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 /// How long the index and a download may take before something is taken to be wrong.
 const LIMIT: Duration = Duration::from_secs(900);
@@ -21,7 +21,7 @@ pub(crate) fn can_install() -> bool {
 }
 
 /// Installs the packages without those that are merely recommended.
-pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {
+pub(crate) fn install(packages: &[&str]) -> Result<(), StepError> {
     const ADVICE: &str = "see that the package sources of this system can be reached";
     let step = |name: String| Step::new(name, ADVICE).within(LIMIT);
     let mut update = apt_get();

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::cache::Place;
+use super::cache::CacheEntry;
 use super::{command, npm};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 const VERSION: &str = "0.28.2";
 
@@ -17,8 +17,8 @@ pub(crate) struct Esbuild {
 
 impl Esbuild {
     /// Finds or fetches it.
-    pub(crate) fn ensure() -> Result<Self, Failure> {
-        let place = Place::of("esbuild", VERSION)?;
+    pub(crate) fn ensure() -> Result<Self, StepError> {
+        let place = CacheEntry::of("esbuild", VERSION)?;
         if !place.is_filled() {
             npm::install_into(&place, "esbuild", VERSION)?;
         }
@@ -42,7 +42,7 @@ impl Esbuild {
     }
 
     /// Has esbuild run a command of [`Self::command`].
-    pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    pub(crate) fn run(command: Command) -> Result<(), StepError> {
         Step::new("esbuild", "correct what it printed above").quiet(command)
     }
 }

@@ -8,17 +8,17 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::cache::Place;
+use super::cache::CacheEntry;
 use super::on_path;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::workspace;
 
 const REGISTRY: &str = "see that the npm registry can be reached, then run this again";
 
 /// npm, on behalf of a step that is named if npm is not there.
-pub(crate) fn command(step: &str) -> Result<Command, Failure> {
-    let npm = on_path("npm").ok_or_else(|| Failure::Missing {
+pub(crate) fn command(step: &str) -> Result<Command, StepError> {
+    let npm = on_path("npm").ok_or_else(|| StepError::Missing {
         step: step.to_owned(),
         what: "`npm`".to_owned(),
         advice: "install Node.js 20 or newer, which brings it",
@@ -27,7 +27,11 @@ pub(crate) fn command(step: &str) -> Result<Command, Failure> {
 }
 
 /// Installs one package, in exactly this version, into its place in the cache.
-pub(crate) fn install_into(place: &Place, package: &str, version: &str) -> Result<(), Failure> {
+pub(crate) fn install_into(
+    place: &CacheEntry,
+    package: &str,
+    version: &str,
+) -> Result<(), StepError> {
     let name = format!("installing {package} {version}");
     place.fill(|result, _| {
         let mut install = command(&name)?;
@@ -52,12 +56,12 @@ pub(crate) fn e2e_directory() -> PathBuf {
 }
 
 /// Installs the packages of `tests/e2e` if their lock file differs from the one last installed.
-pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
+pub(crate) fn ensure_e2e_packages() -> Result<(), StepError> {
     const STEP: &str = "installing the packages of tests/e2e";
     let directory = e2e_directory();
     let lock = directory.join("package-lock.json");
     let stamp = directory.join("node_modules").join(".installed-lock");
-    let wanted = fs::read(&lock).map_err(Failure::at(STEP, &lock))?;
+    let wanted = fs::read(&lock).map_err(StepError::at(STEP, &lock))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -67,5 +71,5 @@ pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .args(["ci", "--no-audit", "--no-fund"]);
     Step::new(STEP, REGISTRY).quiet(install)?;
-    fs::write(&stamp, wanted).map_err(Failure::at(STEP, &stamp))
+    fs::write(&stamp, wanted).map_err(StepError::at(STEP, &stamp))
 }

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use super::target::{Compiler, WASM};
 use super::{command, on_path};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 /// Opens the unstable options to a stable compiler.
 const UNLOCK: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
@@ -118,7 +118,7 @@ fn has_sources(compiler: Compiler) -> bool {
     sysroot.is_some_and(|directory| directory.join(SOURCES).is_file())
 }
 
-fn add_sources() -> Result<(), Failure> {
+fn add_sources() -> Result<(), StepError> {
     let mut add = command("rustup");
     add.args(["component", "add", "rust-src"]);
     Step::new(

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use super::target::WASM;
 use super::{command, debian, on_path};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 /// The name under which rustup knows the distribution's compiler.
 pub(crate) const TOOLCHAIN: &str = "system";
@@ -23,7 +23,7 @@ const ADVICE: &str =
 const MANIFEST: &str = "[package]\nname = \"nothing\"\nedition = \"2021\"\n[workspace]\n";
 
 /// Installs the compiler, builds the library, and makes the compiler known to rustup.
-pub(crate) fn install() -> Result<(), Failure> {
+pub(crate) fn install() -> Result<(), StepError> {
     let lld = debian::newest("lld-").unwrap_or_else(|| "lld".to_owned());
     debian::install(&[
         "rustc-web",
@@ -33,7 +33,7 @@ pub(crate) fn install() -> Result<(), Failure> {
         &lld,
     ])?;
 
-    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, Path::new("/tmp")))?;
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, Path::new("/tmp")))?;
     build_library(scratch.path())?;
     let built = scratch
         .path()
@@ -51,10 +51,10 @@ pub(crate) fn install() -> Result<(), Failure> {
     Step::new("rustup toolchain link", ADVICE).quiet(link)
 }
 
-fn build_library(project: &Path) -> Result<(), Failure> {
+fn build_library(project: &Path) -> Result<(), StepError> {
     let source = project.join("src");
-    let write = |path: &Path, text: &str| fs::write(path, text).map_err(Failure::at(STEP, path));
-    fs::create_dir_all(&source).map_err(Failure::at(STEP, &source))?;
+    let write = |path: &Path, text: &str| fs::write(path, text).map_err(StepError::at(STEP, path));
+    fs::create_dir_all(&source).map_err(StepError::at(STEP, &source))?;
     write(&source.join("lib.rs"), "")?;
     write(&project.join("Cargo.toml"), MANIFEST)?;
     let mut build = command("/usr/bin/cargo");
@@ -73,17 +73,17 @@ fn build_library(project: &Path) -> Result<(), Failure> {
     Step::new(STEP, ADVICE).stream(build)
 }
 
-fn copy_library(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(to).map_err(Failure::at(STEP, to))?;
+fn copy_library(from: &Path, to: &Path) -> Result<(), StepError> {
+    fs::create_dir_all(to).map_err(StepError::at(STEP, to))?;
     for entry in fs::read_dir(from)
-        .map_err(Failure::at(STEP, from))?
+        .map_err(StepError::at(STEP, from))?
         .flatten()
     {
         let path = entry.path();
         let name = entry.file_name();
         let is_library = path.extension().is_some_and(|it| it == "rlib");
         if is_library && !name.to_string_lossy().starts_with("libnothing-") {
-            fs::copy(&path, to.join(name)).map_err(Failure::at(STEP, &path))?;
+            fs::copy(&path, to.join(name)).map_err(StepError::at(STEP, &path))?;
         }
     }
     Ok(())

@@ -10,8 +10,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::{command, debian, on_path, system_compiler};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -59,7 +59,7 @@ impl Compiler {
 }
 
 /// Finds a compiler with the target, or gets one.
-pub(crate) fn ensure() -> Result<Compiler, Failure> {
+pub(crate) fn ensure() -> Result<Compiler, StepError> {
     let found = [Compiler::Current, Compiler::System]
         .into_iter()
         .find(|compiler| compiler.has_target());
@@ -77,14 +77,14 @@ pub(crate) fn ensure() -> Result<Compiler, Failure> {
         system_compiler::install()?;
         return Ok(Compiler::System);
     }
-    Err(Failure::Missing {
+    Err(StepError::Missing {
         step: "building for the browser".to_owned(),
         what: format!("the compiler's target {WASM}"),
         advice: "run `rustup target add wasm32-unknown-unknown`",
     })
 }
 
-fn add_by_rustup() -> Result<(), Failure> {
+fn add_by_rustup() -> Result<(), StepError> {
     let mut add = command("rustup");
     add.args(["target", "add", WASM]);
     Step::new(

@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 
-use universal_print::endpoint::{Cloud, Endpoint, EndpointRefusal, Version};
+use universal_print::endpoint::{Cloud, Endpoint, EndpointError, Version};
 
 /// A Graph that is not at its cloud's address, such as a simulator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct GraphAddress {
 
 impl GraphAddress {
     /// The Graph at `base`, or why that cannot be its address.
-    pub fn at(base: &str) -> Result<Self, EndpointRefusal> {
+    pub fn at(base: &str) -> Result<Self, EndpointError> {
         Ok(Self {
             v1: Endpoint::at(base, Version::V1)?,
             beta: Endpoint::at(base, Version::Beta)?,

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use universal_print::{
     endpoint::Endpoint,
-    request::{Method as GraphMethod, Request, Target},
+    request::{Method as GraphMethod, Request, RequestTarget},
 };
 
 use crate::transport::Outgoing;
@@ -28,8 +28,8 @@ pub(super) fn outgoing(
             GraphMethod::Post => Method::POST,
         },
         url: match &request.target {
-            Target::Path(path) => endpoint.url(path),
-            Target::Next(link) => link.as_str().to_owned(),
+            RequestTarget::Path(path) => endpoint.url(path),
+            RequestTarget::Next(link) => link.as_str().to_owned(),
         },
         headers,
         body: request.body.as_ref().map(Value::to_string),

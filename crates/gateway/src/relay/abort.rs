@@ -7,7 +7,7 @@
 use axum::http::HeaderMap;
 use secrecy::SecretString;
 use universal_print::{
-    job::{JobRef, Standing},
+    job::{HoldState, JobRef},
     request::JobExpand,
 };
 
@@ -55,9 +55,9 @@ pub(super) async fn relay(
 /// The token for the abort, if the caller's job may be aborted.
 async fn check(rules: &Rules, session: &Session, job: &JobRef) -> Result<SecretString, Refusal> {
     let own = rules.own_job(session, job, JobExpand::Nothing).await?;
-    match own.job.standing() {
-        Standing::Released(_) => Err(Refusal::AlreadyRedirected),
-        Standing::Ended(_) => Err(Refusal::JobEnded),
-        Standing::Held | Standing::Arriving | Standing::NotHeld => session.own_token().await,
+    match own.job.hold_state() {
+        HoldState::Released(_) => Err(Refusal::AlreadyRedirected),
+        HoldState::Ended(_) => Err(Refusal::JobEnded),
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => session.own_token().await,
     }
 }

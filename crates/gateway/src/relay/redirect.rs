@@ -10,7 +10,7 @@ use axum::http::HeaderMap;
 use secrecy::SecretString;
 use universal_print::{
     ids::ShareId,
-    job::{JobRef, Standing},
+    job::{HoldState, JobRef},
     request::JobExpand,
 };
 
@@ -86,16 +86,16 @@ async fn check(
     share: &ShareId,
 ) -> Result<Checked, Refusal> {
     let own = rules.own_job(session, job, JobExpand::Nothing).await?;
-    match own.job.standing() {
-        Standing::Released(link) => {
+    match own.job.hold_state() {
+        HoldState::Released(link) => {
             return match send::arrival(session, &link, &body.destination).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
                 None => Err(Refusal::AlreadyRedirected),
             };
         }
-        Standing::Ended(_) => return Err(Refusal::JobEnded),
+        HoldState::Ended(_) => return Err(Refusal::JobEnded),
         // Graph decides whether a task holds the job.
-        Standing::Held | Standing::Arriving | Standing::NotHeld => {}
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => {}
     }
     if body.destination.same_as(&job.printer) {
         return Err(Refusal::SamePrinter);

@@ -11,7 +11,7 @@ use tokio::time::{sleep, timeout};
 use universal_print::{
     answer::Answer,
     ids::{JobId, PrinterId},
-    job::{Job, JobLink, JobRef, Standing},
+    job::{HoldState, Job, JobLink, JobRef},
     request::{JobExpand, Request},
     status::JobState,
     wire::{Wire as _, member},
@@ -63,7 +63,7 @@ pub(crate) async fn redirect(
         }
     }
     match reconcile(session, source).await {
-        Some(Standing::Released(link)) => arrival(session, &link, &destination)
+        Some(HoldState::Released(link)) => arrival(session, &link, &destination)
             .await
             .ok_or(Refusal::AlreadyRedirected),
         // A job that somebody ended meanwhile was not redirected.
@@ -84,7 +84,7 @@ pub(crate) async fn abort(
         return Ok(());
     }
     match reconcile(session, source).await {
-        Some(Standing::Released(_)) => Err(Refusal::AlreadyRedirected),
+        Some(HoldState::Released(_)) => Err(Refusal::AlreadyRedirected),
         Some(_) => Ok(()),
         None => Err(Refusal::OutcomeUnknown),
     }
@@ -105,18 +105,18 @@ fn certain(answer: Result<Answer, NoAnswer>) -> Result<Option<Answer>, Refusal> 
 
 /// Reads the source until it was released, cancelled or aborted, or until the
 /// time is up. A completed source proves nothing yet.
-async fn reconcile(session: &Session, source: &JobRef) -> Option<Standing> {
+async fn reconcile(session: &Session, source: &JobRef) -> Option<HoldState> {
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;
             let read = read(session, source).await;
-            let standing = read.ok().as_ref().and_then(Job::read);
-            let standing = standing.map(|job| job.standing());
+            let state = read.ok().as_ref().and_then(Job::read);
+            let state = state.map(|job| job.hold_state());
             if let Some(
-                Standing::Released(_) | Standing::Ended(JobState::Canceled | JobState::Aborted),
-            ) = standing
+                HoldState::Released(_) | HoldState::Ended(JobState::Canceled | JobState::Aborted),
+            ) = state
             {
-                return standing;
+                return state;
             }
         }
         None

@@ -12,7 +12,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Method, Operation, Request, Target};
+use super::{Method, Operation, Request, RequestTarget};
 use crate::answer::{Answer, AnswerHeaders};
 use crate::fault::{Cause, Fault};
 use crate::wire::{Wire, member, text};
@@ -75,7 +75,7 @@ impl Batch {
             if !read.operation.is_read() || read.method != Method::Get {
                 return Err(BatchError::NotARead);
             }
-            let Target::Path(path) = &read.target else {
+            let RequestTarget::Path(path) = &read.target else {
                 return Err(BatchError::NextPage);
             };
             let mut headers = read.headers();
