@@ -22,3 +22,8 @@ pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
 pub use component::PrintRedirect;
+
+/// The Rust samples of the documentation, compiled as doc tests.
+#[cfg(all(doctest, target_arch = "wasm32"))]
+#[doc = include_str!("../docs/embedding.md")]
+pub struct Documentation;

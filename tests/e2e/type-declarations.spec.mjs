@@ -133,40 +133,6 @@ test('the details of events have the declared types', async ({ page, openBare, w
   expect(await compile(`import type { TokenNeed } from '${PKG}/print-redirect.js';\n${needs.join('\n')}\n`, testInfo)).toBe('');
 });
 
-/** The parts of the hosts' packages that the examples use, as Microsoft documents them. */
-const HOSTS = `
-declare module '@microsoft/sp-webpart-base' {
-  export class BaseClientSideWebPart<Properties> {
-    protected properties: Properties;
-    protected domElement: HTMLElement;
-    protected context: {
-      aadTokenProviderFactory: { getTokenProvider(): Promise<{
-        getToken(resource: string, options?: { claims?: string; useCachedToken?: boolean }): Promise<string>;
-      }> };
-      pageContext: { aadInfo: { userId: object } | undefined; cultureInfo: { currentUICultureName: string } };
-    };
-  }
-}
-declare module '@microsoft/teams-js' {
-  export const app: {
-    initialize(): Promise<void>;
-    getContext(): Promise<{ app: { locale: string; theme: string } }>;
-    registerOnThemeChangeHandler(handler: (theme: string) => void): void;
-    notifySuccess(): void;
-  };
-}`;
-
-test('the code in docs/hosts.md compiles', async ({}, testInfo) => {
-  const page = await readFile(join(ROOT, 'docs/hosts.md'), 'utf8');
-  const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
-  expect(examples).toHaveLength(2);
-  await writeFile(testInfo.outputPath('hosts.d.ts'), HOSTS);
-  for (const code of examples) {
-    const installed = code.replace(/'print-redirect(\/inline)?'/g, `'${PKG}/print-redirect.js'`);
-    expect(await compile(`/// <reference path="./hosts.d.ts" />\n${installed}`, testInfo)).toBe('');
-  }
-});
-
 test('the documentation uses only declared attributes of the element', async () => {
   const documented = types.match(/<print-redirect (.*?)>/s)[1].match(/[\w-]+(?==)/g);
   const docs = (await readdir(join(ROOT, 'docs'))).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`);
