@@ -25,7 +25,7 @@ struct House {
     floors: &'static [&'static [&'static str]],
 }
 
-const HOUSES: [House; 4] = [
+const HOUSES: [House; 5] = [
     House {
         folder: "src",
         library: "print_redirect",
@@ -91,6 +91,41 @@ const HOUSES: [House; 4] = [
             &["destination", "jobs", "progress", "summary"],
             &["screen"],
             &[""],
+        ],
+    },
+    House {
+        folder: "crates/gateway/src",
+        library: "gateway",
+        room: "",
+        floors: &[
+            &[
+                "",
+                "clock",
+                "graph/address",
+                "id",
+                "identity/authority",
+                "limits",
+                "metrics",
+                "server",
+                "trace",
+                "transport",
+            ],
+            &["credential", "identity/caller", "refusal"],
+            &[
+                "audit",
+                "body",
+                "destination",
+                "identity",
+                "ownership",
+                "rate",
+                "route",
+                "tokens",
+            ],
+            &["config", "graph"],
+            &["doctor", "relay", "setup"],
+            &["gateway"],
+            &["admin"],
+            &["main"],
         ],
     },
 ];
