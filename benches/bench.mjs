@@ -1,6 +1,10 @@
-// Speed and memory of the built package in Chromium, beside reference pages in the same browser.
-// `cargo xtask bench` runs it with the parts to measure and names the package and the browser in
-// the environment. Prints a line of the table for each figure; nothing is judged by the clock.
+// Measures the speed and memory of the built package in Chromium, and of reference pages in the same browser.
+//
+//   node bench.mjs PART...      search, memory, list or tick
+//
+// `cargo xtask bench` runs it and names the package (PRINT_REDIRECT_PKG) and the browser (CHROMIUM, CHROMIUM_ARGUMENTS) in the
+// environment. It prints a line for each figure: widget, reference, ratio. It fails only if the memory limit is exceeded;
+// times are not judged.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -11,14 +15,14 @@ const { CHROMIUM, CHROMIUM_ARGUMENTS = '', PRINT_REDIRECT_PKG } = process.env;
 
 const PRINTERS = 50_000;
 const JOBS = 1_000;
-/** Each keystroke is typed so often, and the quickest counts: the machine does other things too. */
+/** How often each keystroke is measured. The quickest counts, because the machine does other things too. */
 const ROUNDS = 4;
 const VISITS = 7;
 const TICKS = 15;
 const QUANTILES = [['median', 0.5], ['95th percentile', 0.95]];
-const MOST_MEMORY = 64 * 1024 * 1024;
+const MEMORY_LIMIT = 64 * 1024 * 1024;
 
-/** Words that find nearly all printers, many, few and none, without accents and with. */
+/** Searches that find nearly all printers, many, few and none, with and without accents. */
 const QUERIES = [
   'prn-04711',
   'munchen 3',
@@ -52,9 +56,9 @@ try {
   server.close();
 }
 
-/** From the keystroke to the paint that shows what it found. */
+/** Measures the time from a keystroke to the paint that shows the printers found. */
 async function search() {
-  const typed = async (page) => {
+  const typeQueries = async (page) => {
     const field = page.getByRole('combobox');
     await field.click();
     const rounds = [];
@@ -70,8 +74,8 @@ async function search() {
     }
     return rounds[0].map((_, at) => quickest(rounds.map((round) => round[at])));
   };
-  const widget = await typed(await loaded());
-  const reference = await typed(await open('reference'));
+  const widget = await typeQueries(await openLoaded());
+  const reference = await typeQueries(await open('reference'));
   const label = `${widget.length} keystrokes among ${PRINTERS} printers`;
   for (const [what, of] of [['until painted', 'paint'], ['of which script', 'work']]) {
     const times = (keystrokes) => keystrokes.map((keystroke) => keystroke[of]);
@@ -81,24 +85,24 @@ async function search() {
   }
 }
 
-/** What the program's memory has grown to with every printer in it. */
+/** Measures the memory of the program once it holds all printers. */
 async function memory() {
-  const page = await loaded();
+  const page = await openLoaded();
   const bytes = await page.evaluate(() => window.memory.buffer.byteLength);
-  row(`wasm memory with ${PRINTERS} printers, beside 64 MiB`, bytes / 2 ** 20, MOST_MEMORY / 2 ** 20, 'MiB');
-  const heap = async (of) => {
-    const session = await of.context().newCDPSession(of);
+  row(`wasm memory with ${PRINTERS} printers, beside 64 MiB`, bytes / 2 ** 20, MEMORY_LIMIT / 2 ** 20, 'MiB');
+  const heap = async (measured) => {
+    const session = await measured.context().newCDPSession(measured);
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
   };
   row('heap of the scripts beside it', await heap(page), await heap(await open('reference')), 'MiB');
-  if (bytes >= MOST_MEMORY) {
-    console.error(`The program holds ${bytes} bytes for ${PRINTERS} printers; it may hold ${MOST_MEMORY}.`);
+  if (bytes >= MEMORY_LIMIT) {
+    console.error(`The program holds ${bytes} bytes for ${PRINTERS} printers; it may hold ${MEMORY_LIMIT}.`);
     process.exitCode = 1;
   }
 }
 
-/** From an empty page to a painted list of jobs, the package included. */
+/** Measures the time from an empty page to a painted list of jobs, including the download of the package. */
 async function list() {
   const visits = async (name) => {
     const times = [];
@@ -113,9 +117,9 @@ async function list() {
   row(`first list, ${JOBS} jobs, median of ${VISITS} visits`, await visits('widget'), await visits('reference'), 'ms');
 }
 
-/** From a click on one job among many to the paint. */
+/** Measures the time from a click on one of many jobs to the paint. */
 async function tick() {
-  const clicked = async (name) => {
+  const clickJobs = async (name) => {
     const page = await open(name, { jobs: JOBS });
     await page.waitForFunction(() => window.firstList);
     const boxes = page.getByRole('listitem').getByRole('checkbox');
@@ -127,14 +131,14 @@ async function tick() {
     await page.context().close();
     return ticks.map(({ paint }) => paint);
   };
-  const [widget, reference] = [await clicked('widget'), await clicked('reference')];
+  const [widget, reference] = [await clickJobs('widget'), await clickJobs('reference')];
   for (const [name, share] of QUANTILES) {
     row(`a tick among ${JOBS} jobs, until painted, ${name} of ${TICKS}`, quantile(widget, share), quantile(reference, share), 'ms');
   }
 }
 
-/** The widget's page, with every printer read. */
-async function loaded() {
+/** Opens the widget's page and waits until it has read all printers. */
+async function openLoaded() {
   const page = await open('widget', { printers: PRINTERS, jobs: 5 });
   const field = page.getByRole('combobox');
   await field.click();
@@ -147,7 +151,7 @@ async function loaded() {
   return page;
 }
 
-/** A page in a context of its own, so that nothing is cached. */
+/** Opens a page in a browser context of its own, so that nothing is cached. */
 async function open(name, query = {}) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -167,7 +171,7 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** A reference that takes next to nothing has no ratio. */
+/** Prints a line. There is no ratio if the reference is close to zero. */
 function row(figure, widget, reference, unit) {
   const number = (value) => `${value.toFixed(1)} ${unit}`.padStart(12);
   const ratio = reference < 0.1 ? '-' : (widget / reference).toFixed(2);
@@ -175,7 +179,7 @@ function row(figure, widget, reference, unit) {
 }
 
 async function serve() {
-  const serving = createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const [, root, ...rest] = normalize(pathname).split('/');
     try {
@@ -183,7 +187,7 @@ async function serve() {
       response.writeHead(200, {
         'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream',
         'cache-control': 'no-store',
-        // An isolated page has a finer clock.
+        // Cross-origin isolated pages have a finer clock.
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-embedder-policy': 'require-corp',
       });
@@ -192,6 +196,6 @@ async function serve() {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => serving.listen(0, '127.0.0.1', resolve));
-  return serving;
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
 }

@@ -1,25 +1,28 @@
 /**
- * What the page's address says: the state of the demo, so that a link shows what its sender saw.
+ * Reads and writes the page's address, which holds the settings of the demo. A link shows what its sender saw.
  *
- * Settings are the controls' values; a real tenant is asked for by `client`, `tenant` and `queue`.
- * Nothing secret is ever put into the address. An address for Graph or for the authority counts only
- * if it is https, or http to this very machine.
+ * The parameters are the values of the controls. With `client`, `tenant` and `queue` the demo uses a real tenant. Nothing
+ * secret is ever written into the address. `base` and `authority` have to be https, or http on this machine.
  */
 
-/** The settings' names with their default values, which the address leaves out. */
+/** The names and default values of the settings. Default values are not written into the address. */
 const DEFAULTS = {
   scenario: '', theme: 'auto', width: 'full', dir: 'ltr', locale: '', usertoken: '1',
   codes: 'none', offer: 'all', kept: '0',
   signin: 'works', next: 'nothing', program: 'runs', offline: '0', second: '0',
 };
 
-/** @returns {typeof DEFAULTS} */
+/**
+ * The settings in the address.
+ *
+ * @returns {typeof DEFAULTS}
+ */
 export function settings() {
   const query = new URLSearchParams(location.search);
   return Object.fromEntries(Object.entries(DEFAULTS).map(([name, value]) => [name, query.get(name) ?? value]));
 }
 
-/** Writes one setting into the address, without a new entry in the history. */
+/** Writes a setting into the address. It adds no entry to the browser's history. */
 export function remember(name, value) {
   const url = new URL(location.href);
   if (value === DEFAULTS[name]) url.searchParams.delete(name);
@@ -27,19 +30,19 @@ export function remember(name, value) {
   history.replaceState(null, '', url);
 }
 
-/** How long the simulated network takes for an answer, in ms. */
+/** How long the simulated network takes to answer, in ms. */
 export function latency() {
   const given = Number(new URLSearchParams(location.search).get('latency') ?? Number.NaN);
   return given >= 0 ? given : 150;
 }
 
-/** The printer share that a link to this page names. */
+/** The id of the printer share that a link to this page chooses, or null. */
 export function printer() {
   return new URLSearchParams(location.search).get('printer');
 }
 
-/** The tenant to sign in to, or null for the simulator. Throws a sentence for a person if it is wrong. */
-export function tenant() {
+/** The real tenant to sign in to, or null for the simulator. If it is wrong, the message of the error is for the visitor. */
+export function realTenant() {
   const query = new URLSearchParams(location.search);
   const client = query.get('client');
   if (!client) return null;
@@ -49,15 +52,15 @@ export function tenant() {
   return {
     client,
     queues,
-    authority: secure(query, 'authority') ?? `https://login.microsoftonline.com/${encodeURIComponent(id)}`,
+    authority: secureAddress(query, 'authority') ?? `https://login.microsoftonline.com/${encodeURIComponent(id)}`,
     ownAuthority: query.has('authority'),
     graph: Object.fromEntries(
-      [['cloud', query.get('cloud')], ['version', query.get('version')], ['baseUrl', secure(query, 'base')]].filter(([, value]) => value),
+      [['cloud', query.get('cloud')], ['version', query.get('version')], ['baseUrl', secureAddress(query, 'base')]].filter(([, value]) => value),
     ),
   };
 }
 
-function secure(query, name) {
+function secureAddress(query, name) {
   const given = query.get(name);
   if (!given) return undefined;
   const url = URL.canParse(given) ? new URL(given) : null;

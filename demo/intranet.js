@@ -1,92 +1,95 @@
 /**
- * The mock intranet's own script: it embeds the widget through its public interface and nothing else.
+ * The script of the mock intranet. It uses the widget only by its public interface.
  *
- * With the simulator (the default) or with a real tenant, the steps are those of any host page: make
- * the element, set its properties, put it on the page. The demo's controls change the page around the
- * widgets, or make something go wrong for them; another scenario replaces them.
+ * With the simulator (the default) or a real tenant, it does what every host page does: create the element, set its
+ * properties, append it. The demo's controls change the page around the widgets or make something go wrong. Another scenario
+ * replaces the widgets.
  */
 import './print-redirect.js';
 import * as address from './address.js';
-import { poisoned, refuseWebAssembly } from './breakdown.js';
-import { choices } from './codes.js';
+import { refuseWebAssembly, stoppingAnswer } from './broken-program.js';
+import { applySetting } from './next-redirect.js';
+import { printerOptions } from './printer-options.js';
 import { recordEvents, showPaper } from './record.js';
-import { tokenProvider } from './token.js';
-import { meet } from './trouble.js';
+import { tokenProvider } from './simulated-sign-in.js';
 
-/** The simulator's switch for what Graph does not do: redirecting with a user's token. */
+/** The simulator's switch for something that Graph does not do: accept a redirect with a user's token. */
 const USER_TOKENS = 'redirectAcceptsUserTokens';
 
 const parts = document.querySelector('#parts');
 const form = document.querySelector('#settings');
-/** The languages of the package, to choose from. */
+/** The languages of the package. */
 const LANGUAGES = [
   'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl', 'pl',
   'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
 ];
 
-/** What every widget of the page is given. */
-let given = null;
-let simulated = null;
+/** The properties of every widget on the page. */
+let properties = null;
+/** The simulated tenant. */
+let tenant = null;
 
 const widgets = () => parts.querySelectorAll('print-redirect');
 
-/** Puts new widgets with these properties into the web parts, in the place of those before. */
-function embed(properties) {
-  given = properties;
+/** Replaces all widgets by new ones with these properties. */
+function embed(newProperties) {
+  properties = newProperties;
   for (const widget of widgets()) widget.remove();
-  fill();
+  updateParts();
 }
 
-/** Sees that each web part that is shown has a widget, and no other. */
-function fill() {
+/** Adds a widget to each visible part of the page and removes those of hidden parts. */
+function updateParts() {
   const { second } = address.settings();
   parts.querySelector('#second').hidden = second !== '1';
   for (const part of parts.children) {
     const widget = part.querySelector('print-redirect');
     if (part.hidden) widget?.remove();
-    else if (!widget && given) part.append(Object.assign(document.createElement('print-redirect'), looks(), given));
+    else if (!widget && properties) part.append(Object.assign(document.createElement('print-redirect'), appearance(), properties));
   }
 }
 
-/** How a widget speaks and looks. */
-function looks() {
+/** The properties for language, direction and theme. */
+function appearance() {
   const { theme, dir, locale } = address.settings();
   return { theme, dir: dir === 'rtl' ? dir : 'auto', locale: locale || null };
 }
 
-/** Leaves a choice as it is when the address asks for what there is not. */
-function choose(select, wanted) {
+/** Selects an option if it exists. The address may contain any value. */
+function selectOption(select, wanted) {
   if ([...select.options].some(({ value }) => value === wanted)) select.value = wanted;
 }
 
-function say(sentence) {
+/** Shows a sentence in the place of the sign-in, or hides that place if the sentence is empty. */
+function showMessage(sentence) {
   document.querySelector('#sign-in').hidden = !sentence;
   document.querySelector('#sign-in-why').textContent = sentence;
 }
 
-function press(why) {
+/** Shows the sign-in button with a reason. Resolves when the user presses it. */
+function waitForPress(why) {
   const button = document.querySelector('#sign-in-button');
-  say(why);
+  showMessage(why);
   button.hidden = false;
   return new Promise((resolve) => {
     button.addEventListener('click', () => resolve(), { once: true });
   }).finally(() => {
     button.hidden = true;
-    say('');
+    showMessage('');
   });
 }
 
-/** The page around the widgets, as the settings have it. */
-function dress() {
+/** Applies the settings of the page and of the widgets' appearance. */
+function applyAppearance() {
   const { theme, width, dir } = address.settings();
   Object.assign(document.documentElement, { dir });
   document.documentElement.dataset.theme = theme;
   parts.dataset.width = width;
-  for (const widget of widgets()) Object.assign(widget, looks());
+  for (const widget of widgets()) Object.assign(widget, appearance());
 }
 
-/** Tells the page what its browser would tell it. */
-function connect(online) {
+/** Makes the browser seem to be online or offline. */
+function setOnline(online) {
   Object.defineProperty(navigator, 'onLine', { configurable: true, value: online });
   dispatchEvent(new Event(online ? 'online' : 'offline'));
 }
@@ -96,56 +99,56 @@ async function useSimulator() {
   await simulator.load();
   const { scenario, usertoken, codes, offer, kept, signin, next, program, offline, second } = form.elements;
   for (const { name, title } of simulator.scenarios()) scenario.add(new Option(title, name));
-  choose(scenario, address.settings().scenario);
+  selectOption(scenario, address.settings().scenario);
   if (program.value === 'refused') refuseWebAssembly();
 
-  const getToken = () => tokenProvider(() => signin.value, () => simulated.host().token);
+  const getToken = () => tokenProvider(() => signin.value, () => tenant.host().token);
   const start = () => {
     const opened = simulator.open(scenario.value, address.latency(), {
       arrived(request) {
-        if (!meet(next.value, opened, request)) return;
+        if (!applySetting(next.value, opened, request)) return;
         next.value = 'nothing';
         address.remember(next.name, next.value);
       },
       answered() {
-        // The widget before may still get answers.
-        if (opened === simulated) showPaper(opened.printed());
+        // Widgets of the last scenario may still get answers.
+        if (opened === tenant) showPaper(opened.printed());
       },
     });
     opened.set(USER_TOKENS, usertoken.checked);
     if (offline.checked) opened.set(offline.name, true);
-    simulated = opened;
+    tenant = opened;
     showPaper([]);
     const { queues, account } = opened.host();
-    const fetch = program.value === 'stops' ? async (...asked) => poisoned(await opened.fetch(...asked)) : opened.fetch;
+    const fetch = program.value === 'stops' ? async (...given) => stoppingAnswer(await opened.fetch(...given)) : opened.fetch;
     const assetBase = program.value === 'missing' ? './nowhere/' : undefined;
     const chosen = { codes: codes.value, offer: offer.value, kept: kept.value, printer: address.printer() };
-    embed({ queues, account, fetch, getToken: getToken(), assetBase, ...choices(opened, chosen) });
+    embed({ queues, account, fetch, getToken: getToken(), assetBase, ...printerOptions(opened, chosen) });
   };
   for (const control of [scenario, codes, offer, kept]) control.addEventListener('change', start);
-  usertoken.addEventListener('change', () => simulated.set(USER_TOKENS, usertoken.checked));
+  usertoken.addEventListener('change', () => tenant.set(USER_TOKENS, usertoken.checked));
   signin.addEventListener('change', () => {
-    given.getToken = getToken();
+    properties.getToken = getToken();
     for (const widget of widgets()) {
-      widget.getToken = given.getToken;
-      // The widget takes its options at the end of this task.
+      widget.getToken = properties.getToken;
+      // The widget reads its options at the end of this task, so refresh it after that.
       queueMicrotask(() => widget.refresh());
     }
   });
   program.addEventListener('change', () => location.reload());
   offline.addEventListener('change', () => {
-    simulated.set(offline.name, offline.checked);
-    connect(!offline.checked);
+    tenant.set(offline.name, offline.checked);
+    setOnline(!offline.checked);
   });
-  second.addEventListener('change', fill);
-  if (offline.checked) connect(false);
+  second.addEventListener('change', updateParts);
+  if (offline.checked) setOnline(false);
   start();
 }
 
-async function useTenant(real) {
+async function useRealTenant(real) {
   for (const element of document.querySelectorAll('[data-for="simulator"]')) element.hidden = true;
   const { signIn } = await import('./sign-in.js');
-  const { account, getToken } = await signIn(real, press);
+  const { account, getToken } = await signIn(real, waitForPress);
   const destination = address.printer() ?? undefined;
   embed({ queues: real.queues.map((share) => ({ share })), graph: real.graph, account, getToken, destination });
 }
@@ -156,19 +159,19 @@ for (const tag of LANGUAGES) {
 for (const [name, value] of Object.entries(address.settings())) {
   const control = form.elements[name];
   if (control.type === 'checkbox') control.checked = value === '1';
-  else choose(control, value);
+  else selectOption(control, value);
 }
-// Before those of the controls themselves, which find the address as it is to be.
+// Captured, so it runs before the controls' own listeners: they read the new address.
 form.addEventListener('change', ({ target }) => {
   address.remember(target.name, target.type === 'checkbox' ? (target.checked ? '1' : '0') : target.value);
-  dress();
+  applyAppearance();
 }, { capture: true });
 document.querySelector('#controls').open = matchMedia('(min-width: 700px)').matches;
-dress();
+applyAppearance();
 recordEvents(parts);
 try {
-  const real = address.tenant();
-  await (real ? useTenant(real) : useSimulator());
+  const real = address.realTenant();
+  await (real ? useRealTenant(real) : useSimulator());
 } catch (error) {
-  say(error.message);
+  showMessage(error.message);
 }

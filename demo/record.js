@@ -1,14 +1,13 @@
 /**
- * What the demo saw: the paper that came out of the simulated printers, and the widget's last events.
+ * Shows what happened: the paper that came out of the simulated printers, and the latest events of the widget.
  *
- * Both are lists of text. An event's details are shown as they are, since none carries a token or a
- * document's content.
+ * Events are shown with all their details, since none of them carries a token or the content of a document.
  */
 
 const EVENTS = ['ready', 'selectionchange', 'redirected', 'tracked', 'problem', 'tokenrequired', 'diagnostic'];
-const KEPT = 12;
+const MOST_EVENTS = 12;
 
-/** Listens on an element that contains the widget. */
+/** Shows the events of all widgets inside an element. */
 export function recordEvents(element) {
   const list = document.querySelector('#events');
   for (const type of EVENTS) {
@@ -16,20 +15,20 @@ export function recordEvents(element) {
       const time = new Date().toLocaleTimeString();
       const text = detail && Object.keys(detail).length ? JSON.stringify(detail) : '';
       list.prepend(item(type, [time, text].filter(Boolean).join(' · ')));
-      while (list.children.length > KEPT) list.lastChild.remove();
+      while (list.children.length > MOST_EVENTS) list.lastChild.remove();
       document.querySelector('#no-events').hidden = true;
     });
   }
 }
 
-/** @param {object[]} sheets as the simulator tells them, oldest first */
+/** @param {object[]} sheets what the simulator printed, oldest first */
 export function showPaper(sheets) {
   document.querySelector('#no-paper').hidden = sheets.length > 0;
   showList(document.querySelector('#paper'), sheets.map(paper));
 }
 
 /**
- * Fills a list, the newest on top.
+ * Fills a list, newest entry first.
  *
  * @param {Element} list
  * @param {[string, string][]} entries titles and details, oldest first

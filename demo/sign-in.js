@@ -1,16 +1,15 @@
 /**
- * Signs in to a real tenant with MSAL and gives the widget its tokens, as a host page would.
+ * Signs in with MSAL and returns the widget's `getToken`, as a host page would.
  *
- * Tokens come silently where that works. Where Microsoft asks for the user, a popup opens if the
- * browser allows one at that moment, and otherwise after a press of the button. MSAL keeps tokens in
- * memory only; this page keeps none.
+ * Tokens are acquired silently where possible. If the user has to sign in, a popup opens at once if the browser allows it,
+ * otherwise after a press of the button. MSAL keeps tokens in memory only; this page keeps none.
  */
 
-const ABSENT = 'MSAL is not here. Start this page with “cargo xtask demo”, which fetches it.';
+const MSAL_MISSING = 'MSAL is missing. Start this page with “cargo xtask demo”, which downloads it.';
 
 /**
- * @param {ReturnType<import('./address.js').tenant> & {choose?: boolean}} tenant with `choose`, the
- *   visitor says which account it is to be
+ * @param {ReturnType<import('./address.js').realTenant> & {choose?: boolean}} tenant with `choose`, the visitor
+ *   chooses an account
  * @param {(why: string) => Promise<void>} press resolves when the user presses the sign-in button
  * @returns {Promise<{account: object, getToken: (need: object) => Promise<object>}>}
  */
@@ -21,7 +20,7 @@ export async function signIn(tenant, press) {
       clientId: tenant.client,
       authority: tenant.authority,
       redirectUri: new URL('redirect.html', document.baseURI).href,
-      // Without it Graph sends no claims challenges.
+      // Without this, Graph sends no claims challenges.
       clientCapabilities: ['CP1'],
       ...(tenant.ownAuthority && { knownAuthorities: [new URL(tenant.authority).host] }),
     },
@@ -44,8 +43,8 @@ export async function signIn(tenant, press) {
       return await client.acquireTokenSilent(request);
     } catch (error) {
       if (!(error instanceof InteractionRequiredAuthError)) throw error;
-      const asked = { account, scopes, claims: error.claims || claims };
-      return popup('Microsoft asks you to sign in again.', () => client.acquireTokenPopup(asked));
+      const interactive = { account, scopes, claims: error.claims || claims };
+      return popup('Microsoft asks you to sign in again.', () => client.acquireTokenPopup(interactive));
     }
   };
   return { account, getToken };
@@ -53,10 +52,10 @@ export async function signIn(tenant, press) {
 
 async function loadMsal() {
   try {
-    // A UMD file: as a module it finds no `exports` and leaves its global.
+    // A UMD file: imported as a module, it finds no `exports` and sets a global variable.
     await import('./vendor/msal-browser.min.js');
   } catch {
-    throw new Error(ABSENT);
+    throw new Error(MSAL_MISSING);
   }
   return globalThis.msal;
 }

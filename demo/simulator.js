@@ -1,29 +1,32 @@
 /**
- * A Universal Print tenant in this page, behind a function with the shape of `fetch`.
+ * A simulated Universal Print tenant in this page, with a function that works like `fetch`.
  *
- * The tenant itself is the wasm crate simulator-page; this file gives it a network: requests and
- * answers are real `Request` and `Response` objects, take a moment, can be aborted, and get lost with
- * the same `TypeError` that a browser throws.
+ * The tenant is the wasm crate simulator-page. This file adds the network: requests and answers are real `Request` and
+ * `Response` objects, take time, and can be aborted. A lost connection rejects with the `TypeError` that a browser throws.
  */
 import init, { Simulator } from './simulator-page.js';
 
-/** Loads the simulator; to be awaited before anything else here. */
+/** Loads the simulator. Await it before you call the other functions. */
 export async function load() {
   await init();
 }
 
-/** @returns {{name: string, title: string}[]} */
+/**
+ * The scenarios that `open` accepts.
+ *
+ * @returns {{name: string, title: string}[]}
+ */
 export function scenarios() {
   return Simulator.scenarios();
 }
 
 /**
- * A tenant at the start of a scenario.
+ * Creates a tenant at the start of a scenario.
  *
  * @param {string} scenario
- * @param {number} latency in ms
+ * @param {number} latency how long an answer takes, in ms
  * @param {object} listeners
- * @param {(request: Request) => void} listeners.arrived called before the tenant looks at a request
+ * @param {(request: Request) => void} listeners.arrived called before the tenant handles a request
  * @param {() => void} listeners.answered called after each answer
  */
 export function open(scenario, latency, { arrived, answered }) {
@@ -34,7 +37,7 @@ export function open(scenario, latency, { arrived, answered }) {
     set: (name, value) => simulator.set(name, value),
     fault: (fault) => simulator.fault(JSON.stringify(fault)),
     applicationToken: Simulator.applicationToken(),
-    /** What somebody else asks of the same tenant; arrives at once. */
+    /** A request of somebody else to the same tenant. It takes no time. */
     ask(method, path, token, body) {
       const url = `https://graph.microsoft.com/v1.0${path}`;
       const headers = [['Authorization', `Bearer ${token}`], ['Content-Type', 'application/json']];
@@ -51,23 +54,24 @@ export function open(scenario, latency, { arrived, answered }) {
       await travel(latency / 2, signal);
       if (answer.lost) throw new TypeError('Failed to fetch');
       const { status, headers } = answer;
-      // The constructor refuses a body, even an empty one, where HTTP allows none.
+      // `Response` refuses a body, even an empty one, with statuses that have none.
       return new Response([204, 205, 304].includes(status) ? null : answer.body, { status, headers });
     },
   };
 }
 
+/** Waits for `duration` ms, or rejects when the signal aborts. */
 function travel(duration, signal) {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
+    const abort = () => {
       clearTimeout(timer);
       reject(signal.reason);
     };
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', abort);
       resolve();
     }, duration);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
   });
 }

@@ -1,20 +1,20 @@
 /**
- * Puts a widget with a simulated tenant of its own into each card of the page of themes.
+ * Adds a widget with its own simulated tenant to each card of the page “Themes and widths”.
  *
- * In each a job is ticked, a printer is chosen and the button can be pressed, so that most of the
- * colours can be seen. The cards' own looks are in theming.css; the address may name another `scenario`.
+ * In each widget a job is selected and a printer is chosen, so that most colours are visible. The styles of the cards are in
+ * theming.css. The address may set another `scenario`.
  */
 import './print-redirect.js';
 import * as simulator from './simulator.js';
 
-const SHARES = '/me/print/recentPrinterShares';
+const RECENT_SHARES = '/me/print/recentPrinterShares';
 const scenario = new URLSearchParams(location.search).get('scenario') ?? 'one-job';
 
 await simulator.load();
 for (const place of document.querySelectorAll('main [data-theme]')) {
   const tenant = simulator.open(scenario, 0, { arrived() {}, answered() {} });
   const { queues, account, token } = tenant.host();
-  const [recent] = JSON.parse(tenant.ask('GET', SHARES, token).body).value;
+  const [recent] = JSON.parse(tenant.ask('GET', RECENT_SHARES, token).body).value;
   place.append(Object.assign(document.createElement('print-redirect'), {
     queues, account, fetch: tenant.fetch, getToken: () => token, theme: place.dataset.theme, destination: recent?.id,
   }));

@@ -1,34 +1,36 @@
 /**
- * The camera: the first code that it sees, as text.
+ * Reads a code with the camera.
  *
- * It goes on when `scan` is called and at no other time, and is off again as soon as a code was seen,
- * the signal ends it or anything fails.
+ * The camera is on only while `scan` runs: it is turned off when a code was read, when the signal aborts, or when anything
+ * fails.
  */
-import { inTime } from './in-time.js';
+import { withTimeout } from './timeout.js';
 
-/** The widget starts once this is known, so a page's stand-in that never answers must not keep it. */
-const PATIENCE_MS = 1_000;
+/** The widget waits for `hasCamera` before it starts, so a page whose `enumerateDevices` never answers must not block it. */
+const DEVICES_TIMEOUT_MS = 1_000;
 
-/** Whether this browser reads codes and has a camera; asks nobody for anything. */
+/** Whether this browser can read codes and has a camera. The user is not asked for permission. */
 export async function hasCamera() {
   if (!globalThis.BarcodeDetector) return false;
   try {
-    const devices = await inTime(navigator.mediaDevices.enumerateDevices(), PATIENCE_MS);
+    const devices = await withTimeout(navigator.mediaDevices.enumerateDevices(), DEVICES_TIMEOUT_MS);
     return devices.some(({ kind }) => kind === 'videoinput');
   } catch {
-    return false; // the page has no media at all, as without https, or does not tell
+    return false; // no `mediaDevices`, as on a page without https; or no answer
   }
 }
 
 /**
- * @param {ShadowRoot} root has a `video` for the picture once the camera is on
+ * Turns the camera on and waits for a code.
+ *
+ * @param {ShadowRoot} root has to contain a `video` element once the camera is on
  * @param {AbortSignal} signal
- * @returns {Promise<string | undefined>} undefined once the signal ended it
+ * @returns {Promise<string | undefined>} the text of the first code, or undefined if the signal aborted
  */
 export async function scan(root, signal) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-  const off = () => stream.getTracks().forEach((track) => track.stop());
-  signal.addEventListener('abort', off);
+  const turnOff = () => stream.getTracks().forEach((track) => track.stop());
+  signal.addEventListener('abort', turnOff);
   try {
     const video = root.querySelector('video');
     const detector = new BarcodeDetector();
@@ -40,6 +42,6 @@ export async function scan(root, signal) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   } finally {
-    off();
+    turnOff();
   }
 }

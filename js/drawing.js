@@ -1,8 +1,8 @@
 /**
- * What the shell draws with: elements and one style sheet a document.
+ * Creates the elements of the shell (skeleton and notice) and their style sheet.
  *
- * Only calls that Trusted Types and a strict style policy allow: no markup from text, no style
- * attribute. Colours are the page's Fluent tokens, or else system colours, which follow its scheme.
+ * It uses only calls that Trusted Types and a strict `style-src` allow: no markup from text, no `style` attribute. Colours
+ * are the page's Fluent tokens; where the page has none, system colours, which follow its color scheme.
  */
 
 const CSS = `
@@ -30,11 +30,11 @@ const CSS = `
   @keyframes wait { to { opacity: .5 } }
 }`;
 
-/** @type {WeakMap<Document, CSSStyleSheet>} a document takes only sheets that its own window made */
+/** @type {WeakMap<Document, CSSStyleSheet>} one sheet per document: a document adopts only sheets that its own window made */
 const sheets = new WeakMap();
 
-/** Sees to it that `root` has the shell's styles, whatever sheets it was given since. */
-export function style(root) {
+/** Makes sure that the shadow root has the shell's style sheet. It keeps the sheets that the program added. */
+export function adoptStyles(root) {
   const sheet = sheetFor(root.ownerDocument);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
 }
@@ -48,10 +48,10 @@ function sheetFor(document) {
   return sheets.get(document);
 }
 
-/** An element with those attributes that are texts, and children; a text child stays text. */
+/** Creates an element. Attributes that are not strings are left out. Children that are strings become text, not markup. */
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
-  // Not `for in`, which would see what a page adds to every object.
+  // Not `for in`: it would include what a page added to `Object.prototype`.
   for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') element.setAttribute(name, value);
   element.append(...children);
   return element;

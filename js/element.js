@@ -1,37 +1,38 @@
 /**
- * The custom element: attributes and properties on one side, a widget's options on the other.
+ * The custom element `<print-redirect>`: turns its attributes and properties into the options of a widget.
  *
- * It decides when a widget starts and ends, and leaves the judging of options to the program. A
- * property wins over its attribute; changes made in one task reach the program as one update.
+ * It starts and ends the widget. The program checks the options. A property wins over its attribute. All changes in one task
+ * are passed to the program as one update.
  */
 import { Widget } from './widget.js';
 
-/** Options that an attribute carries as they are. */
+/** Options whose attribute holds their value as text. */
 const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'destination', assetBase: 'asset-base' };
-/** Options that are lists of words. */
+/** Options whose attribute holds a list of share ids. */
 const LISTS = { queues: 'queue', destinations: 'destinations' };
 const HOURS = 'retention-hours';
 const PRESENCE = 'require-presence';
 const GATEWAY = { url: 'gateway', scope: 'gateway-scope' };
 const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
-/** Options with a property of the element; `dir` is one of every element's, and reflected. */
+/** Options that are properties of the element. `dir` is missing: every HTML element has it, and reflects it. */
 const PROPERTIES = [
   'queues', 'graph', 'gateway', 'account', 'strings', 'getToken', 'token', 'gatewayToken', 'fetch', 'locale', 'theme',
   'destination', 'destinations', 'retentionHours', 'resolveCode', 'requirePresence', 'assetBase',
 ];
 
-// Without a DOM the class still has to be declared, or importing the package would throw.
+// The base class is missing on a server. The fallback lets a page import the package there.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [TEXTS, LISTS, GRAPH, GATEWAY].flatMap(Object.values).concat(HOURS, PRESENCE);
 
-  #given = {};
+  /** The options that were set by property. */
+  #assigned = {};
   #widget;
-  #changed = false;
+  #updateQueued = false;
 
   connectedCallback() {
-    if (this.#widget) return; // moved
+    if (this.#widget) return; // it was moved
     for (const name of PROPERTIES) {
-      // A property set before the upgrade hides the accessor.
+      // A property that the page set before the element was defined hides the accessor: set it again.
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -42,22 +43,22 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   disconnectedCallback() {
-    // A move by `append` disconnects for an instant.
+    // `append` moves an element by removing and inserting it: see in a later task whether it is gone.
     setTimeout(() => {
       if (!this.isConnected) this.#end();
     });
   }
 
-  /** Empty: that it is there lets `moveBefore` move the element without a disconnect. */
+  /** Empty on purpose: if this method exists, `moveBefore` moves the element without disconnecting it. */
   connectedMoveCallback() {}
 
-  /** Another document: styles do not go along, so it starts there anew. */
+  /** The element was moved to another document. Its style sheets stay behind, so the widget starts again there. */
   adoptedCallback() {
     this.#end();
   }
 
   attributeChangedCallback() {
-    this.#change();
+    this.#queueUpdate();
   }
 
   refresh() {
@@ -69,36 +70,38 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     this.#widget = undefined;
   }
 
-  #change() {
-    if (this.#changed) return;
-    this.#changed = true;
+  #queueUpdate() {
+    if (this.#updateQueued) return;
+    this.#updateQueued = true;
     queueMicrotask(() => {
-      this.#changed = false;
+      this.#updateQueued = false;
       this.#widget?.update();
     });
   }
 
-  #texts(attributes) {
+  /** The attributes that are present, by the names of their options. */
+  #readAttributes(attributes) {
     const present = Object.entries(attributes).filter(([, attribute]) => this.hasAttribute(attribute));
     return Object.fromEntries(present.map(([name, attribute]) => [name, this.getAttribute(attribute)]));
   }
 
+  /** The options as they are now. */
   #options() {
-    const options = this.#texts(TEXTS);
+    const options = this.#readAttributes(TEXTS);
     for (const [name, attribute] of Object.entries(LISTS)) {
       if (this.hasAttribute(attribute)) options[name] = this.getAttribute(attribute).match(/\S+/g) ?? [];
     }
-    const graph = this.#texts(GRAPH);
-    const gateway = this.#texts(GATEWAY);
+    const graph = this.#readAttributes(GRAPH);
+    const gateway = this.#readAttributes(GATEWAY);
     options.queues &&= options.queues.map((share) => ({ share }));
-    // What is neither a number nor a yes as HTML has it is the program's to refuse.
+    // Values that are not a number, or not a boolean attribute as HTML defines it, are passed on: the program refuses them.
     const hours = this.getAttribute(HOURS);
     if (hours !== null) options.retentionHours = /^\d+$/.test(hours) ? Number(hours) : hours;
     const presence = this.getAttribute(PRESENCE);
     if (presence !== null) options.requirePresence = presence === '' || presence === PRESENCE || presence;
     if (Object.keys(graph).length) options.graph = graph;
     if (Object.keys(gateway).length) options.gateway = gateway;
-    return { ...options, ...this.#given };
+    return { ...options, ...this.#assigned };
   }
 
   static {
@@ -110,9 +113,9 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
           return this.#options()[name];
         },
         set(value) {
-          this.#given[name] = value;
-          if (value == null) delete this.#given[name];
-          this.#change();
+          this.#assigned[name] = value;
+          if (value == null) delete this.#assigned[name];
+          this.#queueUpdate();
         },
       });
     }

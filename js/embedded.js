@@ -1,24 +1,27 @@
 /**
- * The program without files, for the package's one-file variant: takes the place of source.js there.
+ * Replaces source.js in the one-file variant of the package: the program is part of the script.
  *
- * `glue` is a function around wasm-bindgen's glue, so that each call has an instance of its own, and
- * `module` the gzipped wasm in base64; `cargo xtask dist` writes both. Nothing is fetched, so no
- * policy for connections applies. Other languages than English are files all the same: they are looked
- * for only in a folder that the page names.
+ * `cargo xtask dist` writes `print-redirect-program.embedded.js`. Its `glue` is a function around wasm-bindgen's glue, so
+ * each call makes an instance of its own. Its `module` is the wasm, gzipped and in base64. Nothing is fetched, so
+ * `connect-src` does not apply. Languages other than English are still files; they are loaded only if the page sets
+ * `assetBase`.
  */
 import { glue, module } from './print-redirect-program.embedded.js';
-import { NotStarted } from './notice.js';
+import { NotStarted } from './not-started.js';
 
+/** The glue, as a function that makes new exports each time. */
 export async function freshGlue() {
   return glue();
 }
 
-export function localeAddress(base, tag) {
-  return base && `${base}locales/${tag}.js`;
+/** The address of a language's file, or undefined if the page did not set `assetBase`. */
+export function localeAddress(folder, tag) {
+  return folder && `${folder}locales/${tag}.js`;
 }
 
+/** Unpacks and compiles the wasm module. */
 export async function compile() {
-  const bytes = Uint8Array.from(atob(module), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return await WebAssembly.compile(await new Response(stream).arrayBuffer());

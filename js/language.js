@@ -1,90 +1,105 @@
 /**
- * The language of a widget: which one fits what the page asks for, and its sentences.
+ * Chooses the language of a widget and loads its sentences.
  *
- * English is compiled in and needs no file. Every other language is one module in `locales/`, imported
- * once a page when it is first asked for. What does not come in time, or is no catalogue, is a
- * rejection; what to do then is left to widget.js.
+ * English is part of the program. Every other language is a module in `locales/`, imported once per page. A file that does
+ * not arrive in time, or does not export plain data, is a rejection; widget.js decides what happens then.
  */
-import { inTime } from './in-time.js';
 import { localeAddress } from './source.js';
+import { withTimeout } from './timeout.js';
 
-/** The languages there are, by the names of their files, and English. */
+/**
+ * @typedef {object} Language
+ * @property {string} tag the language of the sentences, as its file is named
+ * @property {string} locale the language of numbers and ages, which may name a region: `de-CH` with the sentences of `de`
+ * @property {object} [sentences] the sentences by key; English has none here
+ */
+
+/** The tags of all languages. They are the names of the files in `locales/`, and English. */
 export const TAGS = [
   'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl',
   'pl', 'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
 ];
-/** Languages whose readers read another one that is there. */
-const KIN = { no: 'nb', nn: 'nb' };
-const PATIENCE_MS = 5_000;
+/** Languages without a file whose readers can read another language. */
+const SUBSTITUTES = { no: 'nb', nn: 'nb' };
+const FILE_TIMEOUT_MS = 5_000;
 
+/** @type {Language} */
 export const ENGLISH = { tag: 'en', locale: 'en' };
 
-/** @type {Map<string, Promise<object>>} sentences by the address of their file; those that fail are dropped */
-const files = new Map();
-/** @type {Map<string, object>} */
-const arrived = new Map();
+/** @type {Map<string, Promise<object>>} the imports by address; a failed import is removed, so that it can be repeated */
+const imports = new Map();
+/** @type {Map<string, object>} the sentences by address, once their file has arrived */
+const loaded = new Map();
 let count = 0;
 
-/** What the page asks for: by `locale`, else by the language of the place the widget is in, else by the browser's. */
-export function asked(host, locale) {
+/**
+ * The languages that a widget should be in, best first.
+ *
+ * They are the option `locale`; without it, the `lang` attribute that applies to the widget and the browser's languages.
+ */
+export function preferredLocales(host, locale) {
   if (locale != null) return [locale];
-  return [placeLanguage(host), ...(navigator.languages ?? [])];
+  return [inheritedLanguage(host), ...(navigator.languages ?? [])];
 }
 
-/** The nearest `lang` around, also where the host is inside the shadow of the page's own elements. */
-function placeLanguage(element) {
+/** The nearest `lang` attribute around an element. The search continues outside of the shadow roots that contain it. */
+function inheritedLanguage(element) {
   const near = element.closest('[lang]:not([lang=""])');
   if (near) return near.getAttribute('lang');
-  const around = element.getRootNode().host;
-  return around ? placeLanguage(around) : element.ownerDocument.documentElement?.lang;
+  const shadowHost = element.getRootNode().host;
+  return shadowHost ? inheritedLanguage(shadowHost) : element.ownerDocument.documentElement?.lang;
 }
 
 /**
- * The first of these languages that is there, else English: its file's name, and the kind of it that
- * numbers and dates are written in. A script is matched as well: `zh-TW` is `zh-Hant`.
+ * The first of these languages that exists, otherwise English.
+ *
+ * A language matches a file if language and script are the same, so `zh-TW` matches `zh-Hant`.
+ *
+ * @param {(string | undefined)[]} locales
+ * @returns {Language} without its sentences
  */
-export function match(locales) {
-  for (const asked of locales) {
+export function matchLanguage(locales) {
+  for (const wanted of locales) {
     try {
-      const own = new Intl.Locale(asked);
-      const kin = KIN[own.language];
-      const { language, script } = new Intl.Locale(kin ?? own).maximize();
+      const given = new Intl.Locale(wanted);
+      const substitute = SUBSTITUTES[given.language];
+      const { language, script } = new Intl.Locale(substitute ?? given).maximize();
       const tag = TAGS.find((tag) => {
-        const there = new Intl.Locale(tag).maximize();
-        return there.language === language && there.script === script;
+        const existing = new Intl.Locale(tag).maximize();
+        return existing.language === language && existing.script === script;
       });
-      if (tag) return { tag, locale: kin ?? String(own) };
+      if (tag) return { tag, locale: substitute ?? String(given) };
     } catch {
-      // No language tag: the program refuses a wrong `locale` by name.
+      // Not a language tag. The program refuses a wrong `locale` by name.
     }
   }
   return ENGLISH;
 }
 
-/** The language if it can be spoken at once. */
-export function atHand({ tag, locale }, base) {
-  const address = tag === ENGLISH.tag ? undefined : localeAddress(base, tag);
+/** The language with its sentences if they are already here, otherwise undefined. */
+export function loadedLanguage({ tag, locale }, folder) {
+  const address = tag === ENGLISH.tag ? undefined : localeAddress(folder, tag);
   if (!address) return { ...ENGLISH, ...(tag === ENGLISH.tag && { locale }) };
-  const sentences = arrived.get(address);
+  const sentences = loaded.get(address);
   return sentences && { tag, locale, sentences };
 }
 
-/** The language once its file is there; rejects if that fails or takes too long. */
-export async function learn({ tag, locale }, base) {
-  const address = localeAddress(base, tag);
-  if (!files.has(address)) files.set(address, load(address));
-  return { tag, locale, sentences: await inTime(files.get(address), PATIENCE_MS) };
+/** Loads the sentences of a language. Rejects if that fails or takes too long. */
+export async function loadLanguage({ tag, locale }, folder) {
+  const address = localeAddress(folder, tag);
+  if (!imports.has(address)) imports.set(address, importSentences(address));
+  return { tag, locale, sentences: await withTimeout(imports.get(address), FILE_TIMEOUT_MS) };
 }
 
-async function load(address) {
+async function importSentences(address) {
   try {
-    // A browser remembers that an address failed; under a new fragment it asks again.
+    // Browsers remember a failed import of an address; a new fragment makes them try again.
     const { default: sentences } = await import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}#${++count}`);
     if (!JSON.stringify(sentences)?.startsWith('{')) throw new TypeError(`${address} is no catalogue`);
-    arrived.set(address, sentences);
+    loaded.set(address, sentences);
     return sentences;
   } catch (cause) {
-    files.delete(address);
+    imports.delete(address);
     throw cause;
   }
 }

@@ -1,28 +1,21 @@
 /**
- * A plain notice, drawn without wasm: why there is no widget, what helps, and what to tell IT.
+ * Draws a notice without wasm. It says why there is no widget, what helps, and what to tell IT.
  *
- * No reason and no notice ever carries a token.
+ * Neither the notice nor the detail of its event ever contains a token.
  */
 import { draw } from './drawing.js';
+import { NotStarted } from './not-started.js';
 import { say, spoken } from './words.js';
 
-/** The program could not be started. `code` is a key of words.js. */
-export class NotStarted extends Error {
-  constructor(code, { cause, ...about } = {}) {
-    super(code, { cause });
-    Object.assign(this, { code, ...about });
-  }
-}
-
-/** The codes where trying again may help. */
-const CURABLE = ['programUnreachable', 'programInvalid', 'programStopped'];
+/** The codes of problems that may go away when the user tries again. */
+const RETRYABLE = ['programUnreachable', 'programInvalid', 'programStopped'];
 
 /**
- * @param {unknown} cause a `NotStarted`, the program's refusal of options, or what stopped it
- * @param {{theme?: string, dir?: string}} options as given
- * @param {object} language
- * @param {() => void} tryAgain
- * @returns {{element: HTMLElement, detail: object}} the notice, and the `problem` event's detail
+ * @param {unknown} cause a `NotStarted`, the program's refusal of options, or the error that stopped the program
+ * @param {{theme?: string, dir?: string}} options as the page set them; they may be wrong
+ * @param {import('./language.js').Language} language
+ * @param {() => void} tryAgain called when the user presses “Try again”
+ * @returns {{element: HTMLElement, detail: object}} the notice, and the detail of the event `problem`
  */
 export function notice(cause, { theme, dir }, language, tryAgain) {
   const { code = 'programStopped', url, status, directive, refusals } =
@@ -34,7 +27,7 @@ export function notice(cause, { theme, dir }, language, tryAgain) {
     directive && `${directive} … ${url ? new URL(url).origin : "'wasm-unsafe-eval'"}`,
     url && `${url} ${status ?? ''}`,
   ];
-  // Ties what a user reports to what the host recorded.
+  // The page can match this id with the one that a user reports.
   const diagnosticId = crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0');
   const element = draw(
     'div',
@@ -43,7 +36,7 @@ export function notice(cause, { theme, dir }, language, tryAgain) {
     draw('p', {}, say(language, `${code}Advice`)),
     ...lines.filter(Boolean).map((line) => draw('code', { dir: 'ltr' }, line)),
   );
-  if (CURABLE.includes(code)) {
+  if (RETRYABLE.includes(code)) {
     const button = draw('button', { type: 'button' }, say(language, 'tryAgain'));
     button.addEventListener('click', tryAgain);
     element.append(button);

@@ -1,161 +1,278 @@
 /**
- * The contract of the package `print-redirect`: every name here is public, and changes only with a
- * line in CHANGELOG.md.
+ * The types of the package `print-redirect`: the element `<print-redirect>`, the function `mount`, their options and
+ * their events.
  *
- * What an option means is said here once; which values are allowed is judged by the program, which
- * refuses a wrong one by name.
+ * Every name in this file is public. A name changes only together with a line in CHANGELOG.md.
+ *
+ * A wrong or unknown option is never ignored. The widget shows a notice and fires `problem` with the code
+ * `optionsRefused` and one `Refusal` for each wrong option.
  */
 
-/** The package's version. */
+/** The version of the package, as `0.1.0`. */
 export declare const version: string;
 
-/** A queue whose held jobs are listed: a printer share that people print to. */
+/** A queue: a printer share that people print to, whose printer holds the jobs until they are released. */
 export interface Queue {
-  /** The printer share's id. */
+  /** The id of the printer share. Each share may be listed once. */
   share: string;
-  /** What the queue is called where there are several; nothing is shown without it. */
+  /** A name for the queue. It is shown only if there are several queues. */
   label?: string;
-  /** The id of the printer behind the share, where the page knows it: saves one request. */
+  /** The id of the printer behind the share. If you give it, the widget makes one request less. */
   printer?: string;
 }
 
-/** Where Microsoft Graph is. Give a cloud or a base URL, not both; the version goes with either. */
+/** The address of Microsoft Graph. Give `cloud` or `baseUrl`, not both. `version` can be combined with either. */
 export interface Graph {
-  /** Default `global`. */
+  /**
+   * The Microsoft cloud of the tenant.
+   * @default 'global'
+   */
   cloud?: 'global' | 'usgov' | 'usgov-dod';
-  /** Default `v1.0`. */
+  /**
+   * The version of Graph's API.
+   * @default 'v1.0'
+   */
   version?: 'v1.0' | 'beta';
-  /** An address that speaks Graph's protocol, without the version, as `https://graph.microsoft.com`. */
+  /**
+   * The address of a service that answers as Graph does, without the version: `https://print.example/graph` is called
+   * at `https://print.example/graph/v1.0`. It has to be `https`; `http` is allowed for this machine only (`localhost`,
+   * `127.0.0.1`, `[::1]`).
+   */
   baseUrl?: string;
 }
 
-/** The service that redirects for users, since Graph takes redirect from an application alone. */
+/**
+ * The gateway, which redirects and cancels jobs for users. It is needed because Graph accepts a redirect only from an
+ * application, not from a signed-in user.
+ *
+ * @example
+ * widget.gateway = { url: 'https://print.contoso.example', scope: 'api://print/Jobs.Redirect' };
+ */
 export interface Gateway {
-  /** Its address, without the version, as `https://print.contoso.example`. */
+  /** The address of the gateway, without the version. The same schemes are allowed as in `Graph.baseUrl`. */
   url: string;
-  /** The scope that `getToken` is asked for with the audience `gateway`, as `api://print/Jobs.Redirect`. */
+  /** The scope of tokens for the gateway. `getToken` is called with it and with the audience `gateway`. */
   scope: string;
 }
 
-/** Who is signed in. The names are those of MSAL's `AccountInfo`, which can be given as it is. */
+/**
+ * The signed-in user. The names are those of MSAL's `AccountInfo`, so you can pass that object unchanged. At least one
+ * of `username` and `localAccountId` is required.
+ */
 export interface Account {
-  /** The user principal name. This or `localAccountId` has to be there. */
+  /** The user principal name, as `adele@contoso.example`. */
   username?: string;
   /** The user's object id in the directory. */
   localAccountId?: string;
+  /** The tenant's id. The widget does not use it. */
   tenantId?: string;
 }
 
-/** What a token is needed for. */
+/** What the widget needs a token for: the argument of `getToken`, and the detail of the event `tokenrequired`. */
 export interface TokenNeed {
+  /** The service that the token is sent to. `gateway` occurs only if the option `gateway` is set. */
   audience: 'graph' | 'gateway';
+  /** Full scope names, as `https://graph.microsoft.com/PrintJob.ReadBasic`. */
   scopes: string[];
-  /** A claims challenge, as MSAL's requests take it. */
+  /** A claims challenge as JSON text. Pass it on in the `claims` of MSAL's request. */
   claims?: string;
-  /** The last token did not serve: do not answer from a cache. */
+  /** If true, the last token was refused: get a new one instead of one from a cache. */
   forceRefresh?: boolean;
 }
 
-/** A token with what is known about it. MSAL's `AuthenticationResult` can be returned as it is. */
+/** A token and what is known about it. MSAL's `AuthenticationResult` can be returned unchanged. */
 export interface Token {
+  /** The access token itself, without `Bearer`. */
   accessToken: string;
-  /** Not needed: the token is not kept, and the provider is asked before each request. */
+  /** Not used: the widget keeps no token and calls `getToken` before each request. */
   expiresOn?: Date | null;
+  /** Not used. */
   scopes?: string[];
+  /** The user of the token. It is used if the option `account` is not set. */
   account?: Account | null;
 }
 
-/** Gives an access token. A rejection is shown to the user as a sign-in that failed. */
+/**
+ * Returns an access token, or a promise of one.
+ *
+ * The widget calls the function before each request and does not keep the answer, so the cache is yours; MSAL has one.
+ * Calls for the same need at the same time are combined into one.
+ *
+ * The user reads a message of its own in each of these cases: the function throws or rejects; it answers something that
+ * is not a token; it does not answer within 2 minutes. A token for a redirect has to arrive within 25 seconds, or the
+ * job is not sent.
+ *
+ * @example
+ * widget.getToken = async ({ scopes, claims, forceRefresh }) => {
+ *   try {
+ *     return await client.acquireTokenSilent({ account, scopes, claims, forceRefresh });
+ *   } catch (error) {
+ *     if (!(error instanceof InteractionRequiredAuthError)) throw error;
+ *     return client.acquireTokenPopup({ account, scopes, claims: error.claims || claims });
+ *   }
+ * };
+ */
 export type TokenProvider = (need: TokenNeed) => Promise<string | Token> | string | Token;
 
 /**
- * Says which printer share a code stands for: the share's id, or null where it stands for none. It is asked
- * for what is neither an id nor an address with `printer=…`, and has 15 seconds. Anything thrown is told the
- * user as a code that could not be looked up.
+ * Returns the id of the printer share that a code stands for, or null if there is none.
+ *
+ * The function is called with what the user typed or scanned, unless that is an id or an address that contains
+ * `printer=…`. Null is reported to the user as `codeUnknown`. If the function throws, rejects, answers something else, or
+ * takes more than 15 seconds, that is reported as `codeUnresolved`.
+ *
+ * @example
+ * widget.resolveCode = async (code) => (await fetch(`/printers/${encodeURIComponent(code)}`)).json();
  */
 export type CodeResolver = (code: string) => Promise<string | null> | string | null;
 
-/** `auto` follows the page's `color-scheme`. */
+/** The colours of the widget. `auto` follows the page's `color-scheme`; `contrast` is Teams' high contrast. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 
+/** The options of a widget. Only `queues` is required. */
 export interface PrintRedirectOptions {
-  /** Required: at least one. */
+  /**
+   * The queues whose waiting jobs are listed. At least one is required.
+   *
+   * @example
+   * widget.queues = [{ share: 'SHARE-ID' }];
+   */
   queues: Queue[];
+  /** The address of Microsoft Graph. By default the worldwide cloud, version `v1.0`. */
   graph?: Graph;
+  /** The gateway. Without it, Graph refuses to redirect (403) and the widget explains why. */
   gateway?: Gateway;
+  /**
+   * The signed-in user, whose jobs are listed. By default the `account` of the token that `getToken` returned. If neither
+   * is known, jobs are listed only if all of them belong to one person.
+   */
   account?: Account;
   /**
-   * A BCP 47 tag: the language of the words, and of numbers and ages, as `de-CH`. By default that of the nearest `lang`
-   * attribute around the widget, else the browser's. Languages other than English are files in `locales/`; where one
-   * does not come, the words are English and `diagnostic` is fired with the code `languageUnavailable`.
+   * The language of the sentences, numbers and ages, as a BCP 47 tag such as `de-CH`. By default the `lang` attribute that
+   * applies where the widget is, otherwise the browser's languages.
+   *
+   * Languages other than English are files in `locales/`. If the file does not arrive within 5 seconds, the widget is in
+   * English and fires `diagnostic` with the code `languageUnavailable`.
    */
   locale?: string;
-  /** Reading direction; by default, and with `auto`, that of the language that is shown. */
+  /**
+   * The reading direction. `auto` is the direction of the language.
+   * @default 'auto'
+   */
   dir?: 'ltr' | 'rtl' | 'auto';
+  /**
+   * The colours.
+   * @default 'auto'
+   */
   theme?: Theme;
-  /** Sentences to use instead of the widget's own, in whichever language, by name. */
+  /**
+   * Sentences that replace the widget's own in every language, by key. The keys are listed in `src/text/english.rs`.
+   * Sentences with a count have two keys, `key.one` and `key.other`.
+   *
+   * @example
+   * widget.strings = { refresh: 'Reload', 'jobCopies.one': '{count} copy', 'jobCopies.other': '{count} copies' };
+   */
   strings?: Record<string, string>;
-  /** The id of the printer share that is chosen at the start. */
+  /** The id of the printer share that is chosen at the start. By default none is chosen. */
   destination?: string;
-  /** The ids of the only printer shares that may be chosen, at least one; `destination` has to be among them. */
+  /**
+   * The ids of the printer shares that may be chosen, at least one. By default every share may be chosen. If
+   * `destination` is set too, it has to be one of them.
+   */
   destinations?: string[];
   /**
-   * How long a queue keeps a waiting job, in whole hours up to 10,000: Graph does not tell. In the last quarter
-   * of it, and in the last day at the earliest, a job says how long it still waits.
+   * How long a queue keeps a waiting job: a whole number of hours, 1 to 10,000. Graph does not say it, so by default it is
+   * unknown. A job shows how long it still waits once it is in the last quarter of this time, but never earlier than 24
+   * hours before the end.
    */
   retentionHours?: number;
-  /** What printers' codes stand for; with it there is a field to type and scan them. */
+  /**
+   * Looks up the codes on printers. If it is set, there is a field to type a code; if the browser has `BarcodeDetector` and
+   * a camera, there is also a button to scan one.
+   */
   resolveCode?: CodeResolver;
-  /** A printer is chosen by its code or by `destination` alone: there is no list and no search. */
+  /**
+   * If true, there is no list of printers and no search: the user chooses a printer by its code, or the page by
+   * `destination`.
+   * @default false
+   */
   requirePresence?: boolean;
-  /** How the widget gets tokens. Without it `token` is used. */
+  /** Returns a token for each request. If it is not set, `token` and `gatewayToken` are used. */
   getToken?: TokenProvider;
-  /** An access token for Graph. When it no longer serves, `tokenrequired` is fired. */
+  /**
+   * An access token for Graph, for pages without a sign-in library. When it is missing or refused, the widget fires
+   * `tokenrequired`; set a new one then.
+   */
   token?: string;
-  /** An access token for the gateway, likewise. */
+  /** An access token for the gateway. It is used like `token`. */
   gatewayToken?: string;
-  /** Used for every request to Graph and the gateway, instead of the page's `fetch`. */
+  /**
+   * A function with the signature of `window.fetch`. It is used for every request to Graph and to the gateway. By default
+   * the page's `fetch`.
+   */
   fetch?: typeof globalThis.fetch;
   /**
-   * The folder of the package's files; by default the folder of this module. The one-file variant has the
-   * program in it, and looks here, if this is given, for languages alone.
+   * The address of the folder with the package's files, absolute or relative to the page, without a query. By default the
+   * folder of this module. The one-file variant loads only languages from it, and none if it is not set.
    */
   assetBase?: string;
 }
 
-/** A job in a queue. */
+/** Identifies a waiting job. */
 export interface JobReference {
   /** The share id of the queue. */
   queue: string;
+  /** The id of the job. */
   job: string;
 }
 
+/** The detail of `selectionchange`. */
 export interface SelectionChangeDetail {
+  /** The selected jobs, possibly none. */
   jobs: JobReference[];
 }
 
+/** The detail of `redirected`. */
 export interface RedirectedDetail {
+  /** The waiting job that was redirected. */
   job: JobReference;
-  /** The chosen share, and the printer behind it. */
+  /** The ids of the chosen share and of the printer behind it. */
   destination: { share: string; printer: string };
-  /** The job that Graph made at the destination, where it said so. */
+  /** The ids of the job that Graph created at the destination, or null if Graph's answer did not contain it. */
   newJob: { printer: string; job: string } | null;
 }
 
+/** The detail of `tracked`. */
 export interface TrackedDetail {
+  /** The waiting job that was redirected. */
   job: JobReference;
-  /** Graph's `printJobProcessingState` of the new job, as last read. */
+  /** The state of the new job at the destination: Graph's `printJobProcessingState`, as `processing` or `completed`. */
   state: string;
 }
 
 /** An option that was refused. */
 export interface Refusal {
+  /** The name of the option, as `theme` or `graph.version`. */
   option: string;
+  /** The value that was given, shortened. Values that could be tokens are never shown. */
   given: string;
+  /** The values that are allowed, as text for a developer. */
   allowed: string;
 }
 
-/** What the shell reports by itself. The program adds codes of its own. */
+/**
+ * The problem codes that occur when the program does not run:
+ *
+ * | code | cause |
+ * |---|---|
+ * | `optionsRefused` | an option is wrong or unknown |
+ * | `wasmRefused` | the page's Content-Security-Policy does not allow WebAssembly |
+ * | `wasmMissing` | the browser has no WebAssembly, or it is turned off |
+ * | `programBlocked` | the page's Content-Security-Policy blocks a file of the package |
+ * | `programUnreachable` | a file of the package could not be loaded |
+ * | `programInvalid` | a file of the package is damaged or of another version |
+ * | `programStopped` | the program failed while it was running |
+ */
 export type ShellProblemCode =
   | 'optionsRefused'
   | 'wasmRefused'
@@ -165,81 +282,124 @@ export type ShellProblemCode =
   | 'programInvalid'
   | 'programStopped';
 
+/** The detail of `problem`. */
 export interface ProblemDetail {
+  /** What went wrong. The codes of the running program, such as `gatewayNeeded`, are listed in the documentation. */
   code: ShellProblemCode | (string & {});
-  /** For a person; may contain the document's name. */
+  /** The sentence that the user reads. It may contain the name of a document. */
   message: string;
-  /** Shown to the user as well, so that a report can be matched with a record. */
+  /** The id of this occurrence. The user sees it too, so that you can match a report with your records. */
   diagnosticId: string;
-  /** With `optionsRefused`. */
+  /** The refused options. Only with `optionsRefused`. */
   refusals?: Refusal[];
-  /** With `wasmRefused` and `programBlocked`: the directive of the page's policy that refuses. */
+  /** The directive of the Content-Security-Policy that has to be changed. Only with `wasmRefused` and `programBlocked`. */
   directive?: string;
-  /** With `programBlocked`, `programUnreachable` and `programInvalid`: the file concerned. */
+  /** The address of the file. Only with `programBlocked`, `programUnreachable` and `programInvalid`. */
   url?: string;
   [more: string]: unknown;
 }
 
-/** A call that was answered, or failed. */
+/** The detail of `diagnostic` for a request to Graph or to the gateway. */
 export interface CallDetail {
   code?: undefined;
+  /** The kind of request, as `list jobs` or `redirect`. */
   operation: string;
+  /** The HTTP status, or null if no answer arrived. */
   status: number | null;
+  /** The `request-id` of the answer, or null if it has none. Microsoft's support asks for it. */
   requestId: string | null;
+  /** The `client-request-id` that the widget sent. */
   clientRequestId: string;
 }
 
-/** A language that was asked for and could not be had; the words are English instead. */
+/** The detail of `diagnostic` for a language that could not be loaded. The widget is in English instead. */
 export interface LanguageDetail {
   code: 'languageUnavailable';
-  /** The tag of the language, as its file is named. */
+  /** The tag of the language, which is also the name of its file: `de` for `locales/de.js`. */
   language: string;
-  /** The file concerned. */
+  /** The address of the file. */
   url: string;
 }
 
-/** The events' details. None carries a token or a document's content. All bubble and are composed. */
+/**
+ * The events of the widget. All of them bubble and are composed. None carries a token or the content of a document.
+ *
+ * @example
+ * widget.addEventListener('redirected', ({ detail }) => console.log(`job ${detail.job.job} was redirected`));
+ */
 export interface PrintRedirectEventMap {
-  /** The first reading of the jobs has ended, with a list or with a fault. */
+  /** The jobs were read for the first time, or reading them failed. The detail is empty. */
   ready: CustomEvent<Record<string, never>>;
+  /** The user selected or deselected jobs. */
   selectionchange: CustomEvent<SelectionChangeDetail>;
   /** Graph accepted a redirect. */
   redirected: CustomEvent<RedirectedDetail>;
-  /** An accepted job's state changed. */
+  /** A redirected job changed its state. Jobs are followed for at most 30 minutes. */
   tracked: CustomEvent<TrackedDetail>;
+  /** The user was shown a problem. */
   problem: CustomEvent<ProblemDetail>;
-  /** The `token` no longer serves: set a new one. */
+  /** `token` or `gatewayToken` is missing or was refused. Set a new one. It is not fired if `getToken` is set. */
   tokenrequired: CustomEvent<TokenNeed>;
-  /** A call was answered or failed; or, with `code`, a language could not be had. */
+  /** A request ended, with or without an answer; or a language could not be loaded (with `code`). */
   diagnostic: CustomEvent<CallDetail | LanguageDetail>;
 }
 
-/** What `mount` gives. */
+/** A mounted widget. */
 export interface PrintRedirectHandle {
-  /** Replaces the named options and keeps the others; undefined takes one back. */
+  /**
+   * Replaces the given options and keeps the others. Undefined resets an option to its default. If an option is wrong, the
+   * widget keeps the options it had and shows a notice.
+   */
   update(changes: Partial<PrintRedirectOptions>): void;
   /** Reads jobs and printers again. */
   refresh(): void;
-  /** Takes the widget off the page. A redirect already sent is not called back. */
+  /** Removes the widget from the page. A redirect that was already sent is not cancelled. */
   unmount(): void;
 }
 
 /**
- * Puts a widget into `element`. Its events bubble through `element`.
+ * Appends a widget to `element`. Its events bubble through `element`.
  *
- * Resolves once either the widget or the notice that says why there is none is on the screen; the
- * latter also fires `problem`. Options refused at first can be mended by `update`.
+ * The promise resolves when the widget is on the screen, or a notice that says why it cannot be shown. It does not reject
+ * because of wrong options or files that cannot be loaded: listen for `problem`, and correct wrong options by `update`.
+ *
+ * @example
+ * import { mount } from '/print-redirect/print-redirect.js';
+ *
+ * const widget = await mount(document.querySelector('#print-jobs'), { queues: [{ share: 'SHARE-ID' }], getToken });
+ * widget.update({ theme: 'dark' });
+ * widget.unmount();
  */
 export declare function mount(element: Element, options: PrintRedirectOptions): Promise<PrintRedirectHandle>;
 
 /**
- * `<print-redirect queue="…" cloud="…" version="…" base-url="…" gateway="…" gateway-scope="…" locale="…" dir="…" theme="…"
- * destination="…" destinations="…" retention-hours="…" require-presence="" asset-base="…">`; `queue` and `destinations`
- * hold share ids, separated by spaces.
+ * The custom element. Importing the package defines it, unless the page has already defined an element of this name.
  *
- * A property wins over the attributes it corresponds to (`queues` over `queue`; `graph` over `cloud`,
- * `version` and `base-url`; `gateway` over `gateway` and `gateway-scope`); null takes it back. Reading one gives the option as it stands, whichever
- * it came from. A clone carries the attributes alone.
+ * Each option is a property, most are attributes as well:
+ *
+ * `<print-redirect queue="…" cloud="…" version="…" base-url="…" gateway="…" gateway-scope="…" locale="…" dir="…" theme="…"
+ * destination="…" destinations="…" retention-hours="…" require-presence="" asset-base="…">`
+ *
+ * | attribute | option | value |
+ * |---|---|---|
+ * | `queue` | `queues` | share ids, separated by spaces |
+ * | `cloud`, `version`, `base-url` | `graph` | text |
+ * | `gateway`, `gateway-scope` | `gateway` | the address and the scope |
+ * | `destinations` | `destinations` | share ids, separated by spaces |
+ * | `retention-hours` | `retentionHours` | a whole number |
+ * | `require-presence` | `requirePresence` | none: written without a value, it means true |
+ * | `locale`, `dir`, `theme`, `destination`, `asset-base` | the option of this name | text |
+ *
+ * A property wins over the attributes of the same option. Setting a property to null makes the attributes apply again.
+ * Reading a property gives the option that applies, whether it was set by property or by attribute. `cloneNode` copies
+ * attributes only. Properties may be set before the package is loaded. Moving the element within its document keeps what
+ * the user did.
+ *
+ * @example
+ * const widget = document.createElement('print-redirect');
+ * widget.queues = [{ share: 'SHARE-ID' }];
+ * widget.getToken = async ({ scopes }) => acquireToken(scopes);
+ * document.querySelector('#print-jobs').append(widget);
  */
 export declare class PrintRedirectElement extends HTMLElement {
   get queues(): Queue[] | undefined;

@@ -1,7 +1,7 @@
 /**
- * The package's entry: it defines the element and offers `mount`; both run widget.js.
+ * The entry of the package: defines the element `<print-redirect>` and exports `mount`. Both use widget.js.
  *
- * Importing it never throws: without a DOM it defines nothing, and a name that is taken stays taken.
+ * Importing it never throws. Without a DOM, or if the page already has an element of this name, it defines nothing.
  */
 import { PrintRedirectElement } from './element.js';
 import { Widget } from './widget.js';
@@ -11,7 +11,7 @@ export { PrintRedirectElement };
 export const version = '0.1.0';
 
 /**
- * Puts a widget into `element`; resolves once the widget, or a notice in its place, is there.
+ * Appends a widget to `element`. Resolves when the widget, or a notice that says why there is none, is on the screen.
  *
  * @param {Element} element
  * @param {import('./print-redirect.d.ts').PrintRedirectOptions} options

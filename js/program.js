@@ -1,86 +1,91 @@
 /**
- * Instances of the wasm program, one a widget.
+ * Starts instances of the wasm program, one for each widget.
  *
- * A program that traps poisons its instance, so each widget has one of its own, with glue of its own.
- * Instances take much address space, so one that ended cleanly serves the next widget. Where glue and
- * module come from is left to source.js. A failure to start is a `NotStarted`.
+ * A trap makes an instance unusable, so widgets never share an instance. An instance takes much address space, so one whose
+ * widget ended cleanly is used again for the next widget. source.js loads the files. If an instance cannot be started, the
+ * error is a `NotStarted`.
  */
-import { NotStarted } from './notice.js';
+import { NotStarted } from './not-started.js';
 import { compile, freshGlue } from './source.js';
 
-/** The smallest module: only a page that refuses WebAssembly refuses this one. */
-const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+/** The smallest valid module. If it cannot be compiled, the page does not allow WebAssembly. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** @type {Map<string | undefined, Promise<WebAssembly.Module>>} by folder; one that serves no instance is dropped */
-const compiled = new Map();
-/** @type {object[]} */
-const resting = [];
+/** @type {Map<string | undefined, Promise<WebAssembly.Module>>} by folder; a module that cannot be used is removed */
+const modules = new Map();
+/** @type {object[]} instances whose widget has ended */
+const idle = [];
 
 /**
- * An instance of the program in the folder `base`, or of the one beside this file; none where it is no longer
- * `wanted` by the time its files are there, as when a page makes and drops widgets by the hundred.
+ * Gives an idle instance, or starts one.
+ *
+ * @param {string | undefined} folder the address of the folder with the program's files; by default the folder of this file
+ * @param {() => boolean} isWanted asked once the files have arrived. If it answers false, no instance is started: a page may
+ *   create and remove hundreds of widgets before that.
+ * @returns {Promise<object | undefined>} the glue's exports, with the fields that `isUsable` reads
  */
-export async function takeInstance(base, wanted) {
-  const rested = resting.findIndex((instance) => instance.base === base);
-  if (rested >= 0) return resting.splice(rested, 1)[0];
+export async function takeInstance(folder, isWanted) {
+  const found = idle.findIndex((instance) => instance.base === folder);
+  if (found >= 0) return idle.splice(found, 1)[0];
   const violations = [];
-  const watch = (event) => violations.push(event);
-  document.addEventListener('securitypolicyviolation', watch);
+  const record = (event) => violations.push(event);
+  document.addEventListener('securitypolicyviolation', record);
   try {
     requireWebAssembly();
-    const [glue, module] = await Promise.all([freshGlue(base), compileOnce(base)]);
-    if (!wanted()) return undefined;
+    const [glue, module] = await Promise.all([freshGlue(folder), compileOnce(folder)]);
+    if (!isWanted()) return undefined;
     try {
       glue.initSync({ module });
     } catch (cause) {
-      compiled.delete(base); // so that trying again asks for it again
+      modules.delete(folder); // “Try again” loads it again
       throw new NotStarted('programInvalid', { url: glue.address, cause });
     }
-    return { ...glue, base, mark: glue.stackMark() };
+    return { ...glue, base: folder, mark: glue.stackMark() };
   } catch (cause) {
-    await new Promise((resolve) => setTimeout(resolve)); // violations come in a task of their own
+    await new Promise((resolve) => setTimeout(resolve)); // violations are reported in a later task
     throw explain(cause, violations);
   } finally {
-    document.removeEventListener('securitypolicyviolation', watch);
+    document.removeEventListener('securitypolicyviolation', record);
   }
 }
 
-/** Takes back an instance whose widget ended cleanly. */
-export function restInstance(instance) {
-  resting.push(instance);
+/** Keeps an instance for the next widget. Its own widget has to have ended without an error. */
+export function returnInstance(instance) {
+  idle.push(instance);
 }
 
 /**
- * Whether an instance can still be used after `error` reached the window; to be asked in another task.
+ * Whether an instance can still be used after `error` reached the window. Call it in a later task than the error.
  *
- * A trap does not unwind: it leaves the program's stack lower than at rest, as `stackMark` tells. One
- * too shallow for that has this instance's glue in its trace, where that has an address of its own.
+ * A trap does not unwind the program's stack, so `stackMark` is lower afterwards than when the instance was started. A trap
+ * that happens before the stack has grown is recognised by the address of the instance's glue in the stack trace. (Glue in
+ * the one-file variant has no address.)
  */
-export function isSound({ address, mark, stackMark }, error) {
-  // Of the page's own errors a trace may be anything.
+export function isUsable({ address, mark, stackMark }, error) {
+  // The `stack` of an error that the page threw can be any value.
   const traced = error instanceof WebAssembly.RuntimeError && address && String(error.stack).includes(`${address}:`);
   return !traced && stackMark() === mark;
 }
 
-function compileOnce(base) {
-  if (!compiled.has(base)) compiled.set(base, compile(base));
-  compiled.get(base).catch(() => compiled.delete(base));
-  return compiled.get(base);
+function compileOnce(folder) {
+  if (!modules.has(folder)) modules.set(folder, compile(folder));
+  modules.get(folder).catch(() => modules.delete(folder));
+  return modules.get(folder);
 }
 
 function requireWebAssembly() {
   if (!globalThis.WebAssembly) throw new NotStarted('wasmMissing');
   try {
-    new WebAssembly.Module(EMPTY);
+    new WebAssembly.Module(EMPTY_MODULE);
   } catch (cause) {
     throw new NotStarted('wasmRefused', { directive: 'script-src', cause });
   }
 }
 
-/** Names the directive behind a failure: to a script, a blocked file looks like a lost network. */
+/** Replaces a failed download by `programBlocked` if the page's policy blocked it. A script alone cannot tell the two apart. */
 function explain(cause, violations) {
   const { code, url } = cause;
-  // A report has no fragment, and no path where a redirection was blocked.
+  // `blockedURI` has no fragment. If a redirection was blocked, it is the origin only.
   const addresses = url && [url.split('#')[0], new URL(url).origin];
   const blocked = code === 'programUnreachable' && violations.find((event) => addresses.includes(event.blockedURI));
   return blocked ? new NotStarted('programBlocked', { url, directive: blocked.effectiveDirective, cause }) : cause;

@@ -1,14 +1,14 @@
 /**
- * The outline of a widget that is still loading, about as tall as the widget that will replace it.
+ * Draws the outline of a widget that is still loading, about as tall as the widget that replaces it.
  *
- * A screen reader is told one sentence when it is free to listen; the bars are for the eye alone.
+ * Screen readers announce one sentence politely. The bars are decoration.
  */
 import { draw } from './drawing.js';
 import { say, spoken } from './words.js';
 
 /**
- * @param {{theme?: string, dir?: string}} options as given; the program has not judged them yet
- * @param {object} language
+ * @param {{theme?: string, dir?: string}} options as the page set them; they may be wrong
+ * @param {import('./language.js').Language} language
  */
 export function skeleton({ theme, dir }, language) {
   return draw(

@@ -1,20 +1,25 @@
 /**
- * The program's two files, the glue, imported afresh for each instance, and the module; and where its
- * languages are.
+ * Loads the program's files: wasm-bindgen's glue, the wasm module, and the addresses of the languages.
  *
- * The glue keeps one instance a module of the page, so it is imported under a new fragment each time:
- * another module to the page, the same file to the network. In the package's one-file variant
- * embedded.js takes this file's place.
+ * The glue holds one wasm instance, so each widget imports it under a new fragment (`…program.js#2`). The page then sees
+ * another module, while the browser loads the same file. In the one-file variant of the package, embedded.js replaces this
+ * file.
  */
-import { NotStarted } from './notice.js';
+import { NotStarted } from './not-started.js';
 
-let count = 0;
+let imports = 0;
 
-/** @param {string} [base] the folder of the files; without it, the one this file is in */
-export async function freshGlue(base) {
-  // Bundlers look for exactly this form, and then bring the file along.
-  const file = base ? `${base}print-redirect-program.js` : new URL('./print-redirect-program.js', import.meta.url).href;
-  const address = `${file}#${++count}`;
+/**
+ * Imports the glue as a module that nobody else has.
+ *
+ * @param {string} [folder] the address of the folder with the program's files, ending in `/`; by default the folder of this
+ *   file
+ * @returns {Promise<object>} the exports of the glue, and its `address`
+ */
+export async function freshGlue(folder) {
+  // Bundlers include a file only if they find exactly `new URL('…', import.meta.url)`.
+  const file = folder ? `${folder}print-redirect-program.js` : new URL('./print-redirect-program.js', import.meta.url).href;
+  const address = `${file}#${++imports}`;
   try {
     const glue = await import(/* @vite-ignore */ /* webpackIgnore: true */ address);
     if (glue.mount) return { ...glue, address };
@@ -25,17 +30,17 @@ export async function freshGlue(base) {
 }
 
 /** The address of a language's file. */
-export function localeAddress(base, tag) {
-  // No `href`: webpack puts a text in the place of an address with a variable in it.
-  return base ? `${base}locales/${tag}.js` : String(new URL(`./locales/${tag}.js`, import.meta.url));
+export function localeAddress(folder, tag) {
+  // Not `.href`: webpack replaces a `new URL` that contains a variable by a string.
+  return folder ? `${folder}locales/${tag}.js` : String(new URL(`./locales/${tag}.js`, import.meta.url));
 }
 
-/** The module, once it is compiled. */
-export async function compile(base) {
-  const url = base ? `${base}print-redirect-program_bg.wasm` : new URL('./print-redirect-program_bg.wasm', import.meta.url).href;
-  const answer = await ask(url);
+/** Loads and compiles the wasm module. */
+export async function compile(folder) {
+  const url = folder ? `${folder}print-redirect-program_bg.wasm` : new URL('./print-redirect-program_bg.wasm', import.meta.url).href;
+  const answer = await download(url);
   try {
-    // Streaming insists on the MIME type, and on an answer that is the browser's own.
+    // Streaming fails if the MIME type is wrong, or if the page's own `fetch` answered with another class than `Response`.
     return await WebAssembly.compileStreaming(answer).catch(async (cause) => {
       if (answer.bodyUsed) throw cause;
       return WebAssembly.compile(await answer.arrayBuffer());
@@ -45,8 +50,8 @@ export async function compile(base) {
   }
 }
 
-/** A page's own `fetch` may throw where it should reject, and answer anything. */
-async function ask(url) {
+/** Fetches a file. The page may have replaced `fetch` by a function that throws or answers anything. */
+async function download(url) {
   let answer;
   try {
     answer = await fetch(url);

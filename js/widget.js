@@ -1,154 +1,159 @@
 /**
- * One widget in the open shadow root of a host element, from the first outline to the end.
+ * Runs one widget in the open shadow root of a host element, from its start to its end.
  *
- * It shows the skeleton, the program in its place, and a notice where the program does not start or
- * stops. Options are read, whole, when they are needed. The words follow when their file has come; the
- * last language asked for wins, and English stands in for one that does not come. An instance that
- * stopped is never used again, and other widgets do not notice.
+ * It shows the skeleton, then the program, or a notice if the program cannot start or stops. It reads all options again
+ * whenever it needs them. The current language stays until the file of another one has arrived; the latest request wins; if
+ * a file does not arrive, the widget is in English. An instance that stopped is never used again. Other widgets are not
+ * affected.
  */
 import { hasCamera, scan } from './camera.js';
-import { style } from './drawing.js';
-import { ENGLISH, asked, atHand, learn, match } from './language.js';
+import { adoptStyles } from './drawing.js';
+import { ENGLISH, loadLanguage, loadedLanguage, matchLanguage, preferredLocales } from './language.js';
 import { notice } from './notice.js';
-import { isSound, restInstance, takeInstance } from './program.js';
+import { isUsable, returnInstance, takeInstance } from './program.js';
 import { skeleton } from './skeleton.js';
 import { localeAddress } from './source.js';
 
 export class Widget {
   #host;
-  #read;
+  #readOptions;
   #root;
-  /** The skeleton or the notice. */
-  #drawn;
+  /** The skeleton or the notice, while one of them is shown. */
+  #shell;
+  /** The wasm instance, and what its `mount` returned. */
   #instance;
   #program;
-  #camera;
+  /** Reads a code with the camera. Undefined if this browser cannot. */
+  #scan;
   #ended = false;
   /** The language that is shown. */
   #language = ENGLISH;
-  /** The language that was last asked for, and the wait for it while there is one. */
-  #wanted;
-  #coming;
+  /** The language that was requested last, and the promise of its file while it is loading. */
+  #wantedLanguage;
+  #languageLoading;
 
   /**
    * @param {HTMLElement} host
-   * @param {() => object} read the host page's options as they are now
+   * @param {() => object} readOptions gives the page's options as they are now
    */
-  constructor(host, read) {
+  constructor(host, readOptions) {
     this.#host = host;
-    this.#read = read;
+    this.#readOptions = readOptions;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    this.#root.replaceChildren(); // what a page may have put there before
+    this.#root.replaceChildren(); // the page may have put something there
   }
 
-  /** Settles once the program or a notice is on the screen; never rejects. */
+  /** Resolves when the program or a notice is on the screen. Never rejects. */
   async start() {
-    this.#wanted = undefined; // trying again, its file is asked for again
-    this.#speak();
-    this.#outline();
+    this.#wantedLanguage = undefined; // “Try again” also loads the language again
+    this.#updateLanguage();
+    this.#showSkeleton();
     let instance, failure;
     try {
-      const loading = [takeInstance(assetBase(this.#read().assetBase), () => !this.#ended), hasCamera()];
+      const loading = [takeInstance(requireFolder(this.#readOptions().assetBase), () => !this.#ended), hasCamera()];
       const [taken, camera] = await Promise.all(loading);
       instance = taken;
-      if (camera) this.#camera = (signal) => scan(this.#root, signal);
+      if (camera) this.#scan = (signal) => scan(this.#root, signal);
     } catch (cause) {
       failure = cause;
     }
-    while (this.#coming) await this.#coming;
-    if (this.#ended) return instance && restInstance(instance);
-    if (!instance) return this.#tell(failure);
+    while (this.#languageLoading) await this.#languageLoading;
+    if (this.#ended) return instance && returnInstance(instance);
+    if (!instance) return this.#showNotice(failure);
     this.#instance = instance;
-    this.#listen('addEventListener');
+    this.#watchWindow('addEventListener');
     this.update();
   }
 
-  /** Hands the options to the program, which starts with the first ones it accepts. */
+  /** Passes the options to the program. The program starts with the first options that it accepts. */
   update() {
-    this.#speak();
-    if (!this.#instance) return; // still loading: start() reads them
-    const { assetBase: _, ...options } = this.#read();
+    this.#updateLanguage();
+    if (!this.#instance) return; // still loading: `start` reads the options later
+    const { assetBase: _, ...options } = this.#readOptions();
     const { tag, locale, sentences } = this.#language;
-    this.#attempt(() => {
+    this.#guard(() => {
       if (this.#program) this.#program.update(options, tag, locale, sentences);
-      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#camera);
-      this.#show();
+      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#scan);
+      this.#replaceShell();
     });
   }
 
   refresh() {
-    this.#attempt(() => this.#program?.refresh());
+    this.#guard(() => this.#program?.refresh());
   }
 
   unmount() {
     this.#ended = true;
-    this.#attempt(() => this.#program?.unmount());
+    this.#guard(() => this.#program?.unmount());
     const instance = this.#instance;
-    this.#letGo();
-    if (instance) restInstance(instance);
+    this.#dropInstance();
+    if (instance) returnInstance(instance);
     this.#root.replaceChildren();
   }
 
-  /** Sees to the language that is asked for now; what was asked for before no longer matters. */
-  #speak() {
-    const { locale, assetBase: base } = this.#read();
-    const wanted = match(asked(this.#host, locale));
-    if (wanted.tag === this.#wanted?.tag && wanted.locale === this.#wanted.locale) return;
-    this.#wanted = wanted;
-    const folder = folderOf(base);
-    const language = atHand(wanted, folder);
+  /** Switches to the language that the options now request, at once or when its file has arrived. */
+  #updateLanguage() {
+    const { locale, assetBase } = this.#readOptions();
+    const wanted = matchLanguage(preferredLocales(this.#host, locale));
+    if (wanted.tag === this.#wantedLanguage?.tag && wanted.locale === this.#wantedLanguage.locale) return;
+    this.#wantedLanguage = wanted;
+    const folder = folderAddress(assetBase);
+    const language = loadedLanguage(wanted, folder);
     this.#language = language ?? this.#language;
-    this.#coming = language ? undefined : this.#learn(wanted, folder);
+    this.#languageLoading = language ? undefined : this.#loadLanguage(wanted, folder);
   }
 
-  async #learn(wanted, folder) {
+  async #loadLanguage(wanted, folder) {
     let language = ENGLISH;
     try {
-      language = await learn(wanted, folder);
+      language = await loadLanguage(wanted, folder);
     } catch {
       const url = localeAddress(folder, wanted.tag);
       this.#dispatch('diagnostic', { code: 'languageUnavailable', language: wanted.tag, url });
     }
-    if (wanted !== this.#wanted || this.#ended) return;
+    if (wanted !== this.#wantedLanguage || this.#ended) return;
     this.#language = language;
-    this.#coming = undefined;
-    if (!this.#drawn) this.update();
-    else if (this.#drawn.ariaBusy) this.#outline();
+    this.#languageLoading = undefined;
+    if (!this.#shell) this.update();
+    else if (this.#shell.ariaBusy) this.#showSkeleton();
   }
 
-  #attempt(action) {
+  /** Runs an action of the program and shows a notice if it throws. */
+  #guard(action) {
     try {
       action();
     } catch (cause) {
-      // The program goes on with the options it had; any other error is the end of its instance.
-      if (cause?.name !== 'OptionsRefused') this.#letGo();
-      this.#tell(cause);
+      // After refused options the program continues with the options it had. Any other error makes the instance unusable.
+      if (cause?.name !== 'OptionsRefused') this.#dropInstance();
+      this.#showNotice(cause);
     }
   }
 
-  /** A trap in a callback of the program's reaches nobody but the window. */
-  #watch = ({ error, reason = error }) => {
+  /** A trap in a callback of the program can only be caught on the window. */
+  #onWindowError = ({ error, reason = error }) => {
     setTimeout(() => {
-      if (!this.#instance || isSound(this.#instance, reason)) return;
-      this.#letGo();
-      this.#tell(reason);
+      if (!this.#instance || isUsable(this.#instance, reason)) return;
+      this.#dropInstance();
+      this.#showNotice(reason);
     });
   };
 
-  #listen(verb) {
-    for (const type of ['error', 'unhandledrejection']) window[verb](type, this.#watch);
+  /** @param {'addEventListener' | 'removeEventListener'} method */
+  #watchWindow(method) {
+    for (const type of ['error', 'unhandledrejection']) window[method](type, this.#onWindowError);
   }
 
-  #letGo() {
-    this.#listen('removeEventListener');
+  /** Forgets the instance, so that it is not used again. */
+  #dropInstance() {
+    this.#watchWindow('removeEventListener');
     this.#instance = this.#program = undefined;
   }
 
-  #tell(cause) {
+  #showNotice(cause) {
     if (this.#ended) return;
     if (!this.#program) this.#root.replaceChildren();
-    const { element, detail } = notice(cause, this.#read(), this.#language, () => this.start());
-    this.#show(element);
+    const { element, detail } = notice(cause, this.#readOptions(), this.#language, () => this.start());
+    this.#replaceShell(element);
     this.#dispatch('problem', detail);
   }
 
@@ -156,28 +161,30 @@ export class Widget {
     this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  #outline() {
-    this.#show(skeleton(this.#read(), this.#language));
+  #showSkeleton() {
+    this.#replaceShell(skeleton(this.#readOptions(), this.#language));
   }
 
-  #show(element) {
-    style(this.#root);
-    this.#drawn?.remove();
-    this.#drawn = element;
+  /** Puts the skeleton or a notice above the program, or removes it if `element` is undefined. */
+  #replaceShell(element) {
+    adoptStyles(this.#root);
+    this.#shell?.remove();
+    this.#shell = element;
     if (element) this.#root.prepend(element);
   }
 }
 
-/** The folder that the page named for the package's files, ending in a slash. */
-function assetBase(given) {
-  const folder = folderOf(given);
+/** The folder of the option `assetBase`, or undefined if the option is not set. Throws if it is wrong. */
+function requireFolder(given) {
+  const folder = folderAddress(given);
   if (folder || given == null) return folder;
   const shown = typeof given === 'string' ? given : typeof given;
   const refusals = [{ option: 'assetBase', given: shown, allowed: 'the address of a folder' }];
-  throw { name: 'OptionsRefused', refusals }; // as the program does for the options it reads
+  throw { name: 'OptionsRefused', refusals }; // the same form as the program's refusals
 }
 
-function folderOf(given) {
+/** The absolute address of a folder, ending in `/`, or undefined if `given` is not one. */
+function folderAddress(given) {
   if (typeof given !== 'string' || !given) return undefined;
   try {
     const { href, search, hash } = new URL(given, document.baseURI);

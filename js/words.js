@@ -1,9 +1,10 @@
 /**
- * What the shell itself says: in English here, and under the same keys in each file of `locales/`.
+ * The sentences of the shell: shown before the program runs, and when it cannot run.
  *
- * The program has its sentences compiled in; these are for before it runs and for when it cannot.
+ * They are in English here and, under the same keys, in every file of `locales/`. The sentences of the running program are
+ * in src/text/english.rs.
  */
-export const ENGLISH = {
+export const ENGLISH_SENTENCES = {
   loading: 'Loading your print jobs…',
   optionsRefused: 'This page set up its print list wrongly.',
   optionsRefusedAdvice: 'Options that were refused:',
@@ -23,14 +24,14 @@ export const ENGLISH = {
   forIt: 'Details for IT',
 };
 
-/** The words under a key in a language, or the English where it has none. */
+/** The sentence with this key in a language, or in English if the language does not have it. */
 export function say({ sentences }, key) {
-  const words = sentences?.[key];
-  return typeof words === 'string' ? words : ENGLISH[key];
+  const sentence = sentences?.[key];
+  return typeof sentence === 'string' ? sentence : ENGLISH_SENTENCES[key];
 }
 
-/** The `lang` and `dir` of what is said in a language; a direction that the page chose wins. */
+/** The attributes `lang` and `dir` of an element in a language. A direction that the page chose wins over the language's. */
 export function spoken({ tag, sentences }, dir) {
-  const own = sentences?.dir === 'rtl' ? 'rtl' : 'ltr';
-  return { lang: tag, dir: dir === 'ltr' || dir === 'rtl' ? dir : own };
+  const natural = sentences?.dir === 'rtl' ? 'rtl' : 'ltr';
+  return { lang: tag, dir: dir === 'ltr' || dir === 'rtl' ? dir : natural };
 }

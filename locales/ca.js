@@ -1,4 +1,4 @@
-/** Catalan: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Catalan: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Trieu què voleu imprimir i la impressora més propera.',

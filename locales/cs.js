@@ -1,4 +1,4 @@
-/** Czech: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Czech: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Vyberte, co chcete vytisknout, a nejbližší tiskárnu.',

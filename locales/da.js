@@ -1,4 +1,4 @@
-/** Danish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Danish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Vælg, hvad du vil udskrive, og den nærmeste printer.',

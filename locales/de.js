@@ -1,4 +1,4 @@
-/** German: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** German: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Wählen Sie aus, was gedruckt werden soll, und den Drucker in Ihrer Nähe.',

@@ -1,4 +1,4 @@
-/** Greek: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Greek: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Επιλέξτε τι θα εκτυπώσετε και τον πλησιέστερο εκτυπωτή.',

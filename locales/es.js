@@ -1,4 +1,4 @@
-/** Spanish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Spanish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Elija qué desea imprimir y la impresora más cercana.',

@@ -1,4 +1,4 @@
-/** Finnish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Finnish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Valitse, mitä tulostetaan, ja lähin tulostin.',

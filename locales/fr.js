@@ -1,4 +1,4 @@
-/** French: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** French: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Choisissez ce que vous voulez imprimer et l’imprimante la plus proche.',

@@ -1,4 +1,4 @@
-/** Hebrew: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Hebrew: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   dir: 'rtl',
 

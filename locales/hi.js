@@ -1,4 +1,4 @@
-/** Hindi: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Hindi: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'चुनें कि क्या प्रिंट करना है और आपके पास का प्रिंटर कौन सा है।',

@@ -1,4 +1,4 @@
-/** Hungarian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Hungarian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Válassza ki, mit szeretne nyomtatni, és a legközelebbi nyomtatót.',

@@ -1,4 +1,4 @@
-/** Indonesian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Indonesian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Pilih yang ingin dicetak dan printer terdekat dengan Anda.',

@@ -1,4 +1,4 @@
-/** Italian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Italian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Scelga che cosa stampare e la stampante più vicina.',

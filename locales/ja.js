@@ -1,4 +1,4 @@
-/** Japanese: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Japanese: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: '印刷するものと、お近くのプリンターを選択してください。',

@@ -1,4 +1,4 @@
-/** Korean: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Korean: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: '인쇄할 항목과 가까운 프린터를 선택하세요.',

@@ -1,4 +1,4 @@
-/** Norwegian (Bokmål): what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Norwegian (Bokmål): the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Velg hva du vil skrive ut, og nærmeste skriver.',

@@ -1,4 +1,4 @@
-/** Dutch: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Dutch: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Kies wat u wilt afdrukken en de printer bij u in de buurt.',

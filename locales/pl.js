@@ -1,4 +1,4 @@
-/** Polish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Polish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Wybierz, co wydrukować, oraz najbliższą drukarkę.',

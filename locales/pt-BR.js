@@ -1,4 +1,4 @@
-/** Portuguese, as in Brazil: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Portuguese, as in Brazil: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Escolha o que imprimir e a impressora mais próxima de você.',

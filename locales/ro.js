@@ -1,4 +1,4 @@
-/** Romanian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Romanian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Alegeți ce doriți să imprimați și imprimanta cea mai apropiată.',

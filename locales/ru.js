@@ -1,4 +1,4 @@
-/** Russian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Russian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Выберите, что напечатать, и ближайший принтер.',

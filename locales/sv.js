@@ -1,4 +1,4 @@
-/** Swedish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Swedish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Välj vad du vill skriva ut och närmaste skrivare.',

@@ -1,4 +1,4 @@
-/** Thai: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Thai: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'เลือกสิ่งที่ต้องการพิมพ์และเครื่องพิมพ์ที่อยู่ใกล้คุณ',

@@ -1,4 +1,4 @@
-/** Turkish: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Turkish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Neyi yazdıracağınızı ve size en yakın yazıcıyı seçin.',

@@ -1,4 +1,4 @@
-/** Ukrainian: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Ukrainian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Виберіть, що надрукувати, і найближчий принтер.',

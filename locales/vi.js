@@ -1,4 +1,4 @@
-/** Vietnamese: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Vietnamese: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: 'Chọn nội dung cần in và máy in gần bạn nhất.',

@@ -1,4 +1,4 @@
-/** Chinese in simplified characters: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Chinese in simplified characters: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: '选择要打印的内容以及离你最近的打印机。',

@@ -1,4 +1,4 @@
-/** Chinese in traditional characters: what the widget says, by the keys of src/text/english.rs and js/words.js. */
+/** Chinese in traditional characters: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
   // What this is
   intro: '選擇要列印的內容以及離您最近的印表機。',

@@ -1,11 +1,14 @@
-//! Thin edges to the browser: each wraps one facility and decides nothing.
+//! Thin wrappers around browser APIs, one in each file. They decide nothing.
 //!
-//! Everything here may meet a page that wrapped, froze or refused the facility,
-//! so no rejected value is assumed to be an `Error` and no facility to exist.
+//! A page may have wrapped, frozen or disabled an API. So no code here assumes that an API
+//! exists, or that a rejected value is an `Error`.
+//!
+//! `fetch`, `intl`, `page` and `scheme` may import the other files, which import none.
 
 pub mod clock;
 pub mod fetch;
 pub mod intl;
+pub mod listener;
 pub mod locks;
 pub mod object;
 pub mod page;

@@ -1,4 +1,4 @@
-//! The widget as a Leptos component, for Rust applications.
+//! The widget as a Leptos component, for applications in Rust.
 
 use std::rc::Rc;
 
@@ -10,32 +10,33 @@ use web_sys::{ShadowRootInit, ShadowRootMode};
 use crate::browser::intl;
 use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
-use crate::host::code::Resolver;
-use crate::host::runner::Edges;
-use crate::host::token::{Provider, Tokens};
+use crate::host::bindings::HostBindings;
+use crate::host::code::CodeResolver;
+use crate::host::token::{TokenProvider, TokenRequester};
 use crate::mount::{self, Mounted};
 use crate::text::Catalogue;
 use crate::ui::language::Language;
 
-/// Shows the user's waiting jobs and sends them on.
+/// Shows the user's waiting jobs and redirects them to a printer of the user's choice.
 ///
-/// The widget lives in a shadow root of its own, so neither its styles nor the
-/// application's reach the other.
+/// The widget has its own shadow root, so its styles and the application's do not affect each
+/// other.
 #[component]
 pub fn PrintRedirect(
-    /// The queues, Graph's address, language and colours.
+    /// The queues, Graph's address, the language, the colours and the other plain settings.
     options: Options,
-    /// Asked for a token before each need: a promise of a token, or of an object
-    /// like MSAL's `AuthenticationResult`.
+    /// Called for each token that is needed. Returns a promise of a token, or of an object like
+    /// MSAL's `AuthenticationResult`.
     get_token: fn(TokenNeed) -> Promise,
-    /// Asked which share a printer's code stands for: a promise of its id, or of null.
+    /// Called to find the share for a printer's code. Returns a promise of the share's id, or of
+    /// null.
     #[prop(optional)]
     resolve_code: Option<fn(String) -> Promise>,
-    /// The language; English without it. `host::catalogue::read` makes one of the
-    /// object that a file in `locales/` exports.
+    /// The language. The default is English. `host::catalogue::read` creates a catalogue from
+    /// the object that a file in `locales/` exports.
     #[prop(optional)]
     catalogue: Option<Catalogue>,
-    /// Told of everything a page would hear by events.
+    /// Called with everything that a page would receive as DOM events.
     #[prop(default = |_| {})]
     on_event: fn(&HostEvent),
 ) -> impl IntoView {
@@ -51,11 +52,11 @@ pub fn PrintRedirect(
         };
         let catalogue = catalogue.clone().unwrap_or_else(|| english(&options));
         let language = ArcRwSignal::new(Language::of(&options, catalogue));
-        let edges = Edges {
-            tokens: Tokens::new(Provider::Rust(Rc::new(get_token)), |_| {}),
+        let bindings = HostBindings {
+            tokens: TokenRequester::new(TokenProvider::Rust(Rc::new(get_token)), |_| {}),
             fetch: None,
             resolver: resolve_code
-                .map(|resolve| -> Resolver { Rc::new(move |code| Ok(resolve(code).into())) }),
+                .map(|resolve| -> CodeResolver { Rc::new(move |code| Ok(resolve(code).into())) }),
             camera: None,
             tell: Box::new(on_event),
         };
@@ -63,7 +64,7 @@ pub fn PrintRedirect(
             resolves_codes: resolve_code.is_some(),
             ..options.clone()
         };
-        mounted.set_value(Some(mount::show(&root, options, language, edges)));
+        mounted.set_value(Some(mount::mount_with(&root, options, language, bindings)));
     });
     on_cleanup(move || {
         if let Some(Some(mounted)) = mounted.try_update_value(Option::take) {
@@ -73,11 +74,11 @@ pub fn PrintRedirect(
     view! { <div node_ref=place></div> }
 }
 
-/// The English that fits best: numbers and dates in one language beside words
-/// in another would be hard to read.
+/// English, in the user's variant of it. Numbers and dates are English too: another language's
+/// would be hard to read beside English words.
 fn english(options: &Options) -> Catalogue {
-    let asked = options.locale.clone().or_else(intl::own_locale);
+    let locale = options.locale.clone().or_else(intl::own_locale);
     let is_english = |locale: &String| locale.split('-').next() == Some("en");
-    let locale = asked.filter(is_english).unwrap_or_else(|| "en".to_owned());
+    let locale = locale.filter(is_english).unwrap_or_else(|| "en".to_owned());
     Catalogue::english(locale)
 }

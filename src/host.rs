@@ -1,6 +1,10 @@
-//! The bridge to the host page: options, languages, tokens, codes, events, and the
-//! runner that carries out what the workflow decides.
+//! The bridge to the host page: options, languages, tokens, codes, events, and the runner that
+//! executes the workflow's commands.
+//!
+//! The files form floors, from the bottom up: `catalogue`, `code` and `events`; `token`;
+//! `bindings` and `options`; `runner`. A file imports only from lower floors.
 
+pub mod bindings;
 pub mod catalogue;
 pub mod code;
 pub mod events;

@@ -1,14 +1,12 @@
-//! print-redirect: sends a waiting Universal Print job to the printer next to
-//! you.
+//! print-redirect sends a waiting Universal Print job to the printer next to you.
 //!
-//! This is the library behind the `<print-redirect>` element: for Leptos
-//! applications, [`PrintRedirect`] is a component like any other; every other
-//! page uses the package that is built from `src/main.rs` and `js/`. The
-//! modules `flow`, `table` and `text` are pure and compile everywhere; the rest needs a
-//! browser.
+//! This is the library behind the `<print-redirect>` element. Leptos applications
+//! use the component [`PrintRedirect`]; every other page uses the package built
+//! from `src/main.rs` and `js/`. The modules `flow`, `small_map` and `text` are pure
+//! and compile for every target; the others need a browser.
 
 pub mod flow;
-pub mod table;
+pub mod small_map;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]
@@ -24,3 +22,8 @@ pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
 pub use component::PrintRedirect;
+
+/// The Rust samples of the documentation, compiled as doc tests.
+#[cfg(all(doctest, target_arch = "wasm32"))]
+#[doc = include_str!("../docs/embedding.md")]
+pub struct Documentation;

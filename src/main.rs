@@ -1,11 +1,11 @@
-//! The wasm program behind the element: what the JavaScript shell calls.
+//! The wasm program behind the custom element: exports the functions that the JavaScript shell
+//! calls.
 //!
-//! The exports are few on purpose. The shell in `js/` owns the custom element,
-//! the skeleton and the notices that are drawn when this program cannot run;
-//! everything else happens in the library. The library itself exports nothing
-//! to JavaScript, so that a Leptos application with exports of its own links.
+//! The shell in `js/` owns the custom element, the skeleton, and the notices for when this
+//! program cannot run. The library does everything else. It exports nothing to JavaScript, so
+//! that it links into a Leptos application with its own exports.
 
-// A browser calls the exports; what the standard library does around a `main` is for processes.
+// The browser calls the exports. It does not need the standard library's code around `main`.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
@@ -17,21 +17,21 @@ mod exports {
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
 
-    /// Words a panic on the console.
+    /// Writes panics to the console.
     #[cfg(feature = "diagnostic")]
     #[wasm_bindgen(start)]
-    pub fn word_panics() {
+    pub fn report_panics() {
         console_error_panic_hook::set_once();
     }
 
-    /// A widget on the screen.
+    /// A mounted widget.
     #[wasm_bindgen]
     pub struct Program {
         mounted: Option<Mounted>,
     }
 
-    /// Puts a widget into a shadow root, in the language of `tag`. `camera` takes an
-    /// `AbortSignal` and answers a promise of the first code it sees. Throws
+    /// Mounts a widget in a shadow root, in the language `tag`. `camera` takes an `AbortSignal`
+    /// and returns a promise of the first code that it sees. Throws
     /// `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
     pub fn mount_into(
@@ -49,7 +49,7 @@ mod exports {
 
     #[wasm_bindgen]
     impl Program {
-        /// Takes new options, whole. Throws as `mount` does, and then keeps the old ones.
+        /// Replaces all options. Throws as `mount` does; then the old options stay.
         pub fn update(
             &self,
             options: &JsValue,
@@ -70,7 +70,7 @@ mod exports {
             }
         }
 
-        /// Takes the widget off the screen. Redirects under way are not aborted.
+        /// Unmounts the widget. Redirects under way are not aborted.
         pub fn unmount(&mut self) {
             if let Some(mounted) = self.mounted.take() {
                 mounted.unmount();
@@ -78,8 +78,8 @@ mod exports {
         }
     }
 
-    /// Where the stack stands. A program that trapped leaves it lower than at
-    /// rest, which is how the shell knows an instance that must not go on.
+    /// The position of the stack. After a trap it stays lower than at rest, so the shell can tell
+    /// that it must not use this instance again.
     #[wasm_bindgen(js_name = stackMark)]
     pub fn stack_mark() -> usize {
         let mark = 0u8;

@@ -1,7 +1,7 @@
-//! A widget in a shadow root: mounted, updated, taken away.
+//! Mounts a widget in a shadow root, updates it and unmounts it.
 //!
-//! The element, the package's `mount` and the Leptos component all end here,
-//! so there is one way in which a widget lives and dies.
+//! The custom element, the package's `mount` function and the Leptos component all use this
+//! module.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
-use crate::browser::page::Listener;
+use crate::browser::listener::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
+use crate::host::bindings::HostBindings;
 use crate::host::events;
-use crate::host::options::{self, Given};
-use crate::host::runner::{Edges, Runner};
-use crate::host::token::Tokens;
+use crate::host::options::{self, HostOptions};
+use crate::host::runner::Runner;
+use crate::host::token::TokenRequester;
 use crate::text::Catalogue;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
@@ -32,46 +33,48 @@ thread_local! {
     static SHEET: RefCell<Option<(JsValue, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
-/// A widget on the screen.
+/// A mounted widget.
 pub struct Mounted {
     runner: Rc<Runner>,
     language: ArcRwSignal<Language>,
     dark: ArcRwSignal<bool>,
-    page: Element,
-    _follow: Option<Listener>,
-    /// Dropped to take the view away.
+    host_element: Element,
+    _scheme_listener: Option<Listener>,
+    /// Removes the view when it is dropped.
     view: Box<dyn Any>,
 }
 
-/// Mounts a widget for a page, with the options as the page gave them, and with
-/// the camera, where there is one that can read codes.
+/// Mounts a widget for a page. `given` is the options object of the page. `camera` scans for
+/// codes, if the shell has one.
 pub fn mount(
     root: &ShadowRoot,
     given: &JsValue,
     catalogue: Catalogue,
     camera: Option<Function>,
 ) -> Result<Mounted, JsValue> {
-    let Given {
+    let HostOptions {
         options,
         provider,
         fetch,
         resolver,
     } = options::read(given)?;
     let target: EventTarget = root.host().into();
-    let asked = target.clone();
-    let tokens = Tokens::new(provider, move |need| events::token_required(&asked, need));
+    let token_target = target.clone();
+    let tokens = TokenRequester::new(provider, move |need| {
+        events::token_required(&token_target, need);
+    });
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
-    let speech = language.clone();
+    let spoken = language.clone();
     let tell = Box::new(move |event: &_| {
-        // Nothing is borrowed while the page listens: it may bring other words.
-        let say = |message: &_| speech.with_untracked(|language| language.book.say(message));
+        // Nothing is borrowed during the page's listeners: they may change the language.
+        let say = |message: &_| spoken.with_untracked(|language| language.book.say(message));
         events::tell(&target, event, &say);
     });
-    Ok(show(
+    Ok(mount_with(
         root,
         options,
         language,
-        Edges {
+        HostBindings {
             tokens,
             fetch,
             resolver,
@@ -81,31 +84,31 @@ pub fn mount(
     ))
 }
 
-/// Mounts a widget with edges of any kind.
-pub fn show(
+/// Mounts a widget with checked options.
+pub fn mount_with(
     root: &ShadowRoot,
     options: Options,
     language: ArcRwSignal<Language>,
-    edges: Edges,
+    bindings: HostBindings,
 ) -> Mounted {
     adopt_styles(root);
-    let runner = Runner::new(options, edges);
-    let page = root.host();
-    let dark = ArcRwSignal::new(scheme::is_dark(&page));
+    let runner = Runner::new(options, bindings);
+    let host_element = root.host();
+    let dark = ArcRwSignal::new(scheme::is_dark(&host_element));
     let props = ScreenProps {
         state: runner.state.clone(),
         language: language.clone(),
         dark: dark.clone(),
-        act: {
+        dispatch: {
             let runner = Rc::clone(&runner);
             Rc::new(move |event| runner.dispatch(event))
         },
     };
-    let follow = {
-        let (dark, page) = (dark.clone(), page.clone());
-        scheme::on_change(move || dark.set(scheme::is_dark(&page)))
+    let scheme_listener = {
+        let (dark, host_element) = (dark.clone(), host_element.clone());
+        scheme::on_change(move || dark.set(scheme::is_dark(&host_element)))
     };
-    // Only `appendChild` is called on the parent, which a shadow root has as well.
+    // Leptos only calls `appendChild` on the parent, and a shadow root has that method too.
     let parent: HtmlElement = root.clone().unchecked_into();
     let view = leptos::mount::mount_to(parent, move || Screen(props));
     runner.start();
@@ -113,16 +116,16 @@ pub fn show(
         runner,
         language,
         dark,
-        page,
-        _follow: follow,
+        host_element,
+        _scheme_listener: scheme_listener,
         view: Box::new(view),
     }
 }
 
 impl Mounted {
-    /// Takes new options, whole, or refuses them and keeps the old ones.
+    /// Replaces all options. If they are refused, the old ones stay.
     pub fn update(&self, given: &JsValue, catalogue: Catalogue) -> Result<(), JsValue> {
-        let Given {
+        let HostOptions {
             options,
             provider,
             fetch,
@@ -132,20 +135,21 @@ impl Mounted {
             let last = language.book.catalogue();
             last.tag == catalogue.tag && last.locale == catalogue.locale
         });
-        let same_words = same_language
+        let same_texts = same_language
             && self.runner.state.with_untracked(|state| {
                 let last = &state.options;
                 last.strings == options.strings && last.direction == options.direction
             });
-        if same_words {
-            // Nothing is drawn again for the same words; the colours follow `dark`.
+        if same_texts {
+            // The texts stay the same, so they are not drawn again. Setting `dark` updates the
+            // colours.
             let theme = options.theme;
             self.language
                 .update_untracked(|language| language.theme = theme);
         } else {
             self.language.set(Language::of(&options, catalogue));
         }
-        self.dark.set(scheme::is_dark(&self.page));
+        self.dark.set(scheme::is_dark(&self.host_element));
         self.runner.reconfigure(options, provider, fetch, resolver);
         Ok(())
     }
@@ -155,7 +159,7 @@ impl Mounted {
         self.runner.dispatch(crate::flow::Event::Refreshed);
     }
 
-    /// Takes the widget away.
+    /// Stops the widget and removes it.
     pub fn unmount(self) {
         let Self { runner, view, .. } = self;
         runner.stop();
@@ -163,8 +167,8 @@ impl Mounted {
     }
 }
 
-/// The styles are one sheet, shared by the widgets of this program in a window:
-/// a document takes no sheet that another window made.
+/// Adds the styles to a root. All widgets of this program in a window share one sheet. Each
+/// window needs its own, because a document refuses sheets that another window created.
 fn adopt_styles(root: &ShadowRoot) {
     let window = root.owner_document().and_then(|page| page.default_view());
     let window = JsValue::from(window);

@@ -1,10 +1,10 @@
-//! Every sentence a user can see, as a typed message.
+//! Holds every sentence a user can see, as a typed message.
 //!
-//! A [`Message`] names what is said and carries what is filled in; a
-//! [`Phrasebook`] turns it into words: those of the host, of a [`Catalogue`],
-//! or the English that is compiled in. Nothing else in the program holds
-//! user-visible text, so a sentence can be replaced by the host (`strings`) or
-//! translated without touching the screen.
+//! A [`Message`] names a sentence and carries the values for its placeholders. A
+//! [`Phrasebook`] turns it into words: the host's, those of a [`Catalogue`], or the
+//! compiled-in English. No other module holds user-visible text, so the host can
+//! replace a sentence (`strings`) and a translator can translate it without
+//! touching the screen.
 
 mod catalogue;
 mod english;

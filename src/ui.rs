@@ -1,25 +1,24 @@
-//! The pieces of the screen, one a file.
+//! The components of the screen, one in each file.
 //!
-//! They choose what to show and say what the user did. They hold no
-//! logic and start no request: what they show comes from the selectors in
-//! `flow::view`, what happens goes to the workflow as an event.
+//! A component decides nothing and sends no request. It shows the values that selectors in
+//! `flow::view` compute, and reports what the user does as an event to the workflow.
+//!
+//! The files form floors, from the bottom up: `element`, `language` and `memoized`; `context`;
+//! the small pieces `button`, `countdown`, `line` and `live_regions`; `problem`; the sections
+//! `jobs`, `destination`, `summary` and `progress`; `screen`. A file imports only from lower
+//! floors and from its own folder.
 
 pub mod button;
-pub mod chosen;
-pub mod code;
+pub mod context;
 pub mod countdown;
 pub mod destination;
 pub mod element;
-pub mod job;
 pub mod jobs;
 pub mod language;
 pub mod line;
-pub mod live;
-pub mod part;
+pub mod live_regions;
+pub mod memoized;
 pub mod problem;
 pub mod progress;
-pub mod rows;
 pub mod screen;
-pub mod search;
-pub mod settings;
 pub mod summary;

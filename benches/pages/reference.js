@@ -1,5 +1,5 @@
-// What the browser itself takes: a field that searches nothing, and a list of jobs drawn at once
-// by plain script from the same answers that the widget reads.
+// The reference: how long the browser itself takes. A field that searches nothing, and a list of jobs that a plain script draws
+// at once from the same answers that the widget reads.
 import { QUEUE, tenant } from './tenant.js';
 import { painted, timeInputs } from './timing.js';
 

@@ -1,8 +1,8 @@
-// A tenant in the page: what the widget's `fetch` option is given, so that no network and no other
-// program has a part in the figures. The same numbers give the same printers and jobs.
+// A simulated tenant in the page, for the widget's option `fetch`. No network and no other program affects the figures. The same
+// counts always give the same printers and jobs.
 
-const PAGE = 100;
-const MAKERS = [
+const PAGE_SIZE = 100;
+const MODELS = [
   ['Kyocera', 'TASKalfa 2554ci'],
   ['HP', 'LaserJet Enterprise M612'],
   ['Canon', 'imageRUNNER ADVANCE C5850'],
@@ -17,7 +17,7 @@ export const QUEUE = { share: 'queue-share', printer: 'queue-printer' };
 export const ACCOUNT = { username: 'adele@contoso.example', localAccountId: 'adele' };
 
 function share(number) {
-  const [manufacturer, model] = MAKERS[number % MAKERS.length];
+  const [manufacturer, model] = MODELS[number % MODELS.length];
   const city = CITIES[Math.floor(number / 7) % CITIES.length];
   const building = Math.floor(number / 60) + 1;
   const floor = Math.floor(number / 10) % 6;
@@ -73,16 +73,17 @@ function answer(value, status = 200) {
   return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 }
 
+/** A page of a list, with the link to the next page. */
 function page(url, total, item) {
   const start = Number(url.searchParams.get('$skiptoken') ?? 0);
-  const end = Math.min(start + PAGE, total);
+  const end = Math.min(start + PAGE_SIZE, total);
   const value = Array.from({ length: end - start }, (_, at) => item(start + at));
   if (end === total) return answer({ value });
   url.searchParams.set('$skiptoken', end);
   return answer({ '@odata.nextLink': url.href, value });
 }
 
-/** A `fetch` over so many printers and waiting jobs. */
+/** Returns a `fetch` for a tenant with this many printers and waiting jobs. */
 export function tenant({ printers, jobs }) {
   const now = Date.now();
   return async (input) => {

@@ -1,10 +1,10 @@
-// From an event to the paint that shows what came of it, in ms.
+// Measures the time from an input event to the paint that shows its result, in ms.
 
-/** Resolves after the next frame has been painted. */
+/** Resolves with the time at which the next frame has been painted. */
 export function painted() {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
-      // The frame's rendering comes right after its callbacks, and a message after that.
+      // The frame is rendered right after its callbacks; a message arrives after that.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve(performance.now());
       port2.postMessage(null);
@@ -12,7 +12,7 @@ export function painted() {
   });
 }
 
-/** From now on `window.inputs` has `{ work, paint }` of each `input` event in the page. */
+/** From now on, `window.inputs` gets `{ work, paint }` for each `input` event of the page: until scripts ended, until the paint. */
 export function timeInputs() {
   window.inputs = [];
   let start;

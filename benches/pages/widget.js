@@ -1,19 +1,19 @@
-// The widget over a tenant in the page; how many printers and jobs it has is in the address.
+// The widget on a tenant in the page. The address says how many printers and jobs the tenant has.
 import { ACCOUNT, QUEUE, tenant } from './tenant.js';
 import { painted, timeInputs } from './timing.js';
 
-// The glue keeps the program's memory to itself; whoever instantiates sees it.
+// The glue does not export the program's memory, so take it from the instance when it is created.
 const { Instance, instantiate } = WebAssembly;
-const seen = (instance) => {
+const keepMemory = (instance) => {
   window.memory = instance.exports.memory;
   return instance;
 };
 WebAssembly.Instance = new Proxy(Instance, {
-  construct: (made, given) => seen(Reflect.construct(made, given)),
+  construct: (made, given) => keepMemory(Reflect.construct(made, given)),
 });
 WebAssembly.instantiate = async (...given) => {
   const made = await instantiate.apply(WebAssembly, given);
-  seen(made.instance ?? made);
+  keepMemory(made.instance ?? made);
   return made;
 };
 

@@ -1,68 +1,71 @@
 /**
- * An intranet page with the whole chain behind it: MSAL, an identity provider, the gateway, Graph.
+ * The page of the full demo, with the whole chain behind it: MSAL, an identity provider, the gateway, Graph.
  *
- * The widget is embedded as any host page would do it. The controls change the world around it: what
- * the directory demands, which printers are open, and what a page could try that is not its due.
+ * It embeds the widget as every host page does. Its controls change what is around the widget: tokens, demanded claims, open
+ * printers; one tries what a malicious page could try.
  */
 import './print-redirect/print-redirect.js';
 import { recordEvents, showList, showPaper } from './record.js';
 import { signIn } from './sign-in.js';
 import { Tenant } from './tenant.js';
 
-const LOOK_MS = 2_000;
-const STRONGER = { access_token: { acrs: { essential: true, value: 'c1' } } };
+const REFRESH_MS = 2_000;
+/** The claims that the directory demands after “It wants a stronger sign-in”. */
+const STRONGER_CLAIMS = { access_token: { acrs: { essential: true, value: 'c1' } } };
 
 const $ = (id) => document.getElementById(id);
 const config = await (await fetch('./config.json')).json();
 const tenant = new Tenant(config.graph);
-const deeds = $('deeds').elements;
+const controls = $('actions').elements;
 
-/** Resolves once the browser takes the identity provider's certificate. */
-async function trusted() {
+/** Resolves when the browser accepts the identity provider's certificate. Until then the page says how to accept it. */
+async function waitForTrust() {
   const { origin } = new URL(config.authority);
-  const answers = () => fetch(`${config.authority}/.well-known/openid-configuration`).then(() => true, () => false);
+  const isTrusted = () => fetch(`${config.authority}/.well-known/openid-configuration`).then(() => true, () => false);
   $('authority').href = origin;
-  while (!(await answers())) {
+  while (!(await isTrusted())) {
     $('trust').hidden = false;
     await new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
   }
   $('trust').hidden = true;
 }
 
-function say(sentence) {
+/** Shows a sentence in the place of the sign-in, or hides that place if the sentence is empty. */
+function showMessage(sentence) {
   $('sign-in').hidden = !sentence;
   $('sign-in-why').textContent = sentence;
 }
 
-function press(why) {
-  say(why);
+/** Shows the sign-in button with a reason. Resolves when the user presses it. */
+function waitForPress(why) {
+  showMessage(why);
   $('sign-in-button').hidden = false;
   return new Promise((resolve) => {
     $('sign-in-button').addEventListener('click', () => resolve(), { once: true });
   }).finally(() => {
     $('sign-in-button').hidden = true;
-    say('');
+    showMessage('');
   });
 }
 
-/** What each control does; what it gives is said to the visitor. */
-const DEEDS = {
+/** What each control does. The text that it returns is shown to the visitor. */
+const ACTIONS = {
   async expire() {
     await tenant.expire();
-    return 'No token for Graph is good any more: neither the page’s nor the gateway’s.';
+    return 'All tokens for Graph have expired, the page’s and the gateway’s.';
   },
 
   async challenge({ account }) {
-    await tenant.challenge(account.username, JSON.stringify(STRONGER));
+    await tenant.challenge(account.username, JSON.stringify(STRONGER_CLAIMS));
     await tenant.expire();
-    return 'The next token takes a stronger sign-in.';
+    return 'The next token requires a stronger sign-in.';
   },
 
   async print({ account }) {
     const name = `Notes of ${new Date().toLocaleTimeString()}.docx`;
     await tenant.print(config.queue.printer, account.username, name);
     document.querySelector('print-redirect').refresh();
-    return `${name} waits.`;
+    return `${name} is waiting.`;
   },
 
   async closed({ control }) {
@@ -70,10 +73,10 @@ const DEEDS = {
     return `${config.destination.name} is ${control.checked ? 'closed to' : 'open to'} everyone.`;
   },
 
-  /** What a page could do with the user's own token, without the widget. */
+  /** What a malicious page could try with the user's own token. */
   async steal({ account, getToken }) {
-    const job = await tenant.jobOfSomebodyElse(config.queue.printer, account.localAccountId);
-    if (!job) return 'Nobody else has a job here.';
+    const job = await tenant.jobOfAnotherUser(config.queue.printer, account.localAccountId);
+    if (!job) return 'No other user has a job in this queue.';
     const { accessToken } = await getToken({ scopes: [config.gateway.scope] });
     const answer = await fetch(`${config.gateway.url}/v1.0/print/printers/${config.queue.printer}/jobs/${job.id}/redirect`, {
       method: 'POST',
@@ -89,41 +92,42 @@ const DEEDS = {
   },
 };
 
-function arm(signedIn) {
-  for (const control of deeds) {
-    const deed = DEEDS[control.name];
-    if (!deed) continue;
+/** Enables the controls. */
+function enableControls(signedIn) {
+  for (const control of controls) {
+    const action = ACTIONS[control.name];
+    if (!action) continue;
     control.disabled = false;
     control.addEventListener(control.type === 'checkbox' ? 'change' : 'click', async () => {
-      const done = await deed({ ...signedIn, control }).catch((error) => error.message);
-      $('done').textContent = done;
-      await look();
+      const report = await action({ ...signedIn, control }).catch((error) => error.message);
+      $('report').textContent = report;
+      await showRecord();
     });
   }
 }
 
-/** What came of it, at the printers and in the gateway's log; without an answer, what was seen last. */
-async function look() {
-  let seen;
+/** Shows the paper and the gateway's audit log. If the programs do not answer, the last state stays. */
+async function showRecord() {
+  let answers;
   try {
-    seen = await Promise.all([tenant.printed(), fetch('./audit.json').then((answer) => answer.json())]);
+    answers = await Promise.all([tenant.printed(), fetch('./audit.json').then((answer) => answer.json())]);
   } catch {
-    $('done').textContent = 'The programs of this demo do not answer. Are they still running?';
+    $('report').textContent = 'The programs of this demo do not answer. Are they still running?';
     return;
   }
-  const [paper, audit] = seen;
+  const [paper, audit] = answers;
   showPaper(paper);
   $('no-audit').hidden = audit.length > 0;
   showList($('audit'), audit.map(({ call, outcome, ...rest }) => [`${call}: ${outcome}`, JSON.stringify(rest)]));
 }
 
 $('destination').textContent = config.destination.name;
-for (const control of deeds) control.disabled = Boolean(DEEDS[control.name]);
+for (const control of controls) control.disabled = Boolean(ACTIONS[control.name]);
 recordEvents($('parts'));
 try {
-  await trusted();
-  await press('Sign in to see your print jobs.');
-  const signedIn = await signIn({ client: config.client, authority: config.authority, ownAuthority: true, choose: true }, press);
+  await waitForTrust();
+  await waitForPress('Sign in to see your print jobs.');
+  const signedIn = await signIn({ client: config.client, authority: config.authority, ownAuthority: true, choose: true }, waitForPress);
   $('who').textContent = signedIn.account.username;
   const widget = Object.assign(document.createElement('print-redirect'), {
     queues: [{ share: config.queue.share }],
@@ -132,8 +136,8 @@ try {
     ...signedIn,
   });
   $('parts').querySelector('.card').append(widget);
-  arm(signedIn);
-  setInterval(look, LOOK_MS);
+  enableControls(signedIn);
+  setInterval(showRecord, REFRESH_MS);
 } catch (error) {
-  say(error.message);
+  showMessage(error.message);
 }

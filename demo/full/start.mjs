@@ -1,42 +1,42 @@
-// The whole chain for a person to try, or for a test: identity provider and Graph (simulated), the
-// gateway's program, and this folder's page with MSAL and the built widget. `cargo xtask demo --full`
-// runs it and names the programs, the package and the browser in the environment.
+// Starts the full demo: the simulated identity provider and Graph, the gateway's program, and the page in this folder with
+// MSAL and the built widget. `cargo xtask demo --full` runs it, and tests/e2e/full-demo.spec.mjs tests it.
 //
 //   node start.mjs [--port N] [--open]
 //
-// Says where to go on standard output and ends everything when it is told to end.
+// The environment names the programs (SIMULATOR, GATEWAY), the built package (PRINT_REDIRECT_PKG) and, for --open, the browser
+// (CHROMIUM, CHROMIUM_ARGUMENTS). The addresses are printed on standard output. SIGINT, SIGTERM or SIGHUP ends everything.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startChain } from '../../tests/e2e/chain.mjs';
-import { serve } from '../../tests/e2e/server.mjs';
+import { startChain } from '../../tests/e2e/support/chain.mjs';
+import { serve } from '../../tests/e2e/support/server.mjs';
 
 const { CHROMIUM, CHROMIUM_ARGUMENTS = '', PRINT_REDIRECT_PKG } = process.env;
 const PACKAGE = '/print-redirect/';
-/** What this page has of its own comes before what it shares with the other demo. */
+/** The folders of the page's files: its own first, then those that it shares with the plain demo. */
 const FOLDERS = [import.meta.dirname, join(import.meta.dirname, '..')];
 const SCENARIO = 'everyday';
-/** The printer that the person of this scenario mostly uses. */
-const USUAL = 'BER-A2 Kitchen corner';
+/** The printer that the control “Close …” closes. */
+const DESTINATION = 'BER-A2 Kitchen corner';
 const AUDIT_LINES = 12;
 
-const { values: asked } = parseArgs({ options: { port: { type: 'string', default: '8080' }, open: { type: 'boolean' } } });
+const { values: options } = parseArgs({ options: { port: { type: 'string', default: '8080' }, open: { type: 'boolean' } } });
 
 let config;
 let chain;
 
-/** What has to be ended, in the order in which it was started. */
-const endings = [];
-let ending = false;
+/** Functions that stop what was started, in the order of starting. They are called in the reverse order. */
+const stops = [];
+let isEnding = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, async () => {
-    if (ending) return;
-    ending = true;
-    while (endings.length) await endings.pop()();
-    console.log('All of it has ended.');
+    if (isEnding) return;
+    isEnding = true;
+    while (stops.length) await stops.pop()();
+    console.log('Everything has ended.');
     process.exit(0);
   });
 }
@@ -61,16 +61,16 @@ function policy() {
   ].join('; ');
 }
 
-/** The last lines of the gateway's audit log, without what every line has. */
+/** The last lines of the gateway's audit log, without the fields that are the same in all of them. */
 function audit() {
   const lines = chain.gateway.log.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
   return lines
     .filter(({ target }) => target === 'audit')
     .slice(-AUDIT_LINES)
-    .map(({ timestamp, level, target, tenant, client, ...told }) => told);
+    .map(({ timestamp, level, target, tenant, client, ...fields }) => fields);
 }
 
-/** Opens Chromium with a profile of its own, in which the provider's certificate is known. */
+/** Opens Chromium with a new profile that accepts the identity provider's certificate. */
 async function open(page) {
   const profile = await mkdtemp(join(tmpdir(), 'print-redirect-profile-'));
   const arguments_ = CHROMIUM_ARGUMENTS.split(' ').filter(Boolean);
@@ -82,7 +82,7 @@ async function open(page) {
   const ended = new Promise((resolve) => {
     browser.once('exit', resolve).once('error', resolve);
   });
-  endings.push(async () => {
+  stops.push(async () => {
     browser.kill();
     await ended;
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -90,19 +90,19 @@ async function open(page) {
 }
 
 const server = await serve({
-  port: Number(asked.port),
+  port: Number(options.port),
   locate,
   policy,
   data: { '/config.json': () => config, '/audit.json': audit },
 }).catch((error) => {
-  const advice = error.code === 'EADDRINUSE' ? '; choose another with --port' : '';
-  console.error(`The page cannot be served at port ${asked.port}: ${error.code}${advice}.`);
+  const advice = error.code === 'EADDRINUSE' ? '; choose another port with --port' : '';
+  console.error(`The page cannot be served on port ${options.port}: ${error.code}${advice}.`);
   process.exit(1);
 });
-endings.push(server.stop);
+stops.push(server.stop);
 chain = await startChain(SCENARIO, server.origin, `${server.origin}/redirect.html`, 'real');
-endings.push(chain.stop);
-const destination = await chain.tenant.share(USUAL);
+stops.push(chain.stop);
+const destination = await chain.tenant.share(DESTINATION);
 const { msal, widget } = chain.config;
 const { queues } = await chain.tenant.host();
 config = {
@@ -122,16 +122,16 @@ The whole chain is running on this machine:
   the gateway            ${config.gateway.url}
   Graph                  ${config.graph}
 
-Open ${server.origin}/ and sign in as AdeleV@contoso.example, who has documents waiting, or as
-Alex.O'Wilber@contoso.example, who has one. Nobody asks for a password.`);
+Open ${server.origin}/ and sign in as AdeleV@contoso.example, who has several waiting documents, or as
+Alex.O'Wilber@contoso.example, who has one. No password is needed.`);
 console.log(
-  asked.open
-    ? '\nA Chromium with a profile of its own opens there.'
+  options.open
+    ? '\nChromium opens there with a new profile.'
     : `
-The identity provider's certificate was made a moment ago, so the page first has you open
-${new URL(config.authority).origin}/ and accept it: "Advanced", then "Proceed to 127.0.0.1" (Firefox:
-"Accept the Risk and Continue"). With --open a Chromium that knows the certificate is started instead.`,
+Your browser does not trust the identity provider's new certificate yet. The page asks you to open
+${new URL(config.authority).origin}/ and to accept it: "Advanced", then "Proceed to 127.0.0.1" (Firefox:
+"Accept the Risk and Continue"). With --open, a Chromium that accepts the certificate is started instead.`,
 );
-console.log('\nCtrl-C ends all of it.');
+console.log('\nCtrl-C ends everything.');
 
-if (asked.open) await open(`${server.origin}/`);
+if (options.open) await open(`${server.origin}/`);

@@ -1,8 +1,7 @@
 /**
- * The simulated tenant behind the page: what only its simulator lets anybody do.
+ * Controls the simulated tenant behind the page, by calls that only the simulator offers.
  *
- * Nothing here goes through the widget or the gateway. The administrator's token is a plain word that
- * no other tenant knows.
+ * The calls do not go through the widget or the gateway. The administrator's token works only in the simulator.
  */
 
 const ADMINISTRATOR = 'megan-bowen';
@@ -14,33 +13,33 @@ export class Tenant {
     this.#origin = origin;
   }
 
-  /** Ends every token for Graph. */
+  /** Makes every token for Graph expire. */
   expire() {
     return this.#control('POST', 'expire');
   }
 
-  /** Demands claims of a user, who has to sign in anew with them. */
+  /** Demands claims of a user, who then has to sign in again with them. */
   challenge(user, claims) {
     return this.#control('POST', 'challenge', { user, claims });
   }
 
-  /** Opens a share to everyone, or closes it. */
+  /** Opens a share to all users, or closes it. */
   open(id, allowAllUsers) {
     return this.#control('POST', 'share', { id, allowAllUsers });
   }
 
-  /** Somebody prints a document. */
+  /** Adds a waiting job, as if the user had printed a document. */
   print(printer, user, document) {
     return this.#control('POST', 'job', { printer, user, document, size: 48_213 });
   }
 
-  /** What came out on paper. */
+  /** The paper that came out of the printers. */
   printed() {
     return this.#control('GET', 'printed');
   }
 
-  /** A waiting job of a named person other than this one. */
-  async jobOfSomebodyElse(printer, userId) {
+  /** A waiting job of another user, or undefined if there is none. */
+  async jobOfAnotherUser(printer, userId) {
     const answer = await fetch(`${this.#origin}/v1.0/print/printers/${printer}/jobs?$expand=documents`, {
       headers: { authorization: `Bearer ${ADMINISTRATOR}` },
     });

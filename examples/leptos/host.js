@@ -1,4 +1,4 @@
-// The page's side: where jobs wait, and the page's own sign-in.
+// The page's part: the queues, and its own sign-in.
 export function options() {
   return JSON.stringify({ queues: [{ share: 'SHARE-ID' }] });
 }

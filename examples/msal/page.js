@@ -1,7 +1,7 @@
-// A page without a bundler: MSAL signs in, and the widget asks it for tokens.
+// A page without a bundler. MSAL signs the user in, and the widget gets its tokens from MSAL.
 import './print-redirect/print-redirect.js';
 
-const { InteractionRequiredAuthError, PublicClientApplication } = window.msal; // msal-browser.min.js
+const { InteractionRequiredAuthError, PublicClientApplication } = window.msal; // set by msal-browser.min.js
 
 const config = await (await fetch('config.json')).json();
 config.msal.auth.redirectUri = new URL('redirect.html', document.baseURI).href;

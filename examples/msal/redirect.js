@@ -1,2 +1,2 @@
-// The page that the sign-in ends on: it hands the answer to the page that opened it.
+// The redirect page of the sign-in: passes the answer to the page that opened it.
 window.msalRedirectBridge.broadcastResponseToMainFrame();

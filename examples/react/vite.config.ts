@@ -8,6 +8,6 @@ export default defineConfig({
     target: 'es2022',
     rollupOptions: { input: ['index.html', 'redirect.html'] },
   },
-  // Left as it is in development, the package finds its wasm beside it.
+  // If Vite does not bundle the package in development, the package finds its wasm file beside itself.
   optimizeDeps: { exclude: ['print-redirect'] },
 });

@@ -1,8 +1,8 @@
-//! One request through `fetch`.
+//! Sends one request with `fetch`.
 //!
-//! Any value that the call or the body rejects with is a network fault: pages
-//! wrap `fetch`, and what they reject with need not be an `Error`. A token is
-//! put into the header of this one request and kept nowhere.
+//! If the call or the body rejects with any value, that is a network fault: pages wrap `fetch`,
+//! and a wrapper may reject with anything. The token goes into the header of this request and is
+//! not kept.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,27 +19,27 @@ use web_sys::{AbortController, RequestInit, Response};
 
 use super::object::dictionary;
 
-/// How long a read may take. (A redirect is never aborted: that would only
-/// manufacture an unknown outcome.)
+/// How long a read may take, in milliseconds. Redirects have no limit: aborting one would only
+/// make its outcome unknown.
 const PATIENCE_MS: u32 = 30_000;
 
-/// A request that is ready to go, but for its token.
+/// A request that is complete except for its token.
 #[derive(Clone, Debug)]
-pub struct Outgoing {
-    /// The call.
+pub struct OutgoingRequest {
+    /// The call to Graph.
     pub request: Request,
-    /// Its absolute address.
+    /// The absolute address.
     pub url: String,
-    /// What the header `print-share` names, for a gateway.
+    /// The value of the `print-share` header, which a gateway needs.
     pub share: Option<ShareId>,
-    /// Sent along.
+    /// The value of the `client-request-id` header.
     pub client_request_id: String,
 }
 
-/// Sends a request by the host's `fetch`, or the browser's.
+/// Sends a request with the host's `fetch`, or without one with the page's.
 pub async fn send(
     fetch: Option<&Function>,
-    outgoing: &Outgoing,
+    outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
 ) -> Result<Answer, Fault> {
@@ -68,14 +68,14 @@ pub async fn send(
 
 async fn exchange(
     fetch: Option<&Function>,
-    outgoing: &Outgoing,
+    outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
 ) -> Option<Answer> {
-    let Outgoing { request, .. } = outgoing;
+    let OutgoingRequest { request, .. } = outgoing;
     let built = build(outgoing, token)?;
     let init = if request.operation == Operation::Redirect {
-        // The page may be closed while it is under way.
+        // The redirect must complete even if the page is closed.
         Some(("keepalive", JsValue::TRUE))
     } else {
         abort.map(|abort| ("signal", abort.signal().into()))
@@ -85,7 +85,7 @@ async fn exchange(
     let fetch = fetch.or(own.as_ref())?;
     let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
     let response = unless_aborted(Promise::resolve(&answering), abort).await?;
-    // Not `instanceof`: a page may have a class of its own, or the `fetch` of another frame.
+    // `instanceof` would fail for a response class of the page's own or of another frame.
     Reflect::get(&response, &"text".into())
         .ok()?
         .is_function()
@@ -96,7 +96,7 @@ async fn exchange(
     let body = unless_aborted(response.text().ok()?, abort).await?;
     let mut body = body.as_string()?;
     if !response.ok() {
-        // A service may repeat what it was given, and its words are shown to the user.
+        // A service may echo the token, and the user sees the text of an error.
         body = body.replace(token, "…");
     }
     Some(Answer {
@@ -108,8 +108,8 @@ async fn exchange(
     })
 }
 
-/// What a promise resolves to, or nothing once the read is aborted: a host's
-/// `fetch` need not mind the signal.
+/// The value of a promise, or `None` once the read is aborted. A host's `fetch` may ignore the
+/// abort signal.
 async fn unless_aborted(promise: Promise, abort: Option<&AbortController>) -> Option<JsValue> {
     let promise = match abort {
         None => promise,
@@ -122,7 +122,7 @@ async fn unless_aborted(promise: Promise, abort: Option<&AbortController>) -> Op
     JsFuture::from(promise).await.ok()
 }
 
-/// The page's `fetch` as it is now: what stands there may be a wrapper.
+/// The page's current `fetch`, which may be a wrapper.
 fn own_fetch() -> Option<Function> {
     Reflect::get(&js_sys::global(), &"fetch".into())
         .ok()?
@@ -130,11 +130,10 @@ fn own_fetch() -> Option<Function> {
         .ok()
 }
 
-/// The request as the browser wants it. (gloo-net would build it too, but its
-/// 0.6 appends an `&` to an address that has a query, and a next link must be
-/// followed as it came.)
-fn build(outgoing: &Outgoing, token: &str) -> Option<web_sys::Request> {
-    let Outgoing {
+/// Builds the browser's request. gloo-net 0.6 cannot be used: it appends `&` to an address with
+/// a query, and a next link must be followed unchanged.
+fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
+    let OutgoingRequest {
         request,
         url,
         share,

@@ -1,8 +1,7 @@
-//! Numbers, plurals, sizes and ages in the user's language, by the browser's
-//! `Intl`.
+//! Formats numbers, plurals, sizes and ages in the user's language, with the browser's `Intl`.
 //!
-//! A language tag that the browser refuses counts as the browser's own: the
-//! shape of a tag was checked with the options, whether it is known was not.
+//! If the browser refuses a language tag, its own language is used. The options check only the
+//! shape of a tag, not whether the browser knows it.
 
 use std::rc::Rc;
 
@@ -16,19 +15,19 @@ pub fn own_locale() -> Option<String> {
     web_sys::window()?.navigator().language()
 }
 
-/// A text in lower case, by the tables of the browser, which are the same in
-/// every language.
+/// A text in lower case, independent of the language. It uses the browser's tables, because
+/// Rust's would add to the download.
 pub fn lower_case(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }
 
-/// The formats of one language.
+/// The number and time formats of one language.
 #[derive(Clone)]
 pub struct Formats {
-    inner: Rc<Inner>,
+    inner: Rc<IntlObjects>,
 }
 
-struct Inner {
+struct IntlObjects {
     number: JsValue,
     plural: JsValue,
     relative: JsValue,
@@ -37,7 +36,7 @@ struct Inner {
 }
 
 impl Formats {
-    /// The formats of a language, or of the browser's own.
+    /// The formats of a language, or without one of the browser's own.
     pub fn new(locale: Option<&str>) -> Self {
         let unit = |unit: &str| {
             object(&[
@@ -53,7 +52,7 @@ impl Formats {
                 .unwrap_or(JsValue::UNDEFINED)
         };
         Self {
-            inner: Rc::new(Inner {
+            inner: Rc::new(IntlObjects {
                 number: make("NumberFormat", object(&[])),
                 plural: make("PluralRules", object(&[])),
                 relative: make("RelativeTimeFormat", object(&[("numeric", "auto".into())])),
@@ -63,7 +62,7 @@ impl Formats {
         }
     }
 
-    /// A number in the language's digits.
+    /// A number, written in the language's digits.
     pub fn number(&self, number: u32) -> String {
         call(&self.inner.number, "format", &[number.into()]).unwrap_or_else(|| number.to_string())
     }
@@ -73,7 +72,7 @@ impl Formats {
         call(&self.inner.plural, "select", &[number.into()]).unwrap_or_else(|| "other".to_owned())
     }
 
-    /// A size, in kilobytes or megabytes.
+    /// A size of `bytes`, written in kilobytes or megabytes.
     pub fn size(&self, bytes: i64) -> String {
         #[allow(
             clippy::cast_precision_loss,
@@ -90,7 +89,7 @@ impl Formats {
 
     /// How long ago something was, in a unit of `Intl.RelativeTimeFormat`: "5 minutes ago".
     pub fn ago(&self, count: u32, unit: &str) -> String {
-        // Minus nothing is "now".
+        // Negative counts are in the past; `-0` is written as "now".
         let count = -f64::from(count);
         call(&self.inner.relative, "format", &[count.into(), unit.into()]).unwrap_or_default()
     }

@@ -1,35 +1,34 @@
-//! Claims on jobs against the other tabs of this browser, by Web Locks.
+//! Claims a job, so that no other tab of this browser redirects it. Uses Web Locks.
 //!
-//! A granted claim is held by a promise that is resolved when the claim is let
-//! go, or when the tab closes. A page that may not use locks (an opaque
-//! origin, an insecure context) has no claims to make.
+//! A claim lasts until its guard is dropped or the tab closes. A page that may not use locks,
+//! because of an opaque origin or an insecure context, cannot claim jobs.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A granted claim. Dropping it lets it go.
+/// A granted claim. Dropping it releases the claim.
 #[derive(Debug)]
-pub struct Held {
+pub struct ClaimGuard {
     release: Function,
 }
 
-impl Drop for Held {
+impl Drop for ClaimGuard {
     fn drop(&mut self) {
         let _ = self.release.call0(&JsValue::UNDEFINED);
     }
 }
 
-/// Claims `name` if nobody holds it; never waits for another tab.
-pub async fn claim(name: &str) -> (Claim, Option<Held>) {
-    request(name).await.unwrap_or((Claim::Unavailable, None))
+/// Claims `name` if no tab holds it. Never waits for another tab.
+pub async fn claim(name: &str) -> (JobClaim, Option<ClaimGuard>) {
+    request(name).await.unwrap_or((JobClaim::Unavailable, None))
 }
 
-async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
+async fn request(name: &str) -> Option<(JobClaim, Option<ClaimGuard>)> {
     let window = web_sys::window()?;
     let navigator: JsValue = window.navigator().into();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
@@ -40,7 +39,7 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
 
-    let held: Rc<RefCell<Option<Held>>> = Rc::default();
+    let held: Rc<RefCell<Option<ClaimGuard>>> = Rc::default();
     let mut answered: Option<Function> = None;
     let answer = Promise::new(&mut |resolve, _| answered = Some(resolve));
     let answered = answered?;
@@ -50,7 +49,8 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
         let until = if lock.is_null() || lock.is_undefined() {
             JsValue::UNDEFINED
         } else {
-            Promise::new(&mut |release, _| *granted.borrow_mut() = Some(Held { release })).into()
+            Promise::new(&mut |release, _| *granted.borrow_mut() = Some(ClaimGuard { release }))
+                .into()
         };
         let _ = told.call1(&JsValue::UNDEFINED, &(!lock.is_null()).into());
         until
@@ -71,9 +71,9 @@ async fn request(name: &str) -> Option<(Claim, Option<Held>)> {
         .call1(&requested, &on_rejected);
     let answer = JsFuture::from(answer).await.ok()?;
     let claim = match answer.as_bool() {
-        Some(true) => Claim::Granted,
-        Some(false) => Claim::HeldElsewhere,
-        None => Claim::Unavailable,
+        Some(true) => JobClaim::Granted,
+        Some(false) => JobClaim::HeldElsewhere,
+        None => JobClaim::Unavailable,
     };
     let held = held.borrow_mut().take();
     Some((claim, held))

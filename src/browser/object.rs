@@ -1,4 +1,4 @@
-//! Plain JavaScript objects, made of their members, and read as data.
+//! Creates plain JavaScript objects, and reads them as JSON.
 
 use js_sys::{Array, Object, Reflect};
 use serde_json::Value;
@@ -9,8 +9,8 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     with_members(Object::new(), members)
 }
 
-/// An object for the browser's own calls. It inherits nothing, so that what a
-/// page has put on the prototype of all objects does not reach the call.
+/// An object to pass to a browser API. It has no prototype, so that members which a page added to
+/// `Object.prototype` do not reach the API.
 pub fn dictionary(members: &[(&str, JsValue)]) -> JsValue {
     with_members(Object::create(JsValue::NULL.unchecked_ref()), members)
 }
@@ -27,12 +27,12 @@ pub fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
     items.collect::<Array>().into()
 }
 
-/// A text, or null where there is none.
+/// A text, or null.
 pub fn text_or_null(text: Option<&str>) -> JsValue {
     text.map_or(JsValue::NULL, JsValue::from)
 }
 
-/// What an object has to say as JSON; none where it is no plain data.
+/// A value as JSON, or `None` if it is not plain data.
 pub fn plain(object: &JsValue) -> Option<Value> {
     let text = js_sys::JSON::stringify(object).ok()?.as_string()?;
     serde_json::from_str(&text).ok()

@@ -1,56 +1,22 @@
-//! What the page goes through: shown and hidden, online and offline.
-//!
-//! The listeners are on the host page's own document and window, so they are
-//! kept in a value whose end removes them.
+//! Whether the page is visible, online and focused, and access to its clipboard.
 
-use wasm_bindgen::prelude::*;
-use web_sys::{EventTarget, VisibilityState};
+use wasm_bindgen::JsValue;
+use web_sys::VisibilityState;
 
-/// A listener that is removed when this is dropped.
-pub struct Listener {
-    target: EventTarget,
-    name: &'static str,
-    callback: Closure<dyn FnMut(web_sys::Event)>,
-}
+use super::listener::Listener;
 
-impl Listener {
-    /// Listens to `name` on `target`.
-    pub fn new(
-        target: &EventTarget,
-        name: &'static str,
-        callback: impl FnMut(web_sys::Event) + 'static,
-    ) -> Self {
-        let callback = Closure::<dyn FnMut(web_sys::Event)>::new(callback);
-        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self {
-            target: target.clone(),
-            name,
-            callback,
-        }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.name, callback);
-    }
-}
-
-/// Whether the page can be seen.
+/// Whether the page is visible.
 pub fn is_visible() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
 }
 
-/// Whether the browser believes to be online.
+/// Whether the browser reports to be online.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Calls back when the page is shown or hidden.
+/// Calls `changed` when the page is shown or hidden.
 pub fn on_visibility(mut changed: impl FnMut(bool) + 'static) -> Option<Listener> {
     let document = web_sys::window()?.document()?;
     Some(Listener::new(&document, "visibilitychange", move |_| {
@@ -58,7 +24,7 @@ pub fn on_visibility(mut changed: impl FnMut(bool) + 'static) -> Option<Listener
     }))
 }
 
-/// Calls back when the browser goes online or offline.
+/// Calls `changed` when the browser goes online or offline.
 pub fn on_network(changed: impl FnMut(bool) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else {
         return Vec::new();
@@ -72,19 +38,19 @@ pub fn on_network(changed: impl FnMut(bool) + Clone + 'static) -> Vec<Listener> 
         .collect()
 }
 
-/// Calls back when the window gets the focus.
+/// Calls `focused` when the window receives the focus.
 pub fn on_focus(mut focused: impl FnMut() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
     Some(Listener::new(&window, "focus", move |_| focused()))
 }
 
-/// Puts text on the clipboard; false where the page may not.
+/// Copies text to the clipboard. Returns false if the page may not.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };
     let navigator: JsValue = window.navigator().into();
-    // Absent in an insecure context.
+    // The clipboard is missing in an insecure context.
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
     if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
         return false;

@@ -1,15 +1,14 @@
-//! Whether the page is dark here.
+//! Detects whether the page is dark.
 //!
-//! The widget follows the page and not only the system: a page that does not
-//! declare `color-scheme` is light, whatever the system prefers, and one that
-//! declares both follows the system.
+//! The page's `color-scheme` decides. A page that declares none is light, whatever the system
+//! prefers. A page that declares both follows the system.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MediaQueryList};
 
-use super::page::Listener;
+use super::listener::Listener;
 
-/// Whether the page is dark where `element` stands.
+/// Whether the page is dark at `element`.
 pub fn is_dark(element: &Element) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
@@ -21,7 +20,7 @@ pub fn is_dark(element: &Element) -> bool {
     has("dark") && (!has("light") || prefers_dark().is_some_and(|query| query.matches()))
 }
 
-/// Calls back when the system's preference changes.
+/// Calls `changed` when the system's preference changes.
 pub fn on_change(mut changed: impl FnMut() + 'static) -> Option<Listener> {
     let query = prefers_dark()?;
     Some(Listener::new(query.unchecked_ref(), "change", move |_| {

@@ -1,21 +1,21 @@
-//! Text in localStorage, or in memory where the page may not store anything.
+//! Stores text in localStorage, or in memory if the page may not store anything.
 
 use std::cell::RefCell;
 
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 thread_local! {
-    static MEMORY: RefCell<Table<String, String>> = RefCell::default();
+    static MEMORY: RefCell<SmallMap<String, String>> = RefCell::default();
 }
 
 /// The text under `key`.
 pub fn read(key: &str) -> Option<String> {
-    // What is in memory could not be stored, so it is newer than what is.
+    // A text is in memory only if storing it failed, so it is newer than a stored one.
     let memory = MEMORY.with_borrow(|memory| memory.get(key).cloned());
     memory.or_else(|| local()?.get_item(key).ok().flatten())
 }
 
-/// Puts `text` under `key`, or removes what is there.
+/// Stores `text` under `key`, or with `None` removes the text under it.
 pub fn write(key: &str, text: Option<&str>) {
     let stored = local().is_some_and(|storage| {
         match text {

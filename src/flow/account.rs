@@ -1,21 +1,16 @@
-//! Who the user is, and which jobs are theirs.
+//! The signed-in user, and which jobs are theirs.
 //!
-//! A token's own claims never decide: the account comes from the host's
-//! options or from what its token provider returns. A job that names another
-//! user is never shown. Where nobody says who the user is and a list holds
-//! jobs of several people, none is shown and the host is asked for the
-//! account.
+//! The account comes from the host's options or from its token provider, never
+//! from a token's claims. A job that names another user is never shown. When the
+//! user is unknown and a list holds jobs of several people, none is shown and
+//! the host is asked for the account.
 
 use serde_json::Value;
-use universal_print::fault::NoToken;
 use universal_print::ids::UserId;
 use universal_print::job::Job;
 use universal_print::wire::{self, Wire};
 
-use super::command::Command;
 use super::search::LowerCase;
-use super::state::State;
-use super::{destination, jobs};
 
 /// The signed-in user, with the names MSAL gives an account's members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,16 +31,16 @@ impl Wire for Account {
     }
 }
 
-/// A list held jobs of several people and nobody said which of them is the user.
+/// A list holds jobs of several people, and the user is unknown.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct SeveralOwners;
+pub struct SeveralOwnersError;
 
-/// The user's own jobs of a list.
+/// The user's own jobs among the jobs of a list.
 pub fn own_jobs(
     jobs: Vec<Job>,
     account: Option<&Account>,
     lower_case: LowerCase,
-) -> Result<Vec<Job>, SeveralOwners> {
+) -> Result<Vec<Job>, SeveralOwnersError> {
     let Some(account) = account else {
         let mut owners = jobs
             .iter()
@@ -54,7 +49,7 @@ pub fn own_jobs(
         return if owners.all(|owner| Some(owner) == first) {
             Ok(jobs)
         } else {
-            Err(SeveralOwners)
+            Err(SeveralOwnersError)
         };
     };
     Ok(jobs
@@ -63,9 +58,9 @@ pub fn own_jobs(
         .collect())
 }
 
-/// The id decides where both sides have one; names are reused, so they only
-/// stand in. A job without an owner is the user's: a user's token is shown no
-/// others.
+/// Compares ids where both sides have one, else names: a name can be given to
+/// another user later. A job without an owner counts as the user's own, because
+/// Graph shows a user's token no jobs of others.
 fn is_own(job: &Job, account: &Account, lower_case: LowerCase) -> bool {
     let Some(owner) = &job.created_by else {
         return true;
@@ -77,29 +72,6 @@ fn is_own(job: &Job, account: &Account, lower_case: LowerCase) -> bool {
             _ => true,
         },
     }
-}
-
-/// The provider said who the user is, or that it does not say, or gave no token.
-pub(super) fn identified(
-    state: &mut State,
-    account: Result<Option<Account>, NoToken>,
-    out: &mut Vec<Command>,
-) {
-    match account {
-        Ok(account) => {
-            state.account = account;
-            begin(state, out);
-        }
-        Err(reason) => jobs::no_token(state, reason, out),
-    }
-}
-
-/// Starts what the first screen needs: one request a queue and one for the
-/// recent printers, in parallel.
-pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
-    out.push(Command::Recall);
-    jobs::load(state, out);
-    destination::begin(state, out);
 }
 
 #[cfg(test)]
@@ -129,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reused_name_does_not_beat_an_id() {
+    fn an_id_decides_before_a_name() {
         let jobs = vec![job(
             &json!({ "id": "b", "userPrincipalName": "AdeleV@contoso.com" }),
         )];
@@ -140,13 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_user_sees_a_list_of_one_owner_only() {
+    fn an_unknown_user_sees_jobs_of_one_owner_only() {
         let one = vec![job(&json!({ "id": "a" })), job(&json!({ "id": "a" }))];
         assert_eq!(own_jobs(one.clone(), None, str::to_lowercase), Ok(one));
         let several = vec![job(&json!({ "id": "a" })), job(&json!({ "id": "b" }))];
         assert_eq!(
             own_jobs(several, None, str::to_lowercase),
-            Err(SeveralOwners)
+            Err(SeveralOwnersError)
         );
     }
 }

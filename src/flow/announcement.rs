@@ -1,7 +1,7 @@
-//! What assistive technology is to say.
+//! Holds what assistive technology is to say.
 //!
-//! The page keeps one polite and one assertive live region. A message is said
-//! once, when it is new; the serial number makes the same words count again.
+//! The page has one polite and one assertive live region. Each message is said
+//! once; its serial number makes a repeated message new.
 
 use crate::text::Message;
 
@@ -10,19 +10,19 @@ use crate::text::Message;
 pub struct Announcements {
     /// Said when the user pauses.
     pub polite: Option<(u32, Message)>,
-    /// Said at once: something needs the user.
+    /// Said at once, because the user has to act.
     pub assertive: Option<(u32, Message)>,
     serial: u32,
 }
 
 impl Announcements {
-    /// To be said when the user pauses.
+    /// Has a message said when the user pauses.
     pub fn say(&mut self, message: Message) {
         self.serial = self.serial.wrapping_add(1);
         self.polite = Some((self.serial, message));
     }
 
-    /// To be said at once.
+    /// Has a message said at once.
     pub fn interrupt(&mut self, message: Message) {
         self.serial = self.serial.wrapping_add(1);
         self.assertive = Some((self.serial, message));

@@ -1,38 +1,29 @@
-//! Cancelling a waiting job, after one more question that names it.
+//! Cancels a waiting job, after a question that names it.
 //!
-//! One job at a time. What was asked of the service is not repeated; a refusal
-//! is shown where the question was, and the job stays in the list.
+//! One job at a time. A cancel that was sent is not repeated; a refusal is
+//! shown where the question was, and the job stays in the list.
 
 use universal_print::answer::Answer;
 use universal_print::fault::Fault;
 use universal_print::request::{Operation, Request};
 
-use super::calls::{self, Purpose, Service};
 use super::command::Command;
-use super::jobs::{self, JobKey};
-use super::printers;
+use super::service::Service;
 use super::state::State;
-use super::view::outcome;
+use super::state::call::Purpose;
+use super::state::cancelling::Cancelling;
+use super::state::job_key::JobKey;
+use super::state::resolution::Resolution;
+use super::{calls, jobs, printers, selection, tell, words};
 use crate::text::{Message, Words};
 
-/// A job that the user may be about to cancel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancelling {
-    /// Which.
-    pub job: JobKey,
-    /// Confirmed, and not answered yet.
-    pub under_way: bool,
-    /// What went wrong.
-    pub fault: Option<Fault>,
-}
-
-/// The user is asked once more, with the job named.
+/// Asks the user whether to cancel a job.
 pub(super) fn ask(state: &mut State, job: JobKey) {
     let under_way = state
         .cancelling
         .as_ref()
         .is_some_and(|cancelling| cancelling.under_way);
-    if !under_way && jobs::find(state, &job).is_some() {
+    if !under_way && state.job(&job).is_some() {
         state.cancelling = Some(Cancelling {
             job,
             under_way: false,
@@ -41,7 +32,7 @@ pub(super) fn ask(state: &mut State, job: JobKey) {
     }
 }
 
-/// Takes the user's answer to the question.
+/// Takes the user's answer.
 pub(super) fn answer(state: &mut State, yes: bool, out: &mut Vec<Command>) {
     let Some(cancelling) = state.cancelling.clone().filter(|it| !it.under_way) else {
         return;
@@ -58,8 +49,8 @@ pub(super) fn answer(state: &mut State, yes: bool, out: &mut Vec<Command>) {
     go_on(state, out);
 }
 
-/// Sends the cancel once the queue's printer is known: to the printer's route,
-/// the only one Graph has for it. A gateway ends the job as the application
+/// Sends the cancel once the queue's printer is known. Graph has a route for it
+/// only at the printer. A gateway aborts the job instead, as the application
 /// that holds it.
 ///
 /// <https://learn.microsoft.com/graph/api/printjob-cancel>,
@@ -74,24 +65,23 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
         return;
     };
     match printers::resolve(state, &job.queue, out) {
-        printers::Resolution::Asking => {}
-        printers::Resolution::Known(printer) => {
-            let sent = state
-                .calls
-                .values()
-                .any(|call| call.is_for(&Purpose::Cancel(job.clone())));
+        Resolution::Asking => {}
+        Resolution::Known(printer) => {
+            let purpose = Purpose::Cancel(job.clone());
+            let sent = state.calls.values().any(|call| call.purpose == purpose);
             if !sent {
-                let request = match Service::with_more_rights(state) {
+                let request = match calls::privileged_service(state) {
                     Service::Gateway => Request::abort(&printer, &job.job, None),
                     Service::Graph => Request::cancel(&printer, &job.job),
                 };
-                calls::send(state, Purpose::Cancel(job), request, out);
+                calls::send(state, purpose, request, out);
             }
         }
-        printers::Resolution::Unknown(fault) => failed(state, &fault, out),
+        Resolution::Unknown(fault) => failed(state, &fault, out),
     }
 }
 
+/// The cancel was answered.
 pub(super) fn cancelled(
     state: &mut State,
     key: &JobKey,
@@ -100,23 +90,19 @@ pub(super) fn cancelled(
 ) {
     match result.and_then(|answer| answer.done()) {
         Ok(()) => {
-            let name =
-                jobs::find(state, key).and_then(|waiting| waiting.job.name().map(Words::from));
+            let name = state.job(key).and_then(|waiting| waiting.job.name());
+            let name = name.map_or_else(|| words::outcome::unnamed(key), Words::from);
             state.cancelling = None;
-            state.announcements.say(Message::job_cancelled(
-                name.unwrap_or_else(|| outcome::unnamed(key)),
-            ));
-            let before = state.selected.clone();
-            state.selected.retain(|known| known != key);
+            state.announcements.say(Message::job_cancelled(name));
             for queue in &mut state.queues {
                 let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
                 queue.jobs = rest.cloned().collect();
             }
-            jobs::tell_selection(state, &before, out);
+            selection::deselect(state, key, out);
             jobs::load(state, out);
         }
         Err(mut fault) => {
-            // However it was asked for: to the user it is cancelling.
+            // The user cancelled, even where the gateway was asked to abort.
             fault.diagnostic.operation = Operation::Cancel;
             failed(state, &fault, out);
         }
@@ -128,5 +114,5 @@ fn failed(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
         cancelling.under_way = false;
         cancelling.fault = Some(fault.clone());
     }
-    jobs::report(state, fault, out);
+    tell::fault(state, fault, out);
 }

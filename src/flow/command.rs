@@ -1,99 +1,100 @@
-//! What the runner is to do: commands as data.
+//! The commands to the runner.
 //!
-//! A command is carried out once, in the order given. Those that have an
-//! answer name the event that brings it.
+//! Each command is carried out once, in the order given. The documentation of a
+//! command that is answered names the event that brings the answer.
 
 use std::time::Duration;
 
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::request::Request;
 
-use super::calls::{CallId, TimerId};
-use super::code::Attempt;
-use super::jobs::JobKey;
-use super::journal::Entry;
+use super::journal::JournalEntry;
+use super::service::Service;
+use super::state::call::{CallId, TimerId};
+use super::state::code::CodeAttempt;
+use super::state::job_key::JobKey;
 use crate::text::Message;
 
-/// One thing to do.
+/// A command to the runner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Ask the token provider who the user is; answered by `Identified`.
     Identify(TokenNeed),
-    /// Make a call with a token for `need`; answered by `Answered`.
+    /// Send a request with a token for `need`; answered by `Answered`.
     Send {
-        /// Given back with the answer.
+        /// Returned with the answer.
         call: CallId,
-        /// The call.
+        /// The request.
         request: Request,
-        /// Its absolute address, which is at the configured origin.
+        /// Its absolute URL, at the configured origin.
         url: String,
-        /// The share that the user chose, for a gateway that wants to know it.
+        /// The share the user chose, in a redirect through the gateway.
         share: Option<ShareId>,
-        /// Sent along, and known to Microsoft's support.
+        /// The value of `client-request-id`, by which support finds the request.
         client_request_id: String,
-        /// The token it wants.
+        /// The token it needs.
         need: TokenNeed,
     },
-    /// Ask the token provider again for what it has not answered yet.
+    /// Ask the token provider again for the tokens it has not returned yet.
     AskAgain,
     /// Fetch a fresh token for a redirect; answered by `Renewed`.
     Renew {
-        /// For which job.
+        /// The job.
         job: JobKey,
-        /// The token it wants.
+        /// The token it needs.
         need: TokenNeed,
     },
     /// Wait; answered by `Elapsed`.
     Wait {
-        /// Given back at the end.
+        /// Returned at the end.
         timer: TimerId,
-        /// At least this long.
+        /// The shortest time to wait.
         pause: Duration,
     },
     /// Claim a job against other tabs; answered by `Claimed`.
     Claim(JobKey),
-    /// Let go of a claim.
+    /// Release a claim.
     LetGo(JobKey),
     /// Read the journal; answered by `Recalled`.
     Recall,
-    /// Write an intention to the journal, before it is sent.
-    Remember(Entry),
-    /// Strike an intention from the journal.
+    /// Write a redirect to the journal, before it is sent.
+    Remember(JournalEntry),
+    /// Remove a redirect from the journal.
     Forget(JobKey),
     /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
-        /// Given back with the answer.
-        attempt: Attempt,
+        /// Returned with the answer.
+        attempt: CodeAttempt,
         /// The code, as it was typed or scanned.
         code: String,
     },
     /// Turn the camera on and look for a code; answered by `CodeAnswered`.
-    Scan(Attempt),
+    Scan(CodeAttempt),
     /// Turn the camera off.
     StopScan,
     /// Tell the host page.
     Tell(HostEvent),
 }
 
-/// What the token provider is asked for.
+/// A token that the provider is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TokenNeed {
-    /// Whom the token is for: `graph` or `gateway`.
-    pub audience: &'static str,
-    /// The permissions, as a provider wants them named.
+    /// The service the token is for.
+    pub audience: Service,
+    /// The scopes, as a provider expects them.
     pub scopes: Vec<String>,
-    /// The claims Graph asked for, as a JSON text.
+    /// The claims Graph asked for, as JSON.
     pub claims: Option<String>,
-    /// Whether the last token did not serve, so that a cached one will not do.
+    /// Whether the last token was rejected, so that a cached one must not be used.
     pub force_refresh: bool,
 }
 
-/// What the host page is told. None of it is secret.
+/// An event for the host page. It holds no secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HostEvent {
-    /// The first reading of the jobs has ended, with a list or with a fault.
+    /// The job lists were read for the first time, or could not be.
     Ready,
-    /// The user selected other jobs.
+    /// The selection changed to these jobs.
     SelectionChange(Vec<JobKey>),
     /// A destination has accepted a job.
     Redirected {
@@ -106,31 +107,31 @@ pub enum HostEvent {
         /// The new job at the destination, when its id is known.
         new_job: Option<JobId>,
     },
-    /// An accepted job was seen in a new state.
+    /// An accepted job reached a new state.
     Tracked {
         /// The job that was waiting.
         job: JobKey,
         /// Graph's word for the state.
         state: String,
     },
-    /// Something went wrong that the user was told of.
+    /// The user was told of a problem.
     Problem {
-        /// A stable name.
+        /// The problem's stable code.
         code: &'static str,
-        /// What the user was told.
+        /// The message to the user.
         message: Message,
-        /// What to give to support.
+        /// The id by which support finds the call.
         diagnostic_id: String,
     },
-    /// A call was answered or failed: for the host's own records.
+    /// A call was answered or failed, for the host's log.
     Diagnostic {
-        /// The call's name.
+        /// The operation's name.
         operation: &'static str,
-        /// The HTTP status, or none when there was no answer.
+        /// The HTTP status, where there was an answer.
         status: Option<u16>,
         /// Microsoft's id of the request.
         request_id: Option<String>,
-        /// Our id of the request.
+        /// The widget's id of the request.
         client_request_id: String,
     },
 }

@@ -1,24 +1,24 @@
-//! Everything that can happen to the screen.
+//! The events that the workflow reacts to.
 //!
-//! Events come from the user, from the network and the clock through the
-//! runner, and from the host page. They are plain values; none carries a token.
+//! Events come from the user, from the host page, and through the runner from
+//! the network and the clock. They are plain values; none carries a token.
 
 use universal_print::answer::Answer;
 use universal_print::configuration::Changes;
 use universal_print::fault::{Fault, NoToken};
 use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 
 use super::account::Account;
-use super::calls::{CallId, TimerId};
-use super::code::{Attempt, Unanswered};
-use super::jobs::JobKey;
-use super::journal::Entry;
+use super::journal::JournalEntry;
 use super::options::Options;
-use super::sign_in::SignIn;
+use super::state::call::{CallId, TimerId};
+use super::state::code::{CodeAttempt, CodeSourceError};
+use super::state::job_key::JobKey;
+use super::state::sign_in::SignIn;
 
-/// One thing that happened.
+/// An event for the workflow.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
     clippy::large_enum_variant,
@@ -27,32 +27,32 @@ use super::sign_in::SignIn;
 pub enum Event {
     /// The widget was mounted.
     Started,
-    /// The journal was read: redirects of an earlier visit with unknown outcome.
-    Recalled(Vec<Entry>),
-    /// The token provider was asked who the user is.
+    /// The journal was read: redirects of an earlier visit whose outcome is unknown.
+    Recalled(Vec<JournalEntry>),
+    /// The token provider told who the user is, or gave no token.
     Identified(Result<Option<Account>, NoToken>),
     /// A call was answered, or failed.
     Answered {
-        /// Which.
+        /// The call.
         call: CallId,
-        /// What came back.
+        /// The answer, or why there is none.
         result: Result<Answer, Fault>,
-        /// What the token of a refused call seems to lack.
+        /// What the token of a refused call seems to lack, where it can be read.
         lacks: Option<Vec<Lack>>,
     },
     /// A fresh token for a redirect was fetched, or could not be.
     Renewed {
-        /// For which job.
+        /// The job.
         job: JobKey,
-        /// Whether there is one now.
+        /// Whether there is a token now.
         result: Result<(), NoToken>,
     },
     /// A claim on a job was answered.
     Claimed {
-        /// Which job.
+        /// The job.
         job: JobKey,
         /// The answer.
-        claim: Claim,
+        claim: JobClaim,
     },
     /// A wait ended.
     Elapsed(TimerId),
@@ -70,16 +70,16 @@ pub enum Event {
     Refreshed,
     /// The user ticked or unticked a job.
     JobToggled {
-        /// Which.
+        /// The job.
         job: JobKey,
-        /// Ticked now.
+        /// Whether it is ticked now.
         selected: bool,
     },
     /// The user ticked or unticked all jobs.
     AllToggled(bool),
-    /// The user wants to cancel a job and is to be asked once more.
+    /// The user wants to cancel a job and is asked to confirm.
     CancelAsked(JobKey),
-    /// The user confirmed, or thought better of it.
+    /// The user confirmed the cancel, or did not.
     CancelAnswered(bool),
     /// The destination field got the focus.
     SearchFocused,
@@ -87,17 +87,16 @@ pub enum Event {
     SearchChanged(String),
     /// The user chose a printer.
     DestinationChosen(ShareId),
-    /// The user gave the choice up.
+    /// The user gave up the chosen printer.
     DestinationCleared,
     /// The user typed a printer's code.
     CodeGiven(String),
-    /// The page said what a code stands for, or the camera saw one, or neither.
+    /// The page resolved a code, or the camera saw one, or either failed.
     CodeAnswered {
-        /// For which attempt.
-        attempt: Attempt,
-        /// A share id from the page, a code from the camera; nothing where
-        /// there is none.
-        result: Result<Option<String>, Unanswered>,
+        /// The attempt.
+        attempt: CodeAttempt,
+        /// A share id from the page, or a code from the camera, or nothing.
+        result: Result<Option<String>, CodeSourceError>,
     },
     /// The user wants to scan a code.
     ScanPressed,
@@ -105,11 +104,11 @@ pub enum Event {
     ScanStopped,
     /// The user changed print settings.
     SettingsChanged(Changes),
-    /// The user pressed the one button.
+    /// The user pressed the button.
     Pressed,
     /// The user asks what became of a job.
     CheckedAgain(JobKey),
-    /// The user has read a result and wants it gone.
+    /// The user dismissed a result.
     Dismissed(JobKey),
     /// The host changed the options.
     OptionsChanged(Box<Options>),

@@ -1,9 +1,9 @@
-//! The journal: redirects that were intended and whose end is not known yet.
+//! Reads and writes the journal: redirects whose outcome is not known yet.
 //!
-//! An entry is written before the send and struck at a named end, so that a
-//! page that is closed or reloaded in between can look at what became of the
-//! job instead of sending again. It holds ids and a time, no names. Entries
-//! older than a day, and texts that are no entry, are dropped when read.
+//! An entry is written before the send and removed once the outcome is known. If
+//! the page is closed or reloaded in between, the next visit finds out what
+//! became of the job instead of sending again. An entry holds ids and a time, no
+//! names. Entries older than a day, and text that is no entry, are dropped when read.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ use universal_print::ids::{PrinterId, ShareId};
 use universal_print::time::Timestamp;
 use universal_print::wire;
 
-use super::jobs::JobKey;
+use super::state::job_key::JobKey;
 
-/// How long an entry is looked at.
+/// How long an entry counts.
 pub const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One intended redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// The waiting job.
     pub job: JobKey,
     /// The share that the user chose.
@@ -28,12 +28,12 @@ pub struct Entry {
     pub destination: PrinterId,
     /// When it was written.
     pub time: Timestamp,
-    /// The id the send carries.
+    /// The id that the send carries.
     pub client_request_id: String,
 }
 
 /// The journal as text.
-pub fn write(entries: &[Entry]) -> String {
+pub fn write(entries: &[JournalEntry]) -> String {
     let written = entries.iter().map(|entry| {
         Value::from_iter([
             ("queue", Value::from(entry.job.queue.as_str())),
@@ -47,13 +47,13 @@ pub fn write(entries: &[Entry]) -> String {
     Value::Array(written.collect()).to_string()
 }
 
-/// The entries in a text that still count at `now`.
-pub fn read(text: &str, now: Timestamp) -> Vec<Entry> {
+/// The entries of a journal text that still count at `now`.
+pub fn read(text: &str, now: Timestamp) -> Vec<JournalEntry> {
     let Ok(Value::Array(items)) = serde_json::from_str(text) else {
         return Vec::new();
     };
     let entry = |item: &Value| {
-        Some(Entry {
+        Some(JournalEntry {
             job: JobKey {
                 queue: wire::member(item, "queue")?,
                 job: wire::member(item, "job")?,
@@ -76,8 +76,8 @@ mod tests {
     use super::*;
     use universal_print::ids::JobId;
 
-    fn entry(time: i64) -> Entry {
-        Entry {
+    fn entry(time: i64) -> JournalEntry {
+        JournalEntry {
             job: JobKey {
                 queue: ShareId::new("q").unwrap(),
                 job: JobId::new("103").unwrap(),
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read() {
+    fn written_entries_are_read_again() {
         let entries = vec![entry(0), entry(5)];
         assert_eq!(read(&write(&entries), Timestamp::from_millis(10)), entries);
     }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_journal_is_empty() {
+    fn a_text_that_is_no_journal_has_no_entries() {
         for text in ["", "{}", "[1, null, {\"queue\": \"q\"}]", "<html>"] {
             assert_eq!(read(text, Timestamp::from_millis(0)), [], "{text}");
         }

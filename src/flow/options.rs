@@ -1,29 +1,26 @@
-//! What the host page may set, parsed once and refused by name.
+//! The options that the host page sets.
 //!
-//! Options arrive as JSON. Each is checked; a wrong one is refused with its
-//! name, what was given and what is allowed, all of them at once, and nothing
-//! falls back in silence. Functions (`getToken`, `fetch`) and tokens are not
-//! options in this sense: they stay in `host` and are never part of the state.
+//! Options arrive as JSON, which `options::reader` parses. Every wrong option is
+//! refused with its name, the given value and the allowed values, all at once;
+//! no wrong option falls back to a default. Functions (`getToken`, `fetch`) and
+//! tokens stay in `host` and are never part of these options or of the state.
 
 mod reader;
 
-use serde_json::Value;
 use universal_print::endpoint::Endpoint;
 use universal_print::ids::{PrinterId, ShareId};
 
 use super::account::Account;
-use crate::table::Table;
-
-use reader::Reader;
+use crate::small_map::SmallMap;
 
 /// A queue whose waiting jobs are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueOption {
     /// Its share.
     pub share: ShareId,
-    /// What to call it where there are several.
+    /// Its name on the screen, where there are several.
     pub label: Option<String>,
-    /// The printer behind the share; asked of Graph when absent.
+    /// The printer behind the share; requested from Graph when absent.
     pub printer: Option<PrinterId>,
 }
 
@@ -62,13 +59,13 @@ pub enum Direction {
     Rtl,
 }
 
-/// The service that redirects for users: what Graph takes from an application
-/// alone goes there, under Graph's own paths.
+/// The gateway. It takes the calls that Graph accepts only from an application,
+/// under Graph's own paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gateway {
-    /// Its address, with the version that Graph is spoken to in.
+pub struct GatewayOption {
+    /// Its address, with the same API version as Graph's.
     pub endpoint: Endpoint,
-    /// What a token for it is asked for by.
+    /// The scope of a token for it.
     pub scope: String,
 }
 
@@ -77,68 +74,58 @@ pub struct Gateway {
 pub struct Options {
     /// At least one.
     pub queues: Vec<QueueOption>,
-    /// Which Graph.
+    /// The address of Graph.
     pub endpoint: Endpoint,
-    /// The service that redirects, where there is one.
-    pub gateway: Option<Gateway>,
-    /// Who the user is, when the host knows better than its token provider.
+    /// The gateway, where there is one.
+    pub gateway: Option<GatewayOption>,
+    /// The user, when the host knows better than its token provider.
     pub account: Option<Account>,
     /// A BCP 47 language tag; the browser's when absent.
     pub locale: Option<String>,
-    /// That of the language when absent.
+    /// The direction of the language when absent.
     pub direction: Option<Direction>,
     /// The colours.
     pub theme: Theme,
     /// Texts that replace the widget's own, by message key.
-    pub strings: Table<String, String>,
-    /// A printer that is chosen from the start.
+    pub strings: SmallMap<String, String>,
+    /// The printer that is chosen from the start.
     pub destination: Option<ShareId>,
     /// The printers that may be chosen; all when absent.
     pub destinations: Option<Vec<ShareId>>,
     /// How long a queue keeps a waiting job, in hours.
     pub retention_hours: Option<u32>,
-    /// A printer is chosen by its code alone.
+    /// Whether a printer can be chosen only by its code.
     pub require_presence: bool,
-    /// The page has a function that knows what codes stand for. It is no plain
-    /// data, so it is not read with the others.
+    /// Whether the page has a function `resolveCode`. A function is not plain
+    /// data, so it is not read with the other options.
     pub resolves_codes: bool,
 }
 
 /// An option that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct OptionError {
     /// The option's name, such as `graph.cloud`.
     pub option: String,
-    /// What the host gave, shortened.
+    /// The given value, shortened.
     pub given: String,
-    /// What would do.
+    /// The allowed values.
     pub allowed: String,
 }
 
 impl Options {
-    /// Whether a share may be chosen. A queue is where jobs wait, not where
-    /// they come out.
+    /// Whether a share may be chosen. Jobs wait in a queue and are not printed
+    /// there, so a queue is never offered.
     pub fn offers(&self, share: &ShareId) -> bool {
         let named = |names: &Vec<ShareId>| names.contains(share);
         self.destinations.as_ref().is_none_or(named)
             && self.queues.iter().all(|queue| queue.share != *share)
-    }
-
-    /// The options in a JSON object, or every refusal at once.
-    pub fn read(value: &Value) -> Result<Self, Vec<Refusal>> {
-        let mut reader = Reader::default();
-        let options = reader.options(value);
-        match options {
-            Some(options) if reader.refusals.is_empty() => Ok(options),
-            _ => Err(reader.refusals),
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn refused(value: &Value) -> Vec<String> {
         let refusals = Options::read(value).unwrap_err();
@@ -153,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn every_wrong_option_is_refused_by_name_and_all_at_once() {
+    fn all_wrong_options_are_refused_at_once_by_name() {
         let wrong = json!({
             "queues": [],
             "graph": { "cloud": "china", "version": "v2" },
@@ -189,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_what_was_given_and_what_is_allowed() {
+    fn an_error_names_the_given_and_the_allowed_value() {
         let refusals = Options::read(
             &json!({ "queues": [{ "share": "s" }], "graph": { "baseUrl": "http://graph.example" } }),
         );
         assert_eq!(
             refusals,
-            Err(vec![Refusal {
+            Err(vec![OptionError {
                 option: "graph.baseUrl".to_owned(),
                 given: "\"http://graph.example\"".to_owned(),
                 allowed: "https:// (http:// only for 127.0.0.1, [::1] and localhost)".to_owned(),
@@ -204,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_token_in_the_wrong_place_is_not_repeated() {
+    fn values_that_could_be_tokens_are_never_echoed() {
         let signed_in = json!({ "accessToken": "marked" });
         let options = json!({ "queues": [{ "share": "q" }], "account": signed_in, "gateway": signed_in, "accessToken": "marked" });
         let refusals = Options::read(&options).unwrap_err();
@@ -213,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_destination_has_to_be_among_the_destinations() {
+    fn the_destination_must_be_one_of_the_destinations() {
         let options = |destination: &str| json!({ "queues": [{ "share": "q" }], "destinations": ["a", "b"], "destination": destination });
         let read = Options::read(&options("b")).unwrap();
         assert!(read.offers(&ShareId::new("a").unwrap()));
@@ -224,14 +211,14 @@ mod tests {
     }
 
     #[test]
-    fn a_queue_is_no_destination() {
+    fn a_queue_is_never_offered_as_a_destination() {
         let options = Options::read(&json!({ "queues": [{ "share": "q" }] })).unwrap();
         assert!(!options.offers(&ShareId::new("q").unwrap()));
         assert!(options.offers(&ShareId::new("a").unwrap()));
     }
 
     #[test]
-    fn hours_are_a_whole_number() {
+    fn retention_hours_are_a_whole_number_in_range() {
         let read = |hours: Value| {
             Options::read(&json!({ "queues": [{ "share": "q" }], "retentionHours": hours }))
         };
@@ -251,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gateway_is_an_address_and_a_scope_in_the_version_of_graph() {
+    fn a_gateway_has_url_and_scope_and_graphs_version() {
         let queues = json!([{ "share": "q" }]);
         let gateway = json!({ "url": "https://print.example", "scope": "api://print/Jobs" });
         let options = Options::read(

@@ -1,46 +1,25 @@
-//! The printer behind a share.
+//! Finds the printer behind a share.
 //!
 //! Ordinary users see shares; redirect and cancel want printer ids. The id
 //! comes from the host's options, from the gateway, or from Graph in one of two
-//! ways of which neither is certain to be open to an ordinary user. When all
-//! are closed that is a named fault, and nothing is sent.
+//! ways, neither of which is certain to be open to an ordinary user. When all
+//! fail, the fault is kept and nothing is sent.
 
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
-use universal_print::ids::{PrinterId, ShareId};
+use universal_print::ids::ShareId;
 use universal_print::printer::Printer;
 use universal_print::request::{Operation, Request};
 use universal_print::share::Share;
 
-use super::calls::{self, Purpose, Service};
+use super::calls;
 use super::command::Command;
+use super::service::Service;
 use super::state::State;
-use super::{cancelling, release};
+use super::state::call::Purpose;
+use super::state::resolution::{PrinterLookup, Resolution};
 
-/// What is known of the printer behind a share.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Resolution {
-    /// It was asked for.
-    Asking,
-    /// It is known.
-    Known(PrinterId),
-    /// No way led to it.
-    Unknown(Fault),
-}
-
-/// The ways to ask for it, in their order.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// `GET /print/shares/{id}/printer` at the gateway, where there is one.
-    Gateway,
-    /// `GET /print/shares/{id}/printer`: documented, for printer administrators.
-    Direct,
-    /// `GET /print/shares/{id}?$expand=printer`: seen to work, not documented
-    /// for ordinary users.
-    Expanded,
-}
-
-/// What is known now; asks when nothing is.
+/// What is known now. Requests the printer when nothing is.
 pub(super) fn resolve(state: &mut State, share: &ShareId, out: &mut Vec<Command>) -> Resolution {
     if let Some(resolution) = state.printers.get(share) {
         return resolution.clone();
@@ -56,55 +35,61 @@ pub(super) fn resolve(state: &mut State, share: &ShareId, out: &mut Vec<Command>
         return known;
     }
     state.printers.insert(share.clone(), Resolution::Asking);
-    let way = match Service::with_more_rights(state) {
-        Service::Gateway => Way::Gateway,
-        Service::Graph => Way::Direct,
+    let lookup = match calls::privileged_service(state) {
+        Service::Gateway => PrinterLookup::Gateway,
+        Service::Graph => PrinterLookup::Direct,
     };
-    ask(state, share, way, out);
+    ask(state, share, lookup, out);
     Resolution::Asking
 }
 
-fn ask(state: &mut State, share: &ShareId, way: Way, out: &mut Vec<Command>) {
-    let request = match way {
-        Way::Gateway | Way::Direct => Request::printer_of_share(share),
-        Way::Expanded => Request::share_with_printer(share),
+fn ask(state: &mut State, share: &ShareId, lookup: PrinterLookup, out: &mut Vec<Command>) {
+    let request = match lookup {
+        PrinterLookup::Gateway | PrinterLookup::Direct => Request::printer_of_share(share),
+        PrinterLookup::Expanded => Request::share_with_printer(share),
     };
-    calls::send(state, Purpose::Printer(share.clone(), way), request, out);
+    let purpose = Purpose::Printer(share.clone(), lookup);
+    calls::send(state, purpose, request, out);
 }
 
-/// Forgets what could not be learnt, so that the next need asks again.
-pub(super) fn retry(state: &mut State, out: &mut Vec<Command>) {
+/// Forgets the failures, so that the next [`resolve`] asks again.
+pub(super) fn forget_unknown(state: &mut State) {
     state
         .printers
         .retain(|resolution| !matches!(resolution, Resolution::Unknown(_)));
-    release::go_on(state, out);
 }
 
+/// A lookup was answered. Returns whether that settles the matter; else the
+/// next lookup was sent.
+#[must_use]
 pub(super) fn arrived(
     state: &mut State,
     share: ShareId,
-    way: Way,
+    lookup: PrinterLookup,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
-) {
+) -> bool {
     let printer = result.and_then(|answer| {
-        let printer = match way {
-            Way::Gateway | Way::Direct => answer.read::<Printer>().map(|printer| Some(printer.id)),
-            Way::Expanded => answer.read::<Share>().map(|share| share.printer),
+        let printer = match lookup {
+            PrinterLookup::Gateway | PrinterLookup::Direct => {
+                answer.read::<Printer>().map(|printer| Some(printer.id))
+            }
+            PrinterLookup::Expanded => answer.read::<Share>().map(|share| share.printer),
         };
         printer?.ok_or_else(|| Fault {
             cause: Cause::Unreadable,
             diagnostic: answer.diagnostic(),
         })
     });
-    let resolution = match (printer, way) {
+    let resolution = match (printer, lookup) {
         (Ok(printer), _) => Resolution::Known(printer),
-        // One way is closed to this user; the next may be open.
-        (Err(fault), Way::Gateway) if leaves_hope(&fault) => {
-            return ask(state, &share, Way::Direct, out);
+        (Err(fault), PrinterLookup::Gateway) if another_lookup_may_succeed(&fault) => {
+            ask(state, &share, PrinterLookup::Direct, out);
+            return false;
         }
-        (Err(fault), Way::Direct) if leaves_hope(&fault) => {
-            return ask(state, &share, Way::Expanded, out);
+        (Err(fault), PrinterLookup::Direct) if another_lookup_may_succeed(&fault) => {
+            ask(state, &share, PrinterLookup::Expanded, out);
+            return false;
         }
         (Err(mut fault), _) => {
             fault.diagnostic.operation = Operation::GetPrinterOfShare;
@@ -112,11 +97,10 @@ pub(super) fn arrived(
         }
     };
     state.printers.insert(share, resolution);
-    release::go_on(state, out);
-    cancelling::go_on(state, out);
+    true
 }
 
-fn leaves_hope(fault: &Fault) -> bool {
+fn another_lookup_may_succeed(fault: &Fault) -> bool {
     matches!(
         fault.cause,
         Cause::Unauthorized { .. }

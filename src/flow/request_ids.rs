@@ -1,9 +1,9 @@
-//! Ids for requests, from a seed.
+//! Makes ids for requests from a seed.
 //!
-//! Every call carries a `client-request-id`, and the journal must know it
-//! before the call is sent, so ids are made here and not by the runner. They
-//! name requests in logs and protect nothing; the seed comes from the
-//! browser's random numbers, so that two pages do not share them.
+//! Every call carries a `client-request-id`. The journal must hold it before the
+//! call is sent, so ids are made here and not by the runner. They identify
+//! requests in logs and are no secret. The seed is a random number from the
+//! browser, so that two pages do not share ids.
 //!
 //! <https://learn.microsoft.com/graph/best-practices-concept#reliability-and-support>
 
@@ -34,7 +34,7 @@ impl RequestIds {
         )
     }
 
-    /// SplitMix64: every state gives another number before one comes again.
+    /// SplitMix64: no number repeats before every state was used.
     fn next_number(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;

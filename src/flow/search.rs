@@ -1,14 +1,14 @@
-//! Finding a printer by any words of its name, model or place.
+//! Finds printers by words of their name, model or location.
 //!
-//! Texts are folded once, when they arrive: case and accents go, so that
-//! "muenchen" is not asked for but "munchen" finds "München". A query is words
-//! in any order, each of which must occur somewhere. Typing on narrows the
-//! last hits instead of searching everything again.
+//! Texts are folded once, when they arrive: case and accents are removed, so
+//! "munchen" finds "München". A query is a set of words in any order, and each
+//! must occur somewhere in a printer's text. A query that continues the last one
+//! narrows the last hits instead of searching everything again.
 
 use universal_print::location::Location;
 use universal_print::share::Share;
 
-/// Puts a text into lower case. A page's browser has the tables for that.
+/// Puts a text into lower case. In a page the browser does it, which has the tables.
 pub type LowerCase = fn(&str) -> String;
 
 /// The folded texts of all shares, in the order they were added.
@@ -44,7 +44,7 @@ impl Index {
         self.texts.push(text);
     }
 
-    /// All that match, narrowing `last` where the query went on from it.
+    /// All matches. Narrows `last` where the query continues its query.
     pub fn find(&self, query: &str, lower_case: LowerCase, last: &Hits) -> Hits {
         let mut folded = String::new();
         fold_into(query, lower_case, &mut folded);
@@ -85,7 +85,7 @@ fn searched_members(location: &Location) -> impl Iterator<Item = &String> {
     .flatten()
 }
 
-/// Lower case without accents, appended to `into`.
+/// Appends a text to `into`, in lower case and without accents.
 fn fold_into(text: &str, lower_case: LowerCase, into: &mut String) {
     for c in lower_case(text).chars() {
         match c {
@@ -94,15 +94,15 @@ fn fold_into(text: &str, lower_case: LowerCase, into: &mut String) {
             'æ' => into.push_str("ae"),
             'œ' => into.push_str("oe"),
             'þ' => into.push_str("th"),
-            // Only at the end of a word, which the query may not have reached.
+            // The form of sigma at the end of a word, where the query may not be yet.
             'ς' => into.push('σ'),
             c => into.push(base_letter(c)),
         }
     }
 }
 
-/// The letter under an accent, for the lower-case letters of Latin-1 and Latin
-/// Extended-A: the languages of Europe. Other scripts search as they are written.
+/// The letter without its accent, for the lower-case letters of Latin-1 and Latin
+/// Extended-A, which cover the languages of Europe. Other letters stay as they are.
 fn base_letter(c: char) -> char {
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -163,14 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn a_final_sigma_is_found_before_the_word_is_typed_to_its_end() {
+    fn a_final_sigma_matches_before_the_word_is_complete() {
         assert_eq!(found(&index(&["ΟΔΟΣ 5"]), "οδοσ"), [0]);
         assert_eq!(found(&index(&["οδός"]), "ΟΔΌΣ"), [0]);
     }
 
     proptest! {
         #[test]
-        fn typing_on_finds_what_a_new_search_finds(
+        fn narrowing_finds_the_same_as_a_new_search(
             names in proptest::collection::vec("[a-c ]{0,8}", 0..20),
             first in "[a-c ]{0,3}",
             more in "[a-c ]{0,3}",

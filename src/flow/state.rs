@@ -1,27 +1,43 @@
 //! Everything the screen knows at one moment.
 //!
-//! The state is a value without handles or callbacks; tokens are never in it.
-//! Its parts belong to the modules of the same names, which alone change them.
+//! The state is plain data without handles or callbacks, and never holds a
+//! token. The files in `state/` define its pieces; each part of the workflow
+//! changes only its own pieces. The methods here answer questions that several
+//! parts ask.
+
+pub mod call;
+pub mod cancelling;
+pub mod code;
+pub mod destinations;
+pub mod job_key;
+pub mod load;
+pub mod queue;
+pub mod resolution;
+pub mod run;
+pub mod sign_in;
+pub mod track;
 
 use universal_print::configuration::Changes;
 use universal_print::ids::ShareId;
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
 
+use self::call::{CallId, PendingCall, Purpose, Timer, TimerId};
+use self::cancelling::Cancelling;
+use self::code::CodeEntry;
+use self::destinations::Destinations;
+use self::job_key::JobKey;
+use self::load::LoadState;
+use self::queue::{Queue, WaitingJob};
+use self::resolution::Resolution;
+use self::run::{Run, RunState};
+use self::sign_in::SignIn;
 use super::account::Account;
 use super::announcement::Announcements;
-use super::calls::{self, Call, CallId, Purpose, Timer, TimerId};
-use super::cancelling::Cancelling;
-use super::code::Code;
-use super::destination::{self, Destinations};
-use super::jobs::{JobKey, Queue};
 use super::options::Options;
-use super::printers::Resolution;
-use super::release::Run;
 use super::request_ids::RequestIds;
 use super::search::LowerCase;
-use super::sign_in::SignIn;
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
 /// The state of one widget.
 #[derive(Clone, Debug)]
@@ -40,39 +56,39 @@ pub struct State {
     pub online: bool,
     /// Whether there is a camera that can read codes.
     pub can_scan: bool,
-    /// Whether the user waits for a sign-in.
+    /// How long the user has been waiting for a token.
     pub sign_in: SignIn,
-    /// Who the user is, as far as anybody said.
+    /// The user, as far as the host or its token provider told.
     pub account: Option<Account>,
     /// The queues and their waiting jobs, in the order of the options.
     pub queues: Vec<Queue>,
     /// Counts the refreshes of the job lists.
     pub refresh: u32,
-    /// The refresh that is waited for.
+    /// The wait for the next refresh.
     pub refresh_timer: Option<TimerId>,
-    /// Whether the host was told that the first reading of the jobs has ended.
+    /// Whether the first reading of the jobs has ended and the host was told.
     pub ready: bool,
     /// The jobs that the user ticked, in order of their keys.
     pub selected: Vec<JobKey>,
     /// The job that the user may be about to cancel.
     pub cancelling: Option<Cancelling>,
-    /// The printers there are, and the chosen one.
+    /// The printers to choose from, and the chosen one.
     pub destinations: Destinations,
     /// The last attempt to choose a printer by its code.
-    pub code: Code,
+    pub code: CodeEntry,
     /// The printers behind shares, as far as they were asked for.
-    pub printers: Table<ShareId, Resolution>,
-    /// The settings the user wants to be different.
+    pub printers: SmallMap<ShareId, Resolution>,
+    /// The print settings the user changed.
     pub changes: Changes,
     /// The presses of the button, job by job, the newest last.
     pub runs: Vec<Run>,
-    /// The service asked to be left alone until then.
+    /// When the service wants to be asked again.
     pub throttled_until: Option<Timestamp>,
     /// What assistive technology is to say.
     pub announcements: Announcements,
-    pub(super) calls: Table<CallId, Call>,
-    pub(super) timers: Table<TimerId, Timer>,
-    /// Pages to be read once somebody can see them.
+    pub(super) calls: SmallMap<CallId, PendingCall>,
+    pub(super) timers: SmallMap<TimerId, Timer>,
+    /// Requests for next pages, held back while the page is hidden.
     pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
     pub(super) lower_case: LowerCase,
@@ -97,14 +113,14 @@ impl State {
             ready: false,
             selected: Vec::new(),
             cancelling: None,
-            code: Code::default(),
-            printers: Table::default(),
+            code: CodeEntry::default(),
+            printers: SmallMap::default(),
             changes: Changes::default(),
             runs: Vec::new(),
             throttled_until: None,
             announcements: Announcements::default(),
-            calls: Table::default(),
-            timers: Table::default(),
+            calls: SmallMap::default(),
+            timers: SmallMap::default(),
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
             lower_case,
@@ -112,21 +128,69 @@ impl State {
         }
     }
 
-    /// Starts the lists again, for new options; redirects go on.
-    pub(super) fn forget_lists(&mut self) {
-        calls::forget_lists(self);
-        self.queues = self.options.queues.iter().map(Queue::new).collect();
-        self.selected.clear();
-        self.cancelling = None;
-        self.destinations = Destinations::new(destination::kept(self));
-        // Those being asked for are no longer waited for.
-        self.printers
-            .retain(|resolution| matches!(resolution, Resolution::Known(_)));
-        self.throttled_until = None;
-    }
-
+    /// A number that was not given before: for calls, waits and attempts.
     pub(super) fn next_number(&mut self) -> u32 {
         self.last_number = self.last_number.wrapping_add(1);
         self.last_number
+    }
+
+    /// The shares of all queues, in the order of the options.
+    pub(super) fn queue_shares(&self) -> Vec<ShareId> {
+        self.queues
+            .iter()
+            .map(|queue| queue.share.clone())
+            .collect()
+    }
+
+    /// Whether any queue's list is being read.
+    pub fn is_reading_jobs(&self) -> bool {
+        self.queues
+            .iter()
+            .any(|queue| queue.load == LoadState::Loading)
+    }
+
+    /// The jobs of all queues.
+    pub fn jobs(&self) -> impl Iterator<Item = &WaitingJob> {
+        self.queues.iter().flat_map(|queue| queue.jobs.iter())
+    }
+
+    /// A waiting job by its key.
+    pub fn job(&self, key: &JobKey) -> Option<&WaitingJob> {
+        self.jobs().find(|waiting| waiting.key == *key)
+    }
+
+    /// Whether the user ticked a job.
+    pub fn is_selected(&self, key: &JobKey) -> bool {
+        self.selected.binary_search(key).is_ok()
+    }
+
+    /// The jobs that can be ticked: waiting, and not being redirected already.
+    pub fn releasable(&self) -> Vec<JobKey> {
+        self.jobs()
+            .filter(|waiting| !waiting.arriving && !self.is_taken(&waiting.key))
+            .map(|waiting| waiting.key.clone())
+            .collect()
+    }
+
+    /// Whether a job is on its way or gone, so that it must not be offered again.
+    pub fn is_taken(&self, key: &JobKey) -> bool {
+        self.run(key).is_some_and(Run::takes_the_job)
+    }
+
+    /// The run of a job.
+    pub fn run(&self, key: &JobKey) -> Option<&Run> {
+        self.runs.iter().find(|run| run.job == *key)
+    }
+
+    /// The run of a job, to change it.
+    pub(super) fn run_mut(&mut self, key: &JobKey) -> Option<&mut Run> {
+        self.runs.iter_mut().find(|run| run.job == *key)
+    }
+
+    /// Notes how far the run of a job got.
+    pub(super) fn set_run_state(&mut self, key: &JobKey, reached: RunState) {
+        if let Some(run) = self.run_mut(key) {
+            run.state = reached;
+        }
     }
 }

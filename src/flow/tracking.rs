@@ -1,132 +1,46 @@
-//! Following an accepted job until it ends.
+//! Follows an accepted job until it ends.
 //!
-//! The new job is read through the share the user chose: every 3 s at first,
-//! each pause half as long again, 30 s at most, and not while the page is
-//! hidden. More than five are read together, whenever one of them is due. A
-//! job that is being read has no timer. After half an hour, or when the job
-//! can no longer be read, the widget says that it stops watching; the user may
-//! look again. What is shown never claims more than Graph said.
+//! The new job is read through the share the user chose: after 3 s at first,
+//! then after pauses that grow by half up to 30 s, and not while the page is
+//! hidden. Whenever one of more than five jobs is due, all are read in one
+//! request. A job that is being read has no timer. After half an hour, or when
+//! the job can no longer be read, the widget says that it stops watching; the
+//! user may look again. The screen never claims more than Graph said.
 
 use std::time::Duration;
 
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
-use universal_print::ids::JobId;
 use universal_print::job::Job;
-use universal_print::request::{Batch, Request};
+use universal_print::request::{Batch, JobExpand, Request};
 use universal_print::retry;
-use universal_print::status::{JobDetail, JobState};
-use universal_print::time::Timestamp;
+use universal_print::status::JobState;
 
-use super::calls::{self, Purpose, Timer};
 use super::command::{Command, HostEvent};
-use super::jobs::JobKey;
-use super::printers::Resolution;
-use super::release::{self, Stage};
 use super::state::State;
-use super::view::outcome;
+use super::state::call::{Purpose, Timer};
+use super::state::job_key::JobKey;
+use super::state::resolution::Resolution;
+use super::state::run::RunState;
+use super::state::track::{FIRST_PAUSE, Progress, Track};
+use super::{calls, words};
 
-const FIRST_PAUSE: Duration = Duration::from_secs(3);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const WATCHED_FOR: Duration = Duration::from_secs(30 * 60);
 
 /// More jobs than this are read together.
 const ONE_BY_ONE: usize = 5;
 
-/// What is known of an accepted job.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Track {
-    /// The new job, when its id is known.
-    pub job: Option<JobId>,
-    /// How far it got.
-    pub progress: Progress,
-    /// Whether it is looked at again by itself.
-    pub watching: bool,
-    started: Timestamp,
-    pause: Duration,
-    /// A look came due while the page was hidden.
-    due: bool,
-    /// The share does not show it; the gateway may.
-    there: bool,
-}
-
-/// How far an accepted job got, in words that claim no more than is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The destination has it.
-    Sent,
-    /// The printer has acknowledged it.
-    Taken,
-    /// The printer is at work on it.
-    Printing,
-    /// The printer stopped over it.
-    NeedsAttention,
-    /// Printed.
-    Printed,
-    /// Printed, and the printer warned of something.
-    PrintedWithWarnings,
-    /// Over, with errors.
-    Failed,
-    /// Cancelled or aborted.
-    Cancelled,
-}
-
-impl Progress {
-    fn of(job: &Job) -> Self {
-        let status = &job.status;
-        match &status.state {
-            Some(JobState::Completed) if status.has(&JobDetail::CompletedWithErrors) => {
-                Self::Failed
-            }
-            Some(JobState::Completed) if status.has(&JobDetail::CompletedWithWarnings) => {
-                Self::PrintedWithWarnings
-            }
-            Some(JobState::Completed) => Self::Printed,
-            Some(JobState::Canceled) => Self::Cancelled,
-            Some(JobState::Aborted) => Self::Failed,
-            Some(JobState::Stopped) => Self::NeedsAttention,
-            Some(JobState::Processing) if status.acquired_by_printer => Self::Printing,
-            _ if status.acquired_by_printer => Self::Taken,
-            _ => Self::Sent,
-        }
-    }
-
-    /// Whether nothing more is to come.
-    pub fn is_final(&self) -> bool {
-        matches!(
-            self,
-            Self::Printed | Self::PrintedWithWarnings | Self::Failed | Self::Cancelled
-        )
-    }
-}
-
-impl Track {
-    pub(super) fn new(job: Option<JobId>, now: Timestamp) -> Self {
-        Self {
-            watching: job.is_some(),
-            job,
-            progress: Progress::Sent,
-            started: now,
-            pause: FIRST_PAUSE,
-            due: false,
-            there: false,
-        }
-    }
-}
-
 /// Begins to follow a job that was just accepted.
 pub(super) fn start(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
-    let words = release::find(state, key).map(outcome::accepted);
-    if let Some(words) = words {
-        state.announcements.say(words);
-    }
+    announce(state, key);
     next_look(state, key, out);
 }
 
 /// The user asks after a job that is no longer watched.
 pub(super) fn start_again(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     let now = state.now;
-    let Some(track) = track(state, key) else {
+    let Some(track) = track_mut(state, key) else {
         return;
     };
     if !track.watching && track.job.is_some() && !track.progress.is_final() {
@@ -137,17 +51,17 @@ pub(super) fn start_again(state: &mut State, key: &JobKey, out: &mut Vec<Command
     }
 }
 
-/// Drops the waits for a job, say because the user has dismissed its result.
+/// Drops the waits for a job, for example because the user dismissed its result.
 pub(super) fn forget(state: &mut State, key: &JobKey) {
     state
         .timers
         .retain(|timer| !matches!(timer, Timer::Track(job) if job == key));
 }
 
-/// Looks at the job now, or notes that it is due while nobody can see it.
+/// Reads the job now, or notes that it is due while the page is hidden.
 pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     let visible = state.visible;
-    let Some(track) = track(state, key) else {
+    let Some(track) = track_mut(state, key) else {
         return;
     };
     track.due = !visible;
@@ -169,17 +83,30 @@ pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     look_at(state, &keys, out);
 }
 
+/// The page is visible again: reads the jobs that came due while it was hidden.
+pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
+    let mut due = Vec::new();
+    for run in &mut state.runs {
+        if let RunState::Accepted(track) = &mut run.state
+            && std::mem::take(&mut track.due)
+        {
+            due.push(run.job.clone());
+        }
+    }
+    look_at(state, &due, out);
+}
+
 fn look_at(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
     for key in keys {
         forget(state, key);
     }
-    let (there, keys): (Vec<_>, Vec<_>) = keys
+    let (at_printer, keys): (Vec<_>, Vec<_>) = keys
         .iter()
         .cloned()
-        .partition(|key| track_of(state, key).is_some_and(|track| track.there));
-    for key in there {
-        if let Some(request) = request_there(state, &key) {
-            calls::send(state, Purpose::TrackThere(key), request, out);
+        .partition(|key| track(state, key).is_some_and(|track| track.at_printer));
+    for key in at_printer {
+        if let Some(request) = request_at_printer(state, &key) {
+            calls::send(state, Purpose::TrackAtPrinter(key), request, out);
         }
     }
     if keys.len() > ONE_BY_ONE {
@@ -211,21 +138,23 @@ fn look_together(state: &mut State, keys: &[JobKey], out: &mut Vec<Command>) {
 }
 
 fn request(state: &State, key: &JobKey) -> Option<Request> {
-    let run = release::find(state, key)?;
-    let job = track_of(state, key)?.job.as_ref()?;
+    let run = state.run(key)?;
+    let job = track(state, key)?.job.as_ref()?;
     Some(Request::job_of_share(&run.share, job))
 }
 
-fn request_there(state: &State, key: &JobKey) -> Option<Request> {
-    let run = release::find(state, key)?;
-    let job = track_of(state, key)?.job.as_ref()?;
+fn request_at_printer(state: &State, key: &JobKey) -> Option<Request> {
+    let run = state.run(key)?;
+    let job = track(state, key)?.job.as_ref()?;
     match state.printers.get(&run.share)? {
-        Resolution::Known(printer) => Some(Request::job_at(printer, job)),
+        Resolution::Known(printer) => {
+            Some(Request::job_of_printer(printer, job, JobExpand::Nothing))
+        }
         _ => None,
     }
 }
 
-/// The jobs were read together, or could not be.
+/// Several jobs were read in one request, or could not be.
 pub(super) fn seen_together(
     state: &mut State,
     batch: &Batch,
@@ -240,19 +169,6 @@ pub(super) fn seen_together(
     }
 }
 
-/// The page is visible again.
-pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
-    let mut due = Vec::new();
-    for run in &mut state.runs {
-        if let Stage::Accepted(track) = &mut run.stage
-            && std::mem::take(&mut track.due)
-        {
-            due.push(run.job.clone());
-        }
-    }
-    look_at(state, &due, out);
-}
-
 /// The job was read, or could not be.
 pub(super) fn seen(
     state: &mut State,
@@ -263,7 +179,7 @@ pub(super) fn seen(
     let job = result.and_then(|answer| answer.read::<Job>());
     let now = state.now;
     let has_gateway = state.options.gateway.is_some();
-    let Some(track) = track(state, key) else {
+    let Some(track) = track_mut(state, key) else {
         return;
     };
     match job {
@@ -272,31 +188,25 @@ pub(super) fn seen(
             let changed = progress != track.progress;
             track.progress = progress;
             if changed {
-                let word = job
-                    .status
-                    .state
-                    .as_ref()
-                    .map_or("unknown", JobState::as_str);
+                let word = job.status.state.as_ref();
+                let word = word.map_or("unknown", JobState::as_str);
                 out.push(Command::Tell(HostEvent::Tracked {
                     job: key.clone(),
                     state: word.to_owned(),
                 }));
-                if let Some(run) = release::find(state, key) {
-                    let words = outcome::accepted(run);
-                    state.announcements.say(words);
-                }
+                announce(state, key);
             }
         }
-        // The user may print there and not read there.
+        // A user may print at a share and not read its jobs. The gateway may.
         Err(fault)
             if has_gateway
-                && !track.there
+                && !track.at_printer
                 && matches!(fault.cause, Cause::NotFound | Cause::Forbidden) =>
         {
-            track.there = true;
+            track.at_printer = true;
             return look(state, key, out);
         }
-        // Not there, or not to be seen: no use in asking again.
+        // The job is gone or cannot be read: asking again is of no use.
         Err(fault)
             if matches!(
                 fault.cause,
@@ -307,7 +217,7 @@ pub(super) fn seen(
         }
         Err(fault) => track.pause = track.pause.max(retry::told(&fault).unwrap_or_default()),
     }
-    if let Some(track) = self::track(state, key) {
+    if let Some(track) = track_mut(state, key) {
         if now.since(track.started) >= WATCHED_FOR || track.progress.is_final() {
             track.watching = false;
         }
@@ -318,7 +228,7 @@ pub(super) fn seen(
 }
 
 fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
-    let Some(track) = track(state, key).filter(|track| track.watching) else {
+    let Some(track) = track_mut(state, key).filter(|track| track.watching) else {
         return;
     };
     let pause = track.pause;
@@ -326,16 +236,23 @@ fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     calls::wait(state, Timer::Track(key.clone()), pause, out);
 }
 
-fn track_of<'a>(state: &'a State, key: &JobKey) -> Option<&'a Track> {
-    match &release::find(state, key)?.stage {
-        Stage::Accepted(track) => Some(track),
+fn announce(state: &mut State, key: &JobKey) {
+    if let Some(run) = state.run(key) {
+        let words = words::outcome::accepted(run);
+        state.announcements.say(words);
+    }
+}
+
+fn track<'a>(state: &'a State, key: &JobKey) -> Option<&'a Track> {
+    match &state.run(key)?.state {
+        RunState::Accepted(track) => Some(track),
         _ => None,
     }
 }
 
-fn track<'a>(state: &'a mut State, key: &JobKey) -> Option<&'a mut Track> {
-    match &mut release::find_mut(state, key)?.stage {
-        Stage::Accepted(track) => Some(track),
+fn track_mut<'a>(state: &'a mut State, key: &JobKey) -> Option<&'a mut Track> {
+    match &mut state.run_mut(key)?.state {
+        RunState::Accepted(track) => Some(track),
         _ => None,
     }
 }

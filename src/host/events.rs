@@ -1,17 +1,17 @@
-//! What the host page is told: bubbling, composed events on its own element.
+//! Dispatches the widget's events to the host page, as bubbling, composed DOM events.
 //!
-//! Names and details are the contract in `js/print-redirect.d.ts`. No event
-//! carries a token or a document's content.
+//! `js/print-redirect.d.ts` defines their names and details. No event carries a token or a
+//! document's content.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use crate::browser::object::{array, dictionary, object, text_or_null};
-use crate::flow::jobs::JobKey;
+use crate::flow::state::job_key::JobKey;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::text::Message;
 
-/// Tells an element's listeners of a host event, in the words of `say`.
+/// Dispatches a host event on `target`. `say` turns messages into text.
 pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> String) {
     match event {
         HostEvent::Ready => dispatch(target, "ready", &[]),
@@ -73,12 +73,12 @@ pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> S
     }
 }
 
-/// Tells an element's listeners that the page has to bring a token.
+/// Dispatches `tokenrequired` on `target`: the page must provide a token.
 pub fn token_required(target: &EventTarget, need: &TokenNeed) {
     dispatch_detail(target, "tokenrequired", &need_object(need));
 }
 
-/// A need for a token, as a page is told of it.
+/// The object that describes a needed token to the page.
 pub fn need_object(need: &TokenNeed) -> JsValue {
     let TokenNeed {
         audience,
@@ -87,7 +87,7 @@ pub fn need_object(need: &TokenNeed) -> JsValue {
         force_refresh,
     } = need;
     let mut members = vec![
-        ("audience", (*audience).into()),
+        ("audience", audience.as_str().into()),
         ("scopes", array(scopes.iter().map(JsValue::from))),
         ("forceRefresh", (*force_refresh).into()),
     ];

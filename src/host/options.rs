@@ -1,8 +1,8 @@
-//! Options as a page gives them: one JavaScript object.
+//! Reads the options object that a page passes.
 //!
-//! Functions and tokens are taken out first and checked here; the rest is
-//! plain data and is checked by `flow::options`. All refusals are thrown
-//! together as `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
+//! Functions and tokens are checked here. `flow::options` checks the rest, which is plain data.
+//! All refusals are thrown together, as
+//! `{ name: "OptionsRefused", refusals: [{ option, given, allowed }] }`.
 
 use std::rc::Rc;
 
@@ -10,25 +10,25 @@ use js_sys::{Function, Object, Reflect};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::code::Resolver;
-use super::token::{Plain, Provider};
+use super::code::CodeResolver;
+use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
-use crate::flow::options::{Options, Refusal};
+use crate::flow::options::{OptionError, Options};
 
-/// What a page gave, checked.
-pub struct Given {
+/// The checked options of a page.
+pub struct HostOptions {
     /// The plain options.
     pub options: Options,
     /// Where tokens come from.
-    pub provider: Provider,
-    /// The page's own `fetch`.
+    pub provider: TokenProvider,
+    /// The page's own `fetch`, if it gave one.
     pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
-    pub resolver: Option<Resolver>,
+    /// Resolves a printer's code to a share, if the page can.
+    pub resolver: Option<CodeResolver>,
 }
 
-/// Reads the options, or says everything that is wrong with them.
-pub fn read(given: &JsValue) -> Result<Given, JsValue> {
+/// Reads the options, or returns an error that lists everything wrong with them.
+pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     let mut refusals = Vec::new();
     let plain = Object::new();
     if let Some(object) = given.dyn_ref::<Object>() {
@@ -45,19 +45,19 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     let get_token = function("getToken", &get_token, &mut refusals);
     let fetch = function("fetch", &fetch, &mut refusals);
     let resolver = function("resolveCode", &resolve_code, &mut refusals);
-    let plain_tokens = Plain {
+    let plain_tokens = PlainTokens {
         graph: token("token", &graph, &mut refusals),
         gateway: token("gatewayToken", &gateway, &mut refusals),
     };
-    let provider = get_token.map_or(Provider::Plain(plain_tokens), Provider::Function);
+    let provider = get_token.map_or(TokenProvider::Plain(plain_tokens), TokenProvider::Function);
     let plain = data(&plain, &mut refusals);
     match Options::read(&plain) {
         Ok(mut options) if refusals.is_empty() => {
             options.resolves_codes = resolver.is_some();
-            let resolver = resolver.map(|resolve| -> Resolver {
+            let resolver = resolver.map(|resolve| -> CodeResolver {
                 Rc::new(move |code| resolve.call1(&JsValue::UNDEFINED, &code.into()))
             });
-            Ok(Given {
+            Ok(HostOptions {
                 options,
                 provider,
                 fetch,
@@ -72,9 +72,9 @@ pub fn read(given: &JsValue) -> Result<Given, JsValue> {
     }
 }
 
-/// The options as JSON. What JSON would drop or make another thing of, such as
-/// a function or what is not a number, is refused.
-fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
+/// The options as JSON. Values that JSON would drop or change, such as a function or `NaN`, are
+/// refused.
+fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
     let mut members = Map::new();
     for name in Object::keys(options).iter() {
         let given = Reflect::get(options, &name).unwrap_or_default();
@@ -88,8 +88,8 @@ fn data(options: &Object, refusals: &mut Vec<Refusal>) -> Value {
     Value::Object(members)
 }
 
-/// What was given for a token is never repeated, not even in a refusal.
-fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<String> {
+/// Reads a token. A refusal never contains the value, because it could be a token.
+fn token(name: &str, given: &JsValue, refusals: &mut Vec<OptionError>) -> Option<String> {
     let token = given.as_string();
     if token.is_none() && !given.is_null() && !given.is_undefined() {
         refusals.push(refusal(name, "something else (not shown)", "a string"));
@@ -97,7 +97,7 @@ fn token(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Str
     token.filter(|token| !token.is_empty())
 }
 
-fn function(name: &str, given: &JsValue, refusals: &mut Vec<Refusal>) -> Option<Function> {
+fn function(name: &str, given: &JsValue, refusals: &mut Vec<OptionError>) -> Option<Function> {
     if given.is_undefined() || given.is_null() {
         return None;
     }
@@ -112,15 +112,15 @@ fn kind(given: &JsValue) -> String {
     given.js_typeof().as_string().unwrap_or_default()
 }
 
-fn refusal(option: &str, given: &str, allowed: &str) -> Refusal {
-    Refusal {
+fn refusal(option: &str, given: &str, allowed: &str) -> OptionError {
+    OptionError {
         option: option.to_owned(),
         given: given.to_owned(),
         allowed: allowed.to_owned(),
     }
 }
 
-fn refused(refusals: &[Refusal]) -> JsValue {
+fn refused(refusals: &[OptionError]) -> JsValue {
     let refusals = refusals.iter().map(|refusal| {
         object(&[
             ("option", (&refusal.option).into()),

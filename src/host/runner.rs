@@ -1,12 +1,13 @@
-//! The runner: carries out the workflow's commands and brings events back.
+//! Executes the workflow's commands and reports the results back to it as events.
 //!
-//! Events are taken one at a time: one that arrives while another is being
-//! handled waits its turn. Everything a runner owns ends with it (timers,
-//! reads, listeners, claims), except a redirect that is under way: that call
-//! is not aborted, and the journal lets the next visit find out how it ended.
+//! Events are handled one at a time; an event that arrives meanwhile is queued. When the runner
+//! stops, it ends everything it owns: timers, reads, listeners and claims. A redirect under way
+//! is the exception. It is never aborted, and the journal lets the next visit find out how it
+//! ended.
 
 mod calls;
 mod codes;
+mod journal;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -15,75 +16,62 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
-use universal_print::ids::UserId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::code::Resolver;
-use super::token::{Provider, Tokens};
-use crate::browser::fetch::Outgoing;
-use crate::browser::locks::{self, Held};
-use crate::browser::page::{self, Listener};
-use crate::browser::{clock, intl, storage};
-use crate::flow::calls::{CallId, TimerId};
-use crate::flow::jobs::JobKey;
-use crate::flow::journal::{self, Entry};
+use super::bindings::HostBindings;
+use super::code::CodeResolver;
+use super::token::{TokenProvider, TokenRequester};
+use crate::browser::fetch::OutgoingRequest;
+use crate::browser::listener::Listener;
+use crate::browser::locks::{self, ClaimGuard};
+use crate::browser::{clock, intl, page};
 use crate::flow::options::Options;
+use crate::flow::state::call::{CallId, TimerId};
+use crate::flow::state::job_key::JobKey;
 use crate::flow::{self, Command, Event, HostEvent, State};
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
-/// What a runner does its work with.
-pub struct Edges {
-    /// Where tokens come from.
-    pub tokens: Tokens,
-    /// The page's own `fetch`.
-    pub fetch: Option<Function>,
-    /// What the page knows of printers' codes.
-    pub resolver: Option<Resolver>,
-    /// The camera: answers the code it sees, until a signal ends it.
-    pub camera: Option<Function>,
-    /// Called with what the host is to be told.
-    pub tell: Box<dyn Fn(&HostEvent)>,
-}
-
-/// One widget at work.
+/// Runs the workflow of one widget.
 pub struct Runner {
-    /// What the screen shows.
+    /// The workflow's state, which the screen shows.
     pub state: ArcRwSignal<State>,
     me: Weak<Self>,
-    tokens: Tokens,
+    tokens: TokenRequester,
     fetch: RefCell<Option<Function>>,
-    resolver: RefCell<Option<Resolver>>,
+    resolver: RefCell<Option<CodeResolver>>,
     camera: Option<Function>,
-    /// While the camera is on.
+    /// Ends the scan. Set while the camera is on.
     scanning: RefCell<Option<AbortController>>,
     tell: Box<dyn Fn(&HostEvent)>,
-    waiting: RefCell<VecDeque<Event>>,
-    at_work: Cell<bool>,
+    queued_events: RefCell<VecDeque<Event>>,
+    dispatching: Cell<bool>,
     stopped: Cell<bool>,
-    /// How many tokens are waited for, and the words for when it takes long.
-    asking: Cell<u32>,
-    sign_in_waits: RefCell<Option<[Timeout; 2]>>,
-    sign_in_said: Cell<bool>,
-    timers: RefCell<Table<TimerId, Timeout>>,
-    reads: RefCell<Table<CallId, AbortController>>,
-    claims: RefCell<Table<JobKey, Held>>,
+    /// How many calls wait for a token.
+    pending_tokens: Cell<u32>,
+    /// Report a slow sign-in and then a stalled one.
+    sign_in_timers: RefCell<Option<[Timeout; 2]>>,
+    /// Whether a slow sign-in was reported.
+    sign_in_told: Cell<bool>,
+    timers: RefCell<SmallMap<TimerId, Timeout>>,
+    reads: RefCell<SmallMap<CallId, AbortController>>,
+    claims: RefCell<SmallMap<JobKey, ClaimGuard>>,
     listeners: RefCell<Vec<Listener>>,
 }
 
 impl Runner {
-    /// A runner for these options; it does nothing before [`Runner::start`].
-    pub fn new(options: Options, edges: Edges) -> Rc<Self> {
+    /// A runner for these options. It does nothing until [`Runner::start`] is called.
+    pub fn new(options: Options, bindings: HostBindings) -> Rc<Self> {
         let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
         state.visible = page::is_visible();
         state.online = page::is_online();
-        let Edges {
+        let HostBindings {
             tokens,
             fetch,
             resolver,
             camera,
             tell,
-        } = edges;
+        } = bindings;
         state.can_scan = camera.is_some();
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
@@ -94,12 +82,12 @@ impl Runner {
             camera,
             scanning: RefCell::default(),
             tell,
-            waiting: RefCell::default(),
-            at_work: Cell::new(false),
+            queued_events: RefCell::default(),
+            dispatching: Cell::new(false),
             stopped: Cell::new(false),
-            asking: Cell::new(0),
-            sign_in_waits: RefCell::new(None),
-            sign_in_said: Cell::new(false),
+            pending_tokens: Cell::new(0),
+            sign_in_timers: RefCell::new(None),
+            sign_in_told: Cell::new(false),
             timers: RefCell::default(),
             reads: RefCell::default(),
             claims: RefCell::default(),
@@ -107,7 +95,7 @@ impl Runner {
         })
     }
 
-    /// Listens to the page and asks for the first lists.
+    /// Listens to the page and starts the workflow.
     pub fn start(&self) {
         let say = |event: fn(bool) -> Event| {
             let me = self.me.clone();
@@ -122,13 +110,13 @@ impl Runner {
         self.dispatch(Event::Started);
     }
 
-    /// Takes new options, and new edges with them.
+    /// Replaces the options, and the provider and functions that come with them.
     pub fn reconfigure(
         &self,
         options: Options,
-        provider: Provider,
+        provider: TokenProvider,
         fetch: Option<Function>,
-        resolver: Option<Resolver>,
+        resolver: Option<CodeResolver>,
     ) {
         self.fetch.replace(fetch);
         self.resolver.replace(resolver);
@@ -141,17 +129,17 @@ impl Runner {
         }
     }
 
-    /// Takes an event, now or after the one being handled.
+    /// Handles an event, now or after those in the queue.
     pub fn dispatch(&self, event: Event) {
         if self.stopped.get() {
             return;
         }
-        self.waiting.borrow_mut().push_back(event);
-        if self.at_work.replace(true) {
+        self.queued_events.borrow_mut().push_back(event);
+        if self.dispatching.replace(true) {
             return;
         }
         loop {
-            let Some(event) = self.waiting.borrow_mut().pop_front() else {
+            let Some(event) = self.queued_events.borrow_mut().pop_front() else {
                 break;
             };
             let mut commands = Vec::new();
@@ -161,7 +149,7 @@ impl Runner {
                 self.execute(command);
             }
         }
-        self.at_work.set(false);
+        self.dispatching.set(false);
     }
 
     fn execute(&self, command: Command) {
@@ -175,7 +163,7 @@ impl Runner {
                 client_request_id,
                 need,
             } => {
-                let outgoing = Outgoing {
+                let outgoing = OutgoingRequest {
                     request,
                     url,
                     share,
@@ -190,7 +178,7 @@ impl Runner {
             Command::Renew { job, need } => self.renew(job, need),
             Command::Wait { timer, pause } => {
                 let me = self.me.clone();
-                // Not `as_millis`, whose 128 bits are wide beyond need.
+                // `as_millis` would add 128-bit arithmetic to the download.
                 let pause = pause.as_secs() * 1_000 + u64::from(pause.subsec_millis());
                 let pause = u32::try_from(pause).unwrap_or(u32::MAX);
                 let timeout = Timeout::new(pause, move || {
@@ -205,17 +193,8 @@ impl Runner {
             Command::Claim(job) => self.claim(job),
             Command::LetGo(job) => drop(self.claims.borrow_mut().remove(&job)),
             Command::Recall => self.dispatch(Event::Recalled(self.journal())),
-            Command::Remember(entry) => {
-                let mut entries = self.journal();
-                entries.retain(|known| known.job != entry.job);
-                entries.push(entry);
-                self.write_journal(&entries);
-            }
-            Command::Forget(job) => {
-                let mut entries = self.journal();
-                entries.retain(|known| known.job != job);
-                self.write_journal(&entries);
-            }
+            Command::Remember(entry) => self.remember(entry),
+            Command::Forget(job) => self.forget(&job),
             Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),
@@ -243,34 +222,11 @@ impl Runner {
         }
     }
 
-    fn journal_key(&self) -> String {
-        self.state.with_untracked(|state| {
-            let account = state.account.as_ref();
-            let user = account.and_then(|account| {
-                let id = account.local_account_id.as_ref().map(UserId::as_str);
-                id.or(account.username.as_deref())
-            });
-            let origin = state.options.endpoint.origin();
-            format!("print-redirect {origin} {}", user.unwrap_or_default())
-        })
-    }
-
-    fn journal(&self) -> Vec<Entry> {
-        let text = storage::read(&self.journal_key());
-        text.map(|text| journal::read(&text, clock::now()))
-            .unwrap_or_default()
-    }
-
-    fn write_journal(&self, entries: &[Entry]) {
-        let text = (!entries.is_empty()).then(|| journal::write(entries));
-        storage::write(&self.journal_key(), text.as_deref());
-    }
-
     /// Ends everything the runner owns.
     pub fn stop(&self) {
         self.stopped.set(true);
         self.listeners.borrow_mut().clear();
-        self.sign_in_waits.replace(None);
+        self.sign_in_timers.replace(None);
         self.timers.borrow_mut().clear();
         self.stop_scan();
         let reads = self.reads.borrow_mut().clear();

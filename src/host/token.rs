@@ -1,9 +1,8 @@
-//! Tokens, from the host page to one request each.
+//! Requests tokens from the host page.
 //!
-//! The provider is asked before each need, and its answer goes into the
-//! request that needed it and nowhere else: it is not stored, logged or put
-//! into the state. Needs that are the same at the same time share one asking.
-//! A provider that hangs, rejects or answers garbage is a named situation.
+//! The provider is called for each request. The token goes into that request only: it is never
+//! stored, logged or put into the state. Equal needs at the same time share one call. If the
+//! provider hangs, rejects or answers garbage, the caller gets a named error.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,38 +18,39 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::events::need_object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
-use crate::table::Table;
+use crate::flow::service::Service;
+use crate::small_map::SmallMap;
 
-/// How long a provider may take. It may have to open a sign-in window.
+/// How long a provider may take, in milliseconds. It may have to open a sign-in window.
 pub const PATIENCE_MS: u32 = 120_000;
 
-/// How long it may take before a redirect. What was pressed is sent now or not
-/// at all: less than the time after which its outcome is looked for.
+/// How long a provider may take for a redirect, in milliseconds. It is shorter than the time
+/// after which the outcome of a redirect is looked for: a late token must not send one.
 pub const REDIRECT_PATIENCE_MS: u32 = 25_000;
 
-/// A token, for one request. It has no `Debug`, so that it cannot be logged.
+/// A token for one request. It does not implement `Debug`, so that it cannot be logged.
 #[derive(Clone)]
-pub struct Token {
-    /// The token itself.
+pub struct AccessToken {
+    /// The token's text.
     pub text: Rc<str>,
-    /// Who it is for, where the provider says so.
+    /// Whose token it is, if the provider says so.
     pub account: Option<Account>,
 }
 
-/// Tokens as strings, one for each service.
+/// Tokens that the page set as plain strings, one for each service.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Plain {
-    /// For Graph.
+pub struct PlainTokens {
+    /// The token for Graph.
     pub graph: Option<String>,
-    /// For the gateway.
+    /// The token for the gateway.
     pub gateway: Option<String>,
 }
 
-impl Plain {
+impl PlainTokens {
     fn of(&self, need: &TokenNeed) -> Option<&str> {
         let token = match need.audience {
-            "gateway" => &self.gateway,
-            _ => &self.graph,
+            Service::Gateway => &self.gateway,
+            Service::Graph => &self.graph,
         };
         token.as_deref()
     }
@@ -58,58 +58,60 @@ impl Plain {
 
 /// Where tokens come from.
 #[derive(Clone)]
-pub enum Provider {
+pub enum TokenProvider {
     /// The page's `getToken`.
     Function(Function),
-    /// A Rust host's function: a promise of what `getToken` may answer.
+    /// A Rust host's function. It returns a promise of anything that `getToken` may return.
     Rust(Rc<dyn Fn(TokenNeed) -> Promise>),
-    /// The tokens that the page had, if any.
-    Plain(Plain),
+    /// Tokens that the page set, possibly none.
+    Plain(PlainTokens),
 }
 
-/// A question to the provider that is not answered yet.
+/// A call of the provider that is not answered yet.
 #[derive(Clone)]
-struct Asking {
-    /// Settled by the first answer.
+struct PendingToken {
+    /// Resolves with the first answer.
     answer: Promise,
     settle: Function,
 }
 
-/// Asks the provider, once for the same need at the same time.
-pub struct Tokens {
-    provider: RefCell<Provider>,
-    /// Askings under way.
-    asked: RefCell<Table<TokenNeed, Asking>>,
-    /// Called when a plain token no longer serves, or there is none.
+/// Calls the provider, once for equal needs at the same time.
+pub struct TokenRequester {
+    provider: RefCell<TokenProvider>,
+    /// The calls that are not answered yet.
+    pending: RefCell<SmallMap<TokenNeed, PendingToken>>,
+    /// Called when a plain token is missing or no longer valid.
     required: Box<dyn Fn(&TokenNeed)>,
 }
 
-impl Tokens {
-    /// Tokens from a provider. `required` tells the host that it has to act.
-    pub fn new(provider: Provider, required: impl Fn(&TokenNeed) + 'static) -> Self {
+impl TokenRequester {
+    /// Requests tokens from `provider`. `required` tells the host that it must provide one.
+    pub fn new(provider: TokenProvider, required: impl Fn(&TokenNeed) + 'static) -> Self {
         Self {
             provider: RefCell::new(provider),
-            asked: RefCell::default(),
+            pending: RefCell::default(),
             required: Box::new(required),
         }
     }
 
-    /// Takes another provider; whether it may serve where the last did not.
-    pub fn replace(&self, provider: Provider) -> bool {
+    /// Replaces the provider. Returns whether the new one may succeed where the last one failed.
+    pub fn replace(&self, provider: TokenProvider) -> bool {
         let last = self.provider.replace(provider.clone());
         match (last, provider) {
-            (Provider::Plain(last), Provider::Plain(new)) => last != new && new != Plain::default(),
-            (Provider::Plain(last), _) => last == Plain::default(),
+            (TokenProvider::Plain(last), TokenProvider::Plain(new)) => {
+                last != new && new != PlainTokens::default()
+            }
+            (TokenProvider::Plain(last), _) => last == PlainTokens::default(),
             _ => false,
         }
     }
 
-    /// A token for a need, unless it comes later than `patience_ms`.
-    pub async fn get(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
+    /// Gets a token, or an error if it takes longer than `patience_ms`.
+    pub async fn get(&self, need: &TokenNeed, patience_ms: u32) -> Result<AccessToken, NoToken> {
         let provider = self.provider.borrow().clone();
         match provider {
-            Provider::Function(_) | Provider::Rust(_) => {}
-            Provider::Plain(plain) => {
+            TokenProvider::Function(_) | TokenProvider::Rust(_) => {}
+            TokenProvider::Plain(plain) => {
                 return match plain.of(need) {
                     Some(token) if !need.force_refresh => token_of(token, None),
                     token => {
@@ -120,59 +122,61 @@ impl Tokens {
                 };
             }
         }
-        let under_way = self.asked.borrow().get(need).cloned();
-        let asking = under_way.map_or_else(|| self.ask(need), Ok)?;
-        self.asked.borrow_mut().insert(need.clone(), asking.clone());
-        let answer = answer_in_time(patience_ms, &asking.answer).await;
-        self.asked.borrow_mut().remove(need);
+        let under_way = self.pending.borrow().get(need).cloned();
+        let pending_token = under_way.map_or_else(|| self.ask(need), Ok)?;
+        self.pending
+            .borrow_mut()
+            .insert(need.clone(), pending_token.clone());
+        let answer = answer_in_time(patience_ms, &pending_token.answer).await;
+        self.pending.borrow_mut().remove(need);
         read(&answer?)
     }
 
-    /// Asks the provider once more for everything it has not answered yet.
-    /// Called while the page may open windows, so a provider that could not
-    /// before may now; a refusal leaves the first question standing.
+    /// Calls the provider again for everything that it has not answered yet. Call this during a
+    /// user's press: the browser then allows the provider to open a sign-in window. If the new
+    /// call is rejected, the first one still counts.
     pub fn ask_again(&self) {
-        let asked = self.asked.borrow().clone();
-        for (need, asking) in asked.iter() {
+        let pending = self.pending.borrow().clone();
+        for (need, pending_token) in pending.iter() {
             if let Ok(answer) = self.call(need) {
-                pass_on(answer, asking.settle.clone(), None);
+                pass_on(answer, pending_token.settle.clone(), None);
             }
         }
     }
 
-    fn ask(&self, need: &TokenNeed) -> Result<Asking, NoToken> {
+    fn ask(&self, need: &TokenNeed) -> Result<PendingToken, NoToken> {
         let first = self.call(need)?;
         let mut settle = None;
         let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
         let (settle, refuse) = settle.ok_or(NoToken::Rejected)?;
         pass_on(first, settle.clone(), Some(refuse));
-        Ok(Asking { answer, settle })
+        Ok(PendingToken { answer, settle })
     }
 
     fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {
-        // Not borrowed while the page's function runs: it may bring another provider.
+        // Cloned, because the page's function may replace the provider while it runs.
         let provider = self.provider.borrow().clone();
         match provider {
-            Provider::Function(function) => {
+            TokenProvider::Function(function) => {
                 let answer = function.call1(&JsValue::UNDEFINED, &need_object(need));
                 answer
                     .map(|answer| Promise::resolve(&answer))
                     .map_err(|_| NoToken::Rejected)
             }
-            Provider::Rust(function) => Ok(function(need.clone())),
-            Provider::Plain(_) => Err(NoToken::NoProvider),
+            TokenProvider::Rust(function) => Ok(function(need.clone())),
+            TokenProvider::Plain(_) => Err(NoToken::NoProvider),
         }
     }
 }
 
-/// Settles a question with an answer to it, once there is one.
+/// Waits for `answer` and passes its result to `settle` or `refuse`.
 fn pass_on(answer: Promise, settle: Function, refuse: Option<Function>) {
     spawn_local(async move {
-        let (settle, word) = match JsFuture::from(answer).await {
+        let (settle, value) = match JsFuture::from(answer).await {
             Ok(token) => (Some(settle), token),
             Err(reason) => (refuse, reason),
         };
-        let _ = settle.map(|settle| settle.call1(&JsValue::UNDEFINED, &word));
+        let _ = settle.map(|settle| settle.call1(&JsValue::UNDEFINED, &value));
     });
 }
 
@@ -198,9 +202,9 @@ async fn answer_in_time(patience_ms: u32, answer: &Promise) -> Result<JsValue, N
     })
 }
 
-/// A token in what a provider answered: a string, or an object like MSAL's
-/// AuthenticationResult, whose other members need not be plain data.
-fn read(answer: &JsValue) -> Result<Token, NoToken> {
+/// Reads the token in a provider's answer: a string, or an object like MSAL's
+/// `AuthenticationResult`. Other members of the object are ignored.
+fn read(answer: &JsValue) -> Result<AccessToken, NoToken> {
     if let Some(text) = answer.as_string() {
         return token_of(&text, None);
     }
@@ -215,12 +219,12 @@ fn read(answer: &JsValue) -> Result<Token, NoToken> {
     token_of(text.as_deref().unwrap_or_default(), account)
 }
 
-/// A token is visible ASCII: anything else could not stand in a header, or
-/// could end it.
-fn token_of(text: &str, account: Option<Account>) -> Result<Token, NoToken> {
+/// Checks that a token is visible ASCII. Other characters are not allowed in a header, or would
+/// end it.
+fn token_of(text: &str, account: Option<Account>) -> Result<AccessToken, NoToken> {
     let visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
     visible
-        .then(|| Token {
+        .then(|| AccessToken {
             text: text.into(),
             account,
         })

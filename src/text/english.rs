@@ -1,18 +1,18 @@
-//! The messages, and their English.
+//! Defines the messages and their English.
 //!
-//! One entry a message: its constructor, what is filled in, the key that hosts
-//! and catalogues use, which is the name in camel case, and the words; two
-//! forms where a count decides. The words are one long text, taken apart once
-//! a phrasebook: a table of a thousand pointers would not compress.
+//! Each entry has the message's constructor, its fields, its key and its words,
+//! in two forms where a count decides. Hosts and catalogues use the key, which is
+//! the constructor's name in camel case. All words are one long text that each
+//! phrasebook splits once, because a table of a thousand pointers does not compress.
 
 use super::message::{Message, Words};
 
 macro_rules! messages {
     ($($name:ident $(($($field:ident: $kind:ty),+))? = $key:literal: $one:literal $(/ $other:literal)?;)+) => {
-        /// The messages in the order of their sentences.
+        /// The position of each message's sentence.
         #[derive(Copy, Clone)]
         #[expect(non_camel_case_types, reason = "the constructors' own names")]
-        enum Place {
+        enum MessageIndex {
             $($name),+
         }
 
@@ -20,31 +20,33 @@ macro_rules! messages {
             $(
                 #[doc = concat!("“", $one, "”")]
                 pub fn $name($($($field: $kind),+)?) -> Self {
-                    Self::of(Place::$name as u8, [$($(Words::from($field)),+)?])
+                    Self::of(MessageIndex::$name as u8, [$($(Words::from($field)),+)?])
                 }
             )+
         }
 
-        /// A line a message: the key and the names of what is filled in, a
-        /// tab, the words; a tab and the words for other counts than one.
+        /// One line for each message: the key and the names of the fields, a tab,
+        /// the words; then, where a count decides, a tab and the words for counts
+        /// other than one.
         const ENGLISH: &str = concat!(
             $($key, $($(" ", stringify!($field)),+,)? "\t", $one, $("\t", $other,)? "\n"),+
         );
     };
 }
 
-/// A message in English.
+/// The English of a message.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) key: &'static str,
-    /// The names of what is filled in, each after a space.
+    /// The names of the fields, separated by spaces.
     pub(super) fields: &'static str,
+    /// The words; where a count decides, those for one.
     pub(super) one: &'static str,
-    /// For every count but one.
+    /// The words for every count other than one.
     pub(super) other: Option<&'static str>,
 }
 
-/// The English of all messages, each in its place.
+/// The English of all messages, each at its position.
 pub(super) fn sentences() -> impl Iterator<Item = Sentence> {
     ENGLISH.lines().map(|line| {
         let (head, words) = line.split_once('\t').unwrap_or((line, ""));
@@ -288,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_has_a_place_in_every_form() {
+    fn every_form_has_a_placeholder_for_every_field() {
         let placeholders = |text: &'static str| -> BTreeSet<&str> {
             let parts = text.split('{').skip(1);
             parts

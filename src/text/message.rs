@@ -1,48 +1,47 @@
-//! What is said, before it is in any language.
+//! A message to the user, before it is in any language.
 
 use super::english;
 
-/// Something that is said to the user. There is a constructor for each
-/// sentence, made in `english.rs`.
+/// A message to the user. `english.rs` defines a constructor for each sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Where the sentence stands in the list of all.
-    place: u8,
+    /// The position of the sentence in the list of all.
+    index: u8,
     arguments: Vec<Words>,
 }
 
-/// Words of which some come from the service and some from the language.
+/// Text that is partly data and partly in the user's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
-    /// A name, as it is.
+    /// A name, which is not translated.
     Text(String),
-    /// In the user's language.
+    /// A message, in the user's language.
     Message(Message),
-    /// A number: written in the user's digits, and deciding the plural.
+    /// A number, in the user's digits. It decides the plural form.
     Number(u32),
-    /// One after the other.
+    /// Several, separated as the language does.
     List(Vec<Words>),
 }
 
 impl Message {
     #[inline(never)]
-    pub(super) fn of<const N: usize>(place: u8, arguments: [Words; N]) -> Self {
+    pub(super) fn of<const N: usize>(index: u8, arguments: [Words; N]) -> Self {
         let arguments = Vec::from(arguments);
-        Self { place, arguments }
+        Self { index, arguments }
     }
 
-    pub(super) fn place(&self) -> usize {
-        usize::from(self.place)
+    pub(super) fn index(&self) -> usize {
+        usize::from(self.index)
     }
 
-    /// What is filled in, in the order of the sentence's fields.
+    /// The values for the placeholders, in the order of the sentence's fields.
     pub(super) fn arguments(&self) -> &[Words] {
         &self.arguments
     }
 
-    /// The name that hosts and catalogues use.
+    /// The key that hosts and catalogues use.
     pub fn key(&self) -> &'static str {
-        let sentence = english::sentences().nth(self.place());
+        let sentence = english::sentences().nth(self.index());
         sentence.map_or("", |sentence| sentence.key)
     }
 }

@@ -1,25 +1,24 @@
-//! Messages turned into words.
+//! Turns messages into words.
 //!
-//! A sentence has named placeholders. It is the host's own where the host
-//! replaced it, else the catalogue's, else the English that is compiled in;
-//! a sentence of the catalogue that does not take everything there is to fill
-//! in, or asks for more, is passed over. The rules of the language (plural
-//! categories, the digits of numbers) come from outside: from the browser's
-//! `Intl` in a page.
+//! A sentence has named placeholders. It comes from the host where the host
+//! replaced it, else from the catalogue, else from the compiled-in English. A
+//! sentence of the catalogue whose placeholders are not exactly the message's
+//! fields is ignored. The rules of the language (plural categories, the digits of
+//! numbers) come from the caller: in a page, from the browser's `Intl`.
 
 use std::rc::Rc;
 
 use super::Catalogue;
 use super::english::{self, Sentence};
 use super::message::{Message, Words};
-use crate::table::Table;
+use crate::small_map::SmallMap;
 
-/// The language the user reads.
+/// The user's language.
 #[derive(Clone)]
 pub struct Phrasebook {
     english: Rc<[Sentence]>,
     catalogue: Rc<Catalogue>,
-    replaced: Rc<Table<String, String>>,
+    replaced: Rc<SmallMap<String, String>>,
     /// The plural category of a number, such as `one` or `other`.
     plural: Rc<dyn Fn(u32) -> String>,
     /// A number in the user's digits.
@@ -29,18 +28,18 @@ pub struct Phrasebook {
 /// A sentence with its placeholders filled.
 struct Filled {
     words: String,
-    /// Whether every name found a place, and every place something.
+    /// Whether every placeholder has a field and every field but numbers a placeholder.
     whole: bool,
-    /// Whether every number found a place.
+    /// Whether every number has a placeholder.
     counted: bool,
 }
 
 impl Phrasebook {
-    /// A language, with some texts replaced by key, or by `key.one` and
+    /// A language with some sentences replaced: by key, or by `key.one` and
     /// `key.other` where a count decides.
     pub fn new(
         catalogue: Catalogue,
-        replaced: Table<String, String>,
+        replaced: SmallMap<String, String>,
         plural: impl Fn(u32) -> String + 'static,
         number: impl Fn(u32) -> String + 'static,
     ) -> Self {
@@ -60,7 +59,7 @@ impl Phrasebook {
 
     /// The words of a message.
     pub fn say(&self, message: &Message) -> String {
-        let Some(sentence) = self.english.get(message.place()) else {
+        let Some(sentence) = self.english.get(message.index()) else {
             return String::new();
         };
         let arguments = message.arguments();
@@ -85,7 +84,7 @@ impl Phrasebook {
         foreign.unwrap_or_else(english).words
     }
 
-    /// Names and messages as one text.
+    /// The text of names, messages and lists.
     pub fn words(&self, words: &Words) -> String {
         match words {
             Words::Text(text) => text.clone(),
@@ -94,7 +93,7 @@ impl Phrasebook {
             Words::List(list) => {
                 let separator = self.say(&Message::list_separator());
                 let mut text = String::new();
-                // Else it would run the way of its first name.
+                // Without this mark, the list would take the direction of its first name.
                 let mut between = if self.catalogue.is_right_to_left() {
                     "\u{200f}"
                 } else {
@@ -121,8 +120,8 @@ impl Phrasebook {
             .map(String::as_str)
     }
 
-    /// Fills the placeholders; one that names nothing stays as it is, so that
-    /// a mistake in a replaced text is seen.
+    /// Fills the placeholders. One that names no field stays as it is, so that a
+    /// mistake in a replaced text is visible.
     fn fill(&self, pattern: &str, fields: &str, arguments: &[Words]) -> Filled {
         let mut words = String::with_capacity(pattern.len());
         let mut whole = true;
@@ -163,8 +162,8 @@ impl Phrasebook {
         }
     }
 
-    /// Sets what is filled in apart where the script runs the other way than
-    /// most names: their brackets and digits would be drawn at the wrong end.
+    /// Isolates a filled-in value in right-to-left text. Most names run from left to
+    /// right, and their brackets and digits would be drawn at the wrong end.
     fn push_apart(&self, words: &mut String, part: &str) {
         const FIRST_STRONG_ISOLATE: char = '\u{2068}';
         const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
@@ -179,8 +178,8 @@ impl Phrasebook {
     }
 }
 
-/// Whether the words for a plural category may say the number by themselves,
-/// as Arabic does for one and two.
+/// Whether the words for a plural category may express the number without a
+/// digit, as Arabic does for one and two.
 fn says_the_count(category: Option<&str>) -> bool {
     matches!(category, Some("zero" | "one" | "two"))
 }
@@ -236,14 +235,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_is_never_read_as_a_pattern() {
+    fn a_value_with_braces_is_not_a_pattern() {
         let job = "{count} report.pdf".into();
         let words = english(&[]).say(&Message::job_cancelled(job));
         assert_eq!(words, "“{count} report.pdf” was cancelled.");
     }
 
     #[test]
-    fn a_catalogue_says_what_it_has_in_the_form_for_the_count() {
+    fn a_catalogue_gives_the_form_for_the_count() {
         let book = german(json!({
             "refresh": "Aktualisieren",
             "printersFound": { "one": "{count} Drucker gefunden.", "two": 2, "other": "{count} Drucker." },
@@ -256,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn each_bad_line_of_a_catalogue_is_said_in_english_and_the_others_are_not() {
+    fn only_a_catalogues_bad_sentences_fall_back_to_english() {
         for bad in [
             json!(7),
             json!(null),
@@ -278,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn only_the_form_for_a_certain_number_may_leave_the_number_out() {
+    fn only_forms_for_one_number_may_omit_the_number() {
         let book = german(json!({ "printersFound": { "two": "Beide.", "other": "Viele." } }));
         assert_eq!(book.say(&Message::printers_found(2)), "Beide.");
         assert_eq!(book.say(&Message::printers_found(5)), "5 printers found.");
     }
 
     #[test]
-    fn the_host_replaces_the_words_of_any_language() {
+    fn a_hosts_text_replaces_that_of_any_language() {
         let sentences = json!({ "refresh": "Aktualisieren", "printersFound": { "one": "Einer" } });
         let book = book(
             "de",
@@ -308,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_set_apart_where_the_script_runs_the_other_way() {
+    fn names_are_isolated_in_right_to_left_text() {
         let sentences = json!({ "dir": "rtl", "jobCancelled": "تم إلغاء {job}." });
         let book = book("ar", sentences, &[]);
         let words = book.say(&Message::job_cancelled("a (1)".into()));

@@ -1,41 +1,39 @@
-//! The button that occurs in many places: it says one thing to the workflow.
-//!
-//! However often it occurs, it is drawn by one function.
+//! The button that sends an event to the workflow.
 
 use leptos::prelude::AnyView;
 
+use super::context::Ui;
 use super::element::element;
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::text::Message;
 
-/// A button that says one thing to the workflow.
-pub fn button(stage: Stage, class: &'static str, words: &Message, event: Event) -> AnyView {
-    labelled_button(stage, class, words, None, Some(event))
+/// A button that sends `event` when it is pressed.
+pub fn button(ui: Ui, class: &'static str, words: &Message, event: Event) -> AnyView {
+    labelled_button(ui, class, words, None, Some(event))
 }
 
-/// A button with a name of its own for assistive technology, for where the
-/// words alone say too little. Without an event it cannot be pressed.
+/// A button with a separate accessible name, for places where its text is ambiguous. Without an
+/// event the button is disabled.
 pub fn labelled_button(
-    stage: Stage,
+    ui: Ui,
     class: &'static str,
     words: &Message,
     label: Option<&Message>,
     event: Option<Event>,
 ) -> AnyView {
-    let label = label.map(|label| stage.say(label));
-    // It stays focusable when it cannot be pressed, so that nobody loses their place.
+    let label = label.map(|label| ui.say(label));
+    // A disabled button stays focusable, so that keyboard users keep their place.
     let disabled = event.is_none().then(|| "true".to_owned());
     element("BUTTON")
         .attr("type", "button")
         .class(class)
-        .maybe("aria-label", label)
-        .maybe("aria-disabled", disabled)
+        .optional_attr("aria-label", label)
+        .optional_attr("aria-disabled", disabled)
         .on("click", move |_| {
             if let Some(event) = &event {
-                stage.act(event.clone());
+                ui.dispatch(event.clone());
             }
         })
-        .text(stage.say(words))
+        .text(ui.say(words))
         .into()
 }

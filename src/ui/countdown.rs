@@ -1,27 +1,27 @@
-//! The seconds until the service may be asked again.
+//! Counts down the seconds until the service may be called again.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use universal_print::time::Timestamp;
 
-use super::element::{element, live, text};
-use super::screen::Stage;
+use super::context::Ui;
+use super::element::{element, reactive, text};
 use crate::browser::clock;
 use crate::text::Message;
 
-/// A line that counts down. It is not a live region: a number a second would
-/// talk over everything else.
-pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
+/// A line that counts down. It is hidden from screen readers: a new number every second would
+/// interrupt everything else.
+pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
     let left = move || {
         let left = until.since(clock::now());
         let seconds = left.as_secs() + u64::from(left.subsec_millis() > 0);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-        stage.say(&Message::throttled_until(seconds))
+        ui.say(&Message::throttled_until(seconds))
     };
     let words = RwSignal::new(left());
     let count = move || {
-        // A tick may come between the end of the screen and the end of the ticking.
+        // The interval may fire once more after the screen is disposed.
         if !words.is_disposed() {
             words.set(left());
         }
@@ -35,6 +35,6 @@ pub fn countdown(stage: Stage, until: Timestamp) -> AnyView {
     element("P")
         .class("countdown")
         .attr("aria-hidden", "true")
-        .child(live(move || vec![text(words.get())]))
+        .child(reactive(move || vec![text(words.get())]))
         .into()
 }

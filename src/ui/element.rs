@@ -1,13 +1,13 @@
-//! An element of the screen, of whatever kind: the one type everything is drawn with.
+//! Builds every DOM element of the screen from one Leptos type.
 //!
-//! `view!` gives every element a type of its own, made of its tag, its
-//! attributes and its children, and each of these types is compiled for itself:
-//! for a screen of some thirty different elements that was an eighth of what a
-//! page downloads. Here it is always the same Leptos element with one kind of
-//! [`Attributes`] and with children of one type, so the drawing is compiled once.
+//! `view!` creates a separate type for each element, made of its tag, attributes and children,
+//! and the compiler generates code for each of them. For our thirty or so different elements
+//! that was an eighth of the download. [`ElementBuilder`] always uses the same Leptos element
+//! with one kind of `Attributes` and children of one type, so the drawing code is compiled
+//! once.
 //!
-//! Tags are written in capitals, as the document names them: that is how Leptos
-//! sees that an element may stay where it is when it is drawn again.
+//! Write tags in capitals, as the DOM reports them. Leptos compares the two to decide whether it
+//! can keep an element when it is drawn again.
 
 mod attributes;
 
@@ -16,127 +16,125 @@ use std::sync::Arc;
 
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use leptos::tachys::html::element::Custom;
 use leptos::tachys::renderer::Rndr;
 use web_sys::Event;
 
 use attributes::Attributes;
+pub use attributes::ElementRef;
 
-/// Where an element that was drawn can be found.
-pub type Place = NodeRef<Custom<&'static str>>;
-
-/// What is to be drawn.
+/// An element that is not drawn yet.
 #[must_use]
-pub struct Element {
+pub struct ElementBuilder {
     tag: &'static str,
     attributes: Attributes,
     children: Vec<AnyView>,
 }
 
 /// An element without attributes and children.
-pub fn element(tag: &'static str) -> Element {
-    Element {
+pub fn element(tag: &'static str) -> ElementBuilder {
+    ElementBuilder {
         tag,
         attributes: Attributes::default(),
         children: Vec::new(),
     }
 }
 
-/// A part of the screen that is drawn again when a signal it read has changed.
-pub fn live(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
+/// A part of the screen that is drawn again when a signal that it read changes.
+pub fn reactive(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
     let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(draw);
     draw.into_any()
 }
 
-/// Words between elements.
+/// A text node.
 pub fn text(words: String) -> AnyView {
     words.into_any()
 }
 
-impl Element {
-    /// An attribute.
+impl ElementBuilder {
+    /// Sets an attribute.
     pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.attributes.fixed.push((name, value.into()));
         self
     }
 
-    /// An attribute that is absent without a value.
-    pub fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+    /// Sets an attribute if there is a value.
+    pub fn optional_attr(self, name: &'static str, value: Option<String>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
         }
     }
 
-    /// The class.
+    /// Sets the class names.
     pub fn class(self, names: &'static str) -> Self {
         self.attr("class", names)
     }
 
-    /// An attribute that follows the signals it reads.
-    pub fn follow(
+    /// Sets an attribute, and updates it when a signal that `value` read changes. `None` removes
+    /// it.
+    pub fn reactive_attr(
         self,
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.keep(move |element| match value() {
+        self.effect(move |element| match value() {
             Some(value) => Rndr::set_attribute(element, name, &value),
             None => Rndr::remove_attribute(element, name),
         })
     }
 
-    /// Works on the element once it is drawn, and again when a signal the work
-    /// read has changed.
-    pub fn keep(mut self, work: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
-        self.attributes.kept.push(Arc::new(work));
+    /// Runs `effect` on the element once it is drawn, and again when a signal that it read
+    /// changes.
+    pub fn effect(mut self, effect: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
+        self.attributes.effects.push(Arc::new(effect));
         self
     }
 
-    /// A property that is on or off.
+    /// Sets a boolean property of the DOM element.
     pub fn flag(mut self, name: &'static str, on: bool) -> Self {
         self.attributes.flags.push((name, on));
         self
     }
 
-    /// What stands in a field.
+    /// Sets the value of a field.
     pub fn value(mut self, value: String) -> Self {
         self.attributes.value = Some(value);
         self
     }
 
-    /// Calls back at an event.
-    pub fn on(mut self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
-        self.attributes.listen(event, Box::new(heard));
+    /// Calls `callback` on a DOM event.
+    pub fn on(mut self, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+        self.attributes.listen(event, Box::new(callback));
         self
     }
 
-    /// Where to find the element once it is drawn.
-    pub fn at(mut self, place: Place) -> Self {
-        self.attributes.place = Some(place);
+    /// Makes the drawn element available through `element_ref`.
+    pub fn element_ref(mut self, element_ref: ElementRef) -> Self {
+        self.attributes.element_ref = Some(element_ref);
         self
     }
 
-    /// Words in the element.
+    /// Adds a text node.
     pub fn text(self, words: String) -> Self {
         self.child(text(words))
     }
 
-    /// An element in the element.
+    /// Adds a child.
     pub fn child(mut self, child: impl Into<AnyView>) -> Self {
         self.children.push(child.into());
         self
     }
 
-    /// Several of them.
+    /// Adds several children.
     pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
         self.children.extend(children);
         self
     }
 }
 
-impl From<Element> for AnyView {
-    fn from(element: Element) -> Self {
-        let Element {
+impl From<ElementBuilder> for AnyView {
+    fn from(element: ElementBuilder) -> Self {
+        let ElementBuilder {
             tag,
             attributes,
             children,

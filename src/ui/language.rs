@@ -1,24 +1,24 @@
-//! The language the widget speaks: words, digits, dates and direction.
+//! The widget's language: sentences, number and date formats, and text direction.
 
 use crate::browser::intl::Formats;
 use crate::flow::options::{Direction, Options, Theme};
 use crate::text::{Catalogue, Phrasebook};
 
-/// One language, with the host's replacements.
+/// One language, with the sentences that the host replaced.
 #[derive(Clone)]
 pub struct Language {
-    /// The words.
+    /// The sentences.
     pub book: Phrasebook,
-    /// Numbers, sizes and times.
+    /// The formats of numbers, sizes and times.
     pub formats: Formats,
-    /// The direction, when the host set it.
+    /// The text direction, if the host set one.
     pub direction: Option<Direction>,
-    /// The colours.
+    /// The colour theme that the host chose.
     pub theme: Theme,
 }
 
 impl Language {
-    /// A language, with what the options say of its words and its looks.
+    /// The language of a catalogue, adjusted by the options.
     pub fn of(options: &Options, catalogue: Catalogue) -> Self {
         let formats = Formats::new(Some(&catalogue.locale));
         let (plurals, numbers) = (formats.clone(), formats.clone());
@@ -35,7 +35,7 @@ impl Language {
         }
     }
 
-    /// The `data-theme` attribute, once it is known whether the page is dark.
+    /// The value of the `data-theme` attribute. `dark` says whether the page is dark.
     pub fn theme(&self, dark: bool) -> &'static str {
         match self.theme {
             Theme::Auto if dark => Theme::Dark.as_str(),
@@ -44,12 +44,12 @@ impl Language {
         }
     }
 
-    /// The `lang` attribute.
+    /// The value of the `lang` attribute.
     pub fn tag(&self) -> String {
         self.book.catalogue().tag.clone()
     }
 
-    /// The `dir` attribute: that of the words, whichever the page has.
+    /// The value of the `dir` attribute. It depends on the language, not on the page.
     pub fn dir(&self) -> &'static str {
         match self.direction {
             Some(Direction::Rtl) => "rtl",

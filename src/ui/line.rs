@@ -1,28 +1,28 @@
-//! Lines of text: a paragraph, and a name with what there is to know about it.
+//! Lines of text: a paragraph, and a name with facts below it.
 
 use leptos::prelude::AnyView;
 
-use super::element::{self, Element, element, live};
-use super::screen::Stage;
+use super::context::Ui;
+use super::element::{self, ElementBuilder, element, reactive};
 use crate::text::Message;
 
-/// A paragraph.
-pub fn line(stage: Stage, class: &'static str, words: &Message) -> AnyView {
-    text(class, stage.say(words))
+/// A message as a paragraph.
+pub fn line(ui: Ui, class: &'static str, words: &Message) -> AnyView {
+    paragraph(class, ui.say(words))
 }
 
-/// Words that are always there, in whichever language is spoken.
-pub fn said(stage: Stage, words: Message) -> AnyView {
-    live(move || vec![element::text(stage.say(&words))])
+/// A message as text that follows a change of language. For places that are drawn only once.
+pub fn reactive_text(ui: Ui, words: Message) -> AnyView {
+    reactive(move || vec![element::text(ui.say(&words))])
 }
 
-/// A paragraph of words that are there already.
-pub fn text(class: &'static str, words: String) -> AnyView {
+/// Text as a paragraph.
+pub fn paragraph(class: &'static str, words: String) -> AnyView {
     element("P").class(class).text(words).into()
 }
 
-/// A name and, below it, the facts that are known.
-pub fn entry(name: String, facts: String) -> Element {
+/// A name with facts below it.
+pub fn name_and_facts(name: String, facts: String) -> ElementBuilder {
     let part = |class, words| element("SPAN").class(class).text(words);
     element("SPAN")
         .class("what")

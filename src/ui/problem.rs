@@ -1,26 +1,26 @@
-//! What went wrong, for the user and, folded away, for IT.
+//! Shows a problem: what happened and what to do, with folded details for IT.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::element::{self, element, live};
-use super::line::{line, text};
-use super::screen::Stage;
+use super::context::Ui;
+use super::element::{self, element, reactive};
+use super::line::{line, paragraph};
 use crate::browser::{clock, page};
-use crate::flow::view::problem::Problem;
+use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
-/// A problem with its advice, and buttons that may help.
-pub fn notice(stage: Stage, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
-    let happened = line(stage, "strong", &problem.happened);
-    let advice = line(stage, "advice", &problem.advice);
+/// A problem with its advice, its details and buttons that may help.
+pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+    let happened = line(ui, "strong", &problem.happened);
+    let advice = line(ui, "advice", &problem.advice);
     let mut parts = vec![happened, advice];
-    parts.extend(for_it(stage, problem));
-    frame(problem.code, parts, buttons)
+    parts.extend(details_for_it(ui, problem));
+    notice_frame(problem.code, parts, buttons)
 }
 
-/// The frame around a problem.
-pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
+/// The frame around a problem. `code` is the problem's code.
+pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
     element("DIV")
         .class("notice")
         .attr("data-code", code)
@@ -29,13 +29,13 @@ pub fn frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> 
         .into()
 }
 
-/// The facts for IT, with a button that copies them, if there are any.
-pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
-    let facts = facts(stage, problem)?;
-    let label = RwSignal::new(stage.say(&Message::copy()));
+/// The folded details for IT with a button that copies them. None if the problem has no details.
+pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+    let facts = facts(ui, problem)?;
+    let label = RwSignal::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
-        let (facts, done) = (copied.clone(), stage.say(&Message::copied()));
+        let (facts, done) = (copied.clone(), ui.say(&Message::copied()));
         spawn_local(async move {
             if page::copy(&facts).await {
                 label.try_set(done);
@@ -46,23 +46,23 @@ pub fn for_it(stage: Stage, problem: &Problem) -> Option<AnyView> {
         .attr("type", "button")
         .class("secondary")
         .on("click", copy)
-        .child(live(move || vec![element::text(label.get())]));
+        .child(reactive(move || vec![element::text(label.get())]));
     let details = element("DETAILS")
         .class("for-it")
-        .child(element("SUMMARY").text(stage.say(&Message::for_it())))
-        .child(text("facts", facts))
+        .child(element("SUMMARY").text(ui.say(&Message::for_it())))
+        .child(paragraph("facts", facts))
         .child(button);
     Some(details.into())
 }
 
-/// The facts as text: what was needed, which call, its ids and its time. None
-/// when there was no call.
-fn facts(stage: Stage, problem: &Problem) -> Option<String> {
+/// The details as text: what was missing, and the call with its ids and its time. None if there
+/// was no call.
+fn facts(ui: Ui, problem: &Problem) -> Option<String> {
     let diagnostic = problem.diagnostic.as_ref()?;
     let mut lines: Vec<String> = problem
         .for_it
         .iter()
-        .map(|message| stage.say(message))
+        .map(|message| ui.say(message))
         .collect();
     let status = diagnostic.status.map(|status| status.to_string());
     let time = diagnostic.time.map(clock::iso);

@@ -1,7 +1,7 @@
-//! The whole screen, and what its components share.
+//! The whole screen.
 //!
-//! What changes is patched in place, so the focus stays where it is and what is
-//! being typed stays there. Another language changes every word in the same way.
+//! Changes are patched in place, so the focus and half-typed text stay. A change of language
+//! patches every text in the same way.
 
 use std::rc::Rc;
 
@@ -9,65 +9,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::context::Ui;
 use super::destination::destination_picker;
 use super::element::element;
 use super::jobs::job_picker;
 use super::language::Language;
-use super::live::live_regions;
-use super::part::Part;
+use super::live_regions::live_regions;
 use super::progress::progress;
 use super::summary::summary_bar;
 use crate::flow::{Event, State};
-use crate::text::{Message, Words};
 
-/// What every component is given: the state to read, the language to speak and
-/// the way to say what the user did. Copies are as good as the original.
-#[derive(Copy, Clone)]
-pub struct Stage {
-    state: RwSignal<State>,
-    language: RwSignal<Language, LocalStorage>,
-    act: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
-}
-
-impl Stage {
-    /// A part of the state, recomputed with every event and passed on when it
-    /// has changed.
-    pub fn select<T>(self, selector: fn(&State) -> T) -> Part<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Part::new(self.peek(selector), move || self.state.with(selector))
-    }
-
-    /// The state as it is now, without following it.
-    pub fn peek<T>(self, selector: impl FnOnce(&State) -> T) -> T {
-        self.state.with_untracked(selector)
-    }
-
-    /// The words of a message, in the user's language. What is drawn with them
-    /// is drawn again in another language.
-    pub fn say(self, message: &Message) -> String {
-        self.speak(|language| language.book.say(message))
-    }
-
-    /// Names and messages as one text.
-    pub fn words(self, words: &Words) -> String {
-        self.speak(|language| language.book.words(words))
-    }
-
-    /// Something of the language.
-    pub fn speak<T>(self, speak: impl FnOnce(&Language) -> T) -> T {
-        self.language.with(speak)
-    }
-
-    /// Tells the workflow what the user did.
-    pub fn act(self, event: Event) {
-        self.act.with_value(|act| act(event));
-    }
-}
-
-/// Keeps a key that the control under the focus uses from the page's shortcuts.
-fn keep(event: &KeyboardEvent) {
+/// Stops a key that the focused control uses, so that it does not trigger the page's shortcuts.
+fn stop_used_keys(event: &KeyboardEvent) {
     let control = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
@@ -91,36 +44,32 @@ fn keep(event: &KeyboardEvent) {
 /// The widget.
 #[component]
 pub fn Screen(
-    /// What the screen shows.
+    /// The state to show.
     state: ArcRwSignal<State>,
     /// The language to speak.
     language: ArcRwSignal<Language>,
     /// Whether the page is dark.
     dark: ArcRwSignal<bool>,
-    /// Takes what the user did.
-    act: Rc<dyn Fn(Event)>,
+    /// Receives what the user did.
+    dispatch: Rc<dyn Fn(Event)>,
 ) -> impl IntoView {
-    let stage = Stage {
-        state: state.into(),
-        language: RwSignal::from_local(language),
-        act: StoredValue::new_local(act),
-    };
+    let ui = Ui::new(state, language, dispatch);
     let dark = RwSignal::from(dark);
     let dir = |language: &Language| language.dir().to_owned();
-    let theme = move || stage.speak(|language| language.theme(dark.get()).to_owned());
+    let theme = move || ui.with_language(|language| language.theme(dark.get()).to_owned());
     let screen = element("DIV")
         .class("screen")
-        .child(job_picker(stage))
-        .child(destination_picker(stage))
-        .child(summary_bar(stage))
-        .child(progress(stage))
-        .child(live_regions(stage));
+        .child(job_picker(ui))
+        .child(destination_picker(ui))
+        .child(summary_bar(ui))
+        .child(progress(ui))
+        .child(live_regions(ui));
     let root = element("DIV")
         .class("root")
-        .follow("lang", move || Some(stage.speak(Language::tag)))
-        .follow("dir", move || Some(stage.speak(dir)))
-        .follow("data-theme", move || Some(theme()))
-        .on("keydown", |event| keep(event.unchecked_ref()))
+        .reactive_attr("lang", move || Some(ui.with_language(Language::tag)))
+        .reactive_attr("dir", move || Some(ui.with_language(dir)))
+        .reactive_attr("data-theme", move || Some(theme()))
+        .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
     AnyView::from(root)
 }

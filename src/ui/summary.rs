@@ -1,25 +1,25 @@
-//! What will happen, and the one button that makes it happen.
+//! The summary of what will be sent, and the button that sends it.
 
 use leptos::prelude::*;
 
-use super::element::{element, live};
+use super::context::Ui;
+use super::element::{element, reactive};
 use super::line::line;
-use super::screen::Stage;
 use crate::flow::Event;
 use crate::flow::view::summary;
 
-/// The line and the button.
-pub fn summary_bar(stage: Stage) -> AnyView {
-    let summary = stage.select(summary::summary);
-    live(move || {
+/// The summary and the button.
+pub fn summary_bar(ui: Ui) -> AnyView {
+    let summary = ui.select(summary::summary);
+    reactive(move || {
         summary.with(|summary| {
             let ready = summary.ready;
             let changes = summary
                 .changes
                 .as_ref()
-                .map(|changes| line(stage, "quiet", changes));
-            // The button stays focusable when it cannot be pressed, and says
-            // why by the line above it.
+                .map(|changes| line(ui, "quiet", changes));
+            // A disabled button stays focusable, and the line above it describes why it is
+            // disabled.
             let button = element("BUTTON")
                 .attr("type", "button")
                 .class("primary")
@@ -27,15 +27,15 @@ pub fn summary_bar(stage: Stage) -> AnyView {
                 .attr("aria-disabled", if ready { "false" } else { "true" })
                 .on("click", move |_| {
                     if ready {
-                        stage.act(Event::Pressed);
+                        ui.dispatch(Event::Pressed);
                     }
                 });
             let words = element("P").attr("id", "summary");
             let section = element("SECTION")
                 .class("summary")
-                .child(words.text(stage.say(&summary.words)))
+                .child(words.text(ui.say(&summary.words)))
                 .children(changes)
-                .child(button.text(stage.say(&summary.button)));
+                .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
         })
     })

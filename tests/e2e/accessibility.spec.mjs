@@ -1,46 +1,43 @@
-// What axe-core finds on each main screen, light and dark, and how the widget fits small and
-// unusual screens.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect } from './test.mjs';
+// Accessibility of the main screens: axe-core in light and dark, 320 px width, target sizes, forced colours.
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-
-/** The main screens: a scenario and what the user does in it. */
+/** The main screens: the scenario, how to get there, and the page's settings. */
 const SCREENS = {
-  'the jobs': ['everyday', async (widget) => {
+  'jobs': ['everyday', async (widget) => {
     await expect(widget.job(REPORT)).toBeVisible();
-    await expect(widget.recent(USUAL)).toBeVisible();
+    await expect(widget.recent(KITCHEN)).toBeVisible();
   }],
-  'the open list of printers': ['everyday', async (widget) => {
-    await expect(widget.recent(USUAL)).toBeVisible();
+  'open printer list': ['everyday', async (widget) => {
+    await expect(widget.recent(KITCHEN)).toBeVisible();
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
   }],
-  'the open print settings': ['everyday', async (widget) => {
+  'open print settings': ['everyday', async (widget) => {
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
+    await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
     await expect(widget.page.getByText('Changed: 3 copies')).toBeVisible();
   }],
-  'the question before cancelling': ['everyday', async (widget) => {
+  'question before cancelling': ['everyday', async (widget) => {
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
     await expect(widget.page.getByRole('button', { name: 'Keep it' })).toBeVisible();
   }],
-  'a stopped printer': ['printer-stopped', async (widget) => {
+  'stopped printer': ['printer-stopped', async (widget) => {
     await widget.select(REPORT);
-    await widget.recent(USUAL).check();
+    await widget.recent(KITCHEN).check();
     await expect(widget.page.getByText('It is out of paper.')).toBeVisible();
   }],
-  'a refused redirect with its details': ['as-graph-answers', async (widget) => {
+  'refused redirect': ['as-graph-answers', async (widget) => {
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
+    await widget.chooseRecent(KITCHEN);
     await widget.press();
     await widget.detailsForIt();
   }],
-  'what was sent': ['everyday', async (widget) => {
-    await widget.select(REPORT, 'Open day poster.pdf');
-    await widget.chooseRecent(USUAL);
+  'sent jobs': ['everyday', async (widget) => {
+    await widget.select(REPORT, POSTER);
+    await widget.chooseRecent(KITCHEN);
     await widget.press();
     await expect(widget.results.filter({ hasText: 'was sent to' })).toHaveCount(2);
   }],
@@ -49,21 +46,17 @@ const SCREENS = {
   }, { theme: 'pink' }],
 };
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds nothing on ${screen}, ${colorScheme}`, async ({ page, open, widget }) => {
+    test(`axe finds nothing, ${colorScheme}: ${screen}`, async ({ page, open, widget }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await open(scenario, settings);
       await reach(widget);
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })));
-      expect(found).toEqual([]);
+      expect(await wcagViolations(page)).toEqual([]);
     });
   }
 
-  test(`at 320 px ${screen} do not scroll sideways, and targets are 24 px and more`, async ({ page, open, widget }) => {
+  test(`fits 320 px with 24 px targets: ${screen}`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await open(scenario, settings);
     await reach(widget);
@@ -78,17 +71,17 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
   });
 }
 
-test('every printer of the open list can be brought into view', async ({ page, open, widget }) => {
+test('every printer in the list can be scrolled into view', async ({ page, open, widget }) => {
   await page.setViewportSize({ width: 480, height: 640 });
   await open('everyday');
-  await expect(widget.recent(USUAL)).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
   await widget.search.pressSequentially('berlin');
   await expect(widget.found.last()).toBeVisible();
   await widget.found.last().scrollIntoViewIfNeeded();
   await expect(widget.found.last()).toBeInViewport({ ratio: 1 });
 });
 
-test('in forced colours the chosen, the focused and the unavailable can be told', async ({ page, open, widget }) => {
+test('forced colours show what is selected, focused and unavailable', async ({ page, open, widget }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await open('everyday');
   const style = (target) => target.evaluate((element) => {
@@ -103,7 +96,7 @@ test('in forced colours the chosen, the focused and the unavailable can be told'
   await widget.search.focus();
   expect(await style(widget.search)).toMatchObject({ outlineStyle: 'solid' });
   const unavailable = await style(widget.button);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   const available = await style(widget.button);
   expect(available.borderStyle).toBe('solid');
   expect(available.color).not.toBe(unavailable.color);

@@ -1,17 +1,17 @@
-// The package inside a page's own bundle: it finds its files under the names that the bundler gave them.
+// The package bundled into a page's script by webpack: it finds its files under the names that the bundler gave them.
 //
-// Vite, by which the React example is built, is tried in examples.spec.mjs.
+// The React example in examples.spec.mjs is bundled by Vite.
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import webpack from 'webpack';
-import { test, expect } from './test.mjs';
+import { test, expect } from './support/fixtures.mjs';
 
 const ENTRY = `
   import { mount } from 'print-redirect';
   window.mountBundled = (changes) => mount(window.place, { ...window.options(), ...changes });
 `;
 
-/** Has webpack bundle a page's script into `output`; gives what it warns of, but for sizes. */
+/** Bundles a page's script into `output`. Returns the errors and warnings of webpack, without those about sizes. */
 async function bundle(output) {
   await mkdir(join(output, 'node_modules'), { recursive: true });
   await symlink(process.env.PRINT_REDIRECT_PKG, join(output, 'node_modules/print-redirect'));
@@ -29,7 +29,7 @@ async function bundle(output) {
   }));
 }
 
-test('bundled by webpack it starts, and speaks other languages', async ({ page, openBare, widget }, testInfo) => {
+test('a webpack bundle starts the widget and loads languages', async ({ page, openBare, widget }, testInfo) => {
   expect(await bundle(testInfo.outputDir)).toEqual([]);
   await page.route('**/bundle/*', (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);

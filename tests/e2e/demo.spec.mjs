@@ -1,17 +1,14 @@
-// The demo page with its tenant in the page, under the same strict policy: what goes right, and every
-// situation in which something goes wrong, brought about by the demo's own controls.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect } from './test.mjs';
-
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
+// The demo page of `cargo xtask demo`, under a strict policy: every scenario and every control, and what the user then reads.
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
 test.beforeEach(async ({ page, server }) => {
   await page.clock.install();
   await page.goto(`${server.origin}/demo/index.html?latency=0`);
 });
 
-/** Lets the page's time pass until what is expected holds. */
+/** Advances the page's clock until an expectation holds. The tenant is in the page, so it has the same clock. */
 async function eventually(page, expectation, { step = 1_000 } = {}) {
   await expect(async () => {
     try {
@@ -27,31 +24,31 @@ function control(page, name) {
   return page.getByRole('combobox', { name, exact: true });
 }
 
-/** Reads sentences in their turn, while time passes. */
+/** Expects sentences one after the other, while time passes. */
 async function readInTurn(page, place, sentences, pace) {
   for (const sentence of sentences) {
     await eventually(page, (expect) => expect(place.getByText(sentence).first()).toBeVisible(), pace);
   }
 }
 
-test('the demo walks the whole way, and its paper comes out', async ({ page, widget }) => {
+test('a job printed in the demo comes out as paper', async ({ page, widget }) => {
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually(page, (expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
-  await expect(page.getByRole('region', { name: 'Paper so far' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
+  await expect(page.getByRole('region', { name: 'Printed paper' }).getByRole('listitem')).toHaveText([/Quarterly report\.pdf/]);
   await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('redirected');
 });
 
-test('as Graph answers, when the demo is told not to pretend', async ({ page, widget }) => {
-  await page.getByRole('checkbox', { name: /Redirect accepts a user’s token/ }).uncheck();
+test('without the pretence Graph refuses a user’s redirect', async ({ page, widget }) => {
+  await page.getByRole('checkbox', { name: /Accept redirects with a user’s token/ }).uncheck();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('This page may not send print jobs on.');
 });
 
-test('every scenario can be switched to and shows something', async ({ page, widget }) => {
+test('every scenario can be chosen and shows something', async ({ page, widget }) => {
   const choice = page.getByRole('combobox', { name: 'Scenario' });
   await expect(widget.job(REPORT)).toBeVisible();
   const scenarios = await choice.getByRole('option').evaluateAll((options) => options.map(({ value }) => value));
@@ -64,8 +61,8 @@ test('every scenario can be switched to and shows something', async ({ page, wid
   }
 });
 
-/** Scenario, and what is read in it. */
-const OPENED = [
+/** A scenario, and what the user reads in it. */
+const SCENARIOS = [
   ['empty', 'Nothing is waiting to print.', 'You are signed in as AdeleV@contoso.example.'],
   ['arriving', 'Your document is still arriving.'],
   ['direct', 'Your print jobs do not wait here.'],
@@ -76,28 +73,28 @@ const OPENED = [
   ['offline', 'The print service cannot be reached.'],
 ];
 
-for (const [scenario, ...sentences] of OPENED) {
-  test(`in the scenario ${scenario} the user reads why`, async ({ page, widget }) => {
+for (const [scenario, ...sentences] of SCENARIOS) {
+  test(`the scenario ${scenario} says why nothing can be printed`, async ({ page, widget }) => {
     await control(page, 'Scenario').selectOption(scenario);
     await readInTurn(page, widget.place, sentences);
   });
 }
 
-test('the first visit says what this is before anything has answered', async ({ page, server, widget }) => {
+test('the widget explains itself before anything has answered', async ({ page, server, widget }) => {
   await page.goto(`${server.origin}/demo/index.html?latency=600000`);
   await expect(widget.place.getByText('Choose what to print and the printer next to you.')).toBeVisible();
   await expect(widget.place.getByText('Looking for your print jobs…').first()).toBeVisible();
 });
 
-test('a stopped printer comes with its reason, a cure and another printer', async ({ page, widget }) => {
+test('a stopped printer says why and offers another printer', async ({ page, widget }) => {
   await control(page, 'Scenario').selectOption('printer-stopped');
   await widget.select(REPORT);
-  await widget.recent(USUAL).check();
+  await widget.recent(KITCHEN).check();
   await readInTurn(page, widget.place, ['Paper is jammed in it.', 'Choose another printer, or see to it and look again.', /BER-A2 Finance/]);
 });
 
-/** What happens to the next redirect, and what is read until its end. */
-const PRESSED = [
+/** The setting of “Next redirect”, and what the user reads until its end. */
+const REDIRECTS = [
   ['lost-before', 'Checking whether it was sent…', `“${REPORT}” was not sent.`],
   ['lost-after', 'Checking whether it was sent…', 'was printed at'],
   ['half', 'was printed at'],
@@ -109,23 +106,23 @@ const PRESSED = [
   ['cancelled', `“${REPORT}” is no longer waiting.`],
 ];
 
-for (const [trouble, ...sentences] of PRESSED) {
-  test(`when the next redirect meets “${trouble}” the user reads what became of it`, async ({ page, widget }) => {
+for (const [setting, ...sentences] of REDIRECTS) {
+  test(`a redirect set to “${setting}” says what became of it`, async ({ page, widget }) => {
     await control(page, 'Scenario').selectOption('one-job');
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
-    await control(page, 'Next redirect').selectOption(trouble);
-    await expect(page).toHaveURL(new RegExp(`next=${trouble}`));
+    await widget.chooseRecent(KITCHEN);
+    await control(page, 'Next redirect').selectOption(setting);
+    await expect(page).toHaveURL(new RegExp(`next=${setting}`));
     await widget.press();
     await readInTurn(page, widget.result(REPORT), sentences, { step: 5_000 });
-    // It happens once.
+    // The setting applies to one redirect.
     await expect(control(page, 'Next redirect')).toHaveValue('nothing');
     await expect(page).not.toHaveURL(/next=/);
   });
 }
 
-/** How signing in goes, what is read, and how far time jumps. */
-const SIGNED_IN = [
+/** The setting of “Sign-in”, what the user reads, and the steps of time. */
+const SIGN_INS = [
   ['slow', ['Signing you in again…', 'A sign-in window may be open behind this one.']],
   ['silent', ['Signing in did not come to an end.'], { step: 10_000 }],
   ['refuses', ['Your sign-in was not accepted.']],
@@ -133,10 +130,10 @@ const SIGNED_IN = [
   ['none', ['You are not signed in.']],
 ];
 
-for (const [way, sentences, pace] of SIGNED_IN) {
-  test(`when signing in meets “${way}” it is said, and what was selected stays`, async ({ page, widget }) => {
+for (const [setting, sentences, pace] of SIGN_INS) {
+  test(`a sign-in set to “${setting}” is reported and keeps the selection`, async ({ page, widget }) => {
     await widget.select(REPORT);
-    await control(page, 'Sign-in').selectOption(way);
+    await control(page, 'Sign-in').selectOption(setting);
     await readInTurn(page, widget.place, sentences, pace);
     await control(page, 'Sign-in').selectOption('works');
     await eventually(page, (expect) => expect(page.getByRole('button', { name: /^(Sign in|Try again)$/ })).toHaveCount(0));
@@ -144,7 +141,7 @@ for (const [way, sentences, pace] of SIGNED_IN) {
   });
 }
 
-test('offline is said, and ends with the switch', async ({ page, widget }) => {
+test('the offline switch is reported until it is turned off', async ({ page, widget }) => {
   await expect(widget.job(REPORT)).toBeVisible();
   await page.getByRole('checkbox', { name: 'Offline' }).check();
   await expect(widget.alert).toHaveText(/You are offline\./);
@@ -152,13 +149,13 @@ test('offline is said, and ends with the switch', async ({ page, widget }) => {
   await expect(widget.status).toContainText('You are connected again.');
 });
 
-test('what one widget is sending another does not send', async ({ page }) => {
+test('a job sent by one widget is not sent twice', async ({ page }) => {
   await page.getByRole('checkbox', { name: /A second widget/ }).check();
   await control(page, 'Next redirect').selectOption('lost-before');
   const [first, second] = ['Printing', 'As in another tab'].map((name) => page.getByRole('region', { name, exact: true }));
   for (const place of [first, second]) {
     await place.getByRole('checkbox', { name: REPORT }).check();
-    await place.getByRole('radio', { name: USUAL }).check();
+    await place.getByRole('radio', { name: KITCHEN }).check();
     await expect(place.getByText('Ready', { exact: true })).toBeVisible();
   }
   await first.getByRole('button', { name: 'Print 1 job' }).click();
@@ -167,55 +164,55 @@ test('what one widget is sending another does not send', async ({ page }) => {
   await expect(second.getByText(`“${REPORT}” is being sent in another tab.`).first()).toBeVisible();
 });
 
-/** What becomes of the program, and what is read without it. */
-const BROKEN = [
+/** The setting of “Widget’s program”, and what the user reads without the program. */
+const PROGRAMS = [
   ['refused', 'This page does not allow the print list to run.', /script-src .*'wasm-unsafe-eval'/],
   ['missing', 'The print list could not be loaded.', /nowhere/],
   ['stops', 'The print list has stopped.'],
 ];
 
-for (const [way, ...sentences] of BROKEN) {
-  test(`when the widget’s program meets “${way}” a plain notice says so`, async ({ page, widget, watched }) => {
-    await control(page, 'Widget’s program').selectOption(way);
+for (const [setting, ...sentences] of PROGRAMS) {
+  test(`a program set to “${setting}” leaves a plain notice`, async ({ page, widget, browserLog }) => {
+    await control(page, 'Widget’s program').selectOption(setting);
     await readInTurn(page, widget.place, sentences);
     await expect(page.getByRole('region', { name: 'Events of the widget' })).toContainText('problem');
-    // The browser reports each of these breakdowns too.
-    watched.troubles.length = 0;
+    // The browser logs an error for each of these settings.
+    browserLog.errors.length = 0;
   });
 }
 
-test('printers by code, those on offer and how long jobs are kept are the demo’s to choose', async ({ page, widget }) => {
-  await control(page, 'Printers are chosen').selectOption('only');
+test('the printer controls set codes, offered printers and retention', async ({ page, widget }) => {
+  await control(page, 'How printers are chosen').selectOption('only');
   await expect(widget.place.getByText(/^Here you choose a printer by the code on it\./)).toBeVisible();
   const code = widget.place.getByRole('textbox', { name: 'Code on the printer' });
   await code.fill('1001');
   await code.press('Enter');
-  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+  await expect(widget.place.getByText(KITCHEN, { exact: true })).toBeVisible();
   await code.fill('999');
   await code.press('Enter');
   await expect(widget.alert).toHaveText(/No printer has this code\./);
 
-  await control(page, 'Printers are chosen').selectOption('none');
-  await control(page, 'Printers on offer').selectOption('recent');
-  await expect(widget.recent(USUAL)).toBeVisible();
+  await control(page, 'How printers are chosen').selectOption('none');
+  await control(page, 'Printers offered').selectOption('recent');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
   const recent = await widget.place.getByRole('radio').count();
   await widget.search.click();
   await expect(widget.found).toHaveCount(recent);
 
-  await control(page, 'Jobs are kept').selectOption('24');
+  await control(page, 'How long jobs are kept').selectOption('24');
   await expect(widget.place.getByText('May be removed at any moment')).toBeVisible();
   await expect(page).toHaveURL(/offer=recent&kept=24/);
 });
 
-test('a link with a printer in it chooses the printer', async ({ page, server, widget }) => {
-  await widget.recent(USUAL).check();
+test('a link with a printer chooses the printer', async ({ page, server, widget }) => {
+  await widget.recent(KITCHEN).check();
   const share = await widget.place.locator('[data-share]').getAttribute('data-share');
   await page.goto(`${server.origin}/demo/index.html?latency=0&codes=only&printer=${share}`);
   await expect(widget.ready).toBeVisible();
-  await expect(widget.place.getByText(USUAL, { exact: true })).toBeVisible();
+  await expect(widget.place.getByText(KITCHEN, { exact: true })).toBeVisible();
 });
 
-test('the address holds what goes wrong', async ({ page, server, widget }) => {
+test('the address restores the settings of what goes wrong', async ({ page, server, widget }) => {
   await page.goto(`${server.origin}/demo/index.html?signin=slow&next=busy&offline=1&second=1&program=missing`);
   await expect(control(page, 'Sign-in')).toHaveValue('slow');
   await expect(control(page, 'Next redirect')).toHaveValue('busy');
@@ -225,18 +222,17 @@ test('the address holds what goes wrong', async ({ page, server, widget }) => {
 });
 
 for (const theme of ['light', 'dark']) {
-  test(`the controls and two widgets are found faultless by axe-core, ${theme}, and fit 320 px`, async ({ page, widget }) => {
+  test(`axe finds nothing on the demo at 320 px, ${theme}`, async ({ page, widget }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await control(page, 'Theme').selectOption(theme);
     await page.getByRole('checkbox', { name: /A second widget/ }).check();
     await expect(widget.job(REPORT)).toHaveCount(2);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    expect(await wcagViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }
 
-test('the widget of the demo speaks the language that is chosen, and runs its way', async ({ page }) => {
+test('the language control changes the widget’s language', async ({ page }) => {
   await control(page, 'Language').selectOption('he');
   await expect(page.getByRole('list', { name: 'ממתין להדפסה' })).toBeVisible();
   await control(page, 'Language').selectOption({ label: 'Deutsch' });

@@ -1,15 +1,13 @@
-// The element and `mount`, as they are documented in js/print-redirect.d.ts.
-import { test, expect, hold } from './test.mjs';
+// The element and `mount`, as documented in js/print-redirect.d.ts: properties, attributes, moving, removing, updating.
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
-
-/** The tenant's requests that are sent on from a printer. */
+/** Whether an address is that of a redirect. */
 function isRedirect(url) {
   return /\/redirect$/.test(url.pathname);
 }
 
-test('properties set before the element is defined are applied when it is', async ({ page, openBare, widget }) => {
+test('properties set before the element is defined apply', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => void window.show({ id: 'early' }));
   await page.evaluate(() => window.load().then(() => {}));
@@ -22,7 +20,7 @@ test('properties set before the element is defined are applied when it is', asyn
   expect(provider).toBe('function');
 });
 
-test('an element that the parser saw long before the package works by its attributes', async ({ page, openBare, widget, tenant }) => {
+test('an element parsed before the package works by its attributes', async ({ page, openBare, widget, tenant }) => {
   await openBare('one-job');
   const { queues: [{ share }] } = await tenant.host();
   await page.evaluate(([queue, base]) => {
@@ -41,7 +39,7 @@ test('an element that the parser saw long before the package works by its attrib
   await expect(widget.place.locator('.root')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('a property wins over its attribute, and null gives the attribute its say again', async ({ page, openBare, widget }) => {
+test('a property wins over its attribute until it is null', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => {
     window.element = window.show();
@@ -62,7 +60,7 @@ for (const [how, move] of [
   ['append', () => document.querySelector('#elsewhere').append(window.element)],
   ['moveBefore', () => document.querySelector('#elsewhere').moveBefore(window.element, null)],
 ]) {
-  test(`moved by ${how}, it keeps what the user did and asks for nothing`, async ({ page, openBare, tenant }) => {
+  test(`an element moved by ${how} keeps its state without requests`, async ({ page, openBare, tenant }) => {
     await openBare('everyday');
     await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
     const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
@@ -79,7 +77,7 @@ for (const [how, move] of [
   });
 }
 
-test('a clone carries the attributes alone, and is a widget of its own', async ({ page, openBare, tenant }) => {
+test('a clone copies attributes only and is its own widget', async ({ page, openBare, tenant }) => {
   await openBare('everyday');
   const { queues: [{ share }] } = await tenant.host();
   await page.evaluate(([queue, base]) => window.load().then(() => {
@@ -103,7 +101,7 @@ test('a clone carries the attributes alone, and is a widget of its own', async (
   await expect(second).toBeChecked();
 });
 
-test('removed while a redirect is under way, it does not call it back', async ({ page, openBare, widget, tenant }) => {
+test('a widget removed during a redirect does not abort it', async ({ page, openBare, widget, tenant }) => {
   const [failed, arrived] = [[], []];
   let release;
   const held = new Promise((resolve) => (release = resolve));
@@ -126,14 +124,14 @@ test('removed while a redirect is under way, it does not call it back', async ({
   expect(failed).toEqual([]);
 });
 
-test('removed while it reads, it stops reading and says nothing more', async ({ page, openBare }) => {
+test('a widget removed during a read stops without a problem', async ({ page, openBare }) => {
   const failed = [];
   page.on('requestfailed', (request) => failed.push(new URL(request.url()).pathname));
   const release = await hold(page, /\/print\/shares\/[^/]+\/jobs/, (route) => route.continue().catch(() => {}));
   await openBare('one-job');
-  const asked = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
+  const reading = page.waitForRequest(/\/print\/shares\/[^/]+\/jobs/);
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
-  await asked;
+  await reading;
   await page.evaluate(() => window.element.remove());
   await page.clock.runFor(1_000);
   await expect.poll(() => failed.some((path) => path.endsWith('/jobs'))).toBe(true);
@@ -141,7 +139,7 @@ test('removed while it reads, it stops reading and says nothing more', async ({ 
   expect(await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'))).toEqual([]);
 });
 
-test('put back after its removal, it starts again', async ({ page, openBare, widget }) => {
+test('an element that is inserted again starts again', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
   await expect(widget.job(REPORT)).toBeVisible();
@@ -151,7 +149,7 @@ test('put back after its removal, it starts again', async ({ page, openBare, wid
   await expect(widget.job(REPORT)).toBeVisible();
 });
 
-test('removed before the program has arrived, it leaves nothing and the next one works', async ({ page, openBare, widget }) => {
+test('an element removed while loading leaves nothing behind', async ({ page, openBare, widget }) => {
   const release = await hold(page, /_bg\.wasm$/);
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
@@ -164,7 +162,7 @@ test('removed before the program has arrived, it leaves nothing and the next one
   expect(await page.evaluate(() => window.element.shadowRoot.childElementCount)).toBe(0);
 });
 
-test('`mount` refuses options by name, all at once, and `update` mends them', async ({ page, openBare, widget }) => {
+test('`mount` names all wrong options and `update` corrects them', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(async () => {
     const { mount } = await window.load();
@@ -183,7 +181,7 @@ test('`mount` refuses options by name, all at once, and `update` mends them', as
   await expect(widget.alert).not.toContainText('wrongly');
 });
 
-test('a folder that is no address is refused by name', async ({ page, openBare, widget }) => {
+test('an `assetBase` that is no address is refused by name', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ assetBase: 'https://[' })));
   await expect(widget.alert).toContainText('This page set up its print list wrongly.');
@@ -191,7 +189,7 @@ test('a folder that is no address is refused by name', async ({ page, openBare, 
   expect(refusals).toEqual([{ option: 'assetBase', given: 'https://[', allowed: 'the address of a folder' }]);
 });
 
-test('what is no plain data is refused by name, and never passed over', async ({ page, openBare, widget }) => {
+test('options that are not plain data are refused by name', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   const refusals = await page.evaluate(async () => {
     const { mount } = await window.load();
@@ -204,8 +202,8 @@ test('what is no plain data is refused by name, and never passed over', async ({
     for (const changes of wrong) {
       window.events.length = 0;
       const handle = await mount(window.place, { ...window.options(), ...changes });
-      const told = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
-      all.push(told.map(({ option, given }) => [option, typeof given]));
+      const refused = window.events.find(({ type }) => type === 'problem')?.detail.refusals ?? [];
+      all.push(refused.map(({ option, given }) => [option, typeof given]));
       handle.unmount();
     }
     return all;
@@ -216,7 +214,7 @@ test('what is no plain data is refused by name, and never passed over', async ({
   await expect(widget.job(REPORT)).toBeVisible();
 });
 
-test('an update that is refused leaves the widget as it was, with a notice above', async ({ page, openBare, widget }) => {
+test('a refused update keeps the widget and shows a notice', async ({ page, openBare, widget }) => {
   await openBare('everyday');
   await page.evaluate(async () => {
     const { mount } = await window.load();
@@ -235,7 +233,7 @@ for (const [what, changes] of [
   ['theme', { theme: 'dark' }],
   ['language', { locale: 'en-GB', strings: { refresh: 'Once more' } }],
 ]) {
-  test(`another ${what} does not take the user's work away`, async ({ page, openBare, widget }) => {
+  test(`a new ${what} keeps what the user selected and set`, async ({ page, openBare, widget }) => {
     await openBare('everyday');
     await page.evaluate(async () => {
       const { mount } = await window.load();
@@ -254,7 +252,7 @@ for (const [what, changes] of [
   });
 }
 
-test('another theme, and another way to a token, leave the focus and what is being typed', async ({ page, openBare, widget }) => {
+test('a new theme or `getToken` keeps focus and typed text', async ({ page, openBare, widget }) => {
   await openBare('everyday');
   await page.evaluate(() => window.load().then(() => void (window.element = window.show())));
   await expect(widget.recent(KITCHEN)).toBeVisible();
@@ -282,7 +280,7 @@ test('`refresh` reads the jobs again', async ({ page, openBare, widget, tenant }
   await expect.poll(lists).toBe(before + 1);
 });
 
-test('a page may take the widget away in the middle of its own event', async ({ page, openBare, widget, tenant }) => {
+test('a page may unmount the widget inside its own event', async ({ page, openBare, widget, tenant }) => {
   await openBare('one-job');
   await page.evaluate(async () => {
     const { mount } = await window.load();
@@ -298,12 +296,12 @@ test('a page may take the widget away in the middle of its own event', async ({ 
 });
 
 for (const [what, changes] of [
-  ['another theme', { theme: 'dark' }],
-  ['other words', { strings: { refresh: 'Once more' } }],
-  ['another language', { locale: 'de' }],
-  ['other printers', { destinations: ['none'] }],
+  ['a theme', { theme: 'dark' }],
+  ['strings', { strings: { refresh: 'Once more' } }],
+  ['a language', { locale: 'de' }],
+  ['destinations', { destinations: ['none'] }],
 ]) {
-  test(`a page may give ${what} in the middle of its own event`, async ({ page, openBare, widget }) => {
+  test(`a page may set ${what} inside the widget’s event`, async ({ page, openBare, widget }) => {
     await openBare('everyday');
     await page.evaluate(async (changes) => {
       const { mount } = await window.load();
@@ -323,7 +321,7 @@ for (const [what, changes] of [
   });
 }
 
-test('a page may give other options in the middle of being asked for a token', async ({ page, openBare, widget }) => {
+test('a page may set options inside `getToken`', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(async () => {
     const { mount } = await window.load();

@@ -1,8 +1,7 @@
-// The examples, built as their reader would build them: each prints a job.
-import { startAuthority } from './authority.mjs';
-import { test as base, expect } from './test.mjs';
-
-const REPORT = 'Quarterly report.pdf';
+// The pages in examples/, built as their README says: each prints a job.
+import { startAuthority } from './support/authority.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
 const test = base.extend({
   authority: async ({ tenant }, use) => {
@@ -13,14 +12,14 @@ const test = base.extend({
   },
 });
 
-// The authority's certificate is its own.
+// The authority has a self-signed certificate.
 test.use({ ignoreHTTPSErrors: true });
 
 async function printIt({ widget, tenant }) {
   await expect(widget.job(REPORT)).toBeVisible();
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText('was sent to BER-A2 Kitchen corner');
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(await tenant.redirects()).toHaveLength(1);
 }
 
@@ -45,7 +44,7 @@ for (const example of ['msal', 'react']) {
   });
 }
 
-test('the example leptos shows the component and prints', async ({ page, widget, tenant, server, signIn, watched }) => {
+test('the example leptos shows the component and prints', async ({ page, widget, tenant, server, signIn, browserLog }) => {
   const { queues, account } = await tenant.scenario('one-job');
   expect(signIn.needs).toEqual([]);
   const options = { queues: [{ share: queues[0].share }], graph: { baseUrl: tenant.base }, account };
@@ -56,5 +55,5 @@ test('the example leptos shows the component and prints', async ({ page, widget,
   }));
   await page.goto(`${server.origin}/examples/leptos/index.html`);
   await printIt({ widget, tenant });
-  await expect.poll(() => watched.console.filter((line) => line.startsWith('sent ')).length).toBe(1);
+  await expect.poll(() => browserLog.lines.filter((line) => line.startsWith('sent ')).length).toBe(1);
 });

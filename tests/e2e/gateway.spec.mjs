@@ -1,11 +1,9 @@
-// The whole chain: MSAL signs in, the widget asks the gateway, the gateway asks Graph, paper comes out.
-import { startChain } from './chain.mjs';
-import { startServer } from './server.mjs';
-import { test as base, expect } from './test.mjs';
+// The whole chain: MSAL signs in, the widget calls the gateway's program, the gateway calls the simulated Graph, paper comes out.
+import { startChain } from './support/chain.mjs';
+import { startServer } from './support/server.mjs';
+import { test as base, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, SALARY_REVIEW, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const OTHER = 'Open day poster.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 const SCENARIO = 'everyday';
 
 const test = base.extend({
@@ -24,7 +22,7 @@ const test = base.extend({
 
   tenant: async ({ chain }, use) => use(chain.tenant),
 
-  /** Opens the example page with the gateway in its configuration, and signs in. */
+  /** Opens the example page, configured with the gateway, and signs in. */
   signedIn: async ({ page, server, chain, widget }, use) => {
     await use(async () => {
       await page.route('**/config.json', (route) => route.fulfill({ json: chain.config }));
@@ -34,7 +32,7 @@ const test = base.extend({
     });
   },
 
-  /** The requests of the page that the gateway got. */
+  /** The requests that the page sent to the gateway. */
   relayed: async ({ page, chain }, use) => {
     const requests = [];
     page.on('request', (request) => {
@@ -44,47 +42,47 @@ const test = base.extend({
   },
 });
 
-// The front's certificate is its own.
+// The TLS proxy of the identity provider has a self-signed certificate.
 test.use({ ignoreHTTPSErrors: true });
 
-/** Cancels a job that waits beside the report. */
-async function cancel(page, widget) {
-  await widget.job(OTHER).getByRole('button', { name: /Cancel / }).click();
+/** Cancels the job that waits beside the report. */
+async function cancelPoster(page, widget) {
+  await widget.job(POSTER).getByRole('button', { name: /Cancel / }).click();
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-  await expect(widget.job(OTHER)).toHaveCount(0);
+  await expect(widget.job(POSTER)).toHaveCount(0);
 }
 
-/** The requests at Graph that the gateway made. */
+/** The requests that the gateway sent to Graph. */
 async function fromGateway(tenant) {
-  const isGateways = ([name, value]) => name.toLowerCase() === 'user-agent' && value.startsWith('print-redirect-gateway/');
-  return (await tenant.requests()).filter(({ headers }) => headers.some(isGateways));
+  const isGateway = ([name, value]) => name.toLowerCase() === 'user-agent' && value.startsWith('print-redirect-gateway/');
+  return (await tenant.requests()).filter(({ headers }) => headers.some(isGateway));
 }
 
-test('a job of a user who signed in with MSAL goes through the gateway to paper, once', async ({
+test('a redirect through the gateway prints the job once', async ({
   widget, tenant, signedIn, relayed,
 }) => {
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
 
   const [redirect, ...more] = relayed.filter((request) => request.url().endsWith('/redirect'));
   expect(more).toEqual([]);
-  expect(await redirect.headerValue('print-share')).toBe((await tenant.share(USUAL)).id);
+  expect(await redirect.headerValue('print-share')).toBe((await tenant.share(KITCHEN)).id);
   const redirects = await tenant.redirects();
   expect(redirects).toHaveLength(1);
   expect(await fromGateway(tenant)).toContainEqual(redirects[0]);
 
   await tenant.advance(3_600_000);
   expect(await tenant.printed()).toEqual([
-    expect.objectContaining({ document: REPORT, printer: USUAL }),
+    expect.objectContaining({ document: REPORT, printer: KITCHEN }),
   ]);
 });
 
-test('a waiting job is cancelled through the gateway, and nothing is printed', async ({ page, widget, tenant, signedIn, relayed }) => {
+test('a job cancelled through the gateway is never printed', async ({ page, widget, tenant, signedIn, relayed }) => {
   await signedIn();
-  await cancel(page, widget);
+  await cancelPoster(page, widget);
   expect(relayed.filter((request) => request.method() === 'POST').map((request) => request.url().split('/').at(-1))).toEqual(['abort']);
   const aborts = (await fromGateway(tenant)).filter(({ url }) => url.endsWith('/abort'));
   expect(aborts).toEqual([expect.objectContaining({ status: 204 })]);
@@ -92,20 +90,20 @@ test('a waiting job is cancelled through the gateway, and nothing is printed', a
   expect(await tenant.printed()).toEqual([]);
 });
 
-test('a claims challenge goes from the directory through the gateway and MSAL to a sign-in, and the job is printed once', async ({
+test('a claims challenge leads to one sign-in and one print', async ({
   page, widget, tenant, chain, signedIn, relayed,
 }) => {
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
-  // From here on the page has every token it needs, for Graph and for the gateway.
-  await cancel(page, widget);
+  await widget.chooseRecent(KITCHEN);
+  // From here on, the page has its tokens for Graph and for the gateway.
+  await cancelPoster(page, widget);
   const claims = { access_token: { acrs: { essential: true, value: 'c1' } } };
   await tenant.challenge((await tenant.host()).account.username, JSON.stringify(claims));
-  const signIns = () => chain.asked.filter((asked) => asked.endsWith('/authorize')).length;
+  const signIns = () => chain.providerRequests.filter((request) => request.endsWith('/authorize')).length;
   const before = signIns();
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText(`was sent to ${USUAL}`);
+  await expect(widget.result(REPORT)).toContainText(`was sent to ${KITCHEN}`);
   expect(signIns()).toBe(before + 1);
 
   const sent = relayed.filter((request) => request.url().endsWith('/redirect'));
@@ -117,13 +115,13 @@ test('a claims challenge goes from the directory through the gateway and MSAL to
   expect(await tenant.redirects()).toHaveLength(1);
 });
 
-test('a printer that is not open to the user is refused in words for the user, and nothing is sent', async ({
+test('a printer closed to the user is refused and explained', async ({
   widget, tenant, signedIn,
 }) => {
-  await tenant.open((await tenant.share(USUAL)).id, false);
+  await tenant.open((await tenant.share(KITCHEN)).id, false);
   await signedIn();
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
   expect(await widget.detailsForIt()).toContain('destinationNotAllowed');
@@ -131,13 +129,13 @@ test('a printer that is not open to the user is refused in words for the user, a
   expect(await tenant.redirects()).toEqual([]);
 });
 
-test('a user’s own token redirects nobody else’s job', async ({ page, widget, tenant, chain, signedIn, relayed }) => {
+test('a user’s token cannot redirect another user’s job', async ({ page, widget, tenant, chain, signedIn, relayed }) => {
   await signedIn();
-  await cancel(page, widget);
+  await cancelPoster(page, widget);
   const { authorization } = await relayed.find((request) => request.method() === 'POST').allHeaders();
   const [{ printer }] = (await tenant.host()).queues;
   const { value: jobs } = await tenant.read(`/print/printers/${printer}/jobs?$expand=documents`);
-  const usual = await tenant.share(USUAL);
+  const usual = await tenant.share(KITCHEN);
   const redirect = async (job) => {
     const answer = await fetch(`${chain.gateway.origin}/v1.0/print/printers/${printer}/jobs/${job.id}/redirect`, {
       method: 'POST',
@@ -147,7 +145,7 @@ test('a user’s own token redirects nobody else’s job', async ({ page, widget
     return answer.status;
   };
   const ofDocument = (name) => jobs.find(({ documents }) => documents.some(({ displayName }) => displayName === name));
-  expect(await redirect(ofDocument('Salary review (confidential).pdf'))).toBe(404);
+  expect(await redirect(ofDocument(SALARY_REVIEW))).toBe(404);
   expect(await tenant.redirects()).toEqual([]);
   expect(await redirect(ofDocument(REPORT))).toBe(200);
 });

@@ -1,31 +1,33 @@
-// Other languages than English: which one is shown, what it changes, and what stands in for a file
-// that does not come.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect, hold } from './test.mjs';
+// Languages other than English in the widget: which one is shown, what it changes, and what happens if its file fails.
+//
+// The files themselves are checked by locales.spec.mjs.
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect, hold } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const KITCHEN = 'BER-A2 Kitchen corner';
 const GERMAN = '**/locales/de.js';
 
 /** The `lang` and `dir` of what the widget shows. */
-const speech = (page) => page.evaluate(() => {
+const language = (page) => page.evaluate(() => {
   const root = document.querySelector('print-redirect, main > div').shadowRoot.querySelector('[lang]');
   return [root.lang, root.dir];
 });
+/** Loads the package and adds a widget. */
 const show = (page, changes) => page.evaluate((changes) => window.load().then(() => void (window.element = window.show(changes))), changes);
+/** The `diagnostic` events about languages that could not be loaded. */
 const missing = async (widget) => (await widget.events('diagnostic')).filter(({ code }) => code === 'languageUnavailable');
 
-/** The addresses of the language files that the page asks for. */
+/** Records the paths of the language files that the page requests. */
 function watchFiles(page) {
-  const asked = [];
+  const requested = [];
   page.on('request', (request) => {
-    if (request.url().includes('/locales/')) asked.push(new URL(request.url()).pathname);
+    if (request.url().includes('/locales/')) requested.push(new URL(request.url()).pathname);
   });
-  return asked;
+  return requested;
 }
 
-test('German is read by who asks for it, with its numbers and plurals', async ({ page, open, widget }) => {
-  const asked = watchFiles(page);
+test('German has its own sentences, numbers and plurals', async ({ page, open, widget }) => {
+  const requested = watchFiles(page);
   await open('everyday', { locale: 'de-CH' });
   await expect(page.getByRole('list', { name: 'Wartende Druckaufträge' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Drucken', exact: true })).toBeVisible();
@@ -34,18 +36,18 @@ test('German is read by who asks for it, with its numbers and plurals', async ({
   await expect(page.getByText(`1 Auftrag an ${KITCHEN}`)).toBeVisible();
   await page.getByRole('button', { name: '1 Auftrag drucken' }).click();
   await expect(page.getByText(`„${REPORT}“ wurde an ${KITCHEN} gesendet.`).first()).toBeVisible();
-  expect(await speech(page)).toEqual(['de', 'ltr']);
-  expect(asked).toEqual(['/pkg/locales/de.js']);
+  expect(await language(page)).toEqual(['de', 'ltr']);
+  expect(requested).toEqual(['/pkg/locales/de.js']);
 });
 
-test('Arabic runs from right to left, and names in it from left to right', async ({ page, open, widget }) => {
+test('Arabic is right to left with names left to right', async ({ page, open, widget }) => {
   await open('everyday', { locale: 'ar' });
   await expect(widget.place.getByText(REPORT)).toBeVisible();
-  expect(await speech(page)).toEqual(['ar', 'rtl']);
+  expect(await language(page)).toEqual(['ar', 'rtl']);
   const question = page.getByRole('button', { name: REPORT });
   await question.click();
   await expect(page.getByText(`\u2068${REPORT}\u2069`)).toBeVisible();
-  // A name stands where Arabic begins: beside its checkbox, on the right.
+  // Arabic lines start on the right, so the name has to be just left of its checkbox.
   const name = await widget.place.getByText(REPORT, { exact: true }).evaluate((element) => {
     const letters = new Range();
     letters.selectNodeContents(element);
@@ -56,10 +58,10 @@ test('Arabic runs from right to left, and names in it from left to right', async
   expect(checkbox.x - name).toBeLessThan(20);
 });
 
-test('in Arabic a size stays with its unit after the Latin name of the paper', async ({ page, open, widget }) => {
+test('Arabic keeps a size next to its unit', async ({ page, open, widget }) => {
   await open('everyday', { locale: 'ar' });
   const facts = widget.place.getByRole('listitem').filter({ hasText: REPORT }).getByText('A4');
-  // Where each word stands, from the right: the paper, then the number, then its unit.
+  // The right edges of the words have to descend: the paper, then the number, then its unit.
   const places = await facts.evaluate((element) => ['A4', '1.3', 'م.ب'].map((word) => {
     const letters = new Range();
     const [text] = element.childNodes;
@@ -72,10 +74,10 @@ test('in Arabic a size stays with its unit after the Latin name of the paper', a
 });
 
 for (const [given, expected] of [['ltr', ['ar', 'ltr']], ['auto', ['ar', 'rtl']]]) {
-  test(`a direction of the page’s choice wins over the language’s: ${given}`, async ({ page, open, widget }) => {
+  test(`dir="${given}" decides the direction of Arabic`, async ({ page, open, widget }) => {
     await open('one-job', { locale: 'ar', dir: given });
     await expect(widget.place.getByText(REPORT)).toBeVisible();
-    expect(await speech(page)).toEqual(expected);
+    expect(await language(page)).toEqual(expected);
   });
 }
 
@@ -85,23 +87,22 @@ for (const [locale, colorScheme] of [['de', 'light'], ['ar', 'dark']]) {
     await open('everyday', { locale });
     await expect(widget.place.getByText(REPORT)).toBeVisible();
     await widget.recent(KITCHEN).check();
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations).toEqual([]);
+    expect(await wcagViolations(page)).toEqual([]);
   });
 }
 
-test('English needs no file', async ({ page, open, widget }) => {
-  const asked = watchFiles(page);
+test('English loads no file', async ({ page, open, widget }) => {
+  const requested = watchFiles(page);
   await open('one-job');
   await expect(widget.job(REPORT)).toBeVisible();
   await page.evaluate(() => (window.widget.locale = 'en-AU'));
   await page.clock.runFor(100);
   await expect(widget.job(REPORT)).toBeVisible();
-  expect(asked).toEqual([]);
-  expect(await speech(page)).toEqual(['en', 'ltr']);
+  expect(requested).toEqual([]);
+  expect(await language(page)).toEqual(['en', 'ltr']);
 });
 
-test('the language is that of the place in the page, and else the browser’s', async ({ browser, server, simulator }) => {
+test('without `locale` the nearest `lang` or the browser decides', async ({ browser, server, simulator }) => {
   const context = await browser.newContext({ locale: 'es-MX' });
   const page = await context.newPage();
   await page.goto(`${server.origin}/hosts/bare.html?queue=q&base-url=${simulator.origin}&account=null`);
@@ -124,7 +125,7 @@ test('the language is that of the place in the page, and else the browser’s', 
   await context.close();
 });
 
-test('the language of the place is found around the page’s own elements, too', async ({ page, openBare }) => {
+test('a `lang` outside of closed shadow roots is found', async ({ page, openBare }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => {
     window.place.lang = 'de';
@@ -138,43 +139,43 @@ test('the language of the place is found around the page’s own elements, too',
 });
 
 for (const [how, answer] of [
-  ['is not there', (route) => route.fulfill({ status: 404 })],
-  ['is lost on the way', (route) => route.abort()],
+  ['is missing', (route) => route.fulfill({ status: 404 })],
+  ['is lost', (route) => route.abort()],
   ['is a page', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })],
   ['is cut short', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default { intro: ' })],
   ['exports nothing', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {}' })],
   ['exports a text', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default "Hallo"' })],
-  ['exports what is no plain data', (route) => route.fulfill({ contentType: 'text/javascript', body: 'const it = {}; it.it = it; export default it' })],
+  ['exports a cycle', (route) => route.fulfill({ contentType: 'text/javascript', body: 'const it = {}; it.it = it; export default it' })],
   ['throws', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' })],
 ]) {
-  test(`a language file that ${how} leaves the widget at work, in English`, async ({ page, openBare, widget, watched }) => {
+  test(`a language file that ${how} leaves English`, async ({ page, openBare, widget, browserLog }) => {
     await page.route(GERMAN, answer);
     await openBare('one-job');
     await show(page, { locale: 'de' });
     await expect(widget.job(REPORT)).toBeVisible();
-    expect(await speech(page)).toEqual(['en', 'ltr']);
+    expect(await language(page)).toEqual(['en', 'ltr']);
     expect(await missing(widget)).toEqual([{ code: 'languageUnavailable', language: 'de', url: expect.stringMatching(/\/pkg\/locales\/de\.js$/) }]);
     expect(await widget.events('problem')).toEqual([]);
-    if (how === 'is a page') watched.expect(/MIME type/);
-    // Another theme does not ask again; another kind of the language does.
+    if (how === 'is a page') browserLog.expectError(/MIME type/);
+    // A new theme does not load the file again; another locale of the language does.
     await page.unroute(GERMAN);
     await page.evaluate(() => (window.element.theme = 'dark'));
     await page.clock.runFor(100);
-    expect(await speech(page)).toEqual(['en', 'ltr']);
+    expect(await language(page)).toEqual(['en', 'ltr']);
     await page.evaluate(() => (window.element.locale = 'de-AT'));
     await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
   });
 }
 
-test('a policy that blocks the file leaves the widget at work, in English', async ({ openBare, page, widget, watched }) => {
+test('a policy that blocks the file leaves English', async ({ openBare, page, widget, browserLog }) => {
   await openBare('one-job', { policy: 'no-locales' });
   await show(page, { locale: 'de' });
   await expect(widget.job(REPORT)).toBeVisible();
   expect(await missing(widget)).toHaveLength(1);
-  watched.expect(/locales\/de\.js/);
+  browserLog.expectError(/locales\/de\.js/);
 });
 
-test('a file that never ends is waited for no longer than five seconds', async ({ page, openBare, widget }) => {
+test('a file that hangs is given up after five seconds', async ({ page, openBare, widget }) => {
   await page.route(GERMAN, () => {});
   await openBare('one-job');
   await show(page, { locale: 'de' });
@@ -184,7 +185,7 @@ test('a file that never ends is waited for no longer than five seconds', async (
   expect(await missing(widget)).toHaveLength(1);
 });
 
-test('each bad line of a file is said in English, and the others are not', async ({ page, openBare }) => {
+test('only the unusable sentences of a file are in English', async ({ page, openBare }) => {
   const body = 'export default { refresh: "Neu", selectAll: 7, jobsHeading: "{count}", summaryChooseJobs: { other: null }, more: [] }';
   await page.route(GERMAN, (route) => route.fulfill({ contentType: 'text/javascript', body }));
   await openBare('everyday');
@@ -195,7 +196,7 @@ test('each bad line of a file is said in English, and the others are not', async
   }
 });
 
-test('another language does not take the user’s work away, and the last one asked for is shown', async ({ page, openBare, widget }) => {
+test('the latest requested language wins and keeps the user’s work', async ({ page, openBare, widget }) => {
   const release = await hold(page, GERMAN);
   await openBare('everyday');
   await page.evaluate(async () => {
@@ -214,7 +215,7 @@ test('another language does not take the user’s work away, and the last one as
   release();
   await page.waitForResponse(GERMAN);
   await page.clock.runFor(100);
-  expect(await speech(page)).toEqual(['fr', 'ltr']);
+  expect(await language(page)).toEqual(['fr', 'ltr']);
   await expect(page.getByRole('checkbox', { name: REPORT })).toBeChecked();
   await expect(widget.recent(KITCHEN)).toBeChecked();
   await expect(page.getByText('Paramètres d’impression')).toBeVisible();
@@ -225,7 +226,7 @@ test('another language does not take the user’s work away, and the last one as
   await expect(widget.button).toHaveText('Print 1 job');
 });
 
-test('another language changes the words in place: focus, typing and what is folded out stay', async ({ page, open, widget }) => {
+test('a new language keeps focus, typed text and open parts', async ({ page, open, widget }) => {
   await open('everyday');
   await widget.checkbox(REPORT).check();
   await widget.chooseRecent(KITCHEN);
@@ -242,10 +243,10 @@ test('another language changes the words in place: focus, typing and what is fol
   await expect(widget.place.getByRole('spinbutton')).toBeVisible();
   await expect(page.getByRole('button', { name: `Auftrag abbrechen: ${REPORT}` })).toBeVisible();
   expect(await page.evaluate(() => window.checkbox.isConnected && window.checkbox.checked)).toBe(true);
-  expect(await speech(page)).toEqual(['de', 'ltr']);
+  expect(await language(page)).toEqual(['de', 'ltr']);
 });
 
-test('what was announced is not announced again in another language', async ({ page, open, widget }) => {
+test('a new language repeats no announcement', async ({ page, open, widget }) => {
   await open('everyday');
   await expect(widget.status).toContainText('4 jobs are waiting');
   await page.evaluate(() => (window.widget.locale = 'de'));
@@ -253,26 +254,26 @@ test('what was announced is not announced again in another language', async ({ p
   await expect(widget.status).toContainText('4 jobs are waiting');
 });
 
-test('the shell speaks the language as well, before the program runs and when it cannot', async ({ page, openBare, widget }) => {
+test('skeleton and notice are in the language, too', async ({ page, openBare, widget }) => {
   const release = await hold(page, '**/print-redirect-program_bg.wasm', (route) => route.abort());
   await openBare('one-job');
   await show(page, { locale: 'de' });
   await expect(page.getByText('Ihre Druckaufträge werden geladen…')).toBeVisible();
   release();
   await expect(widget.alert).toContainText('Die Druckliste konnte nicht geladen werden.');
-  expect(await speech(page)).toEqual(['de', 'ltr']);
+  expect(await language(page)).toEqual(['de', 'ltr']);
   await page.unroute('**/print-redirect-program_bg.wasm');
   await page.getByRole('button', { name: 'Erneut versuchen' }).click();
   await expect(page.getByRole('checkbox', { name: REPORT })).toBeVisible();
 });
 
-test('the one-file variant looks for a language only in a folder that the page names', async ({ page, openBare, widget }) => {
-  const asked = watchFiles(page);
+test('the one-file variant loads languages from `assetBase` only', async ({ page, openBare, widget }) => {
+  const requested = watchFiles(page);
   await openBare('one-job');
   await page.evaluate(() => window.load('print-redirect.inline.js').then(() => void (window.element = window.show({ locale: 'de' }))));
   await expect(widget.job(REPORT)).toBeVisible();
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   await page.evaluate(() => Object.assign(window.element, { locale: 'de-AT', assetBase: '/pkg' }));
   await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
-  expect(asked).toEqual(['/pkg/locales/de.js']);
+  expect(requested).toEqual(['/pkg/locales/de.js']);
 });

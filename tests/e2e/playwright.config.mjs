@@ -1,5 +1,5 @@
-// How the end-to-end tests run: in the Chromium that `cargo xtask test e2e` names in the
-// environment, two at a time, each test once.
+// Configures Playwright: two tests at a time, no retries, in the Chromium that `cargo xtask test e2e` names in the
+// environment.
 import { defineConfig } from '@playwright/test';
 
 const { CHROMIUM, CHROMIUM_ARGUMENTS = '', CI } = process.env;

@@ -1,10 +1,9 @@
-// Where the token must not be, and whom the widget talks to.
-import { test, expect } from './test.mjs';
+// Privacy: the token is only in the `authorization` header, and the widget connects only to its own server and to Graph.
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-
-/** All that a page, its storage and its address hold as text. */
-async function everything(page) {
+/** All text in a page, its storage and its address. */
+async function allText(page) {
   return page.evaluate(async () => {
     const inside = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
       ...[...element.attributes].map(({ value }) => value),
@@ -23,14 +22,14 @@ async function everything(page) {
   });
 }
 
-/** Everything that leaves the page, but for the one header the token is for. */
+/** Records all requests of the page, without the header `authorization`. */
 function watchRequests(page) {
-  const left = [];
+  const sent = [];
   page.on('request', (request) => {
     const { authorization, ...headers } = request.headers();
-    left.push(JSON.stringify([request.method(), request.url(), headers, request.postData()]));
+    sent.push(JSON.stringify([request.method(), request.url(), headers, request.postData()]));
   });
-  return left;
+  return sent;
 }
 
 for (const [scenario, end] of [
@@ -38,36 +37,36 @@ for (const [scenario, end] of [
   ['as-graph-answers', 'may not send print jobs on'],
   ['connection-lost-after-send', 'Checking whether it was sent'],
 ]) {
-  test(`the token is nowhere but in the header, in ${scenario}`, async ({ page, open, widget, tenant, watched, stopTime }) => {
-    const left = watchRequests(page);
+  test(`the token is only in its header, in ${scenario}`, async ({ page, open, widget, tenant, browserLog, stopTime }) => {
+    const sent = watchRequests(page);
     await open(scenario);
     const { token } = await tenant.host();
     await widget.checkbox(REPORT).check();
-    await widget.chooseRecent('BER-A2 Kitchen corner');
+    await widget.chooseRecent(KITCHEN);
     await stopTime();
     await widget.press();
     await expect(widget.result(REPORT)).toContainText(end);
-    expect(await everything(page)).toContain('BER-A2 Kitchen corner');
-    expect(await everything(page)).not.toContain(token);
+    expect(await allText(page)).toContain(KITCHEN);
+    expect(await allText(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-    expect(watched.console.join('\n')).not.toContain(token);
-    expect(left.join('\n')).not.toContain(token);
+    expect(browserLog.lines.join('\n')).not.toContain(token);
+    expect(sent.join('\n')).not.toContain(token);
     expect(JSON.stringify(await tenant.requests())).not.toContain(token);
   });
 }
 
-test('nobody is asked for anything but the page’s own server and Graph', async ({ page, open, widget, server, simulator, eventually }) => {
+test('requests go only to the page’s server and Graph', async ({ page, open, widget, server, simulator, eventually }) => {
   const origins = new Set();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
   await open('one-job');
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   origins.delete('null'); // the page's empty icon, a data: address
   expect([...origins].sort()).toEqual([server.origin, simulator.origin].sort());
 });
 
-test('a token is not sent where a next link points outside', async ({ page, open, widget, tenant }) => {
+test('a next link to another origin gets no token', async ({ page, open, widget, tenant }) => {
   const outside = [];
   await page.route('https://elsewhere.example/**', (route) => {
     outside.push(route.request().url());
@@ -84,11 +83,11 @@ test('a token is not sent where a next link points outside', async ({ page, open
   expect(await tenant.redirects()).toEqual([]);
 });
 
-test('a marked token given as a property is nowhere but in the header, and in the page’s own property', async ({
-  page, openBare, widget, tenant, watched, signIn,
+test('a token given as property is only in its header', async ({
+  page, openBare, widget, tenant, browserLog, signIn,
 }) => {
   const MARK = 'marked-d41d8cd98f00b204';
-  const left = watchRequests(page);
+  const sent = watchRequests(page);
   const seen = new Set();
   await page.route(/\/v1\.0\//, async (route) => {
     seen.add(route.request().headers().authorization);
@@ -97,50 +96,50 @@ test('a marked token given as a property is nowhere but in the header, and in th
   await openBare('one-job');
   expect(signIn.needs).toEqual([]);
   await page.evaluate((token) => window.load().then(() => void (window.element = window.show({ getToken: undefined, token }))), MARK);
-  await widget.chooseRecent('BER-A2 Kitchen corner');
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('was sent to');
   expect([...seen].filter(Boolean)).toEqual([`Bearer ${MARK}`]);
   expect(await page.evaluate(() => window.element.token)).toBe(MARK);
-  for (const text of [await everything(page), JSON.stringify(await widget.events('diagnostic')), watched.console.join(), left.join()]) {
+  for (const text of [await allText(page), JSON.stringify(await widget.events('diagnostic')), browserLog.lines.join(), sent.join()]) {
     expect(text).not.toContain(MARK);
   }
 });
 
 for (const [what, break_] of [
-  ['a service that repeats the token in its error', (route, token) => route.fulfill({
+  ['a service that echoes it', (route, token) => route.fulfill({
     status: 400,
     headers: { 'access-control-allow-origin': '*' },
     json: { error: { code: `Bad ${token}`, message: `The token ${token} is not liked.`, innerError: { 'request-id': 'r' } } },
   })],
-  ['a connection that breaks', (route) => route.abort()],
+  ['a broken connection', (route) => route.abort()],
 ]) {
-  test(`${what} does not bring it to the screen, the events or the console`, async ({ page, open, widget, tenant, watched, eventually }) => {
+  test(`${what} does not reveal the token`, async ({ page, open, widget, tenant, browserLog, eventually }) => {
     await tenant.scenario('one-job');
     const { token } = await tenant.host();
     await page.route(/\/print\/shares\/[^/]+\/jobs/, (route) => (route.request().method() === 'OPTIONS' ? route.continue() : break_(route, token)));
     await open('one-job');
     await eventually((expect) => expect(widget.alert).not.toHaveText(''));
     await page.getByText('Details for IT').first().click();
-    expect(await everything(page)).not.toContain(token);
+    expect(await allText(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-    expect(watched.console.join('\n')).not.toContain(token);
+    expect(browserLog.lines.join('\n')).not.toContain(token);
   });
 }
 
-test('a sign-in that fails with the token in its error does not bring it anywhere', async ({ page, open, widget, tenant, signIn, watched }) => {
+test('a sign-in error with the token does not reveal it', async ({ page, open, widget, tenant, signIn, browserLog }) => {
   await tenant.scenario('one-job');
   const { token } = await tenant.host();
   signIn.answer = () => Promise.reject(new Error(`could not renew ${token}`));
   await open('one-job');
   await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
   await page.getByText('Details for IT').first().click();
-  expect(await everything(page)).not.toContain(token);
+  expect(await allText(page)).not.toContain(token);
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
-  expect(watched.console.join('\n')).not.toContain(token);
+  expect(browserLog.lines.join('\n')).not.toContain(token);
 });
 
-test('a token that the page put in the wrong place is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+test('a token in the wrong option is never shown', async ({ page, openBare, widget, browserLog }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(({ mount }) => {
     const signedIn = { accessToken: 'marked-token', account: { username: 'ada@contoso.example' } };
@@ -149,16 +148,16 @@ test('a token that the page put in the wrong place is refused without being repe
   await expect(widget.alert).toContainText('accessToken: given something (not shown)');
   await expect(widget.alert).toContainText('account: given an object');
   await expect(widget.alert).toContainText('gateway: given an object');
-  expect(await everything(page)).not.toContain('marked-token');
+  expect(await allText(page)).not.toContain('marked-token');
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
-  expect(watched.console.join()).not.toContain('marked-token');
+  expect(browserLog.lines.join()).not.toContain('marked-token');
 });
 
-test('a token of the wrong kind is refused without being repeated', async ({ page, openBare, widget, watched }) => {
+test('a token of the wrong type is never shown', async ({ page, openBare, widget, browserLog }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ getToken: null, token: { secret: 'marked-token' } })));
   await expect(widget.alert).toContainText('token: given something else (not shown); allowed: a string');
-  expect(await everything(page)).not.toContain('marked-token');
+  expect(await allText(page)).not.toContain('marked-token');
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain('marked-token');
-  expect(watched.console.join()).not.toContain('marked-token');
+  expect(browserLog.lines.join()).not.toContain('marked-token');
 });

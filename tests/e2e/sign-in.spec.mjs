@@ -1,10 +1,8 @@
-// Signing in, as it goes wrong: slowly, not at all, with garbage, in the middle of a batch.
-import { test, expect } from './test.mjs';
+// Sign-in problems: `getToken` is slow, hangs, answers garbage, or is challenged while jobs are being sent.
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
-
-/** A sign-in that answers when the test says so. */
+/** Makes `getToken` wait until the test calls `release`. */
 function held(signIn) {
   const answer = signIn.answer;
   const waiting = [];
@@ -18,7 +16,7 @@ function held(signIn) {
   };
 }
 
-test('a slow sign-in is said after a second, offers a button every ten, and goes on by it', async ({
+test('a slow sign-in is reported and offers a button', async ({
   page, open, widget, signIn,
 }) => {
   const provider = held(signIn);
@@ -34,23 +32,23 @@ test('a slow sign-in is said after a second, offers a button every ten, and goes
   await page.clock.fastForward(9_500);
   await expect(button).toBeVisible();
 
-  const asked = signIn.needs.length;
+  const needsBefore = signIn.needs.length;
   const waiting = provider.waiting.length;
   await button.click();
   await expect.poll(() => provider.waiting.length).toBe(2 * waiting);
-  expect(signIn.needs.slice(asked)).toEqual(signIn.needs.slice(0, asked));
+  expect(signIn.needs.slice(needsBefore)).toEqual(signIn.needs.slice(0, needsBefore));
   await expect(button).toHaveCount(0);
   await page.clock.fastForward(10_500);
   await button.click();
   await expect.poll(() => provider.waiting.length).toBe(3 * waiting);
-  // The window that the button opened answers, before the first question is.
+  // The sign-in that the button started answers before the first one.
   for (const answer of provider.waiting.slice(2 * waiting)) await answer();
   await provider.release();
   await expect(widget.job(REPORT)).toBeVisible();
   await expect(signingIn).toHaveCount(0);
 });
 
-test('a sign-in that never ends is said, and the lists come with “Try again”', async ({ page, open, widget, signIn }) => {
+test('a sign-in that hangs is reported and can be retried', async ({ page, open, widget, signIn }) => {
   const provider = held(signIn);
   await open('one-job');
   await expect.poll(() => provider.waiting.length).toBeGreaterThan(0);
@@ -63,7 +61,7 @@ test('a sign-in that never ends is said, and the lists come with “Try again”
   await expect(widget.job(REPORT)).toBeVisible();
 });
 
-test('a provider that answers garbage is named, for IT too', async ({ open, widget, signIn }) => {
+test('a `getToken` that answers garbage is named for IT', async ({ open, widget, signIn }) => {
   signIn.answer = async () => ({ token: 'in the wrong place' });
   await open('one-job');
   await expect(widget.alert).toHaveText(/This page did not pass on a usable sign-in\./);
@@ -71,17 +69,17 @@ test('a provider that answers garbage is named, for IT too', async ({ open, widg
   expect(await widget.detailsForIt()).toContain('with such a string as accessToken');
 });
 
-test('a token that comes late sends nothing any more', async ({ page, open, widget, tenant, signIn, stopTime }) => {
+test('a redirect is not sent with a late token', async ({ page, open, widget, tenant, signIn, stopTime }) => {
   await open('one-job');
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.select(REPORT);
   await stopTime();
   const answer = signIn.answer;
-  const asked = signIn.needs.length;
+  const needsBefore = signIn.needs.length;
   let late;
   signIn.answer = (need) => {
-    // The look before the send still gets its token.
-    if (signIn.needs.length === asked + 1) return answer(need);
+    // The read of the job before the redirect still gets its token.
+    if (signIn.needs.length === needsBefore + 1) return answer(need);
     return new Promise((resolve) => { late = async () => resolve(await answer(need)); });
   };
   await widget.press();
@@ -96,14 +94,14 @@ test('a token that comes late sends nothing any more', async ({ page, open, widg
   expect(await tenant.redirects()).toEqual([]);
 });
 
-test('a claims challenge in the middle of a batch goes to the page and back, and every job is printed once', async ({
+test('a claims challenge between jobs prints every job once', async ({
   open, widget, tenant, signIn, eventually,
 }) => {
   await open('everyday');
   const claims = '{"access_token":{"nbf":{"essential":true,"value":"1732354800"}}}';
   await tenant.fault({ method: 'POST', path: '/redirect', after: 1, kind: 'challenge', claims });
   await widget.place.getByRole('checkbox', { name: 'Select all' }).check();
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   const jobs = await widget.jobs.getByRole('checkbox', { checked: true }).count();
   expect(jobs).toBeGreaterThan(2);
   await widget.press();
@@ -114,7 +112,7 @@ test('a claims challenge in the middle of a batch goes to the page and back, and
   expect(await tenant.printed()).toHaveLength(jobs);
 });
 
-test('a refused token that holds the permission points to the licence and the share', async ({ open, widget, tenant, signIn }) => {
+test('a refused token with the permission points to the licence', async ({ open, widget, tenant, signIn }) => {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = { aud: 'https://graph.microsoft.com', scp: 'PrintJob.ReadBasic PrinterShare.ReadBasic.All', tid: 't' };
   signIn.answer = async () => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;

@@ -1,37 +1,37 @@
-// Colours, corners, fonts and widths: what docs/theming.md promises, against the styles and the screen.
+// Themes and widths: compares docs/theming.md with the style sheets, and checks contrast and layout on the screen.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, webDarkTheme, webLightTheme } from '@fluentui/tokens';
-import { test, expect } from './test.mjs';
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
-const REPORT = 'Quarterly report.pdf';
-const USUAL = 'BER-A2 Kitchen corner';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path) => readFile(join(ROOT, path), 'utf8');
 const [docs, tokens, styles, shell] = await Promise.all(['docs/theming.md', 'style/tokens.css', 'style/widget.css', 'js/drawing.js'].map(read));
 
-/** The rows of the documentation: a property with its values in light, dark and contrast. */
+/** The rows of the table in docs/theming.md: a property and its values in light, dark and contrast. */
 const documented = [...docs.matchAll(/^\| `--(\w+)` \| [^|]+ \| `(.+?)` \| (.+?) \| (.+?) \|$/gm)].map(
   ([, name, light, dark, contrast]) => [name, light, dark.replaceAll('`', ''), contrast.replaceAll('`', '')],
 );
-/** What the shell's notices read besides. */
-const OF_NOTICES = ['colorNeutralForeground1', 'colorPaletteRedBorder2', 'fontFamilyBase'];
+/** The properties that the shell's notices use. */
+const NOTICE_PROPERTIES = ['colorNeutralForeground1', 'colorPaletteRedBorder2', 'fontFamilyBase'];
 
-test('the documentation lists every property that the styles read, with its values, and no other', () => {
+test('the documentation lists exactly the properties of the styles', () => {
   const [light, dark, contrast] = tokens.split(/^\.root/m).slice(1).map((block) => new Map([...block.matchAll(/var\(--(\w+), (.+)\);/g)].map(([, name, value]) => [name, value])));
   const value = (values, name) => values.get(name) ?? 'the same';
   expect(documented).toEqual([...light.keys()].map((name) => [name, light.get(name), value(dark, name), value(contrast, name)]));
   for (const name of [...dark.keys(), ...contrast.keys()]) expect(light.has(name), name).toBe(true);
-  // Everything else reads them by way of tokens.css.
+  // All other style sheets use them only through the names defined in tokens.css.
   const own = new Set([...tokens.matchAll(/^ {2}--([\w-]+):/gm)].map(([, name]) => name));
   for (const [, name] of styles.matchAll(/var\(--([\w-]+)/g)) expect(own.has(name), name).toBe(true);
-  expect([...new Set([...shell.matchAll(/var\(--(\w+)/g)].map(([, name]) => name))].sort()).toEqual(OF_NOTICES);
-  for (const name of OF_NOTICES) expect(docs.slice(docs.indexOf('The notices'))).toContain(`--${name}`);
+  expect([...new Set([...shell.matchAll(/var\(--(\w+)/g)].map(([, name]) => name))].sort()).toEqual(NOTICE_PROPERTIES);
+  for (const name of NOTICE_PROPERTIES) expect(docs.slice(docs.indexOf('The notices'))).toContain(`--${name}`);
 });
 
-/** Which of the properties change something that is on the screen, when they are set around the widget. */
-function effective(page, names) {
+/** Those of the properties that change something on the screen when they are set around the widget. */
+function effectiveProperties(page, names) {
   return page.evaluate((names) => {
     const MEMBERS = ['color', 'backgroundColor', 'borderTopColor', 'borderBottomColor', 'borderInlineStartColor', 'outlineColor', 'accentColor', 'boxShadow', 'borderTopLeftRadius', 'fontFamily'];
     const VALUES = [[/^color/, 'rgb(1, 2, 3)'], [/^shadow/, 'rgb(1, 2, 3) 0px 0px 9px'], [/^borderRadius/, '3px'], [/^font/, 'Courier']];
@@ -51,11 +51,11 @@ function effective(page, names) {
 test('each documented property changes what is drawn', async ({ page, open, widget, tenant, eventually }) => {
   const names = documented.map(([name]) => name);
   const seen = new Set();
-  const look = async () => (await effective(page, names)).forEach((name) => seen.add(name));
+  const look = async () => (await effectiveProperties(page, names)).forEach((name) => seen.add(name));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open('everyday');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await look();
   for (const target of [widget.button, widget.place.getByRole('button', { name: 'Refresh' }), widget.recent('BER-A3').locator('..')]) {
     await target.hover();
@@ -69,41 +69,41 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await widget.search.focus();
   await look();
 
-  // What became of jobs: one is printed, one meets a printer without paper.
+  // Two results: one job is printed, the other meets a printer without paper.
   await widget.press();
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   await look();
-  const { printer } = await tenant.share(USUAL);
-  await widget.select('Open day poster.pdf');
+  const { printer } = await tenant.share(KITCHEN);
+  await widget.select(POSTER);
   await widget.press();
-  await expect(widget.result('Open day poster.pdf')).toContainText('was sent to');
+  await expect(widget.result(POSTER)).toContainText('was sent to');
   await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
-  await eventually((expect) => expect(widget.result('Open day poster.pdf')).toContainText('needs'));
+  await eventually((expect) => expect(widget.result(POSTER)).toContainText('needs'));
   await look();
 
   await open('as-graph-answers');
   await widget.select(REPORT);
-  await widget.chooseRecent(USUAL);
+  await widget.chooseRecent(KITCHEN);
   await widget.press();
   await widget.detailsForIt();
   await look();
   expect([...seen].sort()).toEqual([...names].sort());
 });
 
-test('the notices of the shell read what is documented of them', async ({ page, open, widget }) => {
+test('the notices use the documented properties', async ({ page, open, widget }) => {
   await open('everyday', { theme: 'pink' });
   await expect(widget.alert).toContainText('Options that were refused');
-  expect(await effective(page, OF_NOTICES)).toEqual(OF_NOTICES);
+  expect(await effectiveProperties(page, NOTICE_PROPERTIES)).toEqual(NOTICE_PROPERTIES);
 });
 
-/** What axe finds of contrast, and what is too faint for it to see. */
-async function faint(page) {
+/** The elements whose contrast is too low, as axe-core finds them. */
+async function lowContrast(page) {
   const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
   return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => ({ html, failureSummary })));
 }
 
-/** Fluent's own themes, with the theme of the widget that belongs to each; none is our own values. */
-const DRESSED = [
+/** Themes of Fluent, each with the matching `theme` option; without properties, the widget's own values apply. */
+const THEMES = [
   ['Fluent’s light theme', 'light', webLightTheme],
   ['Fluent’s dark theme', 'dark', webDarkTheme],
   ['Teams’ light theme', 'light', teamsLightTheme],
@@ -114,21 +114,21 @@ const DRESSED = [
   ['our values for Teams’ high contrast', 'contrast', {}],
 ];
 
-for (const [name, theme, provided] of DRESSED) {
-  test(`with ${name} every text has contrast, also what is pointed at`, async ({ page, open, widget, tenant, eventually }) => {
-    test.slow(); // axe looks a dozen times
+for (const [name, theme, provided] of THEMES) {
+  test(`every text has contrast in ${name}`, async ({ page, open, widget, tenant, eventually }) => {
+    test.slow(); // axe-core runs a dozen times
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await open('everyday', { theme, 'retention-hours': '24', 'require-presence': '' });
     await page.evaluate(({ provided, dark }) => {
       for (const [name, value] of Object.entries(provided)) document.documentElement.style.setProperty(`--${name}`, value);
       Object.assign(document.body.style, { background: dark ? '#000' : '#fff', color: dark ? '#fff' : '#000' });
     }, { provided, dark: theme !== 'light' });
-    const look = async (state) => expect(await faint(page), state).toEqual([]);
+    const look = async (state) => expect(await lowContrast(page), state).toEqual([]);
     await expect(widget.job(REPORT)).toBeVisible();
     await look('a code is the only way');
     await page.evaluate(() => void (window.widget.requirePresence = false));
-    await widget.select(REPORT, 'Open day poster.pdf');
-    await widget.chooseRecent(USUAL);
+    await widget.select(REPORT, POSTER);
+    await widget.chooseRecent(KITCHEN);
     await look('a printer is chosen');
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
@@ -139,7 +139,7 @@ for (const [name, theme, provided] of DRESSED) {
       widget.button,
       widget.place.getByRole('button', { name: 'Refresh' }),
       widget.recent('BER-A3').locator('..'),
-      widget.recent(USUAL).locator('..'),
+      widget.recent(KITCHEN).locator('..'),
     ]) {
       await target.hover();
       await look(`${await target.innerText()} is pointed at`);
@@ -149,32 +149,32 @@ for (const [name, theme, provided] of DRESSED) {
     await keep.hover();
     await look('a question is asked');
     await keep.click();
-    const { printer } = await tenant.share(USUAL);
+    const { printer } = await tenant.share(KITCHEN);
     await widget.press();
     await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
     await eventually((expect) => expect(widget.results.first()).toContainText('needs'));
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();
-    await widget.recent(USUAL).check();
+    await widget.recent(KITCHEN).check();
     await expect(widget.place.getByText('It is out of paper.')).toBeVisible();
     await look('the printer is stopped');
   });
 }
 
-test('forced colours leave every text its contrast', async ({ page, open, widget }) => {
+test('in forced colours every text has contrast', async ({ page, open, widget }) => {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ forcedColors: 'active', colorScheme });
     await open('everyday', { theme: colorScheme });
     await widget.select(REPORT);
-    await widget.chooseRecent(USUAL);
+    await widget.chooseRecent(KITCHEN);
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
-    expect(await faint(page)).toEqual([]);
+    expect(await lowContrast(page)).toEqual([]);
   }
 });
 
-/** What sticks out of the widget, or is cut off in it. */
-function cut(page) {
+/** The elements that stick out of the widget or are cut off in it. */
+function misfits(page) {
   return page.evaluate(() => {
     const root = document.querySelector('print-redirect').shadowRoot.querySelector('.root');
     const edge = root.getBoundingClientRect();
@@ -191,37 +191,37 @@ function cut(page) {
 }
 
 for (const width of [280, 320, 480, 768, 1200]) {
-  test(`in a column of ${width} px nothing sticks out and nothing is cut off`, async ({ page, open, widget }) => {
+  test(`in a column of ${width} px everything fits`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await open('everyday', { 'retention-hours': '24' });
     await page.evaluate((width) => {
       window.widget.resolveCode = () => null;
       document.querySelector('#place').style.inlineSize = `${width}px`;
     }, width);
-    await expect(widget.recent(USUAL)).toBeVisible();
+    await expect(widget.recent(KITCHEN)).toBeVisible();
     expect(await widget.place.locator('print-redirect').evaluate(({ clientWidth }) => clientWidth)).toBe(width);
-    expect(await cut(page)).toEqual([]);
-    await widget.select(REPORT, 'Open day poster.pdf');
-    await widget.chooseRecent(USUAL);
+    expect(await misfits(page)).toEqual([]);
+    await widget.select(REPORT, POSTER);
+    await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
     await expect(widget.place.getByRole('button', { name: 'Keep it' })).toBeFocused();
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();
-    expect(await cut(page)).toEqual([]);
+    expect(await misfits(page)).toEqual([]);
     await widget.search.press('Escape');
     await widget.place.getByRole('textbox', { name: 'Code on the printer' }).fill('4711');
     await widget.place.getByRole('button', { name: 'Use this code' }).click();
     await expect(widget.alert).toContainText('No printer has this code.');
     await widget.press();
     await expect(widget.results).toHaveCount(2);
-    expect(await cut(page)).toEqual([]);
+    expect(await misfits(page)).toEqual([]);
   });
 }
 
-test('the boxes stand in one column, and a note keeps its distance from the jobs under it', async ({ page, open, widget }) => {
+test('checkboxes are aligned and a note keeps its distance', async ({ page, open, widget }) => {
   await open('everyday');
-  await expect(widget.job('Quarterly report.pdf')).toBeVisible();
+  await expect(widget.job(REPORT)).toBeVisible();
   for (const width of [320, 760]) {
     await page.setViewportSize({ width, height: 800 });
     const columns = await widget.place.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().x));
@@ -235,13 +235,12 @@ test('the boxes stand in one column, and a note keeps its distance from the jobs
   expect(below.y - above.y - above.height).toBeGreaterThanOrEqual(8);
 });
 
-test('the demo’s page of themes shows a widget in each of its cards, under the strict policy', async ({ page, server }) => {
+test('each card of the themes page shows a widget', async ({ page, server }) => {
   await page.goto(`${server.origin}/demo/theming.html`);
   const cards = page.getByRole('main').locator('.card');
   const count = await cards.count();
   expect(count).toBeGreaterThan(8);
   await expect(page.getByText('Ready', { exact: true })).toHaveCount(count);
   await expect(page.getByRole('button', { name: 'Print 1 job' })).toHaveCount(count);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  expect(await wcagViolations(page)).toEqual([]);
 });

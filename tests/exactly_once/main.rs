@@ -1,9 +1,9 @@
-//! The redirect protocol against a tenant, under a hundred thousand schedules
-//! of what may go wrong, with the paper counted.
+//! Tests the redirect protocol under a hundred thousand random schedules and
+//! counts the paper.
 //!
-//! The protocol machine alone drives: three tabs, one waiting job, two
-//! printers, and a network, a clock and a user that do as they please. Every
-//! end that a tab reports is held against what the tenant did in truth.
+//! Only the protocol machine runs, without the rest of the widget: three tabs, one
+//! waiting job, two printers, and random behaviour of network, clock and user.
+//! Every outcome that a tab reports is compared with what the tenant really did.
 #![cfg(test)]
 
 mod office;

@@ -1,5 +1,4 @@
-//! The tenant at its beginning: one queue that holds one job, and the printers
-//! it can be sent to.
+//! The tenant at the start: a queue with one job, and the printers it can be sent to.
 
 use simulator::job::{Document, NewJob};
 use simulator::printer::Printer;
@@ -16,12 +15,12 @@ pub(crate) const QUEUE_SHARE: &str = "queue-share";
 pub(crate) const JOB: &str = "101";
 /// The printers a job can be sent to.
 pub(crate) const PRINTERS: [&str; 3] = ["near", "far", "elsewhere"];
-/// The job's owner, and the token of that name.
+/// The id of the job's owner and of the owner's token.
 pub(crate) const USER: &str = "adele";
-/// The app that holds the job, and the token of that name.
+/// The id of the application that holds the job and of its token.
 pub(crate) const APP: &str = "app";
 
-/// The tenant at its beginning.
+/// The tenant at the start.
 pub(crate) fn tenant() -> Tenant {
     let mut tenant = Tenant::new(START_MS);
     let user = User::new(USER, "adele@contoso.example", "Adele");
@@ -45,7 +44,7 @@ pub(crate) fn tenant() -> Tenant {
         tenant.add_printer(Printer::new(printer, printer));
     }
     tenant.set(Switch::RedirectAcceptsUserTokens, true);
-    // The last of it is still on its way when the first tab opens.
+    // The upload is not complete yet when the first tab opens.
     let uploaded_ms = START_MS + 50;
     let job = NewJob::of(&user, uploaded_ms, Document::pdf("Report.pdf", 1));
     assert_eq!(tenant.add_job(QUEUE, job).as_deref(), Some(JOB));

@@ -1,4 +1,4 @@
-//! No schedule prints the job twice, loses it, or leaves a user misinformed.
+//! Tests that no schedule prints the job twice, loses it or misinforms the user.
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -36,9 +36,9 @@ enum Deed {
     Sleep(i64, bool),
     /// From now on a round trip takes this long, in ms.
     Slow(i64),
-    /// The next send goes wrong.
+    /// The next send fails.
     SpoilSend(Mishap),
-    /// The next looks at the job go wrong.
+    /// The next reads of the job fail.
     SpoilLooks(usize, FaultKind),
     /// The page may use locks, or may not.
     Locks(bool),
@@ -66,13 +66,13 @@ fn any_trouble() -> impl Strategy<Value = FaultKind> {
     ]
 }
 
-/// How late a send may take effect, and how far a look may lag behind the
-/// tenant, in ms. The protocol relies on both together being over within the
-/// two minutes after which a job that is still held counts as not sent.
+/// How late a send may take effect, and how stale a read may be, in ms. The
+/// protocol relies on both together taking less than the two minutes after which
+/// a job that is still held counts as not sent.
 const LATEST_MS: i64 = 55_000;
 
-/// What may go wrong with a look besides: an answer from a copy that lags
-/// behind, and one without the member that matters.
+/// What else may go wrong with a read: a stale answer, or one without the member
+/// that matters.
 fn any_look_trouble() -> impl Strategy<Value = FaultKind> {
     let pointer = "/redirectedTo".to_owned();
     prop_oneof![
@@ -139,7 +139,7 @@ fn carry_out(world: &mut World, deed: &Deed) {
     world.advance(0);
 }
 
-/// How often each end was reported.
+/// How often each outcome was reported.
 type Tally = BTreeMap<&'static str, u32>;
 
 fn name(outcome: &Outcome) -> &'static str {
@@ -162,7 +162,7 @@ fn run(tenant: &Tenant, deeds: &[Deed], tally: &mut Tally) -> TestCaseResult {
         carry_out(&mut world, deed);
     }
     world.advance(LONG_MS);
-    // A last visit, by which every intention that was written down is looked into.
+    // A last visit, which checks every intention in the journal.
     world.has_storage = true;
     world.close(0);
     world.open(0);
@@ -223,7 +223,7 @@ fn run(tenant: &Tenant, deeds: &[Deed], tally: &mut Tally) -> TestCaseResult {
 }
 
 #[test]
-fn no_schedule_prints_twice_or_loses_the_job_or_misinforms_its_user() {
+fn no_schedule_prints_twice_loses_the_job_or_misinforms() {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = SCHEDULES.div_ceil(u32::try_from(workers).unwrap());
     let tallies = thread::scope(|scope| {
@@ -256,7 +256,7 @@ fn no_schedule_prints_twice_or_loses_the_job_or_misinforms_its_user() {
         *all.entry(end).or_default() += times;
     }
     println!("{SCHEDULES} schedules, ends reported: {all:#?}");
-    // Every end was met often enough for the promise to mean something there.
+    // Every outcome occurred often enough for the test to mean something.
     assert_eq!(all.len(), 9, "{all:?}");
     assert!(
         all.values().all(|times| *times > SCHEDULES / 1_000),

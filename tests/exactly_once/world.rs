@@ -1,10 +1,9 @@
-//! One job, two printers, three tabs, and everything between them.
+//! One job, two printers, three tabs, and the network between them.
 //!
-//! Effects of the protocol machine are carried out as the runner in `host`
-//! does. A message takes half of [`World::latency_ms`] each way; a send that
-//! has left arrives even when its tab is closed. The truth is the tenant's:
-//! after each send that arrives, a copy of the tenant is run to its end and
-//! its paper counted.
+//! Effects of the protocol machine are carried out as the runner in `host` does.
+//! A message takes half of [`World::latency_ms`] each way; a send that has left
+//! arrives even when its tab is closed. The tenant has the truth: after each send
+//! that arrives, a copy of the tenant runs to its end and its paper is counted.
 
 mod network;
 
@@ -15,21 +14,21 @@ use serde_json::{Value, json};
 use simulator::Tenant;
 use simulator::fault::FaultKind;
 use universal_print::ids::PrinterId;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Redirect};
+use universal_print::redirect::{Effect, Input, JobClaim, Outcome, Redirect};
 
 use crate::office::{APP, JOB, QUEUE, START_MS, USER};
 
 const ORIGIN: &str = "https://graph.microsoft.com/v1.0";
 
-/// One press of the button, or one look at what became of an earlier press.
+/// One press of the button, or one check of an earlier press.
 pub(crate) struct Watch {
     pub(crate) tab: usize,
     pub(crate) destination: &'static str,
-    /// How it ended, once the tab has said so.
+    /// The outcome, once the tab has reported it.
     pub(crate) outcome: Option<Outcome>,
     /// Sends that reached the tenant and were not certainly refused.
     pub(crate) sends: usize,
-    /// The tab was closed before it could say how it ended.
+    /// The tab was closed before it reported an outcome.
     pub(crate) is_abandoned: bool,
     redirect: Redirect,
 }
@@ -46,22 +45,21 @@ enum Coming {
 
 #[derive(Clone, Copy)]
 enum Call {
-    /// A look at the job, and how often it was repeated.
+    /// A read of the job, and how often it was repeated.
     Source {
         repeats: u32,
     },
     Send,
-    /// A send whose caller was told something else meanwhile.
+    /// A send whose caller got another answer meanwhile.
     LateSend,
 }
 
-/// What goes wrong with a send.
+/// How a send fails.
 #[derive(Clone, Debug)]
 pub(crate) enum Mishap {
-    /// The tenant's or the network's doing.
+    /// By the tenant or the network.
     FaultKind(FaultKind),
-    /// Something on the way gives up with a 504, and the send arrives after
-    /// this long all the same, in ms.
+    /// A proxy answers 504, and the send still arrives after this many ms.
     Late(i64),
 }
 
@@ -73,8 +71,8 @@ pub(crate) struct World {
     pub(crate) has_storage: bool,
     pub(crate) watches: Vec<Watch>,
     pub(crate) releases: Vec<Release>,
-    /// An intention was lost: its tab could not write it down, or another
-    /// tab, which no lock kept out, struck it out.
+    /// An intention was lost: its tab could not write the journal, or another tab
+    /// without locks removed the entry.
     pub(crate) lost_intention: bool,
     open: [bool; 3],
     current: [Option<usize>; 3],
@@ -108,7 +106,7 @@ impl World {
         }
     }
 
-    /// The user presses in a tab, where the widget would let them.
+    /// The user presses in a tab, if the widget would allow it.
     pub(crate) fn press(&mut self, tab: usize, destination: &'static str) {
         let may_press = match self.current[tab].map(|watch| &self.watches[watch].outcome) {
             None => true,
@@ -136,7 +134,7 @@ impl World {
         }
     }
 
-    /// Closes a tab, in the middle of whatever it does.
+    /// Closes a tab, whatever it is doing.
     pub(crate) fn close(&mut self, tab: usize) {
         self.open[tab] = false;
         let Some(watch) = self.current[tab].take() else {
@@ -154,7 +152,7 @@ impl World {
         });
     }
 
-    /// Opens a tab, which looks at what the journal says of an earlier one.
+    /// Opens a tab, which checks what the journal holds.
     pub(crate) fn open(&mut self, tab: usize) {
         if self.open[tab] {
             return;
@@ -168,18 +166,18 @@ impl World {
         }
     }
 
-    /// The next send goes wrong.
+    /// Makes the next send fail.
     pub(crate) fn spoil_send(&mut self, mishap: Mishap) {
         self.spoilt_sends.push(mishap);
     }
 
-    /// The next so many looks at the job go wrong.
+    /// Makes the next reads of the job fail, this many.
     pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &FaultKind) {
         let troubles = std::iter::repeat_n(trouble.clone(), times);
         self.spoilt_looks.extend(troubles);
     }
 
-    /// Somebody with the app's own token sends the job to a third printer.
+    /// The application that holds the job sends it to a third printer.
     pub(crate) fn release_elsewhere(&mut self) {
         let url = format!("{ORIGIN}/print/printers/{QUEUE}/jobs/{JOB}/redirect");
         let body = json!({ "destinationPrinterId": "elsewhere" });
@@ -188,7 +186,7 @@ impl World {
         self.note_release(None);
     }
 
-    /// The owner cancels the job, say in the settings of Windows.
+    /// The owner cancels the job, for example in the settings of Windows.
     pub(crate) fn cancel(&mut self) {
         let url = format!("{ORIGIN}/print/printers/{QUEUE}/jobs/{JOB}/cancel");
         let cancel = simulator::Request::new("POST", &url, USER);
@@ -212,8 +210,8 @@ impl World {
         self.now_ms = until;
     }
 
-    /// The machine sleeps: what is beyond it goes on, its messages stay where
-    /// they are, and its waits stand still too or are over when it wakes.
+    /// The machine sleeps: the tenant goes on, the machine's messages stop, and its
+    /// waits either stop too or are over when it wakes.
     pub(crate) fn sleep(&mut self, ms: i64, waits_go_on: bool) {
         self.now_ms += ms;
         let coming = std::mem::take(&mut self.coming);
@@ -228,7 +226,7 @@ impl World {
         self.coming = coming.into_iter().map(slept).collect();
     }
 
-    /// The printers on which the job comes out, if nothing more happens.
+    /// The printers that print the job, if nothing more happens.
     pub(crate) fn papers(&self) -> Vec<String> {
         let mut end = self.tenant.clone();
         end.settle(self.now_ms + 3_600_000);
@@ -271,11 +269,11 @@ impl World {
             match effect {
                 Effect::Claim => {
                     let claim = match self.lock {
-                        _ if !self.has_locks => Claim::Unavailable,
-                        Some(_) => Claim::HeldElsewhere,
+                        _ if !self.has_locks => JobClaim::Unavailable,
+                        Some(_) => JobClaim::HeldElsewhere,
                         None => {
                             self.lock = Some(watch);
-                            Claim::Granted
+                            JobClaim::Granted
                         }
                     };
                     self.come(
@@ -321,7 +319,7 @@ impl World {
         }
     }
 
-    /// Takes out what the journal has of the job, whoever wrote it.
+    /// Removes the journal's entry about the job, whichever tab wrote it.
     fn strike_out(&mut self, watch: usize) {
         let other = self.journal.take().map(|(by, _)| by);
         let other = other.filter(|by| *by != watch);

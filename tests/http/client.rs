@@ -1,8 +1,7 @@
-//! One HTTP exchange on a connection of its own.
+//! Makes one HTTP exchange on a connection of its own.
 //!
-//! Nothing is repeated and no connection is used twice, so what the other end
-//! receives is what was sent here. Anything but a whole answer is no answer, as
-//! it is to a page.
+//! Nothing is repeated and no connection is used twice, so the server receives
+//! exactly what was sent here. As in a page, an incomplete answer counts as none.
 
 use std::net::SocketAddr;
 
@@ -12,14 +11,14 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// A whole answer.
+/// A complete answer.
 pub(crate) struct Heard {
     pub(crate) status: u16,
     pub(crate) headers: hyper::HeaderMap,
     pub(crate) body: String,
 }
 
-/// Sends a request to an address; nothing when no whole answer comes back.
+/// Sends a request to an address. Returns nothing when no complete answer comes back.
 pub(crate) async fn exchange(
     to: SocketAddr,
     request: hyper::Request<Full<Bytes>>,

@@ -1,11 +1,11 @@
-//! Whatever connection is cut or held up, wherever: one paper at most, and true words.
+//! Tests that cut or delayed connections never print twice or misinform the user.
 
 use universal_print::redirect::Outcome;
 
 use crate::proxy::{Fate, Place};
 use crate::world::{DESTINATION, Fates, World};
 
-/// All that can become of an exchange that is cut.
+/// All the ways to cut an exchange.
 const CUTS: [Fate; 12] = [
     Fate::CutRequest(Place::Nothing),
     Fate::CutRequest(Place::MidHead),
@@ -21,8 +21,8 @@ const CUTS: [Fate; 12] = [
     Fate::CutAnswer(Place::AlmostAll),
 ];
 
-/// What can become of a send besides: it is held up, in ms, within the two
-/// minutes after which a job that is still held counts as not sent.
+/// The ways to cut or delay a send. A delay, in ms, is shorter than the two minutes
+/// after which a job that is still held counts as not sent.
 const DELAYS: [(Fate, i64); 7] = [
     (Fate::LateRequest, 10_000),
     (Fate::LateRequest, 100_000),
@@ -37,8 +37,8 @@ fn send_fates() -> impl Iterator<Item = (Fate, i64)> + Clone {
     CUTS.into_iter().map(|cut| (cut, 0)).chain(DELAYS)
 }
 
-/// Presses until the job is said to be gone, three times at most; holds every
-/// word on the way against the tenant, and the last against the paper.
+/// Presses until the job is reported as gone, three times at most. Compares each
+/// outcome with the tenant, and the last one with the paper.
 async fn hold_against_the_paper(world: &mut World, scenario: &str, fates: Fates) -> Outcome {
     let what = format!("{fates:?}");
     world.begin(scenario, fates).await;
@@ -82,7 +82,7 @@ fn is_accepted(outcome: &Outcome) -> bool {
 }
 
 #[tokio::test]
-async fn undisturbed_a_press_sends_once_and_prints_once() {
+async fn an_undisturbed_press_sends_once_and_prints_once() {
     let mut world = World::start().await;
     let outcome = hold_against_the_paper(&mut world, "documented", Fates::default()).await;
     assert!(is_accepted(&outcome), "{outcome:?}");
@@ -90,7 +90,7 @@ async fn undisturbed_a_press_sends_once_and_prints_once() {
 }
 
 #[tokio::test]
-async fn a_look_that_is_cut_anywhere_is_repeated_and_the_job_is_sent_once() {
+async fn a_cut_read_is_repeated_and_the_job_sent_once() {
     let mut world = World::start().await;
     for cut in CUTS {
         let fates = Fates {
@@ -104,7 +104,7 @@ async fn a_look_that_is_cut_anywhere_is_repeated_and_the_job_is_sent_once() {
 }
 
 #[tokio::test]
-async fn while_no_look_gets_through_nothing_is_sent() {
+async fn without_a_read_of_the_source_nothing_is_sent() {
     let mut world = World::start().await;
     for cut in CUTS {
         let fates = Fates {
@@ -119,7 +119,7 @@ async fn while_no_look_gets_through_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_send_that_is_cut_or_held_up_prints_once_and_is_told_as_it_went() {
+async fn a_cut_or_delayed_send_prints_once_and_is_reported() {
     let mut world = World::start().await;
     for send in send_fates() {
         let fates = Fates {
@@ -128,7 +128,7 @@ async fn a_send_that_is_cut_or_held_up_prints_once_and_is_told_as_it_went() {
         };
         let outcome = hold_against_the_paper(&mut world, "documented", fates).await;
         assert!(is_accepted(&outcome), "{send:?}: {outcome:?}");
-        // Only what certainly did not arrive was sent again, and by another press.
+        // A send is only repeated, by another press, when the first certainly did not arrive.
         let presses = if matches!(send.0, Fate::CutRequest(_)) {
             2
         } else {
@@ -180,7 +180,7 @@ async fn a_send_may_be_cut_at_any_byte() {
 }
 
 #[tokio::test]
-async fn two_sends_that_go_wrong_one_after_the_other_print_once() {
+async fn two_failed_sends_in_sequence_print_once() {
     let mut world = World::start().await;
     for first in send_fates() {
         for second in send_fates() {
@@ -195,7 +195,7 @@ async fn two_sends_that_go_wrong_one_after_the_other_print_once() {
 }
 
 #[tokio::test]
-async fn a_look_after_a_send_that_went_wrong_may_go_wrong_too() {
+async fn reads_after_a_failed_send_may_fail_too() {
     let mut world = World::start().await;
     for send in send_fates() {
         for look in CUTS {
@@ -211,7 +211,7 @@ async fn a_look_after_a_send_that_went_wrong_may_go_wrong_too() {
 }
 
 #[tokio::test]
-async fn a_send_nobody_can_look_after_is_remembered_until_somebody_can() {
+async fn a_send_with_unreadable_outcome_stays_in_the_journal() {
     let mut world = World::start().await;
     for send in CUTS {
         for look in [CUTS[0], CUTS[10]] {

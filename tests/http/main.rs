@@ -1,9 +1,9 @@
-//! The redirect protocol over real connections that are cut and held up.
+//! Tests the redirect protocol over real connections that are cut or delayed.
 //!
-//! The protocol machine drives an HTTP client on loopback; between it and the
-//! simulator's server stands a proxy that closes connections at chosen bytes or
-//! keeps what they carry. Waits pass on the tenant's own clock, so nothing here
-//! waits for time to pass. Every end that is reported is held against the paper.
+//! The protocol machine drives an HTTP client on loopback. Between it and the
+//! simulator's server, a proxy closes connections at chosen bytes or delays their
+//! messages. Waits run on the tenant's own clock, so no test waits for real time.
+//! Every reported outcome is compared with the paper.
 #![cfg(test)]
 
 mod client;

@@ -1,9 +1,9 @@
-//! A TCP proxy that cuts connections at chosen bytes, or holds up what they carry.
+//! A TCP proxy that cuts connections at chosen bytes, or delays their messages.
 //!
-//! Each connection carries one exchange. An answer is passed on, or cut, only
-//! when the server has given all of it: whoever is cut off from an answer can be
-//! certain that its request was carried out. A request that is cut never reaches
-//! the server whole, and no request reaches it twice.
+//! Each connection carries one exchange. The proxy passes on or cuts an answer
+//! only after the server has sent all of it, so a request whose answer is cut was
+//! certainly carried out. A cut request never reaches the server in full, and no
+//! request reaches it twice.
 
 use std::io;
 use std::net::SocketAddr;
@@ -32,25 +32,25 @@ pub(crate) enum Place {
     Bytes(usize),
 }
 
-/// What becomes of an exchange.
+/// What happens to an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// It goes through.
+    /// Both messages pass.
     Through,
     /// The request gets this far, and both ends are closed.
     CutRequest(Place),
     /// The request arrives, and the answer gets this far.
     CutAnswer(Place),
-    /// The request is kept until [`Proxy::release`], with its caller waiting.
+    /// The request is delayed until [`Proxy::release`], while its caller waits.
     LateRequest,
-    /// The request arrives, and the answer is kept until [`Proxy::release`].
+    /// The request arrives, and the answer is delayed until [`Proxy::release`].
     LateAnswer,
-    /// The caller is cut off; the request arrives at [`Proxy::release`] all the same.
+    /// The caller is cut off, and the request still arrives at [`Proxy::release`].
     Adrift,
 }
 
 impl Fate {
-    /// Whether it waits for [`Proxy::release`].
+    /// Whether the exchange waits for [`Proxy::release`].
     pub(crate) fn is_held(self) -> bool {
         matches!(self, Self::LateRequest | Self::LateAnswer | Self::Adrift)
     }
@@ -93,7 +93,7 @@ impl Place {
 }
 
 impl Proxy {
-    /// Starts to listen on loopback, in front of a server.
+    /// Listens on loopback, in front of a server.
     pub(crate) async fn start(server: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind((server.ip(), 0)).await?;
         let address = listener.local_addr()?;
@@ -109,22 +109,22 @@ impl Proxy {
         Ok(Self { address, shared })
     }
 
-    /// What the next connection meets; those after it go through.
+    /// Sets the fate of the next connection; later ones pass.
     pub(crate) fn next(&self, fate: Fate) {
         *self.shared.next.lock().unwrap() = fate;
     }
 
-    /// The exchange that was carried last.
+    /// The lengths of the last exchange.
     pub(crate) fn last(&self) -> Lengths {
         *self.shared.last.lock().unwrap()
     }
 
-    /// Returns once an exchange is held up.
+    /// Waits until an exchange is delayed.
     pub(crate) async fn is_holding(&self) {
         self.shared.holding.notified().await;
     }
 
-    /// Lets what is held up go on, and returns once its request has been carried out.
+    /// Lets the delayed exchange go on, and waits until its request was carried out.
     pub(crate) async fn release(&self) {
         self.shared.released.notify_one();
         self.shared.arrived.notified().await;
@@ -135,7 +135,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((caller, _)) = listener.accept().await {
         let fate = std::mem::replace(&mut *shared.next.lock().unwrap(), Fate::Through);
         let shared = Arc::clone(&shared);
-        // An end that went away early is what this proxy is for: nobody to tell.
+        // Errors are expected here: closing connections early is this proxy's purpose.
         tokio::spawn(async move { carry(caller, fate, &shared).await });
     }
 }

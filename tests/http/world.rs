@@ -1,9 +1,9 @@
-//! A tenant behind a server, a proxy before it, and a press of the button.
+//! A tenant behind a server, a proxy in front of it, and a press of the button.
 //!
-//! Effects of the protocol machine are carried out as the runner in `host`
-//! does, over HTTP. Time is the tenant's: a wait lets it pass by control, and an
-//! exchange takes none unless it is held up. Which fate an exchange meets is said
-//! by [`Fates`], step by step.
+//! Effects of the protocol machine are carried out over HTTP, as the runner in
+//! `host` does. Time is the tenant's: a wait moves its clock forward, and an
+//! exchange takes no time unless it is delayed. [`Fates`] says what happens to
+//! each exchange.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
@@ -20,29 +20,31 @@ use universal_print::endpoint::{Endpoint, Version};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
-use universal_print::redirect::{Claim, Effect, Input, Outcome, Reading, Redirect, Reply, WaitId};
-use universal_print::request::{Method, Request, Target};
+use universal_print::redirect::{
+    Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
+};
+use universal_print::request::{JobExpand, Method, Request, RequestTarget};
 use universal_print::retry;
 
 use crate::client::exchange;
 use crate::proxy::{Fate, Lengths, Proxy};
 
-/// Where the job is sent.
+/// The printer the job is sent to.
 ///
 /// <https://learn.microsoft.com/graph/api/printjob-redirect#request>
 pub(crate) const DESTINATION: &str = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
 
-/// How long a held exchange is held, in ms.
-type Held = i64;
+/// How long a send is delayed.
+type DelayMs = i64;
 
-/// What the exchanges of each step meet, in their order; those after go through.
+/// The fates of the exchanges of each step, in order; later exchanges pass.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fates {
-    /// The looks before a send.
+    /// The reads before a send.
     pub(crate) looks: VecDeque<Fate>,
-    /// The sends, and how long they are held where they are held.
-    pub(crate) sends: VecDeque<(Fate, Held)>,
-    /// The looks after a send.
+    /// The sends, each with the length of its delay, if any, in ms.
+    pub(crate) sends: VecDeque<(Fate, DelayMs)>,
+    /// The reads after a send.
     pub(crate) looks_after: VecDeque<Fate>,
 }
 
@@ -50,9 +52,9 @@ pub(crate) struct World {
     pub(crate) fates: Fates,
     /// Sends since the tenant was started.
     pub(crate) sends: usize,
-    /// An intention is written down.
+    /// Whether the journal holds an intention.
     pub(crate) remembers: bool,
-    /// The bytes of the last send that was carried.
+    /// The lengths of the last send and its answer.
     pub(crate) last_send: Lengths,
     server: SocketAddr,
     proxy: Proxy,
@@ -70,7 +72,7 @@ enum Coming {
 type Answering = JoinHandle<Result<Answer, Fault>>;
 
 impl World {
-    /// A server with nothing in its way.
+    /// A server whose exchanges all pass.
     pub(crate) async fn start() -> Self {
         let options = ServerOptions {
             port: 0,
@@ -99,7 +101,7 @@ impl World {
         world
     }
 
-    /// The tenant afresh, with one waiting job.
+    /// Starts again with a new tenant that has one waiting job.
     pub(crate) async fn begin(&mut self, scenario: &str, fates: Fates) {
         let name = json!({ "name": scenario });
         let host = self.control("POST", "scenario", &name).await;
@@ -117,13 +119,13 @@ impl World {
         self.fates = fates;
     }
 
-    /// The user presses; gives how it ends.
+    /// The user presses. Returns the outcome.
     pub(crate) async fn press(&mut self) -> Outcome {
         self.run(Redirect::press(PrinterId::new(DESTINATION).unwrap()))
             .await
     }
 
-    /// The user looks again at what became of an unconfirmed send.
+    /// The user checks an unconfirmed send again.
     pub(crate) async fn check_again(&mut self) -> Outcome {
         self.run(Redirect::resume(PrinterId::new(DESTINATION).unwrap()))
             .await
@@ -131,13 +133,13 @@ impl World {
 
     /// Whether the queue still holds the job, ready to be released.
     pub(crate) async fn is_waiting(&self) -> bool {
-        let job = Request::job_of_printer(&self.queue, &self.job);
+        let job = Request::job_of_printer(&self.queue, &self.job, JobExpand::Tasks);
         let job = send(self.server, &job, APPLICATION_TOKEN).await.unwrap();
         let job: Value = serde_json::from_str(&job.body).unwrap();
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
     }
 
-    /// The printers and ids with which jobs come out, if nothing more happens.
+    /// The printers and ids of the jobs that are printed, if nothing more happens.
     pub(crate) async fn papers(&mut self) -> Vec<(String, String)> {
         self.pass(3_600_000).await;
         let printed = self.control("GET", "printed", &Value::Null).await;
@@ -166,7 +168,7 @@ impl World {
         loop {
             while let Some(effect) = todo.pop_front() {
                 let input = match effect {
-                    Effect::Claim => Input::Claimed(Claim::Granted),
+                    Effect::Claim => Input::Claimed(JobClaim::Granted),
                     Effect::ReadSource => {
                         let reconciling = redirect.is_reconciling();
                         Input::Source(self.look(has_sent, reconciling).await)
@@ -186,7 +188,7 @@ impl World {
                         }
                         let answer = sending.await.unwrap();
                         self.last_send = self.proxy.last();
-                        Input::Sent(Reply::of(answer))
+                        Input::Sent(SendReply::of(answer))
                     }
                     Effect::Renew { .. } => Input::Renewed(Ok(())),
                     Effect::Wait { id, pause } => {
@@ -218,12 +220,12 @@ impl World {
                     let Some(answering) = answering.take() else {
                         continue;
                     };
-                    Input::Sent(Reply::of(answering.await.unwrap()))
+                    Input::Sent(SendReply::of(answering.await.unwrap()))
                 }
             };
             todo.extend(redirect.step(input));
         }
-        // What is still on its way arrives, whether or not anybody waits for it.
+        // A delayed send arrives, even if nobody waits for it.
         for ((due, _), next) in coming {
             if matches!(next, Coming::Release) {
                 self.pass(due - self.now_ms).await;
@@ -233,12 +235,12 @@ impl World {
         redirect.outcome().unwrap().clone()
     }
 
-    fn next_send(&mut self) -> (Fate, Held) {
+    fn next_send(&mut self) -> (Fate, DelayMs) {
         let fate = self.fates.sends.pop_front();
         fate.unwrap_or((Fate::Through, 0))
     }
 
-    /// The send leaves; returns once it is held up, where that is its fate.
+    /// Sends. If the send is to be delayed, waits until the proxy holds it.
     async fn depart(&mut self, fate: Fate) -> Answering {
         self.sends += 1;
         self.proxy.next(fate);
@@ -252,8 +254,8 @@ impl World {
         sending
     }
 
-    /// Looks at the job, with the repeats that a read is allowed.
-    async fn look(&mut self, after_send: bool, reconciling: bool) -> Reading {
+    /// Reads the job, with the repeats that a read is allowed.
+    async fn look(&mut self, after_send: bool, reconciling: bool) -> SourceReading {
         let request = Request::job_of_share(&self.queue_share, &self.job);
         for repeats in 0.. {
             let fates = if after_send {
@@ -264,12 +266,12 @@ impl World {
             self.proxy.next(fates.pop_front().unwrap_or(Fate::Through));
             let answer = send(self.proxy.address, &request, USER_TOKEN).await;
             let fault = match answer.and_then(|answer| answer.read::<Job>()) {
-                Ok(job) => return Reading::Job(Box::new(job)),
+                Ok(job) => return SourceReading::Job(Box::new(job)),
                 Err(fault) => fault,
             };
             match retry::pause(repeats, &fault).filter(|_| !reconciling) {
                 Some(pause) => self.pass(millis(pause)).await,
-                None => return Reading::Failed(fault),
+                None => return SourceReading::Failed(fault),
             }
         }
         unreachable!("a read is not repeated for ever")
@@ -296,7 +298,7 @@ impl World {
 /// One call to Graph, through the server at `to`.
 async fn send(to: SocketAddr, request: &Request, token: &str) -> Result<Answer, Fault> {
     let endpoint = Endpoint::at(&format!("http://{to}"), Version::V1).unwrap();
-    let Target::Path(path) = &request.target else {
+    let RequestTarget::Path(path) = &request.target else {
         unreachable!("nothing here has pages")
     };
     let url = endpoint.url(path);

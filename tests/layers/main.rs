@@ -1,11 +1,12 @@
-//! The arrows between the rooms of the house, read from the sources.
+//! Reads the sources and checks which file imports which.
 //!
-//! A module may use what its room is allowed to know and nothing else: the
-//! workflow and the texts know no browser, the crate about Graph knows nobody,
-//! the simulator and the widget do not know each other. Each forbidden use is
-//! named with its file and line. Comments are not read; dev-dependencies and
-//! tests may drive everything.
+//! [`rooms`] holds each room to the rooms and crates it may know. [`floors`] holds each file of the
+//! larger rooms to its floor: a file imports from the floors below it and never from above. Each
+//! forbidden import is named with its file and line. Unit tests inside the sources may import
+//! anything and are not read.
 #![cfg(test)]
 
+mod floors;
+mod imports;
 mod rooms;
 mod sources;

@@ -1,6 +1,7 @@
-//! The rooms, what each may know, and the tests that hold them to it.
+//! The rooms of the house, and which rooms and crates each may use.
 
-use crate::sources::{code_lines, mentions, module, outsiders, sources, uses};
+use crate::imports::Path;
+use crate::sources::{Source, sources};
 
 /// Crates that only make sense in a browser.
 const BROWSER_CRATES: [&str; 8] = [
@@ -23,137 +24,137 @@ struct Room {
 
 const ROOMS: [Room; 8] = [
     Room {
-        name: "table",
+        name: "small_map",
         may_use: &[],
         knows_the_browser: false,
     },
     Room {
         name: "text",
-        may_use: &["table"],
+        may_use: &["small_map"],
         knows_the_browser: false,
     },
     Room {
         name: "flow",
-        may_use: &["table", "text"],
+        may_use: &["small_map", "text"],
         knows_the_browser: false,
     },
     Room {
         name: "browser",
-        may_use: &["table"],
+        may_use: &["small_map"],
         knows_the_browser: true,
     },
     Room {
         name: "host",
-        may_use: &["table", "text", "flow", "browser"],
+        may_use: &["small_map", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {
         name: "ui",
-        may_use: &["table", "text", "flow", "browser"],
+        may_use: &["small_map", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {
         name: "mount",
-        may_use: &["table", "text", "flow", "browser", "host", "ui"],
+        may_use: &["small_map", "text", "flow", "browser", "host", "ui"],
         knows_the_browser: true,
     },
     Room {
         name: "component",
-        may_use: &["table", "text", "flow", "browser", "host", "ui", "mount"],
+        may_use: &[
+            "small_map",
+            "text",
+            "flow",
+            "browser",
+            "host",
+            "ui",
+            "mount",
+        ],
         knows_the_browser: true,
     },
 ];
 
 #[test]
-fn the_widgets_rooms_use_only_what_they_may_know() {
+fn the_widgets_rooms_use_only_rooms_they_may() {
     let mut forbidden = Vec::new();
-    for (file, text) in sources("src") {
-        let path = module(&file);
-        let Some(first) = path.first() else { continue };
+    for source in sources("src", "print_redirect") {
+        let Some(first) = source.module.first().filter(|first| *first != "main") else {
+            continue;
+        };
         let room = ROOMS.iter().find(|room| room.name == first);
         let room = room.unwrap_or_else(|| panic!("{first} is a room without rules"));
-        for (line, used) in uses(&text, &path) {
+        for import in &source.imports {
+            let Path::Own(path) = &import.path else {
+                continue;
+            };
+            let used = path.first().map_or("", String::as_str);
             let is_room = ROOMS.iter().any(|room| room.name == used);
-            let is_own = used == room.name;
-            if is_room && !is_own && !room.may_use.contains(&used.as_str()) {
-                forbidden.push(format!("{file}:{line}: {first} uses {used}"));
+            if is_room && used != room.name && !room.may_use.contains(&used) {
+                forbidden.push(format!(
+                    "{}:{}: {first} uses {used}",
+                    source.file, import.line
+                ));
             }
         }
         if !room.knows_the_browser {
-            forbidden.extend(outsiders(&file, &text, &BROWSER_CRATES));
+            forbidden.extend(uses_of(&source, &BROWSER_CRATES));
         }
-        forbidden.extend(outsiders(&file, &text, &["simulator", "gateway"]));
+        forbidden.extend(uses_of(&source, &["simulator", "gateway"]));
     }
     assert_eq!(forbidden, [""; 0]);
 }
 
 #[test]
-fn the_crate_about_graph_knows_nobody_and_does_no_io() {
-    let mut others = vec!["print_redirect", "simulator", "gateway", "tokio", "reqwest"];
-    others.extend(BROWSER_CRATES);
-    let io = [
+fn universal_print_knows_no_other_room_and_does_no_io() {
+    const IO: [&str; 5] = [
         "std::net",
         "std::fs",
         "std::thread",
         "SystemTime",
         "Instant",
     ];
+    let mut others = vec!["print_redirect", "simulator", "gateway", "tokio", "reqwest"];
+    others.extend(BROWSER_CRATES);
     let mut forbidden = Vec::new();
-    for (file, text) in sources("crates/universal-print/src") {
-        forbidden.extend(outsiders(&file, &text, &others));
-        for (line, code) in code_lines(&text) {
-            let found = io.iter().filter(|word| mentions(&code, word));
-            forbidden.extend(found.map(|word| format!("{file}:{line}: {word}")));
+    for source in sources("crates/universal-print/src", "universal_print") {
+        forbidden.extend(uses_of(&source, &others));
+        for (line, text) in (1..).zip(source.text.lines()) {
+            let code = text.split("//").next().unwrap_or_default();
+            let words = IO.iter().filter(|word| code.contains(*word));
+            forbidden.extend(words.map(|word| format!("{}:{line}: {word}", source.file)));
         }
     }
     assert_eq!(forbidden, [""; 0]);
 }
 
 #[test]
-fn the_gateway_knows_neither_the_widget_nor_the_simulator() {
-    let mut forbidden = Vec::new();
-    for (file, text) in sources("crates/gateway/src") {
-        forbidden.extend(outsiders(&file, &text, &["print_redirect", "simulator"]));
-    }
-    assert_eq!(forbidden, [""; 0]);
+fn the_gateway_knows_neither_widget_nor_simulator() {
+    let sources = sources("crates/gateway/src", "gateway");
+    let forbidden = sources
+        .iter()
+        .flat_map(|it| uses_of(it, &["print_redirect", "simulator"]));
+    assert_eq!(forbidden.collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]
-fn the_simulator_and_the_widget_do_not_know_each_other() {
-    let mut forbidden = Vec::new();
+fn the_simulator_knows_no_other_room() {
+    const OTHERS: [&str; 3] = ["print_redirect", "universal_print", "gateway"];
     for folder in ["crates/simulator/src", "crates/simulator-page/src"] {
-        for (file, text) in sources(folder) {
-            let others = ["print_redirect", "universal_print", "gateway"];
-            forbidden.extend(outsiders(&file, &text, &others));
-        }
+        let sources = sources(folder, "");
+        let forbidden = sources.iter().flat_map(|source| uses_of(source, &OTHERS));
+        assert_eq!(forbidden.collect::<Vec<_>>(), [""; 0]);
     }
-    assert_eq!(forbidden, [""; 0]);
 }
 
-#[test]
-fn a_forbidden_use_is_found_in_every_spelling() {
-    let text = "\
-// crate::ui is only named here
-use crate::{\n    text::Message,\n    ui::screen,\n};
-use super::super::host::runner;
-fn f() { let _ = crate::browser::clock::now(); } // crate::mount
-";
-    let path = ["flow", "view", "jobs"].map(str::to_owned);
-    let named = |line, room: &str| (line, room.to_owned());
-    // From flow::view::jobs two steps up is flow itself.
-    let expected = [
-        named(3, "text"),
-        named(4, "ui"),
-        named(6, "flow"),
-        named(7, "browser"),
-    ];
-    assert_eq!(uses(text, &path), expected);
-    assert_eq!(
-        outsiders(
-            "a.rs",
-            "use web_sys::Window;\nlet leptos_like = 1;",
-            &BROWSER_CRATES
-        ),
-        ["a.rs:1: web_sys"]
-    );
+/// The lines of a file that use one of these crates.
+fn uses_of(source: &Source, crates: &[&str]) -> Vec<String> {
+    let used = source
+        .imports
+        .iter()
+        .filter_map(|import| match &import.path {
+            Path::Other(name) if crates.contains(&name.as_str()) => {
+                Some(format!("{}:{}: {name}", source.file, import.line))
+            }
+            _ => None,
+        });
+    used.collect()
 }

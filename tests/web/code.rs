@@ -1,6 +1,6 @@
-//! What a page and a camera may say of a code, and the camera that goes off with its widget.
+//! Answers of `resolveCode` and the camera, and the end of a scan with its widget.
 
-use print_redirect::flow::code::Unanswered;
+use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::host::code::read;
 use print_redirect::mount::mount;
 use print_redirect::text::Catalogue;
@@ -10,13 +10,13 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::js::{function, look, run, until};
 
-/// What comes of a function of the page's with this body.
-async fn answer(body: &str) -> Result<Option<String>, Unanswered> {
+/// The result of a page's function with this body.
+async fn answer(body: &str) -> Result<Option<String>, CodeSourceError> {
     read(function("", body).call0(&JsValue::UNDEFINED)).await
 }
 
 #[wasm_bindgen_test]
-async fn a_text_is_an_answer_at_once_or_later_and_nothing_is_one_too() {
+async fn a_text_or_nothing_is_an_answer_now_or_later() {
     let text = Ok(Some("share".to_owned()));
     for body in [
         "return 'share'",
@@ -31,20 +31,20 @@ async fn a_text_is_an_answer_at_once_or_later_and_nothing_is_one_too() {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_else_happens_has_a_name() {
+async fn any_other_result_is_a_named_error() {
     let cases = [
-        ("return 5", Unanswered::Garbage),
-        ("return { share: 's' }", Unanswered::Garbage),
-        ("throw 'a string'", Unanswered::Failed),
-        ("throw null", Unanswered::Failed),
-        ("return Promise.reject(undefined)", Unanswered::Failed),
+        ("return 5", CodeSourceError::Garbage),
+        ("return { share: 's' }", CodeSourceError::Garbage),
+        ("throw 'a string'", CodeSourceError::Failed),
+        ("throw null", CodeSourceError::Failed),
+        ("return Promise.reject(undefined)", CodeSourceError::Failed),
         (
             "return { get then() { throw new Error() } }",
-            Unanswered::Failed,
+            CodeSourceError::Failed,
         ),
         (
             "throw new DOMException('no', 'NotAllowedError')",
-            Unanswered::Refused,
+            CodeSourceError::Refused,
         ),
     ];
     for (body, why) in cases {
@@ -53,7 +53,7 @@ async fn whatever_else_happens_has_a_name() {
 }
 
 #[wasm_bindgen_test]
-async fn the_camera_is_told_when_the_widget_goes() {
+async fn unmounting_the_widget_aborts_the_scan() {
     let root: ShadowRoot = run("
         globalThis.signals = [];
         globalThis.place = document.body.appendChild(document.createElement('div'));

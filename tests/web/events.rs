@@ -1,7 +1,8 @@
-//! The events a host hears: the shapes that `js/print-redirect.d.ts` promises.
+//! The widget's events have the shapes that `js/print-redirect.d.ts` documents.
 
-use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
+use print_redirect::flow::service::Service;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{HostEvent, TokenNeed};
 use print_redirect::host::events::{tell, token_required};
 use print_redirect::text::{Catalogue, Message};
@@ -14,7 +15,7 @@ use web_sys::EventTarget;
 
 use crate::js::{look, run};
 
-/// What an ancestor outside the shadow root hears of an event.
+/// The detail of an event, as an ancestor outside the shadow root receives it.
 fn heard(name: &str, send: impl FnOnce(&EventTarget)) -> Value {
     let script = format!(
         "globalThis.heard = null;
@@ -48,7 +49,7 @@ fn job() -> JobKey {
 }
 
 #[wasm_bindgen_test]
-fn every_event_has_the_shape_it_promises() {
+fn every_event_has_the_documented_shape() {
     let job_detail = json!({ "queue": "q", "job": "103" });
     assert_eq!(told("ready", &HostEvent::Ready), json!({}));
     let selection = HostEvent::SelectionChange(vec![job()]);
@@ -86,7 +87,7 @@ fn every_event_has_the_shape_it_promises() {
 }
 
 #[wasm_bindgen_test]
-fn a_redirect_names_where_the_job_went_and_the_new_job_where_it_is_known() {
+fn a_redirected_event_names_destination_and_new_job_if_known() {
     for (new_job, expected) in [
         (JobId::new("7"), json!({ "printer": "p", "job": "7" })),
         (None, json!(null)),
@@ -107,9 +108,9 @@ fn a_redirect_names_where_the_job_went_and_the_new_job_where_it_is_known() {
 }
 
 #[wasm_bindgen_test]
-fn a_required_token_is_asked_for_as_a_provider_would_be() {
+fn tokenrequired_has_the_detail_that_a_provider_receives() {
     let need = TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["a".to_owned()],
         claims: None,
         force_refresh: true,

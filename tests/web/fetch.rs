@@ -1,6 +1,6 @@
-//! One request through a page's `fetch`, whatever that page made of it.
+//! One request through a page's `fetch`, which may do anything.
 
-use print_redirect::browser::fetch::{Outgoing, send};
+use print_redirect::browser::fetch::{OutgoingRequest, send};
 use serde_json::json;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
@@ -31,8 +31,8 @@ async fn exchange(request: Request, fetch: &str) -> Result<Answer, Fault> {
     send(Some(&fetch), &outgoing, "the-token", Some(&abort)).await
 }
 
-fn outgoing(request: Request) -> Outgoing {
-    Outgoing {
+fn outgoing(request: Request) -> OutgoingRequest {
+    OutgoingRequest {
         request,
         url: "https://graph.microsoft.com/v1.0/somewhere".to_owned(),
         share: None,
@@ -41,7 +41,7 @@ fn outgoing(request: Request) -> Outgoing {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_a_page_rejects_or_throws_or_answers_is_a_network_fault() {
+async fn any_odd_rejection_exception_or_answer_is_a_network_fault() {
     for odd in [
         "return Promise.reject('no')",
         "return Promise.reject(undefined)",
@@ -67,7 +67,7 @@ async fn whatever_a_page_rejects_or_throws_or_answers_is_a_network_fault() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_comes_with_its_status_body_and_the_headers_that_matter() {
+async fn an_answer_has_its_status_body_and_relevant_headers() {
     let body = "return new Response('{\"a\": 1}', { status: 429, headers: {
         'retry-after': '2.5', 'request-id': 'r-1', 'www-authenticate': 'Bearer realm=\"\"' } })";
     let answer = exchange(Request::recent_shares(), body).await.unwrap();
@@ -79,7 +79,7 @@ async fn an_answer_comes_with_its_status_body_and_the_headers_that_matter() {
 }
 
 #[wasm_bindgen_test]
-async fn a_read_carries_its_headers_and_can_be_aborted() {
+async fn a_read_has_its_headers_and_an_abort_signal() {
     exchange(Request::recent_shares(), KEEP).await.unwrap();
     let seen = look(
         "(() => { const [request, init] = seen; return {
@@ -107,7 +107,7 @@ async fn a_read_carries_its_headers_and_can_be_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_redirect_outlives_the_page_and_is_never_aborted() {
+async fn a_redirect_has_keepalive_and_no_abort_signal() {
     exchange(redirect(), KEEP).await.unwrap();
     let seen = look(
         "(() => { const [request, init] = seen; return {
@@ -128,7 +128,7 @@ async fn a_redirect_outlives_the_page_and_is_never_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn an_aborted_read_ends_even_where_the_pages_fetch_ignores_the_signal() {
+async fn an_aborted_read_ends_when_fetch_ignores_the_signal() {
     let never = function("request, init", "return new Promise(() => {})");
     let abort = AbortController::new().unwrap();
     let controller = abort.clone();
@@ -142,7 +142,7 @@ async fn an_aborted_read_ends_even_where_the_pages_fetch_ignores_the_signal() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_fetch_of_the_hosts_the_pages_present_one_is_used() {
+async fn without_a_host_fetch_the_pages_current_one_is_called() {
     run("globalThis.real = globalThis.fetch;
         globalThis.fetch = () => Promise.resolve(new Response('wrapped'))");
     let outgoing = outgoing(Request::recent_shares());
@@ -155,7 +155,7 @@ async fn without_a_fetch_of_the_hosts_the_pages_present_one_is_used() {
 }
 
 #[wasm_bindgen_test]
-async fn the_pages_fetch_is_called_without_a_this_of_ours() {
+async fn the_host_fetch_is_called_with_this_undefined() {
     let body = "'use strict'; globalThis.seen = this; return Promise.resolve(new Response('{}'))";
     exchange(Request::recent_shares(), body).await.unwrap();
     assert_eq!(run("seen"), JsValue::UNDEFINED);

@@ -5,13 +5,13 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::run;
 
-/// Without the kinds of spaces that languages put between number and unit.
+/// Replaces the special spaces that languages put between number and unit.
 fn spaced(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 #[wasm_bindgen_test]
-fn a_german_reads_german_numbers() {
+fn german_numbers_sizes_and_ages_are_german() {
     let formats = Formats::new(Some("de"));
     assert_eq!(formats.number(1_234_567), "1.234.567");
     assert_eq!(spaced(&formats.size(1_284_096)), "1,3 MB");
@@ -27,7 +27,7 @@ fn a_german_reads_german_numbers() {
 }
 
 #[wasm_bindgen_test]
-fn arabic_has_six_plurals_and_digits_of_its_own() {
+fn arabic_has_six_plurals_and_its_own_digits() {
     let formats = Formats::new(Some("ar-EG"));
     let plurals = [0, 1, 2, 3, 11, 100].map(|number| formats.plural(number));
     assert_eq!(plurals, ["zero", "one", "two", "few", "many", "other"]);
@@ -35,7 +35,7 @@ fn arabic_has_six_plurals_and_digits_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-fn a_language_nobody_knows_falls_back_without_throwing() {
+fn an_unknown_language_falls_back_without_throwing() {
     for locale in ["zz", "xx-unknown-zz", "not a language", "", "a"] {
         let formats = Formats::new(Some(locale));
         assert!(!formats.number(1_234).is_empty(), "{locale}");
@@ -46,7 +46,7 @@ fn a_language_nobody_knows_falls_back_without_throwing() {
 }
 
 #[wasm_bindgen_test]
-fn a_page_without_intl_still_shows_numbers() {
+fn without_intl_numbers_are_still_formatted() {
     run("globalThis.real = Intl; globalThis.Intl = undefined");
     let formats = Formats::new(Some("de"));
     let (number, plural) = (formats.number(1_234), formats.plural(1));

@@ -1,21 +1,21 @@
-//! JavaScript as a page would write it, and its values as plain data.
+//! Runs JavaScript as a page would, and reads its values as JSON.
 
 use js_sys::{Function, JSON, Promise};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Runs a script and gives its last value.
+/// Runs a script and returns its last value.
 pub(crate) fn run(script: &str) -> JsValue {
     js_sys::eval(script).unwrap()
 }
 
-/// A function of the page's.
+/// A JavaScript function.
 pub(crate) fn function(arguments: &str, body: &str) -> Function {
     Function::new_with_args(arguments, body)
 }
 
-/// A value as JSON has it; null where JSON has nothing.
+/// A value as JSON, or null if JSON cannot represent it.
 pub(crate) fn plain(value: &JsValue) -> Value {
     let text = JSON::stringify(value)
         .ok()
@@ -24,12 +24,12 @@ pub(crate) fn plain(value: &JsValue) -> Value {
         .unwrap_or_default()
 }
 
-/// The last value of a script, as plain data.
+/// Runs a script and returns its last value as JSON.
 pub(crate) fn look(script: &str) -> Value {
     plain(&run(script))
 }
 
-/// Lets everything happen that is due now.
+/// Lets the event loop run everything that is due.
 pub(crate) async fn turn() {
     let soon = Promise::new(&mut |resolve, _| {
         let set_timeout = function("then", "setTimeout(then, 0)");
@@ -38,7 +38,7 @@ pub(crate) async fn turn() {
     JsFuture::from(soon).await.unwrap();
 }
 
-/// Takes turns until a script says true; fails after a good many.
+/// Takes turns until a script returns a truthy value. Fails after 500 turns.
 pub(crate) async fn until(script: &str) {
     for _ in 0..500 {
         if run(script).is_truthy() {

@@ -1,9 +1,7 @@
-//! The edges to the browser, and a whole widget, in Chromium.
+//! Tests the browser wrappers, the bridge to the host, and a whole widget, in Chromium.
 //!
-//! Pages wrap, freeze, refuse and misuse what a browser offers; each test puts
-//! one such thing in the way of one edge and looks at what the program makes
-//! of it. Nothing here leaves the machine: every `fetch` is a function of the
-//! test's own.
+//! Pages wrap, freeze, disable and misuse browser APIs. Each test does so to one API and checks
+//! how the program reacts. Nothing is sent over the network: each test brings its own `fetch`.
 #![cfg(target_arch = "wasm32")]
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! A whole widget: mounted, at work, and gone without a trace.
+//! A whole widget: mounted, updated and unmounted.
 
 use print_redirect::host::catalogue;
 use print_redirect::mount::{Mounted, mount};
@@ -10,8 +10,8 @@ use web_sys::ShadowRoot;
 
 use crate::js::{look, run, turn, until};
 
-/// A page with a place for the widget, its ears open, and a Graph of its own
-/// that holds one waiting job. `status` is what reads of jobs are answered with.
+/// A page that records the widget's events. Its `fetch` plays Graph with one waiting job, and
+/// answers reads of jobs with the status `status`.
 const PAGE: &str = "
     globalThis.heard = [];
     globalThis.status = 200;
@@ -46,7 +46,7 @@ fn leave(root: &ShadowRoot) {
 }
 
 #[wasm_bindgen_test]
-async fn a_mounted_widget_shows_the_waiting_job_and_tells_the_page() {
+async fn a_mounted_widget_shows_the_waiting_job_and_dispatches_events() {
     let root = page();
     let widget = mounted(&root);
     until("heard.some(([type]) => type === 'ready')").await;
@@ -67,7 +67,7 @@ async fn a_mounted_widget_shows_the_waiting_job_and_tells_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn a_job_keeps_its_row_and_its_focus_while_others_come_go_and_change_places() {
+async fn a_job_keeps_row_and_focus_while_the_list_changes() {
     let root = page();
     run("
         const job = ([id, day]) => ({ id, createdDateTime: `2026-01-0${day}T00:00:00Z`,
@@ -96,7 +96,7 @@ async fn a_job_keeps_its_row_and_its_focus_while_others_come_go_and_change_place
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_no_longer_serves_is_asked_for_and_a_new_one_is_taken_up() {
+async fn after_a_401_a_new_token_is_required_and_used() {
     let root = page();
     run("globalThis.status = 401");
     let widget = mounted(&root);
@@ -111,7 +111,7 @@ async fn a_token_that_no_longer_serves_is_asked_for_and_a_new_one_is_taken_up() 
 }
 
 #[wasm_bindgen_test]
-async fn refused_options_leave_the_widget_as_it_was() {
+async fn refused_options_leave_the_widget_unchanged() {
     let root = page();
     let widget = mounted(&root);
     until("place.shadowRoot.textContent.includes('Report.pdf')").await;
@@ -128,7 +128,7 @@ async fn refused_options_leave_the_widget_as_it_was() {
 }
 
 #[wasm_bindgen_test]
-async fn another_language_is_shown_with_its_direction_and_what_is_no_plain_data_is_english() {
+async fn a_language_brings_its_direction_and_broken_data_is_english() {
     let root = page();
     let widget = mounted(&root);
     until("place.shadowRoot.textContent.includes('Report.pdf')").await;
@@ -147,8 +147,8 @@ async fn another_language_is_shown_with_its_direction_and_what_is_no_plain_data_
 }
 
 #[wasm_bindgen_test]
-async fn mounted_twice_and_unmounted_it_leaves_no_nodes_and_no_listeners() {
-    // The sheet of styles is made once and stays.
+async fn an_unmounted_widget_leaves_no_nodes_and_no_listeners() {
+    // The style sheet is created once and stays.
     let root = page();
     mounted(&root).unmount();
     run("
@@ -186,7 +186,7 @@ async fn mounted_twice_and_unmounted_it_leaves_no_nodes_and_no_listeners() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unmounted_widget_tells_nothing_of_what_was_still_under_way() {
+async fn an_answer_after_unmount_dispatches_no_event() {
     let root = page();
     run("options.fetch = () => new Promise((resolve) => { globalThis.answer = resolve; })");
     let widget = mounted(&root);
@@ -200,7 +200,7 @@ async fn an_unmounted_widget_tells_nothing_of_what_was_still_under_way() {
 }
 
 #[wasm_bindgen_test]
-async fn the_list_is_read_again_when_the_window_gets_the_focus() {
+async fn the_list_is_read_again_when_the_window_gains_focus() {
     let root = page();
     run("globalThis.reads = 0;
         const real = options.fetch;

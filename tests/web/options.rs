@@ -1,22 +1,22 @@
-//! Options as pages give them: refused by name, and never a token repeated.
+//! Options from pages: refused by name, and without tokens in refusals.
 
-use print_redirect::host::options::{Given, read};
-use print_redirect::host::token::{Plain, Provider};
+use print_redirect::host::options::{HostOptions, read};
+use print_redirect::host::token::{PlainTokens, TokenProvider};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::{plain, run};
 
-fn given(script: &str) -> Given {
+fn given(script: &str) -> HostOptions {
     read(&run(script)).ok().unwrap()
 }
 
-/// What is thrown at these options.
+/// The error that these options cause.
 fn refusal(script: &str) -> Value {
     plain(&read(&run(script)).err().unwrap())
 }
 
-/// The names of the options that are refused.
+/// The names of the refused options.
 fn refused(script: &str) -> Vec<String> {
     let refusal = refusal(script);
     assert_eq!(refusal["name"], "OptionsRefused");
@@ -27,49 +27,49 @@ fn refused(script: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-fn functions_and_tokens_are_taken_out_of_the_options() {
+fn functions_and_tokens_are_separated_from_the_plain_options() {
     let given = given(
         "({ queues: [{ share: 's' }], getToken: async () => 't', fetch: () => {}, token: 'x',
             locale: undefined, theme: null })",
     );
-    assert!(matches!(given.provider, Provider::Function(_)));
+    assert!(matches!(given.provider, TokenProvider::Function(_)));
     assert!(given.fetch.is_some());
     assert_eq!(given.options.queues[0].share.as_str(), "s");
 }
 
 #[wasm_bindgen_test]
-fn a_token_alone_serves_and_an_empty_one_is_none() {
+fn a_plain_token_alone_is_enough_unless_it_is_empty() {
     let with = |token: &str| {
         given(&format!(
             "({{ queues: [{{ share: 's' }}], token: {token} }})"
         ))
     };
     let graph = Some("x".to_owned());
-    assert!(matches!(with("'x'").provider, Provider::Plain(plain) if plain.graph == graph));
+    assert!(matches!(with("'x'").provider, TokenProvider::Plain(plain) if plain.graph == graph));
     for none in ["''", "null", "undefined"] {
         assert!(
-            matches!(with(none).provider, Provider::Plain(plain) if plain == Plain::default()),
+            matches!(with(none).provider, TokenProvider::Plain(plain) if plain == PlainTokens::default()),
             "{none}"
         );
     }
 }
 
 #[wasm_bindgen_test]
-fn wrong_kinds_are_refused_by_name_all_at_once() {
+fn all_options_of_a_wrong_type_are_refused_together() {
     let script =
         "({ queues: [{ share: 's' }], getToken: 'now', fetch: 5, token: { t: 1 }, theme: 'pink' })";
     assert_eq!(refused(script), ["getToken", "fetch", "token", "theme"]);
 }
 
 #[wasm_bindgen_test]
-fn a_refusal_says_what_was_given_and_what_would_do() {
+fn a_refusal_names_the_given_type_and_the_allowed_one() {
     let refusal = refusal("({ queues: [{ share: 's' }], getToken: 'now' })");
     let expected = json!([{ "option": "getToken", "given": "string", "allowed": "a function" }]);
     assert_eq!(refusal["refusals"], expected);
 }
 
 #[wasm_bindgen_test]
-fn no_token_is_ever_repeated_in_a_refusal() {
+fn a_refusal_never_contains_a_token() {
     for script in [
         "({ token: ['top-secret'], queues: [] })",
         "({ token: { accessToken: 'top-secret' }, queues: [] })",
@@ -82,7 +82,7 @@ fn no_token_is_ever_repeated_in_a_refusal() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_object_of_plain_data_is_refused() {
+fn anything_but_plain_data_is_refused() {
     for script in ["undefined", "null", "'queues'", "5", "({})", "[]"] {
         assert_eq!(refused(script), ["queues"], "{script}");
     }
@@ -101,9 +101,9 @@ fn what_is_no_object_of_plain_data_is_refused() {
 }
 
 #[wasm_bindgen_test]
-fn a_frozen_object_is_as_good_as_any_and_is_left_alone() {
+fn a_frozen_options_object_is_accepted_and_not_changed() {
     let script =
         "globalThis.frozen = Object.freeze({ queues: [{ share: 's' }], token: 'x' }); frozen";
-    assert!(matches!(given(script).provider, Provider::Plain(_)));
+    assert!(matches!(given(script).provider, TokenProvider::Plain(_)));
     assert_eq!(crate::js::look("frozen.token"), json!("x"));
 }

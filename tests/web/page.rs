@@ -1,4 +1,4 @@
-//! What the page goes through: listened to, and no longer once nobody cares.
+//! Listeners for network and visibility, and the page's colour scheme.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use web_sys::Element;
 use crate::js::run;
 
 #[wasm_bindgen_test]
-fn the_network_is_listened_to_until_the_listeners_are_dropped() {
+fn dropped_listeners_no_longer_hear_the_network_change() {
     let heard: Rc<RefCell<Vec<bool>>> = Rc::default();
     let hear = Rc::clone(&heard);
     let listeners = page::on_network(move |online| hear.borrow_mut().push(online));
@@ -24,7 +24,7 @@ fn the_network_is_listened_to_until_the_listeners_are_dropped() {
 }
 
 #[wasm_bindgen_test]
-fn the_pages_visibility_is_listened_to_until_the_listener_is_dropped() {
+fn a_dropped_listener_no_longer_hears_visibility_change() {
     let heard: Rc<RefCell<Vec<bool>>> = Rc::default();
     let hear = Rc::clone(&heard);
     let listener = page::on_visibility(move |visible| hear.borrow_mut().push(visible));
@@ -42,7 +42,7 @@ fn the_pages_visibility_is_listened_to_until_the_listener_is_dropped() {
     assert_eq!(*heard.borrow(), [false, true]);
 }
 
-/// An element of a page with these styles on its body.
+/// An element on a page whose body has these styles.
 fn styled(style: &str) -> Element {
     let script = format!(
         "document.body.style.cssText = '{style}';
@@ -52,7 +52,7 @@ fn styled(style: &str) -> Element {
 }
 
 #[wasm_bindgen_test]
-fn the_widget_is_as_dark_as_the_page_and_not_as_the_system() {
+fn the_pages_color_scheme_decides_whether_it_is_dark() {
     for (style, dark) in [
         ("", false),
         ("color-scheme: light", false),

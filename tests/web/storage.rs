@@ -1,4 +1,4 @@
-//! The journal's place: localStorage, or memory where the page refuses it.
+//! Text storage: localStorage, or memory if the page refuses it.
 
 use print_redirect::browser::storage::{read, write};
 use serde_json::json;
@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::{look, run};
 
-/// Puts something in the place of the page's localStorage while `test` runs.
+/// Replaces the page's localStorage while `test` runs.
 fn with(storage: &str, test: impl FnOnce()) {
     run(&format!(
         "globalThis.real = Object.getOwnPropertyDescriptor(window, 'localStorage');
@@ -17,7 +17,7 @@ fn with(storage: &str, test: impl FnOnce()) {
 }
 
 #[wasm_bindgen_test]
-fn a_text_is_kept_in_local_storage_until_it_is_removed() {
+fn a_text_stays_in_local_storage_until_it_is_removed() {
     write("k1", Some("text"));
     assert_eq!(look("localStorage.getItem('k1')"), json!("text"));
     assert_eq!(read("k1").as_deref(), Some("text"));
@@ -27,7 +27,7 @@ fn a_text_is_kept_in_local_storage_until_it_is_removed() {
 }
 
 #[wasm_bindgen_test]
-fn a_storage_that_is_refused_or_absent_or_full_is_replaced_by_memory() {
+fn memory_replaces_a_storage_that_is_refused_absent_or_full() {
     for storage in [
         "throw new DOMException('denied', 'SecurityError')",
         "throw undefined",
@@ -47,7 +47,7 @@ fn a_storage_that_is_refused_or_absent_or_full_is_replaced_by_memory() {
 }
 
 #[wasm_bindgen_test]
-fn a_storage_that_is_full_does_not_bring_back_an_older_text() {
+fn a_full_storage_never_returns_an_older_text() {
     let full = "return { getItem() { return 'older' }, setItem() { throw 1 }, removeItem() {} }";
     with(full, || {
         write("k3", Some("newer"));

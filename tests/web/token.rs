@@ -1,4 +1,4 @@
-//! Tokens from a page: what providers answer, and what is made of it.
+//! Tokens from a page: answers of providers, and the tokens or errors they become.
 
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
@@ -7,7 +7,10 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use print_redirect::flow::TokenNeed;
-use print_redirect::host::token::{PATIENCE_MS, Plain, Provider, Token, Tokens};
+use print_redirect::flow::service::Service;
+use print_redirect::host::token::{
+    AccessToken, PATIENCE_MS, PlainTokens, TokenProvider, TokenRequester,
+};
 use serde_json::json;
 use universal_print::fault::NoToken;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -16,7 +19,7 @@ use crate::js::{function, look, run};
 
 fn need() -> TokenNeed {
     TokenNeed {
-        audience: "graph",
+        audience: Service::Graph,
         scopes: vec!["https://graph.microsoft.com/PrintJob.ReadBasic".to_owned()],
         claims: None,
         force_refresh: false,
@@ -31,24 +34,24 @@ fn refreshed() -> TokenNeed {
     }
 }
 
-fn page(body: &str) -> Tokens {
-    Tokens::new(Provider::Function(function("need", body)), |_| {})
+fn page(body: &str) -> TokenRequester {
+    TokenRequester::new(TokenProvider::Function(function("need", body)), |_| {})
 }
 
-/// A page that has one token for Graph and none for a gateway.
-fn graph(token: &str) -> Provider {
-    Provider::Plain(Plain {
+/// A plain token for Graph and none for the gateway.
+fn graph(token: &str) -> TokenProvider {
+    TokenProvider::Plain(PlainTokens {
         graph: Some(token.to_owned()),
         gateway: None,
     })
 }
 
-fn text(token: Result<Token, NoToken>) -> Result<String, NoToken> {
+fn text(token: Result<AccessToken, NoToken>) -> Result<String, NoToken> {
     token.map(|token| token.text.to_string())
 }
 
 #[wasm_bindgen_test]
-async fn a_string_and_a_promise_of_one_are_tokens() {
+async fn a_string_or_a_promise_of_one_is_a_token() {
     for body in ["return 'abc.def'", "return Promise.resolve('abc.def')"] {
         assert_eq!(
             text(page(body).get(&need(), PATIENCE_MS).await),
@@ -58,7 +61,7 @@ async fn a_string_and_a_promise_of_one_are_tokens() {
 }
 
 #[wasm_bindgen_test]
-async fn msals_result_can_be_returned_as_it_is() {
+async fn an_msal_result_gives_its_token_and_account() {
     let body = "const account = { username: 'adele@contoso.example', localAccountId: 'a-1',
             tenantId: 't', idTokenClaims: new Map() };
         return Promise.resolve({ accessToken: 'abc', expiresOn: new Date(), scopes: ['s'],
@@ -71,7 +74,7 @@ async fn msals_result_can_be_returned_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_refuses_in_any_way_is_a_refusal() {
+async fn a_provider_that_throws_or_rejects_anything_is_rejected() {
     for body in [
         "return Promise.reject(new Error('interaction_required'))",
         "return Promise.reject('no')",
@@ -86,7 +89,7 @@ async fn a_provider_that_refuses_in_any_way_is_a_refusal() {
 }
 
 #[wasm_bindgen_test]
-async fn garbage_is_no_token() {
+async fn any_other_answer_is_garbage() {
     for body in [
         "return undefined",
         "return null",
@@ -107,7 +110,7 @@ async fn garbage_is_no_token() {
 }
 
 #[wasm_bindgen_test]
-async fn the_provider_is_told_what_is_needed() {
+async fn the_provider_receives_the_need() {
     run("globalThis.needs = []");
     let tokens = page("needs.push(need); return 't'");
     tokens.get(&need(), PATIENCE_MS).await.ok().unwrap();
@@ -121,7 +124,7 @@ async fn the_provider_is_told_what_is_needed() {
 }
 
 #[wasm_bindgen_test]
-async fn the_same_need_at_the_same_time_is_asked_once_and_later_again() {
+async fn equal_needs_at_the_same_time_share_one_call() {
     run("globalThis.calls = 0");
     let tokens =
         page("calls += 1; return new Promise((resolve) => setTimeout(resolve, 0, 't' + calls))");
@@ -149,7 +152,7 @@ async fn the_same_need_at_the_same_time_is_asked_once_and_later_again() {
     assert_eq!(look("calls"), json!(4));
 }
 
-/// Both answers, the askings being under way together.
+/// Both outputs, with both futures running at the same time.
 async fn both<A: Future, B: Future>(one: A, two: B) -> (A::Output, B::Output) {
     let (mut one, mut two) = (pin!(one), pin!(two));
     let (mut first, mut second) = (None, None);
@@ -173,7 +176,7 @@ async fn both<A: Future, B: Future>(one: A, two: B) -> (A::Output, B::Output) {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_first_question() {
+async fn a_repeated_call_may_answer_first_but_never_reject() {
     let body = "window.settle ??= [];
         return new Promise((resolve, reject) => window.settle.push({ resolve, reject }))";
     run("window.settle = undefined");
@@ -190,11 +193,11 @@ async fn a_provider_asked_again_may_answer_first_and_its_refusal_leaves_the_firs
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_told() {
+async fn a_plain_token_is_used_until_a_refresh_is_forced() {
     let told: Rc<RefCell<Vec<TokenNeed>>> = Rc::default();
     let hear = Rc::clone(&told);
     let provider = graph("plain");
-    let tokens = Tokens::new(provider, move |need| hear.borrow_mut().push(need.clone()));
+    let tokens = TokenRequester::new(provider, move |need| hear.borrow_mut().push(need.clone()));
     assert_eq!(
         text(tokens.get(&need(), PATIENCE_MS).await),
         Ok("plain".to_owned())
@@ -216,10 +219,10 @@ async fn a_plain_token_serves_until_a_fresh_one_is_needed_and_then_the_host_is_t
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
+async fn without_any_token_the_host_is_told_to_provide_one() {
     let told: Rc<RefCell<u32>> = Rc::default();
     let hear = Rc::clone(&told);
-    let tokens = Tokens::new(Provider::Plain(Plain::default()), move |_| {
+    let tokens = TokenRequester::new(TokenProvider::Plain(PlainTokens::default()), move |_| {
         *hear.borrow_mut() += 1;
     });
     assert_eq!(
@@ -230,14 +233,14 @@ async fn a_page_that_gave_nothing_is_told_that_a_token_is_required() {
 }
 
 #[wasm_bindgen_test]
-async fn each_service_gets_the_token_that_is_its_own() {
-    let plain = Plain {
+async fn each_service_gets_only_its_own_token() {
+    let plain = PlainTokens {
         graph: Some("for-graph".to_owned()),
         gateway: Some("for-the-gateway".to_owned()),
     };
-    let tokens = Tokens::new(Provider::Plain(plain), |_| {});
+    let tokens = TokenRequester::new(TokenProvider::Plain(plain), |_| {});
     let gateway = TokenNeed {
-        audience: "gateway",
+        audience: Service::Gateway,
         ..need()
     };
     assert_eq!(
@@ -246,8 +249,8 @@ async fn each_service_gets_the_token_that_is_its_own() {
     );
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Ok("for-the-gateway".to_owned()));
-    // One alone never stands in for the other.
-    let tokens = Tokens::new(graph("for-graph"), |_| {});
+    // A token for Graph never replaces one for the gateway.
+    let tokens = TokenRequester::new(graph("for-graph"), |_| {});
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Err(NoToken::NoProvider));
 }

@@ -1,4 +1,4 @@
-//! Many jobs at one press: four at a time, each with a result of its own.
+//! Tests one press for many jobs: four at a time, each with its own result.
 
 use serde_json::json;
 use simulator::fault::FaultKind;
@@ -12,7 +12,7 @@ fn ten_jobs() -> Browser {
 }
 
 #[test]
-fn ten_jobs_go_four_at_a_time_and_each_is_printed_once() {
+fn ten_jobs_go_four_at_a_time_printed_once_each() {
     let mut browser = ten_jobs();
     browser.latency_ms = 1_000;
     browser.press();
@@ -54,9 +54,9 @@ fn one_refused_job_does_not_hold_up_the_others() {
 }
 
 #[test]
-fn a_slow_redirect_occupies_one_place_of_four() {
+fn a_throttled_redirect_blocks_one_place_of_four() {
     let mut browser = ten_jobs();
-    // The first is throttled for three minutes; the other three places go on.
+    // The first redirect waits three minutes; the other three places go on.
     let retry_after = Some("170".to_owned());
     browser.trouble("POST", "/redirect", FaultKind::Throttle { retry_after });
     browser.press();

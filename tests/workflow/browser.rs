@@ -1,43 +1,41 @@
-//! A browser in memory: its clock, its tabs, its storage and its locks, with a
-//! tenant at the other end of the network.
+//! A browser in memory: clock, tabs, storage and locks, connected to a tenant.
 //!
-//! Commands are carried out by the rules of the runner in `host`. A request
-//! takes [`Browser::latency_ms`] for its way there and back; the tenant takes
-//! it half-way. What a closed tab was reading is forgotten, and a redirect that
-//! is on its way arrives all the same. Time passes only in
-//! [`Browser::advance`].
+//! Commands are carried out as the runner in `host` does. A round trip takes
+//! [`Browser::latency_ms`]; the request reaches the tenant after half of it. When
+//! a tab closes, its reads are dropped and its redirects still arrive. Time
+//! passes only in [`Browser::advance`].
 
 mod network;
 
 use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
-use print_redirect::flow::code::Unanswered;
-use print_redirect::flow::jobs::JobKey;
 use print_redirect::flow::options::Options;
+use print_redirect::flow::state::code::CodeSourceError;
+use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
 use serde_json::{Value, json};
 use simulator::Tenant;
 use simulator::scenario::{Host, scenario};
 use universal_print::fault::NoToken;
 use universal_print::preflight::Lack;
-use universal_print::redirect::Claim;
+use universal_print::redirect::JobClaim;
 use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
 use self::network::{Departed, Departure};
 use crate::page::Page;
 
-/// Where a gateway would be.
+/// The address of the gateway, in tests that have one.
 pub(crate) const GATEWAY: &str = "https://print.contoso.example";
 
 pub(crate) const START_MS: i64 = 1_700_000_000_000;
 
-/// What the page's token provider answers: a token and whose it is.
+/// The page's token provider: returns a token and its user.
 pub(crate) type Provider = fn(&TokenNeed) -> Result<(&'static str, Option<Account>), NoToken>;
 
-/// What the page answers for a code, if ever, and after how many ms.
-pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, Unanswered>)>;
+/// The page's `resolveCode`: returns its answer, if any, and after how many ms.
+pub(crate) type Resolver = fn(&str) -> Option<(i64, Result<Option<&'static str>, CodeSourceError>)>;
 
 pub(crate) struct Browser {
     pub(crate) tenant: Tenant,
@@ -46,19 +44,19 @@ pub(crate) struct Browser {
     /// The options of the pages that are opened next.
     pub(crate) options: Value,
     pub(crate) provider: Provider,
-    /// Everything the provider was asked for.
+    /// All needs the provider was asked for.
     pub(crate) asked: Vec<TokenNeed>,
-    /// What the page finds its tokens to lack.
+    /// What the page finds missing in a refused token.
     pub(crate) lacks: Option<Vec<Lack>>,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
-    /// What the page's `resolveCode` answers, and after how many ms; without one it has none.
+    /// The page's `resolveCode`, where it has one.
     pub(crate) resolver: Option<Resolver>,
-    /// What a camera would see after half a second, where there is one.
-    pub(crate) camera: Option<Result<&'static str, Unanswered>>,
+    /// What the camera reports after half a second, where there is one.
+    pub(crate) camera: Option<Result<&'static str, CodeSourceError>>,
     /// Whether the camera is on.
     pub(crate) camera_is_on: bool,
-    /// The most redirects that were on their way at the same time.
+    /// The largest number of redirects on their way at the same time.
     pub(crate) most_at_once: usize,
     at_once: usize,
     locks: BTreeMap<JobKey, usize>,
@@ -72,12 +70,12 @@ pub(crate) struct Browser {
 enum Coming {
     /// A request reaches the tenant.
     Arrival(Departed),
-    /// Something reaches a page.
+    /// An event reaches a page.
     Event(usize, Box<Event>),
 }
 
 impl Browser {
-    /// A browser on a tenant of this scenario, with no page open yet.
+    /// A browser on a tenant of this scenario, without an open page.
     pub(crate) fn at(name: &str) -> Self {
         let (tenant, host) = scenario(name, START_MS).unwrap();
         let options = json!({ "queues": host.queues, "account": host.account });
@@ -113,7 +111,7 @@ impl Browser {
         browser
     }
 
-    /// Opens a page in a new tab, which is the current one then.
+    /// Opens a page in a new tab and turns to it.
     pub(crate) fn open(&mut self) {
         let options = self.read_options();
         let seed = 7 + self.pages.len() as u64;
@@ -136,13 +134,13 @@ impl Browser {
         }
     }
 
-    /// The page gives its widget the options as they are now.
+    /// The page passes its changed options to the widget.
     pub(crate) fn reconfigure(&mut self) {
         let options = self.read_options();
         self.act(Event::OptionsChanged(options.into()));
     }
 
-    /// Turns to a tab, counted in the order in which they were opened.
+    /// Turns to a tab, by the order in which the tabs were opened.
     pub(crate) fn turn_to(&mut self, tab: usize) {
         self.current = tab;
     }
@@ -172,7 +170,7 @@ impl Browser {
         &self.pages[self.current]
     }
 
-    /// Hands an event to the current page, with everything that follows at once.
+    /// Hands an event to the current page and runs everything that is due now.
     pub(crate) fn act(&mut self, event: Event) {
         self.hand(self.current, event);
         self.advance(0);
@@ -197,7 +195,7 @@ impl Browser {
         self.tenant.settle(until);
     }
 
-    /// Whether a redirect that was intended is still in the browser's storage.
+    /// Whether the journal in the browser's storage holds a redirect.
     pub(crate) fn remembers_a_redirect(&self) -> bool {
         self.storage.values().any(|text| text.contains("queue"))
     }
@@ -248,11 +246,11 @@ impl Browser {
             }
             Command::Claim(job) => {
                 let claim = match self.locks.get(&job) {
-                    _ if !self.has_locks => Claim::Unavailable,
-                    Some(_) => Claim::HeldElsewhere,
+                    _ if !self.has_locks => JobClaim::Unavailable,
+                    Some(_) => JobClaim::HeldElsewhere,
                     None => {
                         self.locks.insert(job.clone(), page);
-                        Claim::Granted
+                        JobClaim::Granted
                     }
                 };
                 self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));
@@ -308,14 +306,14 @@ impl Browser {
             .insert((self.now_ms + in_ms, self.serial), coming);
     }
 
-    fn journal(&self, page: usize) -> Vec<journal::Entry> {
+    fn journal(&self, page: usize) -> Vec<journal::JournalEntry> {
         let text = self.storage.get(&self.journal_key(page));
         let now = Timestamp::from_millis(self.now_ms);
         text.map(|text| journal::read(text, now))
             .unwrap_or_default()
     }
 
-    fn write_journal(&mut self, page: usize, entries: &[journal::Entry]) {
+    fn write_journal(&mut self, page: usize, entries: &[journal::JournalEntry]) {
         let key = self.journal_key(page);
         self.storage.insert(key, journal::write(entries));
     }

@@ -1,4 +1,4 @@
-//! Cancelling a job: asked once more, carried out, or refused with a reason.
+//! Tests cancelling a job: the question, success and refusal.
 
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
@@ -33,7 +33,7 @@ fn a_job_is_cancelled_only_after_the_user_confirms() {
 }
 
 #[test]
-fn a_refused_cancel_leaves_the_job_and_says_so() {
+fn a_refused_cancel_keeps_the_job_and_is_reported() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
     browser.trouble("POST", "/cancel", FaultKind::Refuse { status: 403, body });
@@ -50,7 +50,7 @@ fn a_refused_cancel_leaves_the_job_and_says_so() {
 }
 
 #[test]
-fn a_cancel_asks_for_the_printer_behind_the_queue_where_it_is_not_known() {
+fn a_cancel_finds_the_queues_printer_first() {
     let mut browser = Browser::at("one-job");
     browser.options["queues"][0]["printer"] = json!(null);
     browser.open();

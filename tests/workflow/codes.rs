@@ -1,7 +1,7 @@
-//! A printer chosen by its code: typed, scanned, or looked up by the page.
+//! Tests choosing a printer by its code: typed, scanned, or resolved by the page.
 
-use print_redirect::flow::code::Unanswered;
-use print_redirect::flow::view::code::{self, Entry};
+use print_redirect::flow::state::code::CodeSourceError;
+use print_redirect::flow::view::code::{self, CodeField};
 use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
 use print_redirect::text::Message;
@@ -13,7 +13,7 @@ use crate::browser::{Browser, Resolver};
 const USUAL: &str = "BER-A2 Kitchen corner";
 const SECOND: &str = "BER-A3 Project space";
 
-/// A page for which no code stands for anything.
+/// A `resolveCode` that knows no code.
 const KNOWS_NOTHING: Resolver = |_| Some((100, Ok(None)));
 
 fn share_of(browser: &Browser, name: &str) -> String {
@@ -37,8 +37,8 @@ fn ids_of(name: &str) -> (String, String) {
     (share, body["printer"]["id"].as_str().unwrap().to_owned())
 }
 
-fn entry(browser: &Browser) -> Entry {
-    code::entry(&browser.page().state)
+fn entry(browser: &Browser) -> CodeField {
+    code::field(&browser.page().state)
 }
 
 fn give(browser: &mut Browser, text: &str) {
@@ -53,7 +53,7 @@ fn failed_as(browser: &Browser, code: &str) {
 }
 
 #[test]
-fn a_share_id_a_printer_id_and_an_address_lead_to_the_same_printer() {
+fn share_id_printer_id_and_address_choose_the_same_printer() {
     let (share, printer) = ids_of(USUAL);
     let address = format!("https://print.contoso.example/go?floor=2&printer={share}");
     for given in [&share, &printer, &address, &format!("  {share} ")] {
@@ -68,7 +68,7 @@ fn a_share_id_a_printer_id_and_an_address_lead_to_the_same_printer() {
 }
 
 #[test]
-fn a_code_is_read_before_it_is_chosen_and_only_once() {
+fn a_codes_share_is_read_once_before_it_is_chosen() {
     let (share, _) = ids_of(USUAL);
     let mut browser = Browser::opened("one-job");
     browser.act(Event::CodeGiven(share));
@@ -82,7 +82,7 @@ fn a_code_is_read_before_it_is_chosen_and_only_once() {
 }
 
 #[test]
-fn an_id_that_is_nobodys_and_an_address_without_one_are_unknown() {
+fn foreign_ids_and_addresses_without_an_id_are_unknown() {
     let nobody = "00000000-0000-4000-8000-000000000000";
     for given in [nobody, "4711", "https://print.contoso.example/go?floor=2"] {
         let mut browser = Browser::opened("one-job");
@@ -93,7 +93,7 @@ fn an_id_that_is_nobodys_and_an_address_without_one_are_unknown() {
 }
 
 #[test]
-fn the_page_is_asked_for_what_is_neither_an_id_nor_an_address_with_one() {
+fn other_codes_are_resolved_by_the_page() {
     let mut browser = Browser::at("one-job");
     browser.resolver = Some(|code| {
         let share = Browser::opened("one-job");
@@ -104,18 +104,18 @@ fn the_page_is_asked_for_what_is_neither_an_id_nor_an_address_with_one() {
     browser.advance(1_000);
     give(&mut browser, "4711");
     assert_eq!(browser.page().chosen().name, USUAL.into());
-    // An id is one without the page.
+    // An id needs no help from the page.
     let second = share_of(&browser, SECOND);
     give(&mut browser, &second);
     assert_eq!(browser.page().chosen().name, SECOND.into());
 }
 
 #[test]
-fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_again() {
+fn each_failure_of_resolve_code_is_explained() {
     let cases: [(Resolver, i64, &str, Message); 6] = [
         (|_| None, 15_000, "codeUnresolved", Message::code_silent()),
         (
-            |_| Some((0, Err(Unanswered::Failed))),
+            |_| Some((0, Err(CodeSourceError::Failed))),
             0,
             "codeUnresolved",
             Message::code_failed(),
@@ -127,7 +127,7 @@ fn each_way_in_which_the_page_cannot_tell_is_a_sentence_and_the_user_can_try_aga
             Message::code_garbage(),
         ),
         (
-            |_| Some((0, Err(Unanswered::Garbage))),
+            |_| Some((0, Err(CodeSourceError::Garbage))),
             0,
             "codeUnresolved",
             Message::code_garbage(),
@@ -188,7 +188,7 @@ fn a_late_answer_never_overrides_a_newer_choice() {
 }
 
 #[test]
-fn an_answer_after_the_time_is_up_changes_nothing() {
+fn an_answer_after_the_timeout_changes_nothing() {
     let mut browser = Browser::at("one-job");
     browser.resolver = Some(|_| Some((20_000, Ok(Some("any")))));
     browser.open();
@@ -200,7 +200,7 @@ fn an_answer_after_the_time_is_up_changes_nothing() {
 }
 
 #[test]
-fn a_reading_that_fails_says_so_in_the_words_of_any_reading() {
+fn a_failed_read_of_a_code_is_an_ordinary_problem() {
     let (share, _) = ids_of(USUAL);
     let mut browser = Browser::opened("one-job");
     let body = json!({});
@@ -211,7 +211,7 @@ fn a_reading_that_fails_says_so_in_the_words_of_any_reading() {
 }
 
 #[test]
-fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
+fn a_scanned_code_chooses_and_turns_the_camera_off() {
     let (share, _) = ids_of(USUAL);
     let address: &str = format!("https://print.contoso.example/?printer={share}").leak();
     let mut browser = Browser::at("one-job");
@@ -219,7 +219,7 @@ fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
     browser.options["requirePresence"] = json!(true);
     browser.open();
     browser.advance(1_000);
-    // Nobody asked for it yet.
+    // The camera stays off until the user asks for it.
     assert!(!browser.camera_is_on);
     assert_eq!(entry(&browser).only_way, Some(Message::code_only()));
 
@@ -232,7 +232,7 @@ fn what_the_camera_sees_is_a_code_and_the_camera_goes_off() {
 }
 
 #[test]
-fn the_camera_goes_off_at_every_turn_to_something_else() {
+fn the_camera_goes_off_when_the_user_does_something_else() {
     let turns: [fn(&Browser) -> Event; 5] = [
         |_| Event::ScanStopped,
         |_| Event::Visible(false),
@@ -258,10 +258,10 @@ fn the_camera_goes_off_at_every_turn_to_something_else() {
 }
 
 #[test]
-fn a_camera_that_is_refused_or_broken_is_said_and_codes_can_still_be_typed() {
+fn a_failed_camera_is_reported_and_codes_can_be_typed() {
     for (camera, code) in [
-        (Unanswered::Refused, "cameraRefused"),
-        (Unanswered::Failed, "cameraFailed"),
+        (CodeSourceError::Refused, "cameraRefused"),
+        (CodeSourceError::Failed, "cameraFailed"),
     ] {
         let mut browser = Browser::at("one-job");
         browser.camera = Some(Err(camera));
@@ -295,7 +295,7 @@ fn a_plain_page_has_no_field_for_codes() {
 }
 
 #[test]
-fn where_presence_is_required_nothing_else_offers_a_printer() {
+fn required_presence_offers_no_printer_without_a_code() {
     let (share, _) = ids_of(USUAL);
     let mut browser = Browser::at("printer-stopped");
     browser.options["requirePresence"] = json!(true);
@@ -310,7 +310,7 @@ fn where_presence_is_required_nothing_else_offers_a_printer() {
     let lists = lists.iter().filter(|list| list.url.ends_with("/shares"));
     assert_eq!(lists.count(), 0);
 
-    // It is stopped, and none is offered instead.
+    // The printer is stopped, and no alternative is offered.
     let stopped = share_of(&Browser::opened("printer-stopped"), USUAL);
     assert_eq!(stopped, share);
     give(&mut browser, &share);
@@ -320,7 +320,7 @@ fn where_presence_is_required_nothing_else_offers_a_printer() {
 }
 
 #[test]
-fn a_link_chooses_where_presence_is_required() {
+fn with_required_presence_the_destination_option_still_chooses() {
     let (share, _) = ids_of(USUAL);
     let mut browser = Browser::at("one-job");
     browser.options["requirePresence"] = json!(true);
@@ -334,7 +334,7 @@ fn a_link_chooses_where_presence_is_required() {
 }
 
 #[test]
-fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
+fn newly_required_presence_drops_the_chosen_printer() {
     let mut browser = Browser::opened("one-job");
     browser.choose(USUAL);
     browser.options["requirePresence"] = json!(true);
@@ -344,7 +344,7 @@ fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
     assert_eq!(browser.page().printers(), []);
     assert!(browser.page().job("Quarterly report.pdf").selected);
 
-    // What was chosen by code stays when the page gives other options.
+    // A printer chosen by code stays when the page changes other options.
     let (share, _) = ids_of(USUAL);
     give(&mut browser, &share);
     browser.options["queues"][0]["label"] = json!("Everywhere");
@@ -359,7 +359,7 @@ fn presence_that_is_required_from_now_on_drops_what_was_chosen_from_afar() {
 }
 
 #[test]
-fn the_host_hears_of_a_code_that_led_nowhere_and_not_what_it_was() {
+fn the_host_hears_of_a_failed_code_without_its_text() {
     let mut browser = Browser::opened("one-job");
     give(&mut browser, "secret-badge-number");
     let told = browser.page().told.iter();

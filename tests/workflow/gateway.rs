@@ -1,7 +1,8 @@
-//! Where there is a gateway: what Graph takes from an application alone goes
-//! there, with its own token, and everything else stays with Graph.
+//! Tests the widget with a gateway: calls that Graph accepts only from an
+//! application go to the gateway with its own token; all others go to Graph.
 
 use print_redirect::flow::Event;
+use print_redirect::flow::service::Service;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::{FaultKind, When};
@@ -13,7 +14,7 @@ use crate::browser::{Browser, GATEWAY};
 const REPORT: &str = "Quarterly report.pdf";
 const SCOPE: &str = "api://print/Jobs.Redirect";
 
-/// A browser with one job, in which Graph takes no redirect from users.
+/// A browser with one job and a chosen printer, where Graph refuses users' redirects.
 fn with_gateway() -> Browser {
     let mut browser = opened();
     browser.choose_first();
@@ -36,7 +37,7 @@ fn share_named_by(request: &RecordedRequest) -> Option<&str> {
 }
 
 #[test]
-fn a_redirect_goes_to_the_gateway_with_its_token_and_names_the_chosen_share() {
+fn a_redirect_to_the_gateway_has_its_token_and_share() {
     let mut browser = with_gateway();
     browser.asked.clear();
     browser.press();
@@ -48,11 +49,11 @@ fn a_redirect_goes_to_the_gateway_with_its_token_and_names_the_chosen_share() {
     let redirect = browser.requests("POST", "/redirect")[0];
     assert_eq!(share_named_by(redirect), Some(share.as_str()));
     let named = browser.tenant.requests().iter().filter_map(share_named_by);
-    assert_eq!(named.count(), 1, "no other request names it");
+    assert_eq!(named.count(), 1, "no other request names the share");
     let asked = browser
         .asked
         .iter()
-        .filter(|need| need.audience == "gateway");
+        .filter(|need| need.audience == Service::Gateway);
     assert!(asked.clone().count() > 0);
     assert!(asked.clone().all(|need| need.scopes == [SCOPE]));
 }
@@ -66,12 +67,12 @@ fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
     browser.press();
     browser.advance(60_000);
     let fresh = browser.renewals();
-    assert_eq!((fresh.len(), fresh[0].audience), (1, "gateway"));
+    assert_eq!((fresh.len(), fresh[0].audience), (1, Service::Gateway));
     assert_eq!((browser.sends(), browser.papers().len()), (2, 1));
 }
 
 #[test]
-fn the_printer_behind_a_share_is_asked_of_the_gateway_first_and_then_of_graph() {
+fn the_gateway_is_asked_for_a_printer_before_graph() {
     let mut browser = opened();
     let body = json!({});
     browser.trouble("GET", "/printer?", FaultKind::Refuse { status: 404, body });
@@ -84,7 +85,7 @@ fn the_printer_behind_a_share_is_asked_of_the_gateway_first_and_then_of_graph() 
 }
 
 #[test]
-fn a_job_that_its_share_does_not_show_is_followed_through_the_gateway() {
+fn a_job_its_share_hides_is_followed_through_gateway() {
     let mut browser = with_gateway();
     let share = browser.page().printers()[0].share.to_string();
     let body = json!({});
@@ -98,7 +99,7 @@ fn a_job_that_its_share_does_not_show_is_followed_through_the_gateway() {
 }
 
 #[test]
-fn jobs_of_which_the_share_shows_a_few_are_each_looked_at_once_a_pause() {
+fn partly_hidden_jobs_are_each_read_once_a_pause() {
     let mut browser = Browser::at("empty");
     browser.options["gateway"] = json!({ "url": GATEWAY, "scope": SCOPE });
     browser.open_with_ten_jobs();
@@ -114,13 +115,13 @@ fn jobs_of_which_the_share_shows_a_few_are_each_looked_at_once_a_pause() {
     browser.advance(60_000);
     let before = browser.requests("GET", "/jobs/").len();
     browser.advance(600_000);
-    // Ten jobs, each 20 times, by 30 s a pause.
+    // Ten jobs, each 20 times, with pauses of 30 s.
     let looks = browser.requests("GET", "/jobs/").len() - before;
     assert!((190..=200).contains(&looks), "{looks}");
 }
 
 #[test]
-fn cancelling_ends_the_job_through_the_gateway() {
+fn cancelling_aborts_the_job_through_the_gateway() {
     let mut browser = with_gateway();
     let job = browser.page().job(REPORT).key;
     browser.act(Event::CancelAsked(job));
@@ -132,7 +133,7 @@ fn cancelling_ends_the_job_through_the_gateway() {
 }
 
 #[test]
-fn what_the_gateway_refuses_is_said_in_words_of_its_own() {
+fn each_refusal_of_the_gateway_has_its_own_problem_code() {
     for (reason, code) in [
         ("destinationNotAllowed", "destinationRefused"),
         ("shareMismatch", "destinationRefused"),
@@ -154,7 +155,7 @@ fn what_the_gateway_refuses_is_said_in_words_of_its_own() {
 }
 
 #[test]
-fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
+fn a_gateway_error_that_sent_nothing_ends_at_once() {
     let mut browser = with_gateway();
     let inner = json!({ "code": "gatewayCredential", "request-id": "r" });
     let body =
@@ -173,7 +174,7 @@ fn a_gateway_in_trouble_that_passed_nothing_on_is_believed_at_once() {
 }
 
 #[test]
-fn a_gateway_that_cannot_be_reached_is_named_and_nothing_is_sent() {
+fn an_unreachable_gateway_is_named_and_nothing_sent() {
     let mut browser = opened();
     let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);
@@ -188,7 +189,7 @@ fn a_gateway_that_cannot_be_reached_is_named_and_nothing_is_sent() {
 }
 
 #[test]
-fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
+fn an_unreachable_graph_is_not_blamed_on_the_gateway() {
     let mut browser = opened();
     let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/jobs?", lost);
@@ -199,7 +200,7 @@ fn graph_that_cannot_be_reached_is_not_taken_for_the_gateway() {
 }
 
 #[test]
-fn a_page_that_is_offline_blames_no_gateway() {
+fn an_offline_page_does_not_blame_the_gateway() {
     let mut browser = opened();
     let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);

@@ -1,4 +1,4 @@
-//! The host changes options while the user works.
+//! Tests options that the host changes while the user works.
 
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
@@ -9,7 +9,7 @@ use simulator::scenario::OTHER_USER_TOKEN;
 use crate::browser::Browser;
 
 #[test]
-fn other_queues_start_the_lists_again_and_leave_a_redirect_under_way_alone() {
+fn other_queues_reload_lists_and_keep_a_redirect_running() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.latency_ms = 2_000;
@@ -27,7 +27,7 @@ fn other_queues_start_the_lists_again_and_leave_a_redirect_under_way_alone() {
 }
 
 #[test]
-fn other_queues_leave_every_pressed_job_on_its_way() {
+fn other_queues_keep_all_pressed_jobs_running() {
     let mut browser = Browser::at("empty");
     for number in 0..6 {
         browser.add_job(&format!("{number}.pdf"));
@@ -63,7 +63,7 @@ fn another_language_or_theme_reads_nothing_again() {
 }
 
 #[test]
-fn a_destination_from_the_host_is_chosen_and_its_state_read() {
+fn a_destination_option_is_chosen_and_its_state_read() {
     let mut browser = Browser::at("one-job");
     browser.open();
     browser.advance(1_000);
@@ -80,7 +80,7 @@ fn a_destination_from_the_host_is_chosen_and_its_state_read() {
 }
 
 #[test]
-fn another_user_sees_nothing_of_what_the_last_one_sent() {
+fn another_user_sees_no_results_of_the_last_user() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let when = When::After;
@@ -97,6 +97,6 @@ fn another_user_sees_nothing_of_what_the_last_one_sent() {
     assert_eq!(browser.page().results(), []);
     assert_eq!(browser.page().names(), []);
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
-    // The journal keeps it for the next visit of the one who pressed.
+    // The journal keeps it for the next visit of the user who pressed.
     assert!(browser.remembers_a_redirect());
 }

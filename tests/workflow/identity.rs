@@ -1,4 +1,4 @@
-//! Whose jobs are shown.
+//! Tests whose jobs are shown.
 
 use print_redirect::flow::account::Account;
 use print_redirect::text::Message;
@@ -10,8 +10,8 @@ use crate::browser::Browser;
 
 const CONFIDENTIAL: &str = "Salary review (confidential).pdf";
 
-/// A browser whose token may read everybody's jobs, and a host that does not
-/// say who the user is.
+/// A browser whose token may read everybody's jobs, on a host that does not name
+/// the user.
 fn all_seeing() -> Browser {
     let mut browser = Browser::at("everyday");
     browser.options["account"] = Value::Null;
@@ -20,9 +20,9 @@ fn all_seeing() -> Browser {
 }
 
 #[test]
-fn another_users_job_is_never_shown_even_where_the_token_reads_it() {
+fn another_users_job_is_never_shown_though_readable() {
     let mut browser = all_seeing();
-    // Without the user's name the list cannot be asked for by name.
+    // Without the user's name Graph cannot filter the list.
     let id = browser.host.account.local_account_id.clone();
     browser.options["account"] = json!({ "localAccountId": id });
     browser.open();
@@ -33,7 +33,7 @@ fn another_users_job_is_never_shown_even_where_the_token_reads_it() {
 }
 
 #[test]
-fn jobs_of_several_people_and_no_account_show_none() {
+fn without_an_account_jobs_of_several_people_are_hidden() {
     let mut browser = all_seeing();
     browser.open();
     browser.advance(1_000);
@@ -47,7 +47,7 @@ fn jobs_of_several_people_and_no_account_show_none() {
 }
 
 #[test]
-fn the_account_that_comes_with_a_token_serves_as_well() {
+fn the_account_may_come_with_a_token() {
     let mut browser = all_seeing();
     browser.provider = |_| {
         let account = Account {
@@ -69,7 +69,7 @@ fn the_account_that_comes_with_a_token_serves_as_well() {
 }
 
 #[test]
-fn the_list_is_asked_for_by_the_users_name() {
+fn the_list_is_filtered_by_the_users_name() {
     let browser = Browser::opened("everyday");
     let url = &browser.requests("GET", "/jobs?")[0].url;
     assert!(url.contains("%27AdeleV%40contoso.example%27"), "{url}");

@@ -1,4 +1,4 @@
-//! The list of waiting jobs: kept fresh, kept selected, never read in vain.
+//! Tests the list of waiting jobs: refreshes, the selection, and no needless reads.
 
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
@@ -27,7 +27,7 @@ fn a_selection_survives_a_refresh() {
 }
 
 #[test]
-fn a_job_that_is_gone_leaves_the_selection() {
+fn a_job_that_is_gone_is_unticked() {
     let mut browser = Browser::opened("everyday");
     browser.tick(REPORT);
     browser.tick(POSTER);
@@ -50,14 +50,14 @@ fn cancel_elsewhere(browser: &mut Browser, job: &str) {
 }
 
 #[test]
-fn a_job_tells_the_size_of_its_paper() {
+fn a_job_shows_its_paper_size() {
     let browser = Browser::opened("everyday");
     assert_eq!(browser.page().job(POSTER).paper.as_deref(), Some("A3"));
     assert_eq!(browser.page().job(REPORT).paper.as_deref(), Some("A4"));
 }
 
 #[test]
-fn an_arriving_job_cannot_be_selected_and_is_looked_at_again_after_15_s() {
+fn an_arriving_job_cannot_be_ticked_and_is_reread_soon() {
     let mut browser = Browser::opened("everyday");
     let row = browser.page().job(ARRIVING);
     assert!(row.arriving);
@@ -74,14 +74,14 @@ fn an_arriving_job_cannot_be_selected_and_is_looked_at_again_after_15_s() {
     assert_eq!(browser.lists(), 1);
     browser.advance(2_000);
     assert_eq!(browser.lists(), 2);
-    // It arrives after 20 s and is seen at the look after that.
+    // The document arrives after 20 s and the next refresh shows it.
     browser.advance(15_200);
     assert!(!browser.page().job(ARRIVING).arriving);
     assert_eq!(browser.lists(), 3);
 }
 
 #[test]
-fn a_quiet_list_is_read_again_after_five_minutes() {
+fn a_list_is_read_again_after_five_minutes() {
     let mut browser = Browser::opened("one-job");
     browser.advance(MINUTES_5 - 2_000);
     assert_eq!(browser.lists(), 1);
@@ -92,7 +92,7 @@ fn a_quiet_list_is_read_again_after_five_minutes() {
 }
 
 #[test]
-fn refreshing_by_hand_does_not_make_the_widget_read_more_often_afterwards() {
+fn refreshing_by_hand_adds_no_later_refreshes() {
     let mut browser = Browser::opened("one-job");
     for _ in 0..5 {
         browser.advance(10_000);
@@ -109,7 +109,7 @@ fn refreshing_by_hand_does_not_make_the_widget_read_more_often_afterwards() {
 }
 
 #[test]
-fn nothing_is_read_while_hidden_and_what_came_due_is_read_on_return() {
+fn a_hidden_page_reads_nothing_until_it_is_shown() {
     let mut browser = Browser::opened("everyday");
     browser.act(Event::Visible(false));
     let before = browser.tenant.requests().len();
@@ -123,7 +123,7 @@ fn nothing_is_read_while_hidden_and_what_came_due_is_read_on_return() {
 }
 
 #[test]
-fn a_network_that_returns_to_a_hidden_page_reads_nothing_before_the_user_does() {
+fn a_hidden_page_back_online_reads_nothing_until_shown() {
     let mut browser = Browser::opened("one-job");
     browser.act(Event::Visible(false));
     browser.act(Event::Online(false));
@@ -138,7 +138,7 @@ fn a_network_that_returns_to_a_hidden_page_reads_nothing_before_the_user_does() 
 }
 
 #[test]
-fn the_lists_are_read_again_when_the_network_is_back() {
+fn the_lists_are_read_again_when_back_online() {
     let mut browser = Browser::opened("one-job");
     browser.act(Event::Online(false));
     assert_eq!(browser.page().list().problems[0].code, "offline");
@@ -150,7 +150,7 @@ fn the_lists_are_read_again_when_the_network_is_back() {
 }
 
 #[test]
-fn a_list_that_fails_for_good_is_told_and_the_jobs_known_stay_on_the_screen() {
+fn a_failed_refresh_is_reported_and_keeps_the_jobs() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
     browser.lasting_trouble("GET", "/jobs?", FaultKind::Refuse { status: 403, body });
@@ -163,7 +163,7 @@ fn a_list_that_fails_for_good_is_told_and_the_jobs_known_stay_on_the_screen() {
 }
 
 #[test]
-fn a_read_that_fails_in_passing_is_repeated_in_silence() {
+fn a_passing_failure_of_a_read_is_repeated_silently() {
     let mut browser = Browser::at("one-job");
     let when = When::Before;
     browser.trouble("GET", "/jobs?", FaultKind::Lose { when });
@@ -177,7 +177,7 @@ fn a_read_that_fails_in_passing_is_repeated_in_silence() {
 }
 
 #[test]
-fn an_unreadable_list_is_a_fault_and_no_empty_list() {
+fn an_unreadable_list_is_a_problem_and_not_empty() {
     let mut browser = Browser::at("one-job");
     browser.lasting_trouble("GET", "/jobs?", FaultKind::Garble);
     browser.open();
@@ -188,7 +188,7 @@ fn an_unreadable_list_is_a_fault_and_no_empty_list() {
 }
 
 #[test]
-fn a_redirect_that_ends_while_the_page_is_hidden_reads_no_list_before_the_return() {
+fn a_redirect_ending_while_hidden_reloads_on_return() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.press();
@@ -202,7 +202,7 @@ fn a_redirect_that_ends_while_the_page_is_hidden_reads_no_list_before_the_return
 }
 
 #[test]
-fn nothing_waiting_says_how_to_print_and_whose_jobs_are_shown() {
+fn an_empty_list_explains_printing_and_names_the_user() {
     let browser = Browser::opened("empty");
     let user = "AdeleV@contoso.example".into();
     assert_eq!(
@@ -216,7 +216,7 @@ fn nothing_waiting_says_how_to_print_and_whose_jobs_are_shown() {
 }
 
 #[test]
-fn jobs_that_do_not_wait_are_said_to_print_directly() {
+fn jobs_that_never_wait_are_explained() {
     let mut browser = Browser::at("empty");
     browser.add_direct_job("Letter.docx");
     browser.open();

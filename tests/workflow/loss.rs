@@ -1,4 +1,4 @@
-//! Answers that are lost: the outcome is looked for, and nothing is sent twice.
+//! Tests lost answers: the widget finds the outcome and sends nothing twice.
 
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
@@ -10,7 +10,7 @@ use crate::page::HOUR_MS;
 
 const REPORT: &str = "Quarterly report.pdf";
 
-/// A browser with one job, a printer chosen, and this in the redirect's way.
+/// A browser with one job and a chosen printer, whose redirect meets this trouble.
 fn before_a_press(trouble: FaultKind) -> Browser {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
@@ -18,7 +18,7 @@ fn before_a_press(trouble: FaultKind) -> Browser {
     browser
 }
 
-/// Everything that loses an answer without telling whether there was an effect.
+/// All troubles that leave it unknown whether the redirect took effect.
 fn losses(when: When) -> Vec<FaultKind> {
     let unavailable = |status| FaultKind::Unavailable { status, when };
     vec![
@@ -30,7 +30,7 @@ fn losses(when: When) -> Vec<FaultKind> {
 }
 
 #[test]
-fn an_effect_whose_answer_is_lost_is_found_and_never_repeated() {
+fn a_send_with_a_lost_answer_is_found_not_repeated() {
     let garbled = losses(When::After).into_iter().chain([FaultKind::Garble]);
     for trouble in garbled {
         let mut browser = before_a_press(trouble.clone());
@@ -48,7 +48,7 @@ fn an_effect_whose_answer_is_lost_is_found_and_never_repeated() {
 }
 
 #[test]
-fn a_job_still_waiting_two_minutes_after_a_lost_send_was_not_sent_and_may_be_pressed_again() {
+fn a_job_still_held_after_two_minutes_was_not_sent() {
     for trouble in losses(When::Before) {
         let mut browser = before_a_press(trouble.clone());
         browser.press();
@@ -70,7 +70,7 @@ fn a_job_still_waiting_two_minutes_after_a_lost_send_was_not_sent_and_may_be_pre
 }
 
 #[test]
-fn a_reload_in_the_middle_finds_the_outcome_and_never_sends() {
+fn a_reload_finds_the_outcome_and_never_sends() {
     for (when, papers) in [(When::Before, 0), (When::After, 1)] {
         let mut browser = before_a_press(FaultKind::Lose { when });
         browser.press();
@@ -90,7 +90,7 @@ fn a_reload_in_the_middle_finds_the_outcome_and_never_sends() {
 }
 
 #[test]
-fn a_redirect_on_its_way_survives_the_page_and_is_found_by_the_next() {
+fn a_redirect_on_its_way_survives_a_reload() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.latency_ms = 2_000;
@@ -106,7 +106,7 @@ fn a_redirect_on_its_way_survives_the_page_and_is_found_by_the_next() {
 }
 
 #[test]
-fn an_answer_later_than_half_a_minute_is_looked_for_meanwhile_and_still_counts() {
+fn an_answer_after_half_a_minute_still_counts() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.latency_ms = 80_000;
@@ -119,7 +119,7 @@ fn an_answer_later_than_half_a_minute_is_looked_for_meanwhile_and_still_counts()
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
 }
 
-/// The only result's job cannot be read while its outcome is looked for.
+/// Makes the job of the only result unreadable while its outcome is looked for.
 fn hide_source(browser: &mut Browser) {
     let body = json!({});
     let source = format!("/jobs/{}", browser.page().result().job.job);
@@ -130,7 +130,7 @@ fn hide_source(browser: &mut Browser) {
     });
 }
 
-/// A browser in which a send was lost and the source cannot be read since.
+/// A browser in which a send was lost and the source cannot be read afterwards.
 fn unconfirmed(when: When) -> Browser {
     let mut browser = before_a_press(FaultKind::Lose { when });
     browser.press();
@@ -141,7 +141,7 @@ fn unconfirmed(when: When) -> Browser {
 }
 
 #[test]
-fn where_nobody_can_say_the_send_is_unconfirmed_and_stays_in_the_journal() {
+fn an_unknown_outcome_is_unconfirmed_and_stays_in_the_journal() {
     let browser = unconfirmed(When::After);
     let result = browser.page().result();
     assert_eq!(result.problem.unwrap().code, "unconfirmed");
@@ -175,7 +175,7 @@ fn an_unconfirmed_send_is_checked_again_after_a_reload() {
 }
 
 #[test]
-fn a_send_that_stays_unconfirmed_after_a_reload_can_be_checked_again_there() {
+fn a_send_unconfirmed_after_a_reload_can_be_checked_again() {
     let mut browser = unconfirmed(When::After);
     hide_source(&mut browser);
     browser.reload();
@@ -191,7 +191,7 @@ fn a_send_that_stays_unconfirmed_after_a_reload_can_be_checked_again_there() {
 }
 
 #[test]
-fn an_intention_older_than_a_day_is_left_alone() {
+fn a_journal_entry_older_than_a_day_is_ignored() {
     let mut browser = unconfirmed(When::Before);
     browser.now_ms += 24 * HOUR_MS;
     browser.reload();
@@ -201,7 +201,7 @@ fn an_intention_older_than_a_day_is_left_alone() {
 }
 
 #[test]
-fn a_source_that_cannot_be_read_before_the_send_sends_nothing() {
+fn an_unreadable_source_before_the_send_sends_nothing() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let source = format!("/jobs/{}", browser.page().job(REPORT).key.job);
@@ -217,7 +217,7 @@ fn a_source_that_cannot_be_read_before_the_send_sends_nothing() {
 }
 
 #[test]
-fn a_job_released_elsewhere_meanwhile_is_said_to_be_and_never_sent() {
+fn a_job_released_elsewhere_is_reported_as_released() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     release_elsewhere(&mut browser);
@@ -230,10 +230,10 @@ fn a_job_released_elsewhere_meanwhile_is_said_to_be_and_never_sent() {
 }
 
 #[test]
-fn a_job_that_went_to_a_printer_at_hand_is_said_to_be_there_by_name() {
+fn a_job_released_elsewhere_names_a_known_printer() {
     let mut browser = Browser::opened("one-job");
     let elsewhere = browser.page().printers()[5].clone();
-    // Chosen and given up again: its printer is known since.
+    // Choosing it once makes its printer known.
     browser.act(Event::DestinationChosen(elsewhere.share));
     browser.advance(1_000);
     browser.choose_first();
@@ -246,7 +246,7 @@ fn a_job_that_went_to_a_printer_at_hand_is_said_to_be_there_by_name() {
     );
 }
 
-/// The app that holds the jobs sends this one to another printer.
+/// The application that holds the job sends it to another printer.
 fn release_elsewhere(browser: &mut Browser) {
     let job = browser.page().job(REPORT).key.job;
     let queue = browser.host.queues[0].printer.clone();

@@ -1,9 +1,9 @@
-//! The workflow, from the first list to the paper, against a tenant in memory.
+//! Tests the whole workflow, from the first list to the paper, on a simulated tenant.
 //!
-//! Each test drives the pure machine as the runner in `host` does: commands are
-//! carried out against the simulator, a virtual clock and a browser in memory,
-//! and what comes back are events. Tests look at what a person would see, at
-//! the requests that reached the tenant and at the paper that came out.
+//! Each test drives the pure machine as the runner in `host` does: it carries out
+//! commands against the simulator, a virtual clock and a browser in memory, and
+//! hands the results back as events. Tests check what a person would see, the
+//! requests that reached the tenant, and the paper that came out.
 #![cfg(test)]
 
 mod batch;

@@ -1,4 +1,4 @@
-//! The page offers only the printers it names.
+//! Tests the option `destinations`: only the printers it names are offered.
 
 use print_redirect::flow::Event;
 use print_redirect::flow::view::{code, destination};
@@ -30,7 +30,7 @@ fn names(browser: &Browser) -> Vec<Words> {
 }
 
 #[test]
-fn a_printer_outside_is_neither_recent_nor_listed_nor_found() {
+fn a_printer_not_offered_is_neither_listed_nor_found() {
     let mut browser = offering(&[SECOND]);
     assert_eq!(names(&browser), [SECOND.into()]);
     let picker = destination::picker(&browser.page().state);
@@ -47,12 +47,12 @@ fn a_printer_outside_is_neither_recent_nor_listed_nor_found() {
 }
 
 #[test]
-fn a_code_does_not_lead_outside() {
+fn a_code_never_chooses_a_printer_not_offered() {
     let usual = share_of(USUAL);
     let mut browser = offering(&[SECOND]);
     browser.act(Event::CodeGiven(usual));
     browser.advance(1_000);
-    let entry = code::entry(&browser.page().state);
+    let entry = code::field(&browser.page().state);
     assert_eq!(entry.problem.unwrap().code, "codeNotOffered");
     assert!(destination::chosen(&browser.page().state).is_none());
 
@@ -62,17 +62,17 @@ fn a_code_does_not_lead_outside() {
 }
 
 #[test]
-fn a_code_does_not_lead_to_a_queue() {
+fn a_code_never_chooses_a_queue() {
     let mut browser = Browser::opened("one-job");
     let queue = browser.host.queues[0].share.clone();
     browser.act(Event::CodeGiven(queue));
     browser.advance(1_000);
-    let entry = code::entry(&browser.page().state);
+    let entry = code::field(&browser.page().state);
     assert_eq!(entry.problem.unwrap().code, "codeNotOffered");
 }
 
 #[test]
-fn a_stopped_printer_is_replaced_by_none_from_outside() {
+fn alternatives_to_a_stopped_printer_are_offered_printers_only() {
     let mut browser = Browser::at("printer-stopped");
     browser.options["destinations"] = json!([share_of(USUAL)]);
     browser.open();
@@ -83,7 +83,7 @@ fn a_stopped_printer_is_replaced_by_none_from_outside() {
 }
 
 #[test]
-fn reading_ends_once_all_that_may_be_offered_are_there() {
+fn reading_ends_when_all_offered_printers_have_arrived() {
     let everything = Browser::opened("many-printers");
     let pages = |browser: &Browser| browser.requests("GET", "/print/shares").len();
     let first = everything.page().state.destinations.all[0].id.to_string();
@@ -101,7 +101,7 @@ fn reading_ends_once_all_that_may_be_offered_are_there() {
 }
 
 #[test]
-fn other_destinations_take_effect_at_once_and_keep_what_may_stay() {
+fn other_destinations_apply_at_once_and_keep_an_offered_choice() {
     let mut browser = Browser::opened("one-job");
     browser.choose(USUAL);
     let lists = browser.lists();

@@ -1,13 +1,13 @@
-//! What a person sees and does in one page, and what the page's host heard.
+//! What a person sees and does in one page, and what its host is told.
 //!
 //! Everything is read through the selectors that the components use. Jobs and
 //! printers are named as on the screen.
 
-use print_redirect::flow::jobs::JobKey;
-use print_redirect::flow::printers::Resolution;
+use print_redirect::flow::state::job_key::JobKey;
+use print_redirect::flow::state::resolution::Resolution;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobList, JobRow};
-use print_redirect::flow::view::outcome::{self, Row};
+use print_redirect::flow::view::outcome::{self, OutcomeRow};
 use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
@@ -70,12 +70,12 @@ impl Page {
         self.printers().into_iter().find(named).unwrap()
     }
 
-    pub(crate) fn results(&self) -> Vec<Row> {
+    pub(crate) fn results(&self) -> Vec<OutcomeRow> {
         outcome::rows(&self.state)
     }
 
     /// The only result.
-    pub(crate) fn result(&self) -> Row {
+    pub(crate) fn result(&self) -> OutcomeRow {
         let mut rows = self.results();
         assert_eq!(rows.len(), 1, "{rows:?}");
         rows.remove(0)
@@ -96,7 +96,7 @@ impl Page {
         self.told.iter().filter(redirected).count()
     }
 
-    /// The last word for a screen reader that cannot wait.
+    /// The last message said at once by a screen reader.
     pub(crate) fn alert(&self) -> Option<Message> {
         let said = self.state.announcements.assertive.as_ref();
         said.map(|(_, message)| message.clone())
@@ -136,7 +136,7 @@ impl Browser {
         self.act(Event::AllToggled(true));
     }
 
-    /// The printer of [`Browser::choose_first`] gets this status.
+    /// Gives the printer of [`Browser::choose_first`] this status.
     pub(crate) fn set_destination(&mut self, status: PrinterStatus) {
         let share = self.page().printers()[0].share.clone();
         let known = self.page().state.printers.get(&share);
@@ -147,7 +147,7 @@ impl Browser {
         assert!(self.tenant.set_status(&printer, status));
     }
 
-    /// Presses the one button, which must be ready.
+    /// Presses the button, which must be ready.
     pub(crate) fn press(&mut self) {
         assert!(
             self.page().summary().ready,
@@ -157,12 +157,12 @@ impl Browser {
         self.act(Event::Pressed);
     }
 
-    /// What came out on paper so far.
+    /// The papers printed so far.
     pub(crate) fn papers(&self) -> Vec<PrintedJob> {
         self.tenant.printed()
     }
 
-    /// How often this job comes out on paper, once every printer is done.
+    /// How often this job is printed once every printer is done.
     pub(crate) fn papers_in_the_end(&self, job: &JobKey) -> usize {
         let mut tenant = self.tenant.clone();
         tenant.settle(self.now_ms + HOUR_MS);
@@ -175,7 +175,7 @@ impl Browser {
         printed.iter().filter(is_of).count()
     }
 
-    /// The times a fresh token was asked for.
+    /// The needs for a fresh token so far.
     pub(crate) fn renewals(&self) -> Vec<&TokenNeed> {
         let asked = self.asked.iter();
         asked.filter(|need| need.force_refresh).collect()
@@ -199,13 +199,13 @@ impl Browser {
         self.requests("GET", "/jobs?").len()
     }
 
-    /// The next request like this goes wrong.
+    /// Makes the next such request fail.
     pub(crate) fn trouble(&mut self, method: &str, part: &str, trouble: FaultKind) {
         self.tenant
             .add_fault(InjectedFault::once(method, part, trouble));
     }
 
-    /// All requests like this go wrong from now on.
+    /// Makes all such requests fail from now on.
     pub(crate) fn lasting_trouble(&mut self, method: &str, part: &str, trouble: FaultKind) {
         self.tenant.add_fault(InjectedFault {
             times: None,
@@ -213,7 +213,7 @@ impl Browser {
         });
     }
 
-    /// Another job of the user's arrives in the queue.
+    /// Adds another job of the user's to the queue.
     pub(crate) fn add_job(&mut self, name: &str) -> JobKey {
         let phase = Phase::Arriving {
             until_ms: self.now_ms,
@@ -221,7 +221,7 @@ impl Browser {
         self.add_job_in(name, phase)
     }
 
-    /// A job of the user's that passes through the queue without waiting.
+    /// Adds a job of the user's that passes through the queue without waiting.
     pub(crate) fn add_direct_job(&mut self, name: &str) -> JobKey {
         let since_ms = self.now_ms;
         self.add_job_in(name, Phase::Printing { since_ms })

@@ -1,4 +1,4 @@
-//! The path: one waiting job, a printer, one press, one paper.
+//! Tests the main path: one waiting job, one printer, one press, one paper.
 
 use print_redirect::flow::view::outcome::Tone;
 use print_redirect::flow::{Event, HostEvent};
@@ -10,7 +10,7 @@ use crate::browser::Browser;
 const USUAL: &str = "BER-A2 Kitchen corner";
 
 #[test]
-fn the_first_screen_asks_once_for_each_queue_and_once_for_the_recent_printers() {
+fn the_first_screen_sends_two_requests() {
     let mut browser = Browser::at("everyday");
     browser.open();
     browser.advance(60);
@@ -24,7 +24,7 @@ fn the_first_screen_asks_once_for_each_queue_and_once_for_the_recent_printers() 
 }
 
 #[test]
-fn a_single_job_is_selected_and_the_recent_printers_come_first() {
+fn a_single_job_is_ticked_and_recent_printers_come_first() {
     let browser = Browser::opened("one-job");
     assert!(browser.page().job("Quarterly report.pdf").selected);
     assert!(browser.page().told.contains(&HostEvent::Ready));
@@ -40,7 +40,7 @@ fn a_single_job_is_selected_and_the_recent_printers_come_first() {
 }
 
 #[test]
-fn several_jobs_leave_the_choice_to_the_user() {
+fn several_jobs_are_not_ticked_by_default() {
     let browser = Browser::opened("everyday");
     assert_eq!(browser.page().list().selected, 0);
     assert_eq!(browser.page().list().selectable, 4);
@@ -48,7 +48,7 @@ fn several_jobs_leave_the_choice_to_the_user() {
 }
 
 #[test]
-fn a_press_sends_one_redirect_and_follows_the_job_to_the_paper() {
+fn a_press_sends_one_redirect_and_follows_the_job() {
     for version in ["v1.0", "beta"] {
         let mut browser = Browser::at("one-job");
         browser.options["graph"] = json!({ "version": version });
@@ -78,7 +78,7 @@ fn a_press_sends_one_redirect_and_follows_the_job_to_the_paper() {
 }
 
 #[test]
-fn the_host_hears_where_the_job_went_and_how_it_fares() {
+fn the_host_is_told_of_the_redirect_and_each_state() {
     let mut browser = Browser::opened("one-job");
     browser.choose(USUAL);
     browser.press();
@@ -111,7 +111,7 @@ fn without_changes_the_redirect_carries_no_configuration() {
 }
 
 #[test]
-fn changed_copies_are_sent_within_the_whole_configuration_as_documented() {
+fn changed_copies_are_sent_with_the_whole_documented_configuration() {
     let mut browser = Browser::opened("documented");
     browser.choose_first();
     browser.act(Event::SettingsChanged(Changes {

@@ -1,4 +1,4 @@
-//! The chosen printer: the printer behind the share, and whether it takes jobs.
+//! Tests the chosen printer: its id, its state, and the search for it.
 
 use print_redirect::flow::Event;
 use print_redirect::flow::view::destination;
@@ -14,7 +14,7 @@ const USUAL: &str = "BER-A2 Kitchen corner";
 const SECOND: &str = "BER-A3 Project space";
 
 #[test]
-fn an_ordinary_user_learns_the_printer_by_expanding_the_share() {
+fn an_ordinary_user_finds_the_printer_by_expanding_the_share() {
     let mut browser = Browser::opened("one-job");
     browser.choose(USUAL);
     let direct = browser.requests("GET", "/printer?");
@@ -28,7 +28,7 @@ fn an_ordinary_user_learns_the_printer_by_expanding_the_share() {
 }
 
 #[test]
-fn an_administrator_learns_it_directly() {
+fn an_administrator_finds_the_printer_directly() {
     let mut browser = Browser::at("one-job");
     browser.provider = |_| Ok((ADMINISTRATOR_TOKEN, None));
     browser.open();
@@ -39,7 +39,7 @@ fn an_administrator_learns_it_directly() {
 }
 
 #[test]
-fn with_both_ways_closed_nothing_is_sent_and_the_reason_is_named() {
+fn without_a_printer_id_nothing_is_sent() {
     let mut browser = Browser::opened("one-job");
     browser.tenant.set(Switch::ExpandPrinterForUsers, false);
     browser.choose(USUAL);
@@ -51,7 +51,7 @@ fn with_both_ways_closed_nothing_is_sent_and_the_reason_is_named() {
     assert_eq!(browser.sends(), 0);
     assert!(browser.page().job("Quarterly report.pdf").selected);
 
-    // What was closed may be open at the next press.
+    // The lookup may succeed at the next press.
     browser.tenant.set(Switch::ExpandPrinterForUsers, true);
     browser.press();
     browser.advance(60_000);
@@ -59,7 +59,7 @@ fn with_both_ways_closed_nothing_is_sent_and_the_reason_is_named() {
 }
 
 #[test]
-fn the_queues_printer_is_asked_for_where_the_host_does_not_name_it() {
+fn the_queues_printer_is_requested_unless_the_host_names_it() {
     let mut browser = Browser::at("one-job");
     browser.options["queues"][0]["printer"] = json!(null);
     browser.open();
@@ -72,7 +72,7 @@ fn the_queues_printer_is_asked_for_where_the_host_does_not_name_it() {
 }
 
 #[test]
-fn a_stopped_printer_cannot_be_pressed_and_says_why() {
+fn a_stopped_printer_disables_the_button_and_says_why() {
     let mut browser = Browser::opened("printer-stopped");
     browser.tick("Quarterly report.pdf");
     browser.choose(USUAL);
@@ -91,7 +91,7 @@ fn a_stopped_printer_cannot_be_pressed_and_says_why() {
 }
 
 #[test]
-fn a_printer_that_takes_no_jobs_cannot_be_pressed() {
+fn a_printer_that_takes_no_jobs_disables_the_button() {
     let mut browser = Browser::opened("printer-stopped");
     browser.tick("Quarterly report.pdf");
     browser.choose(SECOND);
@@ -106,7 +106,7 @@ fn a_printer_that_takes_no_jobs_cannot_be_pressed() {
 }
 
 #[test]
-fn a_press_while_the_printer_behind_the_share_is_being_asked_for_sends_once_it_is_known() {
+fn a_press_before_the_printer_is_known_sends_once() {
     let mut browser = Browser::opened("one-job");
     let share = browser.page().printers()[0].share.clone();
     browser.act(Event::DestinationChosen(share));
@@ -118,7 +118,7 @@ fn a_press_while_the_printer_behind_the_share_is_being_asked_for_sends_once_it_i
 }
 
 #[test]
-fn graph_without_a_gateway_refuses_and_the_reason_is_for_it() {
+fn without_a_gateway_graph_refuses_and_it_is_explained() {
     let mut browser = Browser::opened("as-graph-answers");
     browser.tick("Quarterly report.pdf");
     browser.choose(USUAL);
@@ -132,7 +132,7 @@ fn graph_without_a_gateway_refuses_and_the_reason_is_for_it() {
 }
 
 #[test]
-fn a_share_that_is_gone_cannot_be_pressed() {
+fn a_share_that_is_gone_disables_the_button() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
     browser.lasting_trouble(
@@ -146,7 +146,7 @@ fn a_share_that_is_gone_cannot_be_pressed() {
 }
 
 #[test]
-fn search_works_on_what_has_arrived_and_says_that_more_is_coming() {
+fn search_covers_arrived_printers_and_shows_loading() {
     let mut browser = Browser::opened("many-printers");
     let search = || Event::SearchChanged("prn-2999".to_owned());
     browser.act(search());
@@ -161,7 +161,7 @@ fn search_works_on_what_has_arrived_and_says_that_more_is_coming() {
 }
 
 #[test]
-fn what_the_user_is_typing_survives_a_refresh() {
+fn the_typed_query_survives_a_refresh() {
     let mut browser = Browser::opened("one-job");
     browser.choose(USUAL);
     browser.act(Event::SearchChanged("atelier".to_owned()));
@@ -173,7 +173,7 @@ fn what_the_user_is_typing_survives_a_refresh() {
 }
 
 #[test]
-fn the_printers_used_of_late_stay_where_reading_them_again_fails() {
+fn recent_printers_stay_when_reading_them_again_fails() {
     let mut browser = Browser::opened("one-job");
     let first = browser.page().printers()[0].clone();
     assert!(first.recent);

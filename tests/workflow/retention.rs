@@ -1,4 +1,4 @@
-//! How long a job still waits, where the page says how long a queue keeps one.
+//! Tests the option `retentionHours`: the screen shows when a job will be removed.
 
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
@@ -9,7 +9,7 @@ use crate::page::HOUR_MS;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A queue that keeps a job for so many hours, with one that has just arrived.
+/// A queue that keeps jobs for this many hours, with a job that has just arrived.
 fn keeping(hours: u32) -> Browser {
     let mut browser = Browser::at("empty");
     browser.options["retentionHours"] = json!(hours);
@@ -24,12 +24,12 @@ fn ends(browser: &Browser) -> Option<Message> {
 }
 
 #[test]
-fn the_end_is_told_once_it_is_near_and_nearer_as_time_passes() {
+fn a_jobs_end_is_shown_once_it_is_near() {
     let mut browser = keeping(24);
     assert_eq!(ends(&browser), None);
     browser.advance(17 * HOUR_MS);
     assert_eq!(ends(&browser), None);
-    // No more than the refresh of every five minutes happens meanwhile.
+    // Only the refresh every five minutes happens meanwhile.
     let at = |browser: &mut Browser, hours: i64, minutes: i64| {
         let since = START_MS + hours * HOUR_MS + minutes * MINUTE_MS;
         browser.advance(since - browser.now_ms);
@@ -43,7 +43,7 @@ fn the_end_is_told_once_it_is_near_and_nearer_as_time_passes() {
 }
 
 #[test]
-fn of_a_long_time_the_last_day_counts() {
+fn a_long_retention_is_shown_in_its_last_day() {
     let mut browser = keeping(240);
     browser.advance(215 * HOUR_MS);
     assert_eq!(ends(&browser), None);
@@ -52,7 +52,7 @@ fn of_a_long_time_the_last_day_counts() {
 }
 
 #[test]
-fn what_will_soon_be_gone_stands_first_and_before_it_what_goes_sooner() {
+fn jobs_near_their_end_come_first() {
     let mut browser = keeping(24);
     browser.advance(HOUR_MS);
     browser.add_job("Later.pdf");
@@ -68,14 +68,14 @@ fn what_will_soon_be_gone_stands_first_and_before_it_what_goes_sooner() {
 }
 
 #[test]
-fn a_page_that_says_nothing_of_it_is_told_nothing() {
+fn without_retention_hours_no_end_is_shown() {
     let mut browser = Browser::opened("one-job");
     browser.advance(1_000 * HOUR_MS);
     assert_eq!(browser.page().job("Quarterly report.pdf").ends, None);
 }
 
 #[test]
-fn the_page_may_say_so_later() {
+fn retention_hours_may_be_set_later() {
     let mut browser = keeping(240);
     browser.advance(23 * HOUR_MS);
     assert_eq!(ends(&browser), None);

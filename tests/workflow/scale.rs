@@ -1,14 +1,15 @@
-//! What a large tenant costs: every request is counted.
+//! Counts every request on a large tenant.
 //!
-//! Ten thousand printers, a thousand waiting jobs in two queues, two hundred
-//! jobs at one press. What is counted, and how, is in `cost`.
+//! The tenant has ten thousand printers and a thousand waiting jobs in two
+//! queues; one press sends two hundred jobs. `cost` sorts and counts the requests.
 
 mod cost;
 
 use std::collections::BTreeMap;
 
 use print_redirect::flow::Event;
-use print_redirect::flow::release::{AT_ONCE, Stage};
+use print_redirect::flow::release::AT_ONCE;
+use print_redirect::flow::state::run::RunState;
 use serde_json::json;
 use simulator::fault::{FaultKind, InjectedFault, When};
 use simulator::job::{Document, NewJob};
@@ -26,14 +27,14 @@ use crate::page::HOUR_MS;
 const PRINTERS: usize = 10_000;
 const JOBS: usize = 1_000;
 const BATCH: usize = 200;
-/// The most that a page of the tenant's holds.
+/// How many items a page of the tenant's lists holds.
 const PAGE: usize = 100;
 const LIST_PAGES: usize = JOBS / PAGE;
 const MINUTE_MS: i64 = 60_000;
 const SECOND_QUEUE: &str = "second-queue";
 const SECOND_QUEUE_SHARE: &str = "second-queue-share";
 
-/// A browser on a large tenant, with no page open yet.
+/// A browser on a large tenant, without an open page.
 fn large() -> Browser {
     let mut browser = Browser::at("documented");
     let account = &browser.host.account;
@@ -47,7 +48,7 @@ fn large() -> Browser {
     let tenant = &mut browser.tenant;
     tenant.add_printer(Printer::virtual_queue(SECOND_QUEUE, "Second", trigger));
     tenant.add_share(Share::new(SECOND_QUEUE_SHARE, SECOND_QUEUE, "Second"));
-    // The scenario has a printer and a job of its own.
+    // The scenario already has one printer and one job.
     for number in 1..PRINTERS {
         let (printer, name) = (format!("printer-{number}"), format!("PRN-{number:05}"));
         tenant.add_printer(Printer::new(&printer, &name));
@@ -70,7 +71,7 @@ fn large() -> Browser {
     browser
 }
 
-/// A browser that has read everything there is to read.
+/// A browser that has read all lists.
 fn opened() -> Browser {
     let mut browser = large();
     browser.open();
@@ -80,8 +81,8 @@ fn opened() -> Browser {
     browser
 }
 
-/// A browser with a printer chosen and the first jobs of the list ticked,
-/// whose requests are counted from here.
+/// A browser with a chosen printer and the first jobs ticked. Requests are
+/// counted from here.
 fn ready() -> Browser {
     let mut browser = opened();
     browser.choose_first();
@@ -94,12 +95,12 @@ fn ready() -> Browser {
     browser
 }
 
-/// Lets the batch run to its end; gives the most jobs under way at once.
+/// Lets the batch run to its end. Returns the largest number of jobs under way at once.
 fn run_batch(browser: &mut Browser) -> usize {
     let mut most = 0;
     while browser.page().redirected() < BATCH {
         let runs = browser.page().state.runs.iter();
-        let under_way = runs.filter(|run| matches!(run.stage, Stage::Sending(..)));
+        let under_way = runs.filter(|run| matches!(run.state, RunState::Sending(_)));
         most = most.max(under_way.count());
         browser.advance(25);
     }
@@ -108,13 +109,13 @@ fn run_batch(browser: &mut Browser) -> usize {
     most
 }
 
-/// The destination stops, so that nothing that was sent to it ever ends.
+/// Stops the destination, so that no accepted job ends.
 fn jam(browser: &mut Browser) {
     browser.set_destination(PrinterStatus::new("stopped", &["mediaJam"]));
 }
 
 #[test]
-fn the_first_paint_takes_one_request_a_queue_and_one_for_the_recent_printers() {
+fn the_first_paint_takes_three_requests_for_two_queues() {
     let mut browser = large();
     browser.open();
     browser.advance(browser.latency_ms - 1);
@@ -127,7 +128,7 @@ fn the_first_paint_takes_one_request_a_queue_and_one_for_the_recent_printers() {
 }
 
 #[test]
-fn each_page_of_jobs_and_of_printers_is_read_once_and_one_after_the_other() {
+fn every_page_is_read_once_and_in_sequence() {
     let mut browser = large();
     browser.open();
     let mut pages = 0;
@@ -150,7 +151,7 @@ fn each_page_of_jobs_and_of_printers_is_read_once_and_one_after_the_other() {
 }
 
 #[test]
-fn searching_asks_for_nothing_and_choosing_for_what_is_not_known_yet() {
+fn searching_sends_nothing_and_choosing_only_what_is_unknown() {
     let mut browser = opened();
     browser.tenant.forget_requests();
     browser.act(Event::SearchFocused);
@@ -163,7 +164,7 @@ fn searching_asks_for_nothing_and_choosing_for_what_is_not_known_yet() {
     browser.choose("PRN-04711");
     let chosen = Cost {
         details: 1,
-        // Closed to an ordinary user, then the other way. The queues' printers are options.
+        // The first lookup is refused to an ordinary user. The queues' printers are in the options.
         printers: 2,
         ..Cost::default()
     };
@@ -180,7 +181,7 @@ fn searching_asks_for_nothing_and_choosing_for_what_is_not_known_yet() {
 }
 
 #[test]
-fn an_open_page_reads_its_jobs_every_five_minutes_and_a_hidden_one_nothing() {
+fn an_open_page_reads_every_five_minutes_a_hidden_never() {
     let mut browser = opened();
     browser.tenant.forget_requests();
     browser.advance(HOUR_MS);
@@ -196,7 +197,7 @@ fn an_open_page_reads_its_jobs_every_five_minutes_and_a_hidden_one_nothing() {
 }
 
 #[test]
-fn lists_that_are_half_read_when_the_page_is_hidden_are_read_on_when_it_is_shown() {
+fn half_read_lists_continue_when_the_page_is_shown() {
     let mut browser = large();
     browser.open();
     browser.advance(1_000);
@@ -214,7 +215,7 @@ fn lists_that_are_half_read_when_the_page_is_hidden_are_read_on_when_it_is_shown
 }
 
 #[test]
-fn two_hundred_jobs_are_each_looked_at_once_and_sent_once_four_at_a_time() {
+fn two_hundred_jobs_take_one_read_and_one_send_each() {
     let mut browser = ready();
     browser.press();
     let most = run_batch(&mut browser);
@@ -258,7 +259,7 @@ fn each_look_comes_before_its_send(browser: &Browser) {
 }
 
 #[test]
-fn a_lost_answer_takes_one_more_look_and_no_more_sends() {
+fn a_lost_answer_costs_one_read_and_no_send() {
     let mut browser = ready();
     for _ in 0..BATCH / 4 {
         let trouble = FaultKind::Lose { when: When::After };
@@ -281,7 +282,7 @@ fn a_lost_answer_takes_one_more_look_and_no_more_sends() {
 }
 
 #[test]
-fn two_hundred_accepted_jobs_are_followed_for_half_an_hour_at_the_pace_of_one() {
+fn two_hundred_jobs_are_followed_in_batches() {
     let mut browser = ready();
     jam(&mut browser);
     browser.press();
@@ -302,13 +303,13 @@ fn two_hundred_accepted_jobs_are_followed_for_half_an_hour_at_the_pace_of_one() 
 }
 
 #[test]
-fn nothing_is_followed_while_the_page_is_hidden_and_each_job_is_looked_at_once_on_return() {
+fn a_hidden_page_follows_nothing_until_it_is_shown() {
     let mut browser = ready();
     jam(&mut browser);
     browser.press();
     run_batch(&mut browser);
     browser.act(Event::Visible(false));
-    // What is on its way arrives.
+    // Answers on their way arrive.
     browser.advance(browser.latency_ms);
     browser.tenant.forget_requests();
     browser.advance(10 * MINUTE_MS);

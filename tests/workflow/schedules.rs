@@ -1,8 +1,8 @@
-//! Any schedule of presses, faults, reloads and tabs: never two papers for one
-//! job, and in the end everybody was told the truth.
+//! Tests random schedules of presses, faults, reloads and tabs: no job is printed
+//! twice, and every result on the screen is true in the end.
 
-use print_redirect::flow::jobs::JobKey;
-use print_redirect::flow::view::outcome::{Row, Tone};
+use print_redirect::flow::state::job_key::JobKey;
+use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
 use print_redirect::flow::{Event, HostEvent};
 use proptest::prelude::*;
 use serde_json::json;
@@ -11,7 +11,7 @@ use simulator::fault::{FaultKind, InjectedFault, When};
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
 
-/// Part of the address of every single job: their ids are 101 and so on.
+/// A part of every job's address: the ids are 101 and so on.
 const JOB: &str = "/jobs/10";
 
 /// One thing that happens.
@@ -25,7 +25,7 @@ enum Deed {
     Press,
     /// The user asks what became of a job.
     CheckAgain(usize),
-    /// The user puts a result away.
+    /// The user dismisses a result.
     Dismiss(usize),
     /// The user asks for fresh lists.
     Refresh,
@@ -39,15 +39,15 @@ enum Deed {
     Turn(usize),
     /// The user opens another tab.
     Open,
-    /// The next redirect goes wrong.
+    /// The next redirect fails.
     SpoilRedirect(FaultKind),
-    /// The next look at a job goes wrong.
+    /// The next read of a job fails.
     SpoilLook(FaultKind),
-    /// The next twenty looks at jobs are refused.
+    /// The next twenty reads of jobs are refused.
     Blind,
-    /// The next list goes wrong.
+    /// The next read of a list fails.
     SpoilList(FaultKind),
-    /// The network takes this long from now on, in ms.
+    /// A round trip takes this long from now on, in ms.
     Slow(i64),
     /// The page may use locks, or may not.
     Locks(bool),
@@ -119,7 +119,7 @@ fn open(browser: &mut Browser) {
     choose(browser);
 }
 
-/// Chooses the first printer, where there is one yet.
+/// Chooses the first printer, if any has arrived.
 fn choose(browser: &mut Browser) {
     if let Some(first) = browser.page().printers().first() {
         let share = first.share.clone();
@@ -181,12 +181,12 @@ fn carry_out(browser: &mut Browser, jobs: &[JobKey], presses: &mut Vec<JobKey>, 
     }
 }
 
-fn row(browser: &Browser, job: &JobKey) -> Option<Row> {
+fn row(browser: &Browser, job: &JobKey) -> Option<OutcomeRow> {
     let rows = browser.page().results();
     rows.into_iter().find(|row| row.job == *job)
 }
 
-/// Lets everything come to its end, and every list be read afresh.
+/// Lets everything end, and reads every list again.
 fn settle(browser: &mut Browser) {
     for tab in browser.open_tabs() {
         browser.turn_to(tab);
@@ -205,8 +205,7 @@ fn settle(browser: &mut Browser) {
     }
 }
 
-/// How many redirects of this job were answered by success or by nothing that
-/// says they had no effect.
+/// How many redirects of this job were not certainly refused.
 fn sends_that_may_have_printed(browser: &Browser, job: &JobKey) -> usize {
     let redirect = format!("/jobs/{}/redirect", job.job);
     let sent = browser.requests("POST", &redirect);
@@ -225,14 +224,14 @@ enum Claim {
     Unknown,
 }
 
-fn claim(row: &Row) -> Claim {
+fn claim(row: &OutcomeRow) -> Claim {
     match row.problem.as_ref().map(|problem| problem.code) {
         Some("unconfirmed") => Claim::Unknown,
         Some("alreadyReleased" | "jobEnded") => Claim::Sent,
         Some("inAnotherTab") => Claim::InAnotherTab,
         Some(_) => Claim::Waiting,
         None => match row.words.key() {
-            // How far it had got when it was last seen.
+            // Its progress when it was last read.
             "sent" | "taken" | "printing" | "printed" => Claim::Sent,
             _ => panic!("left at {:?}", row.words),
         },
@@ -243,7 +242,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_schedule_prints_a_job_twice_or_leaves_its_user_misinformed(
+    fn no_schedule_prints_twice_or_misinforms_its_user(
         deeds in proptest::collection::vec(any_deed(), 10..50)
     ) {
         let (mut browser, jobs) = three_jobs();

@@ -1,4 +1,4 @@
-//! Two tabs of one browser on the same queue.
+//! Tests two tabs of one browser on the same queue.
 
 use simulator::fault::{FaultKind, When};
 
@@ -16,7 +16,7 @@ fn two_tabs() -> Browser {
 }
 
 #[test]
-fn a_job_on_its_way_in_one_tab_is_not_sent_by_another() {
+fn a_job_sent_in_one_tab_is_refused_in_another() {
     let mut browser = two_tabs();
     browser.latency_ms = 4_000;
     browser.press();
@@ -34,7 +34,7 @@ fn a_job_on_its_way_in_one_tab_is_not_sent_by_another() {
 }
 
 #[test]
-fn a_tab_opened_while_another_looks_for_an_outcome_leaves_it_to_that_tab() {
+fn a_new_tab_leaves_reconciling_to_the_first_tab() {
     let mut browser = two_tabs();
     let when = When::After;
     browser.trouble("POST", "/redirect", FaultKind::Lose { when });
@@ -53,7 +53,7 @@ fn a_tab_opened_while_another_looks_for_an_outcome_leaves_it_to_that_tab() {
 }
 
 #[test]
-fn where_locks_are_refused_graphs_own_guard_keeps_the_paper_single() {
+fn without_locks_graph_lets_only_one_redirect_through() {
     let mut browser = two_tabs();
     browser.has_locks = false;
     browser.latency_ms = 4_000;
@@ -71,7 +71,7 @@ fn where_locks_are_refused_graphs_own_guard_keeps_the_paper_single() {
 }
 
 #[test]
-fn a_job_printed_in_one_tab_is_said_to_be_released_in_the_other() {
+fn a_job_printed_in_one_tab_is_released_in_another() {
     let mut browser = two_tabs();
     browser.press();
     browser.advance(60_000);
@@ -84,7 +84,7 @@ fn a_job_printed_in_one_tab_is_said_to_be_released_in_the_other() {
 }
 
 #[test]
-fn a_closed_tab_lets_go_of_its_claims() {
+fn a_closed_tab_releases_its_claims() {
     let mut browser = two_tabs();
     let when = When::Before;
     browser.trouble("POST", "/redirect", FaultKind::Lose { when });

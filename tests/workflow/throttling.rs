@@ -1,4 +1,4 @@
-//! A service that asks to be left alone is left alone, for as long as it says.
+//! Tests throttling: the widget waits as long as `Retry-After` says.
 
 use print_redirect::text::Message;
 use simulator::fault::FaultKind;
@@ -11,7 +11,7 @@ fn throttle(seconds: &str) -> FaultKind {
 }
 
 #[test]
-fn a_throttled_list_is_read_again_when_the_service_said_and_not_before() {
+fn a_throttled_list_is_read_again_after_retry_after() {
     let mut browser = Browser::at("one-job");
     browser.trouble("GET", "/jobs?", throttle("20"));
     browser.open();
@@ -29,7 +29,7 @@ fn a_throttled_list_is_read_again_when_the_service_said_and_not_before() {
 }
 
 #[test]
-fn a_throttled_redirect_waits_with_a_countdown_and_then_goes_once() {
+fn a_throttled_redirect_counts_down_and_is_sent_once() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.trouble("POST", "/redirect", throttle("30"));
@@ -39,7 +39,7 @@ fn a_throttled_redirect_waits_with_a_countdown_and_then_goes_once() {
     assert_eq!(row.words, Message::throttled());
     let left = row.until.unwrap().millis() - browser.now_ms;
     assert!((29_000..30_000).contains(&left), "{left} ms");
-    // Nothing is under way, so nothing is in the journal.
+    // No send is under way, so the journal is empty.
     assert!(!browser.remembers_a_redirect());
 
     browser.advance(28_000);
@@ -50,7 +50,7 @@ fn a_throttled_redirect_waits_with_a_countdown_and_then_goes_once() {
 }
 
 #[test]
-fn a_throttled_check_before_the_send_waits_with_a_countdown_and_then_goes_on() {
+fn a_throttled_source_read_counts_down_and_goes_on() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let source = format!("/jobs/{}", browser.page().list().rows[0].key.job);
@@ -67,7 +67,7 @@ fn a_throttled_check_before_the_send_waits_with_a_countdown_and_then_goes_on() {
 }
 
 #[test]
-fn a_service_that_throttles_while_a_send_is_looked_for_is_left_alone_and_the_end_still_comes() {
+fn throttled_reconciling_obeys_retry_after_and_still_ends() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let source = format!("/jobs/{}", browser.page().list().rows[0].key.job);
@@ -84,7 +84,7 @@ fn a_service_that_throttles_while_a_send_is_looked_for_is_left_alone_and_the_end
 }
 
 #[test]
-fn a_service_that_throttles_on_and_on_ends_with_the_job_still_waiting() {
+fn a_redirect_throttled_too_often_ends_not_sent() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.lasting_trouble("POST", "/redirect", throttle("10"));
@@ -97,7 +97,7 @@ fn a_service_that_throttles_on_and_on_ends_with_the_job_still_waiting() {
 }
 
 #[test]
-fn a_service_that_asks_for_a_week_is_asked_again_after_three_minutes() {
+fn a_retry_after_of_a_week_means_three_minutes() {
     let mut browser = Browser::at("one-job");
     browser.trouble("GET", "/jobs?", throttle("604800"));
     browser.open();
@@ -106,11 +106,11 @@ fn a_service_that_asks_for_a_week_is_asked_again_after_three_minutes() {
 }
 
 #[test]
-fn a_throttled_list_of_printers_does_not_count_as_throttled_jobs() {
+fn a_throttled_printer_list_does_not_throttle_the_jobs() {
     let mut browser = Browser::at("one-job");
     browser.open();
     browser.advance(120);
-    // The jobs are there; the printers are about to be asked for.
+    // The jobs have arrived; the printers are about to be requested.
     browser.trouble("GET", "/print/shares", throttle("20"));
     browser.advance(120_000);
     assert_eq!(browser.page().list().rows.len(), 1);

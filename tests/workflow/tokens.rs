@@ -1,7 +1,8 @@
-//! Tokens: asked for before each need, renewed once, and told when they fail.
+//! Tests tokens: one for each call, renewed once, with failures reported.
 
 use print_redirect::flow::Event;
-use print_redirect::flow::sign_in::SignIn;
+use print_redirect::flow::service::Service;
+use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::text::Message;
 use simulator::fault::FaultKind;
 use simulator::scenario::USER_TOKEN;
@@ -17,7 +18,7 @@ fn challenge() -> FaultKind {
 }
 
 #[test]
-fn a_rejected_token_is_renewed_once_with_the_claims_passed_on() {
+fn a_rejected_token_is_renewed_once_with_its_claims() {
     let mut browser = Browser::at("one-job");
     browser.trouble("GET", "/jobs?", challenge());
     browser.open();
@@ -32,7 +33,7 @@ fn a_rejected_token_is_renewed_once_with_the_claims_passed_on() {
 }
 
 #[test]
-fn a_second_rejection_is_told_and_not_tried_again() {
+fn a_second_rejection_is_reported_and_not_retried() {
     let mut browser = Browser::opened("token-rejected");
     browser.advance(60_000);
     assert_eq!(browser.lists(), 2);
@@ -41,7 +42,7 @@ fn a_second_rejection_is_told_and_not_tried_again() {
 }
 
 #[test]
-fn a_token_rejected_at_the_redirect_is_renewed_and_the_job_goes_once() {
+fn a_token_rejected_at_the_redirect_is_renewed_once() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.trouble("POST", "/redirect", challenge());
@@ -57,7 +58,7 @@ fn a_token_rejected_at_the_redirect_is_renewed_and_the_job_goes_once() {
 }
 
 #[test]
-fn a_token_rejected_twice_at_the_redirect_ends_with_nothing_sent() {
+fn a_token_rejected_twice_at_the_redirect_sends_nothing() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.lasting_trouble("POST", "/redirect", challenge());
@@ -72,7 +73,7 @@ fn a_token_rejected_twice_at_the_redirect_ends_with_nothing_sent() {
 }
 
 #[test]
-fn a_provider_that_gives_no_token_sends_nothing_and_is_named() {
+fn without_a_token_nothing_is_sent_and_the_reason_named() {
     for (reason, code) in [
         (NoToken::NoProvider, "signInMissing"),
         (NoToken::Rejected, "signInRejected"),
@@ -97,7 +98,7 @@ fn a_provider_that_gives_no_token_sends_nothing_and_is_named() {
 }
 
 #[test]
-fn a_token_that_goes_missing_before_the_redirect_leaves_the_job_waiting() {
+fn without_a_token_at_the_redirect_the_job_waits() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.provider = |_| Err(NoToken::Rejected);
@@ -118,13 +119,13 @@ fn a_token_that_goes_missing_before_the_redirect_leaves_the_job_waiting() {
 }
 
 #[test]
-fn only_scopes_that_a_user_can_consent_to_are_asked_for() {
+fn only_scopes_with_user_consent_are_requested() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.press();
     browser.advance(60_000);
     for need in &browser.asked {
-        assert_eq!(need.audience, "graph");
+        assert_eq!(need.audience, Service::Graph);
         for scope in &need.scopes {
             let known = [
                 "https://graph.microsoft.com/PrintJob.ReadBasic",
@@ -136,7 +137,7 @@ fn only_scopes_that_a_user_can_consent_to_are_asked_for() {
 }
 
 #[test]
-fn a_sign_in_that_takes_its_time_is_said_once_and_loses_nothing() {
+fn a_slow_sign_in_is_announced_once_and_loses_nothing() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let before = browser.page().summary();

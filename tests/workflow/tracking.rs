@@ -1,4 +1,4 @@
-//! An accepted job is followed as long as that tells something.
+//! Tests following an accepted job until it ends.
 
 use print_redirect::flow::Event;
 use print_redirect::flow::view::outcome::Tone;
@@ -11,7 +11,7 @@ use crate::browser::Browser;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A browser with a job that was accepted by a printer that stopped at once.
+/// A browser whose job was accepted by a printer that then stopped.
 fn stuck() -> Browser {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
@@ -30,7 +30,7 @@ fn idle() -> PrinterStatus {
     PrinterStatus::new("idle", &[])
 }
 
-/// How often the accepted job was looked at.
+/// How often the accepted job was read.
 fn looks(browser: &Browser) -> usize {
     let share = browser.page().printers()[0].share.to_string();
     browser
@@ -39,7 +39,7 @@ fn looks(browser: &Browser) -> usize {
 }
 
 #[test]
-fn a_job_is_looked_at_after_3_s_then_less_and_less_often() {
+fn an_accepted_job_is_read_less_and_less_often() {
     let mut browser = stuck();
     browser.advance(2_000);
     assert_eq!(looks(&browser), 0);
@@ -54,7 +54,7 @@ fn a_job_is_looked_at_after_3_s_then_less_and_less_often() {
 }
 
 #[test]
-fn a_job_at_a_printer_that_stopped_needs_attention_until_it_goes_on() {
+fn a_job_at_a_stopped_printer_needs_attention() {
     let mut browser = stuck();
     browser.advance(MINUTE_MS);
     let result = browser.page().result();
@@ -68,7 +68,7 @@ fn a_job_at_a_printer_that_stopped_needs_attention_until_it_goes_on() {
 }
 
 #[test]
-fn after_half_an_hour_the_widget_stops_watching_and_says_so() {
+fn after_half_an_hour_watching_stops_and_is_explained() {
     let mut browser = stuck();
     browser.advance(31 * MINUTE_MS);
     let result = browser.page().result();
@@ -87,7 +87,7 @@ fn after_half_an_hour_the_widget_stops_watching_and_says_so() {
 }
 
 #[test]
-fn a_job_that_can_no_longer_be_read_is_no_longer_watched() {
+fn a_job_that_cannot_be_read_is_not_watched_further() {
     let mut browser = stuck();
     let share = browser.page().printers()[0].share.to_string();
     let body = json!({});
@@ -105,7 +105,7 @@ fn a_job_that_can_no_longer_be_read_is_no_longer_watched() {
 }
 
 #[test]
-fn a_hidden_page_does_not_watch_and_looks_when_it_is_shown_again() {
+fn a_hidden_page_reads_the_job_when_shown_again() {
     let mut browser = stuck();
     browser.act(Event::Visible(false));
     browser.advance(10 * MINUTE_MS);
@@ -116,7 +116,7 @@ fn a_hidden_page_does_not_watch_and_looks_when_it_is_shown_again() {
 }
 
 #[test]
-fn a_result_that_was_put_away_is_not_followed() {
+fn a_dismissed_result_is_not_followed() {
     let mut browser = stuck();
     let job = browser.page().result().job;
     browser.act(Event::Dismissed(job));
@@ -125,7 +125,7 @@ fn a_result_that_was_put_away_is_not_followed() {
     assert_eq!(browser.page().results(), []);
 }
 
-/// A browser whose ten jobs were accepted by a printer that stopped at once.
+/// A browser whose ten jobs were accepted by a printer that then stopped.
 fn ten_stuck() -> Browser {
     let mut browser = Browser::at("empty");
     browser.open_with_ten_jobs();
@@ -138,11 +138,11 @@ fn ten_stuck() -> Browser {
 }
 
 #[test]
-fn more_than_five_jobs_are_looked_at_together() {
+fn more_than_five_jobs_are_read_in_one_batch() {
     let mut browser = ten_stuck();
     browser.advance(MINUTE_MS);
     let together = browser.requests("POST", "/$batch").len();
-    // 3, 4.5, 6.75, 10 and 15 s after one another.
+    // After pauses of 3, 4.5, 6.75, 10 and 15 s.
     assert_eq!((looks(&browser), together), (0, 5));
 
     browser.set_destination(idle());
@@ -155,7 +155,7 @@ fn more_than_five_jobs_are_looked_at_together() {
 }
 
 #[test]
-fn what_came_due_while_the_page_was_hidden_is_looked_at_together_on_return() {
+fn jobs_due_while_hidden_are_read_together_on_return() {
     let mut browser = ten_stuck();
     browser.act(Event::Visible(false));
     browser.advance(10 * MINUTE_MS);
@@ -167,7 +167,7 @@ fn what_came_due_while_the_page_was_hidden_is_looked_at_together_on_return() {
 }
 
 #[test]
-fn one_of_many_that_cannot_be_read_leaves_the_others_followed() {
+fn one_unreadable_job_of_a_batch_leaves_the_others_followed() {
     let mut browser = ten_stuck();
     browser.trouble(
         "GET",

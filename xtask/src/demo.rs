@@ -1,18 +1,28 @@
-//! `cargo xtask demo`: the demo page on 127.0.0.1, rebuilt whenever a source changes.
+//! `cargo xtask demo`: serves the demo page on 127.0.0.1, built again whenever a source changes.
 //!
-//! It needs no account and no other server. MSAL is laid out for the page if npm is there; a
-//! page without it still shows everything but the sign-in.
+//! It needs no account, no other server and no tool but the compiler: `site` builds the page,
+//! `server` serves it, `watch` sees changes. MSAL is fetched once the page is shown; without it
+//! everything works but signing in to a real tenant. `trunk serve` builds the same page by itself,
+//! and the end-to-end tests run on that one.
 
 pub(crate) mod full;
+mod page;
+mod server;
+pub(crate) mod site;
+mod watch;
 
 use std::fs;
 use std::path::Path;
 
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
+use crate::tools::npm;
+use crate::tools::target;
 use crate::tools::trunk::Trunk;
-use crate::tools::{WasmTools, npm};
 use crate::workspace;
+use server::Server;
+use site::Site;
+use watch::Watch;
 
 const STEP: &str = "laying out MSAL for the demo";
 
@@ -23,41 +33,57 @@ const MSAL: [&str; 2] = [
 ];
 
 /// Serves until interrupted.
-pub(crate) fn run(port: u16) -> Result<(), Failure> {
-    let tools = WasmTools::ensure_without_npm()?;
-    let trunk = Trunk::ensure(tools)?;
-    vendor_if_possible();
-    println!("The demo will be at http://127.0.0.1:{port}/ once it is built; Ctrl-C ends it.");
-    let mut serve = trunk.command("serve");
-    serve.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
-    Step::new(
-        "serving the demo",
-        "correct what it printed above; if the port is taken, choose one with --port",
-    )
-    .stream(serve)
+pub(crate) fn run(port: u16) -> Result<(), StepError> {
+    let server = Server::start(port)?;
+    println!("The demo is being built. It will be at http://127.0.0.1:{port}/");
+    let compiler = target::ensure()?;
+    let mut watch = Watch::start()?;
+    server.show(Site::build(compiler)?);
+    println!(
+        "\nThe demo is at http://127.0.0.1:{port}/ and follows the sources. Ctrl-C ends it.\n"
+    );
+
+    if vendor_if_possible() {
+        // Nothing that an open page has loaded is another file now.
+        server.replace(Site::build(compiler)?);
+        watch.catch_up();
+    }
+    loop {
+        watch.wait();
+        match Site::build(compiler) {
+            Ok(site) => {
+                server.show(site);
+                println!("The demo is built again, and open pages load it.");
+            }
+            Err(failure) => eprintln!("{failure} The demo stays as it was until the next change."),
+        }
+    }
 }
 
-/// Builds the demo page into `dist/demo`.
-pub(crate) fn build(trunk: &Trunk) -> Result<(), Failure> {
+/// Builds the demo page into `dist/demo` with Trunk.
+pub(crate) fn build_by_trunk(trunk: &Trunk) -> Result<(), StepError> {
     vendor_if_possible();
     Step::new("building the demo", "correct what it printed above").quiet(trunk.command("build"))
 }
 
-fn vendor_if_possible() {
-    if let Err(failure) = vendor() {
+/// Whether the demo has MSAL now.
+fn vendor_if_possible() -> bool {
+    let ended = vendor();
+    if let Err(failure) = &ended {
         eprintln!("Warning: {failure} The demo goes on without MSAL.");
     }
+    ended.is_ok()
 }
 
-fn vendor() -> Result<(), Failure> {
+fn vendor() -> Result<(), StepError> {
     vendor_into(&workspace::root().join("demo").join("vendor"))
 }
 
 /// Puts the browser builds of MSAL into a directory.
-pub(crate) fn vendor_into(vendor: &Path) -> Result<(), Failure> {
+pub(crate) fn vendor_into(vendor: &Path) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let package = npm::e2e_directory().join("node_modules/@azure/msal-browser");
-    fs::create_dir_all(vendor).map_err(Failure::at(STEP, vendor))?;
+    fs::create_dir_all(vendor).map_err(StepError::at(STEP, vendor))?;
     for file in MSAL {
         let from = package.join(file);
         let name = from.file_name().unwrap_or_default();
@@ -67,10 +93,10 @@ pub(crate) fn vendor_into(vendor: &Path) -> Result<(), Failure> {
 }
 
 /// Leaves an equal file alone: Trunk watches the directory and would build again.
-fn copy_if_changed(from: &Path, to: &Path) -> Result<(), Failure> {
-    let wanted = fs::read(from).map_err(Failure::at(STEP, from))?;
+fn copy_if_changed(from: &Path, to: &Path) -> Result<(), StepError> {
+    let wanted = fs::read(from).map_err(StepError::at(STEP, from))?;
     if fs::read(to).is_ok_and(|present| present == wanted) {
         return Ok(());
     }
-    fs::write(to, wanted).map_err(Failure::at(STEP, to))
+    fs::write(to, wanted).map_err(StepError::at(STEP, to))
 }

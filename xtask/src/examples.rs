@@ -1,17 +1,17 @@
-//! The host pages in `examples/`, built with a finished package as their reader would build them.
+//! Builds the host pages in `examples/` with a finished package, as their readers would.
 //!
 //! The React application is built in a fresh directory outside the checkout, from its lock file and
-//! from what `npm pack` makes of the package, and its types are checked under `strict`. The results
-//! are in `dist/examples`.
+//! the package as `npm pack` packs it. Its types are checked under `strict`. The results are in
+//! `dist/examples`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::demo;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
+use crate::tools::npm;
 use crate::tools::trunk::Trunk;
-use crate::tools::{command, npm};
 use crate::workspace;
 
 const STEP: &str = "building the examples";
@@ -24,7 +24,7 @@ pub(crate) fn directory() -> PathBuf {
 }
 
 /// Builds the plain page with MSAL and the Leptos application.
-pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), Failure> {
+pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), StepError> {
     let plain = directory().join("msal");
     copy_all(&source("msal"), &plain)?;
     copy_all(package, &plain.join("print-redirect"))?;
@@ -34,14 +34,14 @@ pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), Failure> {
 }
 
 /// Packs the package, installs it into a fresh project, checks the types and builds.
-pub(crate) fn build_consumer(package: &Path) -> Result<(), Failure> {
-    let fresh = tempfile::tempdir().map_err(Failure::at(STEP, package))?;
+pub(crate) fn build_consumer(package: &Path) -> Result<(), StepError> {
+    let fresh = tempfile::tempdir().map_err(StepError::at(STEP, package))?;
     let project = fresh.path().join("project");
     copy_all(&source("react"), &project)?;
     let run = |name: &str, advice, program: &str, arguments: &[&str]| {
         let mut command = match program {
             "npm" => npm::command(name)?,
-            other => command(other),
+            _ => npm::npx(),
         };
         command.current_dir(&project).args(arguments);
         Step::new(name, advice).quiet(command)
@@ -71,14 +71,14 @@ fn source(example: &str) -> PathBuf {
     workspace::root().join("examples").join(example)
 }
 
-/// Copies a directory in place of another, without what npm installed into it.
-fn copy_all(from: &Path, to: &Path) -> Result<(), Failure> {
+/// Replaces a directory by a copy of another one, without its installed npm packages.
+fn copy_all(from: &Path, to: &Path) -> Result<(), StepError> {
     if to.exists() {
-        fs::remove_dir_all(to).map_err(Failure::at(STEP, to))?;
+        fs::remove_dir_all(to).map_err(StepError::at(STEP, to))?;
     }
-    fs::create_dir_all(to).map_err(Failure::at(STEP, to))?;
+    fs::create_dir_all(to).map_err(StepError::at(STEP, to))?;
     for entry in fs::read_dir(from)
-        .map_err(Failure::at(STEP, from))?
+        .map_err(StepError::at(STEP, from))?
         .flatten()
     {
         let (path, name) = (entry.path(), entry.file_name());
@@ -88,7 +88,7 @@ fn copy_all(from: &Path, to: &Path) -> Result<(), Failure> {
         if path.is_dir() {
             copy_all(&path, &to.join(name))?;
         } else {
-            fs::copy(&path, to.join(name)).map_err(Failure::at(STEP, &path))?;
+            fs::copy(&path, to.join(name)).map_err(StepError::at(STEP, &path))?;
         }
     }
     Ok(())
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_replaces_what_was_there_and_leaves_out_installed_packages() {
+    fn a_copy_replaces_its_target_and_skips_npm_packages() {
         let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::create_dir_all(from.path().join("src")).unwrap();
         fs::create_dir_all(from.path().join("node_modules/react")).unwrap();

@@ -1,9 +1,10 @@
-//! `cargo xtask test`: every check of the project, or one part of them.
+//! `cargo xtask test`: runs every check of the project, or one part of them.
 //!
-//! A part that fails does not keep the others from running. The last line printed is always the
-//! count of what passed and what failed, and the exit code says whether anything failed. Each
-//! part has a file of its own.
+//! All parts run, even after one has failed. The last line printed is always the count of passed
+//! and failed checks, and the exit code says whether any failed. Each part has a file of its own.
+//! Their order matters: a part may use what an earlier one has compiled.
 
+mod docs;
 mod e2e;
 mod native;
 mod package;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::dist::{self, Package};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools::WasmTools;
 use tally::Tally;
 
@@ -26,55 +27,58 @@ use tally::Tally;
 pub(crate) enum Part {
     /// Format, clippy, and the tests that need no browser.
     Native,
+    /// The documentation without warnings, and the samples in it.
+    Docs,
     /// The component's tests, in Chromium.
     Wasm,
-    /// What an embedding page loads, against its limit.
+    /// The size of what an embedding page loads, against its limit.
     Size,
-    /// The package: the same bytes twice, its types, its import without a browser.
+    /// The package: its types, its import without a browser, the same bytes when built again.
     Package,
     /// The built package, the demo page and the examples, in Chromium and Firefox.
     E2e,
-    /// Licences and sources of what others wrote, and advisories against it.
+    /// The dependencies: their licences, their sources, and advisories against them.
     Supply,
 }
 
-/// The checks so far.
+/// The results of the checks that have run so far.
 #[derive(Default)]
-struct Report {
+struct Results {
     tally: Tally,
-    failures: Vec<Failure>,
-    /// Built once, for `Size`, `Package` and `E2e`.
+    failures: Vec<StepError>,
+    /// Built once, for the parts size, package and e2e.
     package: Option<Package>,
 }
 
 /// Runs one part or all of them.
 pub(crate) fn run(part: Option<Part>) -> ExitCode {
-    let mut report = Report::default();
+    let mut results = Results::default();
     let parts = part
         .as_ref()
         .map_or(Part::value_variants(), std::slice::from_ref);
     for part in parts {
         let ended = match part {
             Part::Native => {
-                native::run(&mut report);
+                native::run(&mut results);
                 Ok(())
             }
-            Part::Wasm => wasm::run(&mut report),
-            Part::Size => size::run(&mut report),
-            Part::Package => package::run(&mut report),
-            Part::E2e => e2e::run(&mut report),
-            Part::Supply => supply::run(&mut report),
+            Part::Docs => docs::run(&mut results),
+            Part::Wasm => wasm::run(&mut results),
+            Part::Size => size::run(&mut results),
+            Part::Package => package::run(&mut results),
+            Part::E2e => e2e::run(&mut results),
+            Part::Supply => supply::run(&mut results),
         };
         if let Err(failure) = ended {
-            report.check(Err(failure));
+            results.check(Err(failure));
         }
     }
-    report.close()
+    results.close()
 }
 
-impl Report {
-    /// Notes a check that either passes or fails as a whole.
-    fn check(&mut self, ended: Result<(), Failure>) {
+impl Results {
+    /// Counts one check, which passed or failed as a whole.
+    fn check(&mut self, ended: Result<(), StepError>) {
         match ended {
             Ok(()) => self.tally.passed += 1,
             Err(failure) => {
@@ -84,13 +88,13 @@ impl Report {
         }
     }
 
-    /// Notes a run of many tests, whose counts are in what it printed.
-    fn tests(&mut self, counts: Tally, ended: Result<(), Failure>) {
+    /// Counts the tests of a program that ran many, from the counts that it printed.
+    fn tests(&mut self, counts: Tally, ended: Result<(), StepError>) {
         self.tally += counts.agreeing_with(ended.is_ok());
         self.failures.extend(ended.err());
     }
 
-    fn package(&mut self, tools: &WasmTools) -> Result<&Package, Failure> {
+    fn package(&mut self, tools: &WasmTools) -> Result<&Package, StepError> {
         let package = match self.package.take() {
             Some(package) => package,
             None => dist::build(tools)?,

@@ -1,9 +1,10 @@
-//! The programs that the verbs run: finding them, fetching them, starting them.
+//! Finds, fetches and starts the programs that the verbs run.
 //!
 //! Each tool has a file that knows its version, where it may already be, and how to get it from
-//! a package registry. What is fetched goes to a cache outside the checkout. Commands are made
-//! here, so that variables left by the cargo that runs us never confuse the programs below.
+//! a package registry. Fetched tools go to a cache outside the checkout. All commands are made
+//! here, without the variables of the cargo that runs xtask, which would confuse the programs.
 
+pub(crate) mod bindgen;
 pub(crate) mod cache;
 pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
@@ -22,11 +23,11 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::workspace;
 use target::Compiler;
 
-/// Variables that would move a build's output away from where it is looked for.
+/// Variables that would move the output of a build, or limit its cores.
 const MISLEADING: [&str; 3] = ["CARGO_BUILD_TARGET", "CARGO_MAKEFLAGS", "MAKEFLAGS"];
 
 /// A command that runs in the root of the checkout.
@@ -39,11 +40,21 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// What the files of programs and of npm's scripts end in.
+const ENDINGS: &[&str] = if cfg!(windows) {
+    &[".exe", ".cmd"]
+} else {
+    &[""]
+};
+
 /// The path of a program, if it is on `PATH`.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
-    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?)
-        .map(|directory| directory.join(&file))
+        .flat_map(|directory| {
+            ENDINGS
+                .iter()
+                .map(move |it| directory.join(format!("{program}{it}")))
+        })
         .find(|path| path.is_file())
 }
 
@@ -59,42 +70,19 @@ fn prints_version(output: &str, version: &str) -> bool {
     output.split_whitespace().any(|word| word == version)
 }
 
-/// What it takes to build for the browser: the compiler's target, `wasm-bindgen`, `wasm-opt`.
+/// What it takes to build for the browser: a compiler with the target, and `wasm-opt`.
 pub(crate) struct WasmTools {
     compiler: Compiler,
-    bindgen: PathBuf,
-    /// Absent where npm is absent too; Trunk can then fetch one by itself.
-    optimizer: Option<PathBuf>,
+    /// Where `wasm-opt` is.
+    optimizer: PathBuf,
 }
 
 impl WasmTools {
-    /// Finds or fetches all of them.
-    pub(crate) fn ensure() -> Result<Self, Failure> {
-        let compiler = target::ensure()?;
-        let bindgen = cargo_tool::wasm_bindgen()?.ensure()?;
-        let optimizer = Some(wasm_opt::ensure()?);
+    /// Finds or fetches both.
+    pub(crate) fn ensure() -> Result<Self, StepError> {
         Ok(Self {
-            compiler,
-            bindgen,
-            optimizer,
-        })
-    }
-
-    /// As `ensure`, but goes on with a warning when `wasm-opt` cannot be had.
-    pub(crate) fn ensure_without_npm() -> Result<Self, Failure> {
-        let compiler = target::ensure()?;
-        let bindgen = cargo_tool::wasm_bindgen()?.ensure()?;
-        let optimizer = match wasm_opt::ensure() {
-            Ok(directory) => Some(directory),
-            Err(failure) => {
-                eprintln!("Warning: {failure} Trunk will try to download wasm-opt itself.");
-                None
-            }
-        };
-        Ok(Self {
-            compiler,
-            bindgen,
-            optimizer,
+            compiler: target::ensure()?,
+            optimizer: wasm_opt::ensure()?,
         })
     }
 
@@ -103,17 +91,17 @@ impl WasmTools {
         self.compiler
     }
 
-    /// Whether nothing is left for a program to download.
-    pub(crate) fn are_complete(&self) -> bool {
-        self.optimizer.is_some()
-    }
-
     /// A command that finds these tools on its `PATH` and uses the right compiler.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let directories = [Some(&self.bindgen), self.optimizer.as_ref()];
+        self.command_with(program, &[])
+    }
+
+    /// The same with the programs in more directories.
+    fn command_with(&self, program: impl AsRef<OsStr>, directories: &[&PathBuf]) -> Command {
         let mut command = command(program);
         self.compiler.choose(&mut command);
-        put_in_front(&mut command, directories.into_iter().flatten());
+        let all = directories.iter().copied().chain([&self.optimizer]);
+        put_in_front(&mut command, all);
         command
     }
 }

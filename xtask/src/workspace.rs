@@ -1,13 +1,13 @@
-//! Where things are in this checkout: its root, its build output, its lock file.
+//! Finds things in this checkout: its root, its build output, its lock file.
 //!
-//! Everything here is read, nothing is built or written. The build output is asked of cargo, so
-//! that a target directory set by the user is honoured.
+//! Nothing is built or written here. cargo is asked where the build output is, because the user
+//! may have set another target directory.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::tools;
 
 /// The root of the checkout.
@@ -17,16 +17,16 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// The directory that cargo builds into.
-pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
+pub(crate) fn target_directory() -> Result<PathBuf, StepError> {
     const STEP: &str = "finding the build directory";
-    let malformed = Failure::Malformed {
+    let malformed = StepError::Malformed {
         step: STEP,
         what: "the answer of `cargo metadata`",
         advice: "run it by hand to see why",
     };
     let mut command = tools::command("cargo");
     command.args(["metadata", "--format-version", "1", "--no-deps"]);
-    let output = command.output().map_err(Failure::at(STEP, root()))?;
+    let output = command.output().map_err(StepError::at(STEP, root()))?;
     let answer: serde_json::Value = match serde_json::from_slice(&output.stdout) {
         Ok(answer) => answer,
         Err(_) => return Err(malformed),
@@ -39,22 +39,22 @@ pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
 }
 
 /// The version of a package in `Cargo.lock`.
-pub(crate) fn locked_version(package: &str) -> Result<String, Failure> {
+pub(crate) fn locked_version(package: &str) -> Result<String, StepError> {
     const STEP: &str = "reading Cargo.lock";
     let path = root().join("Cargo.lock");
-    let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
-    version_in(&text, package).ok_or(Failure::Malformed {
+    let text = fs::read_to_string(&path).map_err(StepError::at(STEP, &path))?;
+    version_in(&text, package).ok_or(StepError::Malformed {
         step: STEP,
         what: "its entry for wasm-bindgen",
         advice: "restore the file from the repository",
     })
 }
 
-/// The check sums of the crates in `Cargo.lock`, by name and version with a space between them.
-pub(crate) fn checksums() -> Result<BTreeMap<String, String>, Failure> {
+/// The checksums of the crates in `Cargo.lock`, by `NAME VERSION`.
+pub(crate) fn checksums() -> Result<BTreeMap<String, String>, StepError> {
     const STEP: &str = "reading Cargo.lock";
     let path = root().join("Cargo.lock");
-    let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
+    let text = fs::read_to_string(&path).map_err(StepError::at(STEP, &path))?;
     Ok(checksums_in(&text))
 }
 
@@ -100,17 +100,17 @@ dependencies = ["cfg-if"]
 "#;
 
     #[test]
-    fn the_version_is_that_of_the_package_with_exactly_this_name() {
+    fn the_version_is_that_of_exactly_this_package() {
         assert_eq!(version_in(LOCK, "wasm-bindgen").unwrap(), "0.2.130");
     }
 
     #[test]
-    fn a_package_that_is_not_locked_has_no_version() {
+    fn an_unlocked_package_has_no_version() {
         assert_eq!(version_in(LOCK, "leptos"), None);
     }
 
     #[test]
-    fn only_a_crate_of_a_registry_has_a_check_sum() {
+    fn only_a_crate_of_a_registry_has_a_checksum() {
         let lock = format!(
             "{LOCK}\n[[package]]\nname = \"serde\"\nversion = \"1.0.0\"\nchecksum = \"ab\"\n"
         );

@@ -238,7 +238,7 @@ pub struct GraphAddress {
 
 impl GraphAddress {
     /// The Graph at `base`, or what an address must be.
-    pub fn at(base: &str) -> Result<Self, universal_print::endpoint::EndpointRefusal> {
+    pub fn at(base: &str) -> Result<Self, universal_print::endpoint::EndpointError> {
         Ok(Self {
             v1: Endpoint::at(base, Version::V1)?,
             beta: Endpoint::at(base, Version::Beta)?,

@@ -66,7 +66,7 @@ impl Ownership {
         let link = job
             .redirected_from
             .as_ref()
-            .and_then(|link| link.place.as_ref());
+            .and_then(|link| link.target.as_ref());
         let Some(source) = link.and_then(place_of) else {
             return Ok(false);
         };
@@ -93,7 +93,7 @@ impl Ownership {
 }
 
 /// The place that a link names, if its ids are plain.
-pub(crate) fn place_of(place: &universal_print::job::JobPlace) -> Option<Place> {
+pub(crate) fn place_of(place: &universal_print::job::JobRef) -> Option<Place> {
     Some(Place {
         printer: id::Printer::parse(place.printer.as_str())?,
         job: id::Job::parse(place.job.as_str())?,

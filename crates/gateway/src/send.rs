@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 use universal_print::{
-    job::{Job, JobLink, Standing},
+    job::{HoldState, Job, JobLink},
     status::JobState,
     wire::{Wire as _, text},
 };
@@ -58,7 +58,7 @@ pub(crate) async fn redirect(
         }
     }
     match reconcile(asked, place).await {
-        Some(Standing::Released(link)) => arrival(asked, &link, &order.destination)
+        Some(HoldState::Released(link)) => arrival(asked, &link, &order.destination)
             .await
             .ok_or(Refusal::AlreadyRedirected),
         // A job that somebody ended meanwhile did not go anywhere.
@@ -82,7 +82,7 @@ pub(crate) async fn abort(
         return Ok(());
     }
     match reconcile(asked, place).await {
-        Some(Standing::Released(_)) => Err(Refusal::AlreadyRedirected),
+        Some(HoldState::Released(_)) => Err(Refusal::AlreadyRedirected),
         Some(_) => Ok(()),
         None => Err(Refusal::OutcomeUnknown),
     }
@@ -103,7 +103,7 @@ fn certain(answer: Result<Incoming, NoAnswer>) -> Result<Option<Incoming>, Refus
 
 /// Reads the source until it was released, cancelled or aborted, or the time
 /// is up. A source that is merely completed does not tell yet.
-async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
+async fn reconcile(asked: &Asked, place: &Place) -> Option<HoldState> {
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;
@@ -112,13 +112,13 @@ async fn reconcile(asked: &Asked, place: &Place) -> Option<Standing> {
                 documents: false,
             };
             let read = asked.read(call).await;
-            let standing = read.ok().as_ref().and_then(Job::read);
-            let standing = standing.map(|job| job.standing());
+            let state = read.ok().as_ref().and_then(Job::read);
+            let state = state.map(|job| job.hold_state());
             if let Some(
-                Standing::Released(_) | Standing::Ended(JobState::Canceled | JobState::Aborted),
-            ) = standing
+                HoldState::Released(_) | HoldState::Ended(JobState::Canceled | JobState::Aborted),
+            ) = state
             {
-                return standing;
+                return state;
             }
         }
         None
@@ -133,7 +133,7 @@ pub(crate) async fn arrival(
     link: &JobLink,
     destination: &Printer,
 ) -> Option<Arrival> {
-    let place = place_of(link.place.as_ref()?)?;
+    let place = place_of(link.target.as_ref()?)?;
     if !destination.is(place.printer.as_str()) {
         return None;
     }

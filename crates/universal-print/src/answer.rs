@@ -1,8 +1,38 @@
-//! What came back from a call: status, the headers that matter, the body.
+//! Reads the answer to a call: status, the headers that matter, and the body.
 //!
-//! An [`Answer`] is read strictly in one respect only: a success whose body
-//! cannot be read is a fault, never an empty result. Whether a header was
-//! readable at all is up to the browser, so every header may be absent.
+//! Build an [`Answer`] from what your HTTP client received, then call
+//! [`Answer::read`] for a value or [`Answer::done`] for a 204. A success whose body
+//! cannot be read is a fault, never an empty result. A browser may hide any header
+//! from a page, so every header may be absent.
+//!
+//! ```
+//! use universal_print::answer::{Answer, AnswerHeaders};
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::request::Request;
+//! use universal_print::share::Share;
+//! use universal_print::page::Page;
+//!
+//! let received = [("Request-Id", "94fb3b52"), ("Content-Type", "application/json")];
+//! let answer = Answer {
+//!     operation: Request::shares().operation,
+//!     client_request_id: "0b9c1f6e".to_owned(),
+//!     status: 200,
+//!     headers: AnswerHeaders::read(|wanted| {
+//!         let mut headers = received.into_iter();
+//!         let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+//!         Some(value.to_owned())
+//!     }),
+//!     body: r#"{ "value": [{ "id": "e4a7d0b2", "displayName": "Lobby" }] }"#.to_owned(),
+//! };
+//! let shares: Page<Share> = answer.read()?;
+//! assert_eq!(shares.items[0].base.display_name.as_deref(), Some("Lobby"));
+//!
+//! let cut_off = Answer { body: r#"{ "value": ["#.to_owned(), ..answer };
+//! let fault = cut_off.read::<Page<Share>>().unwrap_err();
+//! assert_eq!(fault.cause, Cause::Unreadable);
+//! assert_eq!(fault.diagnostic.request_id.as_deref(), Some("94fb3b52"));
+//! # Ok::<(), Fault>(())
+//! ```
 
 use serde_json::Value;
 
@@ -10,19 +40,19 @@ use crate::fault::{Cause, Diagnostic, Fault};
 use crate::request::Operation;
 use crate::wire::Wire;
 
-/// The response headers this product looks at, as they came.
+/// The response headers that this crate reads, as they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerHeaders {
     /// `Retry-After`.
     pub retry_after: Option<String>,
     /// `WWW-Authenticate`.
     pub www_authenticate: Option<String>,
-    /// `request-id`: what Microsoft's support asks for.
+    /// `request-id`: Microsoft's support asks for it.
     pub request_id: Option<String>,
 }
 
 impl AnswerHeaders {
-    /// The headers, read by a function that knows them by lower-case name.
+    /// Reads the headers with a function that takes a lower-case name.
     pub fn read(header: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             retry_after: header("retry-after"),
@@ -35,7 +65,7 @@ impl AnswerHeaders {
 /// An answer to one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The call it answers.
+    /// The call that this answers.
     pub operation: Operation,
     /// The `client-request-id` that was sent with the call.
     pub client_request_id: String,
@@ -48,7 +78,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The value in a successful answer.
+    /// Reads the value in a successful answer.
     pub fn read<T: Wire>(&self) -> Result<T, Fault> {
         if !(200..300).contains(&self.status) {
             return Err(Fault::of_answer(self));
@@ -62,7 +92,7 @@ impl Answer {
             })
     }
 
-    /// Success without looking at the body, for calls answered by 204.
+    /// Success without reading the body, for calls that are answered by 204.
     pub fn done(&self) -> Result<(), Fault> {
         if (200..300).contains(&self.status) {
             Ok(())
@@ -71,7 +101,8 @@ impl Answer {
         }
     }
 
-    /// What support needs to find the call, without the error's own words.
+    /// What support needs to find the call. The error's code and message are
+    /// not in it.
     pub fn diagnostic(&self) -> Box<Diagnostic> {
         Box::new(Diagnostic {
             operation: self.operation,

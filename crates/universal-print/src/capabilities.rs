@@ -1,9 +1,45 @@
 //! What a printer says it can do.
 //!
-//! A list that is absent means "not known", not "nothing": people who are not
-//! administrators get printers without capabilities, and many devices tell
-//! only part of theirs. So nothing is ruled out by what is missing. What a
-//! device claims is no promise either: it is shown, and Graph decides.
+//! An absent list means "not known", not "nothing": Graph leaves capabilities out
+//! for people who are not administrators, and many devices report only some of
+//! theirs. So [`offers`] says yes where a list is empty. A capability is also no
+//! promise: show it, and let Graph decide.
+//!
+//! Graph sends capabilities only when they are selected. Ask for them with
+//! [`Request::share`](crate::request::Request::share) or
+//! [`Request::printer`](crate::request::Request::printer):
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::capabilities::offers;
+//! use universal_print::configuration::{ColorMode, DuplexMode};
+//! use universal_print::ids::ShareId;
+//! use universal_print::request::{Request, RequestTarget, SHARE_DETAIL};
+//! use universal_print::share::Share;
+//! use universal_print::wire::Wire;
+//!
+//! let id = ShareId::new("e4a7d0b2").unwrap();
+//! let request = Request::share(&id, SHARE_DETAIL);
+//! let RequestTarget::Path(path) = request.target else { unreachable!() };
+//! assert!(path.starts_with("/print/shares/e4a7d0b2?$select=") && path.contains("capabilities"));
+//!
+//! // The answer, shortened.
+//! let share = Share::read(&json!({
+//!     "id": "e4a7d0b2",
+//!     "displayName": "Lobby",
+//!     "capabilities": {
+//!         "colorModes": ["grayscale", "color"],
+//!         "duplexModes": [],
+//!         "copiesPerJob": { "start": 1, "end": 38 }
+//!     }
+//! }))
+//! .unwrap();
+//! let capabilities = share.base.capabilities.unwrap();
+//! assert!(offers(&capabilities.color_modes, &ColorMode::Color));
+//! assert!(!offers(&capabilities.color_modes, &ColorMode::Auto));
+//! assert!(offers(&capabilities.duplex_modes, &DuplexMode::OneSided), "not known, so not ruled out");
+//! assert!(!capabilities.offers_copies(39));
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printercapabilities>
 
@@ -22,11 +58,11 @@ use crate::wire::{Wire, list, member};
 pub struct Capabilities {
     /// Lower margins, in microns.
     pub bottom_margins: Vec<i32>,
-    /// Whether copies can come out one whole copy after the other.
+    /// Whether copies can be collated: one whole copy after the other.
     pub collation: Option<bool>,
     /// Colour or shades of grey.
     pub color_modes: Vec<ColorMode>,
-    /// Media types of the documents the device takes, such as
+    /// Media types of documents the printer accepts, such as
     /// `application/pdf`.
     pub content_types: Vec<String>,
     /// How many copies one job may ask for.
@@ -35,15 +71,15 @@ pub struct Capabilities {
     pub dpis: Vec<i32>,
     /// One side or two.
     pub duplex_modes: Vec<DuplexMode>,
-    /// Which edge of the sheet may go in first.
+    /// Which edge of the sheet can be fed first.
     pub feed_orientations: Vec<FeedOrientation>,
     /// Stapling, punching and the like.
     pub finishings: Vec<Finishing>,
-    /// The trays paper is taken from.
+    /// The trays that paper is taken from.
     pub input_bins: Vec<String>,
     /// Whether it prints colour.
     pub is_color_printing_supported: Option<bool>,
-    /// Whether a job may ask for some of its pages only.
+    /// Whether a job can print some of its pages only.
     pub is_page_range_supported: Option<bool>,
     /// Left margins, in microns.
     pub left_margins: Vec<i32>,
@@ -53,36 +89,36 @@ pub struct Capabilities {
     pub media_sizes: Vec<String>,
     /// Kinds of paper, such as `stationery`.
     pub media_types: Vec<String>,
-    /// In which orders several pages can fill one side.
+    /// The orders in which several pages can fill one side.
     pub multipage_layouts: Vec<MultipageLayout>,
-    /// Which way up pages can be.
+    /// The orientations of a page.
     pub orientations: Vec<Orientation>,
-    /// The trays sheets end in.
+    /// The trays that printed sheets end in.
     pub output_bins: Vec<String>,
     /// How many pages can go on one side.
     pub pages_per_sheet: Vec<i32>,
-    /// How finely it prints.
+    /// The print qualities.
     pub qualities: Vec<Quality>,
     /// Right margins, in microns.
     pub right_margins: Vec<i32>,
-    /// How a page can be made to fit the sheet.
+    /// The ways to fit a page to the sheet.
     pub scalings: Vec<Scaling>,
-    /// Whether pages of a PDF can be shrunk or grown to the sheet.
+    /// Whether the pages of a PDF can be scaled to the sheet.
     pub supports_fit_pdf_to_page: Option<bool>,
     /// Upper margins, in microns.
     pub top_margins: Vec<i32>,
 }
 
 impl Capabilities {
-    /// Whether a job may ask for that many copies, as far as is known.
+    /// Whether a job may ask for that many copies; true where nothing is known.
     pub fn offers_copies(&self, copies: i32) -> bool {
         self.copies_per_job
             .is_none_or(|range| range.contains(copies.into()))
     }
 }
 
-/// Whether `wanted` is among what a printer offers, as far as is known: an
-/// empty list is one that the printer did not tell.
+/// Whether a printer offers `wanted`; true where the list is empty, because
+/// the printer did not tell.
 pub fn offers<T: PartialEq>(offered: &[T], wanted: &T) -> bool {
     offered.is_empty() || offered.contains(wanted)
 }
@@ -125,14 +161,14 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_printer_that_tells_nothing_rules_nothing_out() {
+    fn an_absent_capability_rules_nothing_out() {
         let capabilities = Capabilities::read(&json!({})).unwrap();
         assert!(capabilities.offers_copies(1_000));
         assert!(offers(&capabilities.color_modes, &ColorMode::Color));
     }
 
     #[test]
-    fn what_a_printer_tells_is_kept_to() {
+    fn a_known_capability_limits_the_choice() {
         let capabilities = Capabilities::read(&json!({
             "copiesPerJob": { "start": 1, "end": 38 },
             "colorModes": ["grayscale", "sepia"],

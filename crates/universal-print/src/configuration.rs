@@ -1,9 +1,51 @@
-//! The settings a job is printed with, kept as Graph sent them.
+//! The settings of a job, kept as Graph sent them.
 //!
-//! The JSON is carried verbatim, so that a job which is sent on keeps every
-//! setting this program has never heard of; the getters read single settings
-//! from it. What a person wants to be different is [`Changes`], and
-//! [`overlay`] makes of both what `redirect` is sent.
+//! A [`Configuration`] keeps the JSON unchanged and reads single settings from it,
+//! so a redirected job keeps settings that this crate does not know. [`Changes`]
+//! holds the settings to change. [`overlay()`] combines both into the
+//! `configuration` member of a redirect:
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::configuration::{Changes, ColorMode, DuplexMode, overlay};
+//! use universal_print::ids::PrinterId;
+//! use universal_print::job::Job;
+//! use universal_print::request::Request;
+//! use universal_print::wire::Wire;
+//!
+//! let job = Job::read(&json!({
+//!     "id": "211",
+//!     "status": { "state": "paused" },
+//!     "configuration": { "copies": 2, "colorMode": "color", "novelSetting": "kept" }
+//! }))
+//! .unwrap();
+//! let settings = job.configuration.as_ref().unwrap();
+//! assert_eq!((settings.copies(), settings.color_mode()), (Some(2), Some(ColorMode::Color)));
+//!
+//! let changes = Changes {
+//!     duplex_mode: Some(DuplexMode::FlipOnLongEdge),
+//!     copies: Some(1),
+//!     ..Changes::default()
+//! };
+//! let overlay = overlay(job.configuration.as_ref(), &changes);
+//! assert!(overlay.lost.is_empty());
+//!
+//! let queue = PrinterId::new("41c1f0f0").unwrap();
+//! let destination = PrinterId::new("c21e7e0a").unwrap();
+//! let request = Request::redirect(&queue, &job.id, &destination, overlay.body);
+//! assert_eq!(
+//!     request.body,
+//!     Some(json!({
+//!         "destinationPrinterId": "c21e7e0a",
+//!         "configuration": {
+//!             "copies": 1,
+//!             "colorMode": "color",
+//!             "novelSetting": "kept",
+//!             "duplexMode": "flipOnLongEdge"
+//!         }
+//!     }))
+//! );
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjobconfiguration>
 
@@ -22,7 +64,7 @@ pub use vocabulary::{
     Quality, Scaling,
 };
 
-/// Pages of a document, counted from 1, both ends included.
+/// Pages of a document, counted from 1; both ends are included.
 pub type PageRange = IntegerRange;
 
 /// The settings of a job.
@@ -43,8 +85,8 @@ impl Wire for Configuration {
     }
 }
 
-/// Lists the settings once: as getters of [`Configuration`] and as fields of
-/// [`Changes`]. A list that is absent reads as empty, a blank text as absent.
+/// Declares each setting once: as a getter of [`Configuration`] and as a field
+/// of [`Changes`]. An absent list reads as empty, a blank text as absent.
 macro_rules! settings {
     (
         values { $($(#[$value_doc:meta])* $value:ident: $kind:ty = $value_name:literal),+ $(,)? }
@@ -66,7 +108,7 @@ macro_rules! settings {
             })+
         }
 
-        /// What is wanted to be different; `None` leaves a setting as it is.
+        /// The settings to change; `None` leaves a setting as it is.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Changes {
             $($(#[$value_doc])* pub $value: Option<$kind>,)+
@@ -75,8 +117,8 @@ macro_rules! settings {
         }
 
         impl Changes {
-            /// The changes that ask for something `source` does not say, by
-            /// Graph's names. Compared as read, so spelling does not count.
+            /// The changes that differ from `source`, by Graph's names. Values
+            /// are compared as read, so spelling does not count.
             fn against(&self, source: &Configuration) -> Vec<(&'static str, Value)> {
                 let mut differing = Vec::new();
                 $(if let Some(wanted) = self.$value.clone()
@@ -99,53 +141,53 @@ macro_rules! settings {
 
 settings! {
     values {
-        /// Whether copies come out one whole copy after the other.
+        /// Whether copies are collated: one whole copy after the other.
         collate: bool = "collate",
         /// Colour or shades of grey.
         color_mode: ColorMode = "colorMode",
-        /// How many copies.
+        /// The number of copies.
         copies: i32 = "copies",
         /// Dots per inch.
         dpi: i32 = "dpi",
         /// One side or two.
         duplex_mode: DuplexMode = "duplexMode",
-        /// Which edge of the sheet goes in first.
+        /// Which edge of the sheet is fed first.
         feed_orientation: FeedOrientation = "feedOrientation",
-        /// Whether pages of a PDF are shrunk or grown to the sheet.
+        /// Whether the pages of a PDF are scaled to the sheet.
         fit_pdf_to_page: bool = "fitPdfToPage",
-        /// The unprinted edges, in microns.
+        /// The unprinted margins, in microns.
         margin: Margin = "margin",
-        /// In which order several pages fill one side.
+        /// The order in which several pages fill one side.
         multipage_layout: MultipageLayout = "multipageLayout",
-        /// Which way up the page is.
+        /// The orientation of the page.
         orientation: Orientation = "orientation",
-        /// How many pages go on one side.
+        /// The number of pages on one side.
         pages_per_sheet: i32 = "pagesPerSheet",
-        /// How finely it is printed.
+        /// The print quality.
         quality: Quality = "quality",
-        /// How the page is made to fit the sheet.
+        /// How the page is fitted to the sheet.
         scaling: Scaling = "scaling",
     }
     texts {
-        /// The tray paper is taken from.
+        /// The tray that paper is taken from.
         input_bin = "inputBin",
         /// The size of the paper, such as `A4` or `North America Letter`.
         media_size = "mediaSize",
         /// The kind of paper, such as `stationery`.
         media_type = "mediaType",
-        /// The tray the sheets end in.
+        /// The tray that printed sheets end in.
         output_bin = "outputBin",
     }
     lists {
         /// Stapling, punching and the like.
         finishings: Finishing = "finishings",
-        /// The pages to print; none means all.
+        /// The pages to print; an empty list means all.
         page_ranges: PageRange = "pageRanges",
     }
 }
 
 impl Changes {
-    /// Whether everything is left as it is.
+    /// Whether no setting changes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -1,12 +1,12 @@
-//! Decimal numbers read as whole numbers of a smaller unit.
+//! Reads decimal numbers as whole numbers of a smaller unit.
 //!
-//! The few fractions that Graph sends (coordinates, seconds to wait) are read
-//! from their text into microdegrees or milliseconds. No floating point is
-//! involved: its tables are large and do not compress.
+//! Graph sends few fractions: coordinates and seconds to wait. They are read from
+//! their text into microdegrees or milliseconds. No floating point is involved,
+//! because its conversion tables are large and do not compress.
 
-/// `text` times ten to the power of `places`, digits beyond cut off. `None`
-/// for anything but an optional minus, digits and an optional fraction, and
-/// for what does not fit.
+/// `text` times ten to the power of `places`; further digits are cut off.
+/// `None` unless the text is an optional minus, digits and an optional fraction,
+/// and for numbers that do not fit.
 pub(crate) fn scaled(text: &str, places: usize) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_number_is_none() {
+    fn anything_but_a_plain_decimal_is_none() {
         for odd in [
             "",
             "-",

@@ -1,8 +1,26 @@
-//! What a printer does when a job does not say otherwise.
+//! The settings that a printer uses when a job does not set them.
 //!
-//! Every member may be missing or of a word that is newer than this program.
-//! Defaults come only with a printer that was asked for them, so they stand
-//! beside the printer in [`PrinterDetail`] and not in it.
+//! Graph sends defaults only with a printer that was asked for them, so they are
+//! not a member of [`Printer`]: read the answer as [`PrinterDetail`]. Every default
+//! may be missing.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::configuration::ColorMode;
+//! use universal_print::defaults::PrinterDetail;
+//! use universal_print::wire::Wire;
+//!
+//! let detail = PrinterDetail::read(&json!({
+//!     "id": "c21e7e0a",
+//!     "displayName": "Lobby",
+//!     "defaults": { "colorMode": "color", "mediaSize": "North America Letter", "scaling": null }
+//! }))
+//! .unwrap();
+//! let defaults = detail.defaults.unwrap();
+//! assert_eq!(defaults.color_mode, Some(ColorMode::Color));
+//! assert_eq!(defaults.media_size.as_deref(), Some("North America Letter"));
+//! assert_eq!(defaults.scaling, None);
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printerdefaults>
 
@@ -14,14 +32,14 @@ use crate::configuration::{
 use crate::printer::Printer;
 use crate::wire::{Wire, list, member, text};
 
-/// The settings a printer falls back to.
+/// The settings a printer uses when a job does not set them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Defaults {
     /// Colour or shades of grey.
     pub color_mode: Option<ColorMode>,
-    /// The media type of the documents it takes.
+    /// The media type of documents it expects.
     pub content_type: Option<String>,
-    /// How many copies.
+    /// The number of copies.
     pub copies_per_job: Option<i32>,
     /// Dots per inch.
     pub dpi: Option<i32>,
@@ -29,9 +47,9 @@ pub struct Defaults {
     pub duplex_mode: Option<DuplexMode>,
     /// Stapling, punching and the like.
     pub finishings: Vec<Finishing>,
-    /// Whether pages of a PDF are shrunk or grown to the sheet.
+    /// Whether the pages of a PDF are scaled to the sheet.
     pub fit_pdf_to_page: Option<bool>,
-    /// The tray paper is taken from.
+    /// The tray that paper is taken from.
     pub input_bin: Option<String>,
     /// The colour of the paper.
     pub media_color: Option<String>,
@@ -39,17 +57,17 @@ pub struct Defaults {
     pub media_size: Option<String>,
     /// The kind of paper.
     pub media_type: Option<String>,
-    /// In which order several pages fill one side.
+    /// The order in which several pages fill one side.
     pub multipage_layout: Option<MultipageLayout>,
-    /// Which way up the page is.
+    /// The orientation of the page.
     pub orientation: Option<Orientation>,
-    /// The tray the sheets end in.
+    /// The tray that printed sheets end in.
     pub output_bin: Option<String>,
-    /// How many pages go on one side.
+    /// The number of pages on one side.
     pub pages_per_sheet: Option<i32>,
-    /// How finely it is printed.
+    /// The print quality.
     pub quality: Option<Quality>,
-    /// How the page is made to fit the sheet.
+    /// How the page is fitted to the sheet.
     pub scaling: Option<Scaling>,
 }
 
@@ -77,12 +95,12 @@ impl Wire for Defaults {
     }
 }
 
-/// A printer with all that Graph tells of it when asked for one.
+/// A printer with its defaults, as Graph sends it when asked for one printer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrinterDetail {
     /// The printer, with its capabilities.
     pub printer: Printer,
-    /// What it does when a job does not say otherwise.
+    /// Its defaults, when the answer carried them.
     pub defaults: Option<Defaults>,
 }
 
@@ -133,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printer_without_defaults_is_still_told() {
+    fn a_printer_without_defaults_is_still_read() {
         let detail = PrinterDetail::read(&json!({ "id": "p", "defaults": null })).unwrap();
         assert_eq!(detail.printer.id.as_str(), "p");
         assert_eq!(detail.defaults, None);

@@ -1,11 +1,26 @@
-//! Where Graph is: its clouds, its versions, and which addresses a token may
-//! be sent to.
+//! The address of Graph: its clouds, its versions, and where a token may be sent.
 //!
-//! An [`Endpoint`] is a base address that was checked once: https (or http on
-//! this machine, for tests), no user name, no query. Addresses that arrive in
-//! answers, such as next links, are compared with its origin before a token
-//! goes there. China's cloud has no name here: Universal Print is not offered
-//! in it.
+//! An [`Endpoint`] is a base address that was checked once: `https` (or `http` on
+//! this machine, for tests), without user name and query. Ask
+//! [`Endpoint::allows`] before you send a token to an address that arrived in an
+//! answer, such as a next link. China's cloud is missing because Universal Print is
+//! not offered there.
+//!
+//! ```
+//! use universal_print::endpoint::{Cloud, Endpoint, EndpointError, Version};
+//!
+//! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+//! assert_eq!(graph.url("/print/shares"), "https://graph.microsoft.com/v1.0/print/shares");
+//! assert!(graph.allows("https://graph.microsoft.com/v1.0/print/shares?$skiptoken=X1"));
+//! assert!(!graph.allows("https://graph.microsoft.com.example.org/v1.0/print/shares"));
+//!
+//! let gateway = Endpoint::at("https://print.example.org/graph", Version::Beta)?;
+//! assert_eq!(gateway.url("/print/shares"), "https://print.example.org/graph/beta/print/shares");
+//!
+//! let error = Endpoint::at("http://print.example.org", Version::V1).unwrap_err();
+//! assert_eq!(error, EndpointError::NotSecure);
+//! # Ok::<(), EndpointError>(())
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 
@@ -27,7 +42,7 @@ impl Cloud {
     /// The names that [`Cloud::parse`] takes.
     pub const NAMES: &'static str = "global, usgov, usgov-dod";
 
-    /// The cloud of this name.
+    /// Reads a cloud's name.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "global" => Some(Self::Global),
@@ -60,7 +75,7 @@ impl Version {
     /// The names that [`Version::parse`] takes.
     pub const NAMES: &'static str = "v1.0, beta";
 
-    /// The version of this name.
+    /// Reads a version's name.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "v1.0" => Some(Self::V1),
@@ -69,7 +84,7 @@ impl Version {
         }
     }
 
-    /// The version as it stands in paths.
+    /// The version as it is written in paths.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",
@@ -80,23 +95,34 @@ impl Version {
 
 /// Why an address cannot be an endpoint.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum EndpointRefusal {
+pub enum EndpointError {
     /// It is not an absolute `https://` address without user name, query or fragment.
     NotAnAddress,
-    /// It is `http://` and not on this machine; a token would cross the network readable.
+    /// It is `http://` and not on this machine; a token would cross the network
+    /// unencrypted.
     NotSecure,
 }
 
-impl fmt::Display for EndpointRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl EndpointError {
+    /// The addresses that are allowed, for a message of the program's own.
+    pub fn allowed(self) -> &'static str {
+        match self {
             Self::NotAnAddress => {
                 "an absolute https:// address without user name, query or fragment"
             }
             Self::NotSecure => "https:// (http:// only for 127.0.0.1, [::1] and localhost)",
-        })
+        }
     }
 }
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the address must be ")?;
+        f.write_str(self.allowed())
+    }
+}
+
+impl std::error::Error for EndpointError {}
 
 /// A Graph service at one address and in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +135,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The service of a national cloud.
+    /// Graph in a national cloud.
     pub fn of_cloud(cloud: Cloud, version: Version) -> Self {
         Self {
             origin: cloud.origin().to_owned(),
@@ -119,15 +145,15 @@ impl Endpoint {
         }
     }
 
-    /// A service at an address of the host's choice. The version is appended:
+    /// A service at another address. The version is appended:
     /// `https://proxy.example/graph` becomes `https://proxy.example/graph/v1.0`.
-    pub fn at(base_url: &str, version: Version) -> Result<Self, EndpointRefusal> {
-        let address = Address::parse(base_url).ok_or(EndpointRefusal::NotAnAddress)?;
+    pub fn at(base_url: &str, version: Version) -> Result<Self, EndpointError> {
+        let address = Address::parse(base_url).ok_or(EndpointError::NotAnAddress)?;
         if address.rest.contains(['?', '#']) {
-            return Err(EndpointRefusal::NotAnAddress);
+            return Err(EndpointError::NotAnAddress);
         }
         if !address.is_secure() {
-            return Err(EndpointRefusal::NotSecure);
+            return Err(EndpointError::NotSecure);
         }
         Ok(Self {
             origin: address.origin(),
@@ -142,12 +168,12 @@ impl Endpoint {
         &self.origin
     }
 
-    /// The version this endpoint speaks.
+    /// The version of Graph at this endpoint.
     pub fn version(&self) -> Version {
         self.version
     }
 
-    /// The address of a path that starts with a slash.
+    /// The full address of `path`, which starts with a slash.
     pub fn url(&self, path: &str) -> String {
         let Self {
             origin,
@@ -158,29 +184,29 @@ impl Endpoint {
         format!("{origin}{prefix}/{}{path}", version.as_str())
     }
 
-    /// Whether a token for this endpoint may be sent to `url`: it must have the
-    /// same origin, written plainly.
+    /// Whether a token for this endpoint may be sent to `url`: the address must
+    /// have the same origin and leave no room for a second reading.
     pub fn allows(&self, url: &str) -> bool {
         Address::parse(url).is_some_and(|address| address.origin() == self.origin)
     }
 
-    /// What a token for a cloud's own Graph says it is for; `None` for a service
-    /// at another address.
+    /// The audience (`aud`) of tokens for a cloud's own Graph; `None` for a
+    /// service at another address.
     pub fn audience(&self) -> Option<&'static str> {
         self.cloud.map(Cloud::origin)
     }
 
-    /// A permission as a token provider wants it named. In a national cloud the
-    /// short name would be taken for the worldwide service, so the host stands
-    /// before it: `https://graph.microsoft.us/PrintJob.ReadBasic`.
+    /// The scope to ask a token provider for, made of a permission's name. It
+    /// starts with the cloud's host, because a short name would mean the
+    /// worldwide service: `https://graph.microsoft.us/PrintJob.ReadBasic`.
     pub fn scope(&self, permission: &str) -> String {
         let origin = self.cloud.unwrap_or_default().origin();
         format!("{origin}/{permission}")
     }
 }
 
-/// An absolute address, taken apart strictly: what a browser might read in a
-/// second way (a backslash, a user name, white space) is not an address.
+/// The parts of an absolute address, read strictly: text that a browser might
+/// read in a second way (a backslash, a user name, white space) is refused.
 struct Address<'a> {
     scheme: &'static str,
     authority: &'a str,
@@ -239,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_address_gets_the_version_once() {
+    fn the_version_is_appended_to_a_base_address_once() {
         let endpoint = Endpoint::at("https://Proxy.Example:443/graph/", Version::Beta).unwrap();
         assert_eq!(
             endpoint.url("/print/shares"),
@@ -248,14 +274,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_never_crosses_the_network_readable() {
+    fn an_endpoint_elsewhere_is_https_only() {
         assert_eq!(
             Endpoint::at("http://graph.example", Version::V1),
-            Err(EndpointRefusal::NotSecure)
+            Err(EndpointError::NotSecure)
         );
         assert_eq!(
             Endpoint::at("http://127.0.0.1.evil.example", Version::V1),
-            Err(EndpointRefusal::NotSecure)
+            Err(EndpointError::NotSecure)
         );
         for local in [
             "http://127.0.0.1:8123",
@@ -267,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_two_ways_is_not_an_address() {
+    fn an_address_with_two_readings_is_refused() {
         for odd in [
             "https://graph.microsoft.com@evil.example",
             "https://graph.microsoft.com\\@evil.example",
@@ -280,14 +306,14 @@ mod tests {
         ] {
             assert_eq!(
                 Endpoint::at(odd, Version::V1),
-                Err(EndpointRefusal::NotAnAddress),
+                Err(EndpointError::NotAnAddress),
                 "{odd}"
             );
         }
     }
 
     #[test]
-    fn a_token_goes_to_its_own_origin_only() {
+    fn a_token_is_sent_to_its_own_origin_only() {
         let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
         assert!(graph.allows("https://graph.microsoft.com/v1.0/print/shares?$skiptoken=x"));
         assert!(graph.allows("HTTPS://GRAPH.MICROSOFT.COM:443/beta"));
@@ -300,6 +326,18 @@ mod tests {
         ] {
             assert!(!graph.allows(foreign), "{foreign}");
         }
+    }
+
+    #[test]
+    fn an_error_says_which_addresses_are_allowed() {
+        assert_eq!(
+            EndpointError::NotAnAddress.to_string(),
+            "the address must be an absolute https:// address without user name, query or fragment"
+        );
+        assert_eq!(
+            EndpointError::NotSecure.to_string(),
+            "the address must be https:// (http:// only for 127.0.0.1, [::1] and localhost)"
+        );
     }
 
     #[test]

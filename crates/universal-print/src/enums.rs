@@ -1,12 +1,26 @@
-//! Graph's enumerations, open to members that do not exist yet.
+//! Graph's enumerations, which keep members they do not know.
 //!
-//! Every enumeration keeps what it does not know as `Other` with Graph's own
-//! spelling, so reading never fails and sending back changes nothing. Known
-//! members are compared without regard to case: the documentation spells
-//! `counterClockwise…` where the service spells `counterclockwise…`.
+//! Each enumeration has a variant `Other` that holds Graph's own spelling. So
+//! reading never fails, and sending the value back changes nothing. Known members
+//! are compared without regard to case: the documentation writes
+//! `counterClockwise…` where the service writes `counterclockwise…`.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::status::JobState;
+//! use universal_print::wire::Wire;
+//!
+//! assert_eq!(JobState::read(&json!("PAUSED")), Some(JobState::Paused));
+//!
+//! let newer = JobState::read(&json!("hibernating")).unwrap();
+//! assert_eq!(newer, JobState::Other("hibernating".into()));
+//! assert_eq!(newer.as_str(), "hibernating");
+//!
+//! assert!(JobState::from("unknownFutureValue").is_sentinel());
+//! ```
 
-/// Graph's stand-in for a member newer than the client said it understands.
-/// It names no value and must never be sent back.
+/// Graph's stand-in for a member that is newer than the client said it
+/// understands. It names no value and must never be sent back.
 ///
 /// <https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations>
 pub const SENTINEL: &str = "unknownFutureValue";
@@ -17,12 +31,12 @@ macro_rules! open_enum {
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
             $($(#[$member_doc])* #[doc = concat!("`", $text, "`")] $member,)+
-            /// A member this program does not know, in Graph's spelling.
+            /// A member that this crate does not know, in Graph's spelling.
             Other(Box<str>),
         }
 
         impl $name {
-            /// The members that the documentation names.
+            /// The documented members.
             pub const KNOWN: &'static [Self] = &[$(Self::$member),+];
 
             /// Graph's spelling.
@@ -33,7 +47,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this is Graph's stand-in for a member it did not tell.
+            /// Whether this is Graph's stand-in for a member that it did not tell.
             pub fn is_sentinel(&self) -> bool {
                 self.as_str() == $crate::enums::SENTINEL
             }
@@ -62,7 +76,7 @@ pub(crate) use open_enum;
 #[allow(
     unreachable_pub,
     dead_code,
-    reason = "a sample of the macro, used in part"
+    reason = "a sample of the macro; the tests use part of it"
 )]
 mod tests {
     use crate::wire::Wire;
@@ -75,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn case_does_not_make_a_member_unknown() {
+    fn a_known_member_is_read_in_any_case() {
         assert_eq!(Sample::read(&json!("FIRSTONE")), Some(Sample::First));
     }
 

@@ -1,13 +1,47 @@
-//! Why a call did not succeed, told apart as far as Graph lets it be.
+//! Why a call did not succeed.
 //!
-//! Universal Print's own error codes are poor (`UnknownError` for a missing
-//! scope), so the cause is decided by the HTTP status; code and message are
-//! kept for diagnostics only and never branched on. A fault always carries
-//! what is needed to find the call in Microsoft's logs.
+//! Universal Print's error codes are poor (a missing scope is `UnknownError`), so
+//! the HTTP status decides the [`Cause`]. Code and message are kept for diagnostics
+//! only; never branch on them. A [`Fault`] always holds what is needed to find the
+//! call in Microsoft's logs, and its `Display` is one line for your own log.
+//!
+//! ```
+//! use universal_print::answer::{Answer, AnswerHeaders};
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::request::Operation;
+//!
+//! let answer = Answer {
+//!     operation: Operation::ListShares,
+//!     client_request_id: "0b9c1f6e".to_owned(),
+//!     status: 403,
+//!     headers: AnswerHeaders::read(|name| (name == "request-id").then(|| "07c794c1".to_owned())),
+//!     body: r#"{
+//!         "error": {
+//!             "code": "UnknownError",
+//!             "message": "\"The token does not have one or more required security scopes.\"",
+//!             "innerError": { "date": "2024-10-30T12:10:31", "request-id": "07c794c1" }
+//!         }
+//!     }"#
+//!     .to_owned(),
+//! };
+//! let fault = Fault::of_answer(&answer);
+//! assert_eq!(fault.cause, Cause::Forbidden);
+//! assert!(fault.is_certain_refusal(), "the call had no effect");
+//! assert_eq!(
+//!     fault.to_string(),
+//!     "list shares failed: the permission, the licence or the kind of token does not allow it \
+//!      (status 403, code UnknownError, request-id 07c794c1, client-request-id 0b9c1f6e): \
+//!      The token does not have one or more required security scopes."
+//! );
+//!
+//! let lost = Fault::without_answer(Operation::Redirect, "1d2e", Cause::TimedOut);
+//! assert!(!lost.is_certain_refusal(), "the job may have been redirected");
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/errors>
 
 pub mod challenge;
+mod display;
 
 use std::time::Duration;
 
@@ -23,10 +57,9 @@ use crate::wire;
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// 401, or a 403 that says which claims are wanted in the next token. With
-    /// those claims, if they could be read.
+    /// 401, or a 403 that asks for claims in the next token.
     Unauthorized {
-        /// A JSON text for the token provider.
+        /// The claims as JSON text for the token provider, if they could be read.
         claims: Option<String>,
     },
     /// 403: permission, licence or kind of token.
@@ -35,16 +68,17 @@ pub enum Cause {
     NotFound,
     /// 409.
     Conflict,
-    /// 429. How long to wait, if it could be read.
+    /// 429: the service throttles.
     Throttled {
-        /// From `Retry-After`.
+        /// How long to wait, from `Retry-After`.
         retry_after: Option<Duration>,
     },
-    /// Another 4xx: the request itself was refused.
+    /// Another 4xx: the service refused the request itself.
     Rejected,
-    /// 5xx, 408 or an answer that is no answer: whether the call had an effect is unknown.
+    /// 5xx, 408, or a status that no answer should have. Whether the call had an
+    /// effect is unknown.
     Server {
-        /// From `Retry-After`.
+        /// How long to wait, from `Retry-After`.
         retry_after: Option<Duration>,
     },
     /// The connection failed or was blocked.
@@ -53,26 +87,28 @@ pub enum Cause {
     TimedOut,
     /// A success whose body could not be read.
     Unreadable,
-    /// A list whose next page leads elsewhere, in a circle or nowhere.
+    /// The next page of a list cannot be followed, see
+    /// [`PagingError`](crate::page::PagingError).
     BadPaging,
-    /// The host's token provider gave no token; the call was not sent.
+    /// There was no token, so the call was not sent.
     NoToken(NoToken),
 }
 
-/// Why there was no token.
+/// Why there was no token. The token provider is the host's function that gets
+/// tokens.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum NoToken {
-    /// The page gave neither a provider nor a token.
+    /// The host gave neither a provider nor a token.
     NoProvider,
     /// The provider refused.
     Rejected,
     /// The provider did not answer in time.
     Silent,
-    /// The provider answered with something that is no token.
+    /// The provider answered with something that is not a token.
     Garbage,
 }
 
-/// What support needs to find a call. Nothing in it is secret.
+/// The facts that support needs to find a call. None of them is secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The call.
@@ -81,21 +117,21 @@ pub struct Diagnostic {
     pub status: Option<u16>,
     /// Microsoft's id of the request, if readable.
     pub request_id: Option<String>,
-    /// Our id of the request.
+    /// The program's own id of the request.
     pub client_request_id: String,
     /// The most specific error code in the answer.
     pub code: Option<String>,
-    /// The error's own words, for logs.
+    /// The error's message, for logs.
     pub message: Option<String>,
-    /// When it happened, once somebody with a clock has noted it.
+    /// When it happened; `None` until a caller with a clock sets it.
     pub time: Option<Timestamp>,
-    /// What the token seems to lack for the call, once somebody who had it has
-    /// looked; none where it could not be read.
+    /// What the token seems to lack for the call, see [`crate::preflight`];
+    /// `None` until a caller with the token sets it.
     pub lacks: Option<Vec<Lack>>,
 }
 
-/// What the gateway says with a 5xx when it is in trouble and has passed nothing
-/// on. Graph has none of these codes, and a proxy in front of the gateway none.
+/// The gateway's error codes for a 5xx that it sends without having passed the
+/// request on. Neither Graph nor a proxy in front of the gateway uses them.
 pub const NOTHING_SENT: &[&str] = &[
     "gatewayCredential",
     "providerTroubled",
@@ -110,12 +146,12 @@ pub const NOTHING_SENT: &[&str] = &[
 pub struct Fault {
     /// What went wrong.
     pub cause: Cause,
-    /// How to find it.
+    /// How to find the call in Microsoft's logs.
     pub diagnostic: Box<Diagnostic>,
 }
 
 impl Fault {
-    /// The fault in an answer that is no success.
+    /// The fault in an answer whose status is not a success.
     pub fn of_answer(answer: &Answer) -> Self {
         let retry_after = || answer.headers.retry_after.as_deref().and_then(retry::after);
         let challenge = answer.headers.www_authenticate.as_deref();
@@ -127,7 +163,7 @@ impl Fault {
             403 if claims.is_some() => Cause::Unauthorized { claims },
             403 => Cause::Forbidden,
             404 => Cause::NotFound,
-            // A proxy may give up on the caller while the request is still on its way.
+            // A proxy may give up waiting while the request is still on its way to Graph.
             408 => Cause::Server { retry_after: None },
             409 => Cause::Conflict,
             429 => Cause::Throttled {
@@ -147,8 +183,8 @@ impl Fault {
         Self { cause, diagnostic }
     }
 
-    /// The fault in an answer, for whoever has a clock: it also knows when, and
-    /// understands a `Retry-After` that is a date.
+    /// The fault in an answer, for callers with a clock. It also notes the time
+    /// and reads a `Retry-After` that is a date.
     pub fn of_answer_at(answer: &Answer, now: Timestamp) -> Self {
         let mut fault = Self::of_answer(answer);
         if let Cause::Throttled { retry_after } | Cause::Server { retry_after } = &mut fault.cause
@@ -177,9 +213,9 @@ impl Fault {
         }
     }
 
-    /// Whether the service certainly did nothing: it refused the request, a
-    /// gateway in front of it passed nothing on, or the request was never sent.
-    /// Everything else may have had its effect.
+    /// Whether the call certainly had no effect: the service refused it, the
+    /// gateway in front passed nothing on, or it was never sent. After any other
+    /// fault the call may have had its effect.
     pub fn is_certain_refusal(&self) -> bool {
         match self.cause {
             Cause::Unauthorized { .. }
@@ -194,15 +230,15 @@ impl Fault {
         }
     }
 
-    /// Whether it has one of these codes of the gateway's.
+    /// Whether the fault has one of these error codes of the gateway.
     pub fn is_of_gateway(&self, codes: &[&str]) -> bool {
         let code = self.diagnostic.code.as_deref();
         code.is_some_and(|code| codes.contains(&code))
     }
 }
 
-/// Inner errors nest; the innermost code says most. The documentation spells
-/// `innerError`, services also `innererror`.
+/// The code of the innermost error, which is the most specific one. The
+/// documentation writes `innerError`; services also write `innererror`.
 fn most_specific_code(error: &Value) -> Option<String> {
     const DEEPEST: usize = 8;
     let mut code = None;
@@ -215,7 +251,8 @@ fn most_specific_code(error: &Value) -> Option<String> {
     code
 }
 
-/// Universal Print quotes some messages twice: `"\"The token …\""`.
+/// Removes the second pair of quotes that Universal Print puts around some
+/// messages: `"\"The token …\""`.
 fn unquote(message: &str) -> String {
     serde_json::from_str::<String>(message).unwrap_or_else(|_| message.to_owned())
 }
@@ -236,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_scope_is_known_by_its_status_and_readable_in_the_log() {
+    fn a_missing_scope_is_forbidden_and_keeps_its_message() {
         let fault = Fault::of_answer(&answer(
             403,
             r#"{"error":{"code":"UnknownError","message":"\"The token does not have one or more required security scopes.\"","innerError":{"request-id":"07c794c1"}}}"#,
@@ -250,14 +287,14 @@ mod tests {
     }
 
     #[test]
-    fn the_innermost_code_says_most() {
+    fn the_innermost_code_is_kept() {
         let body = r#"{"error":{"code":"badRequest","innerError":{"code":"invalidRange","innererror":{"code":""}}}}"#;
         let fault = Fault::of_answer(&answer(400, body));
         assert_eq!(fault.diagnostic.code.as_deref(), Some("invalidRange"));
     }
 
     #[test]
-    fn a_body_that_is_no_json_costs_only_the_words() {
+    fn a_body_without_json_still_gives_the_cause() {
         for body in [
             "",
             "<html>",
@@ -278,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_that_asks_for_claims_is_a_challenge_and_any_other_is_not() {
+    fn only_a_401_or_403_can_ask_for_claims() {
         let challenged = |status, header: &str| {
             let www_authenticate = Some(header.to_owned());
             let headers = AnswerHeaders {
@@ -300,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_to_come_back_at_is_understood_by_whoever_has_a_clock() {
+    fn with_a_clock_a_retry_after_date_is_read() {
         let now = Timestamp::parse("2026-10-21T07:28:00Z").unwrap();
         let headers = AnswerHeaders {
             retry_after: Some("Wed, 21 Oct 2026 07:28:10 GMT".to_owned()),
@@ -324,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn inner_errors_without_end_cost_neither_time_nor_the_codes_above() {
+    fn endless_inner_errors_keep_the_codes_above_them() {
         let body = format!(
             "{}null{}",
             "{\"code\":\"x\",\"innerError\":".repeat(100),
@@ -332,13 +369,13 @@ mod tests {
         );
         let fault = Fault::of_answer(&answer(400, &format!("{{\"error\":{body}}}")));
         assert_eq!(fault.diagnostic.code.as_deref(), Some("x"));
-        // Deeper than the reader goes: only the words are lost.
+        // Deeper than the JSON reader goes: only code and message are lost.
         let body = format!("{}{}", "{\"error\":".repeat(10_000), "}".repeat(10_000));
         assert_eq!(Fault::of_answer(&answer(409, &body)).cause, Cause::Conflict);
     }
 
     #[test]
-    fn a_message_is_unquoted_once_and_only_if_it_is_quoted() {
+    fn a_quoted_message_is_unquoted_once() {
         let message = |message: &str| {
             let body = serde_json::json!({ "error": { "message": message } }).to_string();
             Fault::of_answer(&answer(400, &body)).diagnostic.message
@@ -352,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_named_refusal_is_certain() {
+    fn only_a_refusal_is_certain_to_have_no_effect() {
         for status in 100..600 {
             let certain = Fault::of_answer(&answer(status, "")).is_certain_refusal();
             assert_eq!(

@@ -1,10 +1,11 @@
-//! The identifiers of Universal Print, one type each, so that a share is never
-//! taken for a printer.
+//! The ids of Universal Print, one type each, so that a share is never taken
+//! for a printer.
 //!
-//! Shares and printers both carry GUIDs and differ: the same printer has one
-//! id as a printer and another as a share, and `redirect` wants the former
-//! while ordinary users see the latter. Ids are opaque and never empty; they
-//! are compared as they came and percent-encoded only when a path is built.
+//! Printers and shares both have GUIDs, and the two differ: one printer has one
+//! id as a printer and another as a share. `redirect` takes the printer's;
+//! ordinary users see the share's. An id is opaque and never empty. It keeps
+//! the spelling in which it arrived, and is percent-encoded only when a path is
+//! built.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,9 +21,9 @@ macro_rules! ids {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id, or `None` when the text is empty, only blanks, or a
-            /// dot segment: `.` and `..` change the path they stand in even
-            /// when they are percent-encoded.
+            /// The id, or `None` when the text is empty, blank or a dot segment:
+            /// `.` and `..` change the path they stand in, even when they are
+            /// percent-encoded.
             pub fn new(text: &str) -> Option<Self> {
                 let text = text.trim();
                 (!matches!(text, "" | "." | "..")).then(|| Self(text.into()))
@@ -31,6 +32,12 @@ macro_rules! ids {
             /// The id as Graph wrote it.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// Whether both ids name the same thing: a GUID is the same in
+            /// upper and lower case. `==` compares the spelling.
+            pub fn same_as(&self, other: &Self) -> bool {
+                self.0.eq_ignore_ascii_case(&other.0)
             }
         }
 
@@ -82,6 +89,13 @@ mod tests {
         assert_eq!(JobId::new(".."), None);
         assert_eq!(JobId::read(&json!("")), None);
         assert_eq!(JobId::read(&json!(null)), None);
+    }
+
+    #[test]
+    fn a_guid_is_the_same_in_upper_and_lower_case() {
+        let (upper, lower) = (ShareId::new("AB-1"), ShareId::new("ab-1"));
+        assert_ne!(upper, lower);
+        assert!(upper.unwrap().same_as(&lower.unwrap()));
     }
 
     #[test]

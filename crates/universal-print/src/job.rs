@@ -1,14 +1,45 @@
-//! A print job as Graph tells it.
+//! A print job, read from Graph's JSON.
 //!
-//! Only the id is required: lists leave members out, beta and v1.0 name things
-//! differently, and documents and tasks come only when they are expanded.
-//! Whether the job waits to be redirected is decided in `standing`; where a
-//! link to another job leads, in `link`.
+//! Only the id is required: lists leave members out, beta and v1.0 use different
+//! names, and documents and tasks come only when the request expands them.
+//! [`Job::hold_state`] says whether the job waits to be redirected; [`JobLink`]
+//! says which job it was redirected to.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::job::{HeldJob, HoldState, Job};
+//! use universal_print::wire::Wire;
+//!
+//! let job = Job::read(&json!({
+//!     "id": "211",
+//!     "createdDateTime": "2024-03-04T09:15:30.1234567Z",
+//!     "createdBy": { "id": "5be0c4de", "userPrincipalName": "ada@example.org" },
+//!     "status": { "state": "paused", "details": ["releaseWait"], "isAcquiredByPrinter": false },
+//!     "redirectedTo": null,
+//!     "isFetchable": false,
+//!     "documents": [{ "id": "0d1e5c6e", "displayName": "Minutes.pdf", "size": 276604 }]
+//! }))
+//! .unwrap();
+//! assert_eq!((job.name(), job.size()), (Some("Minutes.pdf"), Some(276_604)));
+//! assert_eq!(job.hold_state(), HoldState::Held);
+//! assert!(HeldJob::try_from(job.clone()).is_ok());
+//!
+//! let printed = Job::read(&json!({
+//!     "id": "211",
+//!     "status": { "state": "completed" },
+//!     "redirectedTo": "https://graph.microsoft.com/v1.0/print/printers/c21e7e0a/jobs/9"
+//! }))
+//! .unwrap();
+//! let HoldState::Released(link) = printed.hold_state() else { unreachable!() };
+//! assert_eq!(link.target.unwrap().printer.as_str(), "c21e7e0a");
+//! let error = HeldJob::try_from(printed).unwrap_err();
+//! assert_eq!(error.to_string(), "the job is not held: it was redirected");
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
+mod hold_state;
 mod link;
-mod standing;
 
 use serde_json::Value;
 
@@ -19,8 +50,8 @@ use crate::task::Task;
 use crate::time::Timestamp;
 use crate::wire::{Wire, list, member, text};
 
-pub use link::{JobLink, JobPlace};
-pub use standing::{HeldJob, Standing};
+pub use hold_state::{HeldJob, HoldState, NotHeldError};
+pub use link::{JobLink, JobRef};
 
 /// A job in the queue of a printer.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,24 +60,24 @@ pub struct Job {
     pub id: JobId,
     /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// Who created it, when Graph tells.
+    /// Who created it, if Graph tells.
     pub created_by: Option<Owner>,
-    /// How it is doing.
+    /// Its status.
     pub status: JobStatus,
     /// The settings it is printed with.
     pub configuration: Option<Configuration>,
-    /// Whether the printer may fetch the document: from then on nothing about
-    /// the job can be changed.
+    /// Whether the printer may fetch the document. Once it may, the job can no
+    /// longer be changed.
     pub is_fetchable: Option<bool>,
-    /// The job this one continues.
+    /// The job that was redirected to become this one.
     pub redirected_from: Option<JobLink>,
-    /// The job that continues this one.
+    /// The job that this one was redirected to.
     pub redirected_to: Option<JobLink>,
-    /// Graph's number for what went wrong; the numbers are not documented.
+    /// Graph's error number; the numbers are not documented.
     pub error_code: Option<i32>,
     /// When it was acknowledged.
     pub acknowledged_at: Option<Timestamp>,
-    /// When it was over; beta only.
+    /// When it ended; beta only.
     pub completed_at: Option<Timestamp>,
     /// Its name; beta only, see [`Job::name`].
     pub display_name: Option<String>,
@@ -57,17 +88,16 @@ pub struct Job {
 }
 
 impl Job {
-    /// What people know the job by: its own name, else that of its first
-    /// document that has one.
+    /// The job's name: its own, otherwise that of its first named document.
     pub fn name(&self) -> Option<&str> {
         let mut documents = self.documents.iter();
         let own = self.display_name.as_deref();
         own.or_else(|| documents.find_map(|document| document.display_name.as_deref()))
     }
 
-    /// The size of its documents in bytes, as far as Graph tells it.
+    /// The size of its documents in bytes; `None` if Graph tells no size.
     pub fn size(&self) -> Option<i64> {
-        // A size of 0 stands for a document whose size is not known yet.
+        // Graph writes 0 while it does not know a document's size.
         let sizes = self.documents.iter().filter_map(|document| document.size);
         let size = sizes.filter(|size| *size > 0).fold(0, i64::saturating_add);
         (size > 0).then_some(size)
@@ -95,8 +125,8 @@ impl Wire for Job {
     }
 }
 
-/// Who created a job. At least one member says something: Graph sends empty
-/// objects and empty text where it does not tell, and those read as nobody.
+/// The user who created a job. At least one member is present: Graph sends empty
+/// objects and empty text where it does not tell, and those are not read.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/useridentity>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +169,7 @@ pub struct Document {
     pub content_type: Option<String>,
     /// Its size in bytes.
     pub size: Option<i64>,
-    /// When it had arrived in full.
+    /// When its upload was complete.
     pub uploaded_at: Option<Timestamp>,
     /// When the printer fetched it.
     pub downloaded_at: Option<Timestamp>,
@@ -171,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_job_in_the_form_of_v1_is_read() {
+    fn a_job_in_the_form_of_v1_is_read() {
         let job = Job::read(&json!({
             "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#print/printers('p')/jobs/$entity",
             "id": "5310",
@@ -199,7 +229,7 @@ mod tests {
         assert_eq!(job.configuration, Some(Configuration::default()));
         assert_eq!(job.redirected_to, None);
         assert_eq!(
-            job.redirected_from.unwrap().place.unwrap().job.as_str(),
+            job.redirected_from.unwrap().target.unwrap().job.as_str(),
             "1"
         );
         assert_eq!((job.is_fetchable, job.error_code), (Some(false), Some(4)));
@@ -220,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_of_nothing_is_nobody() {
+    fn an_owner_without_members_is_absent() {
         for nobody in [
             json!(null),
             json!({}),
@@ -232,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_is_named_by_the_first_document_that_has_a_name() {
+    fn a_job_without_a_name_takes_its_first_documents() {
         let documents = json!([
             { "id": "1", "displayName": "", "size": 0 },
             { "id": "2", "displayName": "Plan.pdf" },
@@ -244,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_add_up_and_none_is_not_zero() {
+    fn sizes_are_added_and_an_unknown_size_is_not_zero() {
         let sized = |sizes: &[i64]| {
             let documents = sizes.iter().map(|size| json!({ "id": "d", "size": size }));
             job(json!({ "documents": documents.collect::<Vec<_>>() })).size()

@@ -1,17 +1,4 @@
-//! What Microsoft Graph says about printing, as plain values.
-//!
-//! This crate knows the API and nothing else: the types that Universal Print
-//! exchanges, the requests as values, the answers and faults, which calls may
-//! be repeated, which permissions each call needs and what a token lacks for
-//! it, and the protocol that redirects a job exactly once. It does no I/O, owns
-//! no clock and starts no task, so the browser widget, the servers and the
-//! tests all use the same rules.
-//!
-//! What a program does not call costs it nothing: a page carries neither the
-//! calls of a service nor the permissions of every call.
-//!
-//! Facts about the API come from Microsoft's documentation; the page is linked
-//! where the rule is written.
+#![doc = include_str!("../README.md")]
 
 pub mod answer;
 pub mod capabilities;

@@ -1,7 +1,23 @@
-//! Where a printer stands, as its administrator described it.
+//! The location of a printer, as its administrator described it.
 //!
-//! Every member may be missing, and blank text counts as missing. How a place
-//! is put into words or compared with another is left to whoever shows it.
+//! Every member may be missing, and blank text counts as missing. How a location is
+//! written or compared is left to the program that shows it.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::location::Location;
+//! use universal_print::wire::Wire;
+//!
+//! let location = Location::read(&json!({
+//!     "latitude": 47.6450, "longitude": -122, "building": "E", "floor": "1", "roomName": " ",
+//!     "subUnit": ["Main Plaza", "Unit 4"]
+//! }))
+//! .unwrap();
+//! assert_eq!(location.latitude.unwrap().0, 47_645_000);
+//! assert_eq!(location.floor.as_deref(), Some("1"));
+//! assert_eq!(location.room_name, None);
+//! assert_eq!(location.subunit, ["Main Plaza", "Unit 4"]);
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printerlocation>
 
@@ -10,7 +26,7 @@ use serde_json::Value;
 use crate::decimal;
 use crate::wire::{Wire, list, member, text};
 
-/// Millionths of a degree: a tenth of a metre on the ground.
+/// An angle in millionths of a degree: a tenth of a metre on the ground.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct MicroDegrees(pub i64);
 
@@ -23,12 +39,12 @@ impl Wire for MicroDegrees {
     }
 }
 
-/// The place of a printer or share.
+/// The location of a printer or share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
-    /// North of the equator.
+    /// Degrees north of the equator.
     pub latitude: Option<MicroDegrees>,
-    /// East of Greenwich.
+    /// Degrees east of Greenwich.
     pub longitude: Option<MicroDegrees>,
     /// Metres above sea level.
     pub altitude_in_meters: Option<i32>,
@@ -48,28 +64,28 @@ pub struct Location {
     pub building: Option<String>,
     /// Floor; a number or a name.
     pub floor: Option<String>,
-    /// What the floor is.
+    /// A description of the floor.
     pub floor_description: Option<String>,
     /// Room; a number or a name.
     pub room_name: Option<String>,
-    /// What the room is.
+    /// A description of the room.
     pub room_description: Option<String>,
-    /// The organizations the printer belongs to, from the largest.
+    /// The organizations the printer belongs to, the largest first.
     pub organization: Vec<String>,
-    /// The political subdivisions it is in, from the largest.
+    /// The political subdivisions it is in, the largest first.
     pub subdivision: Vec<String>,
-    /// The parts of the address below the street, from the largest.
+    /// The parts of the address below the street, the largest first.
     pub subunit: Vec<String>,
 }
 
 impl Location {
-    /// Whether nothing is known about the place.
+    /// Whether no member is present.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// The items of a list that say something.
+/// The items of a list that are not blank.
 fn texts(value: &Value, name: &str) -> Vec<String> {
     let mut texts: Vec<String> = list(value, name);
     texts.retain(|text| !text.trim().is_empty());
@@ -79,7 +95,7 @@ fn texts(value: &Value, name: &str) -> Vec<String> {
 impl Wire for Location {
     fn read(value: &Value) -> Option<Self> {
         value.is_object().then(|| {
-            // The metadata spells `subunit`, every documented answer `subUnit`.
+            // The metadata writes `subunit`, every documented answer `subUnit`.
             let mut subunit = texts(value, "subunit");
             if subunit.is_empty() {
                 subunit = texts(value, "subUnit");
@@ -133,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_of_blanks_and_nulls_is_no_place() {
+    fn a_location_of_blanks_and_nulls_is_empty() {
         let location = Location::read(&json!({
             "city": " ", "floor": "", "building": null, "organization": [""], "subUnit": [],
         }));
@@ -141,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn one_known_member_makes_a_place() {
+    fn a_location_with_one_member_is_not_empty() {
         assert!(!Location::read(&json!({ "floor": "2" })).unwrap().is_empty());
     }
 }

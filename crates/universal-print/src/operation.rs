@@ -1,10 +1,10 @@
 //! The calls that Graph documents, by name.
 //!
-//! An [`Operation`] says which call a request makes, an answer answers and a
-//! fault belongs to. The calls of a page are members of the enumeration. The
-//! calls of a service or of an administrator's tool are described by their
-//! facts instead, which stand beside the constructor of the request: a program
-//! that does not make the call does not carry them.
+//! An [`Operation`] identifies a call: every request, answer and fault carries
+//! one. The calls that a web page makes are variants of the enum. The calls of
+//! a service or of an administrator's tool are [`Operation::Described`] by
+//! [`CallFacts`] instead. These stand beside the constructor of the request, so
+//! that a program carries the facts only of calls it makes.
 
 use std::hash::{Hash, Hasher};
 
@@ -31,33 +31,33 @@ pub enum Operation {
     ListRecentShares,
     /// <https://learn.microsoft.com/graph/api/printer-list-shares>
     ListSharesOfPrinter,
-    /// Another call, told by its facts.
-    Described(&'static Call),
+    /// Another call, identified by its facts.
+    Described(&'static CallFacts),
 }
 
-/// The facts of a call that no page makes by itself.
+/// What is known about a call that a web page does not make.
 #[derive(Debug)]
-pub struct Call {
+pub struct CallFacts {
     /// The name in diagnostics.
     pub name: &'static str,
     /// The least permission that Graph documents for it.
     pub least: (&'static str, PermissionKind),
-    /// Whether it changes nothing, so that it may be repeated.
+    /// Whether it changes nothing and may therefore be repeated.
     pub is_read: bool,
     /// Every permission that Graph documents for it.
     pub permissions: Permissions,
 }
 
-/// Each call is described once, so it is known by where it stands.
-impl PartialEq for Call {
+/// Each call is described by exactly one static, so its address identifies it.
+impl PartialEq for CallFacts {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-impl Eq for Call {}
+impl Eq for CallFacts {}
 
-impl Hash for Call {
+impl Hash for CallFacts {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name.hash(state);
     }
@@ -80,8 +80,8 @@ impl Operation {
         }
     }
 
-    /// The least permission that Graph documents for the call; all of them are
-    /// in [`Operation::permissions`].
+    /// The least privileged permission that Graph documents for the call.
+    /// [`Operation::permissions`] has all of them.
     pub fn permission(self) -> (&'static str, PermissionKind) {
         match self {
             Self::ListJobs | Self::GetJob => ("PrintJob.ReadBasic", PermissionKind::Delegated),
@@ -98,14 +98,14 @@ impl Operation {
         }
     }
 
-    /// What to ask the host's token provider for before the call: only
-    /// permissions a user can consent to. `Printer.Read.All` wants an
-    /// administrator and `PrintJob.Manage.All` cannot be had by a user at all;
-    /// asking for either would open a sign-in window that leads nowhere, so
-    /// those calls go out with what the user has, and Graph decides.
+    /// The scopes to request from the host's token provider before the call:
+    /// only permissions that a user can consent to. `Printer.Read.All` needs an
+    /// administrator's consent, and no user can hold `PrintJob.Manage.All`.
+    /// Requesting either would open a sign-in window that cannot succeed. Those
+    /// calls are made with the permissions the user has, and Graph decides.
     ///
-    /// The calls of services are asked for by `.default`: what an
-    /// administrator has consented to beforehand.
+    /// For the calls of services the scope is `.default`: everything that an
+    /// administrator has consented to.
     /// <https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope>
     pub fn scopes(self) -> &'static [&'static str] {
         match self {
@@ -122,7 +122,7 @@ impl Operation {
         }
     }
 
-    /// Whether the call changes nothing, so that it may be repeated.
+    /// Whether the call changes nothing and may therefore be repeated.
     pub fn is_read(self) -> bool {
         match self {
             Self::Redirect | Self::Cancel => false,

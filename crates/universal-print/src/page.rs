@@ -1,11 +1,53 @@
 //! Lists that arrive in pages.
 //!
-//! The next link is opaque: it is followed as it came and never taken apart.
-//! It is an address from the network all the same, so [`Paging`] lets a page
-//! be followed only at the endpoint's own origin, never twice, and not
-//! without end.
+//! A next link is opaque: it is followed as it came and never taken apart. But it
+//! is an address from the network, so ask [`Paging::follow`] before each next page.
+//! It lets a link be followed only at the endpoint's own origin, never twice, and
+//! not without end.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::endpoint::{Cloud, Endpoint, Version};
+//! use universal_print::ids::ShareId;
+//! use universal_print::job::Job;
+//! use universal_print::page::{Page, Paging, PagingError};
+//! use universal_print::request::{Request, RequestTarget};
+//! use universal_print::wire::Wire;
+//!
+//! // Stands for an HTTP client.
+//! let fetch = |url: &str| match url.split_once("$skiptoken=") {
+//!     None => json!({
+//!         "value": [{ "id": "211" }, { "id": "212" }],
+//!         "@odata.nextLink":
+//!             "https://graph.microsoft.com/v1.0/print/shares/6a0c1f52/jobs?$skiptoken=X1"
+//!     }),
+//!     Some(_) => json!({ "value": [{ "id": "213" }] }),
+//! };
+//!
+//! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+//! let mut request = Request::jobs_of_share(&ShareId::new("6a0c1f52").unwrap(), None);
+//! let mut paging = Paging::default();
+//! let mut jobs: Vec<Job> = Vec::new();
+//! loop {
+//!     let url = match &request.target {
+//!         RequestTarget::Path(path) => graph.url(path),
+//!         RequestTarget::Next(link) => link.as_str().to_owned(),
+//!     };
+//!     let page: Page<Job> = Page::read(&fetch(&url)).unwrap();
+//!     jobs.extend(page.items);
+//!     let Some(link) = page.next else { break };
+//!     paging.follow(&link, &graph)?;
+//!     request = Request::next(request.operation, link);
+//! }
+//! let ids: Vec<&str> = jobs.iter().map(|job| job.id.as_str()).collect();
+//! assert_eq!(ids, ["211", "212", "213"]);
+//! # Ok::<(), PagingError>(())
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/paging>
+
+use std::error::Error;
+use std::fmt;
 
 use serde_json::Value;
 
@@ -28,11 +70,11 @@ impl NextLink {
 pub struct Page<T> {
     /// The items that could be read.
     pub items: Vec<T>,
-    /// Where the list goes on.
+    /// The address of the next page; `None` at the end of the list.
     pub next: Option<NextLink>,
 }
 
-/// An answer is a page when it has an array `value`.
+/// An answer is a page if it has an array `value`.
 impl<T: Wire> Wire for Page<T> {
     fn read(value: &Value) -> Option<Self> {
         Some(Self {
@@ -42,38 +84,50 @@ impl<T: Wire> Wire for Page<T> {
     }
 }
 
-/// Why a next page is not fetched.
+/// Why a next page must not be fetched.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum PageRefusal {
-    /// The link leads to another origin than the endpoint's.
+pub enum PagingError {
+    /// The link leads to an origin other than the endpoint's.
     Foreign,
     /// The link was followed before.
     Loop,
-    /// The list has more pages than any list has.
+    /// The list has more than [`Paging::MOST_PAGES`] pages.
     TooMany,
 }
 
-/// The pages of one list, followed to their end.
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Foreign => "the next page is at an origin other than the endpoint's",
+            Self::Loop => "the next page has been read before",
+            Self::TooMany => "the list has too many pages",
+        })
+    }
+}
+
+impl Error for PagingError {}
+
+/// The next links of one list that were followed so far.
 #[derive(Clone, Debug, Default)]
 pub struct Paging {
     followed: Vec<NextLink>,
 }
 
 impl Paging {
-    /// More pages than this are not a list. A tenant of 50,000 shares in pages
-    /// of 50 stays below.
+    /// The most pages that a list may have. A tenant of 50,000 shares in pages of
+    /// 50 has half as many.
     pub const MOST_PAGES: usize = 2_000;
 
-    /// Lets `link` be followed, once.
-    pub fn follow(&mut self, link: &NextLink, endpoint: &Endpoint) -> Result<(), PageRefusal> {
+    /// Allows `link` to be followed, once.
+    pub fn follow(&mut self, link: &NextLink, endpoint: &Endpoint) -> Result<(), PagingError> {
         if !endpoint.allows(link.as_str()) {
-            return Err(PageRefusal::Foreign);
+            return Err(PagingError::Foreign);
         }
         if self.followed.contains(link) {
-            return Err(PageRefusal::Loop);
+            return Err(PagingError::Loop);
         }
         if self.followed.len() >= Self::MOST_PAGES {
-            return Err(PageRefusal::TooMany);
+            return Err(PagingError::TooMany);
         }
         self.followed.push(link.clone());
         Ok(())
@@ -92,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_page_may_have_a_next_one() {
+    fn an_empty_page_may_have_a_next_page() {
         let page: Page<String> = Page::read(&json!({
             "value": [],
             "@odata.nextLink": "https://graph.microsoft.com/v1.0/print/shares?$skiptoken=a"
@@ -107,7 +161,22 @@ mod tests {
     }
 
     #[test]
-    fn paging_stays_at_home_and_ends() {
+    fn each_paging_error_says_why_the_list_ends() {
+        for (error, words) in [
+            (
+                PagingError::Foreign,
+                "the next page is at an origin other than the endpoint's",
+            ),
+            (PagingError::Loop, "the next page has been read before"),
+            (PagingError::TooMany, "the list has too many pages"),
+        ] {
+            let error: Box<dyn Error> = Box::new(error);
+            assert_eq!(error.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn paging_stays_at_its_origin_and_ends() {
         let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
         let mut paging = Paging::default();
         let home = |n: usize| {
@@ -118,21 +187,21 @@ mod tests {
 
         assert_eq!(
             paging.follow(&link("https://evil.example/"), &graph),
-            Err(PageRefusal::Foreign)
+            Err(PagingError::Foreign)
         );
         assert_eq!(paging.follow(&home(0), &graph), Ok(()));
-        assert_eq!(paging.follow(&home(0), &graph), Err(PageRefusal::Loop));
+        assert_eq!(paging.follow(&home(0), &graph), Err(PagingError::Loop));
         for n in 1..Paging::MOST_PAGES {
             assert_eq!(paging.follow(&home(n), &graph), Ok(()));
         }
         assert_eq!(
             paging.follow(&home(Paging::MOST_PAGES), &graph),
-            Err(PageRefusal::TooMany)
+            Err(PagingError::TooMany)
         );
     }
 
     #[test]
-    fn a_link_that_is_no_text_ends_the_list() {
+    fn a_link_that_is_not_text_ends_the_list() {
         for odd in [json!(null), json!(""), json!(7), json!({}), json!(["x"])] {
             let page: Page<String> =
                 Page::read(&json!({ "value": ["x"], "@odata.nextLink": odd })).unwrap();
@@ -141,11 +210,11 @@ mod tests {
     }
 
     #[test]
-    fn empty_pages_without_end_come_to_an_end() {
+    fn endless_empty_pages_are_stopped() {
         let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
         let mut paging = Paging::default();
         let mut pages = 0_usize;
-        let refusal = loop {
+        let error = loop {
             let body = json!({
                 "value": [],
                 "@odata.nextLink": format!("https://graph.microsoft.com/v1.0/x?$skiptoken={pages}"),
@@ -153,15 +222,15 @@ mod tests {
             let page: Page<String> = Page::read(&body).unwrap();
             match paging.follow(&page.next.unwrap(), &graph) {
                 Ok(()) => pages += 1,
-                Err(refusal) => break refusal,
+                Err(error) => break error,
             }
         };
-        assert_eq!((refusal, pages), (PageRefusal::TooMany, Paging::MOST_PAGES));
+        assert_eq!((error, pages), (PagingError::TooMany, Paging::MOST_PAGES));
     }
 
     proptest! {
         #[test]
-        fn whatever_the_links_none_is_followed_twice_or_abroad(
+        fn no_link_is_followed_twice_or_to_another_origin(
             links in proptest::collection::vec(
                 "https://graph\\.microsoft\\.com/v1\\.0/x\\?[a-c]{1,2}|https?://[a-z@.]{1,8}/x|\\PC{0,8}",
                 0..60,

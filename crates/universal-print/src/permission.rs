@@ -1,27 +1,39 @@
-//! Which permissions Graph documents for each call, and who can consent to
-//! them.
+//! The permissions that Graph documents for each call, and who can grant them.
 //!
-//! A call takes a user's token, an application's, or both, and each kind has
-//! permissions of its own: the same name means another thing in the other
-//! kind. Permissions stand as Graph lists them, the least privileged first.
-//! What a token really holds is compared with this in [`crate::preflight`];
-//! Graph alone decides.
+//! A call takes a user's token, an application's token, or both. Each kind has its
+//! own permissions: one name means different things in the two kinds. Permissions
+//! are listed as Graph lists them, the least privileged first. Compare a token with
+//! them in [`crate::preflight`]; only Graph decides.
+//!
+//! ```
+//! use universal_print::permission::{Consent, PermissionKind, consent};
+//! use universal_print::request::Operation;
+//!
+//! let permissions = Operation::Redirect.permissions();
+//! assert!(permissions.delegated.is_none(), "no user's token can redirect");
+//! let needs = permissions.application.unwrap();
+//! assert_eq!(needs[0], ["PrintJob.Manage.All"]);
+//! assert_eq!(needs[1], ["Printer.Read.All", "Printer.ReadWrite.All"]);
+//!
+//! assert_eq!(consent("PrintJob.ReadBasic", PermissionKind::Delegated), Consent::User);
+//! assert_eq!(consent("PrintJob.ReadBasic", PermissionKind::Application), Consent::Administrator);
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/permissions-reference#universal-print-permissions>
 
 use crate::operation::Operation;
 
-/// The kinds of permission Graph knows.
+/// The kinds of permission.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum PermissionKind {
-    /// Granted to a user through an application.
+    /// An application acts for a signed-in user.
     Delegated,
-    /// Granted to an application on its own.
+    /// An application acts by itself.
     Application,
 }
 
 impl PermissionKind {
-    /// Graph's word for it.
+    /// Graph's name of the kind.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Delegated => "delegated",
@@ -30,23 +42,24 @@ impl PermissionKind {
     }
 }
 
-/// What a token must hold: one permission of every list. Each list has the
-/// least privileged permission first; those after it serve as well.
+/// The permissions a token must hold: one of every list. Each list starts with
+/// the least privileged permission; the others serve as well.
 pub type Needs = &'static [&'static [&'static str]];
 
 /// The permissions of one call.
 #[derive(Debug)]
 pub struct Permissions {
-    /// The page that documents them.
+    /// The page of Microsoft's documentation that lists them.
     pub page: &'static str,
-    /// What a user's token needs; `None` when Graph takes none.
+    /// What a user's token needs; `None` if the call takes no user's token.
     pub delegated: Option<Needs>,
-    /// What an application's token needs; `None` when Graph takes none.
+    /// What an application's token needs; `None` if the call takes no
+    /// application's token.
     pub application: Option<Needs>,
 }
 
 impl Permissions {
-    /// What a token of this kind needs, or `None` when Graph takes none.
+    /// What a token of this kind needs; `None` if the call takes no such token.
     pub fn of_kind(&self, kind: PermissionKind) -> Option<Needs> {
         match kind {
             PermissionKind::Delegated => self.delegated,
@@ -58,14 +71,14 @@ impl Permissions {
 /// Who can grant a permission.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Consent {
-    /// The user, unless the organization forbids it.
+    /// The user, unless the organization forbids that.
     User,
     /// An administrator of the organization.
     Administrator,
 }
 
-/// Who can grant `permission`: everything an application holds on its own is
-/// an administrator's to give, and so is most of what concerns printers.
+/// Who can grant `permission`. Only an administrator grants permissions of kind
+/// application, and most permissions about printers.
 pub fn consent(permission: &str, kind: PermissionKind) -> Consent {
     let by_user = matches!(
         permission,
@@ -84,8 +97,8 @@ pub fn consent(permission: &str, kind: PermissionKind) -> Consent {
     }
 }
 
-/// Jobs live in a printer or a share, so a call that reads them needs access
-/// to both.
+/// A job belongs to a printer or a share, so a call that reads jobs needs access
+/// to that as well.
 pub(crate) const READ_JOBS_AS_USER: &[&str] = &[
     "PrintJob.ReadBasic",
     "PrintJob.ReadBasic.All",
@@ -122,7 +135,7 @@ impl Operation {
             Self::ListJobs => &Permissions {
                 page: "https://learn.microsoft.com/graph/api/printershare-list-jobs",
                 delegated: Some(&[READ_JOBS_AS_USER, READ_SHARES]),
-                // No permission lets an application read a share, so none can be named for it.
+                // No permission lets an application read a share, so none is listed for it.
                 application: Some(&[READ_JOBS_AS_APPLICATION]),
             },
             Self::GetJob => &Permissions {
@@ -189,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_permission_stands_first_in_its_list() {
+    fn the_least_permission_is_first_in_its_list() {
         for operation in every_call() {
             let (least, kind) = operation.permission();
             let needs = operation.permissions().of_kind(kind).unwrap();
@@ -198,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_user_is_asked_for_is_the_users_to_give() {
+    fn every_scope_a_user_is_asked_for_is_theirs_to_grant() {
         for operation in WIDGET_CALLS {
             for scope in operation.scopes() {
                 let consent = consent(scope, PermissionKind::Delegated);
@@ -208,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn every_call_names_its_page_and_takes_some_token() {
+    fn every_call_links_its_page_and_takes_some_token() {
         for operation in every_call() {
             let permissions = operation.permissions();
             assert!(
@@ -221,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn redirect_and_abort_take_no_users_token_and_cancel_no_applications() {
+    fn only_applications_redirect_and_abort_only_users_cancel() {
         assert!(Operation::Redirect.permissions().delegated.is_none());
         assert!(
             Operation::Described(&crate::request::ABORT)
@@ -233,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_application_has_everything_from_an_administrator() {
+    fn an_administrator_grants_every_permission_of_an_application() {
         let permission = "PrintJob.ReadBasic";
         assert_eq!(
             consent(permission, PermissionKind::Delegated),

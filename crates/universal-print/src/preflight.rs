@@ -1,10 +1,37 @@
-//! What a token lacks for a call, as far as it says so itself.
+//! Finds what a token lacks for a call.
 //!
-//! The comparison is for explaining a refusal and for checking an installation
-//! beforehand. It allows and forbids nothing: a token is read without checking
-//! its signature, permissions may be granted that it does not show, and a role
-//! in the directory may be missing that it cannot show. The findings are data;
-//! whoever shows them has the words.
+//! Use it to explain a refusal, or to check an installation beforehand. Never allow
+//! or forbid a call because of it: the token's signature is not checked, Graph may
+//! grant permissions that the token does not show, and a role in the directory may
+//! be missing that the token cannot show. The findings are data; the program that
+//! shows them has the words.
+//!
+//! ```
+//! use universal_print::endpoint::{Cloud, Endpoint, Version};
+//! use universal_print::permission::{Consent, PermissionKind};
+//! use universal_print::preflight::{Lack, lacks};
+//! use universal_print::request::Operation;
+//! use universal_print::time::Timestamp;
+//! use universal_print::token::TokenReading;
+//!
+//! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+//! let now = Timestamp::parse("2024-03-04T09:15:30Z").unwrap();
+//! let token = TokenReading {
+//!     audience: Some("https://graph.microsoft.com".to_owned()),
+//!     expires_at: Timestamp::parse("2024-03-04T10:00:00Z"),
+//!     scopes: vec!["PrinterShare.ReadBasic.All".to_owned()],
+//!     ..TokenReading::default()
+//! };
+//! assert_eq!(lacks(&token, Operation::ListShares, &graph, now), []);
+//! assert_eq!(
+//!     lacks(&token, Operation::ListJobs, &graph, now),
+//!     [Lack::Permission {
+//!         least: "PrintJob.ReadBasic",
+//!         kind: PermissionKind::Delegated,
+//!         consent: Consent::User,
+//!     }]
+//! );
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/resolve-auth-errors>
 
@@ -14,47 +41,47 @@ use crate::permission::{Consent, PermissionKind, consent};
 use crate::time::Timestamp;
 use crate::token::TokenReading;
 
-/// The id that stands for Graph in a token, in every cloud.
+/// Graph's id as an audience, in every cloud.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
 /// One thing that a token lacks for a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lack {
-    /// It is for another service than the endpoint's.
+    /// It is for a service other than the endpoint's.
     Audience {
-        /// What Graph's tokens say here.
+        /// The audience of Graph's tokens.
         wanted: &'static str,
-        /// What it says.
+        /// The audience of this token.
         found: String,
     },
-    /// Its time is over.
+    /// It has expired.
     Expired {
-        /// When it ended.
+        /// When it expired.
         at: Timestamp,
     },
-    /// The call takes only the other kind of token.
+    /// The call takes the other kind of token only.
     Kind {
-        /// The kind that the call takes.
+        /// The kind the call takes.
         wanted: PermissionKind,
-        /// The kind that the token is of.
+        /// The kind of this token.
         found: PermissionKind,
     },
     /// It holds none of the permissions that would serve.
     Permission {
         /// The least privileged of them.
         least: &'static str,
-        /// Of which type it must be granted.
+        /// The kind of permission to grant.
         kind: PermissionKind,
         /// Who can grant it.
         consent: Consent,
     },
 }
 
-/// What the token lacks for the call, most telling first; nothing when it
-/// seems to suffice.
+/// What the token lacks for the call, the most telling finding first. The list
+/// is empty if the token seems to suffice.
 ///
-/// The audience is compared only where the endpoint is a cloud's own Graph:
-/// what a service at another address wants is that service's affair.
+/// The audience is compared only if the endpoint is a cloud's own Graph: a
+/// service at another address chooses its own audience.
 pub fn lacks(
     token: &TokenReading,
     operation: Operation,
@@ -85,8 +112,8 @@ pub fn lacks(
             found,
         });
     }
-    // A token of the other kind holds nothing of this kind, whatever it says:
-    // in a user's token `roles` are not an application's permissions.
+    // A token of the other kind holds no permission of this kind: in a user's
+    // token, `roles` are not an application's permissions.
     let held = match token.kind() {
         Some(found) if found == kind => token.held(kind),
         _ => &[],
@@ -134,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_suffices_lacks_nothing() {
+    fn a_sufficient_token_lacks_nothing() {
         let user = token(&["PrintJob.ReadBasic", "PrinterShare.ReadBasic.All"], &[]);
         assert_eq!(found(&user, Operation::ListJobs), []);
         let application = token(&[], &["PrintJob.Manage.All", "Printer.Read.All"]);
@@ -142,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_higher_permission_serves_as_well_as_the_least() {
+    fn a_higher_permission_serves_instead_of_the_least() {
         let user = token(
             &["PrintJob.ReadWrite.All", "printershare.readwrite.all"],
             &[],
@@ -151,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named_with_its_type_and_who_can_grant_it() {
+    fn a_missing_permission_is_named_with_who_can_grant_it() {
         let user = token(&["PrinterShare.ReadBasic.All"], &[]);
         let expected = Lack::Permission {
             least: "PrintJob.ReadBasic",
@@ -170,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_users_token_never_redirects_whatever_it_holds() {
+    fn a_users_token_never_suffices_to_redirect() {
         let user = token(
             &["PrintJob.Manage.All"],
             &["PrintJob.Manage.All", "Printer.Read.All"],
@@ -192,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn an_applications_token_never_cancels() {
+    fn an_applications_token_never_suffices_to_cancel() {
         let application = token(&[], &["PrintJob.ReadWrite.All"]);
         let lacks = found(&application, Operation::Cancel);
         let kind = Lack::Kind {
@@ -203,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_says_nothing_of_itself_lacks_the_permissions_alone() {
+    fn a_token_without_claims_lacks_only_the_permissions() {
         let expected = Lack::Permission {
             least: "PrintTaskDefinition.ReadWrite.All",
             kind: PermissionKind::Application,
@@ -214,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_for_another_service_or_cloud_is_known_by_its_audience() {
+    fn a_token_for_another_service_lacks_the_audience() {
         let mut user = token(&["PrinterShare.ReadBasic.All"], &[]);
         for own in [
             "https://graph.microsoft.com/",
@@ -236,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_token_is_told_with_its_end() {
+    fn an_expired_token_is_found_with_its_expiry() {
         let user = token(&["PrinterShare.ReadBasic.All"], &[]);
         let end = user.expires_at.unwrap();
         let late = lacks(&user, Operation::ListShares, &graph(), end);

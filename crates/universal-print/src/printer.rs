@@ -1,9 +1,27 @@
-//! A printer, and what printers and shares have in common.
+//! A printer, and the members that printers and shares have in common.
 //!
-//! Everything but the id may be missing: Graph leaves out capabilities unless
-//! they are selected, and most members for people who are not printer
-//! administrators. A share of a printer is a different thing with a different
-//! id, see [`crate::share`].
+//! Only the id is required. Graph leaves out capabilities unless they are selected,
+//! and most members for people who are not printer administrators. A share of a
+//! printer is a different thing with a different id, see [`crate::share`].
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::printer::Printer;
+//! use universal_print::status::PrinterState;
+//! use universal_print::wire::Wire;
+//!
+//! let printer = Printer::read(&json!({
+//!     "id": "c21e7e0a",
+//!     "displayName": "Lobby",
+//!     "isShared": true,
+//!     "hasPhysicalDevice": true,
+//!     "status": { "state": "idle", "details": [], "description": "" }
+//! }))
+//! .unwrap();
+//! assert_eq!(printer.base.display_name.as_deref(), Some("Lobby"));
+//! assert_eq!(printer.base.status.unwrap().state, Some(PrinterState::Idle));
+//! assert_eq!(printer.base.is_accepting_jobs, None, "not told");
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printer>
 
@@ -16,31 +34,31 @@ use crate::status::PrinterStatus;
 use crate::time::Timestamp;
 use crate::wire::{Wire, member, text};
 
-/// What printers and shares have in common.
+/// The members that printers and shares have in common.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/printerbase>
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrinterBase {
-    /// The name people know it by.
+    /// Its name.
     pub display_name: Option<String>,
-    /// Who made it.
+    /// Its manufacturer.
     pub manufacturer: Option<String>,
     /// Its model.
     pub model: Option<String>,
-    /// Whether it takes new jobs.
+    /// Whether it accepts new jobs.
     pub is_accepting_jobs: Option<bool>,
-    /// How it is doing.
+    /// Its status.
     pub status: Option<PrinterStatus>,
-    /// Where it stands.
+    /// Its location.
     pub location: Option<Location>,
-    /// What it can do; sent only when selected.
+    /// Its capabilities; Graph sends them only when they are selected.
     pub capabilities: Option<Capabilities>,
 }
 
 impl Wire for PrinterBase {
     fn read(value: &Value) -> Option<Self> {
         value.is_object().then(|| Self {
-            // Beta's deprecated members `name` and `acceptingJobs` come second.
+            // Beta's deprecated members `name` and `acceptingJobs` are read second.
             display_name: text(value, "displayName").or_else(|| text(value, "name")),
             manufacturer: text(value, "manufacturer"),
             model: text(value, "model"),
@@ -53,12 +71,12 @@ impl Wire for PrinterBase {
     }
 }
 
-/// A printer as its administrator registered it.
+/// A printer, as registered by its administrator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printer {
-    /// Its id: what `redirect` wants as destination.
+    /// Its id, which `redirect` takes as destination.
     pub id: PrinterId,
-    /// What it has in common with its share.
+    /// The members it has in common with shares.
     pub base: PrinterBase,
     /// Whether it has a share.
     pub is_shared: Option<bool>,
@@ -66,7 +84,7 @@ pub struct Printer {
     pub has_physical_device: Option<bool>,
     /// When it was registered.
     pub registered_at: Option<Timestamp>,
-    /// When it last talked to the service.
+    /// When it last contacted the service.
     pub last_seen_at: Option<Timestamp>,
 }
 
@@ -89,7 +107,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_whole_printer_is_read() {
+    fn every_member_of_a_printer_is_read() {
         let printer = Printer::read(&json!({
             "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#print/printers/$entity",
             "@odata.type": "#microsoft.graph.somethingNewer",
@@ -113,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_alone_makes_a_printer_and_nothing_else_does() {
+    fn a_printer_needs_only_an_id() {
         assert!(Printer::read(&json!({ "id": "6d2b" })).is_some());
         assert_eq!(Printer::read(&json!({ "displayName": "Lobby" })), None);
     }

@@ -1,12 +1,11 @@
-//! Redirect, exactly once: the protocol as a pure machine.
+//! Redirects a job exactly once: the protocol as a pure state machine.
 //!
-//! Graph's redirect is a POST without an idempotency key, and printing twice,
-//! losing a job or printing when the user has walked away are all failures. A
-//! [`Redirect`] is one press of the button for one job: it says which
-//! [`Effect`] comes next, is told what happened as [`Input`], and comes to a
-//! named [`Outcome`]. It owns no clock and does no I/O. Its promise: at most
-//! one send, apart from sends that were certainly refused, and none once the
-//! job is known to be released.
+//! Graph's redirect is a POST without an idempotency key. Printing twice, losing a
+//! job, and printing after the user has walked away are all failures. A
+//! [`Redirect`] is one press of the button for one job: it asks for [`Effect`]s, is
+//! told what happened as an [`Input`], and ends with an [`Outcome`]. It has no
+//! clock and does no I/O. Its promise: it sends at most once, apart from sends that
+//! were certainly refused, and never after the job is known to be released.
 //!
 //! ```text
 //!  press ──► Claim ──► Check ──► Intend + Send ──► 200 ─────────────► accepted
@@ -26,12 +25,82 @@
 //!                                     └─ 180 s ────────► unconfirmed
 //! ```
 //!
-//! Graph carries a redirect out only while the job's own task is `processing`,
-//! and completes that task: that is the guard behind the guard.
+//! Graph redirects a job only while the application's own task is `processing`, and
+//! completes that task. This is a second guard behind the machine.
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
 //!
-//! Time is counted in waits that the machine itself sat through, never read
-//! from a clock, so a clock that jumps cannot make "not sent" come early.
+//! The machine counts time in the waits it asked for and never reads a clock. So a
+//! clock that jumps cannot make "not sent" come early.
+//!
+//! # What a program does
+//!
+//! Carry the effects out in order and answer each that asks for something. Claim
+//! the job with a lock that other tabs or servers see, and keep the journal where a
+//! restart finds it: [`Redirect::resume`] then looks up what became of a send. This
+//! example loses the answer to the send, and the next reading of the job settles
+//! it:
+//!
+//! ```
+//! use std::collections::VecDeque;
+//! use serde_json::json;
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::ids::{JobId, PrinterId};
+//! use universal_print::job::Job;
+//! use universal_print::redirect::{
+//!     Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading,
+//! };
+//! use universal_print::request::Operation;
+//! use universal_print::wire::Wire;
+//!
+//! // Stands for Graph: the job as it is read now.
+//! let mut source = json!({ "id": "211", "status": { "state": "paused" }, "redirectedTo": null });
+//! let (mut sends, mut journal) = (0, None);
+//!
+//! let destination = PrinterId::new("c21e7e0a").unwrap();
+//! let (mut redirect, effects) = Redirect::press(destination.clone());
+//! let mut effects = VecDeque::from(effects);
+//! while let Some(effect) = effects.pop_front() {
+//!     let input = match effect {
+//!         // Take a lock on the job.
+//!         Effect::Claim => Input::Claimed(JobClaim::Granted),
+//!         // Send `Request::job_of_share`.
+//!         Effect::ReadSource => {
+//!             let job = Job::read(&source).unwrap();
+//!             Input::Source(SourceReading::Job(Box::new(job)))
+//!         }
+//!         // Write to storage that survives a restart.
+//!         Effect::Remember => {
+//!             journal = Some(destination.clone());
+//!             continue;
+//!         }
+//!         // Send `Request::redirect`. Here Graph carries it out and the answer is lost;
+//!         // `SendReply::of` reads an answer that arrives.
+//!         Effect::Send => {
+//!             sends += 1;
+//!             source["status"]["state"] = json!("completed");
+//!             source["redirectedTo"] =
+//!                 json!("https://graph.microsoft.com/v1.0/print/printers/c21e7e0a/jobs/9");
+//!             let fault = Fault::without_answer(Operation::Redirect, "1d2e", Cause::Unreachable);
+//!             Input::Sent(SendReply::Failed(fault))
+//!         }
+//!         // Ask the token provider for a fresh token.
+//!         Effect::Renew { .. } => Input::Renewed(Ok(())),
+//!         // Start a timer and go on; say `Elapsed` when it ends. Here it ends at once.
+//!         Effect::Wait { id, .. } => Input::Elapsed(id),
+//!         Effect::Forget => {
+//!             journal = None;
+//!             continue;
+//!         }
+//!         // Let go of the lock.
+//!         Effect::LetGo => continue,
+//!     };
+//!     effects.extend(redirect.step(input));
+//! }
+//!
+//! let job = JobId::new("9");
+//! assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
+//! assert_eq!((sends, journal), (1, None));
+//! ```
 
 mod input;
 mod outcome;
@@ -40,61 +109,65 @@ mod properties;
 
 use std::time::Duration;
 
-pub use input::{Claim, Input, Reading, Reply, WaitId};
+pub use input::{Input, JobClaim, SendReply, SourceReading, WaitId};
 pub use outcome::Outcome;
 
 use crate::fault::{Cause, Fault};
 use crate::ids::PrinterId;
-use crate::job::Standing;
+use crate::job::HoldState;
 use crate::retry;
 use crate::status::JobState;
 
-/// How long an answer to the send is waited for before its outcome counts as
-/// unknown. The call itself is not aborted: that would only manufacture one.
+/// How long to wait for the answer to the send before its outcome counts as
+/// unknown. The call itself is not aborted, because aborting it would make the
+/// outcome unknown.
 pub const SEND_PATIENCE: Duration = Duration::from_secs(30);
 
-/// After a send of unknown outcome, a job still held this long afterwards was
-/// not sent.
+/// After a send of unknown outcome, a job that is still held this much later was
+/// not redirected.
 pub const SETTLED_AFTER: Duration = Duration::from_secs(120);
 
-/// How long reconciling goes on before it ends unconfirmed.
+/// How long to look for the outcome of a send before it ends unconfirmed.
 pub const RECONCILED_WITHIN: Duration = Duration::from_secs(180);
 
-/// How often a press lets the service say "slow down" before it gives up.
+/// How often a press waits out throttling before it gives up.
 pub const MOST_THROTTLES: u32 = 5;
 
-/// What is to be done next. Effects are carried out in order; each of
-/// `Claim`, `ReadSource`, `Renew`, `Send` and `Wait` is answered by an input.
+/// What the program must do next. Carry effects out in order. `Claim`,
+/// `ReadSource`, `Renew`, `Send` and `Wait` are each answered by an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Claim the job against other tabs.
+    /// Claim the job, so that no other tab handles it. Answer with
+    /// [`Input::Claimed`].
     Claim,
-    /// Read the source job, with whatever repeats a read is allowed. While
-    /// [`Redirect::is_reconciling`] it is read once: the protocol repeats it.
+    /// Read the source job, and repeat the read as [`crate::retry`] allows.
+    /// While [`Redirect::is_reconciling`], read it once: the protocol repeats it.
+    /// Answer with [`Input::Source`].
     ReadSource,
-    /// Write the intention to the journal.
+    /// Write to the journal that the job is about to be sent.
     Remember,
-    /// Send the redirect.
+    /// Send the redirect. Answer with [`Input::Sent`], however late.
     Send,
-    /// Get a fresh token for the send, passing on the claims Graph asked for.
+    /// Get a fresh token for the send. Answer with [`Input::Renewed`].
     Renew {
-        /// A JSON text for the token provider.
+        /// The claims Graph asked for, as JSON text for the token provider.
         claims: Option<String>,
     },
-    /// Wait, then say [`Input::Elapsed`].
+    /// Start a timer and go on. Answer with [`Input::Elapsed`] when it ends.
     Wait {
-        /// To be given back.
+        /// The id to answer with.
         id: WaitId,
-        /// At least this long.
+        /// The shortest time to wait.
         pause: Duration,
     },
-    /// Strike the intention from the journal.
+    /// Remove the entry from the journal.
     Forget,
-    /// Let go of the claim. The last effect; [`Redirect::outcome`] is known.
+    /// Let go of the claim. This is the last effect, and [`Redirect::outcome`] is
+    /// known.
     LetGo,
 }
 
-/// Where a press has got to.
+/// How far a press is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Phase {
     Claiming {
@@ -108,7 +181,8 @@ enum Phase {
     Throttled {
         pause: WaitId,
     },
-    /// A certain refusal; the source is read once to learn whether the job was released.
+    /// The service refused. The source is read once, to learn whether the job was
+    /// released.
     Refused(Fault),
     Reconciling(Reconciling),
     Ended(Outcome),
@@ -116,17 +190,17 @@ enum Phase {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reconciling {
-    /// Waited for so far, since the send.
+    /// The time waited since the send.
     waited: Duration,
-    /// Reads so far.
+    /// The reads so far.
     reads: u32,
-    /// Reads at least [`SETTLED_AFTER`] after the send that found the job held.
+    /// The reads that found the job held at least [`SETTLED_AFTER`] after the send.
     held: u32,
-    /// The wait that is under way; none while a read is.
+    /// The wait under way; `None` during a read.
     wait: Option<(WaitId, Duration)>,
 }
 
-/// One press of the button for one job, or one look after a reload at what
+/// One press of the button for one job, or one look after a restart at what
 /// became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
@@ -138,12 +212,12 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// The user pressed.
+    /// Starts a press of the button. Returns the first effects.
     pub fn press(destination: PrinterId) -> (Self, Vec<Effect>) {
         Self::start(destination, false)
     }
 
-    /// The journal holds an intention whose outcome is unknown. Never sends.
+    /// Looks up what became of a send that the journal still holds. Never sends.
     pub fn resume(destination: PrinterId) -> (Self, Vec<Effect>) {
         Self::start(destination, true)
     }
@@ -159,7 +233,12 @@ impl Redirect {
         (redirect, vec![Effect::Claim])
     }
 
-    /// How the press ended, once it has.
+    /// The printer the job is sent to.
+    pub fn destination(&self) -> &PrinterId {
+        &self.destination
+    }
+
+    /// How the press ended; `None` until then.
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.phase {
             Phase::Ended(outcome) => Some(outcome),
@@ -167,18 +246,18 @@ impl Redirect {
         }
     }
 
-    /// Whether the outcome of a send is being looked for.
+    /// Whether the machine is looking for the outcome of a send.
     pub fn is_reconciling(&self) -> bool {
         matches!(self.phase, Phase::Reconciling(_))
     }
 
-    /// Whether the service asked to wait.
+    /// Whether the machine waits because the service throttles.
     pub fn is_throttled(&self) -> bool {
         matches!(self.phase, Phase::Throttled { .. })
     }
 
-    /// Takes what happened and says what comes next. An input that the phase
-    /// does not wait for, such as a wait that lost its meaning, changes nothing.
+    /// Takes an input and returns the next effects. An input that the machine does
+    /// not wait for, such as the end of an outdated wait, changes nothing.
     pub fn step(&mut self, input: Input) -> Vec<Effect> {
         match (&self.phase, input) {
             (Phase::Claiming { resuming }, Input::Claimed(claim)) => self.claimed(*resuming, claim),
@@ -196,25 +275,24 @@ impl Redirect {
             }
             (Phase::Reconciling(_), Input::Elapsed(id)) => self.reconcile_elapsed(id),
             (Phase::Reconciling(_), Input::Source(reading)) => self.reconciled(&reading),
-            // The answer came after all: it settles what the reads were looking for.
-            (Phase::Reconciling(_), Input::Sent(Reply::Accepted { job })) => {
+            // The answer came after all and settles the outcome.
+            (Phase::Reconciling(_), Input::Sent(SendReply::Accepted { job })) => {
                 self.end(Outcome::Accepted { job })
             }
             _ => Vec::new(),
         }
     }
 
-    fn claimed(&mut self, resuming: bool, claim: Claim) -> Vec<Effect> {
+    fn claimed(&mut self, resuming: bool, claim: JobClaim) -> Vec<Effect> {
         match (claim, resuming) {
-            // The other tab's press owns the journal entry, so it stays.
-            (Claim::HeldElsewhere, _) => {
+            // The journal entry belongs to the other tab's press, so it stays.
+            (JobClaim::HeldElsewhere, _) => {
                 self.phase = Phase::Ended(Outcome::InAnotherTab);
                 vec![Effect::LetGo]
             }
-            // Where a page may not use locks there is no claim to be had, and
-            // Graph's task is guard enough.
-            (Claim::Granted | Claim::Unavailable, false) => self.check(),
-            (Claim::Granted | Claim::Unavailable, true) => self.reconcile(Duration::ZERO),
+            // Without locks a job cannot be claimed. Graph's task still guards it.
+            (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
+            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(Duration::ZERO),
         }
     }
 
@@ -223,14 +301,14 @@ impl Redirect {
         vec![Effect::ReadSource]
     }
 
-    fn checked(&mut self, reading: Reading) -> Vec<Effect> {
+    fn checked(&mut self, reading: SourceReading) -> Vec<Effect> {
         let outcome = match reading {
-            Reading::Failed(fault) => Outcome::Stopped(fault),
-            Reading::Job(job) => match job.standing() {
-                Standing::Held => return self.send(),
-                Standing::Released(link) => Outcome::Released { to: link.place },
-                Standing::Ended(state) => Outcome::Ended(state),
-                Standing::Arriving | Standing::NotHeld => Outcome::NotHeld,
+            SourceReading::Failed(fault) => Outcome::Stopped(fault),
+            SourceReading::Job(job) => match job.hold_state() {
+                HoldState::Held => return self.send(),
+                HoldState::Released(link) => Outcome::Released { to: link.target },
+                HoldState::Ended(state) => Outcome::Ended(state),
+                HoldState::Arriving | HoldState::NotHeld => Outcome::NotHeld,
             },
         };
         self.end(outcome)
@@ -242,10 +320,10 @@ impl Redirect {
         vec![Effect::Remember, Effect::Send, wait]
     }
 
-    fn sent(&mut self, reply: Reply) -> Vec<Effect> {
+    fn sent(&mut self, reply: SendReply) -> Vec<Effect> {
         let fault = match reply {
-            Reply::Accepted { job } => return self.end(Outcome::Accepted { job }),
-            Reply::Failed(fault) => fault,
+            SendReply::Accepted { job } => return self.end(Outcome::Accepted { job }),
+            SendReply::Failed(fault) => fault,
         };
         if !fault.is_certain_refusal() {
             return self.reconcile(Duration::ZERO);
@@ -281,7 +359,7 @@ impl Redirect {
         self.reconcile_wait(reconciling, Duration::ZERO)
     }
 
-    /// Waits before the next read, at least as long as the service asked for.
+    /// Waits before the next read, at least as long as the service asked.
     fn reconcile_wait(&mut self, mut reconciling: Reconciling, told: Duration) -> Vec<Effect> {
         let pause = Duration::from_secs(match reconciling.reads {
             0 => 1,
@@ -312,7 +390,7 @@ impl Redirect {
         }
     }
 
-    fn reconciled(&mut self, reading: &Reading) -> Vec<Effect> {
+    fn reconciled(&mut self, reading: &SourceReading) -> Vec<Effect> {
         let Phase::Reconciling(reconciling) = &self.phase else {
             return Vec::new();
         };
@@ -323,7 +401,8 @@ impl Redirect {
         if let Some(outcome) = self.settled(reading) {
             return self.end(outcome);
         }
-        let held = matches!(reading, Reading::Job(job) if job.standing() == Standing::Held);
+        let held =
+            matches!(reading, SourceReading::Job(job) if job.hold_state() == HoldState::Held);
         if held && reconciling.waited >= SETTLED_AFTER {
             reconciling.held += 1;
         }
@@ -334,27 +413,27 @@ impl Redirect {
             return self.end(Outcome::Unconfirmed);
         }
         let told = match reading {
-            Reading::Failed(fault) => retry::told(fault).unwrap_or_default(),
-            Reading::Job(_) => Duration::ZERO,
+            SourceReading::Failed(fault) => retry::told(fault).unwrap_or_default(),
+            SourceReading::Job(_) => Duration::ZERO,
         };
         self.reconcile_wait(reconciling, told)
     }
 
-    /// What a reading of the source says about a send of unknown outcome, if
-    /// it settles it. `completed` does not: the service may still be about to
-    /// say where the job went.
-    fn settled(&self, reading: &Reading) -> Option<Outcome> {
-        let Reading::Job(job) = reading else {
+    /// The outcome of a send, if this reading of the source settles it.
+    /// `completed` does not settle it: the service may not have said yet where
+    /// the job went.
+    fn settled(&self, reading: &SourceReading) -> Option<Outcome> {
+        let SourceReading::Job(job) = reading else {
             return None;
         };
-        match job.standing() {
-            Standing::Released(link) => Some(match link.place {
-                Some(place) if place.printer == self.destination => Outcome::Accepted {
-                    job: Some(place.job),
-                },
-                place => Outcome::Released { to: place },
+        match job.hold_state() {
+            HoldState::Released(link) => Some(match link.target {
+                Some(job) if job.printer == self.destination => {
+                    Outcome::Accepted { job: Some(job.job) }
+                }
+                to => Outcome::Released { to },
             }),
-            Standing::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
+            HoldState::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
                 Some(Outcome::Ended(state))
             }
             _ => None,
@@ -362,8 +441,8 @@ impl Redirect {
     }
 
     fn end(&mut self, outcome: Outcome) -> Vec<Effect> {
-        // An unconfirmed send stays in the journal, so that the next visit
-        // looks again instead of showing the job as merely waiting.
+        // An unconfirmed send stays in the journal. The next visit looks again
+        // instead of showing the job as waiting.
         let settled = outcome != Outcome::Unconfirmed;
         self.phase = Phase::Ended(outcome);
         if settled {
@@ -380,12 +459,12 @@ impl Redirect {
     }
 }
 
-fn released(reading: &Reading) -> Option<Outcome> {
+fn released(reading: &SourceReading) -> Option<Outcome> {
     match reading {
-        Reading::Job(job) => match job.standing() {
-            Standing::Released(link) => Some(Outcome::Released { to: link.place }),
+        SourceReading::Job(job) => match job.hold_state() {
+            HoldState::Released(link) => Some(Outcome::Released { to: link.target }),
             _ => None,
         },
-        Reading::Failed(_) => None,
+        SourceReading::Failed(_) => None,
     }
 }

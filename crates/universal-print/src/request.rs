@@ -1,10 +1,77 @@
-//! The calls this product makes to Graph, as values.
+//! Builds the calls to Graph, as values.
 //!
-//! A [`Request`] says which [`Operation`] it is, where it goes and what it
-//! carries; it holds no token and no host, so the same value can be sent,
-//! recorded, compared and replayed. Ids are percent-encoded here and nowhere
-//! else. The constructors stand by what they are about: jobs, printers and
-//! shares, tasks; several reads in one are a [`Batch`].
+//! A [`Request`] holds the [`Operation`], the path and the body of one call. It
+//! holds neither token nor host, so the same value can be sent, recorded,
+//! compared and replayed. Ids are percent-encoded here and nowhere else. The
+//! constructors are grouped by subject: jobs, printers and shares, tasks. A
+//! [`Batch`] puts several reads into one request.
+//!
+//! # Sending a request
+//!
+//! Your HTTP client adds the token and a `client-request-id`:
+//!
+//! ```
+//! use universal_print::endpoint::{Cloud, Endpoint, Version};
+//! use universal_print::ids::{JobId, PrinterId};
+//! use universal_print::request::{Method, Request, RequestTarget};
+//!
+//! let queue = PrinterId::new("41c1f0f0").unwrap();
+//! let destination = PrinterId::new("c21e7e0a").unwrap();
+//! let request = Request::redirect(&queue, &JobId::new("211").unwrap(), &destination, None);
+//!
+//! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
+//! let url = match &request.target {
+//!     RequestTarget::Path(path) => graph.url(path),
+//!     RequestTarget::Next(link) => link.as_str().to_owned(),
+//! };
+//! assert_eq!(request.method, Method::Post);
+//! assert_eq!(url, "https://graph.microsoft.com/v1.0/print/printers/41c1f0f0/jobs/211/redirect");
+//! assert_eq!(
+//!     request.headers(),
+//!     [("accept", "application/json"), ("content-type", "application/json")]
+//! );
+//! assert_eq!(request.body.unwrap().to_string(), r#"{"destinationPrinterId":"c21e7e0a"}"#);
+//! ```
+//!
+//! # Several reads in one request
+//!
+//! ```
+//! use std::time::Duration;
+//! use universal_print::answer::{Answer, AnswerHeaders};
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::ids::{JobId, ShareId};
+//! use universal_print::job::Job;
+//! use universal_print::request::{Batch, Request};
+//!
+//! let share = ShareId::new("6a0c1f52").unwrap();
+//! let reads = ["9", "10"].map(|id| {
+//!     let job = JobId::new(id).unwrap();
+//!     (Request::job_of_share(&share, &job), format!("client-request-id-{id}"))
+//! });
+//! let (batch, request) = Batch::of(&reads).unwrap();
+//!
+//! // Graph answers in any order, each read with its own status.
+//! let answer = Answer {
+//!     operation: request.operation,
+//!     client_request_id: "0b9c1f6e".to_owned(),
+//!     status: 200,
+//!     headers: AnswerHeaders::default(),
+//!     body: r#"{
+//!         "responses": [
+//!             { "id": "1", "status": 429, "headers": { "Retry-After": "2.128" }, "body": {} },
+//!             { "id": "0", "status": 200, "headers": {}, "body": { "id": "9" } }
+//!         ]
+//!     }"#
+//!     .to_owned(),
+//! };
+//! let answers = batch.read(&answer)?;
+//! let job: Job = answers[0].clone()?.read()?;
+//! assert_eq!(job.id.as_str(), "9");
+//! let fault = answers[1].clone()?.done().unwrap_err();
+//! let retry_after = Some(Duration::from_millis(2128));
+//! assert_eq!(fault.cause, Cause::Throttled { retry_after });
+//! # Ok::<(), Fault>(())
+//! ```
 
 mod batch;
 mod job;
@@ -15,14 +82,14 @@ use serde_json::Value;
 
 use crate::page::NextLink;
 
-pub use crate::operation::{Call, Operation};
+pub use crate::operation::{CallFacts, Operation};
 pub use crate::permission::PermissionKind;
-pub use batch::{Batch, BatchRefusal};
-pub use job::{ABORT, GET_JOB_OF_PRINTER, LIST_JOBS_OF_PRINTER};
-pub use printer::GET_PRINTER;
+pub use batch::{Batch, BatchError};
+pub use job::{ABORT, JobExpand, LIST_JOBS_OF_PRINTER};
+pub use printer::{GET_PRINTER, PRINTER_DETAIL, SHARE_DETAIL};
 pub use task::{
-    CREATE_TASK_DEFINITION, CREATE_TASK_TRIGGER, GET_TASK, LIST_TASK_DEFINITIONS,
-    LIST_TASK_TRIGGERS, LIST_TASKS,
+    CREATE_TASK_DEFINITION, CREATE_TASK_TRIGGER, LIST_TASK_DEFINITIONS, LIST_TASK_TRIGGERS,
+    LIST_TASKS,
 };
 
 /// An HTTP method.
@@ -36,8 +103,8 @@ pub enum Method {
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A path below the endpoint's version, with its query.
+pub enum RequestTarget {
+    /// A path that follows the endpoint's version, with its query.
     Path(String),
     /// The opaque address of the next page.
     Next(NextLink),
@@ -51,7 +118,7 @@ pub struct Request {
     /// `GET` or `POST`.
     pub method: Method,
     /// Where it goes.
-    pub target: Target,
+    pub target: RequestTarget,
     /// The JSON it carries.
     pub body: Option<Value>,
 }
@@ -62,18 +129,18 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Next(link),
+            target: RequestTarget::Next(link),
             body: None,
         }
     }
 
-    /// The headers the call wants beside authorization and `client-request-id`.
+    /// The headers of the call, except authorization and `client-request-id`.
     pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
         let mut headers = vec![("accept", "application/json")];
         if self.body.is_some() {
             headers.push(("content-type", "application/json"));
         }
-        // Else members added after the first release arrive as `unknownFutureValue`:
+        // Without it, members added after the first release arrive as `unknownFutureValue`:
         // https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations
         if self.operation.is_read() {
             headers.push(("prefer", "include-unknown-enum-members"));
@@ -85,7 +152,7 @@ impl Request {
         Self {
             operation,
             method: Method::Get,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body: None,
         }
     }
@@ -94,15 +161,15 @@ impl Request {
         Self {
             operation,
             method: Method::Post,
-            target: Target::Path(path),
+            target: RequestTarget::Path(path),
             body,
         }
     }
 }
 
-/// Percent-encodes everything but RFC 3986's unreserved characters, so that an
-/// id can neither leave its path segment nor start a query. (Dot segments, which
-/// no encoding disarms, are no ids to begin with: see [`crate::ids`].)
+/// Percent-encodes everything except RFC 3986's unreserved characters, so that
+/// an id can neither leave its path segment nor start a query. Encoding does not
+/// help against dot segments; [`crate::ids`] refuses those.
 fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -119,7 +186,7 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// The calls that are members of the enumeration.
+/// The calls that are variants of [`Operation`].
 #[cfg(test)]
 pub(crate) const WIDGET_CALLS: [Operation; 9] = [
     Operation::ListJobs,
@@ -133,17 +200,15 @@ pub(crate) const WIDGET_CALLS: [Operation; 9] = [
     Operation::ListSharesOfPrinter,
 ];
 
-/// The calls that are described by their facts.
+/// The calls that are described by [`CallFacts`].
 #[cfg(test)]
-pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
+pub(crate) static CALLS_BY_FACTS: [&CallFacts; 8] = [
     &LIST_JOBS_OF_PRINTER,
-    &GET_JOB_OF_PRINTER,
     &ABORT,
     &GET_PRINTER,
     &LIST_TASK_DEFINITIONS,
     &CREATE_TASK_DEFINITION,
     &LIST_TASKS,
-    &GET_TASK,
     &LIST_TASK_TRIGGERS,
     &CREATE_TASK_TRIGGER,
 ];
@@ -152,8 +217,8 @@ pub(crate) static CALLS_BY_FACTS: [&Call; 10] = [
 #[cfg(test)]
 pub(crate) fn path(request: &Request) -> &str {
     match &request.target {
-        Target::Path(path) => path,
-        Target::Next(_) => panic!("a path was expected"),
+        RequestTarget::Path(path) => path,
+        RequestTarget::Next(_) => panic!("a path was expected"),
     }
 }
 
@@ -164,7 +229,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_call_goes_by_a_name_of_its_own() {
+    fn every_call_has_a_name_of_its_own() {
         let described = CALLS_BY_FACTS.iter().map(|call| Operation::Described(call));
         let mut names: Vec<_> = WIDGET_CALLS
             .into_iter()
@@ -178,11 +243,14 @@ mod tests {
     }
 
     #[test]
-    fn only_reads_ask_for_members_of_enumerations_that_are_not_known_yet() {
+    fn only_reads_ask_for_unknown_enum_members() {
         let asks = |request: &Request| request.headers().iter().any(|(name, _)| *name == "prefer");
         let printer = PrinterId::new("p").unwrap();
         let job = crate::ids::JobId::new("1").unwrap();
-        assert!(asks(&Request::jobs_of_printer(&printer, None)));
+        assert!(asks(&Request::jobs_of_printer(
+            &printer,
+            JobExpand::Nothing
+        )));
         assert!(!asks(&Request::cancel(&printer, &job)));
         assert!(!asks(&Request::abort(&printer, &job, None)));
     }

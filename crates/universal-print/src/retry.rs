@@ -1,9 +1,33 @@
-//! Which calls may be repeated, when, and how often.
+//! Decides which calls may be repeated, when, and how often.
 //!
-//! Reads are repeated a few times after faults that pass by themselves;
-//! nothing that changes anything is ever repeated here. (Redirect has its own
-//! protocol in [`crate::redirect`].) Delays are capped, so a service that asks
-//! for a week is answered by a word to the user and not by silence.
+//! Reads are repeated a few times after faults that pass by themselves. Calls that
+//! change something are never repeated here; a redirect has its own protocol in
+//! [`crate::redirect`]. Every pause has an upper limit, so that a service that asks
+//! for a week gets an answer to the user and not silence.
+//!
+//! ```
+//! use std::time::Duration;
+//! use universal_print::fault::{Cause, Fault};
+//! use universal_print::request::Operation;
+//! use universal_print::retry;
+//!
+//! let retry_after = retry::after("2.128");
+//! assert_eq!(retry_after, Some(Duration::from_millis(2128)));
+//! let throttled = Cause::Throttled { retry_after };
+//!
+//! // A throttled read waits as long as the service asked for.
+//! let fault = Fault::without_answer(Operation::ListJobs, "1", throttled.clone());
+//! assert_eq!(retry::pause(0, &fault), retry_after);
+//!
+//! // A lost read is repeated three times, after 1, 2 and 4 seconds.
+//! let fault = Fault::without_answer(Operation::ListJobs, "1", Cause::Unreachable);
+//! let pauses: Vec<_> = (0..).map_while(|repeat| retry::pause(repeat, &fault)).collect();
+//! assert_eq!(pauses, [1, 2, 4].map(Duration::from_secs));
+//!
+//! // A cancellation is never repeated.
+//! let fault = Fault::without_answer(Operation::Cancel, "1", throttled);
+//! assert_eq!(retry::pause(0, &fault), None);
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/throttling#best-practices-to-handle-throttling>
 
@@ -13,15 +37,14 @@ use crate::decimal;
 use crate::fault::{Cause, Fault};
 use crate::time::Timestamp;
 
-/// How often a read is repeated before its fault is told.
+/// How often a read is repeated before its fault is reported.
 pub const MOST_REPEATS: u32 = 3;
 
 /// The longest pause before a repeat.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(180);
 
-/// How long to wait before the repeat number `repeat` (0 is the first), or
-/// `None` when the call must not be repeated. While the service throttles, it
-/// is asked again as often as it says to come back.
+/// How long to wait before repeat number `repeat` (0 is the first), or `None` if
+/// the call must not be repeated. A throttled read has no limit of repeats.
 pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
     if !fault.diagnostic.operation.is_read() {
         return None;
@@ -34,7 +57,7 @@ pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
     (repeat < MOST_REPEATS).then(|| told(fault).unwrap_or_else(|| backoff(1, repeat)))
 }
 
-/// How long the service asked its caller to stay away.
+/// How long the service asked to wait, up to [`LONGEST_PAUSE`].
 pub fn told(fault: &Fault) -> Option<Duration> {
     match &fault.cause {
         Cause::Throttled { retry_after } | Cause::Server { retry_after } => {
@@ -44,7 +67,8 @@ pub fn told(fault: &Fault) -> Option<Duration> {
     }
 }
 
-/// How long a throttled caller waits: as told, else longer each time.
+/// How long a throttled caller waits: as long as the service asked, otherwise
+/// longer each time.
 pub fn throttle_pause(repeat: u32, fault: &Fault) -> Duration {
     told(fault)
         .unwrap_or_else(|| backoff(5, repeat))
@@ -55,16 +79,16 @@ fn backoff(first_seconds: u64, repeat: u32) -> Duration {
     Duration::from_secs(first_seconds.saturating_mul(2u64.saturating_pow(repeat)))
 }
 
-/// A `Retry-After` in seconds, whole or (seen in practice) with a fraction.
-/// Other forms count as absent: Graph documents seconds, and a date needs a
-/// clock, see [`after_at`].
+/// Reads a `Retry-After` in seconds, whole or (seen in practice) with a fraction.
+/// Other forms count as absent. Graph documents seconds; a date needs a clock,
+/// see [`after_at`].
 pub fn after(header: &str) -> Option<Duration> {
     let millis = u64::try_from(decimal::scaled(header.trim(), 3)?).ok()?;
     Some(Duration::from_millis(millis).min(LONGEST_PAUSE))
 }
 
-/// A `Retry-After` in seconds or, as a proxy may write it, as the date when to
-/// come back; a date that is over means now.
+/// Reads a `Retry-After` in seconds or, as a proxy may write it, as a date. A
+/// date in the past means now.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
 pub fn after_at(header: &str, now: Timestamp) -> Option<Duration> {
@@ -78,7 +102,7 @@ pub fn after_at(header: &str, now: Timestamp) -> Option<Duration> {
 mod tests {
     use super::*;
     use crate::fault::NoToken;
-    use crate::request::{ABORT, CREATE_TASK_TRIGGER, GET_TASK, Operation};
+    use crate::request::{ABORT, CREATE_TASK_TRIGGER, LIST_TASKS, Operation};
     use proptest::prelude::*;
 
     fn fault(operation: Operation, cause: Cause) -> Fault {
@@ -86,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_changes_anything_is_repeated() {
+    fn a_call_that_changes_something_is_never_repeated() {
         for operation in [
             Operation::Redirect,
             Operation::Cancel,
@@ -120,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_may_be_a_date_for_whoever_has_a_clock() {
+    fn with_a_clock_retry_after_may_be_a_date() {
         let now = Timestamp::parse("2026-10-21T07:28:00.5Z").unwrap();
         let at = |header| after_at(header, now);
         assert_eq!(
@@ -134,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_that_does_not_pass_by_itself_is_not_waited_out() {
+    fn a_fault_that_does_not_pass_is_not_repeated() {
         for cause in [
             Cause::Unauthorized { claims: None },
             Cause::Forbidden,
@@ -165,12 +189,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_pause_exceeds_its_cap_whatever_the_cause(
+        fn no_cause_pauses_longer_than_the_limit(
             repeat: u32,
             cause in "\\PC{0,12}|[0-9.]{1,30}".prop_flat_map(|header| any_passing_cause(&header)),
             redirect_repeat in 0..10_u32,
         ) {
-            for operation in [Operation::GetJob, Operation::Described(&GET_TASK)] {
+            for operation in [Operation::GetJob, Operation::Described(&LIST_TASKS)] {
                 let fault = fault(operation, cause.clone());
                 prop_assert!(pause(repeat, &fault).is_none_or(|pause| pause <= LONGEST_PAUSE));
                 prop_assert!(throttle_pause(redirect_repeat, &fault) <= LONGEST_PAUSE);
@@ -178,13 +202,13 @@ mod tests {
         }
 
         #[test]
-        fn a_date_never_exceeds_the_cap(now: i64, header in "[A-Z][a-z]{2}, [0-3][0-9] (Jan|Jul|Dec) [0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-5][0-9] GMT") {
+        fn no_date_pauses_longer_than_the_limit(now: i64, header in "[A-Z][a-z]{2}, [0-3][0-9] (Jan|Jul|Dec) [0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-5][0-9] GMT") {
             let pause = after_at(&header, Timestamp::from_millis(now));
             prop_assert!(pause.is_none_or(|pause| pause <= LONGEST_PAUSE));
         }
 
         #[test]
-        fn a_pause_never_exceeds_its_cap(repeat: u32, header in "\\PC{0,12}|[0-9]{1,30}") {
+        fn throttling_pauses_between_a_second_and_the_limit(repeat: u32, header in "\\PC{0,12}|[0-9]{1,30}") {
             let throttled = Cause::Throttled { retry_after: after(&header) };
             let pause = pause(repeat, &fault(Operation::GetJob, throttled)).unwrap();
             prop_assert!(pause <= LONGEST_PAUSE && pause >= Duration::from_secs(1));

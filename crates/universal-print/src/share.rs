@@ -1,8 +1,25 @@
-//! A printer share: what users are given to print on.
+//! A printer share: the printer as users see it.
 //!
-//! A share has its own id and may be pointed at another printer, so nothing
-//! remembers a share's printer for long; the printer's id is known here only
-//! when the answer was asked to carry it (`$expand=printer`).
+//! A share has its own id, and an administrator may point it at another printer. So
+//! do not remember the printer of a share for long. Its id is known here only when
+//! the request expanded it (`$expand=printer`).
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::share::Share;
+//! use universal_print::wire::Wire;
+//!
+//! let share = Share::read(&json!({
+//!     "id": "e4a7d0b2",
+//!     "displayName": "Lobby",
+//!     "isAcceptingJobs": true,
+//!     "allowAllUsers": false,
+//!     "printer": { "id": "c21e7e0a" }
+//! }))
+//! .unwrap();
+//! assert_eq!(share.base.display_name.as_deref(), Some("Lobby"));
+//! assert_eq!(share.printer.unwrap().as_str(), "c21e7e0a");
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printershare>
 
@@ -16,17 +33,17 @@ use crate::wire::{Wire, member};
 /// A share of a printer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
-    /// Its id; never the id of its printer.
+    /// Its id, which differs from its printer's.
     pub id: ShareId,
-    /// What it has in common with its printer.
+    /// The members it has in common with printers.
     pub base: PrinterBase,
     /// Whether everybody in the organization may print on it.
     pub allow_all_users: Option<bool>,
     /// When it was shared.
     pub created_at: Option<Timestamp>,
-    /// When the signed-in user last printed on it; known for recent shares.
+    /// When the signed-in user last printed on it; present in recent shares.
     pub last_used_at: Option<Timestamp>,
-    /// The printer behind it, when the answer carried one.
+    /// Its printer, if the request expanded it.
     pub printer: Option<PrinterId>,
 }
 
@@ -61,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_older_name_serves_where_there_is_no_display_name() {
+    fn without_a_display_name_the_older_name_is_read() {
         for absent in [json!(null), json!(""), json!(7)] {
             let share = Share::read(&json!({ "id": "s", "displayName": absent, "name": "Lobby" }));
             assert_eq!(share.unwrap().base.display_name.as_deref(), Some("Lobby"));
@@ -69,14 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn the_printer_is_known_only_when_it_was_expanded() {
+    fn the_printer_is_read_when_it_was_expanded() {
         let expanded = json!({ "id": "s", "printer": { "id": "p" } });
         assert_eq!(Share::read(&expanded).unwrap().printer, PrinterId::new("p"));
         assert_eq!(Share::read(&json!({ "id": "s" })).unwrap().printer, None);
     }
 
     #[test]
-    fn what_ordinary_users_get_is_enough() {
+    fn a_share_with_id_and_name_alone_is_read() {
         let share = Share::read(&json!({ "id": "s", "displayName": "Lobby" })).unwrap();
         assert_eq!(share.base.status, None);
         assert_eq!(share.base.is_accepting_jobs, None);

@@ -1,9 +1,28 @@
-//! How a job and a printer are doing, in Graph's vocabulary.
+//! The status of jobs and printers, in Graph's vocabulary.
 //!
-//! What follows from a status, such as whether a job is held, is decided in
-//! [`crate::job`]; here it is only read. The members that beta replaced
-//! (`processingState` and its companions) are read where the newer ones are
-//! absent, because documented answers still carry them.
+//! This module only reads a status. What follows from it, such as whether a job is
+//! held, is decided in [`crate::job`]. Beta replaced some members
+//! (`processingState` and its companions); they are read where the newer members
+//! are absent, because documented answers still carry them.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::status::{JobDetail, JobState, JobStatus};
+//! use universal_print::wire::Wire;
+//!
+//! let status = JobStatus::read(&json!({
+//!     "state": "paused",
+//!     "description": "The print job is not a candidate for processing yet.",
+//!     "details": ["uploadPending"],
+//!     "isAcquiredByPrinter": false
+//! }))
+//! .unwrap();
+//! assert_eq!(status.state, Some(JobState::Paused));
+//! assert!(status.has(&JobDetail::UploadPending));
+//!
+//! let older = JobStatus::read(&json!({ "processingState": "completed" })).unwrap();
+//! assert!(older.state.unwrap().is_terminal());
+//! ```
 
 use serde_json::Value;
 
@@ -11,7 +30,7 @@ use crate::enums::open_enum;
 use crate::wire::{Wire, list, member, text};
 
 open_enum! {
-    /// Where a job is on its way to paper.
+    /// How far a job is.
     ///
     /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>
     JobState {
@@ -19,7 +38,7 @@ open_enum! {
         Pending = "pending",
         Processing = "processing",
         Paused = "paused",
-        /// The printer has a problem; the job goes on when that is solved.
+        /// The printer has a problem; the job continues when it is solved.
         Stopped = "stopped",
         Completed = "completed",
         Canceled = "canceled",
@@ -28,18 +47,18 @@ open_enum! {
 }
 
 impl JobState {
-    /// Whether the job stays in this state for good.
+    /// Whether a job in this state never changes again.
     pub fn is_terminal(&self) -> bool {
         matches!(self, Self::Completed | Self::Canceled | Self::Aborted)
     }
 }
 
 open_enum! {
-    /// What more there is to say about a job's state.
+    /// A detail of a job's state.
     ///
     /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>
     JobDetail {
-        /// The document has not arrived in full.
+        /// The upload is not complete.
         UploadPending = "uploadPending",
         Transforming = "transforming",
         CompletedSuccessfully = "completedSuccessfully",
@@ -52,7 +71,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a printer is doing.
+    /// What a printer does.
     ///
     /// <https://learn.microsoft.com/graph/api/resources/printerstatus>
     PrinterState {
@@ -64,14 +83,14 @@ open_enum! {
     }
 }
 
-/// How a job is doing. An absent status reads as the default: nothing known.
+/// The status of a job. An absent status reads as the default: nothing known.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobStatus {
-    /// Where the job is on its way.
+    /// How far the job is.
     pub state: Option<JobState>,
-    /// What more there is to say, in Graph's order.
+    /// Details, in Graph's order.
     pub details: Vec<JobDetail>,
     /// Graph's own sentence, in English.
     pub description: Option<String>,
@@ -100,15 +119,15 @@ impl Wire for JobStatus {
     }
 }
 
-/// How a printer is doing.
+/// The status of a printer.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/printerstatus>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrinterStatus {
-    /// What the printer is doing.
+    /// What the printer does.
     pub state: Option<PrinterState>,
-    /// Plain text, in Graph's order: over 800 members are documented, and the
-    /// service sends some that are not, such as `disconnected`.
+    /// Details, in Graph's order. They are plain text: over 800 are documented, and
+    /// the service sends others, such as `disconnected`.
     pub details: Vec<String>,
     /// Graph's own sentence, in English.
     pub description: Option<String>,
@@ -132,7 +151,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_job_status_of_the_older_vocabulary_is_understood() {
+    fn a_job_status_with_older_member_names_is_read() {
         let status = JobStatus::read(&json!({
             "processingState": "completed",
             "processingStateDescription": "Done.",
@@ -148,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newer_members_win_over_the_older() {
+    fn newer_member_names_win_over_older_ones() {
         let status = JobStatus::read(&json!({
             "state": "paused", "processingState": "completed",
             "isAcquiredByPrinter": false, "acquiredByPrinter": true,
@@ -159,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printer_detail_outside_the_documented_members_is_kept() {
+    fn an_undocumented_printer_detail_is_kept() {
         let status = PrinterStatus::read(&json!({
             "state": "stopped", "details": ["disconnected", 7], "description": "",
         }));
@@ -172,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printer_status_of_the_older_vocabulary_is_understood() {
+    fn a_printer_status_with_older_member_names_is_read() {
         let status = PrinterStatus::read(&json!({
             "processingState": "idle", "processingStateReasons": ["tonerLow"],
         }));
@@ -182,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_three_last_states_are_terminal() {
+    fn three_states_are_terminal() {
         let terminal: Vec<_> = JobState::KNOWN
             .iter()
             .filter(|state| state.is_terminal())

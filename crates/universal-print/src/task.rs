@@ -1,10 +1,37 @@
-//! The print task: what holds a job back for the application that asked for
-//! it.
+//! Print tasks: what holds a job back for an application.
 //!
-//! A job may be redirected only while a task of the redirecting application is
-//! `processing`; Graph completes the task by itself afterwards. Tasks are read
-//! from a job that was asked for with `$expand=tasks`, or from the list below
-//! the definition they follow; they have no list of their own below a job.
+//! An application may redirect a job only while one of its own tasks is
+//! `processing`; Graph completes the task afterwards. Tasks are read from a job
+//! that was asked for with `$expand=tasks`, or from the list of their definition.
+//! Graph has no list of tasks below a job.
+//!
+//! ```
+//! use serde_json::json;
+//! use universal_print::job::{HoldState, Job};
+//! use universal_print::task::{TaskDefinition, TaskState};
+//! use universal_print::wire::Wire;
+//!
+//! let job = Job::read(&json!({
+//!     "id": "211",
+//!     "status": { "state": "paused" },
+//!     "tasks": [{
+//!         "id": "7c9a2b1e",
+//!         "parentUrl": "https://graph.microsoft.com/v1.0/print/printers/41c1f0f0/jobs/211",
+//!         "status": { "state": "processing", "description": "The task is being processed." }
+//!     }]
+//! }))
+//! .unwrap();
+//! assert_eq!(job.hold_state(), HoldState::Held);
+//! assert_eq!(job.tasks.unwrap()[0].state, Some(TaskState::Processing));
+//!
+//! let definition = TaskDefinition::read(&json!({
+//!     "id": "b1f0aa52",
+//!     "displayName": "Held for release",
+//!     "createdBy": { "appId": "2d9f6b1c", "displayName": "Print gateway" }
+//! }))
+//! .unwrap();
+//! assert!(definition.is_created_by("2d9f6b1c"));
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtask>
 
@@ -17,7 +44,7 @@ use crate::enums::open_enum;
 use crate::ids::TaskId;
 use crate::wire::{Wire, member, text};
 
-pub use definition::{Maker, TaskDefinition};
+pub use definition::{CreatedBy, TaskDefinition};
 pub use trigger::{PrintEvent, TaskTrigger};
 
 open_enum! {
@@ -40,9 +67,9 @@ pub struct Task {
     pub id: TaskId,
     /// The URL of the job that triggered it.
     pub parent_url: Option<String>,
-    /// How far it is.
+    /// Its state.
     pub state: Option<TaskState>,
-    /// The application's own words about the state.
+    /// What the application says about the state.
     pub description: Option<String>,
 }
 
@@ -64,7 +91,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_task_tells_its_job_and_its_state() {
+    fn a_task_is_read_with_its_job_and_state() {
         let task = Task::read(&json!({
             "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#print/taskDefinitions('d')/tasks/$entity",
             "id": "6f1c",
@@ -83,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_without_a_status_is_still_a_task() {
+    fn a_task_without_a_status_is_still_read() {
         let task = Task::read(&json!({ "id": "6f1c" })).unwrap();
         assert_eq!(task.state, None);
     }

@@ -1,9 +1,27 @@
-//! A moment as Graph writes it, to the hundred nanoseconds that it writes.
+//! Moments, as exact as Graph writes them: to 100 nanoseconds.
 //!
-//! A moment is read and can be written as Graph would; showing it in the
-//! reader's language and time zone is the browser's work. Graph's moments always say their
-//! offset, so text without one is refused rather than guessed, and so is a
-//! date that no calendar has.
+//! A [`Timestamp`] is read from Graph's text and written back in the same form.
+//! Showing it in the reader's language and time zone is left to the program. Graph
+//! always writes an offset, so text without one is refused, and so is a date that
+//! no calendar has.
+//!
+//! ```
+//! use std::time::Duration;
+//! use universal_print::time::Timestamp;
+//!
+//! let created = Timestamp::parse("2024-03-04T01:15:30.7654321-08:00").unwrap();
+//! assert_eq!(created.to_string(), "2024-03-04T09:15:30.7654321Z");
+//! assert_eq!(Timestamp::parse("2024-03-04T01:15:30"), None, "no offset");
+//! assert_eq!(Timestamp::parse("2024-02-30T00:00:00Z"), None, "no such day");
+//!
+//! let later = created.after(Duration::from_secs(90));
+//! assert_eq!(later.since(created), Duration::from_secs(90));
+//! assert_eq!(created.since(later), Duration::ZERO);
+//!
+//! // Headers write dates in another form.
+//! let retry_at = Timestamp::parse_http("Mon, 04 Mar 2024 09:15:40 GMT");
+//! assert_eq!(retry_at, Timestamp::parse("2024-03-04T09:15:40Z"));
+//! ```
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
@@ -16,13 +34,13 @@ use serde_json::Value;
 
 use crate::wire::Wire;
 
-/// Hundreds of nanoseconds: the last of Graph's seven digits.
+/// A millisecond in units of 100 nanoseconds, the last of Graph's seven digits.
 const MILLI: i64 = 10_000;
 const SECOND: i64 = 1_000 * MILLI;
 const MINUTE: i64 = 60 * SECOND;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// A moment, in hundreds of nanoseconds since 1970-01-01T00:00:00Z.
+/// A moment, in units of 100 nanoseconds since 1970-01-01T00:00:00Z.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -61,14 +79,14 @@ impl Timestamp {
         end.then_some(Self(days * DAY + (minutes - offset) * MINUTE + seconds))
     }
 
-    /// How long after `earlier` this is; zero when it is before.
+    /// The time since `earlier`; zero if this moment is before it.
     pub fn since(self, earlier: Self) -> Duration {
         let between = self.0.saturating_sub(earlier.0);
         let nanos = u64::try_from(between).unwrap_or(0).saturating_mul(100);
         Duration::from_nanos(nanos)
     }
 
-    /// The moment `wait` later, or the last moment there is.
+    /// The moment that is `wait` later, or the last possible moment.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
         let wait = i64::try_from(wait.as_nanos() / 100).unwrap_or(i64::MAX);
@@ -99,7 +117,7 @@ impl Wire for Timestamp {
     }
 }
 
-/// What is left of the text.
+/// The part of the text that is still to be read.
 struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
@@ -114,14 +132,14 @@ impl Rest<'_> {
         (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
     }
 
-    /// Passes one byte if it is one of `wanted`, and says which.
+    /// Skips one byte if it is one of `wanted`, and returns it.
     fn skip(&mut self, wanted: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         wanted.contains(first).then(|| self.0 = rest)?;
         Some(*first)
     }
 
-    /// `hh:mm`, in minutes.
+    /// Reads `hh:mm`, in minutes.
     fn hour_and_minute(&mut self) -> Option<i64> {
         let hours = self.number(2).filter(|hours| *hours < 24)?;
         self.skip(b":")?;
@@ -129,7 +147,7 @@ impl Rest<'_> {
         Some(hours * 60 + minutes)
     }
 
-    /// At least one digit; those after the seventh do not count.
+    /// Reads at least one digit; digits after the seventh are cut off.
     fn fraction(&mut self) -> Option<i64> {
         let mut weight = SECOND / 10;
         let mut fraction = self.digit()? * weight;
@@ -140,7 +158,7 @@ impl Rest<'_> {
         Some(fraction)
     }
 
-    /// `Z`, or `+hh:mm` or `-hh:mm` in minutes.
+    /// Reads `Z`, `+hh:mm` or `-hh:mm`, in minutes.
     fn offset_minutes(&mut self) -> Option<i64> {
         match self.skip(b"Zz+-")? {
             b'+' => self.hour_and_minute(),
@@ -150,8 +168,8 @@ impl Rest<'_> {
     }
 }
 
-/// Days from 1970-01-01 to this date of the Gregorian calendar, counted in
-/// years that begin in March so that a leap day is the last of its year.
+/// Days from 1970-01-01 to this date of the Gregorian calendar. Years are counted
+/// from March, so that a leap day is the last day of its year.
 fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
@@ -170,7 +188,7 @@ fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(years * 365 + leap_days + (months * 153 + 2) / 5 + day - 719_469)
 }
 
-/// Year, month and day of a count of days since 1970-01-01.
+/// Year, month and day from the days since 1970-01-01.
 fn date(days: i64) -> (i64, i64, i64) {
     // Counted from 0000-03-01, in spans of 400, 100, 4 and 1 years.
     let days = days + 719_468;
@@ -194,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_spellings_that_graph_uses_name_the_same_moment() {
+    fn graphs_spellings_read_as_the_same_moment() {
         let moment = Timestamp::parse("2020-06-26T04:20:06.5715544Z");
         assert_eq!(moment.map(Timestamp::millis), Some(1_593_145_206_571));
         for text in [
@@ -206,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_around_a_leap_day_are_written_as_they_are_read() {
+    fn days_around_a_leap_day_are_written_as_read() {
         for day in [
             "1900-02-28",
             "1900-03-01",
@@ -238,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn impossible_or_incomplete_moments_are_refused() {
+    fn an_impossible_or_incomplete_moment_is_refused() {
         for text in [
             "",
             "2020",
@@ -271,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn waiting_neither_runs_backwards_nor_overflows() {
+    fn time_between_moments_is_never_negative_nor_overflows() {
         let (early, late) = (Timestamp::from_millis(1000), Timestamp::from_millis(3500));
         assert_eq!(late.since(early), Duration::from_millis(2500));
         assert_eq!(early.since(late), Duration::ZERO);
@@ -289,7 +307,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_date_is_as_many_days_as_counting_gives(
+        fn a_date_agrees_with_counting_days(
             year in 1_i64..=9999, month in 1_usize..=12, day in 1_i64..=28,
             hour in 0_i64..24, minute in 0_i64..60, second in 0_i64..60, fraction in 0_i64..1000,
         ) {
@@ -299,7 +317,7 @@ mod tests {
         }
 
         #[test]
-        fn an_offset_and_seven_digits_name_the_moment_that_they_name(
+        fn an_offset_and_seven_digits_are_read_exactly(
             year in 2_i64..=9998, month in 1_usize..=12, day in 1_i64..=28, minute in 0_i64..1440,
             ticks in 0_i64..600_000_000, offset in -1439_i64..1440,
         ) {
@@ -313,13 +331,13 @@ mod tests {
             let minutes = counted_days(year, month, day) * 1440 + minute - offset;
             let moment = Timestamp::parse(&text);
             prop_assert_eq!(moment, Some(Timestamp(minutes * MINUTE + ticks)), "{}", text);
-            // Written and read again, it is the same moment to the last digit.
+            // Writing and reading it again loses no digit.
             let written = moment.unwrap().to_string();
             prop_assert_eq!(Timestamp::parse(&written), moment, "{}", written);
         }
 
         #[test]
-        fn what_graph_writes_in_utc_is_written_the_same_again(
+        fn a_moment_in_utc_is_written_as_graph_writes_it(
             year in 1_i64..=9999, month in 1_usize..=12, day in 1_i64..=28,
             minute in 0_i64..1440, second in 0_i64..60, fraction in 0_i64..10_000_000,
         ) {

@@ -1,12 +1,29 @@
-//! What a token says of itself, for finding out why a call was refused.
+//! Reads what a token says about itself, to explain why a call was refused.
 //!
-//! A reading is never trusted: its signature is not checked, so nothing may be
-//! allowed because of it. Graph's tokens are opaque to clients and may change
-//! their form at any time, so a token that cannot be read may still be a good
-//! one, and it is refused by name. Neither a reading nor a refusal holds any
-//! part of the token that would let somebody use it.
+//! Never trust a reading: the signature is not checked, so nothing may be allowed
+//! because of it. Graph's tokens are opaque to clients and may change their form at
+//! any time, so a token that cannot be read may still be valid. Neither a reading
+//! nor an error holds any part of the token that somebody could use.
+//!
+//! ```
+//! use universal_print::permission::PermissionKind;
+//! use universal_print::token::{TokenReading, TokenReadingError};
+//!
+//! // The middle part is {"aud":"https://graph.microsoft.com","scp":"PrintJob.ReadBasic"}.
+//! let token = "e30.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20iLCJzY3AiOiJQcmludEpvYi5SZWFkQmFzaWMifQ.c2ln";
+//! let reading = TokenReading::of(token)?;
+//! assert_eq!(reading.audience.as_deref(), Some("https://graph.microsoft.com"));
+//! assert_eq!(reading.scopes, ["PrintJob.ReadBasic"]);
+//! assert_eq!(reading.kind(), Some(PermissionKind::Delegated));
+//!
+//! assert_eq!(TokenReading::of("opaque"), Err(TokenReadingError::NotSigned));
+//! # Ok::<(), TokenReadingError>(())
+//! ```
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
+
+use std::error::Error;
+use std::fmt;
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -22,22 +39,22 @@ const PADDED_OR_NOT: GeneralPurposeConfig =
 pub(crate) const BASE64_URL: GeneralPurpose =
     GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
 
-/// No token of Entra's comes near this length; what is longer is not decoded.
+/// Longer text is not decoded. Entra's tokens are much shorter.
 const LONGEST: usize = 64 * 1024;
 
-/// What a token says of itself.
+/// What a token says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokenReading {
-    /// `aud`: the service it is for, as an address or an id.
+    /// `aud`: the service that the token is for, as an address or an id.
     pub audience: Option<String>,
     /// `iss`: who issued it.
     pub issuer: Option<String>,
-    /// `exp`: when it ends.
+    /// `exp`: when it expires.
     pub expires_at: Option<Timestamp>,
-    /// `scp`: what it may do for the user.
+    /// `scp`: the permissions it has for a user.
     pub scopes: Vec<String>,
-    /// `roles`: what it may do for an application (or, in a user's token, the
-    /// roles that the audience gave the user).
+    /// `roles`: the permissions it has for an application. In a user's token,
+    /// the roles that the audience gave the user.
     pub roles: Vec<String>,
     /// `appid`, or `azp` in newer tokens: the application it was issued to.
     pub app: Option<String>,
@@ -49,57 +66,72 @@ pub struct TokenReading {
 
 /// Why a token cannot be read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum TokenRefusal {
-    /// There is nothing.
+pub enum TokenReadingError {
+    /// It is empty.
     Empty,
     /// It is longer than any token.
     TooLong,
-    /// It is encrypted for its audience: five parts.
+    /// It is encrypted for its audience: it has five parts.
     Encrypted,
-    /// It has not the three parts of a signed token.
+    /// It does not have the three parts of a signed token.
     NotSigned,
     /// Its middle part is not base64.
     NotEncoded,
-    /// Its middle part holds no claims.
+    /// Its middle part is not a JSON object of claims.
     NoClaims,
 }
 
+impl fmt::Display for TokenReadingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the token is empty",
+            Self::TooLong => "the token is longer than 64 KiB",
+            Self::Encrypted => "the token is encrypted for its audience",
+            Self::NotSigned => "the token does not have the three parts of a signed token",
+            Self::NotEncoded => "the middle part of the token is not base64",
+            Self::NoClaims => "the middle part of the token is not a JSON object",
+        })
+    }
+}
+
+impl Error for TokenReadingError {}
+
 impl TokenReading {
-    /// Reads a token, with or without `Bearer` before it.
-    pub fn of(token: &str) -> Result<Self, TokenRefusal> {
+    /// Reads a token, with or without `Bearer` in front.
+    pub fn of(token: &str) -> Result<Self, TokenReadingError> {
         let token = token.trim();
         let token = match token.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
             _ => token,
         };
         if token.is_empty() {
-            return Err(TokenRefusal::Empty);
+            return Err(TokenReadingError::Empty);
         }
         if token.len() > LONGEST {
-            return Err(TokenRefusal::TooLong);
+            return Err(TokenReadingError::TooLong);
         }
         let mut parts = token.split('.');
         let (Some(_), Some(claims), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(TokenRefusal::NotSigned);
+            return Err(TokenReadingError::NotSigned);
         };
         match parts.count() {
             0 => {}
-            2 => return Err(TokenRefusal::Encrypted),
-            _ => return Err(TokenRefusal::NotSigned),
+            2 => return Err(TokenReadingError::Encrypted),
+            _ => return Err(TokenReadingError::NotSigned),
         }
         let claims = BASE64_URL
             .decode(claims)
-            .map_err(|_| TokenRefusal::NotEncoded)?;
-        let claims = str::from_utf8(&claims).map_err(|_| TokenRefusal::NoClaims)?;
+            .map_err(|_| TokenReadingError::NotEncoded)?;
+        let claims = str::from_utf8(&claims).map_err(|_| TokenReadingError::NoClaims)?;
         match serde_json::from_str::<Value>(claims) {
             Ok(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
-            _ => Err(TokenRefusal::NoClaims),
+            _ => Err(TokenReadingError::NoClaims),
         }
     }
 
     fn of_claims(claims: &Value) -> Self {
         let scopes: Option<String> = text(claims, "scp");
-        // The standard lets a token be for several; Entra's are for one.
+        // The standard allows several audiences; Entra's tokens have one.
         let first = list::<String>(claims, "aud").into_iter().next();
         Self {
             audience: text(claims, "aud").or(first),
@@ -118,8 +150,8 @@ impl TokenReading {
         }
     }
 
-    /// Whose token it is, when it says what it may do: a user's has scopes, an
-    /// application's has roles alone.
+    /// The kind of token: a user's has scopes, an application's has only roles.
+    /// `None` if it has neither.
     pub fn kind(&self) -> Option<PermissionKind> {
         if !self.scopes.is_empty() {
             Some(PermissionKind::Delegated)
@@ -130,7 +162,7 @@ impl TokenReading {
         }
     }
 
-    /// What it may do, as a token of this kind.
+    /// The permissions it has as a token of this kind.
     pub fn held(&self, kind: PermissionKind) -> &[String] {
         match kind {
             PermissionKind::Delegated => &self.scopes,
@@ -205,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_the_header_is_read_as_well() {
+    fn the_value_of_an_authorization_header_is_read() {
         let token = token(&json!({ "tid": "t" }));
         assert_eq!(
             TokenReading::of(&format!(" bearer {token}\n")),
@@ -214,31 +246,61 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_refused_by_name() {
-        let no_json = format!("e.{}.s", BASE64_URL.encode("no claims"));
-        let no_object = format!("e.{}.s", BASE64_URL.encode("[1]"));
-        let long = "a".repeat(LONGEST + 1);
-        for (garbage, refusal) in [
-            ("", TokenRefusal::Empty),
-            ("Bearer ", TokenRefusal::NotSigned),
-            (" \n", TokenRefusal::Empty),
-            ("undefined", TokenRefusal::NotSigned),
-            ("EwBQA8l6BAAU-an-opaque-one", TokenRefusal::NotSigned),
-            ("a.b", TokenRefusal::NotSigned),
-            ("a.b.c.d", TokenRefusal::NotSigned),
-            ("a.b.c.d.e", TokenRefusal::Encrypted),
-            ("a.%%%.c", TokenRefusal::NotEncoded),
-            ("a..c", TokenRefusal::NoClaims),
-            (&no_json, TokenRefusal::NoClaims),
-            (&no_object, TokenRefusal::NoClaims),
-            (&long, TokenRefusal::TooLong),
+    fn an_error_says_what_is_wrong_and_holds_no_part_of_the_token() {
+        for (error, words) in [
+            (TokenReadingError::Empty, "the token is empty"),
+            (
+                TokenReadingError::TooLong,
+                "the token is longer than 64 KiB",
+            ),
+            (
+                TokenReadingError::Encrypted,
+                "the token is encrypted for its audience",
+            ),
+            (
+                TokenReadingError::NotSigned,
+                "the token does not have the three parts of a signed token",
+            ),
+            (
+                TokenReadingError::NotEncoded,
+                "the middle part of the token is not base64",
+            ),
+            (
+                TokenReadingError::NoClaims,
+                "the middle part of the token is not a JSON object",
+            ),
         ] {
-            assert_eq!(TokenReading::of(garbage), Err(refusal), "{garbage:.40}");
+            let error: Box<dyn Error> = Box::new(error);
+            assert_eq!(error.to_string(), words);
         }
     }
 
     #[test]
-    fn odd_claims_are_absent_and_the_others_stay() {
+    fn garbage_is_refused_with_its_reason() {
+        let no_json = format!("e.{}.s", BASE64_URL.encode("no claims"));
+        let no_object = format!("e.{}.s", BASE64_URL.encode("[1]"));
+        let long = "a".repeat(LONGEST + 1);
+        for (garbage, error) in [
+            ("", TokenReadingError::Empty),
+            ("Bearer ", TokenReadingError::NotSigned),
+            (" \n", TokenReadingError::Empty),
+            ("undefined", TokenReadingError::NotSigned),
+            ("EwBQA8l6BAAU-an-opaque-one", TokenReadingError::NotSigned),
+            ("a.b", TokenReadingError::NotSigned),
+            ("a.b.c.d", TokenReadingError::NotSigned),
+            ("a.b.c.d.e", TokenReadingError::Encrypted),
+            ("a.%%%.c", TokenReadingError::NotEncoded),
+            ("a..c", TokenReadingError::NoClaims),
+            (&no_json, TokenReadingError::NoClaims),
+            (&no_object, TokenReadingError::NoClaims),
+            (&long, TokenReadingError::TooLong),
+        ] {
+            assert_eq!(TokenReading::of(garbage), Err(error), "{garbage:.40}");
+        }
+    }
+
+    #[test]
+    fn an_odd_claim_is_absent_and_the_others_stay() {
         let odd = json!({ "aud": 7, "exp": "soon", "scp": ["x"], "roles": "y", "tid": "t" });
         let expected = TokenReading {
             tenant: Some("t".to_owned()),
@@ -249,7 +311,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_a_reading_that_could_be_used(text in "\\PC{0,80}|[a-zA-Z0-9_.-]{0,80}", tenant in "[a-z]{1,8}") {
+        fn a_reading_never_holds_a_usable_part_of_the_token(text in "\\PC{0,80}|[a-zA-Z0-9_.-]{0,80}", tenant in "[a-z]{1,8}") {
             let _ = TokenReading::of(&text);
             let token = token(&json!({ "tid": tenant }));
             let told = format!("{:?}", TokenReading::of(&token));
@@ -259,7 +321,7 @@ mod tests {
         }
 
         #[test]
-        fn an_end_beyond_all_time_does_not_overflow(exp: i64) {
+        fn an_expiry_beyond_all_time_does_not_overflow(exp: i64) {
             let reading = TokenReading::of(&token(&json!({ "exp": exp }))).unwrap();
             prop_assert_eq!(reading.expires_at, Some(Timestamp::from_millis(exp.saturating_mul(1000))));
         }

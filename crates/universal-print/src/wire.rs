@@ -1,33 +1,64 @@
-//! Reading answers member by member, so that one odd member never costs more
-//! than itself.
+//! Reads answers member by member, so that an odd member costs only itself.
 //!
-//! Graph's documents and its behaviour disagree in places: members are
-//! missing, null, of another type or of a newer vocabulary. A type that
-//! implements [`Wire`] says how it is read from a JSON value; what cannot be
-//! read is absent (`None`), and the rest of the answer stays. Only ids are
-//! required. Nothing is validated here beyond its JSON type.
+//! Graph's documentation and its behaviour differ in places: members are missing,
+//! null, of another type, or newer than the documentation. A type that implements
+//! [`Wire`] says how it is read from JSON. A member that cannot be read is absent
+//! (`None`), and the rest of the answer stays. Only ids are required. Nothing is
+//! validated here beyond its JSON type.
+//!
+//! Implement [`Wire`] for your own type to read members that this crate leaves out:
+//!
+//! ```
+//! use serde_json::{Value, json};
+//! use universal_print::ids::PrinterId;
+//! use universal_print::wire::{Wire, list, member, text};
+//!
+//! struct Badge {
+//!     printer: PrinterId,
+//!     label: Option<String>,
+//!     levels: Vec<i32>,
+//! }
+//!
+//! impl Wire for Badge {
+//!     fn read(value: &Value) -> Option<Self> {
+//!         Some(Self {
+//!             printer: member(value, "id")?,
+//!             label: text(value, "label"),
+//!             levels: list(value, "levels"),
+//!         })
+//!     }
+//! }
+//!
+//! let badge = Badge::read(&json!({ "id": "c21e7e0a", "label": " ", "levels": [1, "two", 3] }));
+//! let badge = badge.unwrap();
+//! assert_eq!(badge.printer.as_str(), "c21e7e0a");
+//! assert_eq!(badge.label, None);
+//! assert_eq!(badge.levels, [1, 3]);
+//! assert!(Badge::read(&json!({ "label": "no id" })).is_none());
+//! ```
 
 use serde_json::Value;
 
 /// A value that can be read from Graph's JSON.
 pub trait Wire: Sized {
-    /// The value, or `None` when the JSON does not hold one.
+    /// Reads the value; `None` if the JSON does not hold one.
     fn read(value: &Value) -> Option<Self>;
 }
 
-/// The member `name` of a JSON object, or `None` when it is absent, null or
-/// not readable as a `T`.
+/// Reads the member `name` of a JSON object; `None` if it is absent, null or not
+/// a `T`.
 pub fn member<T: Wire>(object: &Value, name: &str) -> Option<T> {
     object.get(name).and_then(T::read)
 }
 
-/// The readable items of the array member `name`; empty when there is none.
+/// Reads the items of the array member `name`. Items that cannot be read are left
+/// out; the list is empty if there is no array.
 pub fn list<T: Wire>(object: &Value, name: &str) -> Vec<T> {
     member(object, name).unwrap_or_default()
 }
 
-/// The member `name` as text that says something: Graph sends `""` and blanks
-/// where it means "none".
+/// Reads the member `name` as trimmed text; `None` if it is absent or blank. Graph
+/// sends `""` and blanks where it means "none".
 pub fn text(object: &Value, name: &str) -> Option<String> {
     let text = object.get(name)?.as_str()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -77,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_text_means_none() {
+    fn blank_text_is_absent() {
         let answer = json!({ "empty": "", "blank": "  ", "name": " Lobby " });
         assert_eq!(text(&answer, "empty"), None);
         assert_eq!(text(&answer, "blank"), None);
@@ -86,7 +117,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_number_outside_the_type_is_absent_not_wrapped(number: i64) {
+        fn a_number_too_large_for_its_type_is_absent(number: i64) {
             let read: Option<i32> = member(&json!({ "copies": number }), "copies");
             prop_assert_eq!(read, i32::try_from(number).ok());
         }

@@ -17,7 +17,7 @@ use universal_print::configuration::{Changes, overlay};
 use universal_print::defaults::PrinterDetail;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, ShareId};
-use universal_print::job::{Job, Standing};
+use universal_print::job::{HoldState, Job};
 use universal_print::page::Page;
 use universal_print::request::{Batch, Operation, Request};
 use universal_print::share::Share;
@@ -48,7 +48,7 @@ fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
         unreachable!("three jobs were listed")
     };
 
-    assert_eq!(held.standing(), Standing::Held);
+    assert_eq!(held.hold_state(), HoldState::Held);
     assert_eq!(
         (held.name(), held.size()),
         (Some("Minutes.pdf"), Some(276_604))
@@ -58,7 +58,7 @@ fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
         Timestamp::parse("2024-03-04T09:15:30.1234567Z")
     );
 
-    assert_eq!(arriving.standing(), Standing::Arriving);
+    assert_eq!(arriving.hold_state(), HoldState::Arriving);
     assert_eq!(arriving.created_by, None);
     assert_eq!(
         arriving.created_at,
@@ -67,16 +67,16 @@ fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
 
     assert_eq!(released.created_by, None);
     assert_eq!(released.status.state, Some(JobState::Completed));
-    let Standing::Released(link) = released.standing() else {
+    let HoldState::Released(link) = released.hold_state() else {
         unreachable!("a link means released")
     };
-    assert_eq!(link.place.unwrap().job.as_str(), "9");
+    assert_eq!(link.target.unwrap().job.as_str(), "9");
 }
 
 #[test]
 fn a_job_tells_the_task_that_holds_it() {
     let job: Job = read(include_str!("documented/job-with-tasks.json"));
-    assert_eq!(job.standing(), Standing::Held);
+    assert_eq!(job.hold_state(), HoldState::Held);
     let task = &job.tasks.unwrap()[0];
     assert_eq!(task.state, Some(TaskState::Processing));
 }
@@ -85,7 +85,7 @@ fn a_job_tells_the_task_that_holds_it() {
 fn the_answer_to_a_redirect_is_the_job_at_the_destination() {
     let job: Job = read(include_str!("documented/redirected-job.json"));
     assert_eq!(job.id.as_str(), "9");
-    assert_eq!(job.standing(), Standing::NotHeld);
+    assert_eq!(job.hold_state(), HoldState::NotHeld);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn what_a_queue_is_made_of_is_read() {
     let tasks: Page<Task> = read(include_str!("documented/tasks.json"));
     assert_eq!(tasks.items[0].state, Some(TaskState::Processing));
     let definition: TaskDefinition = read(include_str!("documented/task-definition.json"));
-    assert!(definition.is_made_by("2d9f6b1c-61a7-4f3e-8d25-5a5a5a5a0001"));
+    assert!(definition.is_created_by("2d9f6b1c-61a7-4f3e-8d25-5a5a5a5a0001"));
     let triggers: Page<TaskTrigger> = read(include_str!("documented/task-triggers.json"));
     assert_eq!(triggers.items[0].event, Some(PrintEvent::JobStarted));
 }

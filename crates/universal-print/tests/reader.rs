@@ -19,7 +19,7 @@ use universal_print::defaults::PrinterDetail;
 use universal_print::fault::{Cause, Fault};
 use universal_print::job::{HeldJob, Job};
 use universal_print::page::Page;
-use universal_print::redirect::Reply;
+use universal_print::redirect::SendReply;
 use universal_print::request::{Batch, Operation, Request};
 use universal_print::retry;
 use universal_print::share::Share;
@@ -190,8 +190,8 @@ fn read_everything(body: &str, status: u16, header: &str) {
         body: body.to_owned(),
     };
     if let Some(job) = reads::<Job>(&answer) {
-        let reply = Reply::of(Ok(answer.clone()));
-        assert!(matches!(reply, Reply::Accepted { job: Some(id) } if id == job.id));
+        let reply = SendReply::of(Ok(answer.clone()));
+        assert!(matches!(reply, SendReply::Accepted { job: Some(id) } if id == job.id));
         judge_job(&job);
     }
     for job in reads::<Page<Job>>(&answer)

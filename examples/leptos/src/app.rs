@@ -1,4 +1,4 @@
-//! The application: the widget, and a line on the console for each job that was sent.
+//! The application: the widget, and a line on the console for each redirected job.
 
 #![expect(
     unreachable_pub,
@@ -14,9 +14,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/host.js")]
 extern "C" {
-    /// The widget's plain options, as JSON.
+    /// The widget's plain options as JSON.
     fn options() -> String;
-    /// A promise of a token, or of MSAL's `AuthenticationResult`.
+    /// Returns a promise of a token or of MSAL's `AuthenticationResult`.
     #[wasm_bindgen(js_name = acquireToken)]
     fn acquire_token(scopes: Vec<String>, claims: Option<String>, force_refresh: bool) -> Promise;
 }

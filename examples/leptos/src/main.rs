@@ -1,6 +1,6 @@
 //! A Leptos application with the user's print jobs in it.
 //!
-//! The widget is a component like any other. Who signs in is `host.js`, which a real page fills in.
+//! The widget is a component like any other. `host.js` signs in; a real page fills it in.
 
 #[cfg(target_arch = "wasm32")]
 mod app;

@@ -1,4 +1,4 @@
-// The custom element as a React component: React 19 sets its properties and listens to its events.
+// The custom element as a React component. React 19 sets its properties and adds its event listeners.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PrintRedirectElement, PrintRedirectEventMap, PrintRedirectOptions } from 'print-redirect';
 import 'print-redirect';

@@ -1,4 +1,4 @@
-// A React application with the user's print jobs in it. Its settings are in public/config.json.
+// A React application that shows the user's print jobs. Its settings are in public/config.json.
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';

@@ -1,4 +1,4 @@
-// The page that the sign-in ends on: it hands the answer to the page that opened it.
+// The redirect page of the sign-in: passes the answer to the page that opened it.
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 
 void broadcastResponseToMainFrame();

@@ -1,4 +1,4 @@
-// Signing in with MSAL, and tokens for the widget: silently where that works, else in a popup.
+// Signs the user in with MSAL, and returns tokens for the widget: silently if possible, otherwise by a popup.
 import {
   type AccountInfo,
   type Configuration,
@@ -13,6 +13,7 @@ export interface Config {
   widget: Pick<PrintRedirectOptions, 'queues' | 'graph'>;
 }
 
+/** Reads the settings and starts MSAL. */
 export async function open() {
   const config = (await (await fetch('config.json')).json()) as Config;
   config.msal.auth.redirectUri = new URL('redirect.html', document.baseURI).href;
@@ -21,6 +22,7 @@ export async function open() {
   return { client, config };
 }
 
+/** The widget's `getToken` for this account. */
 export function tokens(client: IPublicClientApplication, account: AccountInfo): TokenProvider {
   return async ({ scopes, claims, forceRefresh }) => {
     const request = { account, scopes, ...(claims && { claims }) };

@@ -1,11 +1,11 @@
-//! Options out of JSON, with every refusal noted on the way.
+//! Reads the options from JSON and collects every error.
 
 use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::ShareId;
 use universal_print::wire::{self, Wire};
 
-use super::{Direction, Gateway, Options, QueueOption, Refusal, Theme};
+use super::{Direction, GatewayOption, OptionError, Options, QueueOption, Theme};
 use crate::flow::account::Account;
 
 const KNOWN: [&str; 12] = [
@@ -23,20 +23,33 @@ const KNOWN: [&str; 12] = [
     "requirePresence",
 ];
 
+impl Options {
+    /// Reads the options from a JSON object, or returns all errors.
+    pub fn read(value: &Value) -> Result<Self, Vec<OptionError>> {
+        let mut reader = Reader::default();
+        let options = reader.options(value);
+        match options {
+            Some(options) if reader.errors.is_empty() => Ok(options),
+            _ => Err(reader.errors),
+        }
+    }
+}
+
+/// The errors so far.
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) refusals: Vec<Refusal>,
+struct Reader {
+    errors: Vec<OptionError>,
 }
 
 impl Reader {
-    /// The options, unless something without which there are none was refused.
-    pub(super) fn options(&mut self, value: &Value) -> Option<Options> {
+    /// The options, unless one that cannot be left out is wrong.
+    fn options(&mut self, value: &Value) -> Option<Options> {
         let Value::Object(options) = value else {
             return self.refuse("options", value, "an object");
         };
         for (name, given) in options {
             if !KNOWN.contains(&name.as_str()) && !given.is_null() {
-                // It may be a token under a name of the page's own.
+                // The value may be a token under another name.
                 let allowed = ["one of ", &KNOWN.join(", ")].concat();
                 self.push(name, "something (not shown)", &allowed);
             }
@@ -139,7 +152,7 @@ impl Reader {
         let Value::Object(graph) = given else {
             return self.refuse("graph", given, "an object: { cloud?, version?, baseUrl? }");
         };
-        let before = self.refusals.len();
+        let before = self.errors.len();
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let version = self
             .optional(graph, "version", Version::NAMES, |value| {
@@ -150,20 +163,20 @@ impl Reader {
             Cloud::parse(value.as_str()?)
         });
         let base_url = self.optional(graph, "baseUrl", "an address", text);
-        for refusal in self.refusals.iter_mut().skip(before) {
-            refusal.option.insert_str(0, "graph.");
+        for error in self.errors.iter_mut().skip(before) {
+            error.option.insert_str(0, "graph.");
         }
         match (cloud, base_url) {
             (Some(_), Some(_)) => self.refuse("graph", given, "cloud or baseUrl, not both"),
             (cloud, None) => Some(Endpoint::of_cloud(cloud.unwrap_or_default(), version)),
             (None, Some(url)) => match Endpoint::at(&url, version) {
                 Ok(endpoint) => Some(endpoint),
-                Err(refusal) => self.refuse("graph.baseUrl", &url.into(), &refusal.to_string()),
+                Err(error) => self.refuse("graph.baseUrl", &url.into(), error.allowed()),
             },
         }
     }
 
-    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<Gateway> {
+    fn gateway(&mut self, given: Option<&Value>, version: Version) -> Option<GatewayOption> {
         const ALLOWED: &str = "an object with both: { url, scope }";
         let given = given.filter(|given| !given.is_null())?;
         let (Some(url), Some(scope)) = (wire::text(given, "url"), wire::text(given, "scope"))
@@ -171,8 +184,8 @@ impl Reader {
             return self.refuse("gateway", given, ALLOWED);
         };
         match Endpoint::at(&url, version) {
-            Ok(endpoint) => Some(Gateway { endpoint, scope }),
-            Err(refusal) => self.refuse("gateway.url", &url.into(), &refusal.to_string()),
+            Ok(endpoint) => Some(GatewayOption { endpoint, scope }),
+            Err(error) => self.refuse("gateway.url", &url.into(), error.allowed()),
         }
     }
 
@@ -198,7 +211,7 @@ impl Reader {
 
     fn push(&mut self, option: &str, given: &str, allowed: &str) {
         const LONGEST: usize = 80;
-        self.refusals.push(Refusal {
+        self.errors.push(OptionError {
             option: option.to_owned(),
             given: given.chars().take(LONGEST).collect(),
             allowed: allowed.to_owned(),
@@ -206,8 +219,8 @@ impl Reader {
     }
 }
 
-/// What was given, for who set it. Of an object only that it is one: what a page
-/// gives in a wrong place, such as all that its sign-in answered, may hold a token.
+/// The given value as shown to the developer. The members of an object are not
+/// shown: a misplaced object, such as the answer of a sign-in library, may hold a token.
 fn shown(given: &Value) -> String {
     match given {
         Value::Null => "nothing".to_owned(),
@@ -235,7 +248,7 @@ fn hours(value: &Value) -> Option<u32> {
     hours.filter(|hours| (1..=10_000).contains(hours))
 }
 
-/// Letters, digits and hyphens, as BCP 47 has it; `Intl` throws at anything else.
+/// A BCP 47 tag: letters, digits and hyphens. `Intl` throws at anything else.
 fn locale(value: &Value) -> Option<String> {
     let text = value.as_str()?;
     let parts_ok = text.split('-').enumerate().all(|(at, part)| {

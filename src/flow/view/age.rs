@@ -1,7 +1,7 @@
-//! How long ago something was, as people say it: in whole minutes, hours or days.
+//! How long ago something happened, in whole minutes, hours or days.
 //!
-//! It is equal for as long as it reads the same, so what shows it is drawn again
-//! only when the words change.
+//! Two ages are equal when they read the same, so a component that shows one is
+//! drawn again only when its words change.
 
 use universal_print::time::Timestamp;
 
@@ -19,8 +19,8 @@ pub struct Age {
 }
 
 impl Age {
-    /// The age of what was `then`. What is less than a minute old, or by this
-    /// clock not there yet, is no second old.
+    /// The time from `then` to `now`. Less than a minute, and a time in the
+    /// future, is zero seconds.
     pub fn of(then: Timestamp, now: Timestamp) -> Self {
         let seconds = now.since(then).as_secs();
         let (unit, count) = match seconds {
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn an_age_is_said_in_the_largest_unit_that_fits() {
+    fn an_age_is_in_the_largest_unit_that_fits() {
         assert_eq!(after(59), ("second", 0));
         assert_eq!(after(60), ("minute", 1));
         assert_eq!(after(3_599), ("minute", 59));
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_fast_clock_says_is_yet_to_come_is_new() {
+    fn a_time_in_the_future_is_zero_seconds_old() {
         assert_eq!(after(-300), ("second", 0));
     }
 }

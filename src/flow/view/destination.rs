@@ -1,4 +1,4 @@
-//! The destination field and the chosen printer, as they are shown.
+//! The destination field and the chosen printer, as the screen shows them.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -8,29 +8,30 @@ use universal_print::location::Location;
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
-use super::code;
-use super::problem::{self, Problem};
-use crate::flow::destination::{Destinations, Detail, Obstacle};
-use crate::flow::jobs::Load;
+use super::code::{self, CodeField};
 use crate::flow::state::State;
+use crate::flow::state::destinations::{Destinations, Obstacle, ShareDetail};
+use crate::flow::state::load::LoadState;
+use crate::flow::words::printer::{name, place};
+use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
 /// How many options the list shows at once.
 pub const SHOWN: usize = 50;
 
-/// How many recent printers are offered at once.
+/// How many recent printers are offered above the field.
 const OFFERED: usize = 3;
 
-/// The options below the destination field.
+/// The list below the destination field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
-    /// The options, the recent ones first.
+pub struct PrinterOptions {
+    /// The printers, the recent ones first.
     pub options: Vec<PrinterOption>,
-    /// Matches that are not shown.
+    /// How many matches are not shown.
     pub more: u32,
-    /// Pages are still arriving.
+    /// Whether pages are still arriving.
     pub loading: bool,
-    /// The list could not be read.
+    /// Why the list could not be read.
     pub problem: Option<Problem>,
 }
 
@@ -41,22 +42,22 @@ pub struct PrinterOption {
     pub share: ShareId,
     /// Its name.
     pub name: Words,
-    /// Where it stands.
+    /// Its location.
     pub place: Words,
-    /// Used recently.
+    /// Whether the user printed there recently.
     pub recent: bool,
 }
 
-/// What the picker shows beside the list.
+/// The picker, without the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
-    /// The recent printers that are offered at once.
+    /// The recent printers that are offered above the field.
     pub recent: Vec<PrinterOption>,
     /// The chosen printer.
     pub chosen: Option<Chosen>,
     /// The field for a printer's code.
-    pub code: code::Entry,
-    /// What stands in the field: the name of a chosen printer that is not
+    pub code: CodeField,
+    /// The text in the field: the name of a chosen printer that is not
     /// among the recent ones.
     pub in_field: Words,
 }
@@ -82,7 +83,7 @@ pub fn picker(state: &State) -> Picker {
         in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
         recent,
         chosen,
-        code: code::entry(state),
+        code: code::field(state),
     }
 }
 
@@ -93,19 +94,19 @@ pub struct Chosen {
     pub share: ShareId,
     /// Its name.
     pub name: Words,
-    /// Where it stands.
+    /// Its location.
     pub place: Words,
-    /// Its make.
+    /// Its manufacturer and model.
     pub model: Words,
     /// Its state in a word or two.
     pub state: Message,
-    /// How that looks: `good`, `bad` or `unknown`.
+    /// The attribute for the styles: `good`, `bad` or `unknown`.
     pub tone: &'static str,
     /// Why it cannot be used: reasons, then what to do.
     pub obstacle: Option<(Vec<Message>, Message)>,
-    /// Printers in the same building that could do instead.
+    /// Other printers, of the same building where there are any.
     pub instead: Vec<PrinterOption>,
-    /// Its state could not be read.
+    /// Why its state could not be read.
     pub problem: Option<Problem>,
 }
 
@@ -116,7 +117,7 @@ fn recent(state: &State) -> Vec<PrinterOption> {
     recent.map(|share| option(share, true)).collect()
 }
 
-/// Changes whenever [`options`] may.
+/// A value that differs whenever the result of [`options`] may differ.
 pub fn options_version(state: &State) -> (String, usize, usize, bool) {
     let Destinations {
         query,
@@ -129,12 +130,12 @@ pub fn options_version(state: &State) -> (String, usize, usize, bool) {
         query.clone(),
         all.len(),
         recent.len(),
-        *load == Load::Loading,
+        *load == LoadState::Loading,
     )
 }
 
-/// The options for what the user typed.
-pub fn options(state: &State) -> Options {
+/// The list for the user's query.
+pub fn options(state: &State) -> PrinterOptions {
     let destinations = &state.destinations;
     let searching = !destinations.query.trim().is_empty();
     let found: Vec<&Arc<Share>> = if searching {
@@ -143,7 +144,7 @@ pub fn options(state: &State) -> Options {
     } else {
         destinations.all.iter().collect()
     };
-    // A recent printer that has been listed is the listed one.
+    // `destinations.recent` and `destinations.all` share the shares that are in both.
     let is_recent = |share: &Arc<Share>| {
         let mut recent = destinations.recent.iter();
         recent.any(|recent| Arc::ptr_eq(recent, share))
@@ -153,7 +154,7 @@ pub fn options(state: &State) -> Options {
         .iter()
         .filter(|recent| !searching || found.iter().any(|share| Arc::ptr_eq(share, recent)));
     let recent: Vec<PrinterOption> = recent.map(|share| option(share, true)).collect();
-    // Of thousands only the first few are put in order.
+    // Only the first few of thousands are sorted.
     let room = SHOWN.saturating_sub(recent.len());
     let mut rest: Vec<&Share> = Vec::new();
     let mut more: usize = 0;
@@ -161,7 +162,7 @@ pub fn options(state: &State) -> Options {
         if is_recent(share) {
             continue;
         }
-        // Most come after the last of the few.
+        // Most come after the last of these few.
         if rest.len() >= room && rest.last().is_none_or(|last| by_place(last, share).is_le()) {
             more += 1;
             continue;
@@ -174,12 +175,12 @@ pub fn options(state: &State) -> Options {
         }
     }
     let rest = rest.into_iter().map(|share| option(share, false));
-    Options {
+    PrinterOptions {
         options: recent.into_iter().chain(rest).collect(),
         more: u32::try_from(more).unwrap_or(u32::MAX),
-        loading: matches!(destinations.load, Load::Loading | Load::Idle),
+        loading: matches!(destinations.load, LoadState::Loading | LoadState::Idle),
         problem: match &destinations.load {
-            Load::Failed(fault) => Some(problem::of_fault(fault)),
+            LoadState::Failed(fault) => Some(problem::of_fault(fault)),
             _ => None,
         },
     }
@@ -194,8 +195,8 @@ fn option(share: &Share, recent: bool) -> PrinterOption {
     }
 }
 
-/// Printers that say where they are come first, by site, building, floor and
-/// room, then by name. Member by member: most pairs differ in the first.
+/// Orders printers with a location first, by site, building, floor and room,
+/// then by name. Compares member by member, because most pairs differ in the first.
 fn by_place(a: &Share, b: &Share) -> Ordering {
     const PARTS: [fn(&Location) -> &Option<String>; 4] = [
         |place| &place.site,
@@ -216,45 +217,15 @@ fn by_place(a: &Share, b: &Share) -> Ordering {
     order.then_with(|| a.base.display_name.cmp(&b.base.display_name))
 }
 
-/// What a share is called.
-pub fn name(share: &Share) -> Words {
-    let name = share.base.display_name.as_deref();
-    name.map_or_else(|| Message::destination_unnamed().into(), Words::from)
-}
-
-/// Where a printer stands, from the house to the room.
-pub fn place(location: Option<&Location>) -> Words {
-    let Some(location) = location else {
-        return Words::List(Vec::new());
-    };
-    let floor = location.floor_description.as_deref().map(Words::from);
-    let floor = floor.or_else(|| {
-        let floor = location.floor.as_deref()?.into();
-        Some(Message::floor(floor).into())
-    });
-    let room = location.room_description.as_deref().map(Words::from);
-    let room = room.or_else(|| {
-        let room = location.room_name.as_deref()?.into();
-        Some(Message::room(room).into())
-    });
-    let house = location
-        .building
-        .as_deref()
-        .or(location.street_address.as_deref());
-    let site = location.site.as_deref().or(location.city.as_deref());
-    let parts = [house.map(Words::from), floor, room, site.map(Words::from)];
-    Words::List(parts.into_iter().flatten().collect())
-}
-
 /// The chosen printer, if there is one.
 pub fn chosen(state: &State) -> Option<Chosen> {
     let destinations = &state.destinations;
     let id = destinations.chosen.as_ref()?;
     let share = destinations.find(id);
     let (words, fine) = match &destinations.detail {
-        None | Some(Detail::Loading) => (Message::state_reading(), None),
-        Some(Detail::Failed(_)) => (Message::state_unknown(), None),
-        Some(Detail::Known(share)) => state_words(share),
+        None | Some(ShareDetail::Loading) => (Message::state_reading(), None),
+        Some(ShareDetail::Failed(_)) => (Message::state_unknown(), None),
+        Some(ShareDetail::Known(share)) => state_words(share),
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle
@@ -279,7 +250,9 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
         instead,
         problem: match &destinations.detail {
-            Some(Detail::Failed(fault)) if obstacle.is_none() => Some(problem::of_fault(fault)),
+            Some(ShareDetail::Failed(fault)) if obstacle.is_none() => {
+                Some(problem::of_fault(fault))
+            }
             _ => None,
         },
     })
@@ -322,8 +295,8 @@ fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message)
     }
 }
 
-/// The printer's own reasons, as far as a person at the printer can use them.
-/// `disconnected` is in Microsoft's examples and in no list of members.
+/// The printer's own reason, where a person at the printer can act on it.
+/// `disconnected` appears in Microsoft's examples and in no list of members.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/printerstatus>
 fn reason(detail: &str) -> Option<Message> {
@@ -341,8 +314,8 @@ fn reason(detail: &str) -> Option<Message> {
     })
 }
 
-/// Up to three printers of the same building, those of the same floor first,
-/// else the recent ones. Their state is read when they are chosen.
+/// Up to three printers of the same building, those of the same floor first;
+/// where there are none, recent printers. Their state is read when they are chosen.
 fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption> {
     const SEVERAL: usize = 3;
     let mut near = Vec::new();

@@ -1,36 +1,39 @@
-//! The list of waiting jobs, as it is shown.
+//! The list of waiting jobs, as the screen shows it.
 
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
 use super::age::Age;
-use super::problem::{self, Problem};
-use super::{outcome, retention};
-use crate::flow::jobs::{self, JobKey, Load, Waiting};
-use crate::flow::release;
-use crate::flow::sign_in::SignIn;
+use super::retention;
 use crate::flow::state::State;
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::load::LoadState;
+use crate::flow::state::queue::WaitingJob;
+use crate::flow::state::run::Run;
+use crate::flow::state::sign_in::SignIn;
+use crate::flow::words::outcome;
+use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
 /// The list of jobs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobList {
-    /// The first list is still on its way.
+    /// Whether the first list has not arrived yet.
     pub loading: bool,
-    /// A refresh is under way.
+    /// Whether a refresh is under way.
     pub refreshing: bool,
-    /// Whether the user waits for a sign-in.
+    /// How long the user has been waiting for a token.
     pub sign_in: SignIn,
-    /// The service asked to be left alone until then.
+    /// When the service wants to be asked again.
     pub throttled_until: Option<Timestamp>,
-    /// The jobs: those whose end is near, then the newest first.
+    /// The jobs: first those that will soon be removed, then the newest first.
     pub rows: Vec<JobRow>,
     /// How many are ticked.
     pub selected: u32,
     /// How many can be ticked.
     pub selectable: u32,
-    /// Why there is nothing to tick, what to do, and what else may be the reason.
+    /// Why there is nothing to tick, what to do, and other possible reasons.
     pub empty: Vec<Message>,
     /// What went wrong, one for each kind of fault.
     pub problems: Vec<Problem>,
@@ -39,7 +42,7 @@ pub struct JobList {
 /// One job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobRow {
-    /// Which.
+    /// The job.
     pub key: JobKey,
     /// What people know it by.
     pub name: Words,
@@ -47,7 +50,7 @@ pub struct JobRow {
     pub created_at: Option<Timestamp>,
     /// How long ago that was.
     pub age: Option<Age>,
-    /// How long it still waits, once its end is near.
+    /// How long it still waits, once it will soon be removed.
     pub ends: Option<Message>,
     /// The size of its documents in bytes.
     pub size: Option<i64>,
@@ -57,20 +60,20 @@ pub struct JobRow {
     pub paper: Option<String>,
     /// The queue's name, where there are several.
     pub queue: Option<String>,
-    /// It cannot be ticked yet.
+    /// Whether it is still arriving and cannot be ticked yet.
     pub arriving: bool,
-    /// Ticked.
+    /// Whether it is ticked.
     pub selected: bool,
-    /// The user is being asked whether to cancel it.
+    /// The question whether to cancel it, while the user is asked.
     pub cancelling: Option<CancelQuestion>,
 }
 
 /// The question whether to cancel a job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelQuestion {
-    /// Confirmed, and not answered by the service yet.
+    /// Whether the user confirmed and the service has not answered yet.
     pub under_way: bool,
-    /// What went wrong.
+    /// Why the last attempt failed.
     pub problem: Option<Problem>,
 }
 
@@ -81,12 +84,12 @@ pub fn list(state: &State) -> JobList {
     for queue in &state.queues {
         let label = queue.label.as_ref().filter(|_| several);
         for waiting in queue.jobs.iter() {
-            if !release::is_taken(state, &waiting.key) {
+            if !state.is_taken(&waiting.key) {
                 rows.push(row(state, waiting, label));
             }
         }
     }
-    // Newest first; before them what will soon be gone, the first to go first.
+    // Jobs that will soon be removed come first, the next to go at the top; then the newest.
     rows.sort_unstable_by(|one, other| match (&one.ends, &other.ends) {
         (None, None) => other.created_at.cmp(&one.created_at),
         (Some(_), Some(_)) => one.created_at.cmp(&other.created_at),
@@ -94,8 +97,11 @@ pub fn list(state: &State) -> JobList {
     });
     let selectable = rows.iter().filter(|row| !row.arriving).count();
     let selected = rows.iter().filter(|row| row.selected).count();
-    let refreshing = state.queues.iter().any(|queue| queue.load == Load::Loading);
-    let asked = state.queues.iter().any(|queue| queue.load != Load::Idle);
+    let refreshing = state.is_reading_jobs();
+    let asked = state
+        .queues
+        .iter()
+        .any(|queue| queue.load != LoadState::Idle);
     let loading = !state.ready && (refreshing || !asked);
     let problems = problems(state);
     let is_empty = selectable == 0 && !loading && problems.is_empty();
@@ -121,8 +127,8 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
-    let Waiting { key, job, arriving } = waiting;
+fn row(state: &State, waiting: &WaitingJob, queue: Option<&String>) -> JobRow {
+    let WaitingJob { key, job, arriving } = waiting;
     let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
     JobRow {
         key: key.clone(),
@@ -140,7 +146,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
             .and_then(Configuration::media_size),
         queue: queue.cloned(),
         arriving: *arriving,
-        selected: jobs::is_selected(state, key),
+        selected: state.is_selected(key),
         cancelling: cancelling.map(|cancelling| CancelQuestion {
             under_way: cancelling.under_way,
             problem: cancelling.fault.as_ref().map(problem::of_fault),
@@ -148,7 +154,7 @@ fn row(state: &State, waiting: &Waiting, queue: Option<&String>) -> JobRow {
     }
 }
 
-/// What a person would look for on the paper, besides its size: colour, sides, copies, finishing.
+/// The settings a person can see on the paper, besides its size.
 fn settings(configuration: &Configuration) -> Vec<Message> {
     let color = match configuration.color_mode() {
         Some(ColorMode::Color) => Some(Message::job_color()),
@@ -184,18 +190,14 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
     let several = state
         .queues
         .iter()
-        .any(|queue| queue.load == Load::SeveralOwners);
+        .any(|queue| queue.load == LoadState::SeveralOwners);
     if several {
         return vec![Message::several_owners(), Message::several_owners_advice()];
     }
     if rows.iter().any(|row| row.arriving) {
         return vec![Message::only_arriving(), Message::only_arriving_advice()];
     }
-    if state
-        .runs
-        .iter()
-        .any(|run| release::is_taken(state, &run.job))
-    {
+    if state.runs.iter().any(Run::takes_the_job) {
         return Vec::new();
     }
     if state.queues.iter().any(|queue| queue.prints_directly) {
@@ -210,8 +212,8 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
     why
 }
 
-/// The faults of the queues, each kind once: five queues without a permission
-/// are one problem.
+/// The problems of the queues, one for each code: five queues without a
+/// permission are one problem.
 fn problems(state: &State) -> Vec<Problem> {
     if !state.online {
         return vec![Problem::plain(
@@ -221,7 +223,7 @@ fn problems(state: &State) -> Vec<Problem> {
         )];
     }
     let faults = state.queues.iter().filter_map(|queue| match &queue.load {
-        Load::Failed(fault) => Some(fault),
+        LoadState::Failed(fault) => Some(fault),
         _ => None,
     });
     distinct(faults)

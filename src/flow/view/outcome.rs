@@ -1,44 +1,45 @@
-//! What became of each job, in words that claim no more than is known.
+//! The rows about jobs that were sent on, or were to be.
 
 use universal_print::ids::PrinterId;
 use universal_print::redirect::Outcome;
 use universal_print::time::Timestamp;
 
-use super::problem::{self, Problem};
-use crate::flow::jobs::JobKey;
-use crate::flow::printers::Resolution;
-use crate::flow::release::{Run, Stage};
 use crate::flow::state::State;
-use crate::flow::tracking::Progress;
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::resolution::Resolution;
+use crate::flow::state::run::{Run, RunState};
+use crate::flow::state::track::Progress;
+use crate::flow::words::outcome::{accepted, name, printer, problem};
+use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
 /// One job that was sent on, or was to be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Which.
+pub struct OutcomeRow {
+    /// The job.
     pub job: JobKey,
-    /// What people know it by.
+    /// What people know the job by.
     pub name: Words,
     /// How it looks.
     pub tone: Tone,
     /// What happened.
     pub words: Message,
-    /// What to do, or what else there is to know.
+    /// What to do, or more about it.
     pub advice: Option<Message>,
-    /// A wait that the service asked for ends then.
+    /// When a wait that the service asked for ends.
     pub until: Option<Timestamp>,
     /// What went wrong, for IT.
     pub problem: Option<Problem>,
-    /// The user may ask what became of it.
+    /// Whether the user may ask what became of it.
     pub can_check_again: bool,
-    /// The user may put the row away.
+    /// Whether the user may dismiss the row.
     pub can_dismiss: bool,
 }
 
 /// How a row looks.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Something is going on.
+    /// Work is going on.
     Busy,
     /// It worked.
     Good,
@@ -49,7 +50,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// The attribute that the styles know.
+    /// The attribute's value that the styles select by.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Busy => "busy",
@@ -61,12 +62,12 @@ impl Tone {
 }
 
 /// All rows, the newest press first.
-pub fn rows(state: &State) -> Vec<Row> {
+pub fn rows(state: &State) -> Vec<OutcomeRow> {
     state.runs.iter().rev().map(|run| row(state, run)).collect()
 }
 
-fn row(state: &State, run: &Run) -> Row {
-    let mut row = Row {
+fn row(state: &State, run: &Run) -> OutcomeRow {
+    let mut row = OutcomeRow {
         job: run.job.clone(),
         name: name(run),
         tone: Tone::Busy,
@@ -77,15 +78,15 @@ fn row(state: &State, run: &Run) -> Row {
         can_check_again: false,
         can_dismiss: false,
     };
-    match &run.stage {
-        Stage::Queued => {}
-        Stage::Sending(_, redirect) if redirect.is_reconciling() => {
+    match &run.state {
+        RunState::Queued => {}
+        RunState::Sending(redirect) if redirect.is_reconciling() => {
             row.words = Message::checking();
             row.advice = Some(Message::checking_advice());
         }
-        Stage::Sending(..) if run.wakes_at.is_some() => row.words = Message::throttled(),
-        Stage::Sending(..) => row.words = Message::sending(printer(run)),
-        Stage::Accepted(track) => {
+        RunState::Sending(_) if run.wakes_at.is_some() => row.words = Message::throttled(),
+        RunState::Sending(_) => row.words = Message::sending(printer(run)),
+        RunState::Accepted(track) => {
             row.words = accepted(run);
             row.tone = match track.progress {
                 Progress::NeedsAttention | Progress::PrintedWithWarnings => Tone::Warning,
@@ -100,8 +101,8 @@ fn row(state: &State, run: &Run) -> Row {
                 row.can_check_again = track.job.is_some();
             }
         }
-        Stage::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
-        Stage::Ended(outcome) => {
+        RunState::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
+        RunState::Ended(outcome) => {
             let mut problem = problem(run, outcome);
             if let Outcome::Released { to: Some(place) } = outcome
                 && let Some(name) = printer_name(state, &place.printer)
@@ -121,7 +122,7 @@ fn row(state: &State, run: &Run) -> Row {
     row
 }
 
-/// What people know a printer by, when one of its shares is at hand.
+/// What people know a printer by, when one of its shares has been read.
 fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
     let known = Resolution::Known(printer.clone());
     let mut shares = state.printers.iter();
@@ -130,98 +131,10 @@ fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
     Some(share.base.display_name.as_deref()?.into())
 }
 
-fn show(row: &mut Row, problem: Problem) {
+fn show(row: &mut OutcomeRow, problem: Problem) {
     row.tone = Tone::Bad;
     row.words = problem.happened.clone();
     row.advice = Some(problem.advice.clone());
     row.can_dismiss = true;
     row.problem = Some(problem);
-}
-
-/// The words for an accepted job.
-pub fn accepted(run: &Run) -> Message {
-    let (job, printer) = (name(run), printer(run));
-    let Stage::Accepted(track) = &run.stage else {
-        return Message::sent(job, printer);
-    };
-    match track.progress {
-        Progress::Sent => Message::sent(job, printer),
-        Progress::Taken => Message::taken(job, printer),
-        Progress::Printing => Message::printing(job, printer),
-        Progress::NeedsAttention => Message::needs_attention(job, printer),
-        Progress::Printed => Message::printed(job, printer),
-        Progress::PrintedWithWarnings => Message::printed_with_warnings(job, printer),
-        Progress::Failed => Message::failed(job, printer),
-        Progress::Cancelled => Message::cancelled(job, printer),
-    }
-}
-
-/// The words for a redirect that ended without the destination taking the job.
-pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
-    let job = name(run);
-    let plain = Problem::plain;
-    match outcome {
-        Outcome::Stopped(fault) | Outcome::Refused(fault) => {
-            let problem = problem::of_fault(fault);
-            if problem.code == "gatewayNeeded" {
-                return problem;
-            }
-            Problem {
-                happened: Message::not_sent(job),
-                advice: problem.happened.clone(),
-                for_it: problem.for_it.clone(),
-                ..problem
-            }
-        }
-        Outcome::NotSent => plain(
-            "notSent",
-            Message::not_sent(job),
-            Message::not_sent_advice(),
-        ),
-        Outcome::Unconfirmed => {
-            let advice = Message::unconfirmed_advice(printer(run));
-            plain("unconfirmed", Message::unconfirmed(job), advice)
-        }
-        Outcome::Released { to } => {
-            let advice = match to {
-                Some(place) => Message::already_released_advice(place.printer.to_string().into()),
-                None => Message::already_released_unknown(),
-            };
-            plain("alreadyReleased", Message::already_released(job), advice)
-        }
-        Outcome::InAnotherTab => plain(
-            "inAnotherTab",
-            Message::in_another_tab(job),
-            Message::in_another_tab_advice(),
-        ),
-        Outcome::NotHeld => plain(
-            "notHeld",
-            Message::job_not_held(job),
-            Message::job_not_held_advice(),
-        ),
-        Outcome::Ended(_) | Outcome::Accepted { .. } => plain(
-            "jobEnded",
-            Message::job_ended(job),
-            Message::job_ended_advice(),
-        ),
-    }
-}
-
-fn name(run: &Run) -> Words {
-    match &run.name {
-        Some(name) => name.as_str().into(),
-        None => unnamed(&run.job),
-    }
-}
-
-/// What a job without a name is called.
-pub fn unnamed(job: &JobKey) -> Words {
-    Message::job_unnamed(job.job.to_string().into()).into()
-}
-
-fn printer(run: &Run) -> Words {
-    match &run.printer_name {
-        Some(name) => name.as_str().into(),
-        None => Message::destination_unnamed().into(),
-    }
 }

@@ -1,7 +1,7 @@
-//! How long a job still waits, where the page said how long a queue keeps one.
+//! Tells how long a job still waits, where the host set how long a queue keeps jobs.
 //!
-//! Graph tells nothing about it, so the words stay vague, and nothing is said
-//! while the end is far: more than a day away, or than a quarter of the time.
+//! Graph does not report it, so the words stay vague. They appear only near the
+//! end: in the last day, or in the last quarter of a shorter time.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::text::Message;
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 
-/// What to say of a job's end, once it is near.
+/// The words about a job's removal, once it is near.
 pub fn words(state: &State, job: &Job) -> Option<Message> {
     let kept = HOUR.saturating_mul(state.options.retention_hours?);
     let left = kept.saturating_sub(state.now.since(job.created_at?));

@@ -1,14 +1,14 @@
-//! The settings that can be changed on the way, offering only what the chosen
+//! The print settings that the user can change, limited to what the chosen
 //! printer says it can do.
 
 use universal_print::capabilities::Capabilities;
 use universal_print::configuration::{Changes, ColorMode, DuplexMode};
 
-use crate::flow::destination::Detail;
 use crate::flow::state::State;
+use crate::flow::state::destinations::ShareDetail;
 use crate::text::Message;
 
-/// What a field shows where nothing is to be different.
+/// The label for a setting that the user does not change.
 pub fn as_sent() -> Message {
     Message::settings_as_sent()
 }
@@ -16,34 +16,34 @@ pub fn as_sent() -> Message {
 /// A setting that can be changed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// Colour or not.
+    /// Colour or monochrome.
     Color,
-    /// One side or two.
+    /// One-sided or two-sided.
     Sides,
-    /// How many.
+    /// The number of copies.
     Copies,
 }
 
-/// One setting, and what may be chosen.
+/// The field for a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Which setting.
+    /// The setting.
     pub setting: Setting,
-    /// Its name in the page.
+    /// Its id in the page.
     pub id: &'static str,
-    /// What it is called.
+    /// Its label.
     pub label: Message,
-    /// What is chosen now; empty for as sent.
+    /// The chosen value; empty for as sent.
     pub value: String,
-    /// What may be chosen, in Graph's words and the user's.
+    /// The values to choose from, each in Graph's spelling and in words.
     pub offered: Vec<(String, Message)>,
-    /// For a number: the most.
+    /// For a number: the largest value.
     pub most: Option<String>,
 }
 
 impl Setting {
-    /// The changes with this setting as the user chose it. Empty, or what is
-    /// not to be had, means as sent.
+    /// The changes with this setting as the user chose it. An empty or unusable
+    /// value means as sent.
     pub fn change(self, mut changes: Changes, value: &str) -> Changes {
         let given = (!value.is_empty()).then_some(value);
         match self {
@@ -57,9 +57,9 @@ impl Setting {
     }
 }
 
-/// The fields for the chosen printer, once it is known what it can do.
+/// The fields for the chosen printer, once its capabilities are known.
 pub fn fields(state: &State) -> Vec<Field> {
-    let Some(Detail::Known(share)) = &state.destinations.detail else {
+    let Some(ShareDetail::Known(share)) = &state.destinations.detail else {
         return Vec::new();
     };
     let Some(capabilities) = &share.base.capabilities else {
@@ -117,12 +117,12 @@ fn choice<'a>(
     }
 }
 
-/// A range that is not told allows what people ask for in earnest.
+/// The most copies a user can ask for; 99 where the printer gives no range.
 fn most_copies(capabilities: &Capabilities) -> i64 {
-    const UNTOLD: i64 = 99;
+    const UNKNOWN_RANGE: i64 = 99;
     capabilities
         .copies_per_job
-        .map_or(UNTOLD, |range| range.end.clamp(1, 9_999))
+        .map_or(UNKNOWN_RANGE, |range| range.end.clamp(1, 9_999))
 }
 
 fn color(mode: &ColorMode) -> Option<Message> {

@@ -1,29 +1,26 @@
-//! What the one button will do.
+//! The button, and the line that says what a press will do.
 
 use super::{destination, settings};
-use crate::flow::jobs;
 use crate::flow::state::State;
 use crate::text::{Message, Words};
 
 /// The line above the button, and the button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
-    /// What will happen, or what is missing.
+    /// What a press will do, or what is missing.
     pub words: Message,
     /// What will be printed differently.
     pub changes: Option<Message>,
-    /// The button's words.
+    /// The button's label.
     pub button: Message,
     /// Whether it can be pressed.
     pub ready: bool,
 }
 
-/// What a press would do now.
+/// The line and the button as they are now.
 pub fn summary(state: &State) -> Summary {
-    let selected = jobs::releasable(state)
-        .iter()
-        .filter(|key| jobs::is_selected(state, key))
-        .count();
+    let selected = state.releasable();
+    let selected = selected.iter().filter(|key| state.is_selected(key)).count();
     let count = u32::try_from(selected).unwrap_or(u32::MAX);
     let chosen = destination::chosen(state);
     let ready = count > 0

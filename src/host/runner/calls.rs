@@ -1,7 +1,7 @@
-//! Calls to Graph and to the gateway, and the tokens that they need.
+//! Sends calls to Graph and the gateway, and gets the token for each.
 //!
-//! A token is asked for before each call. How long that takes is told while it
-//! lasts, and a read ends with its runner; a redirect does not.
+//! While a token takes long, the workflow is told. When the runner stops, reads are aborted and
+//! redirects are not.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::WithUntracked;
@@ -13,12 +13,13 @@ use web_sys::AbortController;
 
 use super::Runner;
 use crate::browser::clock;
-use crate::browser::fetch::{self, Outgoing};
-use crate::flow::calls::CallId;
-use crate::flow::jobs::JobKey;
-use crate::flow::sign_in::SignIn;
+use crate::browser::fetch::{self, OutgoingRequest};
+use crate::flow::service::Service;
+use crate::flow::state::call::CallId;
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
-use crate::host::token::{PATIENCE_MS, REDIRECT_PATIENCE_MS, Token};
+use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
 
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {
@@ -36,7 +37,7 @@ impl Runner {
         });
     }
 
-    pub(super) fn send(&self, call: CallId, outgoing: Outgoing, need: TokenNeed) {
+    pub(super) fn send(&self, call: CallId, outgoing: OutgoingRequest, need: TokenNeed) {
         let is_redirect = outgoing.request.operation == Operation::Redirect;
         let abort = (!is_redirect)
             .then(AbortController::new)
@@ -78,11 +79,16 @@ impl Runner {
         });
     }
 
-    /// What a refused token lacks, as far as it can be read. Nothing of the
-    /// token itself is kept.
-    fn lacks(&self, token: &Token, need: &TokenNeed, operation: Operation) -> Option<Vec<Lack>> {
-        // What a gateway's token should hold is the gateway's to say, and it does.
-        let of_graph = need.audience == "graph";
+    /// The permissions that a refused token lacks, if the token can be read. Nothing of the token
+    /// is kept.
+    fn lacks(
+        &self,
+        token: &AccessToken,
+        need: &TokenNeed,
+        operation: Operation,
+    ) -> Option<Vec<Lack>> {
+        // The gateway reports by itself what a token for the gateway lacks.
+        let of_graph = need.audience == Service::Graph;
         let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
         self.state.with_untracked(|state| {
             let endpoint = &state.options.endpoint;
@@ -95,33 +101,33 @@ impl Runner {
         })
     }
 
-    /// Waits for a token, and lets the user see when that takes long.
-    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<Token, NoToken> {
-        if self.asking.replace(self.asking.get() + 1) == 0 {
+    /// Gets a token, and reports to the workflow if that takes long.
+    async fn token(&self, need: &TokenNeed, patience_ms: u32) -> Result<AccessToken, NoToken> {
+        if self.pending_tokens.replace(self.pending_tokens.get() + 1) == 0 {
             self.time_sign_in();
         }
         let token = self.tokens.get(need, patience_ms).await;
-        if self.asking.replace(self.asking.get() - 1) == 1 {
-            self.sign_in_waits.replace(None);
-            if self.sign_in_said.take() {
+        if self.pending_tokens.replace(self.pending_tokens.get() - 1) == 1 {
+            self.sign_in_timers.replace(None);
+            if self.sign_in_told.take() {
                 self.dispatch(Event::SignInTook(SignIn::Quick));
             }
         }
         token
     }
 
-    /// Says from now on how long the provider takes.
+    /// Starts the timers that report a slow sign-in and then a stalled one.
     pub(super) fn time_sign_in(&self) {
         let say = |after_ms, sign_in| {
             let me = self.me.clone();
             Timeout::new(after_ms, move || {
                 if let Some(me) = me.upgrade() {
-                    me.sign_in_said.set(true);
+                    me.sign_in_told.set(true);
                     me.dispatch(Event::SignInTook(sign_in));
                 }
             })
         };
         let waits = [say(1_000, SignIn::Slow), say(10_000, SignIn::Stalled)];
-        self.sign_in_waits.replace(Some(waits));
+        self.sign_in_timers.replace(Some(waits));
     }
 }

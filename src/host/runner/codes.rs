@@ -1,24 +1,24 @@
-//! Asking the page what a code stands for, and the camera for one.
+//! Asks the page to resolve a code, and the camera to scan one.
 //!
-//! What either says comes back as one kind of event. The camera is on from the
-//! command to scan until it saw a code, was told to stop, or its widget went.
+//! Both report their answer with the same event. The camera is on until it sees a code, the scan
+//! is stopped, or the runner stops.
 
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::Runner;
 use crate::flow::Event;
-use crate::flow::code::Attempt;
+use crate::flow::state::code::CodeAttempt;
 use crate::host::code;
 
 impl Runner {
-    pub(super) fn resolve(&self, attempt: Attempt, code: String) {
+    pub(super) fn resolve(&self, attempt: CodeAttempt, code: String) {
         let resolver = self.resolver.borrow().clone();
         let answer = resolver.map_or(Ok(JsValue::NULL), |resolve| resolve(code));
         self.hear(attempt, answer);
     }
 
-    pub(super) fn scan(&self, attempt: Attempt) {
+    pub(super) fn scan(&self, attempt: CodeAttempt) {
         if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
             let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
             self.scanning.replace(Some(abort));
@@ -26,8 +26,8 @@ impl Runner {
         }
     }
 
-    /// Waits for what the page or the camera says of a code.
-    fn hear(&self, attempt: Attempt, answer: Result<JsValue, JsValue>) {
+    /// Waits for the answer of the page or the camera, and reports it.
+    fn hear(&self, attempt: CodeAttempt, answer: Result<JsValue, JsValue>) {
         self.spawn(async move |me| {
             let result = code::read(answer).await;
             me.dispatch(Event::CodeAnswered { attempt, result });

@@ -1,8 +1,8 @@
-//! All that can be said of an element, as one Leptos attribute.
+//! Everything about an element except its tag and children, as a single Leptos attribute.
 //!
-//! Drawn again, only what differs is written to the document: an element keeps
-//! its focus and what was typed into it. Flags and values are the exception and
-//! are always written, because the user changes them too.
+//! A redraw writes only the attributes that changed, so an element keeps its focus and the text
+//! typed into it. Flags and values are written on every redraw, because the user changes them
+//! too.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,70 +10,72 @@ use std::sync::Arc;
 use leptos::ev::{EventDescriptor, On};
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
+use leptos::tachys::html::element::Custom;
 use leptos::tachys::html::event::{SharedEventCallback, on};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use web_sys::{Element, Event};
 
-use super::Place;
+/// Finds an element once it is drawn.
+pub type ElementRef = NodeRef<Custom<&'static str>>;
 
-type Value = Cow<'static, str>;
+type AttributeValue = Cow<'static, str>;
 
-pub(super) type Work = Arc<dyn Fn(&Element) + Send + Sync>;
+pub(super) type ElementEffect = Arc<dyn Fn(&Element) + Send + Sync>;
 
-type Listener = On<Heard, SharedEventCallback<Event>>;
+type EventListener = On<NamedEvent, SharedEventCallback<Event>>;
 
-/// An event by its name.
+/// A DOM event, identified by its name.
 #[derive(Clone)]
-pub(super) struct Heard(&'static str);
+pub(super) struct NamedEvent(&'static str);
 
-impl EventDescriptor for Heard {
+impl EventDescriptor for NamedEvent {
     type EventType = Event;
 
     const BUBBLES: bool = false;
 
-    fn name(&self) -> Value {
+    fn name(&self) -> AttributeValue {
         self.0.into()
     }
 
-    fn event_delegation_key(&self) -> Value {
+    fn event_delegation_key(&self) -> AttributeValue {
         self.name()
     }
 }
 
-/// What an element has beside its tag and its children.
+/// The attributes, properties, effects and listeners of an element.
 #[derive(Clone, Default)]
 pub(super) struct Attributes {
-    pub(super) fixed: Vec<(&'static str, Value)>,
+    pub(super) fixed: Vec<(&'static str, AttributeValue)>,
     pub(super) flags: Vec<(&'static str, bool)>,
     pub(super) value: Option<String>,
-    pub(super) place: Option<Place>,
-    pub(super) kept: Vec<Work>,
-    listeners: Vec<Listener>,
+    pub(super) element_ref: Option<ElementRef>,
+    pub(super) effects: Vec<ElementEffect>,
+    listeners: Vec<EventListener>,
 }
 
-/// What stands in the document.
-pub(super) struct Drawn {
+/// What was applied to an element in the document.
+pub(super) struct AttributesState {
     element: Element,
-    fixed: Vec<(&'static str, Value)>,
-    _kept: Vec<RenderEffect<()>>,
+    fixed: Vec<(&'static str, AttributeValue)>,
+    _effects: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
 
 impl Attributes {
-    pub(super) fn listen(&mut self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
+    pub(super) fn listen(&mut self, event: &'static str, callback: Box<dyn FnMut(Event)>) {
         self.listeners
-            .push(on(Heard(event), heard).into_cloneable());
+            .push(on(NamedEvent(event), callback).into_cloneable());
     }
 
-    /// Writes to an element what differs from `before`.
-    fn draw(self, element: Element, before: &[(&'static str, Value)]) -> Drawn {
+    /// Applies everything to `element`, leaving out attributes that are equal in `before`.
+    fn draw(self, element: Element, before: &[(&'static str, AttributeValue)]) -> AttributesState {
         let Self {
             fixed,
             flags,
             value,
-            place,
-            kept,
+            element_ref,
+            effects,
             listeners,
         } = self;
         for (name, _) in before {
@@ -92,15 +94,15 @@ impl Attributes {
         if let Some(value) = value {
             Rndr::set_property_or_value(&element, "value", &value.into());
         }
-        if let Some(place) = place {
-            place.load(&element);
+        if let Some(element_ref) = element_ref {
+            element_ref.load(&element);
         }
-        let keep = |work: Work| {
+        let start = |effect: ElementEffect| {
             let element = element.clone();
-            RenderEffect::new(move |_| work(&element))
+            RenderEffect::new(move |_| effect(&element))
         };
-        Drawn {
-            _kept: kept.into_iter().map(keep).collect(),
+        AttributesState {
+            _effects: effects.into_iter().map(start).collect(),
             _listeners: listeners
                 .into_iter()
                 .map(|listener| listener.attach(&element))
@@ -114,7 +116,7 @@ impl Attributes {
 impl Attribute for Attributes {
     const MIN_LENGTH: usize = 0;
 
-    type State = Drawn;
+    type State = AttributesState;
     type AsyncOutput = Self;
     type Cloneable = Self;
     type CloneableOwned = Self;
@@ -130,15 +132,15 @@ impl Attribute for Attributes {
         }
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> Drawn {
+    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> AttributesState {
         self.build(element)
     }
 
-    fn build(self, element: &Element) -> Drawn {
+    fn build(self, element: &Element) -> AttributesState {
         self.draw(element.clone(), &[])
     }
 
-    fn rebuild(self, drawn: &mut Drawn) {
+    fn rebuild(self, drawn: &mut AttributesState) {
         *drawn = self.draw(drawn.element.clone(), &drawn.fixed);
     }
 

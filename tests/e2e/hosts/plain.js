@@ -1,5 +1,7 @@
-// The plainest host page: the widget by its documented surface, settings from the address.
-// Whoever opens the page is the sign-in: it exposes `signIn(need)`. No token is in the address.
+// A plain host page: it adds one widget, with options from the parameters of its address.
+//
+// The test provides `window.signIn(need)`, the page's `getToken`, so no token is in the address. `by=mount` adds the widget
+// by `mount` instead of the element; `sign-in=none` leaves out `getToken`.
 import { mount } from '/pkg/print-redirect.js';
 
 const EVENTS = ['ready', 'selectionchange', 'redirected', 'tracked', 'problem', 'tokenrequired', 'diagnostic'];
@@ -16,7 +18,7 @@ for (const type of EVENTS) {
   place.addEventListener(type, ({ detail }) => window.events.push({ type, detail }));
 }
 
-// The page's shortcuts: what is typed here is the page's.
+// The page's own keyboard shortcuts. Keys that the widget uses must not arrive here.
 window.shortcuts = [];
 document.addEventListener('keydown', ({ key }) => window.shortcuts.push(key));
 

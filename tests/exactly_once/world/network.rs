@@ -1,4 +1,4 @@
-//! What happens to a message between a tab and the tenant.
+//! Carries messages between a tab and the tenant, or loses them.
 
 use crate::office::{JOB, QUEUE, QUEUE_SHARE, USER};
 use serde_json::Value;
@@ -8,8 +8,8 @@ use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
-use universal_print::redirect::{Input, Reading, Reply};
-use universal_print::request::{Method, Request, Target};
+use universal_print::redirect::{Input, SendReply, SourceReading};
+use universal_print::request::{Method, Request, RequestTarget};
 use universal_print::retry;
 
 use super::{Call, Coming, Mishap, ORIGIN, Release, World, millis};
@@ -37,21 +37,21 @@ impl World {
         }
     }
 
-    /// What a look at the job gives; nothing when it is to be repeated.
-    fn look(&mut self, watch: usize, repeats: u32) -> Option<Reading> {
+    /// The result of a read of the job, or nothing when the read is to be repeated.
+    fn look(&mut self, watch: usize, repeats: u32) -> Option<SourceReading> {
         if let Some(trouble) = self.spoilt_looks.pop() {
             self.upset("GET", trouble);
         }
         let share = ShareId::new(QUEUE_SHARE).unwrap();
         let result = self.answer(&Request::job_of_share(&share, &JobId::new(JOB).unwrap()));
         let fault = match result.and_then(|answer| answer.read::<Job>()) {
-            Ok(job) => return Some(Reading::Job(Box::new(job))),
+            Ok(job) => return Some(SourceReading::Job(Box::new(job))),
             Err(fault) => fault,
         };
         let reconciling = self.watches[watch].redirect.is_reconciling();
         let pause = retry::pause(repeats, &fault).filter(|_| !reconciling);
         let Some(pause) = pause else {
-            return Some(Reading::Failed(fault));
+            return Some(SourceReading::Failed(fault));
         };
         let repeats = repeats + 1;
         let there_and_back = self.latency_ms / 2 + millis(pause);
@@ -59,7 +59,7 @@ impl World {
         None
     }
 
-    fn send(&mut self, watch: usize) -> Reply {
+    fn send(&mut self, watch: usize) -> SendReply {
         match self.spoilt_sends.pop() {
             Some(Mishap::Late(ms)) => {
                 self.come(
@@ -75,21 +75,21 @@ impl World {
                     when: When::Before,
                 };
                 self.upset("POST", trouble);
-                return Reply::of(self.answer(&self.redirect_of(watch)));
+                return SendReply::of(self.answer(&self.redirect_of(watch)));
             }
             Some(Mishap::FaultKind(trouble)) => self.upset("POST", trouble),
             None => {}
         }
         let reply = self.redirect(watch);
-        let refused = matches!(&reply, Reply::Failed(fault) if fault.is_certain_refusal());
+        let refused = matches!(&reply, SendReply::Failed(fault) if fault.is_certain_refusal());
         self.watches[watch].sends += usize::from(!refused);
         reply
     }
 
-    pub(super) fn redirect(&mut self, watch: usize) -> Reply {
+    pub(super) fn redirect(&mut self, watch: usize) -> SendReply {
         let result = self.answer(&self.redirect_of(watch));
         self.note_release(Some(watch));
-        Reply::of(result)
+        SendReply::of(result)
     }
 
     fn redirect_of(&self, watch: usize) -> Request {
@@ -104,7 +104,7 @@ impl World {
     }
 
     pub(super) fn answer(&mut self, request: &Request) -> Result<Answer, Fault> {
-        let Target::Path(path) = &request.target else {
+        let RequestTarget::Path(path) = &request.target else {
             unreachable!("nothing here has pages")
         };
         let method = match request.method {

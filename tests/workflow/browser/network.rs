@@ -1,6 +1,7 @@
-//! A request's way from a page to the tenant, or to a gateway before it, and back.
+//! Carries a request from a page to the tenant, with or without a gateway, and back.
 
-use print_redirect::flow::calls::CallId;
+use print_redirect::flow::service::Service;
+use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
 use serde_json::Value;
 use simulator::ClientOutcome;
@@ -14,7 +15,7 @@ use super::{Browser, Coming, GATEWAY};
 
 const GRAPH: &str = "https://graph.microsoft.com";
 
-/// A request as the page gives it away.
+/// A request as the page sends it.
 pub(super) struct Departure {
     pub(super) call: CallId,
     pub(super) request: Request,
@@ -58,11 +59,11 @@ impl Browser {
         };
         // A gateway calls Graph as the application.
         if let Some(path) = url.strip_prefix(GATEWAY) {
-            assert_eq!(need.audience, "gateway");
+            assert_eq!(need.audience, Service::Gateway);
             url = format!("{GRAPH}{path}");
             token = APPLICATION_TOKEN;
         } else {
-            assert_eq!(need.audience, "graph");
+            assert_eq!(need.audience, Service::Graph);
         }
         let method = match request.method {
             Method::Get => "GET",

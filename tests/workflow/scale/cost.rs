@@ -1,8 +1,8 @@
-//! What the tenant was asked, sorted by what it was asked for.
+//! Sorts the tenant's requests by their purpose and counts them.
 //!
-//! Whatever is none of these needs counts as `other` and must not be there.
-//! Following accepted jobs is counted by
-//! requests and by looks, of which a batch carries several.
+//! Requests without a known purpose count as `other`; the tests expect none.
+//! Reads of accepted jobs are counted as requests and as looks, of which a batch
+//! carries several.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use simulator::record::RecordedRequest;
 use super::SECOND_QUEUE_SHARE;
 use crate::browser::Browser;
 
-/// How many requests each need took.
+/// The number of requests for each purpose.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
     pub(super) lists: usize,
@@ -63,7 +63,7 @@ pub(super) fn queues(browser: &Browser) -> [&str; 2] {
     [&browser.host.queues[0].share, SECOND_QUEUE_SHARE]
 }
 
-/// The accepted jobs that a request looks at, one by one or in a batch.
+/// The accepted jobs that a request reads, alone or in a batch.
 fn followed(request: &RecordedRequest) -> Vec<String> {
     if request.url.ends_with("/$batch") {
         let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
@@ -78,11 +78,11 @@ fn followed(request: &RecordedRequest) -> Vec<String> {
     }
 }
 
-/// How accepted jobs were followed.
+/// How often accepted jobs were read.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Following {
     pub(super) requests: usize,
-    /// How often each job was looked at.
+    /// How often each job was read.
     pub(super) looks: BTreeMap<String, usize>,
 }
 

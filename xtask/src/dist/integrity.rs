@@ -1,7 +1,7 @@
-//! `integrity.json`: what a page writes into `integrity` attributes, for every file of the package.
+//! Writes `integrity.json`: for every file of the package, the value of a page's `integrity` attribute.
 //!
-//! The form is that of [Subresource Integrity](https://www.w3.org/TR/sri-2/), with SHA-384. The
-//! file names every file but itself.
+//! The values have the form of [Subresource Integrity](https://www.w3.org/TR/sri-2/), with SHA-384.
+//! The file lists every file but itself.
 
 use std::fs;
 use std::path::Path;
@@ -11,21 +11,21 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use super::{STEP, paths_below};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 const FILE: &str = "integrity.json";
 
 /// Writes the file for a package that is otherwise complete.
-pub(super) fn write(package: &Path) -> Result<(), Failure> {
+pub(super) fn write(package: &Path) -> Result<(), StepError> {
     let mut all = serde_json::Map::new();
     for name in paths_below(package)? {
         let path = package.join(&name);
-        let content = fs::read(&path).map_err(Failure::at(STEP, &path))?;
+        let content = fs::read(&path).map_err(StepError::at(STEP, &path))?;
         all.insert(name, of(&content).into());
     }
     let path = package.join(FILE);
     let text = format!("{:#}\n", serde_json::Value::Object(all));
-    fs::write(&path, text).map_err(Failure::at(STEP, &path))
+    fs::write(&path, text).map_err(StepError::at(STEP, &path))
 }
 
 fn of(content: &[u8]) -> String {
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_named_and_the_list_itself_is_not() {
+    fn every_file_is_listed_but_the_list_itself() {
         let package = tempfile::tempdir().unwrap();
         for folder in ["diagnostic", "locales"] {
             fs::create_dir(package.path().join(folder)).unwrap();

@@ -1,8 +1,8 @@
-//! `THIRD-PARTY-NOTICES.txt`: the licences of the crates that the program is made of.
+//! Writes `THIRD-PARTY-NOTICES.txt`: the licences of the crates that the program is made of.
 //!
-//! Licences such as MIT ask that their text and their copyright line go with every copy, a compiled
-//! one included. A text that several crates share stands once, below their names. A crate that ships
-//! no such file is named with its authors and its licence.
+//! Licences such as MIT require their text and copyright line in every copy, also in a compiled one.
+//! A text that several crates share is printed once, below their names. For a crate without a
+//! licence file its authors and the name of its licence are printed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::crates::Crate;
 use super::{STEP, files_in};
-use crate::failure::Failure;
+use crate::step_error::StepError;
 
 const FILE: &str = "THIRD-PARTY-NOTICES.txt";
 
@@ -31,7 +31,7 @@ These ship no such file. The words of their licences are those of LICENSE-MIT an
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
 
 /// Writes the file into a package.
-pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), Failure> {
+pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut without = Vec::new();
     for it in crates.iter().filter(|it| !it.is_ours) {
@@ -45,11 +45,11 @@ pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), Failure> {
         }
     }
     let path = package.join(FILE);
-    fs::write(&path, compose(&texts, &without)).map_err(Failure::at(STEP, &path))
+    fs::write(&path, compose(&texts, &without)).map_err(StepError::at(STEP, &path))
 }
 
 /// The texts in the files of a crate, each once.
-fn texts_of(directory: &Path) -> Result<Vec<String>, Failure> {
+fn texts_of(directory: &Path) -> Result<Vec<String>, StepError> {
     let mut texts = Vec::new();
     for path in files_in(directory)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -57,7 +57,7 @@ fn texts_of(directory: &Path) -> Result<Vec<String>, Failure> {
             .iter()
             .any(|start| name.to_uppercase().starts_with(start))
         {
-            let text = fs::read_to_string(&path).map_err(Failure::at(STEP, &path))?;
+            let text = fs::read_to_string(&path).map_err(StepError::at(STEP, &path))?;
             let text = text.replace("\r\n", "\n").trim().to_owned();
             if !texts.contains(&text) {
                 texts.push(text);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_stands_once_with_all_that_share_it_and_nobody_is_left_out() {
+    fn each_text_is_printed_once_and_each_crate_is_named() {
         let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
         let [one, two, bare, ours] = &folders;
         fs::write(one.path().join("LICENSE-MIT"), "Permission\r\nis granted\n").unwrap();

@@ -1,7 +1,7 @@
-//! `sbom.cdx.json`: the crates that the program is made of, in the form of CycloneDX 1.6.
+//! Writes `sbom.cdx.json`: the crates that the program is made of, as CycloneDX 1.6.
 //!
-//! Each has its licence, and its check sum from `Cargo.lock`. No time and no serial number is in the
-//! file, so that the same sources give the same bytes.
+//! Each crate has its licence, and its checksum from `Cargo.lock`. The file has no time and no serial
+//! number, so that the same sources give the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 
 use super::STEP;
 use super::crates::Crate;
-use crate::failure::Failure;
+use crate::step_error::StepError;
 use crate::workspace;
 
 const FILE: &str = "sbom.cdx.json";
 
 /// Writes the file into a package.
-pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), Failure> {
+pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
     let bom = describe(crates, &workspace::checksums()?);
     let path = package.join(FILE);
-    fs::write(&path, format!("{bom:#}\n")).map_err(Failure::at(STEP, &path))
+    fs::write(&path, format!("{bom:#}\n")).map_err(StepError::at(STEP, &path))
 }
 
 fn describe(crates: &[Crate], checksums: &BTreeMap<String, String>) -> Value {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn it_has_each_crate_with_its_licence_its_check_sum_and_what_it_needs() {
+    fn each_crate_has_its_licence_its_checksum_and_its_dependencies() {
         let crates = [
             linked("leptos", &["serde"]),
             linked("print-redirect", &["leptos", "serde"]),

@@ -1,36 +1,41 @@
-//! The built package, the demo page and the examples in browsers, driven from `tests/e2e`.
+//! Tests the built package, the demo page and the examples in browsers, with `tests/e2e`.
 //!
-//! Everything is built first, then handed to the tests by path in the environment: `CHROMIUM`,
+//! Everything is built first. The tests find it through the environment: `CHROMIUM`,
 //! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
-//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. Firefox is optional; without it, that is said.
+//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
+//! Firefox is optional: without it a line says so, and its tests are skipped.
 
-use super::Report;
+use std::path::Path;
+
+use super::Results;
 use super::tally::Tally;
 use crate::demo;
 use crate::examples;
-use crate::failure::Failure;
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
-use crate::tools::{WasmTools, chromium, command, firefox, npm};
+use crate::tools::{WasmTools, chromium, firefox, npm};
 use crate::workspace;
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let browser = chromium::ensure()?.browser;
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
-    let package = report.package(&tools)?.directory.clone();
+    let package = results.package(&tools)?.directory.clone();
     let trunk = Trunk::ensure(tools)?;
-    demo::build(&trunk)?;
+    demo::build_by_trunk(&trunk)?;
+    let page = workspace::root().join("dist").join("demo");
+    results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
-    report.check(examples::build_consumer(&package));
-    let programs = Programs::build(Profile::Dev)?;
+    results.check(examples::build_consumer(&package));
+    let programs = Programs::build(Purpose::Tests)?;
 
-    let mut playwright = command("npx");
+    let mut playwright = npm::npx();
     playwright
         .current_dir(npm::e2e_directory())
         .args(["playwright", "test"])
-        // With colours the closing lines could not be counted.
+        // `tally` cannot read the closing lines in colour.
         .env_remove("FORCE_COLOR")
         .env("NO_COLOR", "1")
         .env("CHROMIUM", browser)
@@ -38,16 +43,23 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .envs(firefox::ensure().map(|path| ("FIREFOX", path)))
         .env("PRINT_REDIRECT_PKG", package)
         .env("PRINT_REDIRECT_EXAMPLES", examples::directory())
-        .env(
-            "PRINT_REDIRECT_DEMO",
-            workspace::root().join("dist").join("demo"),
-        );
+        .env("PRINT_REDIRECT_DEMO", page);
     programs.name_in(&mut playwright);
     let (output, ended) = Step::new(
         "end-to-end tests",
         "correct what it printed above; pictures of what failed are in target/e2e",
     )
     .read(playwright);
-    report.tests(Tally::from_playwright(&output), ended);
+    results.tests(Tally::from_playwright(&output), ended);
     Ok(())
+}
+
+/// `cargo xtask demo` lays out the page by itself; it must be the one that Trunk builds.
+fn check_the_page_of_xtask(built: &Path) -> Result<(), StepError> {
+    let files = demo::site::differing_from_trunk(built)?;
+    if files.is_empty() {
+        println!("the page of `cargo xtask demo` has the same files as Trunk's");
+        return Ok(());
+    }
+    Err(StepError::PagesDiffer { files })
 }

@@ -1,34 +1,35 @@
-//! The checks that need no browser: format, clippy on both targets, and the native tests.
+//! Runs the checks that need no browser: format, clippy on both targets, and the native tests with
+//! the doc tests of every crate.
 
-use super::Report;
+use super::Results;
 use super::tally::Tally;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::command;
 use crate::tools::target::{self, Compiler, WASM};
 
 const FIX: &str = "correct what it printed above";
 
-pub(super) fn run(report: &mut Report) {
+pub(super) fn run(results: &mut Results) {
     let mut format = command("cargo");
     format.args(["fmt", "--all", "--check"]);
-    report.check(Step::new("format", "run `cargo fmt --all`").quiet(format));
+    results.check(Step::new("format", "run `cargo fmt --all`").quiet(format));
 
     let mut clippy = command("cargo");
     clippy
         .args(["clippy", "--workspace", "--all-targets"])
         .args(["--", "-D", "warnings"]);
-    report.check(Step::new("clippy", FIX).quiet(clippy));
+    results.check(Step::new("clippy", FIX).quiet(clippy));
 
-    report.check(clippy_for_the_browser());
+    results.check(clippy_for_the_browser());
 
     let mut test = command("cargo");
     test.args(["test", "--workspace", "--no-fail-fast"]);
     let (output, ended) = Step::new("native tests", FIX).read(test);
-    report.tests(Tally::from_cargo(&output), ended);
+    results.tests(Tally::from_cargo(&output), ended);
 }
 
-fn clippy_for_the_browser() -> Result<(), Failure> {
+fn clippy_for_the_browser() -> Result<(), StepError> {
     if target::ensure()? == Compiler::System {
         println!("clippy for {WASM} is left out: the distribution's compiler comes without it.");
         return Ok(());

@@ -1,37 +1,38 @@
-//! The package by itself: it can be built again, typed against, and imported without a browser.
+//! Checks the package by itself: its types compile, Node.js can import it, and another build gives
+//! the same bytes.
 
 use std::fs;
 use std::path::Path;
 
-use super::Report;
+use super::Results;
 use crate::dist;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::{WasmTools, command, npm};
 use crate::workspace;
 
 const FIX: &str = "correct what it printed above";
 
-/// What a host without a browser does with the package, such as one that renders on a server.
+/// Imports the package as a host without a browser does, such as one that renders on a server.
 const IMPORT: &str = "
     for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
       const { mount, version, PrintRedirectElement } = await import(`${process.cwd()}/${file}`);
       if (typeof mount !== 'function' || !version || !PrintRedirectElement) throw new Error(file);
     }";
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
-    let package = report.package(&tools)?.directory.clone();
-    report.check(check_types(&package));
-    report.check(import_without_browser(&package));
-    report.check(build_again(&tools, &package));
+    let package = results.package(&tools)?.directory.clone();
+    results.check(check_types(&package));
+    results.check(import_without_browser(&package));
+    results.check(build_again(&tools, &package));
     Ok(())
 }
 
-/// The hand-written types must be accepted by the compiler that host pages use.
-fn check_types(package: &Path) -> Result<(), Failure> {
-    let mut check = command("npx");
+/// Compiles the hand-written types with the compiler that host pages use.
+fn check_types(package: &Path) -> Result<(), StepError> {
+    let mut check = npm::npx();
     check
         .current_dir(npm::e2e_directory())
         .args(["tsc", "--noEmit", "--strict", "--target", "es2022"])
@@ -40,7 +41,7 @@ fn check_types(package: &Path) -> Result<(), Failure> {
     Step::new("types of the package", FIX).quiet(check)
 }
 
-fn import_without_browser(package: &Path) -> Result<(), Failure> {
+fn import_without_browser(package: &Path) -> Result<(), StepError> {
     let mut import = command("node");
     import
         .current_dir(package)
@@ -48,20 +49,20 @@ fn import_without_browser(package: &Path) -> Result<(), Failure> {
     Step::new("import of the package without a browser", FIX).quiet(import)
 }
 
-/// Everything is compiled once more, in another place, and every byte compared.
-fn build_again(tools: &WasmTools, package: &Path) -> Result<(), Failure> {
+/// Compiles everything once more in another place, and compares every byte.
+fn build_again(tools: &WasmTools, package: &Path) -> Result<(), StepError> {
     const STEP: &str = "building the package again";
     let output = workspace::target_directory()?.join("dist-again");
     if output.exists() {
-        fs::remove_dir_all(&output).map_err(Failure::at(STEP, &output))?;
+        fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
     }
-    let again = tempfile::tempdir().map_err(Failure::at(STEP, &output))?;
+    let again = tempfile::tempdir().map_err(StepError::at(STEP, &output))?;
     dist::fill(tools, &output, again.path())?;
-    fs::remove_dir_all(&output).map_err(Failure::at(STEP, &output))?;
+    fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
     let differing = dist::differing(package, again.path())?;
     if differing.is_empty() {
         println!("the package built again has the same bytes");
         return Ok(());
     }
-    Err(Failure::Differing { files: differing })
+    Err(StepError::Differing { files: differing })
 }

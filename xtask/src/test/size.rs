@@ -1,12 +1,12 @@
-//! The check that an embedding page does not load more than it should.
+//! Checks that an embedding page loads no more than the limit in `sizes`.
 
-use super::Report;
-use crate::failure::Failure;
-use crate::sizes::{self, GOAL, LIMIT, Verdict, grouped};
+use super::Results;
+use crate::sizes::{self, GOAL, LIMIT, SizeVerdict, grouped};
+use crate::step_error::StepError;
 use crate::tools::WasmTools;
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
-    let files = &report.package(&WasmTools::ensure()?)?.files;
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
+    let files = &results.package(&WasmTools::ensure()?)?.files;
     print!("{}", sizes::table(files));
     let total = sizes::loaded(files);
     match sizes::to_goal(total) {
@@ -18,7 +18,7 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         ),
     }
     let ended = match sizes::verdict(total) {
-        Verdict::Within { margin } => {
+        SizeVerdict::Within { margin } => {
             println!(
                 "{} bytes below the limit of {}",
                 grouped(margin),
@@ -26,8 +26,8 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
             );
             Ok(())
         }
-        Verdict::Over { excess } => Err(Failure::TooLarge { total, excess }),
+        SizeVerdict::Over { excess } => Err(StepError::TooLarge { total, excess }),
     };
-    report.check(ended);
+    results.check(ended);
     Ok(())
 }

@@ -1,16 +1,16 @@
-//! What others wrote: its licences and sources, and the advisories against it.
+//! Checks the dependencies: their licences, their sources, and the advisories against them.
 //!
-//! Licences, sources and versions are judged by `deny.toml` from what is on this machine.
-//! Advisories are in databases on the network: where one cannot be reached, that is said, and
-//! nothing is counted as checked.
+//! `deny.toml` has the rules for crates. Licences, sources and versions are checked offline.
+//! Advisories are in databases on the network: when one cannot be reached, a line says so, and the
+//! check is not counted.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::Report;
-use crate::failure::Failure;
+use super::Results;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::{cargo_tool, command, npm};
 use crate::workspace;
 
@@ -20,7 +20,7 @@ const AUDIT: &str = "npm audit";
 /// Where npm packages are locked.
 const PROJECTS: [&str; 2] = ["tests/e2e", "examples/react"];
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let deny = cargo_tool::deny().ensure()?.join("cargo-deny");
     let check = |what: &[&str]| {
         let mut check = command(&deny);
@@ -29,21 +29,21 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
             .args(what);
         Step::new(format!("cargo deny: {}", what.join(", ")), FIX).quiet(check)
     };
-    report.check(check(&["licenses", "sources", "bans"]));
+    results.check(check(&["licenses", "sources", "bans"]));
     if command(&deny)
         .args(["fetch", "db"])
         .output()
         .is_ok_and(|it| it.status.success())
     {
-        report.check(check(&["advisories"]));
+        results.check(check(&["advisories"]));
     } else {
         println!("Advisories against crates were not checked: their database cannot be reached.");
     }
     for project in PROJECTS {
         match audit(&workspace::root().join(project))? {
-            Audit::Clean => report.check(Ok(())),
-            Audit::Found(count) => report.check(Err(Failure::Vulnerable { project, count })),
-            Audit::Unreachable => println!(
+            NpmAudit::Clean => results.check(Ok(())),
+            NpmAudit::Found(count) => results.check(Err(StepError::Vulnerable { project, count })),
+            NpmAudit::Unreachable => println!(
                 "Advisories against the packages of {project} were not checked: the registry does not answer."
             ),
         }
@@ -51,30 +51,30 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What npm says of a project's locked packages.
+/// The answer of `npm audit` about a project's locked packages.
 #[derive(Debug, PartialEq, Eq)]
-enum Audit {
+enum NpmAudit {
     Clean,
-    /// So many packages with an advisory that is high or critical.
+    /// The number of packages with an advisory of level high or critical.
     Found(u64),
     Unreachable,
 }
 
-fn audit(project: &Path) -> Result<Audit, Failure> {
+fn audit(project: &Path) -> Result<NpmAudit, StepError> {
     let mut audit = npm::command(AUDIT)?;
     audit.current_dir(project).args(["audit", "--json"]);
-    let output = audit.output().map_err(Failure::at(AUDIT, project))?;
+    let output = audit.output().map_err(StepError::at(AUDIT, project))?;
     Ok(judge(&output.stdout))
 }
 
-fn judge(answer: &[u8]) -> Audit {
+fn judge(answer: &[u8]) -> NpmAudit {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     let counts = answer.pointer("/metadata/vulnerabilities");
     let count = |level| counts.and_then(|counts| counts.get(level)?.as_u64());
     match (count("high"), count("critical")) {
-        (Some(0), Some(0)) => Audit::Clean,
-        (Some(high), Some(critical)) => Audit::Found(high + critical),
-        _ => Audit::Unreachable,
+        (Some(0), Some(0)) => NpmAudit::Clean,
+        (Some(high), Some(critical)) => NpmAudit::Found(high + critical),
+        _ => NpmAudit::Unreachable,
     }
 }
 
@@ -83,16 +83,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_report_counts_as_an_answer() {
-        let report = |high| {
+    fn an_answer_without_counts_is_no_clean_audit() {
+        let results = |high| {
             format!(
                 r#"{{"metadata":{{"vulnerabilities":{{"low":1,"high":{high},"critical":1}}}}}}"#
             )
         };
-        assert_eq!(judge(report(2).as_bytes()), Audit::Found(3));
+        assert_eq!(judge(results(2).as_bytes()), NpmAudit::Found(3));
         let clean = r#"{"metadata":{"vulnerabilities":{"low":1,"high":0,"critical":0}}}"#;
-        assert_eq!(judge(clean.as_bytes()), Audit::Clean);
-        assert_eq!(judge(br#"{"message":"405"}"#), Audit::Unreachable);
-        assert_eq!(judge(b""), Audit::Unreachable);
+        assert_eq!(judge(clean.as_bytes()), NpmAudit::Clean);
+        assert_eq!(judge(br#"{"message":"405"}"#), NpmAudit::Unreachable);
+        assert_eq!(judge(b""), NpmAudit::Unreachable);
     }
 }

@@ -1,7 +1,7 @@
-//! The component's tests, `tests/web`, in Chromium through chromedriver.
+//! Runs the component's tests, `tests/web`, in Chromium through chromedriver.
 //!
-//! Everything that the test runner must know travels in its environment; the description of the
-//! browser and the browser's profile are in a temporary directory, so nothing is left behind.
+//! The environment tells the test runner everything. The description of the browser and the
+//! browser's profile are in a temporary directory, so nothing stays behind.
 
 use std::env;
 use std::fs;
@@ -9,17 +9,17 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::Report;
+use super::Results;
 use super::tally::Tally;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::tools::chromium::{self, Chromium};
 use crate::tools::target::{self, WASM};
 use crate::tools::{cargo_tool, command};
 
 const STEP: &str = "describing the browser to the tests";
 
-/// The runner prefers these to the driver we name.
+/// Variables that the runner prefers to `CHROMEDRIVER`.
 const OTHER_DRIVERS: [&str; 7] = [
     "GECKODRIVER",
     "SAFARIDRIVER",
@@ -30,19 +30,20 @@ const OTHER_DRIVERS: [&str; 7] = [
     "NO_HEADLESS",
 ];
 
-/// How long all the tests may take, in seconds; the runner's own limit of 20 is for fast machines.
+/// How long all tests together may take, in seconds. The runner's default of 20 is too short for
+/// slow machines.
 const LIMIT: &str = "180";
 
-pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
+pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let compiler = target::ensure()?;
     let runner = cargo_tool::wasm_bindgen()?
         .ensure()?
         .join("wasm-bindgen-test-runner");
     let chromium = chromium::ensure()?;
-    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, &env::temp_dir()))?;
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
     let description = scratch.path().join("webdriver.json");
     fs::write(&description, describe(&chromium, scratch.path()))
-        .map_err(Failure::at(STEP, &description))?;
+        .map_err(StepError::at(STEP, &description))?;
 
     let mut test = command("cargo");
     compiler.choose(&mut test);
@@ -59,7 +60,7 @@ pub(super) fn run(report: &mut Report) -> Result<(), Failure> {
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     let (output, ended) =
         Step::new("tests in the browser", "correct what it printed above").read(test);
-    report.tests(Tally::from_cargo(&output), ended);
+    results.tests(Tally::from_cargo(&output), ended);
     Ok(())
 }
 
@@ -92,6 +93,8 @@ mod tests {
         assert_eq!(options["binary"], "/opt/chromium");
         let arguments = options["args"].as_array().unwrap();
         assert!(arguments.contains(&json!("--headless")));
-        assert!(arguments.contains(&json!("--user-data-dir=/tmp/run/profile")));
+        let profile = Path::new("/tmp/run").join("profile");
+        let profile = format!("--user-data-dir={}", profile.display());
+        assert!(arguments.contains(&json!(profile)));
     }
 }

@@ -1,12 +1,12 @@
-//! `esbuild`, which makes one small file of the shell's modules, from the npm package.
+//! Runs `esbuild`, which bundles and minifies the shell's modules; it comes from npm.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::cache::Place;
+use super::cache::CacheEntry;
 use super::{command, npm};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 const VERSION: &str = "0.28.2";
 
@@ -17,16 +17,19 @@ pub(crate) struct Esbuild {
 
 impl Esbuild {
     /// Finds or fetches it.
-    pub(crate) fn ensure() -> Result<Self, Failure> {
-        let place = Place::of("esbuild", VERSION)?;
-        if !place.is_filled() {
-            npm::install_into(&place, "esbuild", VERSION)?;
+    pub(crate) fn ensure() -> Result<Self, StepError> {
+        let entry = CacheEntry::of("esbuild", VERSION)?;
+        if !entry.is_complete() {
+            npm::install_into(&entry, "esbuild", VERSION)?;
         }
-        let program = place.directory().join("node_modules/.bin/esbuild");
+        let program = entry
+            .directory()
+            .join("node_modules/.bin")
+            .join(npm::script("esbuild"));
         Ok(Self { program })
     }
 
-    /// One module, for the browsers that are supported, as small as it gets.
+    /// A command that writes one minified module for the supported browsers.
     pub(crate) fn command(&self) -> Command {
         let mut command = command(&self.program);
         command.args([
@@ -41,8 +44,8 @@ impl Esbuild {
         command
     }
 
-    /// Has esbuild run a command of [`Self::command`].
-    pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    /// Runs a command of [`Self::command`].
+    pub(crate) fn run(command: Command) -> Result<(), StepError> {
         Step::new("esbuild", "correct what it printed above").quiet(command)
     }
 }

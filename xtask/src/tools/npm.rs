@@ -1,24 +1,23 @@
-//! npm, and the packages of `tests/e2e`, which the demo page and the browser tests use.
+//! Runs npm, and installs the packages of `tests/e2e`, which the demo page and the browser tests use.
 //!
-//! Tools that are npm packages go to the cache. The packages of the tests are installed from
-//! their lock file, and again only when it has changed. No browser is downloaded; `chromium`
-//! finds one.
+//! Tools that are npm packages go to the cache. The packages of the tests are installed from their
+//! lock file, and again only after it has changed. No browser is downloaded; `chromium` finds one.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::cache::Place;
+use super::cache::CacheEntry;
 use super::on_path;
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 use crate::workspace;
 
 const REGISTRY: &str = "see that the npm registry can be reached, then run this again";
 
-/// npm, on behalf of a step that is named if npm is not there.
-pub(crate) fn command(step: &str) -> Result<Command, Failure> {
-    let npm = on_path("npm").ok_or_else(|| Failure::Missing {
+/// npm, for a step that the failure names if npm is missing.
+pub(crate) fn command(step: &str) -> Result<Command, StepError> {
+    let npm = on_path("npm").ok_or_else(|| StepError::Missing {
         step: step.to_owned(),
         what: "`npm`".to_owned(),
         advice: "install Node.js 20 or newer, which brings it",
@@ -26,10 +25,25 @@ pub(crate) fn command(step: &str) -> Result<Command, Failure> {
     Ok(super::command(npm))
 }
 
+/// `npx`, which runs a program of the packages in the directory that it is given.
+pub(crate) fn npx() -> Command {
+    super::command(script("npx"))
+}
+
+/// The file of a program that comes with npm or through it: a script on Windows.
+pub(crate) fn script(name: &str) -> String {
+    let ending = if cfg!(windows) { ".cmd" } else { "" };
+    format!("{name}{ending}")
+}
+
 /// Installs one package, in exactly this version, into its place in the cache.
-pub(crate) fn install_into(place: &Place, package: &str, version: &str) -> Result<(), Failure> {
+pub(crate) fn install_into(
+    entry: &CacheEntry,
+    package: &str,
+    version: &str,
+) -> Result<(), StepError> {
     let name = format!("installing {package} {version}");
-    place.fill(|result, _| {
+    entry.fill(|result, _| {
         let mut install = command(&name)?;
         install
             .current_dir(result)
@@ -52,12 +66,12 @@ pub(crate) fn e2e_directory() -> PathBuf {
 }
 
 /// Installs the packages of `tests/e2e` if their lock file differs from the one last installed.
-pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
+pub(crate) fn ensure_e2e_packages() -> Result<(), StepError> {
     const STEP: &str = "installing the packages of tests/e2e";
     let directory = e2e_directory();
     let lock = directory.join("package-lock.json");
     let stamp = directory.join("node_modules").join(".installed-lock");
-    let wanted = fs::read(&lock).map_err(Failure::at(STEP, &lock))?;
+    let wanted = fs::read(&lock).map_err(StepError::at(STEP, &lock))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -67,5 +81,5 @@ pub(crate) fn ensure_e2e_packages() -> Result<(), Failure> {
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .args(["ci", "--no-audit", "--no-fund"]);
     Step::new(STEP, REGISTRY).quiet(install)?;
-    fs::write(&stamp, wanted).map_err(Failure::at(STEP, &stamp))
+    fs::write(&stamp, wanted).map_err(StepError::at(STEP, &stamp))
 }

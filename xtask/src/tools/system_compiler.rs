@@ -1,16 +1,17 @@
-//! Debian's own compiler, taught to build for the browser.
+//! Makes Debian's own compiler build for the browser.
 //!
-//! Where rustup cannot fetch the target, the distribution's `rustc-web` and its sources can
-//! stand in: they lack the target's standard library, which is built here once and copied to
-//! where that compiler looks. It changes the system, so it is tried last and only as root.
+//! This is for machines where rustup cannot fetch the target. The distribution has `rustc-web`, but
+//! not the standard library for the target. That library is built here once from the
+//! distribution's sources and copied to where the compiler looks for it. This changes the system,
+//! so it is tried last, and only as root.
 
 use std::fs;
 use std::path::Path;
 
 use super::target::WASM;
 use super::{command, debian, on_path};
-use crate::failure::Failure;
 use crate::step::Step;
+use crate::step_error::StepError;
 
 /// The name under which rustup knows the distribution's compiler.
 pub(crate) const TOOLCHAIN: &str = "system";
@@ -19,11 +20,11 @@ const STEP: &str = "building the standard library for the browser";
 const ADVICE: &str =
     "run `rustup target add wasm32-unknown-unknown` where its server can be reached";
 
-/// The crate that is compiled only for the sake of the library below it.
+/// An empty crate: compiling it compiles the library.
 const MANIFEST: &str = "[package]\nname = \"nothing\"\nedition = \"2021\"\n[workspace]\n";
 
 /// Installs the compiler, builds the library, and makes the compiler known to rustup.
-pub(crate) fn install() -> Result<(), Failure> {
+pub(crate) fn install() -> Result<(), StepError> {
     let lld = debian::newest("lld-").unwrap_or_else(|| "lld".to_owned());
     debian::install(&[
         "rustc-web",
@@ -33,7 +34,7 @@ pub(crate) fn install() -> Result<(), Failure> {
         &lld,
     ])?;
 
-    let scratch = tempfile::tempdir().map_err(Failure::at(STEP, Path::new("/tmp")))?;
+    let scratch = tempfile::tempdir().map_err(StepError::at(STEP, Path::new("/tmp")))?;
     build_library(scratch.path())?;
     let built = scratch
         .path()
@@ -51,16 +52,16 @@ pub(crate) fn install() -> Result<(), Failure> {
     Step::new("rustup toolchain link", ADVICE).quiet(link)
 }
 
-fn build_library(project: &Path) -> Result<(), Failure> {
+fn build_library(project: &Path) -> Result<(), StepError> {
     let source = project.join("src");
-    let write = |path: &Path, text: &str| fs::write(path, text).map_err(Failure::at(STEP, path));
-    fs::create_dir_all(&source).map_err(Failure::at(STEP, &source))?;
+    let write = |path: &Path, text: &str| fs::write(path, text).map_err(StepError::at(STEP, path));
+    fs::create_dir_all(&source).map_err(StepError::at(STEP, &source))?;
     write(&source.join("lib.rs"), "")?;
     write(&project.join("Cargo.toml"), MANIFEST)?;
     let mut build = command("/usr/bin/cargo");
     build
         .current_dir(project)
-        // Set by the rustup proxy that runs us, for the compiler that is not wanted here.
+        // rustup's proxy sets these for its own compiler.
         .env_remove("LD_LIBRARY_PATH")
         .env_remove("RUSTUP_TOOLCHAIN")
         .env("RUSTC", "/usr/bin/rustc")
@@ -73,17 +74,17 @@ fn build_library(project: &Path) -> Result<(), Failure> {
     Step::new(STEP, ADVICE).stream(build)
 }
 
-fn copy_library(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(to).map_err(Failure::at(STEP, to))?;
+fn copy_library(from: &Path, to: &Path) -> Result<(), StepError> {
+    fs::create_dir_all(to).map_err(StepError::at(STEP, to))?;
     for entry in fs::read_dir(from)
-        .map_err(Failure::at(STEP, from))?
+        .map_err(StepError::at(STEP, from))?
         .flatten()
     {
         let path = entry.path();
         let name = entry.file_name();
         let is_library = path.extension().is_some_and(|it| it == "rlib");
         if is_library && !name.to_string_lossy().starts_with("libnothing-") {
-            fs::copy(&path, to.join(name)).map_err(Failure::at(STEP, &path))?;
+            fs::copy(&path, to.join(name)).map_err(StepError::at(STEP, &path))?;
         }
     }
     Ok(())

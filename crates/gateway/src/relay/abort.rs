@@ -7,7 +7,7 @@
 use axum::http::HeaderMap;
 use secrecy::SecretString;
 use serde_json::Value;
-use universal_print::job::Standing;
+use universal_print::job::HoldState;
 
 use super::{Asked, Reply};
 use crate::{audit::Audit, body, refusal::Refusal, route::Place, send};
@@ -47,9 +47,9 @@ pub(super) async fn abort(
 }
 
 async fn check(asked: &Asked, place: &Place) -> Result<SecretString, Refusal> {
-    match asked.own_job(place, false).await?.job.standing() {
-        Standing::Released(_) => Err(Refusal::AlreadyRedirected),
-        Standing::Ended(_) => Err(Refusal::JobEnded),
-        Standing::Held | Standing::Arriving | Standing::NotHeld => asked.own_token().await,
+    match asked.own_job(place, false).await?.job.hold_state() {
+        HoldState::Released(_) => Err(Refusal::AlreadyRedirected),
+        HoldState::Ended(_) => Err(Refusal::JobEnded),
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => asked.own_token().await,
     }
 }

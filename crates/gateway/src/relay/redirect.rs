@@ -9,7 +9,7 @@
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use universal_print::job::Standing;
+use universal_print::job::HoldState;
 
 use super::{Asked, Reply};
 use crate::{
@@ -85,16 +85,16 @@ async fn check(
     order: &Order,
     share: &Share,
 ) -> Result<Checked, Refusal> {
-    match asked.own_job(place, false).await?.job.standing() {
-        Standing::Released(link) => {
+    match asked.own_job(place, false).await?.job.hold_state() {
+        HoldState::Released(link) => {
             return match send::arrival(asked, &link, &order.destination).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
                 None => Err(Refusal::AlreadyRedirected),
             };
         }
-        Standing::Ended(_) => return Err(Refusal::JobEnded),
+        HoldState::Ended(_) => return Err(Refusal::JobEnded),
         // Whether a task holds the job is Graph's to say.
-        Standing::Held | Standing::Arriving | Standing::NotHeld => {}
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => {}
     }
     if order.destination.is(place.printer.as_str()) {
         return Err(Refusal::SamePrinter);

@@ -1,11 +1,11 @@
-//! What `redirect` is sent as `configuration`.
+//! Builds the `configuration` member of a redirect.
 //!
-//! Graph does not say whether that member replaces the job's settings or is
-//! merged into them, so it is either absent, which leaves the job as it is, or
-//! complete: the source's JSON as it came with the changes laid over it. Two
-//! things are never sent: annotations, and `unknownFutureValue`, which stands
-//! for a value Graph did not tell. A setting that cannot be sent for that
-//! reason is named, so that a person can be told.
+//! Graph does not say whether that member replaces the job's settings or is merged
+//! into them. So the member is either absent, which leaves the job as it is, or
+//! complete: the job's own JSON with the changes laid over it. Two things are never
+//! sent: OData annotations, and `unknownFutureValue`, which stands for a value that
+//! Graph did not tell. A setting left out for that reason is listed in
+//! [`Overlay::lost`], so that the program can tell the user.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
 
@@ -14,13 +14,13 @@ use serde_json::{Map, Value};
 use super::{Changes, Configuration};
 use crate::enums::SENTINEL;
 
-/// What a redirect sends as `configuration`.
+/// The `configuration` of a redirect, and what is missing from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
-    /// The whole configuration, or `None` when the job's own is left alone.
+    /// The whole configuration, or `None` when the job's own stays as it is.
     pub body: Option<Value>,
-    /// The members that are not, or not wholly, in the body because Graph did
-    /// not tell their value, by Graph's names.
+    /// The settings, by Graph's names, that the body lacks wholly or in part
+    /// because Graph did not tell their value.
     pub lost: Vec<String>,
 }
 
@@ -40,8 +40,8 @@ pub fn overlay(source: Option<&Configuration>, changes: &Changes) -> Overlay {
     Overlay { body, lost }
 }
 
-/// Replaces `old` by `new`, edge by edge where both are objects, and says
-/// whether that made a difference.
+/// Replaces `old` by `new`, member by member where both are objects. Returns
+/// whether anything changed.
 fn lay(old: &mut Value, new: Value) -> bool {
     if let (Value::Object(old), Value::Object(new)) = (&mut *old, &new) {
         let mut changed = false;
@@ -55,7 +55,7 @@ fn lay(old: &mut Value, new: Value) -> bool {
     changed
 }
 
-/// What may be sent of `value`, which stands in the setting `setting`.
+/// The part of `value` that may be sent; `value` belongs to `setting`.
 fn sendable(setting: &str, value: Value, lost: &mut Vec<String>) -> Option<Value> {
     match value {
         Value::String(text) if text.eq_ignore_ascii_case(SENTINEL) => {
@@ -78,8 +78,8 @@ fn sendable(setting: &str, value: Value, lost: &mut Vec<String>) -> Option<Value
     }
 }
 
-/// What may be sent of an object: of the setting `setting`, or of the
-/// configuration, whose members are settings.
+/// The part of an object that may be sent. The object belongs to `setting`;
+/// without one it is the configuration, whose members are settings.
 fn sendable_members(
     setting: Option<&str>,
     members: Map<String, Value>,
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_request_comes_out_member_by_member() {
+    fn the_documented_request_keeps_every_member() {
         let sent = overlay(Some(&settings(&documented(2))), &copies(1));
         assert_eq!(
             sent,
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_of_a_known_member_is_no_difference() {
+    fn another_spelling_of_a_known_value_is_no_difference() {
         let source = settings(&json!({ "duplexMode": "ONESIDED" }));
         let same = Changes {
             duplex_mode: Some(DuplexMode::OneSided),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_margin_changes_edge_by_edge() {
+    fn a_margin_changes_one_edge_at_a_time() {
         let source = settings(&json!({ "margin": { "top": 1, "left": 2, "gutter": 3 } }));
         let change = Changes {
             margin: Some(Margin {
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_graph_did_not_tell_is_lost_and_named_once() {
+    fn an_untold_value_is_lost_and_named_once() {
         let source = settings(&json!({
             "copies": 2,
             "quality": "unknownFutureValue",
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_nothing_but_untold_values_is_left_out_and_an_empty_one_is_kept() {
+    fn a_list_of_untold_values_is_left_out_an_empty_one_kept() {
         let source = settings(&json!({ "finishings": ["unknownFutureValue"], "pageRanges": [] }));
         let sent = overlay(Some(&source), &copies(1));
         assert_eq!(sent.body, Some(json!({ "copies": 1, "pageRanges": [] })));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_from_settings_that_are_left_alone() {
+    fn an_unchanged_configuration_loses_nothing() {
         let source = settings(&json!({ "quality": "unknownFutureValue" }));
         assert_eq!(
             overlay(Some(&source), &Changes::default()),
@@ -292,7 +292,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_unknown_member_of_an_enumeration_survives(word in "x[a-zA-Z]{0,12}") {
+        fn an_unknown_enumeration_value_is_sent_as_it_came(word in "x[a-zA-Z]{0,12}") {
             let source = settings(&json!({ "copies": 2, "colorMode": word, "finishings": [word] }));
             let body = json!({ "copies": 1, "colorMode": word, "finishings": [word] });
             prop_assert_eq!(overlay(Some(&source), &copies(1)).body, Some(body));

@@ -1,7 +1,7 @@
-//! A range of whole numbers, as Graph writes pages and numbers of copies.
+//! A range of whole numbers, such as pages or numbers of copies.
 //!
-//! Both ends are included and both must be there: half a range says nothing
-//! that could be shown or kept to.
+//! Both ends are included, and both must be present: a range with one end missing
+//! is not read.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/integerrange>
 
@@ -27,7 +27,7 @@ impl IntegerRange {
 
 impl Wire for IntegerRange {
     fn read(value: &Value) -> Option<Self> {
-        // Beta's deprecated names come second.
+        // Beta's deprecated names are read second.
         Some(Self {
             start: member(value, "start").or_else(|| member(value, "minimum"))?,
             end: member(value, "end").or_else(|| member(value, "maximum"))?,
@@ -47,13 +47,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_older_names_of_the_ends_are_understood() {
+    fn the_older_names_of_the_ends_are_read() {
         let range = IntegerRange::read(&json!({ "minimum": 1, "maximum": 9 }));
         assert_eq!(range, Some(IntegerRange { start: 1, end: 9 }));
     }
 
     #[test]
-    fn half_a_range_is_none() {
+    fn a_range_with_one_end_is_absent() {
         assert_eq!(
             IntegerRange::read(&json!({ "start": 1, "end": null })),
             None

@@ -1,8 +1,8 @@
-//! The words that settings and capabilities are written in.
+//! The values that settings and capabilities are made of.
 //!
-//! Enumerations are open, see [`crate::enums`]; all of them can be sent back
-//! in Graph's spelling. Sizes, types and trays of paper have no vocabulary:
-//! they are whatever text a printer names them by.
+//! The enumerations keep members they do not know, see [`crate::enums`], and every
+//! value can be sent back in Graph's spelling. Paper sizes, paper types and trays
+//! have no fixed names, so they are plain text.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +21,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// One side or two, and how the sheet is turned.
+    /// One side or two, and along which edge the sheet is turned.
     DuplexMode {
         FlipOnLongEdge = "flipOnLongEdge",
         FlipOnShortEdge = "flipOnShortEdge",
@@ -30,7 +30,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which edge of the sheet goes in first.
+    /// Which edge of the sheet is fed first.
     FeedOrientation {
         LongEdgeFirst = "longEdgeFirst",
         ShortEdgeFirst = "shortEdgeFirst",
@@ -38,7 +38,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which way up the page is.
+    /// The orientation of the page.
     Orientation {
         Portrait = "portrait",
         Landscape = "landscape",
@@ -48,7 +48,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How finely it is printed.
+    /// The print quality.
     Quality {
         Low = "low",
         Medium = "medium",
@@ -57,7 +57,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How the page is made to fit the sheet.
+    /// How the page is fitted to the sheet.
     Scaling {
         Auto = "auto",
         ShrinkToFit = "shrinkToFit",
@@ -68,7 +68,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// In which order several pages fill one side.
+    /// The order in which several pages fill one side.
     MultipageLayout {
         ClockwiseFromTopLeft = "clockwiseFromTopLeft",
         CounterclockwiseFromTopLeft = "counterclockwiseFromTopLeft",
@@ -83,8 +83,8 @@ open_enum! {
 
 /// Stapling, punching and the like, in Graph's spelling.
 ///
-/// Text and not an enumeration: over sixty members are documented, and naming
-/// them all would make the program larger without teaching it anything.
+/// This is text and not an enumeration: over sixty members are documented, and
+/// naming them all would only make programs larger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finishing(Box<str>);
 
@@ -121,7 +121,7 @@ written_by_name! {
     ColorMode, DuplexMode, FeedOrientation, Finishing, MultipageLayout, Orientation, Quality, Scaling,
 }
 
-/// The unprinted edges of a page, in microns; `None` leaves an edge open.
+/// The unprinted margins of a page, in microns; `None` leaves an edge as it is.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/printmargin>
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -172,7 +172,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn both_documented_spellings_name_one_layout() {
+    fn both_documented_spellings_read_as_one_layout() {
         let documented = MultipageLayout::from("counterClockwiseFromBottomRight");
         assert_eq!(documented, MultipageLayout::CounterclockwiseFromBottomRight);
     }
@@ -188,7 +188,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_that_is_not_known_comes_back_as_it_was(word in "x[a-zA-Z]{0,20}") {
+        fn an_unknown_word_is_written_as_it_was_read(word in "x[a-zA-Z]{0,20}") {
             let word = json!(word);
             prop_assert_eq!(&Value::from(ColorMode::read(&word).unwrap()), &word);
             prop_assert_eq!(&Value::from(Scaling::read(&word).unwrap()), &word);

@@ -1,11 +1,21 @@
-//! Claims challenges: what Graph wants to see in the next token.
+//! Reads claims challenges: what Graph wants to see in the next token.
 //!
 //! A refusal may carry `WWW-Authenticate: Bearer …, error="insufficient_claims",
-//! claims="<base64>"`. The decoded JSON text goes to the host's token provider
-//! unchanged. Both alphabets of base64 are read, padded or not, and a JSON text
-//! that was not encoded, which Microsoft's own libraries take as well. A header
-//! that cannot be read is no challenge, and the caller then asks for a fresh
-//! token once.
+//! claims="<base64>"`. Pass the decoded JSON text to the token provider unchanged.
+//! Both alphabets of base64 are read, with or without padding, and so is JSON text
+//! that was not encoded, which Microsoft's own libraries accept too. A header that
+//! cannot be read is not a challenge; ask for a fresh token once instead.
+//!
+//! ```
+//! use universal_print::fault::challenge;
+//!
+//! let header = r#"Bearer realm="", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTYwNDEwNjY1MSJ9fX0=""#;
+//! assert_eq!(
+//!     challenge::claims(header).as_deref(),
+//!     Some(r#"{"access_token":{"nbf":{"essential":true, "value":"1604106651"}}}"#)
+//! );
+//! assert_eq!(challenge::claims("Bearer realm=\"\""), None);
+//! ```
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
@@ -14,7 +24,8 @@ use serde_json::Value;
 
 use crate::token::BASE64_URL;
 
-/// The claims in a `WWW-Authenticate` header, decoded: a JSON object's text.
+/// The claims in a `WWW-Authenticate` header, decoded to the text of a JSON
+/// object.
 pub fn claims(header: &str) -> Option<String> {
     let value = parameter(header, "claims")?;
     let claims = if value.starts_with('{') {
@@ -23,13 +34,13 @@ pub fn claims(header: &str) -> Option<String> {
         let encoded = value.replace('+', "-").replace('/', "_");
         String::from_utf8(BASE64_URL.decode(encoded.trim()).ok()?).ok()?
     };
-    // A token provider given half an object would fail where a fresh token would do.
+    // A token provider would fail on half an object, where a fresh token would do.
     let read = serde_json::from_str::<Value>(&claims).ok()?;
     read.is_object().then_some(claims)
 }
 
-/// The value of an authentication parameter, quoted or not, in any of the
-/// header's challenges. Names inside quoted values do not count.
+/// The value of an authentication parameter, with or without quotes, in any
+/// challenge of the header. Names inside quoted values do not count.
 fn parameter(header: &str, name: &str) -> Option<String> {
     let mut rest = header;
     while let Some(equals) = rest.find('=') {
@@ -54,7 +65,7 @@ fn parameter(header: &str, name: &str) -> Option<String> {
     None
 }
 
-/// The text up to the closing quote, its escapes undone, and what follows.
+/// The text up to the closing quote, with its escapes resolved, and the rest.
 fn quoted_string(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut chars = text.char_indices();
@@ -84,9 +95,9 @@ mod tests {
         assert_eq!(claims(&header).as_deref(), Some(CLAIMS));
     }
 
-    /// The header of a revoked session, as Microsoft's libraries expect it.
+    /// The header after a session was revoked, as Microsoft's libraries expect it.
     #[test]
-    fn words_about_the_challenge_do_not_hide_it() {
+    fn a_description_of_the_challenge_does_not_hide_it() {
         let header = format!(
             r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", errorDescription="Continuous access evaluation resulted in challenge, claims=none: \"TokenIssuedBeforeRevocationTimestamp\"", error="insufficient_claims", claims="{ENCODED}", cc_type="authcontext""#
         );
@@ -96,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn both_alphabets_are_read() {
+    fn both_base64_alphabets_are_read() {
         let text = r#"{"access_token":{"acrs":{"value":"~~~???>>>"}}}"#;
         let url_safe = BASE64_URL.encode(text);
         let standard = url_safe.replace('-', "+").replace('_', "/");
@@ -108,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn claims_that_were_not_encoded_are_taken_as_they_are() {
+    fn claims_that_are_not_encoded_are_read() {
         let header = format!("Bearer claims=\"{}\"", CLAIMS.replace('"', "\\\""));
         assert_eq!(claims(&header).as_deref(), Some(CLAIMS));
     }
@@ -126,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_challenge_is_none() {
+    fn a_header_without_readable_claims_is_no_challenge() {
         for header in [
             "",
             "Bearer",

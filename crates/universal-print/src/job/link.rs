@@ -1,9 +1,9 @@
-//! The link from a job to the one it was redirected to, or came from.
+//! The link from a job to the job it was redirected to, or came from.
 //!
-//! Graph links jobs by URL. A link is never followed as it stands, only the
-//! ids in it are used, so a foreign host in it gains nothing. And a link is a
-//! fact even when it cannot be read: any `redirectedTo` means that the job has
-//! been released and must not be sent again.
+//! Graph links jobs by URL. Only the ids in the URL are used and the URL is never
+//! followed, so a foreign host in it has no effect. A link that cannot be read
+//! still counts: any `redirectedTo` means that the job was released and must not be
+//! sent again.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
@@ -12,13 +12,13 @@ use serde_json::Value;
 use crate::ids::{JobId, PrinterId};
 use crate::wire::Wire;
 
-/// That a job was redirected, and where to if the URL tells.
+/// A link to another job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobLink {
     /// What Graph sent: a URL, or the JSON text of something else.
     pub url: String,
-    /// The job it points at, when it is in a form this program knows.
-    pub place: Option<JobPlace>,
+    /// The job it points to, if the URL has a known form.
+    pub target: Option<JobRef>,
 }
 
 impl Wire for JobLink {
@@ -27,29 +27,30 @@ impl Wire for JobLink {
             Value::Null => None,
             Value::String(url) => (!url.trim().is_empty()).then(|| Self {
                 url: url.clone(),
-                place: JobPlace::parse(url),
+                target: JobRef::parse(url),
             }),
             other => Some(Self {
                 url: other.to_string(),
-                place: None,
+                target: None,
             }),
         }
     }
 }
 
-/// Where a job is: its id means something only together with its printer's.
+/// A job together with its printer: a job's id is unique only within its
+/// printer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct JobPlace {
+pub struct JobRef {
     /// The printer whose queue the job is in.
     pub printer: PrinterId,
     /// The job.
     pub job: JobId,
 }
 
-impl JobPlace {
+impl JobRef {
     /// Reads the end of a URL's path: `print/printers/{id}/jobs/{id}`, or with
-    /// OData's keys `print/printers('{id}')/jobs('{id}')`. The host and what
-    /// precedes `print` do not matter, nor do query and fragment.
+    /// OData's keys `print/printers('{id}')/jobs('{id}')`. The host, the path
+    /// before `print`, the query and the fragment are ignored.
     pub fn parse(url: &str) -> Option<Self> {
         let path = url.trim().split(['?', '#']).next()?;
         let mut parts = Vec::new();
@@ -111,15 +112,15 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn place(printer: &str, job: &str) -> Option<JobPlace> {
-        Some(JobPlace {
+    fn job_ref(printer: &str, job: &str) -> Option<JobRef> {
+        Some(JobRef {
             printer: PrinterId::new(printer)?,
             job: JobId::new(job)?,
         })
     }
 
     #[test]
-    fn every_form_of_a_job_url_names_the_same_job() {
+    fn every_form_of_a_job_url_reads_as_the_same_job() {
         for url in [
             "https://graph.microsoft.com/v1.0/print/printers/p-1/jobs/77",
             "https://graph.microsoft.com/beta/print/printers/p-1/jobs/77/",
@@ -131,12 +132,12 @@ mod tests {
             "print/printers%28%27p-1%27%29/jobs/77",
             "print/printers/p%2D1/jobs/%37%37",
         ] {
-            assert_eq!(JobPlace::parse(url), place("p-1", "77"), "{url}");
+            assert_eq!(JobRef::parse(url), job_ref("p-1", "77"), "{url}");
         }
     }
 
     #[test]
-    fn a_url_of_something_else_names_no_job() {
+    fn a_url_of_something_else_reads_as_no_job() {
         for url in [
             "",
             "77",
@@ -154,7 +155,7 @@ mod tests {
             "https://host/?print/printers/p/jobs/77",
             "print/printers('')/jobs('77')",
         ] {
-            assert_eq!(JobPlace::parse(url), None, "{url}");
+            assert_eq!(JobRef::parse(url), None, "{url}");
         }
     }
 
@@ -168,7 +169,7 @@ mod tests {
             json!(["x"]),
         ] {
             let link = JobLink::read(&odd).unwrap();
-            assert_eq!(link.place, None);
+            assert_eq!(link.target, None);
             assert_eq!(
                 link.url,
                 odd.as_str().map_or_else(|| odd.to_string(), str::to_owned)
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_blank_are_no_link() {
+    fn null_and_blank_text_are_no_link() {
         for none in [json!(null), json!(""), json!("  ")] {
             assert_eq!(JobLink::read(&none), None);
         }
@@ -194,15 +195,15 @@ mod tests {
         fn ids_come_back_from_both_forms(printer in "[ -~]{1,20}", job in "[0-9]{1,9}") {
             prop_assume!(!matches!(printer.trim(), "" | "." | ".."));
             let plain = format!("https://graph.microsoft.com/v1.0/print/printers/{}/jobs/{job}", encoded(&printer));
-            prop_assert_eq!(JobPlace::parse(&plain), place(&printer, &job));
+            prop_assert_eq!(JobRef::parse(&plain), job_ref(&printer, &job));
             let key = encoded(&printer.replace('\'', "''"));
             let keyed = format!("print/printers('{key}')/jobs('{job}')");
-            prop_assert_eq!(JobPlace::parse(&keyed), place(&printer, &job));
+            prop_assert_eq!(JobRef::parse(&keyed), job_ref(&printer, &job));
         }
 
         #[test]
-        fn any_text_is_a_place_or_none(text in "\\PC{0,60}") {
-            let _ = JobPlace::parse(&text);
+        fn any_text_is_a_job_ref_or_none(text in "\\PC{0,60}") {
+            let _ = JobRef::parse(&text);
         }
     }
 }

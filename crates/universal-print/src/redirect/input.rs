@@ -1,24 +1,24 @@
-//! What the redirect protocol is told.
+//! The inputs of the redirect protocol: what the program reports to it.
 
 use crate::answer::Answer;
 use crate::fault::{Cause, Fault};
 use crate::ids::JobId;
 use crate::job::Job;
 
-/// Names a wait, so that one which lost its meaning is known when it ends.
+/// The id of a wait, so that the end of an outdated wait is recognised.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WaitId(pub(super) u32);
 
-/// What happened.
+/// What happened since the last effects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The claim was answered.
-    Claimed(Claim),
-    /// The source job was read, or could not be.
-    Source(Reading),
+    Claimed(JobClaim),
+    /// The source job was read, or could not be read.
+    Source(SourceReading),
     /// The send was answered, or failed without an answer.
-    Sent(Reply),
-    /// A fresh token was fetched, or could not be.
+    Sent(SendReply),
+    /// A fresh token was fetched, or could not be fetched.
     Renewed(Result<(), Fault>),
     /// A wait ended.
     Elapsed(WaitId),
@@ -26,29 +26,29 @@ pub enum Input {
 
 /// The answer to a claim.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// This page alone handles the job now.
+pub enum JobClaim {
+    /// This program alone handles the job now.
     Granted,
     /// Another tab of this browser handles it.
     HeldElsewhere,
-    /// The page is not allowed to use locks.
+    /// Locks cannot be used here.
     Unavailable,
 }
 
 /// A reading of the source job.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
-    /// The job as it is.
+pub enum SourceReading {
+    /// The job as it is now.
     Job(Box<Job>),
-    /// It could not be read; a 404 is no other than the rest.
+    /// The job could not be read. A 404 is treated like any other failed read.
     Failed(Fault),
 }
 
 /// The answer to the send.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// 200 with the job at the destination. Its id is missing when the answer
-    /// was learnt from elsewhere.
+pub enum SendReply {
+    /// 200 with the job at the destination. The id is missing if the program
+    /// learnt of the success in another way.
     Accepted {
         /// The new job.
         job: Option<JobId>,
@@ -57,9 +57,9 @@ pub enum Reply {
     Failed(Fault),
 }
 
-impl Reply {
-    /// The documented success is 200 and a printJob; any other success counts
-    /// as an answer that could not be read.
+impl SendReply {
+    /// Reads the answer to the send. The documented success is 200 and a
+    /// printJob; any other success counts as an answer that cannot be read.
     pub fn of(result: Result<Answer, Fault>) -> Self {
         let job = result.and_then(|answer| {
             let job = answer.read::<Job>()?;

@@ -1,41 +1,42 @@
-//! How a press ends: every end has a name, and the user reads it.
+//! The outcomes of the redirect protocol. Each has a name, and the user reads it.
 
 use crate::fault::Fault;
 use crate::ids::JobId;
-use crate::job::JobPlace;
+use crate::job::JobRef;
 use crate::status::JobState;
 
-/// The named ends of the redirect protocol.
+/// How a press ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The destination has the job.
     Accepted {
-        /// The new job at the destination, when its id is known.
+        /// The new job at the destination, if its id is known.
         job: Option<JobId>,
     },
-    /// The job had been released already, or was released by somebody else.
+    /// The job had been released before, or by somebody else.
     Released {
-        /// Where to, when Graph said so readably.
-        to: Option<JobPlace>,
+        /// The job it became, if Graph's link can be read.
+        to: Option<JobRef>,
     },
     /// Another tab of this browser is sending it.
     InAnotherTab,
-    /// The job has ended: printed, cancelled or aborted.
+    /// The job has ended: it was printed, cancelled or aborted.
     Ended(JobState),
     /// The job is not waiting to be released.
     NotHeld,
     /// The job could not be checked, or there was no token: nothing was sent.
     Stopped(Fault),
-    /// The service refused: nothing was sent.
+    /// The service refused: the job was not redirected.
     Refused(Fault),
-    /// After an unknown outcome, the job turned out to be waiting still.
+    /// The answer was lost, and later readings found the job still held.
     NotSent,
-    /// Nobody could say. The user must look at the printer before pressing again.
+    /// The answer was lost, and the readings settled nothing. The user must look
+    /// at the printer before pressing again.
     Unconfirmed,
 }
 
 impl Outcome {
-    /// Whether the job is certainly still waiting, so that pressing again is safe.
+    /// Whether the job is certainly still held, so that pressing again is safe.
     pub fn is_still_waiting(&self) -> bool {
         matches!(self, Self::Stopped(_) | Self::Refused(_) | Self::NotSent)
     }

@@ -1,4 +1,4 @@
-//! The promise of the redirect protocol, held against every order of events.
+//! Tests the promise of the redirect protocol against every order of events.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -16,21 +16,21 @@ fn destination() -> PrinterId {
     PrinterId::new(DESTINATION).unwrap()
 }
 
-fn job(state: &str, redirected_to: &serde_json::Value) -> Reading {
+fn job(state: &str, redirected_to: &serde_json::Value) -> SourceReading {
     let job = json!({
         "id": "103",
         "status": { "state": state, "details": [] },
         "isFetchable": false,
         "redirectedTo": redirected_to,
     });
-    Reading::Job(Box::new(Job::read(&job).unwrap()))
+    SourceReading::Job(Box::new(Job::read(&job).unwrap()))
 }
 
-fn held() -> Reading {
+fn held() -> SourceReading {
     job("paused", &json!(null))
 }
 
-fn released_to(printer: &str) -> Reading {
+fn released_to(printer: &str) -> SourceReading {
     let url = format!("https://graph.microsoft.com/v1.0/print/printers/{printer}/jobs/7");
     job("completed", &json!(url))
 }
@@ -49,13 +49,13 @@ fn lost() -> Fault {
     Fault::without_answer(Operation::Redirect, "c", Cause::Unreachable)
 }
 
-fn accepted() -> Reply {
-    Reply::Accepted {
+fn accepted() -> SendReply {
+    SendReply::Accepted {
         job: JobId::new("7"),
     }
 }
 
-fn any_reading() -> impl Strategy<Value = Reading> {
+fn any_reading() -> impl Strategy<Value = SourceReading> {
     prop_oneof![
         6 => Just(held()),
         1 => Just(released_to(DESTINATION)),
@@ -65,26 +65,26 @@ fn any_reading() -> impl Strategy<Value = Reading> {
         1 => Just(job("completed", &json!(null))),
         1 => Just(job("canceled", &json!(null))),
         1 => Just(job("processing", &json!(null))),
-        2 => Just(Reading::Failed(lost())),
-        1 => Just(Reading::Failed(fault(404))),
+        2 => Just(SourceReading::Failed(lost())),
+        1 => Just(SourceReading::Failed(fault(404))),
     ]
 }
 
-fn any_reply() -> impl Strategy<Value = Reply> {
+fn any_reply() -> impl Strategy<Value = SendReply> {
     prop_oneof![
         Just(accepted()),
-        (400u16..600).prop_map(|status| Reply::Failed(fault(status))),
-        Just(Reply::Failed(fault(401))),
-        Just(Reply::Failed(fault(429))),
-        Just(Reply::Failed(lost())),
+        (400u16..600).prop_map(|status| SendReply::Failed(fault(status))),
+        Just(SendReply::Failed(fault(401))),
+        Just(SendReply::Failed(fault(429))),
+        Just(SendReply::Failed(lost())),
     ]
 }
 
-fn any_claim() -> impl Strategy<Value = Claim> {
+fn any_claim() -> impl Strategy<Value = JobClaim> {
     prop_oneof![
-        Just(Claim::Granted),
-        Just(Claim::HeldElsewhere),
-        Just(Claim::Unavailable)
+        Just(JobClaim::Granted),
+        Just(JobClaim::HeldElsewhere),
+        Just(JobClaim::Unavailable)
     ]
 }
 
@@ -99,12 +99,12 @@ fn any_input() -> impl Strategy<Value = Input> {
     ]
 }
 
-/// What a page that answers every effect would answer next.
+/// The answers that a program would give next, one for each effect.
 #[derive(Clone, Debug)]
 struct Answers {
-    claim: Claim,
-    reading: Reading,
-    reply: Option<Reply>,
+    claim: JobClaim,
+    reading: SourceReading,
+    reply: Option<SendReply>,
     renewed: bool,
 }
 
@@ -148,13 +148,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn a_press_sends_at_most_once_apart_from_certain_refusals(
+    fn a_press_sends_again_only_after_a_certain_refusal(
         inputs in proptest::collection::vec(any_input(), 0..60)
     ) {
         let (mut redirect, _) = Redirect::press(destination());
         let mut may_send = true;
         for input in inputs {
-            let refused = matches!(&input, Input::Sent(Reply::Failed(fault)) if fault.is_certain_refusal());
+            let refused = matches!(&input, Input::Sent(SendReply::Failed(fault)) if fault.is_certain_refusal());
             let was_sending = matches!(redirect.phase, Phase::Sending { .. });
             let released = is_released(&input);
             let effects = redirect.step(input);
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn a_send_is_always_written_down_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
+    fn a_send_is_always_journalled_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
         let (mut redirect, _) = Redirect::press(destination());
         let mut written = false;
         for input in inputs {
@@ -185,7 +185,7 @@ proptest! {
     }
 
     #[test]
-    fn a_look_after_a_reload_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
+    fn a_resumed_redirect_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
         let (mut redirect, _) = Redirect::resume(destination());
         for input in inputs {
             prop_assert!(!redirect.step(input).contains(&Effect::Send));
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn every_order_of_answers_reaches_a_named_end(
+    fn every_order_of_answers_reaches_an_outcome(
         resumed: bool,
         answers in proptest::collection::vec(any_answers(), 120)
     ) {
@@ -216,9 +216,9 @@ proptest! {
     }
 
     #[test]
-    fn an_end_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
+    fn an_outcome_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
         let (mut redirect, _) = Redirect::press(destination());
-        redirect.step(Input::Claimed(Claim::HeldElsewhere));
+        redirect.step(Input::Claimed(JobClaim::HeldElsewhere));
         for input in inputs {
             prop_assert_eq!(redirect.step(input), []);
         }
@@ -226,17 +226,21 @@ proptest! {
     }
 }
 
-/// A redirect that was sent, and what it asked for then.
+/// A redirect that has just sent, and the effects it asked for.
 fn sent() -> (Redirect, Vec<Effect>) {
     let (mut redirect, _) = Redirect::press(destination());
-    redirect.step(Input::Claimed(Claim::Granted));
+    redirect.step(Input::Claimed(JobClaim::Granted));
     let effects = redirect.step(Input::Source(held()));
     assert!(effects.contains(&Effect::Send));
     (redirect, effects)
 }
 
 /// Answers every wait and read until the end; returns the waits in seconds.
-fn reconcile(redirect: &mut Redirect, mut effects: Vec<Effect>, reading: &Reading) -> Vec<u64> {
+fn reconcile(
+    redirect: &mut Redirect,
+    mut effects: Vec<Effect>,
+    reading: &SourceReading,
+) -> Vec<u64> {
     let mut waits = Vec::new();
     while redirect.outcome().is_none() {
         effects = match effects.as_slice() {
@@ -261,9 +265,9 @@ fn an_accepted_redirect_names_the_new_job() {
 }
 
 #[test]
-fn a_lost_answer_is_looked_for_and_never_sent_again() {
+fn a_lost_answer_is_looked_up_and_not_sent_again() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     reconcile(&mut redirect, effects, &released_to(DESTINATION));
     let job = JobId::new("7");
     assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
@@ -272,35 +276,35 @@ fn a_lost_answer_is_looked_for_and_never_sent_again() {
 #[test]
 fn a_job_still_held_after_two_minutes_was_not_sent() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(fault(504))));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(fault(504))));
     let waits = reconcile(&mut redirect, effects, &held());
     assert_eq!(redirect.outcome(), Some(&Outcome::NotSent));
     assert_eq!(waits, [1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15, 15]);
 }
 
 #[test]
-fn a_source_nobody_can_read_ends_unconfirmed_and_stays_in_the_journal() {
+fn an_unreadable_source_ends_unconfirmed() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
-    let waits = reconcile(&mut redirect, effects, &Reading::Failed(fault(404)));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
+    let waits = reconcile(&mut redirect, effects, &SourceReading::Failed(fault(404)));
     assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
     assert!(waits.iter().sum::<u64>() >= RECONCILED_WITHIN.as_secs());
 }
 
 #[test]
-fn a_service_that_asks_for_time_gets_it_and_the_end_still_comes() {
+fn a_throttled_read_waits_as_asked_and_still_ends() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(lost())));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     let retry_after = Some(Duration::from_secs(50));
     let mut throttled = fault(429);
     throttled.cause = Cause::Throttled { retry_after };
-    let waits = reconcile(&mut redirect, effects, &Reading::Failed(throttled));
+    let waits = reconcile(&mut redirect, effects, &SourceReading::Failed(throttled));
     assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
     assert_eq!(waits, [1, 50, 50, 50, 50]);
 }
 
 #[test]
-fn an_answer_that_comes_late_still_counts() {
+fn a_late_answer_still_counts() {
     let (mut redirect, effects) = sent();
     let Some(Effect::Wait { id, .. }) = effects.last() else {
         panic!("a patience was expected")
@@ -312,9 +316,9 @@ fn an_answer_that_comes_late_still_counts() {
 }
 
 #[test]
-fn a_refusal_reads_the_source_once_to_learn_of_a_release() {
+fn after_a_refusal_the_source_is_read_once() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(fault(409))));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(fault(409))));
     assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
     redirect.step(Input::Source(released_to("elsewhere")));
     assert!(matches!(
@@ -323,26 +327,26 @@ fn a_refusal_reads_the_source_once_to_learn_of_a_release() {
     ));
 
     let (mut redirect, _) = sent();
-    redirect.step(Input::Sent(Reply::Failed(fault(403))));
+    redirect.step(Input::Sent(SendReply::Failed(fault(403))));
     redirect.step(Input::Source(held()));
     assert_eq!(redirect.outcome(), Some(&Outcome::Refused(fault(403))));
 }
 
 #[test]
-fn a_rejected_token_is_renewed_once_and_the_job_checked_again() {
+fn a_refused_token_is_renewed_once_and_the_job_checked_again() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(fault(401))));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
     assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);
     assert_eq!(redirect.step(Input::Renewed(Ok(()))), [Effect::ReadSource]);
     assert!(redirect.step(Input::Source(held())).contains(&Effect::Send));
-    let effects = redirect.step(Input::Sent(Reply::Failed(fault(401))));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
     assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
 }
 
 #[test]
-fn throttling_is_waited_out_and_the_job_checked_again() {
+fn after_throttling_the_job_is_checked_again() {
     let (mut redirect, _) = sent();
-    let effects = redirect.step(Input::Sent(Reply::Failed(fault(429))));
+    let effects = redirect.step(Input::Sent(SendReply::Failed(fault(429))));
     let [Effect::Forget, Effect::Wait { id, .. }] = effects.as_slice() else {
         panic!("a wait was expected, not {effects:?}")
     };

@@ -1,21 +1,23 @@
-//! Up to twenty reads in one request.
+//! Puts up to twenty reads into one request and takes the answer apart.
 //!
-//! A [`Batch`] asks one thing of many: its reads are of one operation, so what
-//! that operation needs and whether it may be repeated holds for all of them.
-//! Answers come back in any order and each with a status of its own; they are
-//! put back into the order of the reads, and one that is missing is a fault of
-//! that read alone. A throttled read is not repeated by the service.
+//! All reads of a [`Batch`] are of one operation, so its permissions and its
+//! rules for repeating hold for the whole batch. Graph answers the reads in any
+//! order, each with its own status. [`Batch::read`] returns the answers in the
+//! order of the reads; a missing answer is a fault of that read alone. Graph
+//! does not repeat a throttled read.
 //!
 //! <https://learn.microsoft.com/graph/json-batching>
 
+use std::fmt;
+
 use serde_json::Value;
 
-use super::{Method, Operation, Request, Target};
+use super::{Method, Operation, Request, RequestTarget};
 use crate::answer::{Answer, AnswerHeaders};
 use crate::fault::{Cause, Fault};
 use crate::wire::{Wire, member, text};
 
-/// Reads that were put into one request, for taking its answer apart.
+/// The reads of one request, kept to match its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     operation: Operation,
@@ -25,41 +27,56 @@ pub struct Batch {
 
 /// Why reads cannot be put into one request.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum BatchRefusal {
-    /// There are none.
+pub enum BatchError {
+    /// There are no reads.
     Empty,
     /// There are more than [`Batch::MOST`].
     TooMany,
     /// They are of several operations.
     Mixed,
-    /// One of them changes something, and must not be repeated with the others.
+    /// One of them changes something, so it must not be repeated with the others.
     NotARead,
     /// One of them follows a next link, which is an absolute address.
     NextPage,
 }
 
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "a batch needs at least one read",
+            Self::TooMany => "a batch has at most 20 reads",
+            Self::Mixed => "the reads of a batch must be of one operation",
+            Self::NotARead => "a batch takes reads only",
+            Self::NextPage => "a batch cannot follow a next link",
+        })
+    }
+}
+
+impl std::error::Error for BatchError {}
+
 impl Batch {
-    /// More reads than this Graph refuses.
+    /// Graph refuses more reads than this in one request.
     pub const MOST: usize = 20;
 
-    /// Puts reads into one request. Each comes with its `client-request-id`.
-    pub fn of(reads: &[(Request, String)]) -> Result<(Self, Request), BatchRefusal> {
+    /// Puts reads into one request. Each read is given its own
+    /// `client-request-id`.
+    pub fn of(reads: &[(Request, String)]) -> Result<(Self, Request), BatchError> {
         let Some((Request { operation, .. }, _)) = reads.first() else {
-            return Err(BatchRefusal::Empty);
+            return Err(BatchError::Empty);
         };
         if reads.len() > Self::MOST {
-            return Err(BatchRefusal::TooMany);
+            return Err(BatchError::TooMany);
         }
         let mut requests = Vec::with_capacity(reads.len());
         for (at, (read, id)) in reads.iter().enumerate() {
             if read.operation != *operation {
-                return Err(BatchRefusal::Mixed);
+                return Err(BatchError::Mixed);
             }
             if !read.operation.is_read() || read.method != Method::Get {
-                return Err(BatchRefusal::NotARead);
+                return Err(BatchError::NotARead);
             }
-            let Target::Path(path) = &read.target else {
-                return Err(BatchRefusal::NextPage);
+            let RequestTarget::Path(path) = &read.target else {
+                return Err(BatchError::NextPage);
             };
             let mut headers = read.headers();
             headers.push(("client-request-id", id.as_str()));
@@ -79,7 +96,7 @@ impl Batch {
         Ok((batch, request))
     }
 
-    /// The answers of the reads in their order, or the fault of the whole.
+    /// The answers in the order of the reads, or the fault of the whole batch.
     pub fn read(&self, answer: &Answer) -> Result<Vec<Result<Answer, Fault>>, Fault> {
         let Responses(responses) = answer.read()?;
         let of_read = |at: usize, client_request_id: &String| {
@@ -106,7 +123,7 @@ impl Batch {
     }
 }
 
-/// An answer is a batch's when it has an array `responses`.
+/// The answer to a batch: an object with an array `responses`.
 struct Responses(Vec<Response>);
 
 impl Wire for Responses {
@@ -132,14 +149,14 @@ impl Wire for Response {
             value.as_str().map(str::to_owned)
         };
         let mut headers = AnswerHeaders::read(header);
-        // The headers of a read within a batch do not tell its id; an error does.
+        // The headers of a read in a batch lack its `request-id`; its error has it.
         let told = || text(value.pointer("/body/error/innerError")?, "request-id");
         headers.request_id = headers.request_id.or_else(told);
         Some(Self {
             id: member(value, "id")?,
             status: u16::try_from(status).ok()?,
             headers,
-            // What stands here is the body as JSON, or nothing for a 204.
+            // The body as JSON; absent for a 204.
             body: value.get("body").map(Value::to_string).unwrap_or_default(),
         })
     }
@@ -172,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_go_out_as_relative_addresses_with_ids_of_their_own() {
+    fn each_read_is_a_relative_address_with_its_own_id() {
         let (_, request) = Batch::of(&[read(7), read(8)]).unwrap();
         assert_eq!(path(&request), "/$batch");
         assert_eq!(request.method, Method::Post);
@@ -188,16 +205,16 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_batched_is_refused_by_name() {
-        assert_eq!(Batch::of(&[]), Err(BatchRefusal::Empty));
+    fn reads_that_do_not_fit_a_batch_are_refused() {
+        assert_eq!(Batch::of(&[]), Err(BatchError::Empty));
         let many: Vec<_> = (0..=Batch::MOST).map(read).collect();
-        assert_eq!(Batch::of(&many), Err(BatchRefusal::TooMany));
+        assert_eq!(Batch::of(&many), Err(BatchError::TooMany));
         assert!(Batch::of(&many[1..]).is_ok());
 
         let shares = (Request::shares(), "c".to_owned());
         assert_eq!(
             Batch::of(&[read(1), shares.clone()]),
-            Err(BatchRefusal::Mixed)
+            Err(BatchError::Mixed)
         );
 
         let printer = PrinterId::new("p").unwrap();
@@ -206,7 +223,7 @@ mod tests {
             Request::redirect(&printer, &job, &printer, None),
             "c".to_owned(),
         );
-        assert_eq!(Batch::of(&[redirect]), Err(BatchRefusal::NotARead));
+        assert_eq!(Batch::of(&[redirect]), Err(BatchError::NotARead));
 
         let page: crate::page::Page<Job> = Wire::read(&json!({
             "value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/print/shares?$skiptoken=a"
@@ -215,12 +232,12 @@ mod tests {
         let next = Request::next(Operation::ListShares, page.next.unwrap());
         assert_eq!(
             Batch::of(&[(next, "c".to_owned())]),
-            Err(BatchRefusal::NextPage)
+            Err(BatchError::NextPage)
         );
     }
 
     #[test]
-    fn answers_in_any_order_go_to_their_reads() {
+    fn answers_in_any_order_reach_their_reads() {
         let (batch, _) = Batch::of(&[read(7), read(8), read(9)]).unwrap();
         let answers = batch.read(&answer(&json!({ "responses": [
             { "id": "2", "status": 429, "headers": { "retry-AFTER": "12", "request-id": "r" }, "body": { "error": { "code": "TooManyRequests" } } },
@@ -242,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_no_batch_is_a_fault_of_the_whole() {
+    fn an_answer_without_responses_is_a_fault_of_the_batch() {
         let (batch, _) = Batch::of(&[read(7)]).unwrap();
         let fault = batch.read(&answer(&json!({ "value": [] }))).unwrap_err();
         assert_eq!(fault.cause, Cause::Unreadable);
@@ -255,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_read_gets_one_answer_whatever_comes_back(
+        fn every_read_gets_exactly_one_answer(
             ids in proptest::collection::vec("[0-9]{1,2}|\\PC{0,3}", 0..30),
             status: i32,
             reads in 1..Batch::MOST,

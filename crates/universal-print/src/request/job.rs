@@ -1,12 +1,12 @@
 //! The calls about jobs: listing, reading, redirecting, cancelling, aborting.
 //!
-//! People reach their jobs through a share, services through the printer: the
-//! rules and the permissions of the two routes differ. Redirecting and
-//! aborting are open to applications only, cancelling to people only.
+//! People reach their jobs through a share, services through the printer. The
+//! rules and the permissions of the two routes differ. Only applications may
+//! redirect and abort; only people may cancel.
 
 use serde_json::Value;
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{CallFacts, Operation, PermissionKind, Request, encode};
 use crate::ids::{JobId, PrinterId, ShareId};
 use crate::permission::{
     Permissions, READ_JOBS_AS_APPLICATION, READ_JOBS_AS_USER, READ_PRINTER_AS_APPLICATION,
@@ -14,7 +14,7 @@ use crate::permission::{
 };
 
 /// <https://learn.microsoft.com/graph/api/printer-list-jobs>
-pub static LIST_JOBS_OF_PRINTER: Call = Call {
+pub static LIST_JOBS_OF_PRINTER: CallFacts = CallFacts {
     name: "list jobs of printer",
     least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
     is_read: true,
@@ -25,20 +25,8 @@ pub static LIST_JOBS_OF_PRINTER: Call = Call {
     },
 };
 
-/// <https://learn.microsoft.com/graph/api/printjob-get>
-pub static GET_JOB_OF_PRINTER: Call = Call {
-    name: "get job of printer",
-    least: ("PrintJob.ReadBasic", PermissionKind::Delegated),
-    is_read: true,
-    permissions: Permissions {
-        page: "https://learn.microsoft.com/graph/api/printjob-get",
-        delegated: Some(&[READ_JOBS_AS_USER, READ_PRINTER_AS_USER]),
-        application: Some(&[READ_JOBS_AS_APPLICATION, READ_PRINTER_AS_APPLICATION]),
-    },
-};
-
 /// <https://learn.microsoft.com/graph/api/printjob-abort>
-pub static ABORT: Call = Call {
+pub static ABORT: CallFacts = CallFacts {
     name: "abort",
     least: ("PrintJob.ReadWriteBasic.All", PermissionKind::Application),
     is_read: false,
@@ -56,24 +44,61 @@ pub static ABORT: Call = Call {
     },
 };
 
+/// What Graph sends with a job beyond the job's own members (`$expand`).
+///
+/// Documents carry the names that people know their jobs by. Tasks are sent to
+/// applications only.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum JobExpand {
+    /// The job alone.
+    Nothing,
+    /// The job with its documents.
+    Documents,
+    /// The job with its tasks.
+    Tasks,
+}
+
+impl JobExpand {
+    fn query(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Documents => "?$expand=documents",
+            Self::Tasks => "?$expand=tasks",
+        }
+    }
+}
+
 impl Request {
-    /// The jobs of a share, with their documents, which alone carry names in
-    /// v1.0. The user name is the only filter that Graph documents; without it
-    /// the list may hold other people's jobs.
+    /// Lists the jobs of a share, with their documents: in v1.0 only documents
+    /// have names. The user name is the only filter that Graph documents.
+    /// Without it, the list may hold other people's jobs.
     pub fn jobs_of_share(share: &ShareId, user_principal_name: Option<&str>) -> Self {
-        let path = jobs_path("shares", share.as_str(), user_principal_name);
+        let mut path = format!(
+            "/print/shares/{}/jobs{}",
+            encode(share.as_str()),
+            JobExpand::Documents.query()
+        );
+        if let Some(name) = user_principal_name {
+            path.push_str("&$filter=createdBy/userPrincipalName%20eq%20%27");
+            path.push_str(&encode(&name.replace('\'', "''")));
+            path.push_str("%27");
+        }
         Self::get(Operation::ListJobs, path)
     }
 
-    /// The jobs of a printer, as [`Request::jobs_of_share`] has those of a share.
-    pub fn jobs_of_printer(printer: &PrinterId, user_principal_name: Option<&str>) -> Self {
-        let path = jobs_path("printers", printer.as_str(), user_principal_name);
+    /// Lists the jobs of a printer, everybody's: for an application.
+    pub fn jobs_of_printer(printer: &PrinterId, expand: JobExpand) -> Self {
+        let path = format!(
+            "/print/printers/{}/jobs{}",
+            encode(printer.as_str()),
+            expand.query()
+        );
         Self::get(Operation::Described(&LIST_JOBS_OF_PRINTER), path)
     }
 
-    /// One job through its share. Never asks for tasks (only an application
-    /// may read them) and never selects members (a refused redirect is judged
-    /// by all of them).
+    /// Reads one job through its share. The request never asks for tasks,
+    /// which only an application may read, and never selects members, because
+    /// a refused redirect is judged by all of them.
     pub fn job_of_share(share: &ShareId, job: &JobId) -> Self {
         let path = format!(
             "/print/shares/{}/jobs/{}",
@@ -83,29 +108,15 @@ impl Request {
         Self::get(Operation::GetJob, path)
     }
 
-    /// One job through its printer, with its tasks: for an application, which
-    /// may redirect or abort the job only while its own task is `processing`.
-    pub fn job_of_printer(printer: &PrinterId, job: &JobId) -> Self {
-        let path = format!(
-            "/print/printers/{}/jobs/{}?$expand=tasks",
-            encode(printer.as_str()),
-            encode(job.as_str())
-        );
-        Self::get(Operation::Described(&GET_JOB_OF_PRINTER), path)
+    /// Reads one job through its printer. An application that reads the tasks
+    /// sees whether it may redirect or abort the job: it may while its own task
+    /// is `processing`.
+    pub fn job_of_printer(printer: &PrinterId, job: &JobId, expand: JobExpand) -> Self {
+        Self::get(Operation::GetJob, job_path(printer, job, expand.query()))
     }
 
-    /// One job at its printer, with nothing beside: what a gateway relays.
-    pub fn job_at(printer: &PrinterId, job: &JobId) -> Self {
-        let path = format!(
-            "/print/printers/{}/jobs/{}",
-            encode(printer.as_str()),
-            encode(job.as_str())
-        );
-        Self::get(Operation::GetJob, path)
-    }
-
-    /// Sends a held job on to another printer. Only [`crate::redirect`] says
-    /// when this may be sent.
+    /// Sends a held job on to another printer. Ask [`crate::redirect`] when
+    /// this may be sent.
     ///
     /// <https://learn.microsoft.com/graph/api/printjob-redirect#request-body>
     pub fn redirect(
@@ -116,37 +127,28 @@ impl Request {
     ) -> Self {
         let mut body = vec![("destinationPrinterId", Value::from(destination.as_str()))];
         body.extend(configuration.map(|configuration| ("configuration", configuration)));
-        let path = job_path(printer, job, "redirect");
+        let path = job_path(printer, job, "/redirect");
         Self::post(Operation::Redirect, path, Some(Value::from_iter(body)))
     }
 
     /// Cancels the user's own job. No body; answered by 204.
     pub fn cancel(printer: &PrinterId, job: &JobId) -> Self {
-        Self::post(Operation::Cancel, job_path(printer, job, "cancel"), None)
+        Self::post(Operation::Cancel, job_path(printer, job, "/cancel"), None)
     }
 
     /// Ends a job that this application's own task holds, with a reason for
     /// whoever looks into it. Answered by 204.
     pub fn abort(printer: &PrinterId, job: &JobId, reason: Option<&str>) -> Self {
         let body = reason.map(|reason| Value::from_iter([("reason", reason)]));
-        let path = job_path(printer, job, "abort");
+        let path = job_path(printer, job, "/abort");
         Self::post(Operation::Described(&ABORT), path, body)
     }
 }
 
-fn jobs_path(collection: &str, id: &str, user_principal_name: Option<&str>) -> String {
-    let mut path = format!("/print/{collection}/{}/jobs?$expand=documents", encode(id));
-    if let Some(name) = user_principal_name {
-        path.push_str("&$filter=createdBy/userPrincipalName%20eq%20%27");
-        path.push_str(&encode(&name.replace('\'', "''")));
-        path.push_str("%27");
-    }
-    path
-}
-
-fn job_path(printer: &PrinterId, job: &JobId, action: &str) -> String {
+/// The path of a job at its printer, and what follows it.
+fn job_path(printer: &PrinterId, job: &JobId, rest: &str) -> String {
     format!(
-        "/print/printers/{}/jobs/{}/{action}",
+        "/print/printers/{}/jobs/{}{rest}",
         encode(printer.as_str()),
         encode(job.as_str())
     )
@@ -199,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apostrophe_in_a_user_name_stays_inside_the_literal() {
+    fn an_apostrophe_in_a_user_name_is_escaped() {
         let share = ShareId::new("s").unwrap();
         let request = Request::jobs_of_share(&share, Some("mary.o'neil@contoso.com"));
         assert_eq!(
@@ -210,16 +212,22 @@ mod tests {
 
     #[test]
     fn the_jobs_of_a_printer_have_a_route_and_a_name_of_their_own() {
-        let request = Request::jobs_of_printer(&PrinterId::new("p").unwrap(), None);
+        let printer = PrinterId::new("p").unwrap();
+        let request = Request::jobs_of_printer(&printer, JobExpand::Documents);
         assert_eq!(path(&request), "/print/printers/p/jobs?$expand=documents");
         assert_eq!(request.operation.name(), "list jobs of printer");
         assert!(request.operation.is_read());
     }
 
     #[test]
-    fn a_service_reads_a_job_with_its_tasks() {
-        let request = Request::job_of_printer(&printer(), &job());
-        assert!(path(&request).ends_with("/jobs/5182?$expand=tasks"));
+    fn a_job_is_read_with_the_expansion_that_was_asked_for() {
+        let read = |expand| {
+            let request = Request::job_of_printer(&printer(), &job(), expand);
+            path(&request).rsplit('/').next().unwrap().to_owned()
+        };
+        assert_eq!(read(JobExpand::Nothing), "5182");
+        assert_eq!(read(JobExpand::Documents), "5182?$expand=documents");
+        assert_eq!(read(JobExpand::Tasks), "5182?$expand=tasks");
     }
 
     #[test]

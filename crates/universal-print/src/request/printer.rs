@@ -1,14 +1,14 @@
 //! The calls about printers and their shares.
 //!
-//! Lists are short on purpose: Graph leaves capabilities and defaults out of
-//! them, and gives one printer's or share's only when they are selected.
+//! Graph leaves capabilities and defaults out of lists, and sends those of one
+//! printer or share only when they are selected.
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{CallFacts, Operation, PermissionKind, Request, encode};
 use crate::ids::{PrinterId, ShareId};
 use crate::permission::{Permissions, READ_PRINTER_AS_APPLICATION, READ_PRINTER_AS_USER};
 
 /// <https://learn.microsoft.com/graph/api/printer-get>
-pub static GET_PRINTER: Call = Call {
+pub static GET_PRINTER: CallFacts = CallFacts {
     name: "get printer",
     least: ("Printer.Read.All", PermissionKind::Delegated),
     is_read: true,
@@ -19,22 +19,28 @@ pub static GET_PRINTER: Call = Call {
     },
 };
 
+/// The members that tell a share's state and capabilities. Lists do not carry
+/// them.
+pub const SHARE_DETAIL: &str =
+    "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities";
+
+/// The members of [`crate::defaults::PrinterDetail`]: a printer with its state,
+/// what it can do and what it does by default.
+pub const PRINTER_DETAIL: &str = "id,displayName,manufacturer,model,isShared,hasPhysicalDevice,registeredDateTime,lastSeenDateTime,isAcceptingJobs,status,location,capabilities,defaults";
+
 impl Request {
-    /// The first page of the shares this user can see.
+    /// Lists the shares this user can see: the first page.
     pub fn shares() -> Self {
         Self::get(Operation::ListShares, "/print/shares".to_owned())
     }
 
-    /// One share with its state and what it can do, which lists do not carry.
-    pub fn share(share: &ShareId) -> Self {
-        let path = format!(
-            "/print/shares/{}?$select=id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities",
-            encode(share.as_str())
-        );
+    /// Reads one share: the members in `select`, such as [`SHARE_DETAIL`].
+    pub fn share(share: &ShareId, select: &'static str) -> Self {
+        let path = format!("/print/shares/{}?$select={select}", encode(share.as_str()));
         Self::get(Operation::GetShare, path)
     }
 
-    /// The printer behind a share: its id alone.
+    /// Reads the id of the printer behind a share, and nothing else of it.
     pub fn printer_of_share(share: &ShareId) -> Self {
         let path = format!(
             "/print/shares/{}/printer?$select=id",
@@ -43,8 +49,8 @@ impl Request {
         Self::get(Operation::GetPrinterOfShare, path)
     }
 
-    /// A share with the id of the printer behind it. A second way to learn it:
-    /// whether an ordinary user may expand it is not documented.
+    /// Reads a share with the id of the printer behind it: a second way to that
+    /// id. Whether an ordinary user may expand it is not documented.
     pub fn share_with_printer(share: &ShareId) -> Self {
         let path = format!(
             "/print/shares/{}?$select=id,displayName&$expand=printer($select=id)",
@@ -53,7 +59,7 @@ impl Request {
         Self::get(Operation::GetShare, path)
     }
 
-    /// The shares this user printed to of late.
+    /// Lists the shares this user printed to recently.
     pub fn recent_shares() -> Self {
         Self::get(
             Operation::ListRecentShares,
@@ -61,18 +67,17 @@ impl Request {
         )
     }
 
-    /// The share of a printer: at most one.
+    /// Lists the shares of a printer: at most one.
     /// <https://learn.microsoft.com/graph/api/printer-list-shares>
     pub fn shares_of_printer(printer: &PrinterId) -> Self {
         let path = format!("/print/printers/{}/shares", encode(printer.as_str()));
         Self::get(Operation::ListSharesOfPrinter, path)
     }
 
-    /// One printer with its state, what it can do and what it does by default;
-    /// read it as [`crate::defaults::PrinterDetail`].
-    pub fn printer(printer: &PrinterId) -> Self {
+    /// Reads one printer: the members in `select`, such as [`PRINTER_DETAIL`].
+    pub fn printer(printer: &PrinterId, select: &'static str) -> Self {
         let path = format!(
-            "/print/printers/{}?$select=id,displayName,manufacturer,model,isShared,hasPhysicalDevice,registeredDateTime,lastSeenDateTime,isAcceptingJobs,status,location,capabilities,defaults",
+            "/print/printers/{}?$select={select}",
             encode(printer.as_str())
         );
         Self::get(Operation::Described(&GET_PRINTER), path)
@@ -86,9 +91,9 @@ mod tests {
 
     #[test]
     fn capabilities_are_selected_because_graph_leaves_them_out_otherwise() {
-        let share = Request::share(&ShareId::new("s").unwrap());
+        let share = Request::share(&ShareId::new("s").unwrap(), SHARE_DETAIL);
         assert!(path(&share).ends_with(",capabilities"));
-        let printer = Request::printer(&PrinterId::new("p").unwrap());
+        let printer = Request::printer(&PrinterId::new("p").unwrap(), PRINTER_DETAIL);
         assert!(path(&printer).starts_with("/print/printers/p?$select=id,"));
         assert!(path(&printer).ends_with(",capabilities,defaults"));
     }

@@ -1,25 +1,26 @@
 //! The calls about tasks, their definitions and their triggers: what makes a
 //! printer a queue that holds jobs.
 //!
-//! A definition belongs to the application that made it, and so do the tasks
-//! that follow it; only an application's token reaches either. A trigger ties
-//! a printer to a definition and takes a printer administrator's token, of the
-//! same application. One printer has one trigger at most.
+//! A definition and the tasks that follow it belong to the application that
+//! created the definition. Only that application's own token reaches them. A
+//! trigger ties a printer to a definition. It takes the token of a printer
+//! administrator who signed in through the same application. A printer has at
+//! most one trigger.
 //!
 //! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
 
 use serde_json::json;
 
-use super::{Call, Operation, PermissionKind, Request, encode};
+use super::{CallFacts, Operation, PermissionKind, Request, encode};
 use crate::endpoint::Endpoint;
-use crate::ids::{PrinterId, TaskDefinitionId, TaskId};
+use crate::ids::{PrinterId, TaskDefinitionId};
 use crate::permission::{Needs, Permissions, READ_PRINTER_AS_USER};
 
 const MANAGE: &str = "PrintTaskDefinition.ReadWrite.All";
 const DEFINITIONS: Option<Needs> = Some(&[&[MANAGE]]);
 
-const fn of_application(name: &'static str, page: &'static str, is_read: bool) -> Call {
-    Call {
+const fn of_application(name: &'static str, page: &'static str, is_read: bool) -> CallFacts {
+    CallFacts {
         name,
         least: (MANAGE, PermissionKind::Application),
         is_read,
@@ -32,35 +33,28 @@ const fn of_application(name: &'static str, page: &'static str, is_read: bool) -
 }
 
 /// <https://learn.microsoft.com/graph/api/print-list-taskdefinitions>
-pub static LIST_TASK_DEFINITIONS: Call = of_application(
+pub static LIST_TASK_DEFINITIONS: CallFacts = of_application(
     "list task definitions",
     "https://learn.microsoft.com/graph/api/print-list-taskdefinitions",
     true,
 );
 
 /// <https://learn.microsoft.com/graph/api/print-post-taskdefinitions>
-pub static CREATE_TASK_DEFINITION: Call = of_application(
+pub static CREATE_TASK_DEFINITION: CallFacts = of_application(
     "create task definition",
     "https://learn.microsoft.com/graph/api/print-post-taskdefinitions",
     false,
 );
 
 /// <https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks>
-pub static LIST_TASKS: Call = of_application(
+pub static LIST_TASKS: CallFacts = of_application(
     "list tasks",
     "https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks",
     true,
 );
 
-/// <https://learn.microsoft.com/graph/api/printtask-get>
-pub static GET_TASK: Call = of_application(
-    "get task",
-    "https://learn.microsoft.com/graph/api/printtask-get",
-    true,
-);
-
 /// <https://learn.microsoft.com/graph/api/printer-list-tasktriggers>
-pub static LIST_TASK_TRIGGERS: Call = Call {
+pub static LIST_TASK_TRIGGERS: CallFacts = CallFacts {
     name: "list task triggers",
     least: ("Printer.Read.All", PermissionKind::Delegated),
     is_read: true,
@@ -72,7 +66,7 @@ pub static LIST_TASK_TRIGGERS: Call = Call {
 };
 
 /// <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>
-pub static CREATE_TASK_TRIGGER: Call = Call {
+pub static CREATE_TASK_TRIGGER: CallFacts = CallFacts {
     name: "create task trigger",
     least: ("Printer.ReadWrite.All", PermissionKind::Delegated),
     is_read: false,
@@ -84,16 +78,16 @@ pub static CREATE_TASK_TRIGGER: Call = Call {
 };
 
 impl Request {
-    /// The definitions of the application that asks; those of others are not
-    /// told.
+    /// Lists the definitions of the application that asks. Graph does not list
+    /// those of others.
     pub fn task_definitions() -> Self {
         let path = "/print/taskDefinitions".to_owned();
         Self::get(Operation::Described(&LIST_TASK_DEFINITIONS), path)
     }
 
-    /// Makes a definition that belongs to the application that asks. Its name
-    /// and the application's are for administrators to read. Not to be
-    /// repeated blindly: each success makes another definition.
+    /// Creates a definition that belongs to the application that asks. Its name
+    /// and the application's are for administrators to read. Do not repeat this
+    /// blindly: each success creates another definition.
     pub fn create_task_definition(name: &str, application: &str) -> Self {
         let body = json!({ "displayName": name, "createdBy": { "displayName": application } });
         let path = "/print/taskDefinitions".to_owned();
@@ -104,7 +98,7 @@ impl Request {
         )
     }
 
-    /// The running and recently completed tasks that follow a definition.
+    /// Lists the running and recently completed tasks that follow a definition.
     pub fn tasks(definition: &TaskDefinitionId) -> Self {
         let path = format!(
             "/print/taskDefinitions/{}/tasks",
@@ -113,25 +107,17 @@ impl Request {
         Self::get(Operation::Described(&LIST_TASKS), path)
     }
 
-    /// One task that follows a definition.
-    pub fn task(definition: &TaskDefinitionId, task: &TaskId) -> Self {
-        let path = format!(
-            "/print/taskDefinitions/{}/tasks/{}",
-            encode(definition.as_str()),
-            encode(task.as_str())
-        );
-        Self::get(Operation::Described(&GET_TASK), path)
-    }
-
-    /// The trigger of a printer, as a list of one or none.
+    /// Lists the triggers of a printer, one or none, each with its definition:
+    /// Graph names the definition only when it is expanded.
     pub fn task_triggers(printer: &PrinterId) -> Self {
         let operation = Operation::Described(&LIST_TASK_TRIGGERS);
-        Self::get(operation, triggers_path(printer))
+        let path = format!("{}?$expand=definition", triggers_path(printer));
+        Self::get(operation, path)
     }
 
-    /// Makes every job that arrives at `printer` start a task that follows
-    /// `definition`. Graph wants the definition as an absolute address, so the
-    /// endpoint must be known.
+    /// Creates the trigger by which every job that arrives at `printer` starts a
+    /// task that follows `definition`. Graph takes the definition as an absolute
+    /// address, so the constructor needs the endpoint.
     pub fn create_task_trigger(
         printer: &PrinterId,
         definition: &TaskDefinitionId,
@@ -162,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_definition_is_made_as_documented() {
+    fn a_definition_is_created_as_documented() {
         let request = Request::create_task_definition("Held for release", "Print gateway");
         assert_eq!(request.method, Method::Post);
         assert_eq!(path(&request), "/print/taskDefinitions");
@@ -174,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trigger_names_its_definition_by_an_absolute_address_of_the_same_cloud() {
+    fn a_trigger_names_its_definition_by_an_absolute_address() {
         let graph = Endpoint::of_cloud(Cloud::UsGov, Version::V1);
         let printer = PrinterId::new("p").unwrap();
         let request = Request::create_task_trigger(&printer, &definition(), &graph);
@@ -187,21 +173,26 @@ mod tests {
     }
 
     #[test]
-    fn making_is_never_a_read() {
+    fn creating_is_never_a_read() {
         assert!(!CREATE_TASK_DEFINITION.is_read && !CREATE_TASK_TRIGGER.is_read);
         assert!(Request::task_definitions().operation.is_read());
     }
 
     #[test]
     fn tasks_are_found_below_their_definition() {
-        let task = Request::task(&definition(), &TaskId::new("d0/36").unwrap());
-        assert_eq!(path(&task), "/print/taskDefinitions/fab1/tasks/d0%2F36");
-        let tasks = Request::tasks(&definition());
-        assert_eq!(path(&tasks), "/print/taskDefinitions/fab1/tasks");
+        let tasks = Request::tasks(&TaskDefinitionId::new("d0/36").unwrap());
+        assert_eq!(path(&tasks), "/print/taskDefinitions/d0%2F36/tasks");
     }
 
     #[test]
-    fn an_application_is_asked_for_with_what_was_consented_to_beforehand() {
+    fn triggers_are_listed_with_their_definitions() {
+        let triggers = Request::task_triggers(&PrinterId::new("p").unwrap());
+        let expected = "/print/printers/p/taskTriggers?$expand=definition";
+        assert_eq!(path(&triggers), expected);
+    }
+
+    #[test]
+    fn an_application_asks_for_the_default_scope() {
         let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
         let scopes = Request::task_definitions().operation.scopes();
         let scopes: Vec<_> = scopes.iter().map(|scope| graph.scope(scope)).collect();

@@ -1,9 +1,9 @@
-//! The task definition: what an application does with the jobs of the
-//! printers that trigger it.
+//! Task definitions: what an application does with the jobs of printers that
+//! trigger it.
 //!
-//! A definition belongs to the application whose token made it, and only that
-//! application may trigger it, see its tasks and redirect the jobs they hold.
-//! So who made it is told by [`Maker::app_id`]; names are for people.
+//! A definition belongs to the application whose token created it. Only that
+//! application may trigger it, read its tasks and redirect the jobs they hold. So
+//! compare [`CreatedBy::app_id`]; the names are for people.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtaskdefinition>
 
@@ -15,32 +15,32 @@ use crate::wire::{Wire, member, text};
 /// A task definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskDefinition {
-    /// Its id: what a trigger is bound to.
+    /// Its id, which a trigger is bound to.
     pub id: TaskDefinitionId,
     /// Its name.
     pub display_name: Option<String>,
-    /// The application that made it.
-    pub created_by: Option<Maker>,
+    /// The application that created it.
+    pub created_by: Option<CreatedBy>,
 }
 
-/// The application that made a definition.
+/// The application that created a definition.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/appidentity>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Maker {
-    /// Its id, as it stands in its tokens.
+pub struct CreatedBy {
+    /// Its id, as its tokens name it.
     pub app_id: Option<String>,
     /// The name it gave itself.
     pub display_name: Option<String>,
 }
 
 impl TaskDefinition {
-    /// Whether the application of this id made it, as far as Graph tells.
-    pub fn is_made_by(&self, app_id: &str) -> bool {
-        let maker = self.created_by.as_ref();
-        maker
-            .and_then(|maker| maker.app_id.as_deref())
-            .is_some_and(|maker| maker.eq_ignore_ascii_case(app_id))
+    /// Whether the application with this id created it, as far as Graph tells.
+    pub fn is_created_by(&self, app_id: &str) -> bool {
+        let creator = self.created_by.as_ref();
+        creator
+            .and_then(|creator| creator.app_id.as_deref())
+            .is_some_and(|creator| creator.eq_ignore_ascii_case(app_id))
     }
 }
 
@@ -54,7 +54,7 @@ impl Wire for TaskDefinition {
     }
 }
 
-impl Wire for Maker {
+impl Wire for CreatedBy {
     fn read(value: &Value) -> Option<Self> {
         value.is_object().then(|| Self {
             app_id: text(value, "appId"),
@@ -69,20 +69,20 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_definition_is_known_by_the_application_that_made_it() {
+    fn a_definition_is_recognised_by_its_application() {
         let definition = TaskDefinition::read(&json!({
             "id": "fab1", "displayName": "Held for release",
             "createdBy": { "appId": "815F204F", "displayName": "Print gateway" },
         }))
         .unwrap();
         assert_eq!(definition.display_name.as_deref(), Some("Held for release"));
-        assert!(definition.is_made_by("815f204f"));
-        assert!(!definition.is_made_by("another"));
+        assert!(definition.is_created_by("815f204f"));
+        assert!(!definition.is_created_by("another"));
     }
 
     #[test]
-    fn a_definition_of_nobody_is_nobodys() {
+    fn a_definition_without_a_creator_belongs_to_nobody() {
         let definition = TaskDefinition::read(&json!({ "id": "fab1", "createdBy": {} })).unwrap();
-        assert!(!definition.is_made_by(""));
+        assert!(!definition.is_created_by(""));
     }
 }

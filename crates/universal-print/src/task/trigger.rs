@@ -1,7 +1,7 @@
-//! The task trigger: what ties a printer to a task definition.
+//! Task triggers: each ties a printer to a task definition.
 //!
-//! A printer has one at most. Graph tells which definition it is tied to only
-//! when that is expanded, so its absence says nothing.
+//! A printer has at most one. Graph names the definition only when the request
+//! expands it, so a missing definition says nothing.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtasktrigger>
 
@@ -14,7 +14,7 @@ use crate::wire::{Wire, member};
 open_enum! {
     /// What starts a task.
     PrintEvent {
-        /// A job has been submitted and has arrived in full.
+        /// A job was submitted and its upload is complete.
         JobStarted = "jobStarted",
     }
 }
@@ -26,7 +26,7 @@ pub struct TaskTrigger {
     pub id: TaskTriggerId,
     /// What starts a task.
     pub event: Option<PrintEvent>,
-    /// The definition that the task follows, when it was expanded.
+    /// The definition that its tasks follow, if the request expanded it.
     pub definition: Option<TaskDefinitionId>,
 }
 
@@ -47,7 +47,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_trigger_tells_its_event_and_perhaps_its_definition() {
+    fn a_trigger_is_read_with_and_without_its_definition() {
         let plain = TaskTrigger::read(&json!({ "id": "b6", "event": "jobStarted" })).unwrap();
         assert_eq!(plain.event, Some(PrintEvent::JobStarted));
         assert_eq!(plain.definition, None);

@@ -1,8 +1,8 @@
-//! Moments as HTTP headers write them.
+//! Reads moments as HTTP headers write them.
 //!
-//! Graph tells waits in seconds, but a proxy on the way may tell the moment
-//! when it is to be asked again. All three forms that the standard has are
-//! read; the name of the weekday is not compared with the date.
+//! Graph tells waits in seconds, but a proxy may tell the moment at which to ask
+//! again. All three forms of the standard are read. The weekday is not compared
+//! with the date.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
 
@@ -28,7 +28,7 @@ impl Timestamp {
         };
         let month = MONTHS.iter().position(|name| *name == month)?;
         let year = match number(year)? {
-            // Two digits are of the years around the web's beginning and today.
+            // Two digits mean the years 1970 to 2069.
             short @ 0..70 if year.len() == 2 => short + 2000,
             short @ 70..100 if year.len() == 2 => short + 1900,
             long => long,
@@ -37,7 +37,7 @@ impl Timestamp {
         let mut rest = Rest(clock.as_bytes());
         let minutes = rest.hour_and_minute()?;
         rest.skip(b":")?;
-        // The standard leaves room for a leap second.
+        // The standard allows a leap second.
         let seconds = rest.number(2).filter(|seconds| *seconds <= 60)?;
         rest.0
             .is_empty()
@@ -58,7 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_three_forms_of_the_standard_name_the_same_moment() {
+    fn all_three_forms_read_as_the_same_moment() {
         let moment = Timestamp::parse("1994-11-06T08:49:37Z");
         assert!(moment.is_some());
         for text in [
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn text_that_is_not_a_date_is_refused() {
         for text in [
             "",
             "10",
@@ -91,7 +91,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_date_in_a_header_is_the_same_moment_as_elsewhere(
+        fn a_header_date_agrees_with_iso_8601(
             year in 1900_i64..=9999, month in 1_usize..=12, day in 1_i64..=28,
             hour in 0_i64..24, minute in 0_i64..60, second in 0_i64..60,
         ) {

@@ -258,7 +258,7 @@ proptest! {
     #[test]
     fn whatever_is_read_can_be_asked(odd in any_json()) {
         if let Some(job) = Job::read(&odd) {
-            let _ = (job.name(), job.size(), job.standing());
+            let _ = (job.name(), job.size(), job.hold_state());
         }
         let _ = PrinterBase::read(&odd);
     }

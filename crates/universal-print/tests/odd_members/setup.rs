@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use universal_print::task::{Maker, TaskDefinition, TaskTrigger};
+use universal_print::task::{CreatedBy, TaskDefinition, TaskTrigger};
 use universal_print::token::TokenReading;
 
 use super::{Member, any_json, costs_only_itself};
@@ -16,7 +16,7 @@ const DEFINITION: &[Member<TaskDefinition>] = &[
     ("tasks", |_| ()),
 ];
 
-const MAKER: &[Member<Maker>] = &[
+const CREATED_BY: &[Member<CreatedBy>] = &[
     ("appId", |maker| maker.app_id = None),
     ("displayName", |maker| maker.display_name = None),
 ];
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn an_odd_member_of_a_definition_or_a_trigger_costs_only_itself(odd in any_json()) {
         let maker = json!({ "appId": "a", "displayName": "Gateway" });
-        costs_only_itself(&maker, &odd, MAKER);
+        costs_only_itself(&maker, &odd, CREATED_BY);
         let definition = json!({ "id": "d", "displayName": "Held", "createdBy": maker });
         costs_only_itself(&definition, &odd, DEFINITION);
         let trigger = json!({ "id": "t", "event": "jobStarted", "definition": { "id": "d" } });

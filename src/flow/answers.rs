@@ -1,0 +1,156 @@
+//! Takes answers and ended waits, and hands each to the part that asked.
+//!
+//! Reads that failed in passing are repeated here by the rules of
+//! `universal_print::retry`, and a rejected token is renewed once. Only the
+//! final result reaches a part. The answer of a forgotten call is ignored.
+
+use std::time::Duration;
+
+use universal_print::answer::Answer;
+use universal_print::fault::{Cause, Fault};
+use universal_print::preflight::Lack;
+use universal_print::retry;
+
+use super::command::{Command, HostEvent};
+use super::service::Service;
+use super::state::State;
+use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
+use super::words::problem::GATEWAY_UNREACHABLE;
+use super::{calls, cancelling, code, destination, jobs, printers, release, tracking};
+use crate::text::Message;
+
+/// A call was answered or failed: repeats it where that is allowed, else
+/// delivers the result.
+pub(super) fn answered(
+    state: &mut State,
+    id: CallId,
+    result: Result<Answer, Fault>,
+    lacks: Option<Vec<Lack>>,
+    out: &mut Vec<Command>,
+) {
+    let Some(call) = state.calls.remove(&id) else {
+        return;
+    };
+    let failed = match &result {
+        Ok(answer) => answer.done().err(),
+        Err(fault) => Some(fault.clone()),
+    };
+    tell_diagnostic(&result, out);
+    let Some(mut fault) = failed else {
+        return deliver(state, call.purpose, result, out);
+    };
+    fault.diagnostic.time = Some(state.now);
+    fault.diagnostic.lacks = lacks;
+    note_unreachable_gateway(state, &call, &mut fault);
+    match &fault.cause {
+        Cause::Unauthorized { claims }
+            if call.request.operation.is_read() && call.token == TokenFreshness::Any =>
+        {
+            let token = TokenFreshness::Fresh(claims.clone());
+            calls::dispatch(state, PendingCall { token, ..call }, out);
+        }
+        _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
+            Some(pause) => {
+                if matches!(fault.cause, Cause::Throttled { .. }) {
+                    throttled(state, &call.purpose, pause);
+                }
+                let repeats = call.repeats.saturating_add(1);
+                let call = PendingCall { repeats, ..call };
+                calls::wait(state, Timer::Repeat(Box::new(call)), pause, out);
+            }
+            None => deliver(state, call.purpose, Err(fault), out),
+        },
+    }
+}
+
+/// Marks a fault of the gateway alone. A page can reach Graph and not the
+/// gateway where a proxy, the page's policy or the browser keeps it from
+/// private addresses (<https://wicg.github.io/local-network-access/>).
+fn note_unreachable_gateway(state: &State, call: &PendingCall, fault: &mut Fault) {
+    let service = calls::service_for(state, &call.purpose);
+    if state.online && service == Service::Gateway && fault.cause == Cause::Unreachable {
+        fault.diagnostic.code = Some(GATEWAY_UNREACHABLE.to_owned());
+    }
+}
+
+/// Whether a read that failed in passing is repeated here. While the redirect
+/// protocol looks for an outcome, it repeats its reads itself.
+fn is_repeated(state: &State, call: &PendingCall) -> bool {
+    let by_protocol = match &call.purpose {
+        Purpose::Source(job) => release::is_reconciling(state, job),
+        _ => false,
+    };
+    state.online && !by_protocol
+}
+
+/// Shows the user how long the service wants to be left alone.
+fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
+    let until = state.now.after(pause);
+    match purpose {
+        Purpose::Jobs { .. } => state.throttled_until = Some(until),
+        Purpose::Source(job) => release::slowed(state, job, until),
+        _ => return,
+    }
+    state.announcements.say(Message::throttled());
+}
+
+fn deliver(
+    state: &mut State,
+    purpose: Purpose,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
+    match purpose {
+        Purpose::Jobs { queue, refresh } => jobs::arrived(state, &queue, refresh, result, out),
+        Purpose::Recents => destination::recents_arrived(state, result, out),
+        Purpose::Shares => destination::shares_arrived(state, result, out),
+        Purpose::Detail(share) => destination::detail_arrived(state, share, result),
+        Purpose::Code(attempt, lookup) => {
+            if let Some(share) = code::arrived(state, attempt, lookup, result, out) {
+                destination::take(state, share, out);
+            }
+        }
+        Purpose::Printer(share, lookup) => {
+            if printers::arrived(state, share, lookup, result, out) {
+                release::go_on(state, out);
+                cancelling::go_on(state, out);
+            }
+        }
+        Purpose::Source(job) => release::source_read(state, &job, result, out),
+        Purpose::Redirect(job) => release::sent(state, &job, result, out),
+        Purpose::Track(job) | Purpose::TrackAtPrinter(job) => {
+            tracking::seen(state, &job, result, out);
+        }
+        Purpose::TrackTogether(batch, jobs) => {
+            tracking::seen_together(state, &batch, &jobs, result, out);
+        }
+        Purpose::Cancel(job) => cancelling::cancelled(state, &job, result, out),
+    }
+}
+
+fn tell_diagnostic(result: &Result<Answer, Fault>, out: &mut Vec<Command>) {
+    let diagnostic = match result {
+        Ok(answer) => answer.diagnostic(),
+        Err(fault) => fault.diagnostic.clone(),
+    };
+    out.push(Command::Tell(HostEvent::Diagnostic {
+        operation: diagnostic.operation.name(),
+        status: diagnostic.status,
+        request_id: diagnostic.request_id,
+        client_request_id: diagnostic.client_request_id,
+    }));
+}
+
+/// A wait ended.
+pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
+    let Some(timer) = state.timers.remove(&id) else {
+        return;
+    };
+    match timer {
+        Timer::Repeat(call) => calls::dispatch(state, *call, out),
+        Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
+        Timer::Track(job) => tracking::look(state, &job, out),
+        Timer::Refresh => jobs::refresh_due(state, id, out),
+        Timer::Code(attempt) => code::out_of_time(state, attempt, out),
+    }
+}

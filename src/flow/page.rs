@@ -1,0 +1,61 @@
+//! Reacts to the page and the network: shown, focused, online, refreshed.
+//!
+//! Nothing is read while the page is hidden. On return, everything is read
+//! again that may have changed meanwhile.
+
+use super::command::Command;
+use super::state::State;
+use super::state::call::Purpose;
+use super::{calls, code, destination, jobs, printers, release, tracking};
+use crate::text::Message;
+
+/// The page was shown or hidden.
+pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) {
+    if !visible {
+        code::hidden(state, out);
+    }
+    let returned = visible && !state.visible;
+    state.visible = visible;
+    if returned {
+        if state.ready {
+            let of_jobs = |purpose: &Purpose| matches!(purpose, Purpose::Jobs { .. });
+            state.held_back.retain(|(purpose, _)| !of_jobs(purpose));
+            jobs::load(state, out);
+        }
+        calls::read_on(state, out);
+        tracking::look_at_all_due(state, out);
+    }
+}
+
+/// The window got the focus: reads the job lists again, unless they are being read.
+pub(super) fn focused(state: &mut State, out: &mut Vec<Command>) {
+    if state.ready && state.visible && state.online && !state.is_reading_jobs() {
+        jobs::load(state, out);
+    }
+}
+
+/// The browser went online or offline.
+pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
+    let returned = online && !state.online;
+    state.online = online;
+    if returned {
+        state.announcements.say(Message::back_online());
+        if state.visible {
+            jobs::load(state, out);
+            destination::reload(state, out);
+        }
+        printers::forget_unknown(state);
+        release::go_on(state, out);
+    } else if !online {
+        state.announcements.interrupt(Message::offline());
+    }
+}
+
+/// The user or the host asked for fresh lists. Lists that failed are read again too.
+pub(super) fn refreshed(state: &mut State, out: &mut Vec<Command>) {
+    if state.account.is_none() {
+        return out.push(Command::Identify(calls::need_for_reading(state)));
+    }
+    jobs::load(state, out);
+    destination::reload(state, out);
+}

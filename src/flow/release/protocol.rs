@@ -1,0 +1,126 @@
+//! Carries out what the redirect protocol asks for.
+//!
+//! [`start`] and [`step`] turn the protocol's effects into commands, calls and
+//! waits, in the order they were given. Nothing here decides whether a redirect
+//! may be sent; `universal_print::redirect` does.
+
+use universal_print::configuration::overlay;
+use universal_print::redirect::{Effect, Input, Redirect};
+use universal_print::request::Request;
+
+use crate::flow::calls;
+use crate::flow::command::Command;
+use crate::flow::journal::JournalEntry;
+use crate::flow::state::State;
+use crate::flow::state::call::{Purpose, Timer};
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::resolution::Resolution;
+use crate::flow::state::run::RunState;
+use crate::text::Message;
+
+/// Starts the protocol for a run.
+pub(super) fn start(
+    state: &mut State,
+    job: &JobKey,
+    (redirect, effects): (Redirect, Vec<Effect>),
+    out: &mut Vec<Command>,
+) {
+    state.set_run_state(job, RunState::Sending(redirect));
+    carry_out(state, job, effects, out);
+}
+
+/// Gives the protocol of a run an input. An input for a run that is not being
+/// sent is ignored.
+pub(super) fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
+    let Some(run) = state.run_mut(job) else {
+        return;
+    };
+    let RunState::Sending(redirect) = &mut run.state else {
+        return;
+    };
+    run.wakes_at = None;
+    let reconciling = redirect.is_reconciling();
+    let effects = redirect.step(input);
+    if !reconciling && redirect.is_reconciling() {
+        state.announcements.interrupt(Message::checking());
+    }
+    carry_out(state, job, effects, out);
+}
+
+fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Vec<Command>) {
+    for effect in effects {
+        match effect {
+            Effect::Claim => out.push(Command::Claim(job.clone())),
+            Effect::ReadSource => {
+                let request = Request::job_of_share(&job.queue, &job.job);
+                calls::send(state, Purpose::Source(job.clone()), request, out);
+            }
+            Effect::Remember => remember(state, job, out),
+            Effect::Send => send(state, job, out),
+            Effect::Renew { claims } => out.push(Command::Renew {
+                job: job.clone(),
+                need: calls::need_for_redirect(state, claims),
+            }),
+            Effect::Wait { id, pause } => {
+                let wakes_at = state.now.after(pause);
+                if let Some(run) = state.run_mut(job)
+                    && matches!(&run.state, RunState::Sending(redirect) if redirect.is_throttled())
+                {
+                    run.wakes_at = Some(wakes_at);
+                    state.announcements.say(Message::throttled());
+                }
+                calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
+            }
+            Effect::Forget => out.push(Command::Forget(job.clone())),
+            Effect::LetGo => out.push(Command::LetGo(job.clone())),
+        }
+    }
+}
+
+/// Writes the intention to the journal, with the id that the send will carry.
+fn remember(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let client_request_id = state.request_ids.next_id();
+    let time = state.now;
+    let Some(run) = state.run_mut(job) else {
+        return;
+    };
+    let RunState::Sending(redirect) = &run.state else {
+        return;
+    };
+    run.client_request_id.clone_from(&client_request_id);
+    out.push(Command::Remember(JournalEntry {
+        job: job.clone(),
+        share: run.share.clone(),
+        destination: redirect.destination().clone(),
+        time,
+        client_request_id,
+    }));
+}
+
+/// Sends the redirect. Nothing else in this program sends one.
+fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    let (Some(run), Some(Resolution::Known(queue))) =
+        (state.run(job), state.printers.get(&job.queue))
+    else {
+        return;
+    };
+    let RunState::Sending(redirect) = &run.state else {
+        return;
+    };
+    let source = run
+        .source
+        .as_ref()
+        .and_then(|source| source.configuration.as_ref());
+    let configuration = overlay(source, &run.changes).body;
+    let request = Request::redirect(queue, &job.job, redirect.destination(), configuration);
+    let share = run.share.clone();
+    let client_request_id = run.client_request_id.clone();
+    calls::send_redirect(
+        state,
+        Purpose::Redirect(job.clone()),
+        request,
+        share,
+        client_request_id,
+        out,
+    );
+}

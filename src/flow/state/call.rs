@@ -1,0 +1,87 @@
+//! Calls and waits under way, and the purpose of each.
+
+use universal_print::ids::ShareId;
+use universal_print::redirect::WaitId;
+use universal_print::request::{Batch, Request};
+
+use super::code::{CodeAttempt, CodeLookup};
+use super::job_key::JobKey;
+use super::resolution::PrinterLookup;
+
+/// Identifies a call until its answer.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CallId(pub(in crate::flow) u32);
+
+/// Identifies a wait until its end.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimerId(pub(in crate::flow) u32);
+
+/// What a call is for. Its answer goes to the part of the workflow that asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// Reads a page of a queue's jobs.
+    Jobs {
+        /// The queue.
+        queue: ShareId,
+        /// The refresh it belongs to; pages of older refreshes are dropped.
+        refresh: u32,
+    },
+    /// Reads the recent shares.
+    Recents,
+    /// Reads a page of all shares.
+    Shares,
+    /// Reads the chosen share's state and capabilities.
+    Detail(ShareId),
+    /// Looks up a printer's code.
+    Code(CodeAttempt, CodeLookup),
+    /// Finds the printer behind a share.
+    Printer(ShareId, PrinterLookup),
+    /// Reads the source job of a redirect.
+    Source(JobKey),
+    /// Sends the redirect.
+    Redirect(JobKey),
+    /// Reads an accepted job through its destination's share.
+    Track(JobKey),
+    /// Reads an accepted job at its printer, through the gateway.
+    TrackAtPrinter(JobKey),
+    /// Reads several accepted jobs at once.
+    TrackTogether(Batch, Vec<JobKey>),
+    /// Cancels a job.
+    Cancel(JobKey),
+}
+
+/// A call that has no final answer yet. It can be sent again under a new id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PendingCall {
+    pub(in crate::flow) purpose: Purpose,
+    pub(in crate::flow) request: Request,
+    /// The share the user chose, where the gateway has to know it.
+    pub(in crate::flow) share: Option<ShareId>,
+    /// How often it was repeated after a passing failure.
+    pub(in crate::flow) repeats: u32,
+    pub(in crate::flow) token: TokenFreshness,
+}
+
+/// Which token a call is sent with.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::flow) enum TokenFreshness {
+    /// Any token the provider has.
+    Any,
+    /// A fresh one, because Graph rejected the last; with the claims Graph asked for.
+    Fresh(Option<String>),
+}
+
+/// What happens at the end of a wait.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Timer {
+    /// A read is repeated.
+    Repeat(Box<PendingCall>),
+    /// The redirect protocol goes on.
+    Redirect(JobKey, WaitId),
+    /// An accepted job is read.
+    Track(JobKey),
+    /// The job lists are read again.
+    Refresh,
+    /// The page's `resolveCode` has had its time.
+    Code(CodeAttempt),
+}

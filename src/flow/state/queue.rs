@@ -1,0 +1,58 @@
+//! A queue and the user's jobs in it.
+//!
+//! The pages of a reading gather in `incoming`; `jobs` changes only when a
+//! reading is complete, so the list on the screen never flickers.
+
+use std::sync::Arc;
+
+use universal_print::ids::ShareId;
+use universal_print::job::Job;
+use universal_print::page::Paging;
+
+use super::job_key::JobKey;
+use super::load::LoadState;
+use crate::flow::options::QueueOption;
+
+/// One queue and its jobs as last read.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Its share.
+    pub share: ShareId,
+    /// Its name on the screen.
+    pub label: Option<String>,
+    /// How far the last reading got.
+    pub load: LoadState,
+    /// The user's waiting or arriving jobs, as last read to the last page.
+    pub jobs: Arc<[WaitingJob]>,
+    /// Some of the user's jobs pass through the queue without waiting.
+    pub prints_directly: bool,
+    /// The jobs of the pages read so far, of all owners.
+    pub(in crate::flow) incoming: Vec<Job>,
+    /// Stops a list whose next links lead in a circle or elsewhere.
+    pub(in crate::flow) paging: Paging,
+}
+
+/// A job that waits in a queue, or is about to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitingJob {
+    /// Its name in this program.
+    pub key: JobKey,
+    /// The job as Graph described it.
+    pub job: Arc<Job>,
+    /// Its document has not arrived yet.
+    pub arriving: bool,
+}
+
+impl Queue {
+    pub(in crate::flow) fn new(option: &QueueOption) -> Self {
+        Self {
+            share: option.share.clone(),
+            label: option.label.clone(),
+            load: LoadState::Idle,
+            jobs: Arc::new([]),
+            prints_directly: false,
+            incoming: Vec::new(),
+            paging: Paging::default(),
+        }
+    }
+}

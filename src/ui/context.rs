@@ -1,0 +1,72 @@
+//! What every component receives: the state to read, the language to speak, and a way to report
+//! what the user did.
+//!
+//! Components reach the workflow only through [`Ui`].
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::language::Language;
+use super::memoized::Memoized;
+use crate::flow::{Event, State};
+use crate::text::{Message, Words};
+
+/// The state, the language and the event handler of one widget. A copy refers to the same
+/// widget.
+#[derive(Copy, Clone)]
+pub struct Ui {
+    state: RwSignal<State>,
+    language: RwSignal<Language, LocalStorage>,
+    dispatch: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
+}
+
+impl Ui {
+    /// The context of one widget. `dispatch` receives what the user did.
+    pub fn new(
+        state: ArcRwSignal<State>,
+        language: ArcRwSignal<Language>,
+        dispatch: Rc<dyn Fn(Event)>,
+    ) -> Self {
+        Self {
+            state: state.into(),
+            language: RwSignal::from_local(language),
+            dispatch: StoredValue::new_local(dispatch),
+        }
+    }
+
+    /// A value computed from the state. It is computed again after each event, and its readers
+    /// run again when it has changed.
+    pub fn select<T>(self, selector: fn(&State) -> T) -> Memoized<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memoized::new(self.peek(selector), move || self.state.with(selector))
+    }
+
+    /// Reads the state once, without tracking it.
+    pub fn peek<T>(self, selector: impl FnOnce(&State) -> T) -> T {
+        self.state.with_untracked(selector)
+    }
+
+    /// The text of a message in the user's language. Tracks the language: the caller runs again
+    /// when it changes.
+    pub fn say(self, message: &Message) -> String {
+        self.with_language(|language| language.book.say(message))
+    }
+
+    /// The text of names and messages together. Tracks the language.
+    pub fn words(self, words: &Words) -> String {
+        self.with_language(|language| language.book.words(words))
+    }
+
+    /// Reads the language and tracks it.
+    pub fn with_language<T>(self, read: impl FnOnce(&Language) -> T) -> T {
+        self.language.with(read)
+    }
+
+    /// Sends the workflow an event: what the user did.
+    pub fn dispatch(self, event: Event) {
+        self.dispatch.with_value(|dispatch| dispatch(event));
+    }
+}

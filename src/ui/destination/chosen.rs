@@ -1,0 +1,56 @@
+//! The chosen printer: its location, its state, and what to do if it cannot take jobs.
+
+use leptos::prelude::AnyView;
+
+use crate::flow::Event;
+use crate::flow::view::destination::{Chosen, PrinterOption};
+use crate::text::{Message, Words};
+use crate::ui::button::button;
+use crate::ui::context::Ui;
+use crate::ui::element::element;
+use crate::ui::line::{line, name_and_facts};
+use crate::ui::problem::{notice, notice_frame};
+
+/// The chosen printer and, if it cannot be used, the reasons.
+pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
+    let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
+    let share = chosen.share.to_string();
+    let entry = name_and_facts(ui.words(&chosen.name), ui.words(&facts));
+    let state = element("SPAN")
+        .class("state")
+        .attr("data-tone", chosen.tone);
+    let printer = element("DIV")
+        .class("printer")
+        .attr("data-share", share)
+        .child(entry)
+        .child(state.text(ui.say(&chosen.state)));
+    let mut parts = vec![printer.into()];
+    let again = Event::DestinationChosen(chosen.share.clone());
+    let again = || button(ui, "secondary", &Message::look_again(), again.clone());
+    if let Some((reasons, advice)) = &chosen.obstacle {
+        let mut lines = vec![line(ui, "strong", &Message::printer_cannot_take_jobs())];
+        lines.extend(reasons.iter().map(|reason| line(ui, "reason", reason)));
+        lines.push(line(ui, "advice", advice));
+        let mut buttons: Vec<AnyView> = chosen
+            .instead
+            .iter()
+            .map(|option| instead(ui, option))
+            .collect();
+        buttons.push(again());
+        parts.push(notice_frame("printerCannotTakeJobs", lines, buttons));
+    }
+    if let Some(problem) = &chosen.problem {
+        parts.push(notice(ui, problem, vec![again()]));
+    }
+    parts
+}
+
+fn instead(ui: Ui, option: &PrinterOption) -> AnyView {
+    let words = Message::instead(option.name.clone(), option.place.clone());
+    button(
+        ui,
+        "secondary",
+        &words,
+        Event::DestinationChosen(option.share.clone()),
+    )
+}

@@ -1,0 +1,81 @@
+// Finds and operates the widget as its user does: by roles and visible words, never by its markup.
+import { expect } from '@playwright/test';
+
+export class Widget {
+  constructor(page) {
+    this.page = page;
+    // The page around the widget may contain the same words, so only its main part is searched.
+    this.place = page.getByRole('main');
+    this.jobs = this.place.getByRole('list', { name: 'Waiting to print' }).getByRole('listitem');
+    this.search = this.place.getByRole('combobox', { name: 'Where do you want to print?' });
+    this.found = this.place.getByRole('listbox', { name: 'Printer' }).getByRole('option');
+    this.settings = this.place.getByText('Print settings', { exact: true });
+    this.ready = this.place.getByText('Ready', { exact: true });
+    this.button = this.place.getByRole('button', { name: /^Print( \d+ jobs?)?$/ });
+    this.results = this.place.getByRole('region', { name: 'On its way' }).getByRole('listitem');
+    this.status = this.place.getByRole('status');
+    this.alert = this.place.getByRole('alert');
+  }
+
+  job(name) {
+    return this.jobs.filter({ hasText: name });
+  }
+
+  checkbox(name) {
+    return this.job(name).getByRole('checkbox');
+  }
+
+  recent(name) {
+    return this.place.getByRole('radio', { name });
+  }
+
+  /** The row that says what became of a job after “Print” was pressed. */
+  result(name) {
+    return this.results.filter({ hasText: name });
+  }
+
+  async select(...names) {
+    for (const name of names) await this.checkbox(name).check();
+  }
+
+  async choosePrinter(name) {
+    await this.search.pressSequentially(name);
+    await this.found.filter({ hasText: name }).first().click();
+    await expect(this.ready).toBeVisible();
+  }
+
+  async chooseRecent(name) {
+    await this.recent(name).check();
+    await expect(this.ready).toBeVisible();
+  }
+
+  async changeCopies(count) {
+    await this.settings.click();
+    await this.place.getByRole('spinbutton', { name: 'Copies' }).fill(String(count));
+    await this.page.keyboard.press('Tab');
+  }
+
+  async press() {
+    await expect(this.button).toHaveAttribute('aria-disabled', 'false');
+    await this.button.click();
+  }
+
+  /** Opens “Details for IT” and returns their text. */
+  async detailsForIt() {
+    await this.place.getByText('Details for IT').click();
+    const details = this.place.getByText('client-request-id');
+    await expect(details).toBeVisible();
+    return details.innerText();
+  }
+
+  /** The code of the last `problem` event. */
+  async lastProblem() {
+    return (await this.events('problem')).at(-1)?.code;
+  }
+
+  /** The details of all events of this type that the page received. */
+  async events(type) {
+    const events = await this.page.evaluate(() => window.events);
+    return events.filter((event) => event.type === type).map(({ detail }) => detail);
+  }
+}
