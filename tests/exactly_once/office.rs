@@ -1,9 +1,10 @@
 //! The tenant at the start: a queue with one job, and the printers it can be sent to.
 
 use simulator::job::{Document, NewJob};
-use simulator::printer::{Printer, Trigger};
+use simulator::printer::Printer;
 use simulator::share::Share;
-use simulator::token::Token;
+use simulator::task::Trigger;
+use simulator::token::AccessToken;
 use simulator::user::User;
 use simulator::{Switch, Tenant};
 
@@ -25,13 +26,13 @@ pub(crate) fn tenant() -> Tenant {
     let user = User::new(USER, "adele@contoso.example", "Adele");
     tenant.add_user(user.clone());
     let scopes = ["PrintJob.ReadWriteBasic", "PrinterShare.ReadBasic.All"];
-    tenant.add_token(USER, Token::delegated(USER, &scopes));
+    tenant.add_token(USER, AccessToken::delegated(USER, &scopes));
     let roles = [
         "PrintJob.Manage.All",
         "PrintJob.ReadBasic.All",
         "Printer.Read.All",
     ];
-    tenant.add_token(APP, Token::application(APP, &roles));
+    tenant.add_token(APP, AccessToken::application(APP, &roles));
     let trigger = Trigger {
         id: "trigger".to_owned(),
         app_id: APP.to_owned(),

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use serde_json::json;
 use simulator::Tenant;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 use universal_print::redirect::Outcome;
 
 use crate::office::{self, PRINTERS};
@@ -39,7 +39,7 @@ enum Deed {
     /// The next send fails.
     SpoilSend(Mishap),
     /// The next reads of the job fail.
-    SpoilLooks(usize, Trouble),
+    SpoilLooks(usize, FaultKind),
     /// The page may use locks, or may not.
     Locks(bool),
     /// The page may use storage, or may not.
@@ -50,19 +50,19 @@ enum Deed {
     Cancel,
 }
 
-fn any_trouble() -> impl Strategy<Value = Trouble> {
+fn any_trouble() -> impl Strategy<Value = FaultKind> {
     let when = || prop_oneof![Just(When::Before), Just(When::After)];
     let failed = prop_oneof![Just(500_u16), Just(502), Just(503), Just(504)];
     let refused = prop_oneof![Just(400_u16), Just(403), Just(404), Just(409), Just(410)];
     let retry_after = proptest::option::of((0..60_u32).prop_map(|seconds| seconds.to_string()));
     prop_oneof![
-        3 => when().prop_map(|when| Trouble::Lose { when }),
-        2 => (failed, when()).prop_map(|(status, when)| Trouble::Unavailable { status, when }),
-        1 => refused.prop_map(|status| Trouble::Refuse { status, body: json!({}) }),
-        1 => retry_after.prop_map(|retry_after| Trouble::Throttle { retry_after }),
-        1 => Just(Trouble::Challenge { claims: "{}".to_owned() }),
-        1 => Just(Trouble::Garble),
-        1 => when().prop_map(|when| Trouble::Replace { when, body: "<html>Sign in to the guest network".to_owned() }),
+        3 => when().prop_map(|when| FaultKind::Lose { when }),
+        2 => (failed, when()).prop_map(|(status, when)| FaultKind::Unavailable { status, when }),
+        1 => refused.prop_map(|status| FaultKind::Refuse { status, body: json!({}) }),
+        1 => retry_after.prop_map(|retry_after| FaultKind::Throttle { retry_after }),
+        1 => Just(FaultKind::Challenge { claims: "{}".to_owned() }),
+        1 => Just(FaultKind::Garble),
+        1 => when().prop_map(|when| FaultKind::Replace { when, body: "<html>Sign in to the guest network".to_owned() }),
     ]
 }
 
@@ -73,18 +73,18 @@ const LATEST_MS: i64 = 55_000;
 
 /// What else may go wrong with a read: a stale answer, or one without the member
 /// that matters.
-fn any_look_trouble() -> impl Strategy<Value = Trouble> {
+fn any_look_trouble() -> impl Strategy<Value = FaultKind> {
     let pointer = "/redirectedTo".to_owned();
     prop_oneof![
         8 => any_trouble(),
-        3 => (1..LATEST_MS).prop_map(|ms| Trouble::Stale { for_ms: Some(ms) }),
-        1 => Just(Trouble::Omit { pointer }),
+        3 => (1..LATEST_MS).prop_map(|ms| FaultKind::Stale { for_ms: Some(ms) }),
+        1 => Just(FaultKind::Omit { pointer }),
     ]
 }
 
 fn any_mishap() -> impl Strategy<Value = Mishap> {
     prop_oneof![
-        5 => any_trouble().prop_map(Mishap::Trouble),
+        5 => any_trouble().prop_map(Mishap::FaultKind),
         1 => (0..LATEST_MS).prop_map(Mishap::Late),
     ]
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use simulator::Tenant;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 use universal_print::ids::PrinterId;
 use universal_print::redirect::{Effect, Input, JobClaim, Outcome, Redirect};
 
@@ -58,7 +58,7 @@ enum Call {
 #[derive(Clone, Debug)]
 pub(crate) enum Mishap {
     /// By the tenant or the network.
-    Trouble(Trouble),
+    FaultKind(FaultKind),
     /// A proxy answers 504, and the send still arrives after this many ms.
     Late(i64),
 }
@@ -79,7 +79,7 @@ pub(crate) struct World {
     lock: Option<usize>,
     journal: Option<(usize, &'static str)>,
     spoilt_sends: Vec<Mishap>,
-    spoilt_looks: Vec<Trouble>,
+    spoilt_looks: Vec<FaultKind>,
     coming: BTreeMap<(i64, u64), Coming>,
     serial: u64,
 }
@@ -172,7 +172,7 @@ impl World {
     }
 
     /// Makes the next reads of the job fail, this many.
-    pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &Trouble) {
+    pub(crate) fn spoil_looks(&mut self, times: usize, trouble: &FaultKind) {
         let troubles = std::iter::repeat_n(trouble.clone(), times);
         self.spoilt_looks.extend(troubles);
     }

@@ -13,7 +13,7 @@ use http_body_util::Full;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
 use simulator::scenario::{APPLICATION_TOKEN, USER_TOKEN};
-use simulator::server::{Clock, Options, listen};
+use simulator::server::{ClockMode, ServerOptions, listen};
 use tokio::task::JoinHandle;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::endpoint::{Endpoint, Version};
@@ -74,10 +74,10 @@ type Answering = JoinHandle<Result<Answer, Fault>>;
 impl World {
     /// A server whose exchanges all pass.
     pub(crate) async fn start() -> Self {
-        let options = Options {
+        let options = ServerOptions {
             port: 0,
             scenario: "documented".to_owned(),
-            clock: Clock::Driven,
+            clock: ClockMode::Driven,
             identity: None,
             keep_alive: false,
         };

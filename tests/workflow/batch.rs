@@ -1,7 +1,7 @@
 //! Tests one press for many jobs: four at a time, each with its own result.
 
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 
 use crate::browser::Browser;
 
@@ -35,7 +35,7 @@ fn one_refused_job_does_not_hold_up_the_others() {
     browser.trouble(
         "POST",
         "/redirect",
-        Trouble::Refuse {
+        FaultKind::Refuse {
             status: 400,
             body: refused,
         },
@@ -58,7 +58,7 @@ fn a_throttled_redirect_blocks_one_place_of_four() {
     let mut browser = ten_jobs();
     // The first redirect waits three minutes; the other three places go on.
     let retry_after = Some("170".to_owned());
-    browser.trouble("POST", "/redirect", Trouble::Throttle { retry_after });
+    browser.trouble("POST", "/redirect", FaultKind::Throttle { retry_after });
     browser.press();
     browser.advance(60_000);
     assert_eq!(browser.page().redirected(), 9);

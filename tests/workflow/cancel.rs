@@ -3,7 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 
 use crate::browser::Browser;
 
@@ -36,7 +36,7 @@ fn a_job_is_cancelled_only_after_the_user_confirms() {
 fn a_refused_cancel_keeps_the_job_and_is_reported() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
-    browser.trouble("POST", "/cancel", Trouble::Refuse { status: 403, body });
+    browser.trouble("POST", "/cancel", FaultKind::Refuse { status: 403, body });
     let job = browser.page().job(REPORT).key;
     browser.act(Event::CancelAsked(job));
     browser.act(Event::CancelAnswered(true));

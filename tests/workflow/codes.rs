@@ -6,7 +6,7 @@ use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 
 use crate::browser::{Browser, Resolver};
 
@@ -204,7 +204,7 @@ fn a_failed_read_of_a_code_is_an_ordinary_problem() {
     let (share, _) = ids_of(USUAL);
     let mut browser = Browser::opened("one-job");
     let body = json!({});
-    let trouble = Trouble::Refuse { status: 403, body };
+    let trouble = FaultKind::Refuse { status: 403, body };
     browser.lasting_trouble("GET", "capabilities", trouble);
     give(&mut browser, &share);
     failed_as(&browser, "permissionMissing");

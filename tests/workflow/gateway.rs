@@ -5,9 +5,9 @@ use print_redirect::flow::Event;
 use print_redirect::flow::service::Service;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 use simulator::printer::PrinterStatus;
-use simulator::{Switch, record::Recorded};
+use simulator::{Switch, record::RecordedRequest};
 
 use crate::browser::{Browser, GATEWAY};
 
@@ -30,7 +30,7 @@ fn opened() -> Browser {
     browser
 }
 
-fn share_named_by(request: &Recorded) -> Option<&str> {
+fn share_named_by(request: &RecordedRequest) -> Option<&str> {
     let mut headers = request.headers.iter();
     let (_, share) = headers.find(|(name, _)| name == "print-share")?;
     Some(share)
@@ -62,7 +62,7 @@ fn a_redirect_to_the_gateway_has_its_token_and_share() {
 fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
     let mut browser = with_gateway();
     let claims = "{}".to_owned();
-    browser.trouble("POST", "/redirect", Trouble::Challenge { claims });
+    browser.trouble("POST", "/redirect", FaultKind::Challenge { claims });
     browser.asked.clear();
     browser.press();
     browser.advance(60_000);
@@ -75,7 +75,7 @@ fn a_rejected_gateway_token_is_renewed_for_the_gateway() {
 fn the_gateway_is_asked_for_a_printer_before_graph() {
     let mut browser = opened();
     let body = json!({});
-    browser.trouble("GET", "/printer?", Trouble::Refuse { status: 404, body });
+    browser.trouble("GET", "/printer?", FaultKind::Refuse { status: 404, body });
     browser.choose_first();
     browser.press();
     browser.advance(60_000);
@@ -90,7 +90,7 @@ fn a_job_its_share_hides_is_followed_through_gateway() {
     let share = browser.page().printers()[0].share.to_string();
     let body = json!({});
     let looks = format!("/shares/{share}/jobs/");
-    browser.lasting_trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+    browser.lasting_trouble("GET", &looks, FaultKind::Refuse { status: 403, body });
     browser.press();
     browser.advance(60_000);
     let words = browser.page().result().words;
@@ -107,7 +107,7 @@ fn partly_hidden_jobs_are_each_read_once_a_pause() {
     let looks = format!("/shares/{share}/jobs/");
     for _ in 0..6 {
         let body = json!({});
-        browser.trouble("GET", &looks, Trouble::Refuse { status: 403, body });
+        browser.trouble("GET", &looks, FaultKind::Refuse { status: 403, body });
     }
     browser.press();
     browser.advance(400);
@@ -144,7 +144,7 @@ fn each_refusal_of_the_gateway_has_its_own_problem_code() {
         let inner = json!({ "code": reason, "request-id": "r" });
         let body =
             json!({ "error": { "code": "Forbidden", "message": "No.", "innerError": inner } });
-        browser.trouble("POST", "/redirect", Trouble::Refuse { status: 403, body });
+        browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
         browser.press();
         browser.advance(60_000);
         let problem = browser.page().result().problem.unwrap();
@@ -160,7 +160,7 @@ fn a_gateway_error_that_sent_nothing_ends_at_once() {
     let inner = json!({ "code": "gatewayCredential", "request-id": "r" });
     let body =
         json!({ "error": { "code": "gatewayCredential", "message": "No.", "innerError": inner } });
-    browser.trouble("POST", "/redirect", Trouble::Refuse { status: 502, body });
+    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 502, body });
     browser.press();
     browser.advance(1_000);
     let result = browser.page().result();
@@ -176,7 +176,7 @@ fn a_gateway_error_that_sent_nothing_ends_at_once() {
 #[test]
 fn an_unreachable_gateway_is_named_and_nothing_sent() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);
     browser.choose_first();
     browser.press();
@@ -191,7 +191,7 @@ fn an_unreachable_gateway_is_named_and_nothing_sent() {
 #[test]
 fn an_unreachable_graph_is_not_blamed_on_the_gateway() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/jobs?", lost);
     browser.act(Event::Refreshed);
     browser.advance(60_000);
@@ -202,7 +202,7 @@ fn an_unreachable_graph_is_not_blamed_on_the_gateway() {
 #[test]
 fn an_offline_page_does_not_blame_the_gateway() {
     let mut browser = opened();
-    let lost = Trouble::Lose { when: When::Before };
+    let lost = FaultKind::Lose { when: When::Before };
     browser.lasting_trouble("GET", "/printer?", lost);
     browser.choose_first();
     browser.press();

@@ -3,7 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 use simulator::scenario::OTHER_USER_TOKEN;
 
 use crate::browser::Browser;
@@ -84,7 +84,7 @@ fn another_user_sees_no_results_of_the_last_user() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let when = When::After;
-    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     assert_eq!(browser.page().results().len(), 1);

@@ -3,7 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 
 use crate::browser::Browser;
 
@@ -153,7 +153,7 @@ fn the_lists_are_read_again_when_back_online() {
 fn a_failed_refresh_is_reported_and_keeps_the_jobs() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
-    browser.lasting_trouble("GET", "/jobs?", Trouble::Refuse { status: 403, body });
+    browser.lasting_trouble("GET", "/jobs?", FaultKind::Refuse { status: 403, body });
     browser.act(Event::Refreshed);
     browser.advance(1_000);
     let list = browser.page().list();
@@ -166,8 +166,8 @@ fn a_failed_refresh_is_reported_and_keeps_the_jobs() {
 fn a_passing_failure_of_a_read_is_repeated_silently() {
     let mut browser = Browser::at("one-job");
     let when = When::Before;
-    browser.trouble("GET", "/jobs?", Trouble::Lose { when });
-    let trouble = Trouble::Unavailable { status: 503, when };
+    browser.trouble("GET", "/jobs?", FaultKind::Lose { when });
+    let trouble = FaultKind::Unavailable { status: 503, when };
     browser.trouble("GET", "/jobs?", trouble);
     browser.open();
     browser.advance(10_000);
@@ -179,7 +179,7 @@ fn a_passing_failure_of_a_read_is_repeated_silently() {
 #[test]
 fn an_unreadable_list_is_a_problem_and_not_empty() {
     let mut browser = Browser::at("one-job");
-    browser.lasting_trouble("GET", "/jobs?", Trouble::Garble);
+    browser.lasting_trouble("GET", "/jobs?", FaultKind::Garble);
     browser.open();
     browser.advance(10_000);
     let list = browser.page().list();

@@ -3,7 +3,7 @@
 use print_redirect::flow::Event;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::{Fault, Trouble, When};
+use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
@@ -11,7 +11,7 @@ use crate::page::HOUR_MS;
 const REPORT: &str = "Quarterly report.pdf";
 
 /// A browser with one job and a chosen printer, whose redirect meets this trouble.
-fn before_a_press(trouble: Trouble) -> Browser {
+fn before_a_press(trouble: FaultKind) -> Browser {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     browser.trouble("POST", "/redirect", trouble);
@@ -19,10 +19,10 @@ fn before_a_press(trouble: Trouble) -> Browser {
 }
 
 /// All troubles that leave it unknown whether the redirect took effect.
-fn losses(when: When) -> Vec<Trouble> {
-    let unavailable = |status| Trouble::Unavailable { status, when };
+fn losses(when: When) -> Vec<FaultKind> {
+    let unavailable = |status| FaultKind::Unavailable { status, when };
     vec![
-        Trouble::Lose { when },
+        FaultKind::Lose { when },
         unavailable(500),
         unavailable(502),
         unavailable(504),
@@ -31,7 +31,7 @@ fn losses(when: When) -> Vec<Trouble> {
 
 #[test]
 fn a_send_with_a_lost_answer_is_found_not_repeated() {
-    let garbled = losses(When::After).into_iter().chain([Trouble::Garble]);
+    let garbled = losses(When::After).into_iter().chain([FaultKind::Garble]);
     for trouble in garbled {
         let mut browser = before_a_press(trouble.clone());
         browser.press();
@@ -72,7 +72,7 @@ fn a_job_still_held_after_two_minutes_was_not_sent() {
 #[test]
 fn a_reload_finds_the_outcome_and_never_sends() {
     for (when, papers) in [(When::Before, 0), (When::After, 1)] {
-        let mut browser = before_a_press(Trouble::Lose { when });
+        let mut browser = before_a_press(FaultKind::Lose { when });
         browser.press();
         browser.advance(500);
         assert!(browser.remembers_a_redirect());
@@ -123,16 +123,16 @@ fn an_answer_after_half_a_minute_still_counts() {
 fn hide_source(browser: &mut Browser) {
     let body = json!({});
     let source = format!("/jobs/{}", browser.page().result().job.job);
-    let trouble = Trouble::Refuse { status: 404, body };
-    browser.tenant.add_fault(Fault {
+    let trouble = FaultKind::Refuse { status: 404, body };
+    browser.tenant.add_fault(InjectedFault {
         times: Some(16),
-        ..Fault::once("GET", &source, trouble)
+        ..InjectedFault::once("GET", &source, trouble)
     });
 }
 
 /// A browser in which a send was lost and the source cannot be read afterwards.
 fn unconfirmed(when: When) -> Browser {
-    let mut browser = before_a_press(Trouble::Lose { when });
+    let mut browser = before_a_press(FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     hide_source(&mut browser);
@@ -206,7 +206,7 @@ fn an_unreadable_source_before_the_send_sends_nothing() {
     browser.choose_first();
     let source = format!("/jobs/{}", browser.page().job(REPORT).key.job);
     let body = json!({});
-    browser.trouble("GET", &source, Trouble::Refuse { status: 403, body });
+    browser.trouble("GET", &source, FaultKind::Refuse { status: 403, body });
     browser.press();
     browser.advance(60_000);
     let result = browser.page().result();

@@ -11,10 +11,10 @@ use print_redirect::flow::view::outcome::{self, OutcomeRow};
 use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
-use simulator::fault::{Fault, Trouble};
+use simulator::fault::{FaultKind, InjectedFault};
 use simulator::job::{Document, NewJob, Phase};
 use simulator::printer::PrinterStatus;
-use simulator::record::{Printed, Recorded};
+use simulator::record::{PrintedJob, RecordedRequest};
 use simulator::user::User;
 use universal_print::ids::{JobId, ShareId};
 
@@ -158,7 +158,7 @@ impl Browser {
     }
 
     /// The papers printed so far.
-    pub(crate) fn papers(&self) -> Vec<Printed> {
+    pub(crate) fn papers(&self) -> Vec<PrintedJob> {
         self.tenant.printed()
     }
 
@@ -168,7 +168,7 @@ impl Browser {
         tenant.settle(self.now_ms + HOUR_MS);
         let source = format!("/jobs/{}", job.job);
         let printed = tenant.printed();
-        let is_of = |paper: &&Printed| {
+        let is_of = |paper: &&PrintedJob| {
             let from = paper.redirected_from.as_deref();
             from.is_some_and(|from| from.ends_with(&source))
         };
@@ -182,7 +182,7 @@ impl Browser {
     }
 
     /// The requests so far with this method and part of an address.
-    pub(crate) fn requests(&self, method: &str, part: &str) -> Vec<&Recorded> {
+    pub(crate) fn requests(&self, method: &str, part: &str) -> Vec<&RecordedRequest> {
         let requests = self.tenant.requests().iter();
         requests
             .filter(|request| request.method == method && request.url.contains(part))
@@ -200,15 +200,16 @@ impl Browser {
     }
 
     /// Makes the next such request fail.
-    pub(crate) fn trouble(&mut self, method: &str, part: &str, trouble: Trouble) {
-        self.tenant.add_fault(Fault::once(method, part, trouble));
+    pub(crate) fn trouble(&mut self, method: &str, part: &str, trouble: FaultKind) {
+        self.tenant
+            .add_fault(InjectedFault::once(method, part, trouble));
     }
 
     /// Makes all such requests fail from now on.
-    pub(crate) fn lasting_trouble(&mut self, method: &str, part: &str, trouble: Trouble) {
-        self.tenant.add_fault(Fault {
+    pub(crate) fn lasting_trouble(&mut self, method: &str, part: &str, trouble: FaultKind) {
+        self.tenant.add_fault(InjectedFault {
             times: None,
-            ..Fault::once(method, part, trouble)
+            ..InjectedFault::once(method, part, trouble)
         });
     }
 

@@ -5,7 +5,7 @@ use print_redirect::flow::view::destination;
 use print_redirect::text::{Message, Words};
 use serde_json::json;
 use simulator::Switch;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 use simulator::scenario::ADMINISTRATOR_TOKEN;
 
 use crate::browser::Browser;
@@ -135,7 +135,11 @@ fn without_a_gateway_graph_refuses_and_it_is_explained() {
 fn a_share_that_is_gone_disables_the_button() {
     let mut browser = Browser::opened("one-job");
     let body = json!({});
-    browser.lasting_trouble("GET", "capabilities", Trouble::Refuse { status: 404, body });
+    browser.lasting_trouble(
+        "GET",
+        "capabilities",
+        FaultKind::Refuse { status: 404, body },
+    );
     browser.choose(USUAL);
     assert_eq!(browser.page().chosen().state, Message::state_gone());
     assert!(!browser.page().summary().ready);
@@ -174,7 +178,7 @@ fn recent_printers_stay_when_reading_them_again_fails() {
     let first = browser.page().printers()[0].clone();
     assert!(first.recent);
     let body = json!({});
-    let trouble = Trouble::Refuse { status: 403, body };
+    let trouble = FaultKind::Refuse { status: 403, body };
     browser.trouble("GET", "recentPrinterShares", trouble);
     browser.act(Event::Refreshed);
     browser.advance(1_000);

@@ -11,11 +11,12 @@ use print_redirect::flow::Event;
 use print_redirect::flow::release::AT_ONCE;
 use print_redirect::flow::state::run::RunState;
 use serde_json::json;
-use simulator::fault::{Fault, Trouble, When};
+use simulator::fault::{FaultKind, InjectedFault, When};
 use simulator::job::{Document, NewJob};
-use simulator::printer::{Printer, PrinterStatus, Trigger};
+use simulator::printer::{Printer, PrinterStatus};
 use simulator::scenario::APPLICATION_ID;
 use simulator::share::Share;
+use simulator::task::Trigger;
 use simulator::user::User;
 use universal_print::request::Batch;
 
@@ -261,10 +262,10 @@ fn each_look_comes_before_its_send(browser: &Browser) {
 fn a_lost_answer_costs_one_read_and_no_send() {
     let mut browser = ready();
     for _ in 0..BATCH / 4 {
-        let trouble = Trouble::Lose { when: When::After };
+        let trouble = FaultKind::Lose { when: When::After };
         browser
             .tenant
-            .add_fault(Fault::once("POST", "/redirect", trouble));
+            .add_fault(InjectedFault::once("POST", "/redirect", trouble));
     }
     browser.press();
     let most = run_batch(&mut browser);

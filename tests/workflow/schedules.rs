@@ -6,7 +6,7 @@ use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
 use print_redirect::flow::{Event, HostEvent};
 use proptest::prelude::*;
 use serde_json::json;
-use simulator::fault::{Fault, Trouble, When};
+use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::browser::Browser;
 use crate::page::HOUR_MS;
@@ -40,36 +40,36 @@ enum Deed {
     /// The user opens another tab.
     Open,
     /// The next redirect fails.
-    SpoilRedirect(Trouble),
+    SpoilRedirect(FaultKind),
     /// The next read of a job fails.
-    SpoilLook(Trouble),
+    SpoilLook(FaultKind),
     /// The next twenty reads of jobs are refused.
     Blind,
     /// The next read of a list fails.
-    SpoilList(Trouble),
+    SpoilList(FaultKind),
     /// A round trip takes this long from now on, in ms.
     Slow(i64),
     /// The page may use locks, or may not.
     Locks(bool),
 }
 
-fn refused(status: u16) -> Trouble {
+fn refused(status: u16) -> FaultKind {
     let body = json!({});
-    Trouble::Refuse { status, body }
+    FaultKind::Refuse { status, body }
 }
 
-fn any_trouble() -> impl Strategy<Value = Trouble> {
+fn any_trouble() -> impl Strategy<Value = FaultKind> {
     let when = || prop_oneof![Just(When::Before), Just(When::After)];
     let status = prop_oneof![Just(500_u16), Just(502), Just(503), Just(504)];
     let status_of_refusal = prop_oneof![Just(400_u16), Just(403), Just(404), Just(409)];
     let retry_after = proptest::option::of((0..60_u32).prop_map(|seconds| seconds.to_string()));
     prop_oneof![
-        3 => when().prop_map(|when| Trouble::Lose { when }),
-        2 => (status, when()).prop_map(|(status, when)| Trouble::Unavailable { status, when }),
+        3 => when().prop_map(|when| FaultKind::Lose { when }),
+        2 => (status, when()).prop_map(|(status, when)| FaultKind::Unavailable { status, when }),
         1 => status_of_refusal.prop_map(refused),
-        1 => retry_after.prop_map(|retry_after| Trouble::Throttle { retry_after }),
-        1 => Just(Trouble::Challenge { claims: "{}".to_owned() }),
-        1 => Just(Trouble::Garble),
+        1 => retry_after.prop_map(|retry_after| FaultKind::Throttle { retry_after }),
+        1 => Just(FaultKind::Challenge { claims: "{}".to_owned() }),
+        1 => Just(FaultKind::Garble),
     ]
 }
 
@@ -171,9 +171,9 @@ fn carry_out(browser: &mut Browser, jobs: &[JobKey], presses: &mut Vec<JobKey>, 
         }
         Deed::SpoilRedirect(trouble) => browser.trouble("POST", "/redirect", trouble),
         Deed::SpoilLook(trouble) => browser.trouble("GET", JOB, trouble),
-        Deed::Blind => browser.tenant.add_fault(Fault {
+        Deed::Blind => browser.tenant.add_fault(InjectedFault {
             times: Some(20),
-            ..Fault::once("GET", JOB, refused(403))
+            ..InjectedFault::once("GET", JOB, refused(403))
         }),
         Deed::SpoilList(trouble) => browser.trouble("GET", "/jobs?", trouble),
         Deed::Slow(ms) => browser.latency_ms = ms,

@@ -1,6 +1,6 @@
 //! Tests two tabs of one browser on the same queue.
 
-use simulator::fault::{Trouble, When};
+use simulator::fault::{FaultKind, When};
 
 use crate::browser::Browser;
 
@@ -37,7 +37,7 @@ fn a_job_sent_in_one_tab_is_refused_in_another() {
 fn a_new_tab_leaves_reconciling_to_the_first_tab() {
     let mut browser = two_tabs();
     let when = When::After;
-    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     browser.open();
@@ -87,7 +87,7 @@ fn a_job_printed_in_one_tab_is_released_in_another() {
 fn a_closed_tab_releases_its_claims() {
     let mut browser = two_tabs();
     let when = When::Before;
-    browser.trouble("POST", "/redirect", Trouble::Lose { when });
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
     browser.press();
     browser.advance(500);
     browser.reload();

@@ -1,13 +1,13 @@
 //! Tests throttling: the widget waits as long as `Retry-After` says.
 
 use print_redirect::text::Message;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 
 use crate::browser::Browser;
 
-fn throttle(seconds: &str) -> Trouble {
+fn throttle(seconds: &str) -> FaultKind {
     let retry_after = Some(seconds.to_owned());
-    Trouble::Throttle { retry_after }
+    FaultKind::Throttle { retry_after }
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn throttled_reconciling_obeys_retry_after_and_still_ends() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
     let source = format!("/jobs/{}", browser.page().list().rows[0].key.job);
-    browser.trouble("POST", "/redirect", Trouble::Garble);
+    browser.trouble("POST", "/redirect", FaultKind::Garble);
     browser.press();
     browser.advance(500);
     browser.lasting_trouble("GET", &source, throttle("60"));

@@ -4,7 +4,7 @@ use print_redirect::flow::Event;
 use print_redirect::flow::service::Service;
 use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::text::Message;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 use simulator::scenario::USER_TOKEN;
 use universal_print::fault::NoToken;
 
@@ -12,9 +12,9 @@ use crate::browser::Browser;
 
 const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#;
 
-fn challenge() -> Trouble {
+fn challenge() -> FaultKind {
     let claims = CLAIMS.to_owned();
-    Trouble::Challenge { claims }
+    FaultKind::Challenge { claims }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use print_redirect::flow::Event;
 use print_redirect::flow::view::outcome::Tone;
 use print_redirect::text::Message;
 use serde_json::json;
-use simulator::fault::Trouble;
+use simulator::fault::FaultKind;
 use simulator::printer::PrinterStatus;
 
 use crate::browser::Browser;
@@ -92,7 +92,7 @@ fn a_job_that_cannot_be_read_is_not_watched_further() {
     let share = browser.page().printers()[0].share.to_string();
     let body = json!({});
     let path = format!("/shares/{share}/jobs/");
-    browser.trouble("GET", &path, Trouble::Refuse { status: 404, body });
+    browser.trouble("GET", &path, FaultKind::Refuse { status: 404, body });
     browser.advance(10 * MINUTE_MS);
     assert_eq!(looks(&browser), 1);
     let result = browser.page().result();
@@ -172,7 +172,7 @@ fn one_unreadable_job_of_a_batch_leaves_the_others_followed() {
     browser.trouble(
         "GET",
         "/jobs/",
-        Trouble::Refuse {
+        FaultKind::Refuse {
             status: 404,
             body: json!({}),
         },

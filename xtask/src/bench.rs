@@ -1,15 +1,15 @@
-//! `cargo xtask bench`: how fast, how large and how hungry the built package is, and the gateway.
+//! `cargo xtask bench`: measures the speed, the memory and the size of the package, and the gateway.
 //!
-//! The package is built first and measured in Chromium by `benches/bench.mjs`, each figure beside
-//! that of a reference in the same run; what counts is the ratio, since machines differ. Nothing
-//! is judged by the clock; the memory has a limit, and only that can fail. Nothing is written.
+//! The package is built first, and `benches/bench.mjs` measures it in Chromium. Each figure comes
+//! with that of a reference in the same run: machines differ, so the ratio is what counts. Only the
+//! memory has a limit that can fail. Nothing is written.
 
 use std::fs;
 
 use clap::ValueEnum;
 
 use crate::dist::{self, Package};
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::sizes::{self, Weighed};
 use crate::step::Step;
 use crate::step_error::StepError;
@@ -18,28 +18,28 @@ use crate::workspace;
 
 const STEP: &str = "measuring";
 
-/// What host pages load to sign their users in, for the size to be seen beside.
+/// The reference for the size: the library with which host pages sign their users in.
 const REFERENCE: &str = "node_modules/@azure/msal-browser/lib/msal-browser.min.js";
 
-/// A figure, or a few that belong together.
+/// A figure to measure, or a few that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Figure {
     /// From a keystroke in the search to the paint, with 50,000 printers.
     Search,
     /// The program's memory with 50,000 printers.
     Memory,
-    /// From nothing to a painted list of 1,000 jobs.
+    /// From an empty page to a painted list of 1,000 jobs.
     List,
     /// From a click on one of 1,000 jobs to the paint.
     Tick,
-    /// What a page loads.
+    /// The size of what a page loads.
     Size,
-    /// The gateway under load, in front of the simulator and beside it alone.
+    /// The gateway under load in front of the simulator; the reference is the simulator alone.
     Gateway,
 }
 
 impl Figure {
-    /// What `bench.mjs` calls it, where that measures it.
+    /// Its name in `bench.mjs`, if that measures it.
     fn in_browser(self) -> Option<&'static str> {
         match self {
             Self::Search => Some("search"),
@@ -51,37 +51,37 @@ impl Figure {
     }
 }
 
-/// Measures one part or all of them and prints a table.
-pub(crate) fn run(part: Option<Figure>) -> Result<(), StepError> {
-    let parts = part
+/// Measures one figure or all of them, and prints a table.
+pub(crate) fn run(figure: Option<Figure>) -> Result<(), StepError> {
+    let figures = figure
         .as_ref()
         .map_or(Figure::value_variants(), std::slice::from_ref);
-    if parts.iter().any(|part| *part != Figure::Gateway) {
-        package(parts)?;
+    if figures.iter().any(|figure| *figure != Figure::Gateway) {
+        package(figures)?;
     }
-    if parts.contains(&Figure::Gateway) {
+    if figures.contains(&Figure::Gateway) {
         gateway()?;
     }
     Ok(())
 }
 
-/// The gateway has a program of its own to measure it, `benches/gateway`.
+/// Measures the gateway with the program in `benches/gateway`.
 fn gateway() -> Result<(), StepError> {
-    let bench = Programs::build(Profile::Server)?.command("gateway-bench");
+    let bench = Programs::build(Purpose::Bench)?.command("gateway-bench");
     Step::new("measuring the gateway", "correct what it printed above").stream(bench)
 }
 
-fn package(parts: &[Figure]) -> Result<(), StepError> {
+fn package(figures: &[Figure]) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let package = dist::build(&WasmTools::ensure()?)?;
     println!(
         "\n{:<66}{:>12}{:>12}{:>9}",
         "figure", "widget", "reference", "ratio"
     );
-    if parts.contains(&Figure::Size) {
+    if figures.contains(&Figure::Size) {
         println!("{}", size(&package)?);
     }
-    let in_browser: Vec<_> = parts.iter().filter_map(|part| part.in_browser()).collect();
+    let in_browser: Vec<_> = figures.iter().filter_map(|it| it.in_browser()).collect();
     if in_browser.is_empty() {
         return Ok(());
     }
@@ -119,14 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_size_is_seen_beside_a_reference() {
+    fn the_size_is_printed_beside_its_reference() {
         let row = size_row(188_430, 90_000);
         let columns: Vec<&str> = row.split_whitespace().rev().take(5).collect();
         assert_eq!(columns, ["2.09", "B", "90,000", "B", "188,430"]);
     }
 
     #[test]
-    fn an_empty_reference_is_no_reason_to_stop() {
+    fn an_empty_reference_gives_a_ratio_of_one() {
         assert!(size_row(1, 0).ends_with(" 1.00"));
     }
 }

@@ -1,9 +1,9 @@
-//! `cargo xtask dist`: the package for host pages, in `dist/pkg`.
+//! `cargo xtask dist`: builds the package for host pages into `dist/pkg`.
 //!
-//! The wasm program comes from `program` and `glue`, the scripts from `shell`; they are laid out
-//! with the hand-written types, the manifest and the licences, and then described by `sbom`, `notices`
-//! and `integrity`. The package is put together beside its place and swapped in at the end, so
-//! `dist/pkg` is never half a package; the same sources give the same bytes.
+//! `program` and `glue` make the wasm program, `shell` the scripts. The hand-written types, the
+//! manifest and the licences are copied; `sbom`, `notices` and `integrity` then describe all of it.
+//! The package is built beside `dist/pkg` and moved there at the end, so `dist/pkg` is always a whole
+//! package. The same sources give the same bytes.
 
 mod crates;
 mod glue;
@@ -26,10 +26,10 @@ use program::Variant;
 
 const STEP: &str = "putting the package together";
 
-/// The hand-written files that are shipped as they are.
+/// The hand-written files that are copied unchanged.
 const AS_THEY_ARE: [&str; 2] = ["print-redirect.d.ts", "package.json"];
 
-/// The folder of the program that words its panics.
+/// The folder of the program whose panics have messages.
 const DIAGNOSTIC: &str = "diagnostic";
 
 /// The folder of the languages, in the checkout and in the package.
@@ -49,7 +49,7 @@ pub(crate) fn run() -> Result<(), StepError> {
     Ok(())
 }
 
-/// Builds the package in its place.
+/// Builds the package into `dist/pkg`.
 pub(crate) fn build(tools: &WasmTools) -> Result<Package, StepError> {
     let dist = workspace::root().join("dist");
     fs::create_dir_all(&dist).map_err(StepError::at(STEP, &dist))?;
@@ -65,12 +65,18 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, StepError> {
     Ok(Package { directory, files })
 }
 
-/// Puts a whole package into an empty directory, with what is compiled in `output`.
+/// Puts a whole package into an empty directory; the compiler's output goes to `output`.
 pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), StepError> {
     let diagnostic = into.join(DIAGNOSTIC);
     fs::create_dir(&diagnostic).map_err(StepError::at(STEP, &diagnostic))?;
-    program::build(tools, Variant::Shipped, output, into)?;
-    program::build(tools, Variant::Diagnostic, output, &diagnostic)?;
+    let compiled = program::compile(tools, output)?;
+    program::finish(tools, Variant::Shipped, &compiled.shipped, into)?;
+    program::finish(
+        tools,
+        Variant::Diagnostic,
+        &compiled.diagnostic,
+        &diagnostic,
+    )?;
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
     let crates = crates::linked()?;
@@ -110,7 +116,7 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), StepError> {
     licences.into_iter().try_for_each(copy)
 }
 
-/// The files that two packages do not have in common, byte for byte.
+/// The files that are not byte for byte the same in two packages.
 pub(crate) fn differing(one: &Path, other: &Path) -> Result<Vec<String>, StepError> {
     let names: BTreeSet<String> = [paths_below(one)?, paths_below(other)?]
         .concat()
@@ -147,7 +153,7 @@ fn swap_in(fresh: tempfile::TempDir, place: &Path) -> Result<(), StepError> {
     fs::rename(fresh.keep(), place).map_err(StepError::at(STEP, place))
 }
 
-/// A temporary directory is its owner's alone; a package is for a web server to read.
+/// Lets a web server read the package: only its owner may read a temporary directory.
 #[cfg(unix)]
 fn open_to_all(directory: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -159,7 +165,7 @@ fn open_to_all(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The files of a package: those in its directory and in the folders below it, as paths with `/`.
+/// The files of a package and of the folders in it, as paths with `/`.
 fn paths_below(directory: &Path) -> Result<Vec<String>, StepError> {
     let name = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default();
@@ -223,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_without_any_of_its_parts_is_refused() {
+    fn a_package_without_one_of_its_files_is_refused() {
         for missing in COMPLETE {
             let files: Vec<_> = COMPLETE.into_iter().filter(|it| *it != missing).collect();
             let package = tempfile::tempdir().unwrap();
@@ -232,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn packages_differ_in_content_and_in_what_only_one_has() {
+    fn changed_and_additional_files_differ() {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         for (package, name, text) in [
             (&one, "same", "a"),
@@ -250,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_an_older_package_survives() {
+    fn a_new_package_replaces_the_old_one_entirely() {
         let dist = tempfile::tempdir().unwrap();
         let place = dist.path().join("pkg");
         fs::create_dir(&place).unwrap();
@@ -262,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_manifest_and_the_shell_name_the_version_of_the_workspace() {
+    fn manifest_and_shell_have_the_version_of_the_workspace() {
         let shell = workspace::root().join("js");
         let manifest = fs::read(shell.join("package.json")).unwrap();
         let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();

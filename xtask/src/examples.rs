@@ -1,8 +1,8 @@
-//! The host pages in `examples/`, built with a finished package as their reader would build them.
+//! Builds the host pages in `examples/` with a finished package, as their readers would.
 //!
 //! The React application is built in a fresh directory outside the checkout, from its lock file and
-//! from what `npm pack` makes of the package, and its types are checked under `strict`. The results
-//! are in `dist/examples`.
+//! the package as `npm pack` packs it. Its types are checked under `strict`. The results are in
+//! `dist/examples`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::demo;
 use crate::step::Step;
 use crate::step_error::StepError;
+use crate::tools::npm;
 use crate::tools::trunk::Trunk;
-use crate::tools::{command, npm};
 use crate::workspace;
 
 const STEP: &str = "building the examples";
@@ -41,7 +41,7 @@ pub(crate) fn build_consumer(package: &Path) -> Result<(), StepError> {
     let run = |name: &str, advice, program: &str, arguments: &[&str]| {
         let mut command = match program {
             "npm" => npm::command(name)?,
-            other => command(other),
+            _ => npm::npx(),
         };
         command.current_dir(&project).args(arguments);
         Step::new(name, advice).quiet(command)
@@ -71,7 +71,7 @@ fn source(example: &str) -> PathBuf {
     workspace::root().join("examples").join(example)
 }
 
-/// Copies a directory in place of another, without what npm installed into it.
+/// Replaces a directory by a copy of another one, without its installed npm packages.
 fn copy_all(from: &Path, to: &Path) -> Result<(), StepError> {
     if to.exists() {
         fs::remove_dir_all(to).map_err(StepError::at(STEP, to))?;
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_replaces_what_was_there_and_leaves_out_installed_packages() {
+    fn a_copy_replaces_its_target_and_skips_npm_packages() {
         let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::create_dir_all(from.path().join("src")).unwrap();
         fs::create_dir_all(from.path().join("node_modules/react")).unwrap();

@@ -1,8 +1,8 @@
 //! The project's commands, run as `cargo xtask VERB`.
 //!
-//! This file only reads the command line; each verb has a file of its own. Every verb starts
-//! from nothing: what it needs is found or fetched by `tools`, and a failure says in one
-//! sentence which step it was and what to do.
+//! This file only reads the command line; each verb has a file of its own. Every verb works on a
+//! bare machine: `tools` finds or fetches the programs that it needs, and none that it does not. A
+//! failure is one sentence that names the step and says what to do.
 
 mod bench;
 mod demo;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Builds, shows and tests the widget; the tools it needs are fetched on the first run.
+/// Builds, shows and tests the widget. The first run fetches the tools that it needs.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -35,24 +35,24 @@ enum Verb {
         /// The port on 127.0.0.1.
         #[arg(long, default_value_t = 8080)]
         port: u16,
-        /// The whole chain instead: identity provider, gateway and Graph, with a page that signs in.
+        /// Runs the whole chain instead: identity provider, gateway and Graph, and a page that signs in.
         #[arg(long)]
         full: bool,
         /// Opens the page in a Chromium of its own, which knows the identity provider's certificate.
         #[arg(long, requires = "full")]
         open: bool,
     },
-    /// Runs the checks: all of them, or one part.
+    /// Runs all checks, or one part of them.
     Test {
-        /// The part to run; without it all run: native, wasm, size, package, e2e, supply.
+        /// The part to run; all of them by default: native, docs, wasm, size, package, e2e, supply.
         part: Option<test::Part>,
     },
-    /// Builds the package for host pages into `dist/pkg` and prints its sizes.
+    /// Builds the package for host pages into `dist/pkg`, and prints its sizes.
     Dist,
-    /// Measures speed, memory and size beside references, and prints a table.
+    /// Measures speed, memory and size, each beside a reference, and prints a table.
     Bench {
-        /// The figure to measure; without it all are: search, memory, list, tick, size, gateway.
-        part: Option<bench::Figure>,
+        /// The figure to measure; all of them by default: search, memory, list, tick, size, gateway.
+        figure: Option<bench::Figure>,
     },
 }
 
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         Verb::Demo { port, .. } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
-        Verb::Bench { part } => bench::run(part),
+        Verb::Bench { figure } => bench::run(figure),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

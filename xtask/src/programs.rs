@@ -1,7 +1,5 @@
-//! The simulator and the gateway, built to be run beside each other.
-//!
-//! They come from this checkout: in the profile of the native tests, which have compiled most of it
-//! already, or for figures in the one in which the gateway is run.
+//! Builds the programs of this checkout that are run beside each other: the simulator and the
+//! gateway.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,29 +9,40 @@ use crate::step_error::StepError;
 use crate::tools::command;
 use crate::workspace;
 
-/// How much the compiler is to do.
+/// What the programs are built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Profile {
-    /// For tests and for looking at it.
-    Dev,
-    /// As the gateway is run, with what puts it under load.
-    Server,
+pub(crate) enum Purpose {
+    /// To be tried by hand: nothing else is built.
+    Demo,
+    /// To be tested, after the native tests. Those have built both programs already, with more
+    /// features of the crates below; built on their own, both would be compiled a second time.
+    Tests,
+    /// To be measured: as the gateway is run, with the program that puts it under load.
+    Bench,
 }
 
-/// Where the programs are.
+/// The programs, built.
 pub(crate) struct Programs {
     folder: PathBuf,
 }
 
 impl Programs {
     /// Builds both.
-    pub(crate) fn build(profile: Profile) -> Result<Self, StepError> {
+    pub(crate) fn build(purpose: Purpose) -> Result<Self, StepError> {
         let mut build = command("cargo");
-        build.args(["build", "-p", "simulator", "-p", "gateway", "--bins"]);
-        let folder = match profile {
-            Profile::Dev => "debug",
-            Profile::Server => {
-                build.args(["-p", "gateway-bench", "--profile", "server"]);
+        let folder = match purpose {
+            Purpose::Demo => {
+                build.args(["build", "-p", "simulator", "-p", "gateway", "--bins"]);
+                "debug"
+            }
+            Purpose::Tests => {
+                build.args(["test", "--workspace", "--no-run"]);
+                "debug"
+            }
+            Purpose::Bench => {
+                build
+                    .args(["build", "--profile", "server", "--bins"])
+                    .args(["-p", "simulator", "-p", "gateway", "-p", "gateway-bench"]);
                 "server"
             }
         };
@@ -47,14 +56,14 @@ impl Programs {
         })
     }
 
-    /// A command that runs one of them, and finds the others.
+    /// A command that runs one of them, with all of them in its environment.
     pub(crate) fn command(&self, name: &str) -> Command {
         let mut command = command(self.path(name));
         self.name_in(&mut command);
         command
     }
 
-    /// Names them in the environment of a program: `SIMULATOR` and `GATEWAY`.
+    /// Puts their paths into the environment of a command: `SIMULATOR` and `GATEWAY`.
     pub(crate) fn name_in(&self, command: &mut Command) {
         for (variable, name) in [("SIMULATOR", "simulator"), ("GATEWAY", "gateway")] {
             command.env(variable, self.path(name));
@@ -74,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gateway_is_run_in_a_profile_in_which_a_failing_request_ends_no_other() {
+    fn a_panic_in_the_gateway_ends_one_request_only() {
         let manifest = fs::read_to_string(workspace::root().join("Cargo.toml")).unwrap();
         let manifest: toml::Table = manifest.parse().unwrap();
         let profile = &manifest["profile"]["server"];

@@ -1,23 +1,23 @@
-//! Weighs the files of the package and decides whether a page that embeds it loads too much.
+//! Measures the files of the package and checks that a page that embeds it does not load too much.
 //!
-//! A page loads every script, the wasm and every style sheet; the variants for special hosts,
-//! type declarations, the manifest and the licences stay on the server. Each file is compressed
-//! on its own, as a server does, at the highest level. Reading the files is left to `dist`.
+//! A page loads every script, the wasm and every style sheet. It does not load the variants for
+//! special hosts, the type declarations, the manifest and the licences. Each file is compressed
+//! by itself, as a server does, at the highest level. `dist` reads the files.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-/// What a page should load at most, in bytes of brotli.
+/// The goal for what a page loads, in bytes of brotli.
 pub(crate) const GOAL: u64 = 100_000;
 
-/// What a page may load at most, in bytes of brotli: just above what it loads now, so that it
-/// never grows unnoticed. It is lowered whenever the package shrinks, until it is [`GOAL`].
+/// The most that a page may load, in bytes of brotli. It is just above what a page loads now, so
+/// that any growth is noticed. Lower it whenever the package shrinks, until it is [`GOAL`].
 pub(crate) const LIMIT: u64 = 156_500;
 
 const _: () = assert!(GOAL <= LIMIT);
 
-/// Brotli's own names: quality 11 of 11, a window of 2^22 bytes, which every browser accepts.
+/// Brotli's highest quality, and a window of 2^22 bytes, which every browser accepts.
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 
@@ -31,7 +31,7 @@ pub(crate) struct Weighed {
 }
 
 impl Weighed {
-    /// Compresses `content` both ways and notes how long the results are.
+    /// Compresses `content` in both ways and keeps the sizes.
     pub(crate) fn new(name: impl Into<String>, content: &[u8]) -> Self {
         Self {
             name: name.into(),
@@ -41,7 +41,7 @@ impl Weighed {
         }
     }
 
-    /// Whether an embedding page loads this file, rather than a variant that takes its place.
+    /// Whether an embedding page loads this file.
     pub(crate) fn is_loaded(&self) -> bool {
         let extension = Path::new(&self.name).extension();
         let variant = self.name.contains('/') || self.name.contains(".inline.");
@@ -49,19 +49,19 @@ impl Weighed {
     }
 }
 
-/// Whether what a page loads stays within [`LIMIT`]; the numbers are bytes of brotli.
+/// Whether a page loads at most [`LIMIT`]; the numbers are bytes of brotli.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SizeVerdict {
     Within { margin: u64 },
     Over { excess: u64 },
 }
 
-/// How far a total is above [`GOAL`], in bytes of brotli; 0 once it is reached.
+/// How many bytes of brotli a total is above [`GOAL`]; 0 at or below it.
 pub(crate) fn to_goal(total: u64) -> u64 {
     total.saturating_sub(GOAL)
 }
 
-/// Judges a total in bytes of brotli; the limit itself is allowed.
+/// Compares a total, in bytes of brotli, with the limit; the limit itself is allowed.
 pub(crate) fn verdict(total: u64) -> SizeVerdict {
     match LIMIT.checked_sub(total) {
         Some(margin) => SizeVerdict::Within { margin },
@@ -71,12 +71,12 @@ pub(crate) fn verdict(total: u64) -> SizeVerdict {
     }
 }
 
-/// What an embedding page loads in all, in bytes of brotli.
+/// The bytes of brotli that an embedding page loads in all.
 pub(crate) fn loaded(files: &[Weighed]) -> u64 {
     sum(files, |file| file.brotli)
 }
 
-/// A table of the files: those that a page loads, their sum, then the others.
+/// A table of the files that a page loads, their sum, and the other files.
 pub(crate) fn table(files: &[Weighed]) -> String {
     let total = Weighed {
         name: "what a page loads".to_owned(),
@@ -96,7 +96,7 @@ pub(crate) fn table(files: &[Weighed]) -> String {
     text
 }
 
-/// A number with its thousands set apart: `58,204`.
+/// A number with commas between its thousands: `58,204`.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -117,8 +117,8 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// The content as a gzip file without a time.
-// Writing to a vector cannot fail; the encoders only share a trait with writers that can.
+/// The content as a gzip file without a timestamp.
+// The results are ignored because writing to a vector cannot fail.
 pub(crate) fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let _ = encoder.write_all(content);
@@ -146,21 +146,21 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_itself_is_allowed_and_one_byte_more_is_not() {
+    fn one_byte_above_the_limit_is_too_much() {
         assert_eq!(verdict(LIMIT), SizeVerdict::Within { margin: 0 });
         assert_eq!(verdict(LIMIT + 1), SizeVerdict::Over { excess: 1 });
         assert_eq!(verdict(LIMIT - 7), SizeVerdict::Within { margin: 7 });
     }
 
     #[test]
-    fn the_goal_is_as_far_as_the_bytes_above_it() {
+    fn the_way_to_the_goal_is_counted_in_bytes() {
         assert_eq!(to_goal(GOAL + 84_000), 84_000);
         assert_eq!(to_goal(GOAL), 0);
         assert_eq!(to_goal(GOAL - 1), 0);
     }
 
     #[test]
-    fn variants_types_and_manifest_do_not_count_as_loaded() {
+    fn variants_types_and_manifest_are_not_loaded() {
         let files = [
             file("print-redirect.js", 10),
             file("print-redirect.d.ts", 1000),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_sums_what_is_loaded_and_lists_the_rest_below() {
+    fn the_table_lists_loaded_files_their_sum_and_the_rest() {
         let text = table(&[
             file("package.json", 3),
             file("a.js", 1500),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_set_apart() {
+    fn commas_separate_thousands() {
         assert_eq!(grouped(0), "0");
         assert_eq!(grouped(999), "999");
         assert_eq!(grouped(1_000), "1,000");
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_sizes_are_those_of_whole_streams() {
+    fn a_compressed_size_is_that_of_the_whole_stream() {
         let text = "the same words again and again, ".repeat(200);
         let weighed = Weighed::new("a.js", text.as_bytes());
         assert_eq!(weighed.raw, 6400);

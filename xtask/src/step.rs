@@ -1,8 +1,8 @@
-//! Runs one program as a step with a headline, the time it took, and a failure that names it.
+//! Runs one program as a step: prints its name and the time it took, and names it in a failure.
 //!
-//! A quiet step keeps the program's output and shows it only on failure; a streamed step lets it
-//! through as it comes; a read step lets it through and hands it back. A step may have a limit
-//! of time, after which its program is stopped. Which programs to run is left to the callers.
+//! A quiet step shows the program's output only on failure, a streamed step shows it as it comes,
+//! and a read step shows it and returns it. A step may have a time limit, at which its program is
+//! stopped. The callers decide which programs to run.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use crate::step_error::StepError;
 
-/// How often a step with a limit looks whether its program has ended.
+/// How often a step with a limit checks whether its program has ended.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// One program to be run, what to call it, and what to do when it fails.
+/// The name of one program's run, what to do when it fails, and how long it may take.
 pub(crate) struct Step {
     name: String,
     advice: &'static str,
@@ -39,20 +39,18 @@ impl Step {
     }
 
     /// Runs quietly: output is shown only when the program fails.
-    pub(crate) fn quiet(&self, mut command: Command) -> Result<(), StepError> {
-        print!("{} ... ", self.name);
-        flush();
-        let start = Instant::now();
-        let mut log = tempfile::tempfile().map_err(|cause| self.not_started(&command, cause))?;
-        let ended = self.log_to(&log, &mut command);
-        println!("{:.1} s", start.elapsed().as_secs_f64());
-        if ended.is_err() {
-            show(&mut log);
-        }
-        ended
+    pub(crate) fn quiet(&self, command: Command) -> Result<(), StepError> {
+        let (log, ended) = timed(&self.name, || self.logged(command));
+        shown_on_failure(log, ended)
     }
 
-    /// Runs with the program's output let through, for steps that take minutes.
+    /// Runs quietly and without a headline, beside another step.
+    pub(crate) fn beside(&self, command: Command) -> Result<(), StepError> {
+        let (log, ended) = self.logged(command);
+        shown_on_failure(log, ended)
+    }
+
+    /// Runs with the program's output shown, for steps that take minutes.
     pub(crate) fn stream(&self, mut command: Command) -> Result<(), StepError> {
         println!("{}:", self.name);
         let start = Instant::now();
@@ -63,8 +61,7 @@ impl Step {
         ended
     }
 
-    /// Runs with the output let through, and hands back what came on the standard output, which
-    /// is wanted after a failure too.
+    /// Runs with the output shown, and returns the standard output, also after a failure.
     pub(crate) fn read(&self, mut command: Command) -> (String, Result<(), StepError>) {
         println!("{}:", self.name);
         let start = Instant::now();
@@ -72,7 +69,7 @@ impl Step {
         let mut seen = String::new();
         let ended = self.spawn(&mut command).and_then(|mut child| {
             if let Some(output) = child.stdout.take() {
-                pass_on(output, &mut seen);
+                show_and_keep(output, &mut seen);
             }
             self.finish(child)
         });
@@ -80,13 +77,20 @@ impl Step {
         (seen, ended)
     }
 
-    fn log_to(&self, log: &File, command: &mut Command) -> Result<(), StepError> {
-        let (out, err) = log
-            .try_clone()
-            .and_then(|out| Ok((out, log.try_clone()?)))
-            .map_err(|cause| self.not_started(command, cause))?;
+    /// Runs with the program's output in a file.
+    fn logged(&self, mut command: Command) -> (Option<File>, Result<(), StepError>) {
+        let files = tempfile::tempfile()
+            .and_then(|log| Ok((log.try_clone()?, log.try_clone()?, log)))
+            .map_err(|cause| self.not_started(&command, cause));
+        let (out, err, log) = match files {
+            Ok(files) => files,
+            Err(error) => return (None, Err(error)),
+        };
         command.stdin(Stdio::null()).stdout(out).stderr(err);
-        self.spawn(command).and_then(|child| self.finish(child))
+        let ended = self
+            .spawn(&mut command)
+            .and_then(|child| self.finish(child));
+        (Some(log), ended)
     }
 
     fn spawn(&self, command: &mut Command) -> Result<Child, StepError> {
@@ -131,11 +135,8 @@ impl Step {
     }
 }
 
-/// Does a piece of work in this process, with its name and the time it took on one line.
-pub(crate) fn timed<T>(
-    name: &str,
-    work: impl FnOnce() -> Result<T, StepError>,
-) -> Result<T, StepError> {
+/// Does a piece of work, with its name and the time it took on one line.
+pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
     print!("{name} ... ");
     flush();
     let start = Instant::now();
@@ -160,7 +161,7 @@ fn wait_within(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStat
     }
 }
 
-fn pass_on(output: impl Read, seen: &mut String) {
+fn show_and_keep(output: impl Read, seen: &mut String) {
     let mut lines = BufReader::new(output);
     let mut line = Vec::new();
     while matches!(lines.read_until(b'\n', &mut line), Ok(1..)) {
@@ -172,14 +173,19 @@ fn pass_on(output: impl Read, seen: &mut String) {
     }
 }
 
-fn show(log: &mut File) {
+fn shown_on_failure(log: Option<File>, ended: Result<(), StepError>) -> Result<(), StepError> {
     let mut bytes = Vec::new();
-    if log.seek(SeekFrom::Start(0)).is_ok() && log.read_to_end(&mut bytes).is_ok() {
+    if ended.is_err()
+        && let Some(mut log) = log
+        && log.seek(SeekFrom::Start(0)).is_ok()
+        && log.read_to_end(&mut bytes).is_ok()
+    {
         eprint!("{}", String::from_utf8_lossy(&bytes));
     }
+    ended
 }
 
-/// A terminal that cannot be written to is no reason to stop a build.
+/// Ignores a terminal that cannot be written to: a build goes on without it.
 fn flush() {
     let _ = io::stdout().flush();
 }
@@ -188,19 +194,47 @@ fn flush() {
 mod tests {
     use super::*;
 
+    /// A line for the shell of this system.
+    fn shell(line: &str) -> Command {
+        let (shell, option) = if cfg!(windows) {
+            ("cmd", "/C")
+        } else {
+            ("sh", "-c")
+        };
+        let mut command = Command::new(shell);
+        command.args([option, line]);
+        command
+    }
+
+    fn endless() -> Command {
+        let (program, arguments) = if cfg!(windows) {
+            ("ping", ["-t", "127.0.0.1"])
+        } else {
+            ("tail", ["-f", "/dev/null"])
+        };
+        let mut command = Command::new(program);
+        command.args(arguments);
+        command
+    }
+
     #[test]
     fn a_failure_names_the_step_and_what_to_do() {
         let failure = Step::new("weighing", "eat less")
-            .quiet(Command::new("false"))
+            .quiet(shell("exit 1"))
             .unwrap_err();
+        let status = if cfg!(windows) {
+            "exit code: 1"
+        } else {
+            "exit status: 1"
+        };
         assert_eq!(
             failure.to_string(),
-            "weighing failed (exit status: 1); eat less."
+            format!("weighing failed ({status}); eat less.")
         );
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_named() {
+    fn a_missing_program_is_named() {
         let failure = Step::new("weighing", "buy scales")
             .quiet(Command::new("no-such-program-anywhere"))
             .unwrap_err();
@@ -209,22 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn a_program_past_its_limit_is_stopped() {
-        let mut endless = Command::new("tail");
-        endless.args(["-f", "/dev/null"]);
+    fn a_program_is_stopped_at_its_limit() {
         let failure = Step::new("waiting", "go on")
             .within(Duration::ZERO)
-            .quiet(endless)
+            .quiet(endless())
             .unwrap_err();
         assert!(matches!(failure, StepError::TooSlow { .. }));
     }
 
     #[test]
-    fn what_a_failing_program_printed_is_handed_back() {
-        let mut command = Command::new("sh");
-        command.args(["-c", "echo 3 passed; exit 1"]);
-        let (seen, ended) = Step::new("counting", "count again").read(command);
-        assert_eq!(seen, "3 passed\n");
+    fn the_output_of_a_failed_program_is_handed_back() {
+        let (seen, ended) =
+            Step::new("counting", "count again").read(shell("echo 3 passed&&exit 1"));
+        assert_eq!(seen.trim_end(), "3 passed");
         assert!(ended.is_err());
     }
 }

@@ -1,7 +1,7 @@
-//! How a command of the project can fail.
+//! The ways in which a command of the project can fail.
 //!
-//! Each failure prints as one sentence that names the step and says what to do. The output of a
-//! program that failed is shown by `step` before the sentence, never inside it.
+//! Each prints as one sentence that names the step and says what to do. `step` shows the output of
+//! a failed program before the sentence, never inside it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(crate) enum StepError {
         limit: Duration,
         advice: &'static str,
     },
-    /// Something is needed that is neither there nor can be fetched.
+    /// A step needs something that is missing and cannot be fetched.
     #[error("{step} needs {what}; {advice}.")]
     Missing {
         step: String,
@@ -56,6 +56,9 @@ pub(crate) enum StepError {
         what: &'static str,
         advice: &'static str,
     },
+    /// A step that ran beside another one panicked; what it said is above.
+    #[error("a step ended by a panic; that is a mistake in xtask.")]
+    Panicked,
     /// wasm-bindgen could not read a program.
     #[error(
         "wasm-bindgen for {program} failed ({cause}); see that Cargo.lock has one version of wasm-bindgen."
@@ -82,7 +85,7 @@ pub(crate) enum StepError {
         "npm audit found {count} packages with advisories in {project}; run it there and update them."
     )]
     Vulnerable { project: &'static str, count: u64 },
-    /// What an embedding page loads exceeds the limit, in bytes of brotli.
+    /// An embedding page loads more than the limit, in bytes of brotli.
     #[error(
         "size failed because a page loads {} bytes of brotli, {} above the limit of {}; see that the standard library was built for size, and take something out.",
         grouped(*total), grouped(*excess), grouped(LIMIT)

@@ -1,9 +1,10 @@
-//! `cargo xtask test`: every check of the project, or one part of them.
+//! `cargo xtask test`: runs every check of the project, or one part of them.
 //!
-//! A part that fails does not keep the others from running. The last line printed is always the
-//! count of what passed and what failed, and the exit code says whether anything failed. Each
-//! part has a file of its own.
+//! All parts run, even after one has failed. The last line printed is always the count of passed
+//! and failed checks, and the exit code says whether any failed. Each part has a file of its own.
+//! Their order matters: a part may use what an earlier one has compiled.
 
+mod docs;
 mod e2e;
 mod native;
 mod package;
@@ -26,24 +27,26 @@ use tally::Tally;
 pub(crate) enum Part {
     /// Format, clippy, and the tests that need no browser.
     Native,
+    /// The documentation without warnings, and the samples in it.
+    Docs,
     /// The component's tests, in Chromium.
     Wasm,
-    /// What an embedding page loads, against its limit.
+    /// The size of what an embedding page loads, against its limit.
     Size,
-    /// The package: the same bytes twice, its types, its import without a browser.
+    /// The package: its types, its import without a browser, the same bytes when built again.
     Package,
     /// The built package, the demo page and the examples, in Chromium and Firefox.
     E2e,
-    /// Licences and sources of what others wrote, and advisories against it.
+    /// The dependencies: their licences, their sources, and advisories against them.
     Supply,
 }
 
-/// The checks so far.
+/// The results of the checks that have run so far.
 #[derive(Default)]
 struct Results {
     tally: Tally,
     failures: Vec<StepError>,
-    /// Built once, for `Size`, `Package` and `E2e`.
+    /// Built once, for the parts size, package and e2e.
     package: Option<Package>,
 }
 
@@ -59,6 +62,7 @@ pub(crate) fn run(part: Option<Part>) -> ExitCode {
                 native::run(&mut results);
                 Ok(())
             }
+            Part::Docs => docs::run(&mut results),
             Part::Wasm => wasm::run(&mut results),
             Part::Size => size::run(&mut results),
             Part::Package => package::run(&mut results),
@@ -73,7 +77,7 @@ pub(crate) fn run(part: Option<Part>) -> ExitCode {
 }
 
 impl Results {
-    /// Notes a check that either passes or fails as a whole.
+    /// Counts one check, which passed or failed as a whole.
     fn check(&mut self, ended: Result<(), StepError>) {
         match ended {
             Ok(()) => self.tally.passed += 1,
@@ -84,7 +88,7 @@ impl Results {
         }
     }
 
-    /// Notes a run of many tests, whose counts are in what it printed.
+    /// Counts the tests of a program that ran many, from the counts that it printed.
     fn tests(&mut self, counts: Tally, ended: Result<(), StepError>) {
         self.tally += counts.agreeing_with(ended.is_ok());
         self.failures.extend(ended.err());

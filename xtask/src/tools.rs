@@ -1,8 +1,8 @@
-//! The programs that the verbs run: finding them, fetching them, starting them.
+//! Finds, fetches and starts the programs that the verbs run.
 //!
 //! Each tool has a file that knows its version, where it may already be, and how to get it from
-//! a package registry. What is fetched goes to a cache outside the checkout. Commands are made
-//! here, so that variables left by the cargo that runs us never confuse the programs below.
+//! a package registry. Fetched tools go to a cache outside the checkout. All commands are made
+//! here, without the variables of the cargo that runs xtask, which would confuse the programs.
 
 pub(crate) mod bindgen;
 pub(crate) mod cache;
@@ -27,7 +27,7 @@ use crate::step_error::StepError;
 use crate::workspace;
 use target::Compiler;
 
-/// Variables that would move a build's output away from where it is looked for.
+/// Variables that would move the output of a build, or limit its cores.
 const MISLEADING: [&str; 3] = ["CARGO_BUILD_TARGET", "CARGO_MAKEFLAGS", "MAKEFLAGS"];
 
 /// A command that runs in the root of the checkout.
@@ -40,11 +40,21 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// What the files of programs and of npm's scripts end in.
+const ENDINGS: &[&str] = if cfg!(windows) {
+    &[".exe", ".cmd"]
+} else {
+    &[""]
+};
+
 /// The path of a program, if it is on `PATH`.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
-    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?)
-        .map(|directory| directory.join(&file))
+        .flat_map(|directory| {
+            ENDINGS
+                .iter()
+                .map(move |it| directory.join(format!("{program}{it}")))
+        })
         .find(|path| path.is_file())
 }
 

@@ -1,7 +1,7 @@
-//! Where things are in this checkout: its root, its build output, its lock file.
+//! Finds things in this checkout: its root, its build output, its lock file.
 //!
-//! Everything here is read, nothing is built or written. The build output is asked of cargo, so
-//! that a target directory set by the user is honoured.
+//! Nothing is built or written here. cargo is asked where the build output is, because the user
+//! may have set another target directory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,7 +50,7 @@ pub(crate) fn locked_version(package: &str) -> Result<String, StepError> {
     })
 }
 
-/// The check sums of the crates in `Cargo.lock`, by name and version with a space between them.
+/// The checksums of the crates in `Cargo.lock`, by `NAME VERSION`.
 pub(crate) fn checksums() -> Result<BTreeMap<String, String>, StepError> {
     const STEP: &str = "reading Cargo.lock";
     let path = root().join("Cargo.lock");
@@ -100,17 +100,17 @@ dependencies = ["cfg-if"]
 "#;
 
     #[test]
-    fn the_version_is_that_of_the_package_with_exactly_this_name() {
+    fn the_version_is_that_of_exactly_this_package() {
         assert_eq!(version_in(LOCK, "wasm-bindgen").unwrap(), "0.2.130");
     }
 
     #[test]
-    fn a_package_that_is_not_locked_has_no_version() {
+    fn an_unlocked_package_has_no_version() {
         assert_eq!(version_in(LOCK, "leptos"), None);
     }
 
     #[test]
-    fn only_a_crate_of_a_registry_has_a_check_sum() {
+    fn only_a_crate_of_a_registry_has_a_checksum() {
         let lock = format!(
             "{LOCK}\n[[package]]\nname = \"serde\"\nversion = \"1.0.0\"\nchecksum = \"ab\"\n"
         );

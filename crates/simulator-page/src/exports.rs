@@ -11,12 +11,12 @@ use simulator::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::page::Page;
+use crate::page_tenant::PageTenant;
 
 /// A Universal Print tenant in memory, for a page that has none.
 #[wasm_bindgen]
 pub struct Simulator {
-    page: Page,
+    page: PageTenant,
 }
 
 #[wasm_bindgen]
@@ -24,8 +24,8 @@ impl Simulator {
     /// The tenant of a scenario; `now` is in ms since 1970 UTC.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: &str, now: f64) -> Result<Simulator, Error> {
-        let page = Page::new(scenario, ms(now))
-            .ok_or_else(|| Error::new(&format!("There is no scenario named {scenario}.")))?;
+        let page =
+            PageTenant::new(scenario, ms(now)).map_err(|error| Error::new(&error.to_string()))?;
         Ok(Self { page })
     }
 

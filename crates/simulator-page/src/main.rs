@@ -27,7 +27,7 @@
 //!
 //! An unknown scenario, switch or fault is thrown as an `Error` that names it.
 
-mod page;
+mod page_tenant;
 
 #[cfg(target_arch = "wasm32")]
 mod exports;

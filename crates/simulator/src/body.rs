@@ -6,29 +6,34 @@
 
 use serde_json::{Map, Value};
 
-use crate::{http::Request, refusal::Refusal};
+use crate::{graph_error::GraphError, http::Request};
 
 /// The members of a body, none but `declared` among them; annotations such as
 /// `@odata.type` are passed over.
-pub(crate) fn members(request: &Request, declared: &[&str]) -> Result<Map<String, Value>, Refusal> {
+pub(crate) fn members(
+    request: &Request,
+    declared: &[&str],
+) -> Result<Map<String, Value>, GraphError> {
     let is_json = request
         .header("Content-Type")
         .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
     if !is_json {
-        return Err(Refusal::not_json());
+        return Err(GraphError::not_json());
     }
     let body = request
         .body
         .as_deref()
         .and_then(|body| serde_json::from_str(body).ok());
     let Some(Value::Object(members)) = body else {
-        return Err(Refusal::bad_request("Unable to read JSON request payload."));
+        return Err(GraphError::bad_request(
+            "Unable to read JSON request payload.",
+        ));
     };
     let other = members
         .keys()
         .find(|name| !name.starts_with('@') && !declared.contains(&name.as_str()));
     match other {
-        Some(other) => Err(Refusal::bad_request(format!(
+        Some(other) => Err(GraphError::bad_request(format!(
             "The property or parameter '{other}' in the request payload is not declared."
         ))),
         None => Ok(members),
@@ -36,9 +41,9 @@ pub(crate) fn members(request: &Request, declared: &[&str]) -> Result<Map<String
 }
 
 /// A member that must be a string.
-pub(crate) fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
+pub(crate) fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, GraphError> {
     members
         .get(name)
         .and_then(Value::as_str)
-        .ok_or_else(|| Refusal::bad_request(format!("The string '{name}' is missing.")))
+        .ok_or_else(|| GraphError::bad_request(format!("The string '{name}' is missing.")))
 }

@@ -3,23 +3,23 @@
 //! A fault waits in a queue until a request matches it; one that matches is
 //! met by one fault, the first in the queue that is ready. Which requests it
 //! is for can be said by method, by a pattern of the address, by the name of
-//! the call, and by their count. What goes wrong is a [`Trouble`].
+//! the call, and by their count. What goes wrong is a [`FaultKind`].
 
 mod challenge;
-mod trouble;
+mod kind;
 
 use serde::{Deserialize, Serialize};
 
 pub use challenge::ChallengeForm;
 pub(crate) use challenge::headers as challenge_headers;
-pub use trouble::{At, Trouble, When};
+pub use kind::{CutAt, FaultKind, When};
 
-use crate::call::Call;
+use crate::graph_operation::GraphOperation;
 
 /// A fault and the requests that meet it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Fault {
+pub struct InjectedFault {
     /// The method it is for; any when absent.
     #[serde(default)]
     pub method: Option<String>,
@@ -28,8 +28,8 @@ pub struct Fault {
     #[serde(default)]
     pub path: String,
     /// The call it is for; any when absent.
-    #[serde(default)]
-    pub call: Option<Call>,
+    #[serde(default, rename = "call")]
+    pub operation: Option<GraphOperation>,
     /// How many requests that match pass unharmed first: 2 means the third.
     #[serde(default)]
     pub after: u32,
@@ -42,7 +42,7 @@ pub struct Fault {
     pub headers: Vec<(String, String)>,
     /// What goes wrong.
     #[serde(flatten)]
-    pub trouble: Trouble,
+    pub kind: FaultKind,
 }
 
 #[expect(
@@ -54,46 +54,46 @@ fn once() -> Option<u32> {
 }
 
 /// A request, as far as faults look at it.
-pub(crate) struct Met<'a> {
+pub(crate) struct FaultTarget<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
-    pub(crate) call: Option<Call>,
+    pub(crate) operation: Option<GraphOperation>,
     /// Whether it came inside a batch.
     pub(crate) in_batch: bool,
     /// How long ago the last request changed something, in ms.
     pub(crate) changed_ms_ago: Option<i64>,
 }
 
-impl Fault {
+impl InjectedFault {
     /// A fault for the next request with this method and pattern of a path.
-    pub fn once(method: &str, path: &str, trouble: Trouble) -> Self {
+    pub fn once(method: &str, path: &str, kind: FaultKind) -> Self {
         Self {
             method: Some(method.to_owned()),
             path: path.to_owned(),
-            ..Self::always(trouble)
+            ..Self::always(kind)
         }
         .times(1)
     }
 
     /// A fault for the next request of this kind.
-    pub fn on(call: Call, trouble: Trouble) -> Self {
+    pub fn on(operation: GraphOperation, kind: FaultKind) -> Self {
         Self {
-            call: Some(call),
-            ..Self::always(trouble)
+            operation: Some(operation),
+            ..Self::always(kind)
         }
         .times(1)
     }
 
     /// A fault for every request.
-    pub fn always(trouble: Trouble) -> Self {
+    pub fn always(kind: FaultKind) -> Self {
         Self {
             method: None,
             path: String::new(),
-            call: None,
+            operation: None,
             after: 0,
             times: None,
             headers: Vec::new(),
-            trouble,
+            kind,
         }
     }
 
@@ -102,22 +102,22 @@ impl Fault {
         self
     }
 
-    fn matches(&self, met: &Met<'_>) -> bool {
+    fn matches(&self, met: &FaultTarget<'_>) -> bool {
         let method_fits = self
             .method
             .as_ref()
             .is_none_or(|own| own.eq_ignore_ascii_case(met.method));
-        let call_fits = self.call.is_none_or(|own| met.call == Some(own));
-        let trouble_fits = match self.trouble {
-            Trouble::Stale { for_ms } => {
+        let operation_fits = self.operation.is_none_or(|own| met.operation == Some(own));
+        let kind_fits = match self.kind {
+            FaultKind::Stale { for_ms } => {
                 met.method == "GET"
                     && met
                         .changed_ms_ago
                         .is_some_and(|ago| for_ms.is_none_or(|lag| ago < lag))
             }
-            _ => !(met.in_batch && self.trouble.is_of_the_connection()),
+            _ => !(met.in_batch && self.kind.is_of_the_connection()),
         };
-        method_fits && call_fits && trouble_fits && contains(met.url, &self.path)
+        method_fits && operation_fits && kind_fits && contains(met.url, &self.path)
     }
 }
 
@@ -135,7 +135,10 @@ fn contains(url: &str, pattern: &str) -> bool {
 
 /// The fault that meets this request, used up by one. Every fault that matches
 /// counts the request, whichever of them it meets.
-pub(crate) fn take(faults: &mut Vec<Fault>, met: &Met<'_>) -> Option<Fault> {
+pub(crate) fn take(
+    faults: &mut Vec<InjectedFault>,
+    met: &FaultTarget<'_>,
+) -> Option<InjectedFault> {
     let mut taken = None;
     for fault in faults.iter_mut().filter(|fault| fault.matches(met)) {
         if fault.after > 0 {
@@ -155,34 +158,34 @@ mod tests {
 
     use super::*;
 
-    fn take_at(faults: &mut Vec<Fault>, method: &str, url: &str) -> Option<Trouble> {
-        let met = Met {
+    fn take_at(faults: &mut Vec<InjectedFault>, method: &str, url: &str) -> Option<FaultKind> {
+        let met = FaultTarget {
             method,
             url,
-            call: None,
+            operation: None,
             in_batch: false,
             changed_ms_ago: None,
         };
-        take(faults, &met).map(|fault| fault.trouble)
+        take(faults, &met).map(|fault| fault.kind)
     }
 
     #[test]
     fn a_fault_meets_only_its_requests_and_only_so_often() {
-        let mut faults = vec![Fault::once("POST", "/redirect", Trouble::Garble)];
+        let mut faults = vec![InjectedFault::once("POST", "/redirect", FaultKind::Garble)];
         assert_eq!(take_at(&mut faults, "GET", "/v1.0/x/redirect"), None);
         assert_eq!(take_at(&mut faults, "POST", "/v1.0/x/cancel"), None);
         assert_eq!(
             take_at(&mut faults, "POST", "/v1.0/x/redirect"),
-            Some(Trouble::Garble)
+            Some(FaultKind::Garble)
         );
         assert_eq!(take_at(&mut faults, "POST", "/v1.0/x/redirect"), None);
     }
 
     #[test]
     fn a_fault_can_be_for_the_third_call() {
-        let third = Fault {
+        let third = InjectedFault {
             after: 2,
-            ..Fault::once("GET", "/jobs", Trouble::Garble)
+            ..InjectedFault::once("GET", "/jobs", FaultKind::Garble)
         };
         let mut faults = vec![third];
         let met: Vec<_> = (0..4)
@@ -193,15 +196,15 @@ mod tests {
 
     #[test]
     fn two_faults_count_the_same_requests() {
-        let second = Fault {
+        let second = InjectedFault {
             after: 1,
-            ..Fault::once("GET", "", Trouble::Lose { when: When::After })
+            ..InjectedFault::once("GET", "", FaultKind::Lose { when: When::After })
         };
-        let mut faults = vec![Fault::once("GET", "", Trouble::Garble), second];
-        assert_eq!(take_at(&mut faults, "GET", "/"), Some(Trouble::Garble));
+        let mut faults = vec![InjectedFault::once("GET", "", FaultKind::Garble), second];
+        assert_eq!(take_at(&mut faults, "GET", "/"), Some(FaultKind::Garble));
         assert_eq!(
             take_at(&mut faults, "GET", "/"),
-            Some(Trouble::Lose { when: When::After })
+            Some(FaultKind::Lose { when: When::After })
         );
     }
 
@@ -215,25 +218,28 @@ mod tests {
 
     #[test]
     fn a_fault_reads_from_the_json_that_tests_send() {
-        let once: Fault = serde_json::from_value(json!({
+        let once: InjectedFault = serde_json::from_value(json!({
             "method": "POST", "path": "/redirect", "kind": "throttle", "retryAfter": "2.5",
         }))
         .unwrap();
         assert_eq!(once.times, Some(1));
         assert_eq!(
-            once.trouble,
-            Trouble::Throttle {
+            once.kind,
+            FaultKind::Throttle {
                 retry_after: Some("2.5".to_owned())
             }
         );
-        let always: Fault =
+        let always: InjectedFault =
             serde_json::from_value(json!({ "times": null, "kind": "lose", "when": "after" }))
                 .unwrap();
         assert_eq!(always.times, None);
-        let named: Fault = serde_json::from_value(json!({
+        let named: InjectedFault = serde_json::from_value(json!({
             "call": "redirect", "after": 1, "kind": "cut", "when": "before", "at": "body", "reset": true,
         }))
         .unwrap();
-        assert_eq!((named.call, named.after), (Some(Call::Redirect), 1));
+        assert_eq!(
+            (named.operation, named.after),
+            (Some(GraphOperation::Redirect), 1)
+        );
     }
 }

@@ -9,7 +9,7 @@
 
 use serde_json::Value;
 
-use crate::refusal::Refusal;
+use crate::graph_error::GraphError;
 
 /// A condition on an entity.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +29,11 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
-    pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
-        let mut words = words(text).ok_or_else(|| Refusal::invalid_filter(text))?;
+    pub(crate) fn parse(text: &str) -> Result<Self, GraphError> {
+        let mut words = words(text).ok_or_else(|| GraphError::invalid_filter(text))?;
         words.reverse();
         let filter = any(&mut words).filter(|_| words.is_empty());
-        filter.ok_or_else(|| Refusal::invalid_filter(text))
+        filter.ok_or_else(|| GraphError::invalid_filter(text))
     }
 
     pub(crate) fn accepts(&self, entity: &Value) -> bool {

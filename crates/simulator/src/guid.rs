@@ -5,7 +5,7 @@
 
 /// What an id names, so that equal counts never give equal ids.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum IdKind {
     Printer = 1,
     Share,
     Document,
@@ -16,7 +16,7 @@ pub(crate) enum Kind {
 }
 
 /// The GUID of the `count`th thing of a kind.
-pub(crate) fn guid(kind: Kind, count: u64) -> String {
+pub(crate) fn guid(kind: IdKind, count: u64) -> String {
     let high = scramble((kind as u64).wrapping_mul(0xd134_2543_de82_ef95) ^ count);
     let low = scramble(high);
     format!(
@@ -47,7 +47,7 @@ mod tests {
     fn ids_keep_their_shape_and_never_repeat() {
         let mut seen = BTreeSet::new();
         for count in 0..5000 {
-            for kind in [Kind::Printer, Kind::Share, Kind::Task] {
+            for kind in [IdKind::Printer, IdKind::Share, IdKind::Task] {
                 let id = guid(kind, count);
                 assert_eq!(id.len(), 36);
                 assert!(seen.insert(id));

@@ -2,7 +2,7 @@
 //!
 //! The server and the page both translate their own HTTP into these; the
 //! tenant never sees a socket. [`Delivery`] is what goes onto the wire, byte by
-//! byte if need be; [`Outcome`] is what a caller makes of it, to whom every
+//! byte if need be; [`ClientOutcome`] is what a caller makes of it, to whom every
 //! broken connection is the same: it says nothing about what the tenant did.
 
 /// A request as it reached Microsoft Graph.
@@ -78,14 +78,14 @@ impl Response {
 
 /// What the caller experiences.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ClientOutcome {
     /// An answer arrived.
     Answered(Response),
     /// The connection broke; the request may or may not have taken effect.
     ConnectionLost,
 }
 
-impl Outcome {
+impl ClientOutcome {
     /// The response, unless the connection broke.
     pub fn response(self) -> Option<Response> {
         match self {
@@ -103,7 +103,7 @@ pub enum Delivery {
     /// The connection breaks.
     Cut {
         /// How far the answer gets.
-        cut: Cut,
+        part: PartialResponse,
         /// Whether the connection is reset rather than closed.
         reset: bool,
     },
@@ -114,7 +114,7 @@ pub enum Delivery {
 
 /// How much of an answer reaches the caller before the connection breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum PartialResponse {
     /// Not a byte.
     Start,
     /// A part of the status line and headers.
@@ -129,7 +129,7 @@ pub struct Ticket(pub(crate) u64);
 
 /// Where a delayed request stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Delayed {
+pub enum DelayedStatus {
     /// It was let through; this is its answer.
     Arrived(Response),
     /// It waits until this moment in ms since 1970 UTC, or until it is released.

@@ -1,6 +1,6 @@
 //! The tenant's identity provider: who may sign in, and what tokens they get.
 //!
-//! Plain state like the tenant itself: [`Identity::answer`] turns a request
+//! Plain state like the tenant itself: [`IdentityProvider::answer`] turns a request
 //! and a moment into a response. It speaks the part of the Microsoft identity
 //! platform that the gateway and sign-in libraries use: OpenID configuration,
 //! keys that roll over, authorization code with PKCE, refresh tokens, device
@@ -12,13 +12,14 @@
 mod app;
 mod authorize;
 mod client;
-mod device;
+mod device_code;
 mod discovery;
 mod form;
+mod grant;
 mod key;
+mod oauth_error;
 mod picker;
 mod refresh;
-mod refusal;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -28,11 +29,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::{
-    Outcome, Request, Response, Tenant,
-    fault::{self, Fault, Met, Trouble},
+    ClientOutcome, Request, Response, Tenant,
+    fault::{self, FaultKind, FaultTarget, InjectedFault},
 };
 
 pub use app::{App, Credential};
+use grant::{AuthorizationCode, DeviceCode, RefreshToken};
 pub use key::SigningKey;
 
 /// How long an access token lives, in seconds.
@@ -40,7 +42,7 @@ pub const TOKEN_SECONDS: i64 = 3_900;
 
 /// A person who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
+pub struct DirectoryUser {
     /// The object id.
     pub id: String,
     /// The user principal name.
@@ -51,25 +53,25 @@ pub struct Person {
 
 /// The identity provider of one tenant.
 #[derive(Debug)]
-pub struct Identity {
+pub struct IdentityProvider {
     origin: String,
     tenant_id: String,
     graph: String,
     keys: Vec<SigningKey>,
     apps: BTreeMap<String, App>,
-    people: BTreeMap<String, Person>,
+    people: BTreeMap<String, DirectoryUser>,
     signed_in: Option<String>,
-    codes: BTreeMap<String, authorize::Code>,
-    refreshes: BTreeMap<String, refresh::Refresh>,
-    devices: BTreeMap<String, device::Device>,
+    codes: BTreeMap<String, AuthorizationCode>,
+    refreshes: BTreeMap<String, RefreshToken>,
+    devices: BTreeMap<String, DeviceCode>,
     challenges: BTreeMap<String, String>,
     seen_assertions: BTreeSet<String>,
-    faults: Vec<Fault>,
+    faults: Vec<InjectedFault>,
     issued: u64,
     requests: Vec<String>,
 }
 
-impl Identity {
+impl IdentityProvider {
     /// A provider at `origin` for one tenant, whose Graph is at `graph`.
     pub fn new(origin: &str, tenant_id: &str, graph: &str) -> Self {
         Self {
@@ -97,7 +99,7 @@ impl Identity {
     }
 
     /// Lets a person sign in.
-    pub fn add_person(&mut self, person: Person) {
+    pub fn add_person(&mut self, person: DirectoryUser) {
         self.people.insert(person.id.clone(), person);
     }
 
@@ -115,7 +117,7 @@ impl Identity {
     }
 
     /// Queues a fault, as for the tenant.
-    pub fn add_fault(&mut self, fault: Fault) {
+    pub fn add_fault(&mut self, fault: InjectedFault) {
         self.faults.push(fault);
     }
 
@@ -155,20 +157,20 @@ impl Identity {
 
     /// Answers a request at `now_ms`, in ms since 1970 UTC; tokens for Graph
     /// are made known to `tenant`.
-    pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> Outcome {
+    pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> ClientOutcome {
         let path = form::path(&request.url).to_owned();
         self.requests.push(format!("{} {path}", request.method));
-        let met = Met {
+        let met = FaultTarget {
             method: &request.method,
             url: &request.url,
-            call: None,
+            operation: None,
             in_batch: false,
             changed_ms_ago: None,
         };
-        match fault::take(&mut self.faults, &met).map(|fault| fault.trouble) {
-            None => Outcome::Answered(self.respond(request, &path, now_ms, tenant)),
-            Some(Trouble::Lose { .. }) => Outcome::ConnectionLost,
-            Some(trouble) => Outcome::Answered(troubled(&trouble)),
+        match fault::take(&mut self.faults, &met).map(|fault| fault.kind) {
+            None => ClientOutcome::Answered(self.respond(request, &path, now_ms, tenant)),
+            Some(FaultKind::Lose { .. }) => ClientOutcome::ConnectionLost,
+            Some(kind) => ClientOutcome::Answered(faulty_response(&kind)),
         }
     }
 
@@ -190,7 +192,7 @@ impl Identity {
             .strip_prefix('/')
             .and_then(|path| path.strip_prefix(self.tenant_id.as_str()))
         else {
-            return refusal::no_such_tenant().into_response(now_ms);
+            return oauth_error::no_such_tenant().into_response(now_ms);
         };
         let answer = match (request.method.as_str(), endpoint) {
             ("GET", "/v2.0/.well-known/openid-configuration") => Ok(json(&self.configuration())),
@@ -198,9 +200,9 @@ impl Identity {
             ("GET", "/oauth2/v2.0/authorize") => self.authorize(request, now_ms),
             ("POST", "/oauth2/v2.0/devicecode") => self.start_device(request, now_ms),
             ("POST", "/oauth2/v2.0/token") => self.token(request, now_ms, tenant),
-            _ => Err(refusal::no_such_endpoint()),
+            _ => Err(oauth_error::no_such_endpoint()),
         };
-        answer.unwrap_or_else(|refusal| refusal.into_response(now_ms))
+        answer.unwrap_or_else(|error| error.into_response(now_ms))
     }
 
     fn count(&mut self) -> u64 {
@@ -222,12 +224,12 @@ fn json(body: &Value) -> Response {
 
 /// What a provider in trouble answers; it never carries anything out then. The
 /// troubles that only a tenant can have are a plain 500 here.
-fn troubled(trouble: &Trouble) -> Response {
-    let (status, retry_after, body) = match trouble {
-        Trouble::Refuse { status, body } => (*status, None, Some(body.to_string())),
-        Trouble::Throttle { retry_after } => (429, retry_after.clone(), None),
-        Trouble::Unavailable { status, .. } => (*status, None, None),
-        Trouble::Garble => (200, None, Some("{\"access_to".to_owned())),
+fn faulty_response(kind: &FaultKind) -> Response {
+    let (status, retry_after, body) = match kind {
+        FaultKind::Refuse { status, body } => (*status, None, Some(body.to_string())),
+        FaultKind::Throttle { retry_after } => (429, retry_after.clone(), None),
+        FaultKind::Unavailable { status, .. } => (*status, None, None),
+        FaultKind::Garble => (200, None, Some("{\"access_to".to_owned())),
         _ => (500, None, None),
     };
     let retry_after = retry_after.map(|wait| ("Retry-After".to_owned(), wait));

@@ -11,10 +11,9 @@ mod entity;
 use serde_json::{Value, json};
 
 use crate::{
-    guid::{Kind, guid},
+    guid::{IdKind, guid},
     instant::TimeForm,
-    printer::{Pace, Trigger},
-    task::{Task, TaskState},
+    task::{Task, TaskState, Trigger},
     user::User,
 };
 
@@ -122,8 +121,17 @@ pub(crate) struct Job {
     acknowledged_ms: Option<i64>,
 }
 
+/// How long a job takes at a printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// From the arrival to the start of printing, in ms.
+    pub pending_ms: i64,
+    /// From the start of printing to the last sheet, in ms.
+    pub printing_ms: i64,
+}
+
 /// What a job's printer means for it.
-pub(crate) struct Setting<'a> {
+pub(crate) struct PrinterContext<'a> {
     pub(crate) printer_id: &'a str,
     pub(crate) trigger: Option<&'a Trigger>,
     pub(crate) has_device: bool,
@@ -146,7 +154,7 @@ impl Job {
     pub(crate) fn arrived(id: String, printer_id: &str, new: NewJob) -> Self {
         let documents = new.documents.into_iter().enumerate().map(|(at, document)| {
             (
-                guid(Kind::Document, seed(printer_id, &id) + at as u64),
+                guid(IdKind::Document, seed(printer_id, &id) + at as u64),
                 document,
             )
         });
@@ -170,16 +178,16 @@ impl Job {
     }
 
     /// Whether the clock alone has moved the job on by `now_ms`.
-    pub(crate) fn is_due(&self, now_ms: i64, setting: &Setting<'_>) -> bool {
+    pub(crate) fn is_due(&self, now_ms: i64, setting: &PrinterContext<'_>) -> bool {
         self.next(now_ms, setting).is_some()
     }
 
     /// Brings the job to where it is at `now_ms`.
-    pub(crate) fn settle(&mut self, now_ms: i64, setting: &Setting<'_>) {
+    pub(crate) fn settle(&mut self, now_ms: i64, setting: &PrinterContext<'_>) {
         while let Some(next) = self.next(now_ms, setting) {
             match (next, setting.trigger) {
                 (Phase::Held, Some(trigger)) => {
-                    let id = guid(Kind::Task, seed(setting.printer_id, &self.id));
+                    let id = guid(IdKind::Task, seed(setting.printer_id, &self.id));
                     self.task = Some(Task::started(id, trigger));
                 }
                 (Phase::Printing { since_ms }, _) => {
@@ -192,7 +200,7 @@ impl Job {
     }
 
     /// The next phase, once it is time for it.
-    fn next(&self, now_ms: i64, setting: &Setting<'_>) -> Option<Phase> {
+    fn next(&self, now_ms: i64, setting: &PrinterContext<'_>) -> Option<Phase> {
         match self.phase {
             Phase::Arriving { until_ms } if until_ms <= now_ms => match setting.trigger {
                 Some(_) => Some(Phase::Held),

@@ -7,8 +7,8 @@
 //! only carry requests to it. [`scenario`] has the tenants that tests and demos start
 //! from.
 
-pub mod call;
 pub mod fault;
+pub mod graph_operation;
 pub mod http;
 #[cfg(feature = "identity")]
 pub mod identity;
@@ -25,15 +25,15 @@ pub mod tenant;
 pub mod token;
 pub mod user;
 
-mod asked;
 mod body;
 mod configuration;
 mod evolvable;
 mod filter;
+mod graph_error;
 mod guid;
-mod page;
+mod list_page;
+mod odata_query;
 mod permission;
-mod refusal;
 
-pub use http::{Delivery, Outcome, Request, Response};
+pub use http::{ClientOutcome, Delivery, Request, Response};
 pub use tenant::{Switch, Tenant};

@@ -6,16 +6,22 @@
 use std::{io, process::ExitCode};
 
 use clap::{Parser, ValueEnum};
-use simulator::server::{Clock, Options, listen};
+use simulator::{
+    scenario::{UnknownScenario, find_scenario, scenarios_text},
+    server::{ClockMode, ServerOptions, listen},
+};
 
 #[derive(Parser)]
-#[command(about = "A Universal Print tenant in memory, on the loopback interface")]
+#[command(
+    about = "A Universal Print tenant in memory, on the loopback interface",
+    after_help = scenarios_text()
+)]
 struct Arguments {
     /// The port; 0 picks a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// The scenario of the tenant without a prefix.
-    #[arg(long, default_value = "everyday")]
+    #[arg(long, default_value = "everyday", value_parser = scenario_name)]
     scenario: String,
     /// Whether time passes by itself or only when told to.
     #[arg(long, value_enum, default_value = "real")]
@@ -34,6 +40,10 @@ enum ClockArgument {
     Real,
 }
 
+fn scenario_name(text: &str) -> Result<String, UnknownScenario> {
+    find_scenario(text).map(|scenario| scenario.name.to_owned())
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -47,12 +57,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {
-    let server = listen(Options {
+    let server = listen(ServerOptions {
         port: arguments.port,
         scenario: arguments.scenario,
         clock: match arguments.clock {
-            ClockArgument::Driven => Clock::Driven,
-            ClockArgument::Real => Clock::Real,
+            ClockArgument::Driven => ClockMode::Driven,
+            ClockArgument::Real => ClockMode::Real,
         },
         identity: arguments.identity,
         keep_alive: arguments.keep_alive,

@@ -11,10 +11,11 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    asked::{Asked, selected},
     evolvable,
     instant::TimeForm,
-    job::{Job, NewJob, Setting},
+    job::{Job, NewJob, Pace, PrinterContext},
+    odata_query::{ODataQuery, selected},
+    task::Trigger,
 };
 
 /// The state of a printer (<https://learn.microsoft.com/graph/api/resources/printerstatus>).
@@ -37,36 +38,6 @@ impl PrinterStatus {
             description: String::new(),
         }
     }
-}
-
-/// A task trigger: the app that is told of each job, and that alone may
-/// redirect it (<https://learn.microsoft.com/graph/api/resources/printtasktrigger>).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trigger {
-    /// The trigger's own id.
-    pub id: String,
-    /// The appId that created the task definition and the trigger.
-    pub app_id: String,
-    /// The task definition's id.
-    pub definition_id: String,
-}
-
-impl Trigger {
-    pub(crate) fn entity(&self) -> Map<String, Value> {
-        Map::from_iter([
-            ("id".to_owned(), json!(self.id)),
-            ("event".to_owned(), json!("jobStarted")),
-        ])
-    }
-}
-
-/// How long a job takes at a printer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// From the arrival to the start of printing, in ms.
-    pub pending_ms: i64,
-    /// From the start of printing to the last sheet, in ms.
-    pub printing_ms: i64,
 }
 
 /// A printer (<https://learn.microsoft.com/graph/api/resources/printer>).
@@ -161,8 +132,8 @@ impl Printer {
         self.jobs.iter().any(|job| job.is_due(now_ms, &setting))
     }
 
-    fn setting(&self) -> Setting<'_> {
-        Setting {
+    fn setting(&self) -> PrinterContext<'_> {
+        PrinterContext {
             printer_id: &self.id,
             trigger: self.trigger.as_ref(),
             has_device: self.has_physical_device,
@@ -213,10 +184,10 @@ impl Printer {
         &self,
         is_shared: bool,
         select: &[String],
-        asked: &Asked,
+        query: &ODataQuery,
     ) -> Map<String, Value> {
         let mut entity = Map::from_iter([("id".to_owned(), json!(self.id))]);
-        entity.extend(self.base(select, asked.newer_members));
+        entity.extend(self.base(select, query.newer_members));
         entity.insert(
             "hasPhysicalDevice".to_owned(),
             json!(self.has_physical_device),

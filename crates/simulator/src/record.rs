@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A job that came out on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Printed {
+pub struct PrintedJob {
     /// The printer's id.
     pub printer_id: String,
     /// The printer's name.
@@ -49,7 +49,7 @@ pub struct LedgerEntry {
 
 /// A request that reached the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Recorded {
+pub struct RecordedRequest {
     /// The HTTP method.
     pub method: String,
     /// The URL as it came.

@@ -5,107 +5,40 @@
 //! scenario is about differs. Names are part of the test interface and of the
 //! demo's address.
 
-mod ability;
+mod catalog;
+mod device_kind;
 #[cfg(feature = "identity")]
 mod directory;
 mod host;
 mod office;
+mod people;
 mod queue;
 
-use serde_json::Value;
-
+pub use catalog::{
+    SCENARIOS, Scenario, UnknownScenario, find_scenario, scenarios_json, scenarios_text,
+};
 #[cfg(feature = "identity")]
 pub use directory::{GatewayApp, Registrations, directory};
-pub use host::{
-    ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, Account, Host, OTHER_APPLICATION_TOKEN,
-    OTHER_USER_TOKEN, Queue, SETUP_TOKEN, USER_TOKEN,
+pub use host::{Account, Host, Queue};
+pub use people::{
+    ADMINISTRATOR_TOKEN, APPLICATION_ID, APPLICATION_TOKEN, OTHER_APPLICATION_TOKEN,
+    OTHER_USER_TOKEN, SETUP_TOKEN, USER_TOKEN,
 };
 
 use crate::{
-    fault::{Fault, Trouble, When},
+    fault::{FaultKind, InjectedFault, When},
     printer::PrinterStatus,
     tenant::{Switch, Tenant},
-    token::Token,
+    token::AccessToken,
 };
 
-/// A scenario's name and what a person reads in a list of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scenario {
-    /// The name that [`scenario`] takes.
-    pub name: &'static str,
-    /// What it shows, in a few words.
-    pub title: &'static str,
-}
-
-/// Every scenario.
-pub const SCENARIOS: &[Scenario] = &[
-    Scenario {
-        name: "everyday",
-        title: "An ordinary day: a few waiting jobs",
-    },
-    Scenario {
-        name: "one-job",
-        title: "A single waiting job",
-    },
-    Scenario {
-        name: "empty",
-        title: "Nothing is waiting",
-    },
-    Scenario {
-        name: "arriving",
-        title: "A document that is still arriving",
-    },
-    Scenario {
-        name: "direct",
-        title: "A job that prints without waiting",
-    },
-    Scenario {
-        name: "as-graph-answers",
-        title: "Redirect with a user's token, as Graph answers it: refused",
-    },
-    Scenario {
-        name: "token-rejected",
-        title: "The token has expired",
-    },
-    Scenario {
-        name: "permission-missing",
-        title: "The token may not read jobs",
-    },
-    Scenario {
-        name: "no-access",
-        title: "The token may read, the person may not",
-    },
-    Scenario {
-        name: "throttled",
-        title: "Graph asks to slow down",
-    },
-    Scenario {
-        name: "printer-stopped",
-        title: "The usual printer has a paper jam",
-    },
-    Scenario {
-        name: "offline",
-        title: "No connection",
-    },
-    Scenario {
-        name: "connection-lost-after-send",
-        title: "The connection breaks just after sending",
-    },
-    Scenario {
-        name: "many-printers",
-        title: "3,000 printers",
-    },
-    Scenario {
-        name: "documented",
-        title: "The job of the documentation's redirect example",
-    },
-];
-
 /// A tenant in the named state at `now_ms` (ms since 1970 UTC), and what a page
-/// gives the widget; nothing for an unknown name.
-pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
+/// gives the widget.
+pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenario> {
+    let Scenario { kinder, .. } = find_scenario(name)?;
     let mut tenant = Tenant::new(now_ms);
-    let mut host = host::people_and_tokens(&mut tenant, now_ms);
+    let mut host = host::adeles_host();
+    people::add_people(&mut tenant);
     queue::install(&mut tenant, now_ms);
     match name {
         "documented" => {
@@ -134,36 +67,38 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
             queue::waiting_jobs(&mut tenant, now_ms);
         }
     }
-    tenant.set(
+    for switch in [
         Switch::RedirectAcceptsUserTokens,
-        name != "as-graph-answers",
-    );
+        Switch::ExpandPrinterForUsers,
+    ] {
+        tenant.set(switch, kinder.contains(&switch));
+    }
     match name {
         "everyday" | "one-job" | "empty" | "arriving" | "direct" | "as-graph-answers"
         | "many-printers" | "documented" => {}
-        "token-rejected" => host::expire_token(&mut tenant, now_ms),
+        "token-rejected" => people::expire_token(&mut tenant, now_ms),
         "permission-missing" => tenant.add_token(
             USER_TOKEN,
-            Token::delegated(host::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
+            AccessToken::delegated(people::ADELE_ID, &["PrinterShare.ReadBasic.All"]),
         ),
         "no-access" => {
-            host.token = host::readable_token(&mut tenant);
-            let not_allowed = Trouble::Error {
+            host.token = people::readable_token(&mut tenant);
+            let not_allowed = FaultKind::Error {
                 status: 403,
                 code: "Forbidden".to_owned(),
                 message: "The user may not use this printer share.".to_owned(),
             };
-            tenant.add_fault(Fault {
+            tenant.add_fault(InjectedFault {
                 method: Some("GET".to_owned()),
-                ..Fault::always(not_allowed)
+                ..InjectedFault::always(not_allowed)
             });
         }
         "throttled" => {
-            let slow_down = |seconds: &str| Trouble::Throttle {
+            let slow_down = |seconds: &str| FaultKind::Throttle {
                 retry_after: Some(seconds.to_owned()),
             };
-            tenant.add_fault(Fault::once("GET", "/jobs", slow_down("2")));
-            tenant.add_fault(Fault::once("POST", "/redirect", slow_down("3")));
+            tenant.add_fault(InjectedFault::once("GET", "/jobs", slow_down("2")));
+            tenant.add_fault(InjectedFault::once("POST", "/redirect", slow_down("3")));
         }
         "printer-stopped" => {
             let jam = PrinterStatus::new("stopped", &["mediaEmpty", "mediaJam", "mediaPathJam"]);
@@ -171,20 +106,12 @@ pub fn scenario(name: &str, now_ms: i64) -> Option<(Tenant, Host)> {
             tenant.set_accepting_jobs(&office::second_printer(), false);
         }
         "offline" => tenant.set(Switch::Offline, true),
-        "connection-lost-after-send" => tenant.add_fault(Fault::once(
+        "connection-lost-after-send" => tenant.add_fault(InjectedFault::once(
             "POST",
             "/redirect",
-            Trouble::Lose { when: When::After },
+            FaultKind::Lose { when: When::After },
         )),
-        _ => return None,
+        _ => return Err(UnknownScenario::new(name)),
     }
-    Some((tenant, host))
-}
-
-/// The scenarios as JSON, for lists in a page.
-pub fn scenarios_json() -> Value {
-    SCENARIOS
-        .iter()
-        .map(|each| serde_json::json!({ "name": each.name, "title": each.title }))
-        .collect()
+    Ok((tenant, host))
 }

@@ -12,7 +12,7 @@
 //! |---|---|---|
 //! | `POST /control/scenario` | `{name}` | the host, as `GET /control/host` |
 //! | `POST /control/advance` | `{ms}` | `{now}`, in ms since 1970 UTC |
-//! | `POST /control/fault` | a [`Fault`](crate::fault::Fault) | 204 |
+//! | `POST /control/fault` | a [`InjectedFault`](crate::fault::InjectedFault) | 204 |
 //! | `POST /control/switch` | `{name, value}`, a [`Switch`](crate::Switch) | 204 |
 //! | `POST /control/release` | | `{released}`: how many delayed requests were let through |
 //! | `POST /control/page` | `{size}`, the most items of a page | 204 |
@@ -30,6 +30,7 @@
 //! | `GET /control/host` | | what a page gives the widget, and `now` |
 //! | `GET /control/scenarios` | | names and titles |
 
+mod clock;
 mod connection;
 mod control;
 mod sign_in;
@@ -55,28 +56,20 @@ use tokio::{
 };
 use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
-use crate::http;
-use connection::{Broken, Place, broken};
-use tenants::{Tenants, Waiting};
-
-/// Whether time passes by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    /// Time stands still except for `POST /control/advance`.
-    Driven,
-    /// Time passes, and `advance` adds to it.
-    Real,
-}
+use crate::{fault::CutAt, http};
+pub use clock::ClockMode;
+use connection::{ConnectionBreak, with_break};
+use tenants::{TenantTicket, Tenants};
 
 /// How to start a server.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ServerOptions {
     /// The port on 127.0.0.1; 0 picks a free one.
     pub port: u16,
     /// The scenario of the tenant without a prefix.
     pub scenario: String,
     /// Whether time passes by itself.
-    pub clock: Clock,
+    pub clock: ClockMode,
     /// The origin under which browsers and services reach the identity provider
     /// of the tenant without a prefix; there is none without it. It may differ
     /// from the server's own: sign-in libraries want TLS, which is left to what
@@ -98,12 +91,11 @@ pub struct Server {
 
 /// Starts listening on the loopback interface. Fails when the port is taken or
 /// the scenario is unknown.
-pub async fn listen(options: Options) -> io::Result<Server> {
+pub async fn listen(options: ServerOptions) -> io::Result<Server> {
     let tenants = Tenants::new(options.clock, options.identity);
-    if !tenants.start("", &options.scenario) {
-        let message = format!("there is no scenario named {}", options.scenario);
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    }
+    tenants
+        .start("", &options.scenario)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let address = listener.local_addr()?;
     let router = Router::new()
@@ -170,8 +162,8 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
     };
     if let Some(outcome) = sign_in::answer(&tenants, name, rest, &request) {
         return match outcome {
-            http::Outcome::Answered(response) => into_axum(response),
-            http::Outcome::ConnectionLost => cut_off(http::Cut::Start, false),
+            http::ClientOutcome::Answered(response) => into_axum(response),
+            http::ClientOutcome::ConnectionLost => cut_off(http::PartialResponse::Start, false),
         };
     }
     let Some((delivery, waiting)) = tenants.handle(name, &request) else {
@@ -180,9 +172,9 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
     };
     match (delivery, waiting) {
         (http::Delivery::Answer(response), _) => into_axum(response),
-        (http::Delivery::Cut { cut, reset }, _) => cut_off(cut, reset),
+        (http::Delivery::Cut { part, reset }, _) => cut_off(part, reset),
         (http::Delivery::Delayed(_), Some(waiting)) => delayed(&tenants, name, waiting).await,
-        (http::Delivery::Delayed(_), None) => cut_off(http::Cut::Start, false),
+        (http::Delivery::Delayed(_), None) => cut_off(http::PartialResponse::Start, false),
     }
 }
 
@@ -191,15 +183,17 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
 /// Waits until the tenant's clock or a control request lets the answer through.
-async fn delayed(tenants: &Tenants, name: &str, waiting: Waiting) -> Response {
+async fn delayed(tenants: &Tenants, name: &str, waiting: TenantTicket) -> Response {
     let give_up = Instant::now() + LONGEST_WAIT;
     let mut changes = tenants.changes();
     loop {
         changes.mark_unchanged();
         let in_ms = match tenants.collect(name, waiting) {
-            (http::Delayed::Arrived(response), _) => return into_axum(response),
-            (http::Delayed::Unknown, _) => return cut_off(http::Cut::Start, false),
-            (http::Delayed::Waiting { .. }, in_ms) => in_ms,
+            (http::DelayedStatus::Arrived(response), _) => return into_axum(response),
+            (http::DelayedStatus::Unknown, _) => {
+                return cut_off(http::PartialResponse::Start, false);
+            }
+            (http::DelayedStatus::Waiting { .. }, in_ms) => in_ms,
         };
         let due = in_ms
             .and_then(|ms| u64::try_from(ms).ok())
@@ -208,18 +202,18 @@ async fn delayed(tenants: &Tenants, name: &str, waiting: Waiting) -> Response {
         // Woken or not, the tenant is asked again.
         let _ = timeout_at(next, changes.changed()).await;
         if Instant::now() >= give_up {
-            return cut_off(http::Cut::Start, false);
+            return cut_off(http::PartialResponse::Start, false);
         }
     }
 }
 
-fn cut_off(cut: http::Cut, reset: bool) -> Response {
-    let (place, answer) = match cut {
-        http::Cut::Start => (Place::Start, Response::default()),
-        http::Cut::Head(response) => (Place::Head, into_axum(response)),
-        http::Cut::Body(response) => (Place::Body, into_axum(response)),
+fn cut_off(part: http::PartialResponse, reset: bool) -> Response {
+    let (at, answer) = match part {
+        http::PartialResponse::Start => (CutAt::Start, Response::default()),
+        http::PartialResponse::Head(response) => (CutAt::Head, into_axum(response)),
+        http::PartialResponse::Body(response) => (CutAt::Body, into_axum(response)),
     };
-    broken(answer, Broken { place, reset })
+    with_break(answer, ConnectionBreak { at, reset })
 }
 
 /// `/t/one/v1.0/print` is the tenant `one`; a path without that prefix is the

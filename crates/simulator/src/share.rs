@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{asked::Asked, instant::TimeForm, printer::Printer};
+use crate::{instant::TimeForm, odata_query::ODataQuery, printer::Printer};
 
 /// A printer share (<https://learn.microsoft.com/graph/api/resources/printershare>).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +37,9 @@ impl Share {
     }
 
     /// The whole share, capabilities only when selected.
-    pub(crate) fn entity(&self, printer: &Printer, asked: &Asked) -> Map<String, Value> {
+    pub(crate) fn entity(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
         let mut entity = Map::from_iter([("id".to_owned(), json!(self.id))]);
-        entity.extend(printer.base(&asked.select, asked.newer_members));
+        entity.extend(printer.base(&query.select, query.newer_members));
         entity.insert("displayName".to_owned(), json!(self.display_name));
         entity.insert(
             "createdDateTime".to_owned(),
@@ -50,8 +50,8 @@ impl Share {
     }
 
     /// The share with everything that a filter may look at.
-    pub(crate) fn whole(&self, printer: &Printer, asked: &Asked) -> Map<String, Value> {
-        let mut entity = self.entity(printer, asked);
+    pub(crate) fn whole(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
+        let mut entity = self.entity(printer, query);
         entity.insert("capabilities".to_owned(), (*printer.capabilities).clone());
         entity
     }
@@ -60,19 +60,19 @@ impl Share {
     pub(crate) fn list_item(
         &self,
         printer: &Printer,
-        asked: &Asked,
+        query: &ODataQuery,
         is_long: bool,
     ) -> Map<String, Value> {
-        let mut item = self.entity(printer, asked);
+        let mut item = self.entity(printer, query);
         if is_long {
             item.retain(|name, _| name != "defaults" && name != "capabilities");
             // The documented v1.0 list carries the context inside its items.
-            let context = asked.version.context("print/shares");
+            let context = query.version.context("print/shares");
             item.insert("@odata.context".to_owned(), json!(context));
         } else {
             item.retain(|name, _| SHORT.contains(&name.as_str()));
         }
-        asked.cut(item)
+        query.cut(item)
     }
 }
 

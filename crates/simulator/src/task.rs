@@ -6,8 +6,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::printer::Trigger;
-
 /// A task definition (<https://learn.microsoft.com/graph/api/resources/printtaskdefinition>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskDefinition {
@@ -30,6 +28,27 @@ impl TaskDefinition {
                 "createdBy".to_owned(),
                 json!({ "appId": self.app_id, "displayName": self.app_name }),
             ),
+        ])
+    }
+}
+
+/// A task trigger: the app that is told of each job, and that alone may
+/// redirect it (<https://learn.microsoft.com/graph/api/resources/printtasktrigger>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// The trigger's own id.
+    pub id: String,
+    /// The appId that created the task definition and the trigger.
+    pub app_id: String,
+    /// The task definition's id.
+    pub definition_id: String,
+}
+
+impl Trigger {
+    pub(crate) fn entity(&self) -> Map<String, Value> {
+        Map::from_iter([
+            ("id".to_owned(), json!(self.id)),
+            ("event".to_owned(), json!("jobStarted")),
         ])
     }
 }

@@ -11,8 +11,11 @@ mod answer;
 mod batch;
 mod definitions;
 mod delayed;
+mod delayed_request;
 mod end;
 mod envelope;
+mod fault;
+mod inventory;
 mod jobs;
 mod ledger;
 mod printers;
@@ -21,9 +24,7 @@ mod redirect;
 mod shares;
 mod tasks;
 mod triggers;
-mod trouble;
 mod update;
-mod world;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,18 +34,18 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    fault::Fault,
-    guid::{Kind, guid},
+    fault::InjectedFault,
+    guid::{IdKind, guid},
     job::NewJob,
     printer::{Printer, PrinterStatus},
-    record::Recorded,
+    record::RecordedRequest,
     share::Share,
     task::TaskDefinition,
-    token::Token,
+    token::AccessToken,
     user::User,
 };
-use delayed::Held;
-use world::World;
+use delayed_request::DelayedRequest;
+use inventory::Inventory;
 
 /// A point on which tests and demos may want the tenant one way or the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,35 +66,51 @@ pub enum Switch {
     EmptyPages,
 }
 
+impl Switch {
+    /// How the tenant is kinder than Microsoft Graph while the switch is on;
+    /// nothing for a switch that makes it no kinder.
+    pub fn kindness(self) -> Option<&'static str> {
+        match self {
+            Self::RedirectAcceptsUserTokens => Some(
+                "The job owner's token may redirect, although Graph answers 403 to every user's token.",
+            ),
+            Self::ExpandPrinterForUsers => Some(
+                "Users may read a share's printer with $expand=printer; Graph does not document that they may.",
+            ),
+            Self::Offline | Self::EmptyPages => None,
+        }
+    }
+}
+
 /// The tenant.
 #[derive(Clone, Debug)]
 pub struct Tenant {
     now_ms: i64,
     users: Arc<BTreeMap<String, User>>,
-    tokens: Arc<BTreeMap<String, Arc<Token>>>,
-    world: World,
+    tokens: Arc<BTreeMap<String, Arc<AccessToken>>>,
+    inventory: Inventory,
     /// The world before the last request that changed it.
-    before: Option<Before>,
-    recents: Arc<Vec<Recent>>,
-    faults: Vec<Fault>,
-    held: Vec<Held>,
+    before: Option<EarlierState>,
+    recents: Arc<Vec<RecentUse>>,
+    faults: Vec<InjectedFault>,
+    held: Vec<DelayedRequest>,
     switches: BTreeSet<Switch>,
     page_size: usize,
-    requests: Arc<Vec<Recorded>>,
+    requests: Arc<Vec<RecordedRequest>>,
     answered: u64,
 }
 
 /// When a user last printed on a share.
 #[derive(Clone, Debug)]
-struct Recent {
+struct RecentUse {
     user_id: String,
     share_id: String,
     used_ms: i64,
 }
 
 #[derive(Clone, Debug)]
-struct Before {
-    world: World,
+struct EarlierState {
+    inventory: Inventory,
     changed_ms: i64,
 }
 
@@ -107,7 +124,7 @@ impl Tenant {
             now_ms,
             users: Arc::default(),
             tokens: Arc::default(),
-            world: World::default(),
+            inventory: Inventory::default(),
             before: None,
             recents: Arc::default(),
             faults: Vec::new(),
@@ -133,7 +150,7 @@ impl Tenant {
     }
 
     /// Makes a string a bearer token.
-    pub fn add_token(&mut self, text: &str, token: Token) {
+    pub fn add_token(&mut self, text: &str, token: AccessToken) {
         Arc::make_mut(&mut self.tokens).insert(text.to_owned(), Arc::new(token));
     }
 
@@ -149,22 +166,22 @@ impl Tenant {
 
     /// Adds a printer. Ids are compared without regard to case.
     pub fn add_printer(&mut self, printer: Printer) {
-        self.world.add_printer(printer);
+        self.inventory.add_printer(printer);
     }
 
     /// Adds a share; shares are listed in the order in which they came.
     pub fn add_share(&mut self, share: Share) {
-        self.world.add_share(share);
+        self.inventory.add_share(share);
     }
 
     /// Adds a task definition.
     pub fn add_definition(&mut self, definition: TaskDefinition) {
-        self.world.definitions_mut().push(definition);
+        self.inventory.definitions_mut().push(definition);
     }
 
     /// Notes that a user printed on a share at `used_ms`.
     pub fn add_recent(&mut self, user_id: &str, share_id: &str, used_ms: i64) {
-        Arc::make_mut(&mut self.recents).push(Recent {
+        Arc::make_mut(&mut self.recents).push(RecentUse {
             user_id: user_id.to_owned(),
             share_id: share_id.to_owned(),
             used_ms,
@@ -175,15 +192,20 @@ impl Tenant {
     /// such printer.
     pub fn add_job(&mut self, printer_id: &str, job: NewJob) -> Option<String> {
         let now_ms = self.now_ms;
-        let printer = self.world.printer_mut(printer_id).ok()?;
+        let printer = self.inventory.printer_mut(printer_id).ok()?;
         let id = printer.take_in(job);
         printer.settle(now_ms);
         Some(id)
     }
 
     /// Queues a fault.
-    pub fn add_fault(&mut self, fault: Fault) {
+    pub fn add_fault(&mut self, fault: InjectedFault) {
         self.faults.push(fault);
+    }
+
+    /// Drops every fault that is still queued.
+    pub fn forget_faults(&mut self) {
+        self.faults.clear();
     }
 
     /// Turns a switch on or off.
@@ -218,12 +240,12 @@ impl Tenant {
     /// Opens a share to everyone in the tenant, or closes it; false when there
     /// is no such share.
     pub fn set_open_to_all(&mut self, share_id: &str, open: bool) -> bool {
-        let share = self.world.share_mut(share_id);
+        let share = self.inventory.share_mut(share_id);
         share.map(|share| share.allow_all_users = open).is_some()
     }
 
     fn change_printer(&mut self, printer_id: &str, change: impl FnOnce(&mut Printer)) -> bool {
-        self.world.printer_mut(printer_id).map(change).is_ok()
+        self.inventory.printer_mut(printer_id).map(change).is_ok()
     }
 
     /// The moment up to which time has passed, in ms since 1970 UTC.
@@ -232,7 +254,7 @@ impl Tenant {
     }
 
     /// Every request so far, oldest first.
-    pub fn requests(&self) -> &[Recorded] {
+    pub fn requests(&self) -> &[RecordedRequest] {
         &self.requests
     }
 
@@ -250,7 +272,7 @@ impl Tenant {
 
     /// An id for something that a request makes; the low ones belong to those
     /// who build tenants.
-    fn new_id(&self, kind: Kind) -> String {
+    fn new_id(&self, kind: IdKind) -> String {
         guid(kind, (1 << 32) + self.answered)
     }
 }

@@ -6,7 +6,7 @@
 //! two as different kinds of caller, and no permission of one stands in for
 //! the other (<https://learn.microsoft.com/graph/auth/auth-concepts>).
 
-use crate::refusal::Refusal;
+use crate::graph_error::GraphError;
 
 /// Whom a token speaks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Principal {
 
 /// What the tenant knows about a bearer token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct AccessToken {
     /// Whom it speaks for.
     pub principal: Principal,
     /// Scopes of a delegated token, roles of an application token.
@@ -31,7 +31,7 @@ pub struct Token {
     pub expires_ms: Option<i64>,
 }
 
-impl Token {
+impl AccessToken {
     /// A token for a user with these scopes, without an end.
     pub fn delegated(user_id: &str, scopes: &[&str]) -> Self {
         Self::new(Principal::User(user_id.to_owned()), scopes)
@@ -68,7 +68,11 @@ impl Token {
 
     /// Passes when the token holds one of the permissions listed for its kind.
     /// An empty list means that Graph does not support that kind of token.
-    pub(crate) fn require(&self, delegated: &[&str], application: &[&str]) -> Result<(), Refusal> {
+    pub(crate) fn require(
+        &self,
+        delegated: &[&str],
+        application: &[&str],
+    ) -> Result<(), GraphError> {
         let wanted = match self.principal {
             Principal::User(_) => delegated,
             Principal::Application(_) => application,
@@ -80,7 +84,7 @@ impl Token {
         {
             Ok(())
         } else {
-            Err(Refusal::missing_scope())
+            Err(GraphError::missing_scope())
         }
     }
 }

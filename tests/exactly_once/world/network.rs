@@ -2,8 +2,8 @@
 
 use crate::office::{JOB, QUEUE, QUEUE_SHARE, USER};
 use serde_json::Value;
-use simulator::fault::{Fault as Upset, Trouble, When};
-use simulator::http::Outcome as Heard;
+use simulator::fault::{FaultKind, InjectedFault, When};
+use simulator::http::ClientOutcome;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
@@ -70,14 +70,14 @@ impl World {
                     },
                 );
                 self.watches[watch].sends += 1;
-                let trouble = Trouble::Unavailable {
+                let trouble = FaultKind::Unavailable {
                     status: 504,
                     when: When::Before,
                 };
                 self.upset("POST", trouble);
                 return SendReply::of(self.answer(&self.redirect_of(watch)));
             }
-            Some(Mishap::Trouble(trouble)) => self.upset("POST", trouble),
+            Some(Mishap::FaultKind(trouble)) => self.upset("POST", trouble),
             None => {}
         }
         let reply = self.redirect(watch);
@@ -98,8 +98,9 @@ impl World {
         Request::redirect(&queue, &JobId::new(JOB).unwrap(), &destination, None)
     }
 
-    fn upset(&mut self, method: &str, trouble: Trouble) {
-        self.tenant.add_fault(Upset::once(method, "", trouble));
+    fn upset(&mut self, method: &str, trouble: FaultKind) {
+        self.tenant
+            .add_fault(InjectedFault::once(method, "", trouble));
     }
 
     pub(super) fn answer(&mut self, request: &Request) -> Result<Answer, Fault> {
@@ -117,14 +118,16 @@ impl World {
         sent.body = request.body.as_ref().map(Value::to_string);
         let (operation, id) = (request.operation, "c");
         match self.tenant.answer(&sent, self.now_ms) {
-            Heard::Answered(response) => Ok(Answer {
+            ClientOutcome::Answered(response) => Ok(Answer {
                 operation,
                 client_request_id: id.to_owned(),
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
                 body: response.body.unwrap_or_default(),
             }),
-            Heard::ConnectionLost => Err(Fault::without_answer(operation, id, Cause::Unreachable)),
+            ClientOutcome::ConnectionLost => {
+                Err(Fault::without_answer(operation, id, Cause::Unreachable))
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use print_redirect::flow::service::Service;
 use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
 use serde_json::Value;
-use simulator::Outcome;
+use simulator::ClientOutcome;
 use simulator::scenario::APPLICATION_TOKEN;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
@@ -104,14 +104,14 @@ impl Browser {
             self.at_once -= 1;
         }
         let result = match self.tenant.answer(&request, self.now_ms) {
-            Outcome::Answered(response) => Ok(Answer {
+            ClientOutcome::Answered(response) => Ok(Answer {
                 operation,
                 client_request_id,
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
                 body: response.body.unwrap_or_default(),
             }),
-            Outcome::ConnectionLost => Err(Fault::without_answer(
+            ClientOutcome::ConnectionLost => Err(Fault::without_answer(
                 operation,
                 &client_request_id,
                 Cause::Unreachable,

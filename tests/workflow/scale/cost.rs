@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use simulator::record::Recorded;
+use simulator::record::RecordedRequest;
 
 use super::SECOND_QUEUE_SHARE;
 use crate::browser::Browser;
@@ -64,7 +64,7 @@ pub(super) fn queues(browser: &Browser) -> [&str; 2] {
 }
 
 /// The accepted jobs that a request reads, alone or in a batch.
-fn followed(request: &Recorded) -> Vec<String> {
+fn followed(request: &RecordedRequest) -> Vec<String> {
     if request.url.ends_with("/$batch") {
         let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
         let requests = body["requests"].as_array().unwrap().iter();

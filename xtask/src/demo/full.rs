@@ -1,11 +1,11 @@
-//! `cargo xtask demo --full`: the whole chain on one machine, for a person to try.
+//! `cargo xtask demo --full`: runs the whole chain on this machine, for a person to try.
 //!
-//! The package, the simulator and the gateway are built, MSAL is laid out, and `demo/full/start.mjs`
-//! starts all of it and says where to go. It is what the end-to-end tests run too. Nothing needs an
-//! account, and nothing leaves this machine.
+//! The package, the simulator and the gateway are built and MSAL is fetched. Then
+//! `demo/full/start.mjs` starts everything and prints the address; the end-to-end tests run the same
+//! script. It needs no account, and nothing leaves this machine.
 
 use crate::dist;
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::{WasmTools, chromium, command};
@@ -29,7 +29,7 @@ pub(crate) fn run(port: u16, open: bool) -> Result<(), StepError> {
             .env("CHROMIUM_ARGUMENTS", chromium::arguments_for_a_person());
     }
     super::vendor()?;
-    let programs = Programs::build(Profile::Dev)?;
+    let programs = Programs::build(Purpose::Demo)?;
     programs.name_in(&mut start);
     let package = dist::build(&WasmTools::ensure()?)?;
     start.env("PRINT_REDIRECT_PKG", package.directory);

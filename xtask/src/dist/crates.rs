@@ -1,7 +1,6 @@
-//! The crates that the program is made of, as cargo resolves them for the program's target.
+//! Lists the crates that the program is made of, as cargo resolves them for the program's target.
 //!
-//! Those that only build or test it are left out. What is said of them goes into the bill of
-//! materials and the licence notices of the package.
+//! Crates that only build or test it are left out. `sbom` and `notices` print the list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -17,7 +16,7 @@ use crate::workspace;
 /// The package that the program comes from.
 const PROGRAM: &str = "print-redirect";
 
-/// A crate and which others it is linked with.
+/// A crate and the crates that it is linked with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Crate {
     pub(super) name: String,
@@ -27,9 +26,9 @@ pub(super) struct Crate {
     pub(super) authors: Vec<String>,
     /// Where its sources are.
     pub(super) directory: PathBuf,
-    /// Whether it is one of this workspace.
+    /// Whether it belongs to this workspace.
     pub(super) is_ours: bool,
-    /// What it is linked with, by name and version.
+    /// The crates that it is linked with, by name and version.
     pub(super) needs: BTreeSet<(String, String)>,
 }
 
@@ -43,7 +42,7 @@ impl Crate {
     }
 }
 
-/// All of them with the program itself, by name and version.
+/// All crates including the program itself, sorted by name and version.
 pub(super) fn linked() -> Result<Vec<Crate>, StepError> {
     let mut cargo = command("cargo");
     cargo.args(["metadata", "--format-version", "1", "--locked"]);
@@ -96,7 +95,7 @@ fn describe(package: &Value, needs: BTreeSet<(String, String)>) -> Option<Crate>
     Some(Crate {
         name,
         version,
-        // An old spelling of the alternative, which is no SPDX expression.
+        // Old manifests separate alternatives with a slash, which SPDX does not know.
         licence: text(package, "license").map(|licence| licence.replace('/', " OR ")),
         authors: list(package, "authors")
             .filter_map(|author| Some(author.as_str()?.to_owned()))
@@ -114,7 +113,7 @@ fn key(package: &Value) -> Option<(String, String)> {
     ))
 }
 
-/// Whether a dependency is one of the program itself.
+/// Whether a dependency is linked into the program.
 fn is_linked(dependency: &Value) -> bool {
     list(dependency, "dep_kinds").any(|kind| kind.get("kind").is_none_or(Value::is_null))
 }
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_linked_is_named_once_and_what_only_tests_is_left_out() {
+    fn linked_crates_are_listed_once_and_test_crates_never() {
         let packages = [PROGRAM, "leptos", "serde", "proptest"].map(package);
         let metadata = json!({
             "packages": packages,

@@ -1,7 +1,7 @@
-//! wasm-bindgen's glue, cut to what the shell calls and made small.
+//! Reduces wasm-bindgen's glue to the functions that the shell calls, and minifies it.
 //!
-//! It comes in two forms: a module beside the wasm, and a function for the one-file variant, each
-//! call of which has an instance of its own.
+//! The glue has two forms: a module beside the wasm, and a function for the one-file variant. Each
+//! call of the function has a wasm instance of its own.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ use crate::tools::esbuild::Esbuild;
 
 const STEP: &str = "shortening the glue";
 
-/// What `js/program.js` and `js/widget.js` use of the glue; all that nothing of this needs is left out.
+/// The functions that `js/program.js` and `js/widget.js` call; unused glue is left out.
 const USED: &str = "initSync, mount, stackMark";
 
-/// Cuts the glue in `from`, puts it into a directory and gives its wasm the same names.
+/// Writes the reduced glue of `from` into a directory, and shortens the names in its wasm to match.
 pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), StepError> {
     let entry = from.join("entry.js");
     let text = format!("export {{ {USED} }} from './{PROGRAM}.js';\n");
@@ -25,7 +25,7 @@ pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), StepError> {
     fs::write(&list, "{}").map_err(StepError::at(STEP, &list))?;
     let mut bundle = Esbuild::ensure()?.command();
     bundle
-        // What the glue defines by this name keeps classes that nothing else needs.
+        // The glue's methods of this name would keep classes that nothing else uses.
         .arg("--define:Symbol.dispose=undefined")
         .arg(format!("--mangle-props={GENERATED}"))
         .arg(format!("--mangle-cache={}", list.display()))
@@ -50,7 +50,7 @@ pub(super) fn shrink(from: &Path, into: &Path) -> Result<(), StepError> {
     fs::write(&path, wasm).map_err(StepError::at(STEP, &path))
 }
 
-/// The short glue in `package` as a function: `glue()` gives what the module exports.
+/// The reduced glue of `package` as a function: `glue()` returns what the module exports.
 pub(super) fn as_function(package: &Path, scratch: &Path) -> Result<String, StepError> {
     let built = scratch.join("glue.js");
     let mut bundle = Esbuild::ensure()?.command();

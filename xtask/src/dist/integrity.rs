@@ -1,7 +1,7 @@
-//! `integrity.json`: what a page writes into `integrity` attributes, for every file of the package.
+//! Writes `integrity.json`: for every file of the package, the value of a page's `integrity` attribute.
 //!
-//! The form is that of [Subresource Integrity](https://www.w3.org/TR/sri-2/), with SHA-384. The
-//! file names every file but itself.
+//! The values have the form of [Subresource Integrity](https://www.w3.org/TR/sri-2/), with SHA-384.
+//! The file lists every file but itself.
 
 use std::fs;
 use std::path::Path;
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_named_and_the_list_itself_is_not() {
+    fn every_file_is_listed_but_the_list_itself() {
         let package = tempfile::tempdir().unwrap();
         for folder in ["diagnostic", "locales"] {
             fs::create_dir(package.path().join(folder)).unwrap();

@@ -1,9 +1,10 @@
-//! The names by which the glue and the wasm know each other, made short.
+//! Shortens the names of imports and exports in the wasm, as esbuild has shortened them in the glue.
 //!
-//! wasm-bindgen says in each name what it is for and adds a hash, in both files. esbuild shortens
-//! them in the glue and lists what it did; here the wasm is given the same list. Every import keeps
-//! its place, so the code is not touched; an export that the glue does not name is left out, with
-//! all the code that only it needs: crates below Leptos have some for servers.
+//! wasm-bindgen gives imports and exports long names that end in a hash, in both files. esbuild
+//! shortens them in the glue and lists the short ones; the same list is applied to the wasm here.
+//! Every import keeps its index, so the code stays the same. An export that the glue never uses is
+//! removed, and wasm-opt then removes the code that only it needs. Crates below Leptos have such
+//! exports, for servers.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -12,13 +13,13 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, Imports, Parser};
 
-/// Matches what wasm-bindgen names, for esbuild; other names are the project's own.
+/// Matches, for esbuild, the names that wasm-bindgen generates. Other names are the project's own.
 pub(super) const GENERATED: &str = "^(__wb|__externref|wasm_bindgen_|program_)";
 
-/// The module that the imports come from, as it is called in the shortened wasm.
+/// The module name of all imports in the shortened wasm.
 pub(super) const MODULE: &str = "glue";
 
-/// The long names, each with its short one.
+/// The short name of each long one.
 pub(super) type Names = BTreeMap<String, String>;
 
 /// The wasm with the names that `glue` uses.
@@ -132,14 +133,14 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_have_the_same_short_names_and_own_names_stay() {
+    fn generated_names_become_short_and_own_names_stay() {
         let (imported, exported) = names_in(&shortened());
         assert_eq!(imported, ["glue a"]);
         assert_eq!(exported, ["mount", "b"]);
     }
 
     #[test]
-    fn an_export_that_the_glue_does_not_name_is_left_out() {
+    fn an_export_that_the_glue_never_uses_is_removed() {
         let (_, before) = names_in(&module());
         assert!(before.contains(&"intounderlyingsink_close".to_owned()));
         let (_, after) = names_in(&shortened());
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_stays_as_it_is() {
+    fn the_code_stays_the_same() {
         let body = |wasm: &[u8]| {
             Parser::new(0)
                 .parse_all(wasm)

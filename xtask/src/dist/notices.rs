@@ -1,8 +1,8 @@
-//! `THIRD-PARTY-NOTICES.txt`: the licences of the crates that the program is made of.
+//! Writes `THIRD-PARTY-NOTICES.txt`: the licences of the crates that the program is made of.
 //!
-//! Licences such as MIT ask that their text and their copyright line go with every copy, a compiled
-//! one included. A text that several crates share stands once, below their names. A crate that ships
-//! no such file is named with its authors and its licence.
+//! Licences such as MIT require their text and copyright line in every copy, also in a compiled one.
+//! A text that several crates share is printed once, below their names. For a crate without a
+//! licence file its authors and the name of its licence are printed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_stands_once_with_all_that_share_it_and_nobody_is_left_out() {
+    fn each_text_is_printed_once_and_each_crate_is_named() {
         let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
         let [one, two, bare, ours] = &folders;
         fs::write(one.path().join("LICENSE-MIT"), "Permission\r\nis granted\n").unwrap();

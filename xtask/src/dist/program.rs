@@ -1,17 +1,18 @@
-//! The wasm program of the package: compiled, given its glue, made small.
+//! Compiles the wasm program of the package, adds its glue, and makes both small.
 //!
-//! There are two builds of it: the one that pages load, and the one for diagnosis, which words
-//! its panics and keeps the names of its functions. Each is compiled in a directory of its own,
-//! because no other build has its flags. The paths of this machine are replaced by names, so
-//! that neither a home directory nor a checkout shows in the bytes and two checkouts give the
-//! same ones.
+//! There are two variants: the one that pages load, and one for diagnosis, whose panics have
+//! messages and whose functions keep their names. Each is compiled into a directory of its own,
+//! because each has its own flags. Fixed names replace the paths of this machine, so that the bytes
+//! show neither a home directory nor a checkout, and two checkouts give the same bytes.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::glue;
+use crate::step;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::standard_library::StandardLibrary;
@@ -25,9 +26,9 @@ const FIX: &str = "correct what it printed above";
 /// A binary of the top-level package.
 pub(super) const PROGRAM: &str = "print-redirect-program";
 
-/// wasm-opt's options. The compiler puts the stack below everything else, so the lowest addresses
-/// are the last of it and never used; functions of like names are alike, and compress better side
-/// by side; the sections say which tools were used.
+/// wasm-opt's options. The stack is below all other data, so the lowest addresses are its end and
+/// are never used. Functions with similar names have similar code and compress better side by
+/// side. The stripped sections only list tools and features.
 const SMALLEST: [&str; 5] = [
     "-Oz",
     "--low-memory-unused",
@@ -36,29 +37,93 @@ const SMALLEST: [&str; 5] = [
     "--strip-target-features",
 ];
 
-/// A path of this machine and the name that replaces it.
+/// A path of this machine, and the name that replaces it.
 type Renamed = (PathBuf, &'static str);
 
-/// Which program is built.
+/// Which program is built, from the same sources.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Variant {
-    /// For size: a panic is one instruction, and says nothing.
+    /// The smallest: a panic is one instruction without a message.
     Shipped,
-    /// For finding out why: a panic is worded on the console, with the place it came from.
+    /// To find the cause of a failure: a panic prints a message and its place on the console.
     Diagnostic,
 }
 
-/// Puts the program and its glue into a directory.
-pub(super) fn build(
+/// Where the compiler has put the programs.
+pub(super) struct Compiled {
+    pub(super) shipped: PathBuf,
+    pub(super) diagnostic: PathBuf,
+}
+
+/// Compiles both programs at the same time: the link-time optimisation of the shipped one keeps
+/// only one core busy, for as long as everything before it took.
+pub(super) fn compile(tools: &WasmTools, output: &Path) -> Result<Compiled, StepError> {
+    let library = StandardLibrary::ensure(tools.compiler());
+    println!("{library}");
+    // Apart, because each has flags of its own and would replace what the other has built.
+    let directory = &output.join("diagnostic");
+    step::timed(
+        "building the widget twice, to be shipped and for diagnosis",
+        || {
+            thread::scope(|scope| {
+                let installed = StandardLibrary::Installed;
+                let diagnostic = scope
+                    .spawn(move || compile_one(tools, Variant::Diagnostic, installed, directory));
+                let shipped = compile_one(tools, Variant::Shipped, library, output);
+                let diagnostic = diagnostic.join().unwrap_or(Err(StepError::Panicked));
+                Ok(Compiled {
+                    shipped: shipped?,
+                    diagnostic: diagnostic?,
+                })
+            })
+        },
+    )
+}
+
+fn compile_one(
     tools: &WasmTools,
-    build: Variant,
-    output: &Path,
+    variant: Variant,
+    library: StandardLibrary,
+    directory: &Path,
+) -> Result<PathBuf, StepError> {
+    let mut cargo = tools.command("cargo");
+    cargo
+        .args(["build", "--release", "--target", WASM])
+        .args(["-p", "print-redirect", "--bin", PROGRAM])
+        .env("CARGO_TARGET_DIR", directory)
+        // Before every other place for flags, and the only one that allows spaces in them.
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            encode(library.flags(), &renamed(tools.compiler(), directory)),
+        );
+    if variant == Variant::Diagnostic {
+        // Its size does not matter, but the time to build it does.
+        cargo
+            .args(["--features", "diagnostic"])
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    }
+    library.choose(&mut cargo);
+    let name = match variant {
+        Variant::Shipped => "building the widget",
+        Variant::Diagnostic => "building the widget for diagnosis",
+    };
+    Step::new(name, FIX).beside(cargo)?;
+    Ok(directory
+        .join(WASM)
+        .join("release")
+        .join(format!("{PROGRAM}.wasm")))
+}
+
+/// Puts a compiled program and its glue into a directory, both made small.
+pub(super) fn finish(
+    tools: &WasmTools,
+    variant: Variant,
+    compiled: &Path,
     into: &Path,
 ) -> Result<(), StepError> {
-    let compiled = compile(tools, build, output)?;
-
     let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
-    bindgen::generate(&compiled, PROGRAM, scratch.path())?;
+    bindgen::generate(compiled, PROGRAM, scratch.path())?;
 
     glue::shrink(scratch.path(), into)?;
 
@@ -66,56 +131,14 @@ pub(super) fn build(
     let mut optimize = tools.command("wasm-opt");
     optimize
         .args(SMALLEST)
-        .args((build == Variant::Diagnostic).then_some("-g"))
+        .args((variant == Variant::Diagnostic).then_some("-g"))
         .arg(scratch.path().join(&wasm))
         .arg("-o")
         .arg(into.join(&wasm));
     Step::new("wasm-opt", FIX).quiet(optimize)
 }
 
-fn compile(tools: &WasmTools, build: Variant, output: &Path) -> Result<PathBuf, StepError> {
-    let compiler = tools.compiler();
-    let library = match build {
-        Variant::Shipped => StandardLibrary::ensure(compiler),
-        Variant::Diagnostic => StandardLibrary::Installed,
-    };
-    println!("{library}");
-    // Apart, because what has other flags would replace it.
-    let directory = match build {
-        Variant::Shipped => output.to_owned(),
-        Variant::Diagnostic => output.join("diagnostic"),
-    };
-
-    let mut cargo = tools.command("cargo");
-    cargo
-        .args(["build", "--release", "--target", WASM])
-        .args(["-p", "print-redirect", "--bin", PROGRAM])
-        .env("CARGO_TARGET_DIR", &directory)
-        // Before every other place for flags, and the only one that allows spaces in them.
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            encode(library.flags(), &renamed(compiler, &directory)),
-        );
-    if build == Variant::Diagnostic {
-        // Nobody waits for its last byte, but the one who builds waits for it.
-        cargo
-            .args(["--features", "diagnostic"])
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    }
-    library.choose(&mut cargo);
-    let name = match build {
-        Variant::Shipped => "building the widget",
-        Variant::Diagnostic => "building the widget for diagnosis",
-    };
-    Step::new(name, FIX).quiet(cargo)?;
-    Ok(directory
-        .join(WASM)
-        .join("release")
-        .join(format!("{PROGRAM}.wasm")))
-}
-
-/// The paths that occur in what is compiled; of those that match, the compiler takes the last.
+/// The paths that may occur in compiled code. Where several match, the compiler uses the last.
 fn renamed(compiler: Compiler, output: &Path) -> Vec<Renamed> {
     let mut renamed = Vec::new();
     if let Some(home) = cargo_home() {
@@ -136,9 +159,8 @@ fn cargo_home() -> Option<PathBuf> {
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// Where cargo unpacks crates: a directory for each registry, named for its address, so that
-/// crates from a mirror would show where they came from. This program's own crates are there
-/// already.
+/// The directories of cargo's unpacked crates, one for each registry. Their names contain the
+/// registry's address and would show a mirror. xtask's own crates are there already.
 fn registries(cargo_home: &Path) -> impl Iterator<Item = PathBuf> {
     let sources = fs::read_dir(cargo_home.join("registry").join("src"));
     let mut directories: Vec<_> = sources
@@ -169,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_with_a_space_stays_within_its_flag() {
+    fn a_path_with_a_space_stays_in_its_flag() {
         let renamed = [(PathBuf::from("/home/ada l"), "/crates")];
         assert_eq!(
             encode(&["-Copt-level=z"], &renamed),
@@ -196,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_output_is_renamed_as_itself_though_it_is_in_the_checkout() {
+    fn output_inside_the_checkout_has_a_name_of_its_own() {
         let output = workspace::root().join("target/dist");
         let renamed = renamed(Compiler::Current, &output);
         let last = renamed.iter().rfind(|(path, _)| output.starts_with(path));

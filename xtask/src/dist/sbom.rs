@@ -1,7 +1,7 @@
-//! `sbom.cdx.json`: the crates that the program is made of, in the form of CycloneDX 1.6.
+//! Writes `sbom.cdx.json`: the crates that the program is made of, as CycloneDX 1.6.
 //!
-//! Each has its licence, and its check sum from `Cargo.lock`. No time and no serial number is in the
-//! file, so that the same sources give the same bytes.
+//! Each crate has its licence, and its checksum from `Cargo.lock`. The file has no time and no serial
+//! number, so that the same sources give the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn it_has_each_crate_with_its_licence_its_check_sum_and_what_it_needs() {
+    fn each_crate_has_its_licence_its_checksum_and_its_dependencies() {
         let crates = [
             linked("leptos", &["serde"]),
             linked("print-redirect", &["leptos", "serde"]),

@@ -1,7 +1,7 @@
-//! The shell in `js/` as one script, and once more with the program in it.
+//! Bundles the shell in `js/` into one script, and into a second one that contains the program.
 //!
-//! The first finds the program's files beside itself. The second, for hosts that serve neither
-//! `.wasm` nor `.json`, has the glue as a function and the wasm gzipped in base64.
+//! The first script loads the program's files from its own folder. The second is for hosts that
+//! serve neither `.wasm` nor `.json`: it has the glue as a function and the wasm gzipped in base64.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::tools::esbuild::Esbuild;
 const ENTRY: &str = "print-redirect.js";
 const INLINE: &str = "print-redirect.inline.js";
 
-/// Bundles the modules in `shell` into a package that has the program already.
+/// Bundles the modules in `shell` into a package that already has the program.
 pub(super) fn bundle(shell: &Path, package: &Path) -> Result<(), StepError> {
     bundle_entry(shell, &package.join(ENTRY))?;
     let scratch = tempfile::tempdir().map_err(StepError::at(STEP, shell))?;
@@ -43,8 +43,8 @@ fn bundle_entry(modules: &Path, into: &Path) -> Result<(), StepError> {
     leave_imports(into)
 }
 
-/// Tells the bundlers of host pages to leave imports alone whose address is known only on the page.
-/// The modules say it as well, but minifying takes comments away.
+/// Tells the bundlers of host pages to leave those imports alone whose address is known only on the
+/// page. The modules have the same comments, but minifying removes them.
 fn leave_imports(script: &Path) -> Result<(), StepError> {
     let text = fs::read_to_string(script).map_err(StepError::at(STEP, script))?;
     let text = text.replace(

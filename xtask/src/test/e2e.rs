@@ -1,8 +1,9 @@
-//! The built package, the demo page and the examples in browsers, driven from `tests/e2e`.
+//! Tests the built package, the demo page and the examples in browsers, with `tests/e2e`.
 //!
-//! Everything is built first, then handed to the tests by path in the environment: `CHROMIUM`,
+//! Everything is built first. The tests find it through the environment: `CHROMIUM`,
 //! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
-//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. Firefox is optional; without it, that is said.
+//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
+//! Firefox is optional: without it a line says so, and its tests are skipped.
 
 use std::path::Path;
 
@@ -10,11 +11,11 @@ use super::Results;
 use super::tally::Tally;
 use crate::demo;
 use crate::examples;
-use crate::programs::{Profile, Programs};
+use crate::programs::{Programs, Purpose};
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
-use crate::tools::{WasmTools, chromium, command, firefox, npm};
+use crate::tools::{WasmTools, chromium, firefox, npm};
 use crate::workspace;
 
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
@@ -28,13 +29,13 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
     results.check(examples::build_consumer(&package));
-    let programs = Programs::build(Profile::Dev)?;
+    let programs = Programs::build(Purpose::Tests)?;
 
-    let mut playwright = command("npx");
+    let mut playwright = npm::npx();
     playwright
         .current_dir(npm::e2e_directory())
         .args(["playwright", "test"])
-        // With colours the closing lines could not be counted.
+        // `tally` cannot read the closing lines in colour.
         .env_remove("FORCE_COLOR")
         .env("NO_COLOR", "1")
         .env("CHROMIUM", browser)

@@ -1,4 +1,5 @@
-//! The checks that need no browser: format, clippy on both targets, and the native tests.
+//! Runs the checks that need no browser: format, clippy on both targets, and the native tests with
+//! the doc tests of every crate.
 
 use super::Results;
 use super::tally::Tally;

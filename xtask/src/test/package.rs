@@ -1,4 +1,5 @@
-//! The package by itself: it can be built again, typed against, and imported without a browser.
+//! Checks the package by itself: its types compile, Node.js can import it, and another build gives
+//! the same bytes.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ use crate::workspace;
 
 const FIX: &str = "correct what it printed above";
 
-/// What a host without a browser does with the package, such as one that renders on a server.
+/// Imports the package as a host without a browser does, such as one that renders on a server.
 const IMPORT: &str = "
     for (const file of ['print-redirect.js', 'print-redirect.inline.js']) {
       const { mount, version, PrintRedirectElement } = await import(`${process.cwd()}/${file}`);
@@ -29,9 +30,9 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     Ok(())
 }
 
-/// The hand-written types must be accepted by the compiler that host pages use.
+/// Compiles the hand-written types with the compiler that host pages use.
 fn check_types(package: &Path) -> Result<(), StepError> {
-    let mut check = command("npx");
+    let mut check = npm::npx();
     check
         .current_dir(npm::e2e_directory())
         .args(["tsc", "--noEmit", "--strict", "--target", "es2022"])
@@ -48,7 +49,7 @@ fn import_without_browser(package: &Path) -> Result<(), StepError> {
     Step::new("import of the package without a browser", FIX).quiet(import)
 }
 
-/// Everything is compiled once more, in another place, and every byte compared.
+/// Compiles everything once more in another place, and compares every byte.
 fn build_again(tools: &WasmTools, package: &Path) -> Result<(), StepError> {
     const STEP: &str = "building the package again";
     let output = workspace::target_directory()?.join("dist-again");

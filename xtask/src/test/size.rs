@@ -1,4 +1,4 @@
-//! The check that an embedding page does not load more than it should.
+//! Checks that an embedding page loads no more than the limit in `sizes`.
 
 use super::Results;
 use crate::sizes::{self, GOAL, LIMIT, SizeVerdict, grouped};

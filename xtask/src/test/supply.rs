@@ -1,8 +1,8 @@
-//! What others wrote: its licences and sources, and the advisories against it.
+//! Checks the dependencies: their licences, their sources, and the advisories against them.
 //!
-//! Licences, sources and versions are judged by `deny.toml` from what is on this machine.
-//! Advisories are in databases on the network: where one cannot be reached, that is said, and
-//! nothing is counted as checked.
+//! `deny.toml` has the rules for crates. Licences, sources and versions are checked offline.
+//! Advisories are in databases on the network: when one cannot be reached, a line says so, and the
+//! check is not counted.
 
 use std::path::Path;
 
@@ -51,11 +51,11 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     Ok(())
 }
 
-/// What npm says of a project's locked packages.
+/// The answer of `npm audit` about a project's locked packages.
 #[derive(Debug, PartialEq, Eq)]
 enum NpmAudit {
     Clean,
-    /// So many packages with an advisory that is high or critical.
+    /// The number of packages with an advisory of level high or critical.
     Found(u64),
     Unreachable,
 }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_report_counts_as_an_answer() {
+    fn an_answer_without_counts_is_no_clean_audit() {
         let results = |high| {
             format!(
                 r#"{{"metadata":{{"vulnerabilities":{{"low":1,"high":{high},"critical":1}}}}}}"#

@@ -1,8 +1,8 @@
-//! Counts passed and failed tests from what the test programs print.
+//! Counts passed and failed tests in the output of the test programs.
 //!
-//! cargo's and wasm-bindgen's runners close each group with `test result: ok. 3 passed; 0 failed;
-//! ...`; Playwright closes with lines such as `3 passed (2.1s)`. A failed run never counts as
-//! nothing but passes, whatever it printed.
+//! cargo's and wasm-bindgen's runners end each group with `test result: ok. 3 passed; 0 failed;
+//! ...`; Playwright ends with lines such as `3 passed (2.1s)`. A run that failed counts at least one
+//! failure, whatever it printed.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -70,7 +70,7 @@ impl Tally {
     }
 }
 
-/// The count and the word that a line consists of, a time in brackets left aside.
+/// Splits a line such as `3 passed (2.1s)` into the count and the word.
 fn counted(line: &str) -> Option<(u32, &str)> {
     let line = line.split_once(" (").map_or(line, |(front, _)| front);
     let (count, word) = line.trim().split_once(' ')?;
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_groups_of_a_cargo_run_are_added_up() {
+    fn the_groups_of_a_cargo_run_are_added() {
         let output = "running 2 tests\n\
             test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
             test named 5 failed ... ok\n\
@@ -108,21 +108,21 @@ mod tests {
     }
 
     #[test]
-    fn only_the_closing_lines_of_playwright_count() {
+    fn only_the_last_lines_of_playwright_count() {
         let output = "  ok 1 a.spec.mjs:3:1 › says 2 failed (1.0s)\n  \
             1 failed\n    a.spec.mjs:9:1 › breaks\n  3 skipped\n  14 passed (5.2s)\n";
         assert_eq!(Tally::from_playwright(output), tally(14, 1));
     }
 
     #[test]
-    fn a_run_that_failed_before_counting_counts_as_one_failure() {
+    fn a_failed_run_counts_at_least_one_failure() {
         assert_eq!(tally(0, 0).agreeing_with(false), tally(0, 1));
         assert_eq!(tally(3, 2).agreeing_with(false), tally(3, 2));
         assert_eq!(tally(3, 0).agreeing_with(true), tally(3, 0));
     }
 
     #[test]
-    fn the_last_line_is_plain() {
+    fn the_last_line_is_two_numbers() {
         assert_eq!(tally(15, 2).to_string(), "15 passed, 2 failed");
     }
 }

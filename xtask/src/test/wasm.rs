@@ -1,7 +1,7 @@
-//! The component's tests, `tests/web`, in Chromium through chromedriver.
+//! Runs the component's tests, `tests/web`, in Chromium through chromedriver.
 //!
-//! Everything that the test runner must know travels in its environment; the description of the
-//! browser and the browser's profile are in a temporary directory, so nothing is left behind.
+//! The environment tells the test runner everything. The description of the browser and the
+//! browser's profile are in a temporary directory, so nothing stays behind.
 
 use std::env;
 use std::fs;
@@ -19,7 +19,7 @@ use crate::tools::{cargo_tool, command};
 
 const STEP: &str = "describing the browser to the tests";
 
-/// The runner prefers these to the driver we name.
+/// Variables that the runner prefers to `CHROMEDRIVER`.
 const OTHER_DRIVERS: [&str; 7] = [
     "GECKODRIVER",
     "SAFARIDRIVER",
@@ -30,7 +30,8 @@ const OTHER_DRIVERS: [&str; 7] = [
     "NO_HEADLESS",
 ];
 
-/// How long all the tests may take, in seconds; the runner's own limit of 20 is for fast machines.
+/// How long all tests together may take, in seconds. The runner's default of 20 is too short for
+/// slow machines.
 const LIMIT: &str = "180";
 
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
@@ -92,6 +93,8 @@ mod tests {
         assert_eq!(options["binary"], "/opt/chromium");
         let arguments = options["args"].as_array().unwrap();
         assert!(arguments.contains(&json!("--headless")));
-        assert!(arguments.contains(&json!("--user-data-dir=/tmp/run/profile")));
+        let profile = Path::new("/tmp/run").join("profile");
+        let profile = format!("--user-data-dir={}", profile.display());
+        assert!(arguments.contains(&json!(profile)));
     }
 }

@@ -1,6 +1,6 @@
 //! Writes the JavaScript glue of a wasm program, as the program `wasm-bindgen` does.
 //!
-//! The library inside that program is linked into this one, so nothing has to be installed for it.
+//! xtask links the library inside that program, so the verbs that need only this install nothing.
 //! Trunk and the tests in the browser start the program itself, which `cargo_tool` builds.
 
 use std::path::Path;

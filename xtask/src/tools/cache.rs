@@ -1,9 +1,8 @@
-//! The directory outside the checkout that keeps fetched tools, so that a second clone need not
-//! build them again.
+//! Keeps fetched tools outside the checkout, so that a second clone need not build them again.
 //!
-//! It is `print-redirect` under `$XDG_CACHE_HOME` or `~/.cache`, with one directory a tool and
-//! version. A tool is installed beside its place and renamed at the end, so what has the final
-//! name is always complete. Unfinished work is kept and continued by the next attempt.
+//! The cache is `print-redirect` under `$XDG_CACHE_HOME` or `~/.cache`, with one directory for each
+//! version of each tool. A tool is installed beside its directory and renamed at the end, so a
+//! directory with the final name is always complete. The next attempt continues unfinished work.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,7 +13,7 @@ use crate::step_error::StepError;
 
 const STEP: &str = "preparing the tool cache";
 
-/// The place of one tool in the cache.
+/// One version of one tool in the cache.
 pub(crate) struct CacheEntry {
     directory: PathBuf,
     work: PathBuf,
@@ -42,12 +41,12 @@ impl CacheEntry {
     }
 
     /// Whether the tool is complete.
-    pub(crate) fn is_filled(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.directory.is_dir()
     }
 
-    /// Lets `install` put the tool into the first directory it is given, with the second one for
-    /// its scratch files, and moves the result to its place.
+    /// Calls `install` with a directory for the tool and one for scratch files, and then moves the
+    /// tool to its final directory.
     pub(crate) fn fill(
         &self,
         install: impl FnOnce(&Path, &Path) -> Result<(), StepError>,
@@ -58,8 +57,8 @@ impl CacheEntry {
         }
         install(&result, &scratch)?;
         match fs::rename(&result, &self.directory) {
-            // Another run may have filled the place in the meantime.
-            Err(cause) if !self.is_filled() => {
+            // Another run may have installed it in the meantime.
+            Err(cause) if !self.is_complete() => {
                 return Err(StepError::at(STEP, &self.directory)(cause));
             }
             _ => {}
@@ -81,7 +80,7 @@ fn cache_directory(xdg: Option<OsString>, home: Option<PathBuf>) -> Option<PathB
 mod tests {
     use super::*;
 
-    fn place(cache: &Path) -> CacheEntry {
+    fn entry(cache: &Path) -> CacheEntry {
         CacheEntry {
             directory: cache.join("tool-1.0"),
             work: cache.join(".unfinished/tool-1.0"),
@@ -89,21 +88,29 @@ mod tests {
     }
 
     #[test]
-    fn the_cache_follows_xdg_and_falls_back_to_the_home_directory() {
-        let home = Some(PathBuf::from("/home/ada"));
-        let at = |xdg: Option<&str>| cache_directory(xdg.map(OsString::from), home.clone());
-        assert_eq!(at(Some("/c")).unwrap(), Path::new("/c/print-redirect"));
-        let fallback = Path::new("/home/ada/.cache/print-redirect");
+    fn without_xdg_the_cache_is_in_the_home_directory() {
+        let (xdg, home) = if cfg!(windows) {
+            (r"C:\c", r"C:\home\ada")
+        } else {
+            ("/c", "/home/ada")
+        };
+        let home = PathBuf::from(home);
+        let at = |xdg: Option<&str>| cache_directory(xdg.map(OsString::from), Some(home.clone()));
+        assert_eq!(
+            at(Some(xdg)).unwrap(),
+            Path::new(xdg).join("print-redirect")
+        );
+        let fallback = home.join(".cache").join("print-redirect");
         assert_eq!(at(None).unwrap(), fallback);
         assert_eq!(at(Some("")).unwrap(), fallback);
         assert_eq!(cache_directory(None, None), None);
     }
 
     #[test]
-    fn an_interrupted_install_is_not_taken_for_a_finished_one() {
+    fn an_interrupted_install_is_not_complete() {
         let cache = tempfile::tempdir().unwrap();
-        let place = place(cache.path());
-        let ended = place.fill(|result, _| {
+        let entry = entry(cache.path());
+        let ended = entry.fill(|result, _| {
             fs::write(result.join("half"), "").unwrap();
             Err(StepError::Malformed {
                 step: "installing",
@@ -112,21 +119,21 @@ mod tests {
             })
         });
         assert!(ended.is_err());
-        assert!(!place.is_filled());
+        assert!(!entry.is_complete());
     }
 
     #[test]
-    fn a_finished_install_is_in_its_place_without_its_scratch_files() {
+    fn a_finished_install_has_no_scratch_files() {
         let cache = tempfile::tempdir().unwrap();
-        let place = place(cache.path());
-        place
+        let entry = entry(cache.path());
+        entry
             .fill(|result, scratch| {
                 fs::write(result.join("tool"), "").unwrap();
                 fs::write(scratch.join("object"), "").unwrap();
                 Ok(())
             })
             .unwrap();
-        assert!(place.directory().join("tool").is_file());
+        assert!(entry.directory().join("tool").is_file());
         assert!(!cache.path().join(".unfinished/tool-1.0").exists());
     }
 }

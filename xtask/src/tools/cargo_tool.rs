@@ -13,7 +13,7 @@ use crate::step::Step;
 use crate::step_error::StepError;
 use crate::workspace;
 
-/// Variables meant for the build of this project, not for that of a tool.
+/// Variables that are meant for the build of this project, not for that of a tool.
 const NOT_FOR_TOOLS: [&str; 4] = [
     "RUSTFLAGS",
     "CARGO_BUILD_RUSTFLAGS",
@@ -30,17 +30,17 @@ const QUICK_TO_BUILD: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
 ];
 
-/// A tool, its exact version, and the programs that it brings.
+/// A tool, its exact version, and its programs.
 pub(crate) struct CargoTool {
     name: &'static str,
     package: &'static str,
     version: String,
     programs: &'static [&'static str],
-    /// Whether to build with the versions the tool was released with.
+    /// Whether to build with the lock file that the tool was released with.
     locked: bool,
 }
 
-/// Trunk builds and serves the demo page. 0.21.14 is the last that builds on Rust 1.95.
+/// Trunk builds the demo page for the tests. 0.21.14 is the last version that Rust 1.95 compiles.
 pub(crate) fn trunk() -> CargoTool {
     CargoTool {
         name: "trunk",
@@ -51,7 +51,7 @@ pub(crate) fn trunk() -> CargoTool {
     }
 }
 
-/// cargo-deny judges licences, sources and advisories.
+/// cargo-deny checks licences, sources and advisories.
 pub(crate) fn deny() -> CargoTool {
     CargoTool {
         name: "cargo-deny",
@@ -62,8 +62,8 @@ pub(crate) fn deny() -> CargoTool {
     }
 }
 
-/// wasm-bindgen's programs, which must have the version of the crate in `Cargo.lock`. Their own
-/// lock file names a version that crates.io does not serve, so they are built without it.
+/// wasm-bindgen's programs, in the version of the crate in `Cargo.lock`. Their own lock file names
+/// a version that crates.io does not serve, so they are built without it.
 pub(crate) fn wasm_bindgen() -> Result<CargoTool, StepError> {
     Ok(CargoTool {
         name: "wasm-bindgen",
@@ -80,11 +80,11 @@ impl CargoTool {
         if let Some(directory) = self.installed() {
             return Ok(directory);
         }
-        let place = CacheEntry::of(self.name, &self.version)?;
-        if !place.is_filled() {
-            self.install(&place)?;
+        let entry = CacheEntry::of(self.name, &self.version)?;
+        if !entry.is_complete() {
+            self.install(&entry)?;
         }
-        Ok(place.directory().join("bin"))
+        Ok(entry.directory().join("bin"))
     }
 
     fn installed(&self) -> Option<PathBuf> {
@@ -99,13 +99,13 @@ impl CargoTool {
         (complete && has_version(&path, &self.version)).then_some(directory)
     }
 
-    fn install(&self, place: &CacheEntry) -> Result<(), StepError> {
+    fn install(&self, entry: &CacheEntry) -> Result<(), StepError> {
         let Self { name, version, .. } = self;
         println!(
             "{name} {version} is built from source, once, into {}; this takes a minute or two.",
-            place.directory().display()
+            entry.directory().display()
         );
-        place.fill(|result, scratch| {
+        entry.fill(|result, scratch| {
             let mut install = command("cargo");
             for variable in NOT_FOR_TOOLS {
                 install.env_remove(variable);

@@ -1,7 +1,7 @@
-//! Chromium and chromedriver, for the tests that run in a browser.
+//! Finds Chromium and chromedriver, for the tests that run in a browser.
 //!
-//! They are taken from `$CHROMIUM` and `$CHROMEDRIVER`, from `PATH` or from the usual places;
-//! as root on Debian or Ubuntu they are installed. No browser is ever downloaded otherwise.
+//! They are looked for in `$CHROMIUM` and `$CHROMEDRIVER`, on `PATH` and in the usual places. As
+//! root on Debian or Ubuntu they are installed; nowhere else is a browser downloaded.
 
 use std::env;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::{debian, on_path};
 use crate::step_error::StepError;
 
-/// What Chromium is started with, so that it runs as root, alone and off the network.
+/// Chromium's arguments: it runs as root, and makes no connections of its own.
 pub(crate) const ARGUMENTS: [&str; 7] = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,7 +39,7 @@ const DRIVER_PLACES: [&str; 3] = [
     "/usr/lib/chromium-browser/chromedriver",
 ];
 
-/// The fonts are for screenshots: without them all text is boxes.
+/// The packages to install. Without the fonts, all text in screenshots is boxes.
 const PACKAGES: [&str; 4] = [
     "chromium",
     "chromium-driver",
@@ -53,7 +53,7 @@ pub(crate) struct Chromium {
     pub(crate) driver: PathBuf,
 }
 
-/// Finds the browser alone, for a person to look at something.
+/// Finds only the browser, to show a page to a person.
 pub(crate) fn browser() -> Result<PathBuf, StepError> {
     locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES).ok_or(StepError::Missing {
         step: "opening the page".to_owned(),
@@ -62,7 +62,7 @@ pub(crate) fn browser() -> Result<PathBuf, StepError> {
     })
 }
 
-/// What it is started with then. Chromium's sandbox does not work as root.
+/// The browser's arguments when a person uses it. Chromium's sandbox does not work as root.
 pub(crate) fn arguments_for_a_person() -> &'static str {
     if debian::is_root() {
         "--no-first-run --no-sandbox"
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_usual_place_serves_when_the_path_has_nothing() {
+    fn a_browser_in_a_usual_place_is_found() {
         let directory = tempfile::tempdir().unwrap();
         let place = directory.path().join("browser");
         std::fs::write(&place, "").unwrap();

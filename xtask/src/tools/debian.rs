@@ -1,7 +1,6 @@
-//! Packages of Debian and Ubuntu, installed only where that needs no questions: as root.
+//! Installs packages on Debian and Ubuntu, when run as root.
 //!
-//! Which packages are wanted is left to the callers, who ask `can_install` first. Nothing is ever
-//! removed or upgraded on purpose.
+//! Callers ask `can_install` first and name the packages. No package is removed or upgraded.
 
 use std::fs;
 use std::process::Command;
@@ -11,7 +10,7 @@ use super::on_path;
 use crate::step::Step;
 use crate::step_error::StepError;
 
-/// How long the index and a download may take before something is taken to be wrong.
+/// How long `apt-get` may take.
 const LIMIT: Duration = Duration::from_secs(900);
 
 /// Whether packages can be installed here.
@@ -20,7 +19,7 @@ pub(crate) fn can_install() -> bool {
     is_debian(&release) && on_path("apt-get").is_some() && is_root()
 }
 
-/// Installs the packages without those that are merely recommended.
+/// Installs packages without the ones that they only recommend.
 pub(crate) fn install(packages: &[&str]) -> Result<(), StepError> {
     const ADVICE: &str = "see that the package sources of this system can be reached";
     let step = |name: String| Step::new(name, ADVICE).within(LIMIT);
@@ -77,14 +76,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debian_and_its_kin_are_recognised() {
+    fn debian_and_its_derivatives_are_recognised() {
         assert!(is_debian("NAME=\"Debian\"\nID=debian\n"));
         assert!(is_debian("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
         assert!(!is_debian("ID=fedora\nVERSION_ID=42\n"));
     }
 
     #[test]
-    fn the_newest_is_chosen_by_number_not_by_letter() {
+    fn the_newest_package_is_chosen_by_number() {
         let found = "lld-9 - linker\nlld-22 - linker\nlld-19 - linker\nlld-x - other\n";
         assert_eq!(newest_in(found, "lld-").unwrap(), "lld-22");
         assert_eq!(newest_in("", "lld-"), None);

@@ -1,4 +1,4 @@
-//! `esbuild`, which makes one small file of the shell's modules, from the npm package.
+//! Runs `esbuild`, which bundles and minifies the shell's modules; it comes from npm.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -18,15 +18,18 @@ pub(crate) struct Esbuild {
 impl Esbuild {
     /// Finds or fetches it.
     pub(crate) fn ensure() -> Result<Self, StepError> {
-        let place = CacheEntry::of("esbuild", VERSION)?;
-        if !place.is_filled() {
-            npm::install_into(&place, "esbuild", VERSION)?;
+        let entry = CacheEntry::of("esbuild", VERSION)?;
+        if !entry.is_complete() {
+            npm::install_into(&entry, "esbuild", VERSION)?;
         }
-        let program = place.directory().join("node_modules/.bin/esbuild");
+        let program = entry
+            .directory()
+            .join("node_modules/.bin")
+            .join(npm::script("esbuild"));
         Ok(Self { program })
     }
 
-    /// One module, for the browsers that are supported, as small as it gets.
+    /// A command that writes one minified module for the supported browsers.
     pub(crate) fn command(&self) -> Command {
         let mut command = command(&self.program);
         command.args([
@@ -41,7 +44,7 @@ impl Esbuild {
         command
     }
 
-    /// Has esbuild run a command of [`Self::command`].
+    /// Runs a command of [`Self::command`].
     pub(crate) fn run(command: Command) -> Result<(), StepError> {
         Step::new("esbuild", "correct what it printed above").quiet(command)
     }

@@ -1,7 +1,7 @@
-//! Firefox, for the few tests that run in a second browser.
+//! Finds Firefox, for the few tests that run in a second browser.
 //!
-//! It is taken from `$FIREFOX`, from `PATH` or from the usual places; as root on Debian or Ubuntu
-//! it is installed. Where there is none, that is said and those tests are skipped.
+//! It is looked for in `$FIREFOX`, on `PATH` and in the usual places. As root on Debian or Ubuntu
+//! it is installed. Without it a line says so, and those tests are skipped.
 
 use std::env;
 use std::path::PathBuf;

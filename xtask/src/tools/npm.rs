@@ -1,8 +1,7 @@
-//! npm, and the packages of `tests/e2e`, which the demo page and the browser tests use.
+//! Runs npm, and installs the packages of `tests/e2e`, which the demo page and the browser tests use.
 //!
-//! Tools that are npm packages go to the cache. The packages of the tests are installed from
-//! their lock file, and again only when it has changed. No browser is downloaded; `chromium`
-//! finds one.
+//! Tools that are npm packages go to the cache. The packages of the tests are installed from their
+//! lock file, and again only after it has changed. No browser is downloaded; `chromium` finds one.
 
 use std::fs;
 use std::path::PathBuf;
@@ -16,7 +15,7 @@ use crate::workspace;
 
 const REGISTRY: &str = "see that the npm registry can be reached, then run this again";
 
-/// npm, on behalf of a step that is named if npm is not there.
+/// npm, for a step that the failure names if npm is missing.
 pub(crate) fn command(step: &str) -> Result<Command, StepError> {
     let npm = on_path("npm").ok_or_else(|| StepError::Missing {
         step: step.to_owned(),
@@ -26,14 +25,25 @@ pub(crate) fn command(step: &str) -> Result<Command, StepError> {
     Ok(super::command(npm))
 }
 
+/// `npx`, which runs a program of the packages in the directory that it is given.
+pub(crate) fn npx() -> Command {
+    super::command(script("npx"))
+}
+
+/// The file of a program that comes with npm or through it: a script on Windows.
+pub(crate) fn script(name: &str) -> String {
+    let ending = if cfg!(windows) { ".cmd" } else { "" };
+    format!("{name}{ending}")
+}
+
 /// Installs one package, in exactly this version, into its place in the cache.
 pub(crate) fn install_into(
-    place: &CacheEntry,
+    entry: &CacheEntry,
     package: &str,
     version: &str,
 ) -> Result<(), StepError> {
     let name = format!("installing {package} {version}");
-    place.fill(|result, _| {
+    entry.fill(|result, _| {
         let mut install = command(&name)?;
         install
             .current_dir(result)

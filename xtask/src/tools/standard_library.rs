@@ -1,9 +1,9 @@
-//! The standard library that the shipped program is linked with.
+//! Chooses the standard library that the shipped program is linked with.
 //!
-//! The one that comes with the compiler is built for speed and words every panic. Built again
-//! from its sources, for size and with panics that only stop the program, it takes about a
-//! tenth off the package. That needs the sources and options that stable compilers hide; where
-//! either is not to be had, the installed library is used and the reason is said.
+//! The installed library is built for speed, and its panics have messages. Built again from its
+//! sources, for size and with panics that only stop the program, it makes the package about a tenth
+//! smaller. That needs the sources, and options that a stable compiler hides. Without either, the
+//! installed library is used and a line says why.
 
 use std::fmt;
 use std::process::Command;
@@ -14,43 +14,43 @@ use super::{command, on_path};
 use crate::step::Step;
 use crate::step_error::StepError;
 
-/// Opens the unstable options to a stable compiler.
+/// Lets a stable compiler accept unstable options.
 const UNLOCK: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
-/// The compiler's options: a panic is one instruction, and nothing records where it happened.
+/// The compiler's options: a panic is one instruction, and its place is not recorded.
 const FLAGS: [&str; 3] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
 ];
 
-/// cargo's options: the library is built along with the program, its algorithms the small ones.
+/// cargo's options: the library is built with the program, and uses its small algorithms.
 const ARGUMENTS: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
 
-/// What cargo reads first of the sources, below the compiler's own directory.
+/// A file of the sources that cargo needs, below the compiler's own directory.
 const SOURCES: &str = "lib/rustlib/src/rust/library/Cargo.lock";
 
-/// As for the target: seconds when all is well, but it must not hang.
+/// rustup usually takes seconds, but must not hang.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
-/// Where the library comes from; as text, a sentence for the one who builds.
+/// Where the library comes from; its text is a sentence for the developer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StandardLibrary {
-    /// Built along with the program, for size.
+    /// Built with the program, for size.
     BuiltForSize,
-    /// As it came with the compiler, on purpose: its panics say what happened.
+    /// The installed one, on purpose: its panics have messages.
     Installed,
-    /// As it came with the compiler, for want of the sources.
+    /// The installed one, because the sources are missing.
     WithoutSources,
-    /// As it came with the compiler, which does not know the options.
+    /// The installed one, because the compiler does not know the options.
     WithoutOptions,
 }
 
 impl StandardLibrary {
-    /// Finds out which library this compiler allows, adding the sources by rustup if need be.
+    /// Finds the best library for this compiler; rustup adds missing sources.
     pub(crate) fn ensure(compiler: Compiler) -> Self {
         if !knows_options(compiler) {
             return Self::WithoutOptions;
@@ -70,14 +70,14 @@ impl StandardLibrary {
         }
     }
 
-    /// Has a `cargo build` link this library; the compiler must be given [`Self::flags`] too.
+    /// Makes a `cargo build` link this library; the compiler needs [`Self::flags`] too.
     pub(crate) fn choose(self, build: &mut Command) {
         if self == Self::BuiltForSize {
             build.env(UNLOCK.0, UNLOCK.1).args(ARGUMENTS);
         }
     }
 
-    /// What the compiler must be told for this library.
+    /// The compiler's flags for this library.
     pub(crate) fn flags(self) -> &'static [&'static str] {
         match self {
             Self::BuiltForSize => &FLAGS,
@@ -89,8 +89,10 @@ impl StandardLibrary {
 impl fmt::Display for StandardLibrary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::BuiltForSize => "The standard library is built along with the program, for size.",
-            Self::Installed => "The standard library is the one installed, which words its panics.",
+            Self::BuiltForSize => "The standard library is built with the program, for size.",
+            Self::Installed => {
+                "The standard library is the installed one, whose panics have messages."
+            }
             Self::WithoutSources => {
                 "The package is larger than it could be, because the sources of the standard \
                  library are missing; `rustup component add rust-src` adds them."
@@ -134,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_build_for_size_uses_options_that_stable_compilers_hide() {
+    fn only_a_build_for_size_uses_unstable_options() {
         for (library, is_plain) in [
             (StandardLibrary::BuiltForSize, false),
             (StandardLibrary::Installed, true),
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_larger_package_comes_with_its_reason_and_one_sentence() {
+    fn one_sentence_says_why_the_package_is_larger() {
         for library in [
             StandardLibrary::WithoutSources,
             StandardLibrary::WithoutOptions,

@@ -1,8 +1,9 @@
-//! Debian's own compiler, taught to build for the browser.
+//! Makes Debian's own compiler build for the browser.
 //!
-//! Where rustup cannot fetch the target, the distribution's `rustc-web` and its sources can
-//! stand in: they lack the target's standard library, which is built here once and copied to
-//! where that compiler looks. It changes the system, so it is tried last and only as root.
+//! This is for machines where rustup cannot fetch the target. The distribution has `rustc-web`, but
+//! not the standard library for the target. That library is built here once from the
+//! distribution's sources and copied to where the compiler looks for it. This changes the system,
+//! so it is tried last, and only as root.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +20,7 @@ const STEP: &str = "building the standard library for the browser";
 const ADVICE: &str =
     "run `rustup target add wasm32-unknown-unknown` where its server can be reached";
 
-/// The crate that is compiled only for the sake of the library below it.
+/// An empty crate: compiling it compiles the library.
 const MANIFEST: &str = "[package]\nname = \"nothing\"\nedition = \"2021\"\n[workspace]\n";
 
 /// Installs the compiler, builds the library, and makes the compiler known to rustup.
@@ -60,7 +61,7 @@ fn build_library(project: &Path) -> Result<(), StepError> {
     let mut build = command("/usr/bin/cargo");
     build
         .current_dir(project)
-        // Set by the rustup proxy that runs us, for the compiler that is not wanted here.
+        // rustup's proxy sets these for its own compiler.
         .env_remove("LD_LIBRARY_PATH")
         .env_remove("RUSTUP_TOOLCHAIN")
         .env("RUSTC", "/usr/bin/rustc")

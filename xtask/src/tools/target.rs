@@ -1,8 +1,8 @@
-//! A compiler that can build for `wasm32-unknown-unknown`.
+//! Finds a compiler that can build for `wasm32-unknown-unknown`.
 //!
-//! In this order: the compiler in use already can; rustup adds the target to it; as root on
-//! Debian or Ubuntu the distribution's compiler is taught it; otherwise the failure says what to
-//! install.
+//! Tried in this order: the compiler in use has the target; rustup adds the target to it; as root
+//! on Debian or Ubuntu, the target is added to the distribution's compiler. Otherwise the failure
+//! says what to install.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::step_error::StepError;
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// rustup has been seen to take 4 s and, once, to hang.
+/// rustup usually takes 4 s, but has hung once.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
 /// The compiler that builds for the browser.
@@ -95,7 +95,7 @@ fn add_by_rustup() -> Result<(), StepError> {
     .quiet(add)
 }
 
-/// A target is there if its core library is.
+/// Whether the directory of a target has its core library, without which it is not installed.
 fn has_core(directory: &Path) -> bool {
     fs::read_dir(directory).is_ok_and(|entries| {
         entries.flatten().any(|entry| {
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_without_its_core_library_is_not_there() {
+    fn a_target_without_its_core_library_is_missing() {
         let directory = tempfile::tempdir().unwrap();
         assert!(!has_core(directory.path()));
         assert!(!has_core(&directory.path().join("nothing")));

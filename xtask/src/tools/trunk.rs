@@ -1,8 +1,8 @@
-//! Trunk, which builds the demo page and serves it.
+//! Runs Trunk, which builds the demo page and the Leptos example for the end-to-end tests.
 //!
-//! It is told not to download anything when all its tools are already there. It passes that on
-//! to cargo, so the crates are fetched beforehand. The settings of the page are in `Trunk.toml`,
-//! so that a plain `trunk serve` builds the same page.
+//! Its tools are installed beforehand, and it is told to download nothing. It passes that on to
+//! cargo, so the crates are fetched beforehand too. The settings of the page are in `Trunk.toml`:
+//! a plain `trunk serve` builds the same page.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +12,7 @@ use super::{WasmTools, cargo_tool};
 use crate::step::Step;
 use crate::step_error::StepError;
 
-/// Trunk with the tools that it will find.
+/// Trunk and the tools that it runs.
 pub(crate) struct Trunk {
     program: PathBuf,
     /// Where the program `wasm-bindgen` is.

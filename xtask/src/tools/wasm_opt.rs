@@ -1,7 +1,7 @@
-//! `wasm-opt`, which makes the wasm smaller, from the npm package `binaryen`.
+//! Finds or installs `wasm-opt`, which makes wasm smaller; it comes from the npm package `binaryen`.
 //!
-//! It is run with a plain `-Oz`: which features the wasm uses is read from the wasm itself, and
-//! `--all-features` would produce what browsers refuse.
+//! Run it with a plain `-Oz`. It reads from the wasm which features to use; with `--all-features`
+//! it would write wasm that browsers refuse.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::cache::CacheEntry;
 use super::{has_version, npm, on_path};
 use crate::step_error::StepError;
 
-/// The version of the npm package, and what the program calls itself.
+/// The version of the npm package, and the one that the program prints.
 const PACKAGE: &str = "132.0.0";
 const VERSION: &str = "132";
 
@@ -18,9 +18,9 @@ pub(crate) fn ensure() -> Result<PathBuf, StepError> {
     if let Some(path) = on_path("wasm-opt").filter(|path| has_version(path, VERSION)) {
         return Ok(path.parent().map(PathBuf::from).unwrap_or_default());
     }
-    let place = CacheEntry::of("binaryen", PACKAGE)?;
-    if !place.is_filled() {
-        npm::install_into(&place, "binaryen", PACKAGE)?;
+    let entry = CacheEntry::of("binaryen", PACKAGE)?;
+    if !entry.is_complete() {
+        npm::install_into(&entry, "binaryen", PACKAGE)?;
     }
-    Ok(place.directory().join("node_modules").join(".bin"))
+    Ok(entry.directory().join("node_modules").join(".bin"))
 }

@@ -1,7 +1,7 @@
 //! Where a job may go.
 
 use serde_json::json;
-use simulator::fault::{Fault, Trouble};
+use simulator::fault::{FaultKind, InjectedFault};
 
 use crate::world::{
     LOBBY, LOBBY_SHARE, OFFICE, OFFICE_SHARE, QUEUE, QUEUE_SHARE, UNSHARED, World, adele, call,
@@ -119,14 +119,14 @@ async fn a_share_that_the_user_cannot_read_is_refused_even_when_it_is_listed() {
     for status in [403, 404] {
         // The address of the share itself, not of the printer behind it.
         let part = format!("{OFFICE_SHARE}?$select=id,allowAllUsers");
-        let refuse = Trouble::Refuse {
+        let refuse = FaultKind::Refuse {
             status,
             body: json!({}),
         };
         world
             .lock()
             .tenant
-            .add_fault(Fault::once("GET", &part, refuse));
+            .add_fault(InjectedFault::once("GET", &part, refuse));
         let answer = call(&router, redirect_to(&job, &token, OFFICE, OFFICE_SHARE)).await;
         assert_eq!(
             (answer.status, answer.code()),
@@ -174,13 +174,13 @@ async fn a_challenge_for_reading_as_the_user_goes_to_the_user() {
     // From Graph, in reading the share.
     world.lock().identity.challenge(crate::world::ADELE, None);
     tokio::time::advance(std::time::Duration::from_secs(2)).await;
-    let challenge = Trouble::Challenge {
+    let challenge = FaultKind::Challenge {
         claims: claims.to_owned(),
     };
     world
         .lock()
         .tenant
-        .add_fault(Fault::once("GET", "allowAllUsers", challenge));
+        .add_fault(InjectedFault::once("GET", "allowAllUsers", challenge));
     let answer = call(&router, redirect(&job, &token)).await;
     assert_eq!((answer.status, answer.code()), (401, "insufficientClaims"));
     assert_eq!(call(&router, redirect(&job, &token)).await.status, 200);

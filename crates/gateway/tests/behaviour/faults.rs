@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
-use simulator::fault::{Fault, Trouble, When};
+use simulator::fault::{FaultKind, InjectedFault, When};
 use universal_print::{answer, fault, request::Operation};
 
 use crate::world::{Answer, LOBBY, Network, World, adele, call, job_path, redirect};
 
 /// The faults, by turns; each meets one of the calls of a redirect.
-fn trouble(turn: usize) -> Option<Fault> {
+fn trouble(turn: usize) -> Option<InjectedFault> {
     let (method, part) = match turn / 16 % 4 {
         0 => ("POST", "/redirect"),
         1 => ("GET", "/jobs/"),
@@ -20,54 +20,54 @@ fn trouble(turn: usize) -> Option<Fault> {
     };
     let trouble = match turn % 16 {
         0 => return None,
-        1 => Trouble::Lose { when: When::Before },
-        2 => Trouble::Lose { when: When::After },
-        3 => Trouble::Unavailable {
+        1 => FaultKind::Lose { when: When::Before },
+        2 => FaultKind::Lose { when: When::After },
+        3 => FaultKind::Unavailable {
             status: 503,
             when: When::Before,
         },
-        4 => Trouble::Unavailable {
+        4 => FaultKind::Unavailable {
             status: 500,
             when: When::After,
         },
-        5 => Trouble::Garble,
-        6 => Trouble::Throttle {
+        5 => FaultKind::Garble,
+        6 => FaultKind::Throttle {
             retry_after: Some("1".to_owned()),
         },
-        7 => Trouble::Refuse {
+        7 => FaultKind::Refuse {
             status: 401,
             body: json!({}),
         },
-        8 => Trouble::Refuse {
+        8 => FaultKind::Refuse {
             status: 403,
             body: json!({}),
         },
-        9 => Trouble::Refuse {
+        9 => FaultKind::Refuse {
             status: 409,
             body: json!({ "error": { "code": "Conflict" } }),
         },
-        10 => Trouble::Refuse {
+        10 => FaultKind::Refuse {
             status: 408,
             body: json!({}),
         },
-        11 => Trouble::Replace {
+        11 => FaultKind::Replace {
             when: When::After,
             body: "<html>Sign in to the network</html>".to_owned(),
         },
-        12 => Trouble::Omit {
+        12 => FaultKind::Omit {
             pointer: "/id".to_owned(),
         },
-        13 => Trouble::Stale { for_ms: None },
-        14 => Trouble::Alter {
+        13 => FaultKind::Stale { for_ms: None },
+        14 => FaultKind::Alter {
             pointer: "/redirectedTo".to_owned(),
             value: json!("https://elsewhere.example/"),
         },
-        _ => Trouble::Alter {
+        _ => FaultKind::Alter {
             pointer: "/createdBy".to_owned(),
             value: json!(7),
         },
     };
-    Some(Fault::once(method, part, trouble))
+    Some(InjectedFault::once(method, part, trouble))
 }
 
 /// Whether the widget takes an answer with a 5xx for a promise that nothing was

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use simulator::{
-    fault::{Fault, Trouble},
+    fault::{FaultKind, InjectedFault},
     job::{Document, NewJob},
     user::User,
 };
@@ -211,7 +211,7 @@ async fn an_owner_may_abort_and_the_reason_goes_along() {
 async fn an_abort_whose_answer_is_lost_is_settled_by_the_source() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-    let lost = |when| Fault::once("POST", "/abort", Trouble::Lose { when });
+    let lost = |when| InjectedFault::once("POST", "/abort", FaultKind::Lose { when });
     let path = format!("{}/abort", job_path(&job));
     world
         .lock()

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use futures_util::future::join_all;
 use serde_json::json;
 use simulator::{
-    fault::{Fault, Trouble, When},
+    fault::{FaultKind, InjectedFault, When},
     identity::SigningKey,
 };
 use tokio::time::{Instant, timeout};
@@ -155,9 +155,9 @@ async fn a_key_that_is_no_longer_published_ends() {
 async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
-    let down = Fault {
+    let down = InjectedFault {
         method: Some("GET".to_owned()),
-        ..Fault::always(Trouble::Lose { when: When::Before })
+        ..InjectedFault::always(FaultKind::Lose { when: When::Before })
     };
     let token = lasting_token(&world);
     assert_eq!(
@@ -194,11 +194,11 @@ async fn keys_from_elsewhere_are_not_read() {
     ] {
         let world = World::new();
         let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-        let lie = Trouble::Refuse { status: 200, body };
+        let lie = FaultKind::Refuse { status: 200, body };
         world
             .lock()
             .identity
-            .add_fault(Fault::once("GET", "openid-configuration", lie));
+            .add_fault(InjectedFault::once("GET", "openid-configuration", lie));
         // The world's transport panics when anybody else is asked.
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;
         assert_eq!(answer.code(), "keysUnavailable");
@@ -218,14 +218,14 @@ async fn a_key_that_is_published_for_something_else_signs_no_token() {
         let (job, token) = (world.job_of(&adele()), world.token(&adele()));
         let mut key = world.lock().identity.key().unwrap().published();
         key[member] = json!(purpose);
-        let published = Trouble::Refuse {
+        let published = FaultKind::Refuse {
             status: 200,
             body: json!({ "keys": [key] }),
         };
         world
             .lock()
             .identity
-            .add_fault(Fault::once("GET", KEYS, published));
+            .add_fault(InjectedFault::once("GET", KEYS, published));
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;
         assert_eq!(answer.status == 200, taken, "{member} {purpose}");
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use simulator::fault::{Fault, Trouble, When};
+use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::world::{
     LOBBY, LOBBY_SHARE, Network, OFFICE, OFFICE_SHARE, World, adele, call, job_path, post,
@@ -81,14 +81,14 @@ async fn asking_again_for_the_same_printer_gives_the_same_job_and_sends_nothing(
     assert_eq!((other.status, other.code()), (409, "alreadyRedirected"));
     assert_eq!(world.sent("POST", "/redirect"), 1);
     // Known to be there, though the job itself cannot be read just now.
-    let gone = Trouble::Unavailable {
+    let gone = FaultKind::Unavailable {
         status: 503,
         when: When::Before,
     };
     world
         .lock()
         .tenant
-        .add_fault(Fault::once("GET", &format!("{LOBBY}/jobs"), gone));
+        .add_fault(InjectedFault::once("GET", &format!("{LOBBY}/jobs"), gone));
     let blind = call(&router, redirect(&job, &token)).await;
     assert_eq!(
         (blind.status, blind.body),
@@ -114,23 +114,23 @@ async fn a_job_that_is_over_is_not_sent() {
 #[tokio::test(start_paused = true)]
 async fn what_the_source_tells_settles_a_lost_answer() {
     for trouble in [
-        Trouble::Lose { when: When::After },
-        Trouble::Unavailable {
+        FaultKind::Lose { when: When::After },
+        FaultKind::Unavailable {
             status: 503,
             when: When::After,
         },
-        Trouble::Unavailable {
+        FaultKind::Unavailable {
             status: 504,
             when: When::After,
         },
-        Trouble::Garble,
+        FaultKind::Garble,
     ] {
         let world = World::new();
         let (job, token) = (world.job_of(&adele()), world.token(&adele()));
         world
             .lock()
             .tenant
-            .add_fault(Fault::once("POST", "/redirect", trouble.clone()));
+            .add_fault(InjectedFault::once("POST", "/redirect", trouble.clone()));
         let answer = call(&world.router(), redirect(&job, &token)).await;
         assert_eq!(answer.status, 200, "{trouble:?}");
         assert!(answer.body["id"].is_string());
@@ -144,12 +144,12 @@ async fn what_the_source_tells_settles_a_lost_answer() {
 #[tokio::test(start_paused = true)]
 async fn an_outcome_that_nobody_knows_is_told_as_such_within_its_time() {
     for trouble in [
-        Trouble::Lose { when: When::Before },
-        Trouble::Unavailable {
+        FaultKind::Lose { when: When::Before },
+        FaultKind::Unavailable {
             status: 500,
             when: When::Before,
         },
-        Trouble::Refuse {
+        FaultKind::Refuse {
             status: 408,
             body: json!({}),
         },
@@ -159,7 +159,7 @@ async fn an_outcome_that_nobody_knows_is_told_as_such_within_its_time() {
         world
             .lock()
             .tenant
-            .add_fault(Fault::once("POST", "/redirect", trouble.clone()));
+            .add_fault(InjectedFault::once("POST", "/redirect", trouble.clone()));
         let began = world.now_ms();
         let answer = call(&world.router(), redirect(&job, &token)).await;
         assert_eq!(
@@ -198,14 +198,14 @@ async fn a_certain_refusal_is_passed_on_in_graphs_words() {
     let body = json!({ "error": { "code": "Conflict", "message": "no task" } });
     for status in [400, 404, 409, 423] {
         let job = world.job_of(&adele());
-        let refuse = Trouble::Refuse {
+        let refuse = FaultKind::Refuse {
             status,
             body: body.clone(),
         };
         world
             .lock()
             .tenant
-            .add_fault(Fault::once("POST", "/redirect", refuse));
+            .add_fault(InjectedFault::once("POST", "/redirect", refuse));
         let answer = call(&router, redirect(&job, &token)).await;
         assert_eq!((answer.status, answer.code()), (status, "graphRefused"));
         assert_eq!(
@@ -242,13 +242,13 @@ async fn graphs_wish_to_slow_down_is_passed_on() {
         ("GET", "/printer?"),
         ("GET", "allowAllUsers"),
     ] {
-        let slow = Trouble::Throttle {
+        let slow = FaultKind::Throttle {
             retry_after: Some("2.128".to_owned()),
         };
         world
             .lock()
             .tenant
-            .add_fault(Fault::once(method, part, slow));
+            .add_fault(InjectedFault::once(method, part, slow));
         let answer = call(&world.router(), redirect(&job, &token)).await;
         assert_eq!(
             (answer.status, answer.header("retry-after")),

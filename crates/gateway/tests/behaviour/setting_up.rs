@@ -8,10 +8,10 @@ use gateway::{
     setup::{SetupTrouble, set_up},
 };
 use simulator::{
-    fault::{Fault, Trouble, When},
-    identity::{App, Credential, Person},
-    printer::{Printer, Trigger},
-    task::TaskDefinition,
+    fault::{FaultKind, InjectedFault, When},
+    identity::{App, Credential, DirectoryUser},
+    printer::Printer,
+    task::{TaskDefinition, Trigger},
     user::User,
 };
 
@@ -43,7 +43,7 @@ fn world(change: impl FnOnce(&mut App)) -> World {
     {
         let mut inner = world.lock();
         inner.identity.add_app(registration);
-        inner.identity.add_person(Person {
+        inner.identity.add_person(DirectoryUser {
             id: MEGAN.to_owned(),
             user_name: "MeganB".to_owned(),
             groups: Vec::new(),
@@ -302,9 +302,9 @@ async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
     .await;
     ill(&poor, &format!("queue {NEW_QUEUE}"), "Printer.Read.All").await;
     let cut_off = world(|_| {});
-    let down = Fault {
+    let down = InjectedFault {
         times: Some(1),
-        ..Fault::always(Trouble::Lose { when: When::Before })
+        ..InjectedFault::always(FaultKind::Lose { when: When::Before })
     };
     cut_off.lock().identity.add_fault(down);
     ill(&cut_off, "identity provider", "HTTPS_PROXY").await;

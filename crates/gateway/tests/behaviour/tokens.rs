@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
 use serde_json::json;
 use simulator::{
-    fault::{Fault, Trouble, When},
+    fault::{FaultKind, InjectedFault, When},
     identity::Credential,
 };
 
@@ -67,8 +67,8 @@ async fn what_the_identity_provider_says_forges_no_line_of_the_log() {
         "error": "invalid_client",
         "error_description": "AADSTS7000215 told\r\u{1b}[31mforged\u{7}",
     });
-    let refuse = Trouble::Refuse { status: 401, body };
-    let fault = Fault::once("POST", TOKEN, refuse);
+    let refuse = FaultKind::Refuse { status: 401, body };
+    let fault = InjectedFault::once("POST", TOKEN, refuse);
     world.lock().identity.add_fault(fault);
     let answer = call(&world.router(), get(&job_path(&job), &token)).await;
     assert_eq!(answer.code(), "gatewayCredential");
@@ -102,10 +102,10 @@ async fn a_token_that_graph_no_longer_takes_is_renewed_for_a_read() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let body = json!({});
-    world.lock().tenant.add_fault(Fault::once(
+    world.lock().tenant.add_fault(InjectedFault::once(
         "GET",
         "/jobs/",
-        Trouble::Refuse { status: 401, body },
+        FaultKind::Refuse { status: 401, body },
     ));
     assert_eq!(status_of(&world, &router, &job).await, 200);
     assert_eq!(world.sent("POST", TOKEN), 2);
@@ -121,13 +121,13 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
         for status in [401, 403] {
             let world = World::new();
             let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-            let trouble = Trouble::Refuse {
+            let trouble = FaultKind::Refuse {
                 status,
                 body: json!({}),
             };
-            world.lock().tenant.add_fault(Fault {
+            world.lock().tenant.add_fault(InjectedFault {
                 times: Some(2),
-                ..Fault::once(method, part, trouble)
+                ..InjectedFault::once(method, part, trouble)
             });
             let answer = call(&world.router(), redirect(&job, &token)).await;
             assert_eq!(
@@ -145,25 +145,25 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where_it_may() {
-    let refused = Trouble::Refuse {
+    let refused = FaultKind::Refuse {
         status: 401,
         body: json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
     };
-    let unavailable = Trouble::Unavailable {
+    let unavailable = FaultKind::Unavailable {
         status: 503,
         when: When::Before,
     };
     for (trouble, status, code) in [
         (refused, 502, "gatewayCredential"),
         (
-            Trouble::Lose { when: When::Before },
+            FaultKind::Lose { when: When::Before },
             503,
             "providerTroubled",
         ),
         (unavailable, 503, "providerTroubled"),
-        (Trouble::Garble, 503, "providerTroubled"),
+        (FaultKind::Garble, 503, "providerTroubled"),
         (
-            Trouble::Throttle { retry_after: None },
+            FaultKind::Throttle { retry_after: None },
             503,
             "providerTroubled",
         ),
@@ -173,7 +173,7 @@ async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where
         world
             .lock()
             .identity
-            .add_fault(Fault::once("POST", TOKEN, trouble.clone()));
+            .add_fault(InjectedFault::once("POST", TOKEN, trouble.clone()));
         let router = world.router();
         let answer = call(&router, redirect(&job, &token)).await;
         assert_eq!(

@@ -18,12 +18,13 @@ use gateway::{
 };
 use serde_json::Value;
 use simulator::{
-    Outcome, Tenant,
-    identity::{App, Credential, Identity, Person},
+    ClientOutcome, Tenant,
+    identity::{App, Credential, DirectoryUser, IdentityProvider},
     job::{Document, NewJob},
-    printer::{Printer, Trigger},
-    record::Printed,
+    printer::Printer,
+    record::PrintedJob,
     share::Share,
+    task::Trigger,
 };
 use tokio::time::Instant;
 
@@ -40,7 +41,7 @@ pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
 
 pub(crate) struct Inner {
     pub(crate) tenant: Tenant,
-    pub(crate) identity: Identity,
+    pub(crate) identity: IdentityProvider,
     /// The moves of the network: method and part of the address, what happens.
     pub(crate) network: Vec<(&'static str, &'static str, Network)>,
     /// Method and address of everything that was sent, with its headers.
@@ -82,7 +83,7 @@ impl World {
             allow_all_users: false,
             ..Share::new(OFFICE_SHARE, OFFICE, "Office")
         });
-        let mut identity = Identity::new(login, TENANT, graph);
+        let mut identity = IdentityProvider::new(login, TENANT, graph);
         identity.add_app(app(Credential::Secret(SECRET.to_owned())));
         identity.add_app(App::new(PAGE_APP, Credential::Public));
         for person in [adele(), alex()] {
@@ -110,12 +111,12 @@ impl World {
     }
 
     /// A waiting job of this person's.
-    pub(crate) fn job_of(&self, person: &Person) -> String {
+    pub(crate) fn job_of(&self, person: &DirectoryUser) -> String {
         self.job_in(QUEUE, person)
     }
 
     /// A job of this person's in a queue.
-    pub(crate) fn job_in(&self, queue: &str, person: &Person) -> String {
+    pub(crate) fn job_in(&self, queue: &str, person: &DirectoryUser) -> String {
         let document = Document::pdf("Report.pdf", 1000);
         self.add_job(queue, NewJob::of(&user(person), self.now_ms(), document))
     }
@@ -128,7 +129,7 @@ impl World {
     }
 
     /// A token as the identity provider gives it to the page for this person.
-    pub(crate) fn token(&self, person: &Person) -> String {
+    pub(crate) fn token(&self, person: &DirectoryUser) -> String {
         let now_ms = self.now_ms();
         self.lock()
             .identity
@@ -136,7 +137,7 @@ impl World {
     }
 
     /// The claims of such a token.
-    pub(crate) fn claims(&self, person: &Person) -> Value {
+    pub(crate) fn claims(&self, person: &DirectoryUser) -> Value {
         let now_ms = self.now_ms();
         self.lock()
             .identity
@@ -203,7 +204,7 @@ impl World {
     }
 
     /// What came out on paper once all printers are done.
-    pub(crate) fn printed(&self) -> Vec<Printed> {
+    pub(crate) fn printed(&self) -> Vec<PrintedJob> {
         let later = self.now_ms() + 3_600_000;
         let mut tenant = self.lock().tenant.clone();
         tenant.settle(later);
@@ -226,7 +227,10 @@ impl World {
         let mut tenant = self.lock().tenant.clone();
         tenant.forget_requests();
         let roles = &["PrintJob.ReadBasic.All", "Printer.Read.All"];
-        tenant.add_token("look", simulator::token::Token::application("look", roles));
+        tenant.add_token(
+            "look",
+            simulator::token::AccessToken::application("look", roles),
+        );
         Seen { tenant, now_ms }
     }
 }
@@ -248,7 +252,7 @@ impl Seen {
         let request = simulator::Request::new("GET", path, "look");
         // Faults that wait would meet this request too: it is repeated past them.
         for _ in 0..1000 {
-            if let Outcome::Answered(answer) = self.tenant.answer(&request, self.now_ms)
+            if let ClientOutcome::Answered(answer) = self.tenant.answer(&request, self.now_ms)
                 && answer.status == 200
                 && answer.json().is_object()
             {

@@ -12,43 +12,35 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::{Request, Response};
 
 use super::{
-    Identity,
+    IdentityProvider,
     form::Form,
-    refusal::{self, Refusal},
+    grant::AuthorizationCode,
+    oauth_error::{self, OAuthError},
 };
 
 const CODE_MS: i64 = 600_000;
 
-/// A code that waits to be redeemed, once.
-#[derive(Clone, Debug)]
-pub(super) struct Code {
-    client_id: String,
-    redirect_uri: String,
-    challenge: String,
-    pub(super) user_id: String,
-    pub(super) scope: String,
-    pub(super) nonce: Option<String>,
-    expires_ms: i64,
-}
-
-impl Identity {
+impl IdentityProvider {
     pub(super) fn authorize(
         &mut self,
         request: &Request,
         now_ms: i64,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         let form = Form::of_query(request);
         let client_id = form.need("client_id")?;
         let redirect_uri = form.need("redirect_uri")?;
-        let app = self.apps.get(client_id).ok_or_else(refusal::no_such_app)?;
+        let app = self
+            .apps
+            .get(client_id)
+            .ok_or_else(oauth_error::no_such_app)?;
         if !app.redirect_uris.iter().any(|known| known == redirect_uri) {
-            return Err(refusal::bad_redirect());
+            return Err(oauth_error::bad_redirect());
         }
         if form.get("response_type") != Some("code") {
-            return Err(refusal::invalid_request("response_type"));
+            return Err(oauth_error::invalid_request("response_type"));
         }
         if form.get("code_challenge_method") != Some("S256") {
-            return Err(refusal::invalid_request("code_challenge_method"));
+            return Err(oauth_error::invalid_request("code_challenge_method"));
         }
         if form.get("prompt") == Some("select_account") && form.get("login_hint").is_none() {
             return Ok(self.picker(request));
@@ -57,8 +49,8 @@ impl Identity {
             Some(hint) => self.people.values().find(|person| person.user_name == hint),
             None => self.signed_in.as_ref().and_then(|id| self.people.get(id)),
         };
-        let person = person.ok_or_else(refusal::login_required)?;
-        let code = Code {
+        let person = person.ok_or_else(oauth_error::login_required)?;
+        let code = AuthorizationCode {
             client_id: client_id.to_owned(),
             redirect_uri: redirect_uri.to_owned(),
             challenge: form.need("code_challenge")?.to_owned(),
@@ -92,14 +84,15 @@ impl Identity {
         form: &Form,
         client_id: &str,
         now_ms: i64,
-    ) -> Result<Code, Refusal> {
+    ) -> Result<AuthorizationCode, OAuthError> {
         let code = self.codes.remove(form.need("code")?);
-        let code = code.ok_or_else(|| refusal::invalid_grant("The code was already redeemed."))?;
+        let code =
+            code.ok_or_else(|| oauth_error::invalid_grant("The code was already redeemed."))?;
         let verifier = digest::digest(&digest::SHA256, form.need("code_verifier")?.as_bytes());
         let proven = URL_SAFE_NO_PAD.encode(verifier.as_ref()) == code.challenge;
         let same_place = form.get("redirect_uri") == Some(code.redirect_uri.as_str());
         if !proven || !same_place || code.client_id != client_id || code.expires_ms <= now_ms {
-            return Err(refusal::invalid_grant(
+            return Err(oauth_error::invalid_grant(
                 "The code does not belong to this request.",
             ));
         }

@@ -12,24 +12,24 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 
 use super::{
-    App, Credential, Identity,
+    App, Credential, IdentityProvider,
     form::Form,
-    refusal::{self, Refusal},
+    oauth_error::{self, OAuthError},
 };
 
 const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const LONGEST_SECONDS: i64 = 600;
 
-impl Identity {
+impl IdentityProvider {
     /// The app that asks, once it has proven itself.
-    pub(super) fn client(&mut self, form: &Form, now_ms: i64) -> Result<App, Refusal> {
+    pub(super) fn client(&mut self, form: &Form, now_ms: i64) -> Result<App, OAuthError> {
         let client_id = form.need("client_id")?;
         let app = self
             .apps
             .get(client_id)
             .cloned()
-            .ok_or_else(refusal::no_such_app)?;
+            .ok_or_else(oauth_error::no_such_app)?;
         // With public client flows allowed, a sign-in on another device needs no
         // proof of the app, whatever credential it has besides.
         let on_device = app.allows_device_code && form.get("grant_type") == Some(DEVICE_CODE);
@@ -38,12 +38,14 @@ impl Identity {
             _ if on_device => {}
             Credential::Secret(secret) => {
                 if form.need("client_secret")? != secret {
-                    return Err(refusal::invalid_client("Invalid client secret provided."));
+                    return Err(oauth_error::invalid_client(
+                        "Invalid client secret provided.",
+                    ));
                 }
             }
             Credential::Federated(trusted) => {
                 if assertion(form)? != trusted {
-                    return Err(refusal::invalid_client(
+                    return Err(oauth_error::invalid_client(
                         "No matching federated identity record found.",
                     ));
                 }
@@ -60,10 +62,12 @@ impl Identity {
                     now_ms / 1000,
                 );
                 let id = id.ok_or_else(|| {
-                    refusal::invalid_client("Client assertion failed signature validation.")
+                    oauth_error::invalid_client("Client assertion failed signature validation.")
                 })?;
                 if !self.seen_assertions.insert(id) {
-                    return Err(refusal::invalid_client("The assertion was used before."));
+                    return Err(oauth_error::invalid_client(
+                        "The assertion was used before.",
+                    ));
                 }
             }
         }
@@ -107,9 +111,9 @@ impl Identity {
     }
 }
 
-fn assertion(form: &Form) -> Result<&str, Refusal> {
+fn assertion(form: &Form) -> Result<&str, OAuthError> {
     if form.need("client_assertion_type")? != ASSERTION {
-        return Err(refusal::invalid_request("client_assertion_type"));
+        return Err(oauth_error::invalid_request("client_assertion_type"));
     }
     form.need("client_assertion")
 }

@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Identity, SigningKey};
+use super::{IdentityProvider, SigningKey};
 
-impl Identity {
+impl IdentityProvider {
     pub(super) fn configuration(&self) -> Value {
         let base = format!("{}/{}", self.origin, self.tenant_id);
         json!({

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::Request;
 
-use super::refusal::{Refusal, invalid_request};
+use super::oauth_error::{OAuthError, invalid_request};
 
 /// The parameters of a request, from its body or its query.
 pub(super) struct Form(Vec<(String, String)>);
@@ -35,7 +35,7 @@ impl Form {
         found.map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn need(&self, name: &str) -> Result<&str, Refusal> {
+    pub(super) fn need(&self, name: &str) -> Result<&str, OAuthError> {
         self.get(name)
             .filter(|value| !value.is_empty())
             .ok_or_else(|| invalid_request(name))

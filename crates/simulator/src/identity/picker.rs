@@ -8,7 +8,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Identity;
+use super::IdentityProvider;
 use crate::{Request, Response};
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -20,7 +20,7 @@ const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
     <p>This directory is simulated: nobody types a password.</p><ul>";
 const TAIL: &str = "</ul></main></body></html>";
 
-impl Identity {
+impl IdentityProvider {
     pub(super) fn picker(&self, request: &Request) -> Response {
         let query = request.url.split_once('?').map_or("", |(_, query)| query);
         let mut page = HEAD.to_owned();

@@ -11,22 +11,16 @@
 use serde_json::Value;
 
 use super::{
-    Identity,
+    IdentityProvider,
     form::Form,
-    refusal::{self, Refusal},
+    grant::RefreshToken,
+    oauth_error::{self, OAuthError},
 };
 
-/// Who goes on, in which app.
-#[derive(Clone, Debug)]
-pub(super) struct Refresh {
-    client_id: String,
-    user_id: String,
-}
-
-impl Identity {
+impl IdentityProvider {
     pub(super) fn refresh_token(&mut self, client_id: &str, user_id: &str) -> String {
         let name = format!("refresh-{}", self.count());
-        let refresh = Refresh {
+        let refresh = RefreshToken {
             client_id: client_id.to_owned(),
             user_id: user_id.to_owned(),
         };
@@ -35,21 +29,21 @@ impl Identity {
     }
 
     /// The person behind a refresh token.
-    pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, Refusal> {
+    pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, OAuthError> {
         let name = form.need("refresh_token")?;
         let known = self.refreshes.get(name);
         let known = known.filter(|refresh| refresh.client_id == client_id);
         let user_id = known.map(|refresh| refresh.user_id.clone());
         let user_id =
-            user_id.ok_or_else(|| refusal::invalid_grant("The refresh token is not known."))?;
+            user_id.ok_or_else(|| oauth_error::invalid_grant("The refresh token is not known."))?;
         self.is_unchallenged(&user_id)?;
         Ok(user_id)
     }
 
     /// Passes when nothing is demanded of a person.
-    pub(super) fn is_unchallenged(&self, user_id: &str) -> Result<(), Refusal> {
+    pub(super) fn is_unchallenged(&self, user_id: &str) -> Result<(), OAuthError> {
         match self.challenges.get(user_id) {
-            Some(claims) => Err(refusal::interaction_required(claims)),
+            Some(claims) => Err(oauth_error::interaction_required(claims)),
             None => Ok(()),
         }
     }

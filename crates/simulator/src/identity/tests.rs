@@ -4,7 +4,7 @@ use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-use super::{App, Credential, Identity, Person, TOKEN_SECONDS};
+use super::{App, Credential, DirectoryUser, IdentityProvider, TOKEN_SECONDS};
 use crate::{Request, Response, Tenant, user::User};
 
 const LOGIN: &str = "https://login.example";
@@ -15,16 +15,16 @@ const CALLBACK: &str = "https://page.example/callback";
 const VERIFIER: &str = "a-verifier-that-nobody-else-knows";
 const NOW: i64 = 1_795_424_400_000;
 
-struct World {
-    identity: Identity,
+struct Inventory {
+    identity: IdentityProvider,
     tenant: Tenant,
 }
 
-impl World {
+impl Inventory {
     fn new() -> Self {
         let text = |name: &str| vec![name.to_owned()];
-        let mut identity = Identity::new(LOGIN, TENANT, GRAPH);
-        identity.add_person(Person {
+        let mut identity = IdentityProvider::new(LOGIN, TENANT, GRAPH);
+        identity.add_person(DirectoryUser {
             id: ADELE.to_owned(),
             user_name: "AdeleV@contoso.example".to_owned(),
             groups: Vec::new(),
@@ -90,7 +90,7 @@ fn error(answer: &Response) -> String {
 
 #[test]
 fn the_configuration_leads_to_keys_that_fit_the_tokens() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let configuration = world
         .send("GET", "/v2.0/.well-known/openid-configuration", "", NOW)
         .json();
@@ -101,7 +101,7 @@ fn the_configuration_leads_to_keys_that_fit_the_tokens() {
     );
     let old = world.identity.key().unwrap().id().to_owned();
     world.identity.roll_keys(1);
-    let published = |world: &mut World| -> Vec<Value> {
+    let published = |world: &mut Inventory| -> Vec<Value> {
         let keys = world.send("GET", "/discovery/v2.0/keys", "", NOW).json();
         keys["keys"]
             .as_array()
@@ -118,7 +118,7 @@ fn the_configuration_leads_to_keys_that_fit_the_tokens() {
 
 #[test]
 fn a_code_is_redeemed_once_by_whoever_has_the_verifier() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let code = world.code("openid%20api://api/Jobs.Redirect");
     let answer = world.redeem(&code, VERIFIER);
     assert_eq!(answer.status, 200);
@@ -147,7 +147,7 @@ fn a_code_is_redeemed_once_by_whoever_has_the_verifier() {
 
 #[test]
 fn a_device_code_waits_for_its_person() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let scope = format!("{GRAPH}/PrinterShare.ReadBasic.All");
     let started = world
         .send(
@@ -186,7 +186,7 @@ fn a_device_code_waits_for_its_person() {
 
 #[test]
 fn an_app_gets_its_own_roles_and_only_with_its_secret() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let ask = |secret: &str| {
         format!(
             "grant_type=client_credentials&client_id=api&client_secret={secret}&scope={GRAPH}/.default"
@@ -202,7 +202,7 @@ fn an_app_gets_its_own_roles_and_only_with_its_secret() {
 
 #[test]
 fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let person = world.identity.people[ADELE].clone();
     let ask = |assertion: &str| {
         format!(
@@ -235,7 +235,7 @@ fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
 
 #[test]
 fn a_refresh_token_goes_on_to_another_api_in_its_own_app_alone() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let code = world.code("openid%20offline_access");
     let first = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = |client: &str, refresh: &Value| {
@@ -257,7 +257,7 @@ fn a_refresh_token_goes_on_to_another_api_in_its_own_app_alone() {
 
 #[test]
 fn a_challenged_person_goes_on_only_after_a_sign_in_with_the_claims() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let code = world.code("openid%20offline_access");
     let refresh = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = format!(
@@ -279,7 +279,7 @@ fn a_challenged_person_goes_on_only_after_a_sign_in_with_the_claims() {
 
 #[test]
 fn without_a_hint_whoever_is_signed_in_signs_in() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
          &code_challenge=x&code_challenge_method=S256"
@@ -291,7 +291,7 @@ fn without_a_hint_whoever_is_signed_in_signs_in() {
 
 #[test]
 fn a_page_that_lets_the_person_choose_gets_a_list_that_leads_back_to_it() {
-    let mut world = World::new();
+    let mut world = Inventory::new();
     world.identity.sign_in(ADELE);
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\

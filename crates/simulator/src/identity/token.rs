@@ -9,24 +9,24 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Request, Response, Tenant,
-    token::{Principal, Token},
+    token::{AccessToken, Principal},
 };
 
 use super::{
-    App, Identity, Person, TOKEN_SECONDS,
-    authorize::Code,
+    App, DirectoryUser, IdentityProvider, TOKEN_SECONDS,
     form::Form,
+    grant::AuthorizationCode,
     json,
-    refusal::{self, Refusal},
+    oauth_error::{self, OAuthError},
 };
 
-impl Identity {
+impl IdentityProvider {
     pub(super) fn token(
         &mut self,
         request: &Request,
         now_ms: i64,
         tenant: &mut Tenant,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         let form = Form::of_body(request);
         let app = self.client(&form, now_ms)?;
         match form.need("grant_type")? {
@@ -37,7 +37,7 @@ impl Identity {
             "authorization_code" => {
                 let code = self.redeem(&form, &app.client_id, now_ms)?;
                 let person = self.person(&code.user_id)?;
-                let Code { scope, nonce, .. } = code;
+                let AuthorizationCode { scope, nonce, .. } = code;
                 self.for_a_session(&app, &person, &scope, nonce.as_deref(), now_ms, tenant)
             }
             "refresh_token" => {
@@ -51,7 +51,7 @@ impl Identity {
                 let body = self.for_a_person(&app, &person, &scope, now_ms, tenant)?;
                 Ok(json(&Value::Object(body)))
             }
-            _ => Err(refusal::unsupported_grant()),
+            _ => Err(oauth_error::unsupported_grant()),
         }
     }
 
@@ -62,9 +62,9 @@ impl Identity {
         scope: &str,
         now_ms: i64,
         tenant: &mut Tenant,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         if scope != format!("{}/.default", self.graph) {
-            return Err(refusal::invalid_scope(scope));
+            return Err(oauth_error::invalid_scope(scope));
         }
         let principal = Principal::Application(app.client_id.clone());
         let token = self.graph_token(&app.client_id, principal, &app.graph_roles, now_ms, tenant);
@@ -78,20 +78,21 @@ impl Identity {
         form: &Form,
         now_ms: i64,
         tenant: &mut Tenant,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         if form.get("requested_token_use") != Some("on_behalf_of") {
-            return Err(refusal::invalid_request("requested_token_use"));
+            return Err(oauth_error::invalid_request("requested_token_use"));
         }
         let assertion = form.need("assertion")?;
         let claims = self.keys.iter().find_map(|key| key.read(assertion));
-        let claims = claims.ok_or_else(|| refusal::invalid_grant("The assertion is malformed."))?;
+        let claims =
+            claims.ok_or_else(|| oauth_error::invalid_grant("The assertion is malformed."))?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         let lives = claims
             .get("exp")
             .and_then(Value::as_i64)
             .is_some_and(|end| end > now_ms / 1000);
         if text("aud") != Some(&app.client_id) || text("iss") != Some(&self.issuer()) || !lives {
-            return Err(refusal::invalid_grant(
+            return Err(oauth_error::invalid_grant(
                 "The assertion is not for this application, or has expired.",
             ));
         }
@@ -105,12 +106,12 @@ impl Identity {
     fn for_a_session(
         &mut self,
         app: &App,
-        person: &Person,
+        person: &DirectoryUser,
         scope: &str,
         nonce: Option<&str>,
         now_ms: i64,
         tenant: &mut Tenant,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         let mut body = self.for_a_person(app, person, scope, now_ms, tenant)?;
         let asks = |name: &str| scope.split(' ').any(|scope| scope == name);
         if asks("openid") {
@@ -127,11 +128,11 @@ impl Identity {
     fn for_a_person(
         &mut self,
         app: &App,
-        person: &Person,
+        person: &DirectoryUser,
         scope: &str,
         now_ms: i64,
         tenant: &mut Tenant,
-    ) -> Result<Map<String, Value>, Refusal> {
+    ) -> Result<Map<String, Value>, OAuthError> {
         let wanted: Vec<&str> = scope
             .split(' ')
             .filter(|each| {
@@ -147,14 +148,14 @@ impl Identity {
             .and_then(|rest| rest.split_once('/'))
         {
             let exposed = self.apps.get(api).map(|api| api.exposes.clone());
-            let exposed = exposed.ok_or_else(|| refusal::invalid_scope(first))?;
+            let exposed = exposed.ok_or_else(|| oauth_error::invalid_scope(first))?;
             let names: Vec<String> = wanted
                 .iter()
                 .filter_map(|each| each.rsplit('/').next())
                 .map(str::to_owned)
                 .collect();
             if let Some(unknown) = names.iter().find(|name| !exposed.contains(name)) {
-                return Err(refusal::invalid_scope(unknown));
+                return Err(oauth_error::invalid_scope(unknown));
             }
             let mut claims = self.api_claims(api, &app.client_id, person, &names.join(" "), now_ms);
             // No two tokens are the same, not even of the same second.
@@ -171,7 +172,7 @@ impl Identity {
             name == ".default" || app.graph_scopes.iter().any(|granted| granted == name)
         };
         if !wanted.iter().all(is_granted) {
-            return Err(refusal::consent_required());
+            return Err(oauth_error::consent_required());
         }
         // Whatever of it is asked for, the token holds all that was consented to.
         let permissions = if wanted.is_empty() {
@@ -195,7 +196,7 @@ impl Identity {
         tenant: &mut Tenant,
     ) -> String {
         let text = format!("graph-token-{}", self.count());
-        let token = Token {
+        let token = AccessToken {
             principal,
             permissions: permissions.to_vec(),
             issued_to: Some(client_id.to_owned()),
@@ -210,20 +211,20 @@ impl Identity {
         &self,
         audience: &str,
         client_id: &str,
-        person: &Person,
+        person: &DirectoryUser,
         scope: &str,
         now_ms: i64,
     ) -> String {
         self.signed(&self.api_claims(audience, client_id, person, scope, now_ms))
     }
 
-    /// The claims of [`Identity::api_token`]
+    /// The claims of [`IdentityProvider::api_token`]
     /// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
     pub fn api_claims(
         &self,
         audience: &str,
         client_id: &str,
-        person: &Person,
+        person: &DirectoryUser,
         scope: &str,
         now_ms: i64,
     ) -> Value {
@@ -239,7 +240,13 @@ impl Identity {
         claims
     }
 
-    fn id_token(&self, app: &App, person: &Person, nonce: Option<&str>, now_ms: i64) -> String {
+    fn id_token(
+        &self,
+        app: &App,
+        person: &DirectoryUser,
+        nonce: Option<&str>,
+        now_ms: i64,
+    ) -> String {
         let now = now_ms / 1000;
         let claims = json!({
             "aud": app.client_id, "iss": self.issuer(), "iat": now, "nbf": now, "exp": now + TOKEN_SECONDS,
@@ -253,9 +260,10 @@ impl Identity {
         self.key().map(|key| key.sign(claims)).unwrap_or_default()
     }
 
-    fn person(&self, id: &str) -> Result<Person, Refusal> {
+    fn person(&self, id: &str) -> Result<DirectoryUser, OAuthError> {
         let person = self.people.get(id).cloned();
-        person.ok_or_else(|| refusal::invalid_grant("The user does not exist in the directory."))
+        person
+            .ok_or_else(|| oauth_error::invalid_grant("The user does not exist in the directory."))
     }
 }
 

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Job, Phase, job_url};
 use crate::{
-    asked::{Asked, Version},
     evolvable,
+    odata_query::{GraphVersion, ODataQuery},
     user::User,
 };
 
@@ -21,7 +21,7 @@ impl Job {
         &self,
         printer_id: &str,
         printer_stopped: bool,
-        asked: &Asked,
+        query: &ODataQuery,
     ) -> Map<String, Value> {
         let created_by = self.created_by.as_ref().map_or(json!({}), User::identity);
         let fetchable = matches!(self.phase, Phase::Pending { .. } | Phase::Printing { .. });
@@ -35,7 +35,7 @@ impl Job {
             ("createdBy".to_owned(), created_by),
             (
                 "configuration".to_owned(),
-                evolvable::with_visible_finishings(&self.configuration, asked.newer_members),
+                evolvable::with_visible_finishings(&self.configuration, query.newer_members),
             ),
             ("status".to_owned(), self.status(printer_stopped)),
             ("redirectedTo".to_owned(), json!(self.redirected_to)),
@@ -44,7 +44,7 @@ impl Job {
             ("acknowledgedDateTime".to_owned(), json!(acknowledged)),
             ("errorCode".to_owned(), Value::Null),
         ]);
-        if asked.version == Version::Beta {
+        if query.version == GraphVersion::Beta {
             let completed = match self.phase {
                 Phase::Completed { at_ms } => Some(self.time_form.write(at_ms)),
                 _ => None,
@@ -52,10 +52,10 @@ impl Job {
             entity.insert("displayName".to_owned(), json!(self.name()));
             entity.insert("completedDateTime".to_owned(), json!(completed));
         }
-        if asked.expanded("documents").is_some() {
+        if query.expanded("documents").is_some() {
             entity.insert("documents".to_owned(), self.documents_json());
         }
-        if asked.expanded("tasks").is_some() {
+        if query.expanded("tasks").is_some() {
             let url = job_url(printer_id, &self.id);
             let tasks: Vec<_> = self.task.iter().map(|task| task.entity(&url)).collect();
             entity.insert("tasks".to_owned(), json!(tasks));

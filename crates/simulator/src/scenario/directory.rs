@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::host::{ADELE_ID, APPLICATION_ID, TENANT_ID, USER_SCOPES, adele, alex, megan};
+use super::people::{ADELE_ID, APPLICATION_ID, TENANT_ID, USER_SCOPES, adele, alex, megan};
 use crate::{
-    identity::{App, Credential, Identity, Person},
+    identity::{App, Credential, DirectoryUser, IdentityProvider},
     user::User,
 };
 
@@ -46,9 +46,9 @@ pub struct GatewayApp {
 
 /// The identity provider of a scenario at `origin`, with Adele signed in, and
 /// what is registered with it.
-pub fn directory(origin: &str) -> (Identity, Registrations) {
+pub fn directory(origin: &str) -> (IdentityProvider, Registrations) {
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let mut identity = Identity::new(origin, TENANT_ID, GRAPH);
+    let mut identity = IdentityProvider::new(origin, TENANT_ID, GRAPH);
     for user in [adele(), alex(), megan()] {
         identity.add_person(person(user));
     }
@@ -82,8 +82,8 @@ pub fn directory(origin: &str) -> (Identity, Registrations) {
     (identity, registrations)
 }
 
-fn person(user: User) -> Person {
-    Person {
+fn person(user: User) -> DirectoryUser {
+    DirectoryUser {
         id: user.id,
         user_name: user.user_principal_name,
         groups: Vec::new(),

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{
-    ability::{Abilities, Ability, documented_capabilities},
-    host::ADELE_ID,
+    device_kind::{DeviceKind, SharedCapabilities, documented_capabilities},
+    people::ADELE_ID,
 };
 use crate::{
-    guid::{Kind, guid},
-    printer::{Pace, Printer, PrinterStatus},
+    guid::{IdKind, guid},
+    job::Pace,
+    printer::{Printer, PrinterStatus},
     share::Share,
     tenant::Tenant,
 };
@@ -27,11 +28,11 @@ const DAY_MS: i64 = 1440 * MINUTE_MS;
 const CROWD: u64 = 3_000;
 
 /// Name, maker, model, ability, and the room: site, building, floor, room.
-type Row = (
+type OfficeRow = (
     &'static str,
     &'static str,
     &'static str,
-    Ability,
+    DeviceKind,
     [&'static str; 4],
 );
 
@@ -39,36 +40,36 @@ const BERLIN: &str = "Berlin";
 const LYON: &str = "Lyon";
 
 #[rustfmt::skip]
-const OFFICE: &[Row] = &[
-    ("BER-A1 Reception",        "HP",             "LaserJet Enterprise M612",     Ability::Mono,   [BERLIN, "A", "1", "A1.02 Reception"]),
-    ("BER-A1 Copy room",        "Canon",          "imageRUNNER ADVANCE DX C5860", Ability::Copier, [BERLIN, "A", "1", "A1.17 Copy room"]),
-    ("BER-A2 Kitchen corner",   "Ricoh",          "IM C3010",                     Ability::Copier, [BERLIN, "A", "2", "A2.05 Kitchen corner"]),
-    ("BER-A2 Finance",          "Lexmark",        "MS826",                        Ability::Mono,   [BERLIN, "A", "2", "A2.21 Finance"]),
-    ("BER-A3 Project space",    "Xerox",          "AltaLink C8155",               Ability::Copier, [BERLIN, "A", "3", "A3.08 Project space"]),
-    ("BER-A3 Legal",            "Brother",        "HL-L6415DW",                   Ability::Mono,   [BERLIN, "A", "3", "A3.30 Legal"]),
-    ("BER-A4 Board",            "HP",             "Color LaserJet Flow X58045",   Ability::Color,  [BERLIN, "A", "4", "A4.01 Board"]),
-    ("BER-B0 Goods in",         "Kyocera",        "ECOSYS P3260dn",               Ability::Mono,   [BERLIN, "B", "0", "B0.04 Goods in"]),
-    ("BER-B1 Workshop",         "Brother",        "HL-L9430CDN",                  Ability::Color,  [BERLIN, "B", "1", "B1.11 Workshop"]),
-    ("BER-B1 Lab",              "Lexmark",        "CS943de",                      Ability::Copier, [BERLIN, "B", "1", "B1.19 Lab"]),
-    ("BER-B2 Design studio",    "Epson",          "SureColor P7500",              Ability::Studio, [BERLIN, "B", "2", "B2.02 Design studio"]),
-    ("BER-B2 Library",          "Konica Minolta", "bizhub C360i",                 Ability::Copier, [BERLIN, "B", "2", "B2.14 Library"]),
-    ("LYO-1 Accueil",           "HP",             "LaserJet Enterprise M612",     Ability::Mono,   [LYON, "Rhône", "1", "101 Accueil"]),
-    ("LYO-1 Open space",        "Sharp",          "BP-70C45",                     Ability::Copier, [LYON, "Rhône", "1", "118 Open space"]),
-    ("LYO-1 Comptabilité",      "Kyocera",        "ECOSYS P3260dn",               Ability::Mono,   [LYON, "Rhône", "1", "124 Comptabilité"]),
-    ("LYO-2 Salle Croix-Rousse","Canon",          "i-SENSYS LBP732Cdw",           Ability::Color,  [LYON, "Rhône", "2", "203 Salle Croix-Rousse"]),
-    ("LYO-2 Couloir nord",      "Toshiba",        "e-STUDIO3525AC",               Ability::Copier, [LYON, "Rhône", "2", "210 Couloir nord"]),
-    ("LYO-2 Support",           "Brother",        "HL-L6415DW",                   Ability::Mono,   [LYON, "Rhône", "2", "232 Support"]),
-    ("LYO-3 Direction",         "HP",             "Color LaserJet Flow X58045",   Ability::Color,  [LYON, "Rhône", "3", "301 Direction"]),
-    ("LYO-3 Marketing",         "Xerox",          "VersaLink C625",               Ability::Color,  [LYON, "Rhône", "3", "314 Marketing"]),
-    ("LYO-S Atelier",           "Kyocera",        "ECOSYS PA5500x",               Ability::Mono,   [LYON, "Saône", "0", "S04 Atelier"]),
-    ("LYO-S Quai",              "Zebra",          "ZT411",                        Ability::Mono,   [LYON, "Saône", "0", "S09 Quai de chargement"]),
-    ("LYO-S Bureau d'études",   "Epson",          "WorkForce Enterprise AM-C4000",Ability::Copier, [LYON, "Saône", "1", "S12 Bureau d'études"]),
-    ("LYO-S Formation",         "Ricoh",          "P C600",                       Ability::Color,  [LYON, "Saône", "1", "S18 Formation"]),
+const OFFICE: &[OfficeRow] = &[
+    ("BER-A1 Reception",        "HP",             "LaserJet Enterprise M612",     DeviceKind::Mono,   [BERLIN, "A", "1", "A1.02 Reception"]),
+    ("BER-A1 Copy room",        "Canon",          "imageRUNNER ADVANCE DX C5860", DeviceKind::Copier, [BERLIN, "A", "1", "A1.17 Copy room"]),
+    ("BER-A2 Kitchen corner",   "Ricoh",          "IM C3010",                     DeviceKind::Copier, [BERLIN, "A", "2", "A2.05 Kitchen corner"]),
+    ("BER-A2 Finance",          "Lexmark",        "MS826",                        DeviceKind::Mono,   [BERLIN, "A", "2", "A2.21 Finance"]),
+    ("BER-A3 Project space",    "Xerox",          "AltaLink C8155",               DeviceKind::Copier, [BERLIN, "A", "3", "A3.08 Project space"]),
+    ("BER-A3 Legal",            "Brother",        "HL-L6415DW",                   DeviceKind::Mono,   [BERLIN, "A", "3", "A3.30 Legal"]),
+    ("BER-A4 Board",            "HP",             "Color LaserJet Flow X58045",   DeviceKind::Color,  [BERLIN, "A", "4", "A4.01 Board"]),
+    ("BER-B0 Goods in",         "Kyocera",        "ECOSYS P3260dn",               DeviceKind::Mono,   [BERLIN, "B", "0", "B0.04 Goods in"]),
+    ("BER-B1 Workshop",         "Brother",        "HL-L9430CDN",                  DeviceKind::Color,  [BERLIN, "B", "1", "B1.11 Workshop"]),
+    ("BER-B1 Lab",              "Lexmark",        "CS943de",                      DeviceKind::Copier, [BERLIN, "B", "1", "B1.19 Lab"]),
+    ("BER-B2 Design studio",    "Epson",          "SureColor P7500",              DeviceKind::Studio, [BERLIN, "B", "2", "B2.02 Design studio"]),
+    ("BER-B2 Library",          "Konica Minolta", "bizhub C360i",                 DeviceKind::Copier, [BERLIN, "B", "2", "B2.14 Library"]),
+    ("LYO-1 Accueil",           "HP",             "LaserJet Enterprise M612",     DeviceKind::Mono,   [LYON, "Rhône", "1", "101 Accueil"]),
+    ("LYO-1 Open space",        "Sharp",          "BP-70C45",                     DeviceKind::Copier, [LYON, "Rhône", "1", "118 Open space"]),
+    ("LYO-1 Comptabilité",      "Kyocera",        "ECOSYS P3260dn",               DeviceKind::Mono,   [LYON, "Rhône", "1", "124 Comptabilité"]),
+    ("LYO-2 Salle Croix-Rousse","Canon",          "i-SENSYS LBP732Cdw",           DeviceKind::Color,  [LYON, "Rhône", "2", "203 Salle Croix-Rousse"]),
+    ("LYO-2 Couloir nord",      "Toshiba",        "e-STUDIO3525AC",               DeviceKind::Copier, [LYON, "Rhône", "2", "210 Couloir nord"]),
+    ("LYO-2 Support",           "Brother",        "HL-L6415DW",                   DeviceKind::Mono,   [LYON, "Rhône", "2", "232 Support"]),
+    ("LYO-3 Direction",         "HP",             "Color LaserJet Flow X58045",   DeviceKind::Color,  [LYON, "Rhône", "3", "301 Direction"]),
+    ("LYO-3 Marketing",         "Xerox",          "VersaLink C625",               DeviceKind::Color,  [LYON, "Rhône", "3", "314 Marketing"]),
+    ("LYO-S Atelier",           "Kyocera",        "ECOSYS PA5500x",               DeviceKind::Mono,   [LYON, "Saône", "0", "S04 Atelier"]),
+    ("LYO-S Quai",              "Zebra",          "ZT411",                        DeviceKind::Mono,   [LYON, "Saône", "0", "S09 Quai de chargement"]),
+    ("LYO-S Bureau d'études",   "Epson",          "WorkForce Enterprise AM-C4000",DeviceKind::Copier, [LYON, "Saône", "1", "S12 Bureau d'études"]),
+    ("LYO-S Formation",         "Ricoh",          "P C600",                       DeviceKind::Color,  [LYON, "Saône", "1", "S18 Formation"]),
 ];
 
 /// The office's printers and shares, and where Adele printed last.
 pub(super) fn furnish(tenant: &mut Tenant, now_ms: i64) {
-    let abilities = Abilities::new();
+    let abilities = SharedCapabilities::new();
     for (number, row) in (1..).zip(OFFICE) {
         let mut printer = device(number, row, &abilities, now_ms);
         match number {
@@ -88,24 +89,24 @@ pub(super) fn furnish(tenant: &mut Tenant, now_ms: i64) {
 
 /// The printer that Adele used last.
 pub(super) fn usual_printer() -> String {
-    guid(Kind::Printer, 3)
+    guid(IdKind::Printer, 3)
 }
 
 /// The one she used before that.
 pub(super) fn second_printer() -> String {
-    guid(Kind::Printer, 5)
+    guid(IdKind::Printer, 5)
 }
 
 fn recents(tenant: &mut Tenant, now_ms: i64) {
     for (number, minutes_ago) in [(3, 170), (5, 2 * 1440), (12, 11 * 1440)] {
         let used_ms = now_ms - minutes_ago * MINUTE_MS;
-        tenant.add_recent(ADELE_ID, &guid(Kind::Share, number), used_ms);
+        tenant.add_recent(ADELE_ID, &guid(IdKind::Share, number), used_ms);
     }
 }
 
 /// Three thousand printers over many buildings, for search and paging.
 pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
-    let abilities = Abilities::new();
+    let abilities = SharedCapabilities::new();
     for (number, (at, row)) in (1..=CROWD).zip(OFFICE.iter().enumerate().cycle()) {
         let mut printer = device(number, row, &abilities, now_ms);
         let building = number / 60 + 1;
@@ -140,14 +141,14 @@ pub(super) fn documented_printer(tenant: &mut Tenant, now_ms: i64) {
         ..Printer::new(DOCUMENTED_PRINTER, "PrinterName")
     };
     put(tenant, 1, printer, now_ms);
-    tenant.add_recent(ADELE_ID, &guid(Kind::Share, 1), now_ms - DAY_MS);
+    tenant.add_recent(ADELE_ID, &guid(IdKind::Share, 1), now_ms - DAY_MS);
 }
 
 fn put(tenant: &mut Tenant, number: u64, printer: Printer, now_ms: i64) {
     tenant.add_share(Share {
         created_ms: now_ms - 200 * DAY_MS,
         ..Share::new(
-            &guid(Kind::Share, number),
+            &guid(IdKind::Share, number),
             &printer.id,
             &printer.display_name,
         )
@@ -155,7 +156,7 @@ fn put(tenant: &mut Tenant, number: u64, printer: Printer, now_ms: i64) {
     tenant.add_printer(printer);
 }
 
-fn device(number: u64, row: &Row, abilities: &Abilities, now_ms: i64) -> Printer {
+fn device(number: u64, row: &OfficeRow, abilities: &SharedCapabilities, now_ms: i64) -> Printer {
     let &(name, maker, model, ability, room) = row;
     Printer {
         manufacturer: maker.to_owned(),
@@ -164,7 +165,7 @@ fn device(number: u64, row: &Row, abilities: &Abilities, now_ms: i64) -> Printer
         defaults: abilities.defaults(),
         capabilities: abilities.of(ability),
         registered_ms: now_ms - 300 * DAY_MS,
-        ..Printer::new(&guid(Kind::Printer, number), name)
+        ..Printer::new(&guid(IdKind::Printer, number), name)
     }
 }
 

@@ -7,14 +7,14 @@
 
 use serde_json::{Value, json};
 
-use super::host::{APPLICATION_ID, adele, alex};
+use super::people::{APPLICATION_ID, adele, alex};
 use crate::{
-    guid::{Kind, guid},
+    guid::{IdKind, guid},
     instant::TimeForm,
     job::{Document, NewJob, Phase},
-    printer::{Printer, Trigger},
+    printer::Printer,
     share::Share,
-    task::TaskDefinition,
+    task::{TaskDefinition, Trigger},
     tenant::Tenant,
 };
 
@@ -24,25 +24,25 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
 pub(super) fn printer_id() -> String {
-    guid(Kind::Printer, 0)
+    guid(IdKind::Printer, 0)
 }
 
 pub(super) fn share_id() -> String {
-    guid(Kind::Share, 0)
+    guid(IdKind::Share, 0)
 }
 
 /// The virtual printer, its trigger with its definition, and its share.
 pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
     tenant.add_definition(TaskDefinition {
-        id: guid(Kind::Definition, 0),
+        id: guid(IdKind::Definition, 0),
         display_name: LABEL.to_owned(),
         app_id: APPLICATION_ID.to_owned(),
         app_name: "Contoso pull print".to_owned(),
     });
     let trigger = Trigger {
-        id: guid(Kind::Trigger, 0),
+        id: guid(IdKind::Trigger, 0),
         app_id: APPLICATION_ID.to_owned(),
-        definition_id: guid(Kind::Definition, 0),
+        definition_id: guid(IdKind::Definition, 0),
     };
     tenant.add_printer(Printer {
         manufacturer: "Contoso".to_owned(),

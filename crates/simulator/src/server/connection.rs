@@ -21,24 +21,21 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
+use crate::fault::CutAt;
+
 /// How far an answer gets, and how its connection ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Broken {
-    pub(super) place: Place,
+pub(super) struct ConnectionBreak {
+    pub(super) at: CutAt,
     pub(super) reset: bool,
 }
 
-/// Where a connection breaks.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
-    Start,
-    Head,
-    Body,
-}
-
 /// The mark on an answer that is not to arrive whole.
-pub(super) fn broken(mut answer: Response<Body>, broken: Broken) -> Response<Body> {
-    answer.extensions_mut().insert(broken);
+pub(super) fn with_break(
+    mut answer: Response<Body>,
+    connection_break: ConnectionBreak,
+) -> Response<Body> {
+    answer.extensions_mut().insert(connection_break);
     answer
 }
 
@@ -80,7 +77,7 @@ async fn serve(stream: TcpStream, router: Router, keep_alive: bool) {
             let answer = answer
                 .await
                 .unwrap_or_else(|never: Infallible| match never {});
-            match answer.extensions().get::<Broken>().copied() {
+            match answer.extensions().get::<ConnectionBreak>().copied() {
                 // An error from the service makes hyper let go of the socket.
                 Some(broken) => Err(last_bytes(answer, broken).await),
                 None => Ok(answer),
@@ -114,7 +111,10 @@ async fn cut(mut stream: TcpStream, last: &LastBytes) -> io::Result<()> {
 }
 
 /// The bytes of an answer up to the place where it breaks.
-async fn last_bytes(answer: Response<Body>, Broken { place, reset }: Broken) -> LastBytes {
+async fn last_bytes(
+    answer: Response<Body>,
+    ConnectionBreak { at, reset }: ConnectionBreak,
+) -> LastBytes {
     let (head, body) = answer.into_parts();
     // The body is in memory already: no limit is needed, and it cannot fail.
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -130,10 +130,10 @@ async fn last_bytes(answer: Response<Body>, Broken { place, reset }: Broken) -> 
         bytes.extend_from_slice(b"\r\n");
     }
     bytes.extend_from_slice(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
-    match place {
-        Place::Start => bytes.clear(),
-        Place::Head => bytes.truncate(bytes.len() / 2),
-        Place::Body => bytes.extend(body.iter().take(body.len() / 2)),
+    match at {
+        CutAt::Start => bytes.clear(),
+        CutAt::Head => bytes.truncate(bytes.len() / 2),
+        CutAt::Body => bytes.extend(body.iter().take(body.len() / 2)),
     }
     let bytes = bytes.into();
     LastBytes { bytes, reset }

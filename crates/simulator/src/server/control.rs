@@ -17,41 +17,41 @@ use serde_json::{Value, json};
 
 use super::{
     sign_in,
-    tenants::{Room, Tenants},
+    tenants::{RunningTenant, Tenants},
 };
 use crate::{
-    fault::Fault,
+    fault::InjectedFault,
     job::{Document, NewJob},
     printer::PrinterStatus,
-    scenario::scenarios_json,
+    scenario::{UnknownScenario, scenarios_json},
     tenant::Switch,
-    token::{Principal, Token},
+    token::{AccessToken, Principal},
 };
 
 #[derive(Deserialize)]
-struct Start {
+struct StartScenario {
     name: String,
 }
 
 #[derive(Deserialize)]
-struct Advance {
+struct AdvanceClock {
     ms: i64,
 }
 
 #[derive(Deserialize)]
-struct Turn {
+struct SetSwitch {
     name: Switch,
     value: bool,
 }
 
 #[derive(Deserialize)]
-struct PageSize {
+struct SetPageSize {
     size: usize,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Report {
+struct PrinterReport {
     id: String,
     #[serde(default)]
     state: Option<String>,
@@ -63,19 +63,19 @@ struct Report {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Access {
+struct ShareAccess {
     id: String,
     allow_all_users: bool,
 }
 
 #[derive(Deserialize)]
-struct Approval {
+struct DeviceApproval {
     /// An object id or user principal name.
     user: String,
 }
 
 #[derive(Deserialize)]
-struct Print {
+struct SubmitJob {
     printer: String,
     /// An object id or user principal name; the host's account when absent.
     #[serde(default)]
@@ -90,10 +90,10 @@ struct Print {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Issue {
+struct IssueToken {
     text: String,
     #[serde(flatten)]
-    bearer: Bearer,
+    bearer: TokenOwner,
     permissions: Vec<String>,
     #[serde(default)]
     issued_to: Option<String>,
@@ -103,7 +103,7 @@ struct Issue {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Bearer {
+enum TokenOwner {
     /// An object id or user principal name.
     User(String),
     /// An appId.
@@ -111,10 +111,10 @@ enum Bearer {
 }
 
 /// Why a control request failed; the text is for the one who writes the test.
-enum Failure {
+enum ControlError {
     NoSuchRoute,
     NoSuchTenant,
-    NoSuchScenario,
+    UnknownScenario(UnknownScenario),
     NoSuchPrinter,
     NoSuchShare,
     NoSuchUser,
@@ -132,65 +132,78 @@ pub(super) fn answer(
     let answer = match (method.as_str(), verb) {
         ("POST", "scenario") => start(tenants, tenant, body),
         ("POST", "advance") => advance(tenants, tenant, body),
-        ("POST", "fault") => read::<Fault>(body)
-            .and_then(|fault| with(tenants, tenant, |room| room.tenant.add_fault(fault)))
+        ("POST", "fault") => read::<InjectedFault>(body)
+            .and_then(|fault| with(tenants, tenant, |running| running.tenant.add_fault(fault)))
             .map(|()| None),
-        ("POST", "switch") => read::<Turn>(body)
+        ("DELETE", "fault") => {
+            with(tenants, tenant, |running| running.tenant.forget_faults()).map(|()| None)
+        }
+        ("POST", "switch") => read::<SetSwitch>(body)
             .and_then(|turn| {
-                with(tenants, tenant, |room| {
-                    room.tenant.set(turn.name, turn.value);
+                with(tenants, tenant, |running| {
+                    running.tenant.set(turn.name, turn.value);
                 })
             })
             .map(|()| None),
-        ("POST", "release") => with(tenants, tenant, |room| {
-            Some(json!({ "released": room.tenant.release() }))
+        ("POST", "release") => with(tenants, tenant, |running| {
+            Some(json!({ "released": running.tenant.release() }))
         }),
-        ("POST", "page") => read::<PageSize>(body)
-            .and_then(|PageSize { size }| {
-                with(tenants, tenant, |room| room.tenant.set_page_size(size))
+        ("POST", "page") => read::<SetPageSize>(body)
+            .and_then(|SetPageSize { size }| {
+                with(tenants, tenant, |running| {
+                    running.tenant.set_page_size(size);
+                })
             })
             .map(|()| None),
         ("POST", "printer") => report(tenants, tenant, body),
         ("POST", "share") => share(tenants, tenant, body),
         ("POST", "sign-in") => read(body)
-            .and_then(|page| with(tenants, tenant, |room| sign_in::open(room, &page)))
-            .and_then(|known| known.map(Some).ok_or(Failure::NoIdentity)),
+            .and_then(|page| with(tenants, tenant, |running| sign_in::open(running, &page)))
+            .and_then(|known| known.map(Some).ok_or(ControlError::NoIdentity)),
         ("POST", "challenge") => challenge(tenants, tenant, body),
         ("POST", "approve") => approve(tenants, tenant, body),
         ("POST", "expire") => {
-            with(tenants, tenant, |room| room.tenant.expire_tokens()).map(|()| None)
+            with(tenants, tenant, |running| running.tenant.expire_tokens()).map(|()| None)
         }
         ("POST", "job") => print(tenants, tenant, body),
         ("POST", "token") => issue(tenants, tenant, body),
-        ("GET", "requests") => with(tenants, tenant, |room| Some(json!(room.tenant.requests()))),
+        ("GET", "requests") => with(tenants, tenant, |running| {
+            Some(json!(running.tenant.requests()))
+        }),
         ("DELETE", "requests") => {
-            with(tenants, tenant, |room| room.tenant.forget_requests()).map(|()| None)
+            with(tenants, tenant, |running| running.tenant.forget_requests()).map(|()| None)
         }
-        ("GET", "printed") => with(tenants, tenant, |room| Some(json!(room.tenant.printed()))),
-        ("GET", "ledger") => with(tenants, tenant, |room| Some(json!(room.tenant.ledger()))),
+        ("GET", "printed") => with(tenants, tenant, |running| {
+            Some(json!(running.tenant.printed()))
+        }),
+        ("GET", "ledger") => with(tenants, tenant, |running| {
+            Some(json!(running.tenant.ledger()))
+        }),
         ("GET", "host") => host(tenants, tenant),
         ("GET", "scenarios") => Ok(Some(scenarios_json())),
-        _ => Err(Failure::NoSuchRoute),
+        _ => Err(ControlError::NoSuchRoute),
     };
     match answer {
         Ok(Some(value)) => Json(value).into_response(),
         Ok(None) => StatusCode::NO_CONTENT.into_response(),
-        Err(failure) => failure.into_response(),
+        Err(error) => error.into_response(),
     }
 }
 
-fn start(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Start { name } = read(body)?;
-    if !tenants.start(tenant, &name) {
-        return Err(Failure::NoSuchScenario);
-    }
+fn start(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let StartScenario { name } = read(body)?;
+    tenants
+        .start(tenant, &name)
+        .map_err(ControlError::UnknownScenario)?;
     host(tenants, tenant)
 }
 
-fn host(tenants: &Tenants, tenant: &str) -> Result<Option<Value>, Failure> {
-    let now_ms = tenants.advance(tenant, 0).ok_or(Failure::NoSuchTenant)?;
-    with(tenants, tenant, |room| {
-        let mut host = json!(room.host);
+fn host(tenants: &Tenants, tenant: &str) -> Result<Option<Value>, ControlError> {
+    let now_ms = tenants
+        .advance(tenant, 0)
+        .ok_or(ControlError::NoSuchTenant)?;
+    with(tenants, tenant, |running| {
+        let mut host = json!(running.host);
         if let Some(members) = host.as_object_mut() {
             members.insert("now".to_owned(), json!(now_ms));
         }
@@ -198,135 +211,144 @@ fn host(tenants: &Tenants, tenant: &str) -> Result<Option<Value>, Failure> {
     })
 }
 
-fn advance(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Advance { ms } = read(body)?;
-    let now_ms = tenants.advance(tenant, ms).ok_or(Failure::NoSuchTenant)?;
+fn advance(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let AdvanceClock { ms } = read(body)?;
+    let now_ms = tenants
+        .advance(tenant, ms)
+        .ok_or(ControlError::NoSuchTenant)?;
     Ok(Some(json!({ "now": now_ms })))
 }
 
-fn report(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Report {
+fn report(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let PrinterReport {
         id,
         state,
         details,
         accepting_jobs,
     } = read(body)?;
-    let known = with(tenants, tenant, |room| {
-        let opened = accepting_jobs.map(|open| room.tenant.set_accepting_jobs(&id, open));
+    let known = with(tenants, tenant, |running| {
+        let opened = accepting_jobs.map(|open| running.tenant.set_accepting_jobs(&id, open));
         let reported = state.map(|state| {
             let status = PrinterStatus {
                 state,
                 details,
                 description: String::new(),
             };
-            room.tenant.set_status(&id, status)
+            running.tenant.set_status(&id, status)
         });
         opened.or(reported)
     })?;
     match known {
         Some(true) => Ok(None),
-        Some(false) => Err(Failure::NoSuchPrinter),
-        None => Err(Failure::Body(serde_json::Error::custom(
+        Some(false) => Err(ControlError::NoSuchPrinter),
+        None => Err(ControlError::Body(serde_json::Error::custom(
             "state or acceptingJobs is missing",
         ))),
     }
 }
 
-fn share(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Access {
+fn share(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let ShareAccess {
         id,
         allow_all_users,
     } = read(body)?;
-    let set = |room: &mut Room| room.tenant.set_open_to_all(&id, allow_all_users);
+    let set = |running: &mut RunningTenant| running.tenant.set_open_to_all(&id, allow_all_users);
     if with(tenants, tenant, set)? {
         Ok(None)
     } else {
-        Err(Failure::NoSuchShare)
+        Err(ControlError::NoSuchShare)
     }
 }
 
-fn challenge(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let demand: sign_in::Demand = read(body)?;
-    with(tenants, tenant, |room| {
-        let user = room.tenant.user(&demand.user).ok_or(Failure::NoSuchUser)?;
+fn challenge(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let demand: sign_in::ClaimsDemand = read(body)?;
+    with(tenants, tenant, |running| {
+        let user = running
+            .tenant
+            .user(&demand.user)
+            .ok_or(ControlError::NoSuchUser)?;
         let id = user.id.clone();
-        sign_in::challenge(room, &id, &demand).ok_or(Failure::NoIdentity)?;
+        sign_in::challenge(running, &id, &demand).ok_or(ControlError::NoIdentity)?;
         Ok(None)
     })?
 }
 
-fn approve(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Approval { user } = read(body)?;
-    with(tenants, tenant, |room| {
-        let user = room.tenant.user(&user).ok_or(Failure::NoSuchUser)?;
+fn approve(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let DeviceApproval { user } = read(body)?;
+    with(tenants, tenant, |running| {
+        let user = running.tenant.user(&user).ok_or(ControlError::NoSuchUser)?;
         let id = user.id.clone();
-        let approved = sign_in::approve(room, &id).ok_or(Failure::NoIdentity)?;
+        let approved = sign_in::approve(running, &id).ok_or(ControlError::NoIdentity)?;
         Ok(Some(json!({ "approved": approved })))
     })?
 }
 
-fn print(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Print {
+fn print(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let SubmitJob {
         printer,
         user,
         document,
         size,
         copies,
     } = read(body)?;
-    with(tenants, tenant, |room| {
-        let user = user.as_deref().unwrap_or(&room.host.account.username);
-        let user = room.tenant.user(user).ok_or(Failure::NoSuchUser)?.clone();
-        let now_ms = room.tenant.now_ms();
+    with(tenants, tenant, |running| {
+        let user = user.as_deref().unwrap_or(&running.host.account.username);
+        let user = running
+            .tenant
+            .user(user)
+            .ok_or(ControlError::NoSuchUser)?
+            .clone();
+        let now_ms = running.tenant.now_ms();
         let job = NewJob {
             configuration: copies.map_or_else(|| json!({}), |copies| json!({ "copies": copies })),
             ..NewJob::of(&user, now_ms, Document::pdf(&document, size))
         };
-        let id = room.tenant.add_job(&printer, job);
-        let id = id.ok_or(Failure::NoSuchPrinter)?;
+        let id = running.tenant.add_job(&printer, job);
+        let id = id.ok_or(ControlError::NoSuchPrinter)?;
         Ok(Some(json!({ "id": id })))
     })?
 }
 
-fn issue(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, Failure> {
-    let Issue {
+fn issue(tenants: &Tenants, tenant: &str, body: &Bytes) -> Result<Option<Value>, ControlError> {
+    let IssueToken {
         text,
         bearer,
         permissions,
         issued_to,
         expires_in_ms,
     } = read(body)?;
-    with(tenants, tenant, |room| {
+    with(tenants, tenant, |running| {
         let principal = match bearer {
-            Bearer::User(user) => {
-                let user = room.tenant.user(&user).ok_or(Failure::NoSuchUser)?;
+            TokenOwner::User(user) => {
+                let user = running.tenant.user(&user).ok_or(ControlError::NoSuchUser)?;
                 Principal::User(user.id.clone())
             }
-            Bearer::App(app_id) => Principal::Application(app_id),
+            TokenOwner::App(app_id) => Principal::Application(app_id),
         };
-        let token = Token {
+        let token = AccessToken {
             principal,
             permissions,
             issued_to,
-            expires_ms: expires_in_ms.map(|ms| room.tenant.now_ms() + ms),
+            expires_ms: expires_in_ms.map(|ms| running.tenant.now_ms() + ms),
         };
-        room.tenant.add_token(&text, token);
+        running.tenant.add_token(&text, token);
         Ok(None)
     })?
 }
 
-fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Failure> {
-    serde_json::from_slice(body).map_err(Failure::Body)
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ControlError> {
+    serde_json::from_slice(body).map_err(ControlError::Body)
 }
 
 fn with<T>(
     tenants: &Tenants,
     tenant: &str,
-    act: impl FnOnce(&mut Room) -> T,
-) -> Result<T, Failure> {
-    tenants.with(tenant, act).ok_or(Failure::NoSuchTenant)
+    act: impl FnOnce(&mut RunningTenant) -> T,
+) -> Result<T, ControlError> {
+    tenants.with(tenant, act).ok_or(ControlError::NoSuchTenant)
 }
 
-impl IntoResponse for Failure {
+impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let (status, text) = match self {
             Self::NoSuchRoute => (StatusCode::NOT_FOUND, "no such control route".to_owned()),
@@ -334,7 +356,7 @@ impl IntoResponse for Failure {
                 StatusCode::NOT_FOUND,
                 "no such tenant; POST control/scenario first".to_owned(),
             ),
-            Self::NoSuchScenario => (StatusCode::NOT_FOUND, "no such scenario".to_owned()),
+            Self::UnknownScenario(error) => (StatusCode::NOT_FOUND, error.to_string()),
             Self::NoSuchPrinter => (StatusCode::NOT_FOUND, "no such printer".to_owned()),
             Self::NoSuchShare => (StatusCode::NOT_FOUND, "no such share".to_owned()),
             Self::NoIdentity => (

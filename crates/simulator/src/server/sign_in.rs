@@ -6,19 +6,19 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::tenants::{Room, Tenants};
-use crate::http::{Outcome, Request};
+use super::tenants::{RunningTenant, Tenants};
+use crate::http::{ClientOutcome, Request};
 
 /// Where a page's sign-ins end.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Page {
+pub(super) struct PageRegistration {
     redirect_uri: String,
 }
 
 /// What is demanded of a person before they go on.
 #[derive(Deserialize)]
-pub(super) struct Demand {
+pub(super) struct ClaimsDemand {
     /// An object id or user principal name.
     pub(super) user: String,
     /// The claims, as JSON text.
@@ -32,13 +32,13 @@ pub(super) fn answer(
     tenant: &str,
     path: &str,
     request: &Request,
-) -> Option<Outcome> {
+) -> Option<ClientOutcome> {
     if !tenants.have_identity() {
         return None;
     }
-    tenants.with(tenant, |room| {
-        let now_ms = room.tenant.now_ms();
-        let (identity, _) = room.directory.as_mut()?;
+    tenants.with(tenant, |running| {
+        let now_ms = running.tenant.now_ms();
+        let (identity, _) = running.directory.as_mut()?;
         if !identity.serves(path) {
             return None;
         }
@@ -48,21 +48,21 @@ pub(super) fn answer(
             url: format!("{path}{}", query.unwrap_or_default()),
             ..request.clone()
         };
-        Some(identity.answer(&request, now_ms, &mut room.tenant))
+        Some(identity.answer(&request, now_ms, &mut running.tenant))
     })?
 }
 
 /// Registers a page; nothing without a provider.
-pub(super) fn open(room: &mut Room, page: &Page) -> Option<Value> {
-    let (identity, registrations) = room.directory.as_mut()?;
+pub(super) fn open(running: &mut RunningTenant, page: &PageRegistration) -> Option<Value> {
+    let (identity, registrations) = running.directory.as_mut()?;
     identity.add_redirect_uri(&registrations.client_id, &page.redirect_uri);
     Some(json!(registrations))
 }
 
 /// Lets the person with this object id type every device code that waits, and
 /// gives how many there were; nothing without a provider.
-pub(super) fn approve(room: &mut Room, user_id: &str) -> Option<usize> {
-    let (identity, _) = room.directory.as_mut()?;
+pub(super) fn approve(running: &mut RunningTenant, user_id: &str) -> Option<usize> {
+    let (identity, _) = running.directory.as_mut()?;
     let waiting = identity.waiting_devices();
     let codes: Vec<String> = waiting.into_iter().map(str::to_owned).collect();
     let approved = codes
@@ -72,8 +72,12 @@ pub(super) fn approve(room: &mut Room, user_id: &str) -> Option<usize> {
 }
 
 /// Demands claims of the person with this object id; nothing without a provider.
-pub(super) fn challenge(room: &mut Room, user_id: &str, demand: &Demand) -> Option<()> {
-    let (identity, _) = room.directory.as_mut()?;
+pub(super) fn challenge(
+    running: &mut RunningTenant,
+    user_id: &str,
+    demand: &ClaimsDemand,
+) -> Option<()> {
+    let (identity, _) = running.directory.as_mut()?;
     identity.challenge(user_id, Some(&demand.claims));
     Some(())
 }

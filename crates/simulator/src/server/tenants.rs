@@ -7,33 +7,32 @@
 use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use tokio::sync::watch;
 
-use super::Clock;
+use super::clock::{ClockMode, system_ms};
 use crate::{
-    http::{Delayed, Delivery, Request, Ticket},
-    identity::Identity,
-    scenario::{Host, Registrations, directory, scenario},
+    http::{DelayedStatus, Delivery, Request, Ticket},
+    identity::IdentityProvider,
+    scenario::{Host, Registrations, UnknownScenario, directory, scenario},
     tenant::Tenant,
 };
 
 pub(super) struct Tenants {
-    clock: Clock,
+    clock: ClockMode,
     /// The origin of the unnamed tenant's identity provider.
     identity: Option<String>,
-    by_name: Mutex<BTreeMap<String, Room>>,
+    by_name: Mutex<BTreeMap<String, RunningTenant>>,
     changes: watch::Sender<u64>,
 }
 
 /// A tenant with what its page is told and the time that was added to it.
-pub(super) struct Room {
+pub(super) struct RunningTenant {
     pub(super) tenant: Tenant,
     pub(super) host: Host,
     /// The identity provider and what is registered with it.
-    pub(super) directory: Option<(Identity, Registrations)>,
+    pub(super) directory: Option<(IdentityProvider, Registrations)>,
     started_ms: i64,
     added_ms: i64,
     /// Tells it from the tenants that had the name before.
@@ -42,23 +41,23 @@ pub(super) struct Room {
 
 /// A delayed request, and whose it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waiting {
+pub(super) struct TenantTicket {
     ticket: Ticket,
     generation: u64,
 }
 
-impl Room {
-    pub(super) fn now_ms(&self, clock: Clock) -> i64 {
+impl RunningTenant {
+    pub(super) fn now_ms(&self, clock: ClockMode) -> i64 {
         let base = match clock {
-            Clock::Driven => self.started_ms,
-            Clock::Real => system_ms(),
+            ClockMode::Driven => self.started_ms,
+            ClockMode::Real => system_ms(),
         };
         base + self.added_ms
     }
 }
 
 impl Tenants {
-    pub(super) fn new(clock: Clock, identity: Option<String>) -> Self {
+    pub(super) fn new(clock: ClockMode, identity: Option<String>) -> Self {
         Self {
             clock,
             identity,
@@ -72,17 +71,15 @@ impl Tenants {
         self.identity.is_some()
     }
 
-    /// Starts a tenant afresh; false when there is no such scenario.
-    pub(super) fn start(&self, name: &str, scenario_name: &str) -> bool {
+    /// Starts a tenant afresh in a scenario.
+    pub(super) fn start(&self, name: &str, scenario_name: &str) -> Result<(), UnknownScenario> {
         let started_ms = system_ms();
-        let Some((tenant, host)) = scenario(scenario_name, started_ms) else {
-            return false;
-        };
+        let (tenant, host) = scenario(scenario_name, started_ms)?;
         let directory = self.identity.as_ref().map(|origin| match name {
             "" => directory(origin),
             name => directory(&format!("{origin}/t/{name}")),
         });
-        let room = Room {
+        let running = RunningTenant {
             tenant,
             host,
             directory,
@@ -90,8 +87,8 @@ impl Tenants {
             added_ms: 0,
             generation: self.tell_of_a_change(),
         };
-        self.rooms().insert(name.to_owned(), room);
-        true
+        self.all().insert(name.to_owned(), running);
+        Ok(())
     }
 
     /// Hands a request to a tenant; with a delayed one comes what to wait for.
@@ -99,15 +96,15 @@ impl Tenants {
         &self,
         name: &str,
         request: &Request,
-    ) -> Option<(Delivery, Option<Waiting>)> {
-        let mut rooms = self.rooms();
-        let room = rooms.get_mut(name)?;
-        let now_ms = room.now_ms(self.clock);
-        let delivery = room.tenant.handle(request, now_ms);
+    ) -> Option<(Delivery, Option<TenantTicket>)> {
+        let mut all = self.all();
+        let running = all.get_mut(name)?;
+        let now_ms = running.now_ms(self.clock);
+        let delivery = running.tenant.handle(request, now_ms);
         let waiting = match delivery {
-            Delivery::Delayed(ticket) => Some(Waiting {
+            Delivery::Delayed(ticket) => Some(TenantTicket {
                 ticket,
-                generation: room.generation,
+                generation: running.generation,
             }),
             _ => None,
         };
@@ -116,21 +113,25 @@ impl Tenants {
 
     /// Where a delayed request stands, and in how many ms the clock itself
     /// lets it through.
-    pub(super) fn collect(&self, name: &str, waiting: Waiting) -> (Delayed, Option<i64>) {
-        let mut rooms = self.rooms();
-        let own = rooms
+    pub(super) fn collect(
+        &self,
+        name: &str,
+        waiting: TenantTicket,
+    ) -> (DelayedStatus, Option<i64>) {
+        let mut all = self.all();
+        let own = all
             .get_mut(name)
-            .filter(|room| room.generation == waiting.generation);
-        let Some(room) = own else {
-            return (Delayed::Unknown, None);
+            .filter(|running| running.generation == waiting.generation);
+        let Some(running) = own else {
+            return (DelayedStatus::Unknown, None);
         };
-        let now_ms = room.now_ms(self.clock);
-        room.tenant.settle(now_ms);
-        let delayed = room.tenant.collect(waiting.ticket);
+        let now_ms = running.now_ms(self.clock);
+        running.tenant.settle(now_ms);
+        let delayed = running.tenant.collect(waiting.ticket);
         let in_ms = match delayed {
-            Delayed::Waiting {
+            DelayedStatus::Waiting {
                 until_ms: Some(until_ms),
-            } if self.clock == Clock::Real => Some(until_ms - now_ms),
+            } if self.clock == ClockMode::Real => Some(until_ms - now_ms),
             _ => None,
         };
         (delayed, in_ms)
@@ -143,22 +144,26 @@ impl Tenants {
 
     /// Lets a tenant's time pass by `ms` and gives the new moment.
     pub(super) fn advance(&self, name: &str, ms: i64) -> Option<i64> {
-        let mut rooms = self.rooms();
-        let room = rooms.get_mut(name)?;
-        room.added_ms += ms.max(0);
-        let now_ms = room.now_ms(self.clock);
-        room.tenant.settle(now_ms);
+        let mut all = self.all();
+        let running = all.get_mut(name)?;
+        running.added_ms += ms.max(0);
+        let now_ms = running.now_ms(self.clock);
+        running.tenant.settle(now_ms);
         self.tell_of_a_change();
         Some(now_ms)
     }
 
     /// Looks at a tenant, or changes it, as it is now.
-    pub(super) fn with<T>(&self, name: &str, act: impl FnOnce(&mut Room) -> T) -> Option<T> {
-        let mut rooms = self.rooms();
-        let room = rooms.get_mut(name)?;
-        let now_ms = room.now_ms(self.clock);
-        room.tenant.settle(now_ms);
-        let result = act(room);
+    pub(super) fn with<T>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut RunningTenant) -> T,
+    ) -> Option<T> {
+        let mut all = self.all();
+        let running = all.get_mut(name)?;
+        let now_ms = running.now_ms(self.clock);
+        running.tenant.settle(now_ms);
+        let result = act(running);
         self.tell_of_a_change();
         Some(result)
     }
@@ -173,15 +178,7 @@ impl Tenants {
     }
 
     /// A test that panicked while it held the lock leaves whole tenants behind.
-    fn rooms(&self) -> MutexGuard<'_, BTreeMap<String, Room>> {
+    fn all(&self) -> MutexGuard<'_, BTreeMap<String, RunningTenant>> {
         self.by_name.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn system_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_millis()).ok())
-        .unwrap_or_default()
 }

@@ -10,20 +10,20 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Before, Switch, Tenant};
+use super::{EarlierState, Switch, Tenant};
 use crate::{
-    asked::Asked,
-    call::Call,
-    http::{Delivery, Outcome, Request, Response},
-    page::Paging,
-    record::Recorded,
-    refusal::Refusal,
-    token::{Principal, Token},
+    graph_error::GraphError,
+    graph_operation::GraphOperation,
+    http::{ClientOutcome, Delivery, Request, Response},
+    list_page::PageRules,
+    odata_query::ODataQuery,
+    record::RecordedRequest,
+    token::{AccessToken, Principal},
 };
 
 /// What a route answers when it does not refuse.
 #[derive(Clone, Debug)]
-pub(super) enum Reply {
+pub(super) enum Success {
     /// 200 with this body.
     Entity(Map<String, Value>),
     /// 201 with this body.
@@ -32,7 +32,7 @@ pub(super) enum Reply {
     Nothing,
 }
 
-pub(super) type Answer = Result<Reply, Refusal>;
+pub(super) type GraphResult = Result<Success, GraphError>;
 
 impl Tenant {
     /// Takes a request in at `now_ms`, in ms since 1970 UTC, and gives what
@@ -53,87 +53,91 @@ impl Tenant {
     /// What a caller makes of the answer who waits for nothing: a delayed
     /// request is a lost connection to it, yet takes effect when it is let
     /// through.
-    pub fn answer(&mut self, request: &Request, now_ms: i64) -> Outcome {
+    pub fn answer(&mut self, request: &Request, now_ms: i64) -> ClientOutcome {
         match self.handle(request, now_ms) {
-            Delivery::Answer(response) => Outcome::Answered(response),
-            Delivery::Cut { .. } | Delivery::Delayed(_) => Outcome::ConnectionLost,
+            Delivery::Answer(response) => ClientOutcome::Answered(response),
+            Delivery::Cut { .. } | Delivery::Delayed(_) => ClientOutcome::ConnectionLost,
         }
     }
 
     /// The answer of a tenant in which nothing goes wrong.
     pub(super) fn respond(&mut self, request: &Request) -> Response {
         let envelope = self.envelope(request);
-        let world = self.world.clone();
+        let inventory = self.inventory.clone();
         let answer = self
             .authenticate(request)
             .and_then(|token| self.route(request, &token));
-        if answer.is_ok() && !self.world.is_same_as(&world) {
-            self.before = Some(Before {
-                world,
+        if answer.is_ok() && !self.inventory.is_same_as(&inventory) {
+            self.before = Some(EarlierState {
+                inventory,
                 changed_ms: self.now_ms,
             });
         }
         match answer {
-            Ok(Reply::Entity(entity)) => envelope.respond(200, Some(Value::Object(entity))),
-            Ok(Reply::Created(entity)) => envelope.respond(201, Some(Value::Object(entity))),
-            Ok(Reply::Nothing) => envelope.respond(204, None),
-            Err(refusal) => envelope.refuse(&refusal),
+            Ok(Success::Entity(entity)) => envelope.respond(200, Some(Value::Object(entity))),
+            Ok(Success::Created(entity)) => envelope.respond(201, Some(Value::Object(entity))),
+            Ok(Success::Nothing) => envelope.respond(204, None),
+            Err(error) => envelope.refuse(&error),
         }
     }
 
-    fn authenticate(&self, request: &Request) -> Result<Arc<Token>, Refusal> {
+    fn authenticate(&self, request: &Request) -> Result<Arc<AccessToken>, GraphError> {
         let text = request
             .header("Authorization")
             .and_then(|value| value.strip_prefix("Bearer "))
             .filter(|text| !text.is_empty())
-            .ok_or_else(|| Refusal::unauthenticated("Access token is empty."))?;
+            .ok_or_else(|| GraphError::unauthenticated("Access token is empty."))?;
         let token = self
             .tokens
             .get(text)
-            .ok_or_else(|| Refusal::unauthenticated("Access token validation failure."))?;
+            .ok_or_else(|| GraphError::unauthenticated("Access token validation failure."))?;
         if token.expires_ms.is_some_and(|end| end <= self.now_ms) {
-            return Err(Refusal::unauthenticated(
+            return Err(GraphError::unauthenticated(
                 "Lifetime validation failed, the token is expired.",
             ));
         }
         Ok(Arc::clone(token))
     }
 
-    fn route(&mut self, request: &Request, token: &Token) -> Answer {
-        let asked = &Asked::read(request)?;
-        let (call, ids) = Call::of(&request.method, &asked.segments)?;
+    fn route(&mut self, request: &Request, token: &AccessToken) -> GraphResult {
+        let query = &ODataQuery::read(request)?;
+        let (call, ids) = GraphOperation::of(&request.method, &query.segments)?;
         let id = |at| ids.get(at).copied().unwrap_or_default();
         let (first, second) = (id(0), id(1));
         match call {
-            Call::Batch => self.batch(request, asked),
-            Call::ListRecentShares => self.recent_shares(token, asked),
-            Call::ListShares => self.list_shares(token, asked),
-            Call::GetShare => self.get_share(token, first, asked),
-            Call::GetPrinterOfShare => self.get_printer_of_share(token, first, asked),
-            Call::ListJobsOfShare => self.list_jobs_of_share(token, first, asked),
-            Call::GetJobOfShare => self.get_job_of_share(token, first, second, asked),
-            Call::ListPrinters => self.list_printers(token, asked),
-            Call::GetPrinter => self.get_printer(token, first, asked),
-            Call::ListSharesOfPrinter => self.list_shares_of_printer(token, first, asked),
-            Call::GetShareOfPrinter => self.get_share_of_printer(token, first, second, asked),
-            Call::ListJobsOfPrinter => self.list_jobs_of_printer(token, first, asked),
-            Call::GetJobOfPrinter => self.get_job_of_printer(token, first, second, asked),
-            Call::UpdateJob => self.update_job(token, first, second, request, asked),
-            Call::Redirect => self.redirect(token, first, second, request, asked),
-            Call::Cancel => self.cancel(token, first, second),
-            Call::Abort => self.abort(token, first, second, request),
-            Call::ListTriggers => self.list_triggers(token, first, asked),
-            Call::CreateTrigger => self.create_trigger(token, first, request),
-            Call::GetTrigger => self.get_trigger(token, first, second, asked),
-            Call::DeleteTrigger => self.delete_trigger(token, first, second),
-            Call::ListDefinitions => self.list_definitions(token, asked),
-            Call::CreateDefinition => self.create_definition(token, request, asked),
-            Call::GetDefinition => self.get_definition(token, first, asked),
-            Call::UpdateDefinition => self.update_definition(token, first, request, asked),
-            Call::DeleteDefinition => self.delete_definition(token, first),
-            Call::ListTasks => self.list_tasks(token, first, asked),
-            Call::GetTask => self.get_task(token, first, second, asked),
-            Call::UpdateTask => self.update_task(token, first, second, request),
+            GraphOperation::Batch => self.batch(request, query),
+            GraphOperation::ListRecentShares => self.recent_shares(token, query),
+            GraphOperation::ListShares => self.list_shares(token, query),
+            GraphOperation::GetShare => self.get_share(token, first, query),
+            GraphOperation::GetPrinterOfShare => self.get_printer_of_share(token, first, query),
+            GraphOperation::ListJobsOfShare => self.list_jobs_of_share(token, first, query),
+            GraphOperation::GetJobOfShare => self.get_job_of_share(token, first, second, query),
+            GraphOperation::ListPrinters => self.list_printers(token, query),
+            GraphOperation::GetPrinter => self.get_printer(token, first, query),
+            GraphOperation::ListSharesOfPrinter => self.list_shares_of_printer(token, first, query),
+            GraphOperation::GetShareOfPrinter => {
+                self.get_share_of_printer(token, first, second, query)
+            }
+            GraphOperation::ListJobsOfPrinter => self.list_jobs_of_printer(token, first, query),
+            GraphOperation::GetJobOfPrinter => self.get_job_of_printer(token, first, second, query),
+            GraphOperation::UpdateJob => self.update_job(token, first, second, request, query),
+            GraphOperation::Redirect => self.redirect(token, first, second, request, query),
+            GraphOperation::Cancel => self.cancel(token, first, second),
+            GraphOperation::Abort => self.abort(token, first, second, request),
+            GraphOperation::ListTriggers => self.list_triggers(token, first, query),
+            GraphOperation::CreateTrigger => self.create_trigger(token, first, request),
+            GraphOperation::GetTrigger => self.get_trigger(token, first, second, query),
+            GraphOperation::DeleteTrigger => self.delete_trigger(token, first, second),
+            GraphOperation::ListDefinitions => self.list_definitions(token, query),
+            GraphOperation::CreateDefinition => self.create_definition(token, request, query),
+            GraphOperation::GetDefinition => self.get_definition(token, first, query),
+            GraphOperation::UpdateDefinition => {
+                self.update_definition(token, first, request, query)
+            }
+            GraphOperation::DeleteDefinition => self.delete_definition(token, first),
+            GraphOperation::ListTasks => self.list_tasks(token, first, query),
+            GraphOperation::GetTask => self.get_task(token, first, second, query),
+            GraphOperation::UpdateTask => self.update_task(token, first, second, request),
         }
     }
 
@@ -146,7 +150,7 @@ impl Tenant {
             }
         }
         let requests = Arc::make_mut(&mut self.requests);
-        requests.push(Recorded {
+        requests.push(RecordedRequest {
             method: request.method.clone(),
             url: request.url.clone(),
             headers,
@@ -165,8 +169,8 @@ impl Tenant {
     }
 
     /// How this tenant divides its lists.
-    pub(super) fn paging(&self) -> Paging {
-        Paging {
+    pub(super) fn paging(&self) -> PageRules {
+        PageRules {
             size: self.page_size.max(1),
             empty_pages: self.is_on(Switch::EmptyPages),
         }
@@ -174,7 +178,7 @@ impl Tenant {
 
     /// The user a delegated token speaks for, and whether that user is a
     /// Printer Administrator; nobody for an application token.
-    pub(super) fn caller<'a>(&self, token: &'a Token) -> Option<(&'a str, bool)> {
+    pub(super) fn caller<'a>(&self, token: &'a AccessToken) -> Option<(&'a str, bool)> {
         match &token.principal {
             Principal::User(id) => {
                 let user = self.users.get(id);

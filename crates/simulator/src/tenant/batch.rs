@@ -12,14 +12,14 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
-use crate::{asked::Asked, http::Request, refusal::Refusal};
+use crate::{graph_error::GraphError, http::Request, odata_query::ODataQuery};
 
 const MOST: usize = 20;
 
 /// One request inside a batch.
-struct Step {
+struct BatchStep {
     /// The id as it came: answers repeat it.
     id: String,
     /// The ids of the steps that come first, in small letters.
@@ -27,15 +27,15 @@ struct Step {
     request: Request,
 }
 
-impl Step {
+impl BatchStep {
     fn key(&self) -> String {
         self.id.to_ascii_lowercase()
     }
 }
 
 impl Tenant {
-    pub(super) fn batch(&mut self, outer: &Request, asked: &Asked) -> Answer {
-        let steps = in_order(steps(outer, asked)?)?;
+    pub(super) fn batch(&mut self, outer: &Request, query: &ODataQuery) -> GraphResult {
+        let steps = in_order(steps(outer, query)?)?;
         let mut failed = BTreeSet::new();
         let mut responses = Vec::new();
         for step in &steps {
@@ -50,15 +50,15 @@ impl Tenant {
             }
             responses.insert(0, response);
         }
-        Ok(Reply::Entity(Map::from_iter([(
+        Ok(Success::Entity(Map::from_iter([(
             "responses".to_owned(),
             json!(responses),
         )])))
     }
 
     fn batch_step(&mut self, id: &str, request: &Request) -> Value {
-        let response = match step_refusal(request) {
-            Some(refusal) => self.envelope(request).refuse(&refusal),
+        let response = match step_error(request) {
+            Some(error) => self.envelope(request).refuse(&error),
             None => match self.fault(request, true) {
                 Some(fault) => self.spoil(request, &fault),
                 None => self.respond(request),
@@ -74,17 +74,17 @@ impl Tenant {
 }
 
 /// The steps of a batch, all of them understood before any is carried out.
-fn steps(outer: &Request, asked: &Asked) -> Result<Vec<Step>, Refusal> {
+fn steps(outer: &Request, query: &ODataQuery) -> Result<Vec<BatchStep>, GraphError> {
     let body: Value = outer
         .body
         .as_deref()
         .and_then(|body| serde_json::from_str(body).ok())
         .unwrap_or_default();
     let Some(requests) = body.get("requests").and_then(Value::as_array) else {
-        return Err(Refusal::bad_request("Invalid batch payload format."));
+        return Err(GraphError::bad_request("Invalid batch payload format."));
     };
     if requests.is_empty() || requests.len() > MOST {
-        return Err(Refusal::bad_request(format!(
+        return Err(GraphError::bad_request(format!(
             "Number of batch request steps must be from 1 to {MOST}."
         )));
     }
@@ -93,23 +93,23 @@ fn steps(outer: &Request, asked: &Asked) -> Result<Vec<Step>, Refusal> {
     for step in requests {
         let text = |name| step.get(name).and_then(Value::as_str);
         let (Some(id), Some(method), Some(url)) = (text("id"), text("method"), text("url")) else {
-            return Err(Refusal::bad_request(
+            return Err(GraphError::bad_request(
                 "A batch step needs id, method and url.",
             ));
         };
         if !ids.insert(id.to_ascii_lowercase()) {
-            return Err(Refusal::bad_request(format!(
+            return Err(GraphError::bad_request(format!(
                 "The batch step id '{id}' is not unique."
             )));
         }
         let depends_on = step.get("dependsOn").and_then(Value::as_array);
         let depends_on = depends_on.into_iter().flatten();
-        steps.push(Step {
+        steps.push(BatchStep {
             id: id.to_owned(),
             depends_on: depends_on
                 .map(|other| other.as_str().unwrap_or_default().to_ascii_lowercase())
                 .collect(),
-            request: inner(outer, asked, method, url, step),
+            request: inner(outer, query, method, url, step),
         });
     }
     Ok(steps)
@@ -117,13 +117,13 @@ fn steps(outer: &Request, asked: &Asked) -> Result<Vec<Step>, Refusal> {
 
 /// Puts every step behind those it depends on; refuses a circle, and an id
 /// that is not in the batch.
-fn in_order(mut steps: Vec<Step>) -> Result<Vec<Step>, Refusal> {
+fn in_order(mut steps: Vec<BatchStep>) -> Result<Vec<BatchStep>, GraphError> {
     let mut done = BTreeSet::new();
     let mut ordered = Vec::new();
     while !steps.is_empty() {
-        let ready = |step: &Step| step.depends_on.iter().all(|other| done.contains(other));
+        let ready = |step: &BatchStep| step.depends_on.iter().all(|other| done.contains(other));
         let Some(at) = steps.iter().position(ready) else {
-            return Err(Refusal::bad_request(
+            return Err(GraphError::bad_request(
                 "A batch step depends on one that is absent, or on itself.",
             ));
         };
@@ -134,7 +134,7 @@ fn in_order(mut steps: Vec<Step>) -> Result<Vec<Step>, Refusal> {
     Ok(ordered)
 }
 
-fn inner(outer: &Request, asked: &Asked, method: &str, url: &str, step: &Value) -> Request {
+fn inner(outer: &Request, query: &ODataQuery, method: &str, url: &str, step: &Value) -> Request {
     let mut headers: Vec<_> = outer
         .header("Authorization")
         .map(|token| ("Authorization".to_owned(), token.to_owned()))
@@ -150,8 +150,8 @@ fn inner(outer: &Request, asked: &Asked, method: &str, url: &str, step: &Value) 
         method: method.to_owned(),
         url: format!(
             "{}/{}/{}",
-            asked.base,
-            asked.version.segment(),
+            query.base,
+            query.version.segment(),
             url.trim_start_matches('/')
         ),
         headers,
@@ -161,16 +161,21 @@ fn inner(outer: &Request, asked: &Asked, method: &str, url: &str, step: &Value) 
 
 /// A batch holds no other, addresses in it are relative, and a body needs its
 /// `Content-Type` (<https://learn.microsoft.com/graph/json-batching#request-format>).
-fn step_refusal(request: &Request) -> Option<Refusal> {
+fn step_error(request: &Request) -> Option<GraphError> {
     let path = request.url.split('?').next().unwrap_or_default();
     if path.ends_with("/$batch") {
-        return Some(Refusal::bad_request("A batch cannot hold another batch."));
+        return Some(GraphError::bad_request(
+            "A batch cannot hold another batch.",
+        ));
     }
     if path.matches("://").count() > 1 {
-        return Some(Refusal::bad_request("The url of a batch step is relative."));
+        return Some(GraphError::bad_request(
+            "The url of a batch step is relative.",
+        ));
     }
     let untyped = request.body.is_some() && request.header("Content-Type").is_none();
-    untyped.then(|| Refusal::bad_request("A batch step with a body needs a Content-Type header."))
+    untyped
+        .then(|| GraphError::bad_request("A batch step with a body needs a Content-Type header."))
 }
 
 fn failed_dependency(id: &str) -> Value {

@@ -8,83 +8,88 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::Asked,
     body,
-    guid::Kind,
+    graph_error::GraphError,
+    guid::IdKind,
     http::Request,
-    page::page,
+    list_page::page,
+    odata_query::ODataQuery,
     permission::{NONE, TASK_DEFINITIONS_AS_APP},
-    refusal::Refusal,
     task::TaskDefinition,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
     /// <https://learn.microsoft.com/graph/api/print-list-taskdefinitions>
-    pub(super) fn list_definitions(&self, token: &Token, asked: &Asked) -> Answer {
+    pub(super) fn list_definitions(&self, token: &AccessToken, query: &ODataQuery) -> GraphResult {
         token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
-        asked.no_select_or_top()?;
-        asked.no_filter()?;
-        asked.only_expands(&[])?;
+        query.no_select_or_top()?;
+        query.no_filter()?;
+        query.only_expands(&[])?;
         let own: Vec<_> = self
-            .world
+            .inventory
             .definitions()
             .iter()
             .filter(|definition| token.app_id() == Some(&definition.app_id))
             .collect();
-        page(&own, "print/taskDefinitions", asked, self.paging(), |own| {
+        page(&own, "print/taskDefinitions", query, self.paging(), |own| {
             own.entity()
         })
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     /// <https://learn.microsoft.com/graph/api/print-post-taskdefinitions>
     pub(super) fn create_definition(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         request: &Request,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
         let members = body::members(request, &["displayName", "createdBy"])?;
         let definition = TaskDefinition {
-            id: self.new_id(Kind::Definition),
+            id: self.new_id(IdKind::Definition),
             display_name: body::text(&members, "displayName")?.to_owned(),
             app_id: token.app_id().unwrap_or_default().to_owned(),
             app_name: app_name(&members).unwrap_or_default(),
         };
-        let entity = shown(&definition, asked);
-        self.world.definitions_mut().push(definition);
-        Ok(Reply::Created(entity))
+        let entity = shown(&definition, query);
+        self.inventory.definitions_mut().push(definition);
+        Ok(Success::Created(entity))
     }
 
     /// <https://learn.microsoft.com/graph/api/printtaskdefinition-get>
-    pub(super) fn get_definition(&self, token: &Token, id: &str, asked: &Asked) -> Answer {
+    pub(super) fn get_definition(
+        &self,
+        token: &AccessToken,
+        id: &str,
+        query: &ODataQuery,
+    ) -> GraphResult {
         let definition = self.own_definition(token, id)?;
-        asked.only_expands(&[])?;
-        Ok(Reply::Entity(asked.cut(shown(definition, asked))))
+        query.only_expands(&[])?;
+        Ok(Success::Entity(query.cut(shown(definition, query))))
     }
 
     /// <https://learn.microsoft.com/graph/api/print-update-taskdefinition>
     pub(super) fn update_definition(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         id: &str,
         request: &Request,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         let id = self.own_definition(token, id)?.id.clone();
         let members = body::members(request, &["displayName", "createdBy"])?;
         let display_name = match members.get("displayName") {
             Some(_) => Some(body::text(&members, "displayName")?.to_owned()),
             None => None,
         };
-        let mut all = self.world.definitions_mut().iter_mut();
+        let mut all = self.inventory.definitions_mut().iter_mut();
         let Some(definition) = all.find(|each| each.id == id) else {
-            return Err(Refusal::no_definition(&id));
+            return Err(GraphError::no_definition(&id));
         };
         if let Some(name) = display_name {
             definition.display_name = name;
@@ -92,34 +97,36 @@ impl Tenant {
         if let Some(name) = app_name(&members) {
             definition.app_name = name;
         }
-        Ok(Reply::Entity(shown(definition, asked)))
+        Ok(Success::Entity(shown(definition, query)))
     }
 
     /// What becomes of triggers is not documented. One without a definition
     /// could start no task, so they go with it; tasks under way stay.
     ///
     /// <https://learn.microsoft.com/graph/api/print-delete-taskdefinition>
-    pub(super) fn delete_definition(&mut self, token: &Token, id: &str) -> Answer {
+    pub(super) fn delete_definition(&mut self, token: &AccessToken, id: &str) -> GraphResult {
         let id = self.own_definition(token, id)?.id.clone();
-        self.world.definitions_mut().retain(|each| each.id != id);
-        self.world.remove_triggers_of(&id);
-        Ok(Reply::Nothing)
+        self.inventory
+            .definitions_mut()
+            .retain(|each| each.id != id);
+        self.inventory.remove_triggers_of(&id);
+        Ok(Success::Nothing)
     }
 
     /// A definition that the app behind the token created; to other apps it is
     /// as if there were none.
     pub(super) fn own_definition(
         &self,
-        token: &Token,
+        token: &AccessToken,
         id: &str,
-    ) -> Result<&TaskDefinition, Refusal> {
+    ) -> Result<&TaskDefinition, GraphError> {
         token.require(NONE, TASK_DEFINITIONS_AS_APP)?;
-        self.world
+        self.inventory
             .definitions()
             .iter()
             .find(|each| each.id.eq_ignore_ascii_case(id))
             .filter(|each| token.app_id() == Some(&each.app_id))
-            .ok_or_else(|| Refusal::no_definition(id))
+            .ok_or_else(|| GraphError::no_definition(id))
     }
 }
 
@@ -128,9 +135,9 @@ fn app_name(members: &Map<String, Value>) -> Option<String> {
     Some(name.to_owned())
 }
 
-fn shown(definition: &TaskDefinition, asked: &Asked) -> Map<String, Value> {
+fn shown(definition: &TaskDefinition, query: &ODataQuery) -> Map<String, Value> {
     let mut entity = definition.entity();
-    let context = asked.version.context("print/taskDefinitions/$entity");
+    let context = query.version.context("print/taskDefinitions/$entity");
     entity.insert("@odata.context".to_owned(), json!(context));
     entity
 }

@@ -5,21 +5,8 @@
 //! moments, whether or not its caller still waits. Nothing here sleeps; time
 //! is what the caller says it is.
 
-use super::Tenant;
-use crate::http::{Delayed, Request, Response, Ticket};
-
-/// A request that is held up.
-#[derive(Clone, Debug)]
-pub(super) struct Held {
-    ticket: Ticket,
-    request: Request,
-    until_ms: Option<i64>,
-    /// The answer of a request that took effect before it was held up.
-    response: Option<Response>,
-    is_through: bool,
-    /// Where it is in the record of requests.
-    pub(super) entry: Option<usize>,
-}
+use super::{Tenant, delayed_request::DelayedRequest};
+use crate::http::{DelayedStatus, Request, Response, Ticket};
 
 impl Tenant {
     /// Lets time pass until `now_ms`, in ms since 1970 UTC. Time never runs back.
@@ -43,18 +30,18 @@ impl Tenant {
     }
 
     /// The answer of a delayed request, given once.
-    pub fn collect(&mut self, ticket: Ticket) -> Delayed {
+    pub fn collect(&mut self, ticket: Ticket) -> DelayedStatus {
         let Some(at) = self.held.iter().position(|held| held.ticket == ticket) else {
-            return Delayed::Unknown;
+            return DelayedStatus::Unknown;
         };
         let waiting = self.held.get(at).filter(|held| !held.is_through);
         if let Some(held) = waiting {
             let until_ms = held.until_ms;
-            return Delayed::Waiting { until_ms };
+            return DelayedStatus::Waiting { until_ms };
         }
         match self.held.remove(at).response {
-            Some(response) => Delayed::Arrived(response),
-            None => Delayed::Unknown,
+            Some(response) => DelayedStatus::Arrived(response),
+            None => DelayedStatus::Unknown,
         }
     }
 
@@ -67,7 +54,7 @@ impl Tenant {
     ) -> Ticket {
         let ticket = Ticket(self.answered);
         self.answered += 1;
-        self.held.push(Held {
+        self.held.push(DelayedRequest {
             ticket,
             request: request.clone(),
             until_ms: ms.map(|ms| self.now_ms + ms),
@@ -103,6 +90,6 @@ impl Tenant {
 
     fn pass(&mut self, now_ms: i64) {
         self.now_ms = self.now_ms.max(now_ms);
-        self.world.settle(self.now_ms);
+        self.inventory.settle(self.now_ms);
     }
 }

@@ -7,23 +7,28 @@
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
     body,
+    graph_error::GraphError,
     http::Request,
     job::{Job, Phase},
     permission::{ABORT_AS_APP, CANCEL_AS_USER, NONE, OTHERS_JOBS, READ_PRINTERS_AS_APP},
-    refusal::Refusal,
     task::TaskState,
-    token::{Principal, Token},
+    token::{AccessToken, Principal},
 };
 
 impl Tenant {
     /// The page asks for access to the printer as well; the permissions
     /// metadata grants that to `PrinterShare.*` scopes too, so a user with the
     /// job permission alone is let through.
-    pub(super) fn cancel(&mut self, token: &Token, printer_id: &str, job_id: &str) -> Answer {
+    pub(super) fn cancel(
+        &mut self,
+        token: &AccessToken,
+        printer_id: &str,
+        job_id: &str,
+    ) -> GraphResult {
         token.require(CANCEL_AS_USER, NONE)?;
         let caller = self.caller(token);
         let job = self.running_job(printer_id, job_id)?;
@@ -31,23 +36,23 @@ impl Tenant {
             job.belongs_to(user_id) || (administrator && token.require(OTHERS_JOBS, NONE).is_ok())
         });
         if !allowed {
-            return Err(Refusal::not_allowed(
+            return Err(GraphError::not_allowed(
                 "The user is not the owner of this print job.",
             ));
         }
         job.end_task(TaskState::Aborted);
         job.phase = Phase::Canceled;
-        Ok(Reply::Nothing)
+        Ok(Success::Nothing)
     }
 
     /// The body is optional, and so is the reason in it.
     pub(super) fn abort(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         job_id: &str,
         request: &Request,
-    ) -> Answer {
+    ) -> GraphResult {
         token.require(NONE, ABORT_AS_APP)?;
         token.require(NONE, READ_PRINTERS_AS_APP)?;
         if request.body.is_some() {
@@ -62,16 +67,16 @@ impl Tenant {
         let job = self.held_job(token, printer_id, job_id)?;
         job.end_task(TaskState::Aborted);
         job.phase = Phase::Aborted;
-        Ok(Reply::Nothing)
+        Ok(Success::Nothing)
     }
 
     /// A job that the app behind the token holds with a task of its own.
     pub(super) fn held_job(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         job_id: &str,
-    ) -> Result<&mut Job, Refusal> {
+    ) -> Result<&mut Job, GraphError> {
         let job = self.running_job(printer_id, job_id)?;
         let own_task = match &token.principal {
             Principal::Application(app_id) => job
@@ -83,18 +88,18 @@ impl Tenant {
         if own_task {
             Ok(job)
         } else {
-            Err(Refusal::no_own_task())
+            Err(GraphError::no_own_task())
         }
     }
 
-    fn running_job(&mut self, printer_id: &str, job_id: &str) -> Result<&mut Job, Refusal> {
+    fn running_job(&mut self, printer_id: &str, job_id: &str) -> Result<&mut Job, GraphError> {
         let job = self
-            .world
+            .inventory
             .printer_mut(printer_id)?
             .job_mut(job_id)
-            .ok_or_else(|| Refusal::no_job(job_id))?;
+            .ok_or_else(|| GraphError::no_job(job_id))?;
         if job.is_over() {
-            return Err(Refusal::conflict("The print job has already ended."));
+            return Err(GraphError::conflict("The print job has already ended."));
         }
         Ok(job)
     }

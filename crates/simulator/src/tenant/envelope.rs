@@ -9,17 +9,17 @@ use serde_json::Value;
 
 use super::Tenant;
 use crate::{
-    asked::{NEWER_MEMBERS, prefers},
-    guid::{Kind, guid},
+    graph_error::GraphError,
+    guid::{IdKind, guid},
     http::{Request, Response},
     instant,
-    refusal::Refusal,
+    odata_query::{NEWER_MEMBERS, prefers},
 };
 
 impl Tenant {
     pub(super) fn envelope(&mut self, request: &Request) -> Envelope {
         self.answered += 1;
-        let request_id = guid(Kind::Request, self.answered);
+        let request_id = guid(IdKind::Request, self.answered);
         let client_request_id = request.header("client-request-id");
         Envelope {
             client_request_id: client_request_id.unwrap_or(&request_id).to_owned(),
@@ -68,10 +68,10 @@ impl Envelope {
         }
     }
 
-    pub(super) fn refuse(&self, refusal: &Refusal) -> Response {
-        let body = refusal.body(&self.date, &self.request_id, &self.client_request_id);
-        self.respond(refusal.status, Some(body))
-            .with_headers(refusal.headers.clone())
+    pub(super) fn refuse(&self, error: &GraphError) -> Response {
+        let body = error.body(&self.date, &self.request_id, &self.client_request_id);
+        self.respond(error.status, Some(body))
+            .with_headers(error.headers.clone())
     }
 }
 

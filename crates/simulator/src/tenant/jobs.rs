@@ -10,87 +10,93 @@ use serde_json::json;
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::Asked,
+    graph_error::GraphError,
     job::Job,
-    page::page,
+    list_page::page,
+    odata_query::ODataQuery,
     permission::{
         NONE, OTHERS_JOBS, READ_JOBS_AS_APP, READ_JOBS_AS_USER, READ_PRINTERS_AS_APP,
         READ_PRINTERS_AS_USER, READ_SHARES_AS_USER,
     },
     printer::Printer,
-    refusal::Refusal,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
     /// <https://learn.microsoft.com/graph/api/printershare-list-jobs>
     pub(super) fn list_jobs_of_share(
         &self,
-        token: &Token,
+        token: &AccessToken,
         share_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         require_jobs_of_share(token)?;
-        let (_, printer) = self.world.share(share_id)?;
+        let (_, printer) = self.inventory.share(share_id)?;
         self.list_jobs(
             token,
             printer,
             &format!("print/shares('{share_id}')/jobs"),
-            asked,
+            query,
         )
     }
 
     /// <https://learn.microsoft.com/graph/api/printer-list-jobs>
     pub(super) fn list_jobs_of_printer(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         require_jobs_of_printer(token)?;
-        let printer = self.world.printer(printer_id)?;
+        let printer = self.inventory.printer(printer_id)?;
         self.list_jobs(
             token,
             printer,
             &format!("print/printers('{printer_id}')/jobs"),
-            asked,
+            query,
         )
     }
 
     /// <https://learn.microsoft.com/graph/api/printjob-get>
     pub(super) fn get_job_of_share(
         &self,
-        token: &Token,
+        token: &AccessToken,
         share_id: &str,
         job_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         require_jobs_of_share(token)?;
-        let (_, printer) = self.world.share(share_id)?;
+        let (_, printer) = self.inventory.share(share_id)?;
         let context = format!("print/shares('{share_id}')/jobs/$entity");
-        self.get_job(token, printer, job_id, &context, asked)
+        self.get_job(token, printer, job_id, &context, query)
     }
 
     /// <https://learn.microsoft.com/graph/api/printjob-get>
     pub(super) fn get_job_of_printer(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         job_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         require_jobs_of_printer(token)?;
-        let printer = self.world.printer(printer_id)?;
+        let printer = self.inventory.printer(printer_id)?;
         let context = format!("print/printers('{printer_id}')/jobs/$entity");
-        self.get_job(token, printer, job_id, &context, asked)
+        self.get_job(token, printer, job_id, &context, query)
     }
 
-    fn list_jobs(&self, token: &Token, printer: &Printer, context: &str, asked: &Asked) -> Answer {
-        asked.only_expands(&["documents", "tasks"])?;
-        let submitter = asked.filter.as_deref().map(submitter).transpose()?;
+    fn list_jobs(
+        &self,
+        token: &AccessToken,
+        printer: &Printer,
+        context: &str,
+        query: &ODataQuery,
+    ) -> GraphResult {
+        query.only_expands(&["documents", "tasks"])?;
+        let submitter = query.filter.as_deref().map(submitter).transpose()?;
         let jobs: Vec<_> = printer
             .jobs
             .iter()
@@ -98,36 +104,38 @@ impl Tenant {
             .filter(|job| submitter.as_deref().is_none_or(|upn| was_sent_by(job, upn)))
             .collect();
         let stopped = printer.is_stopped();
-        page(&jobs, context, asked, self.paging(), |job| {
-            asked.cut(job.entity(&printer.id, stopped, asked))
+        page(&jobs, context, query, self.paging(), |job| {
+            query.cut(job.entity(&printer.id, stopped, query))
         })
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     fn get_job(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer: &Printer,
         job_id: &str,
         context: &str,
-        asked: &Asked,
-    ) -> Answer {
-        asked.only_expands(&["documents", "tasks"])?;
-        let job = printer.job(job_id).ok_or_else(|| Refusal::no_job(job_id))?;
+        query: &ODataQuery,
+    ) -> GraphResult {
+        query.only_expands(&["documents", "tasks"])?;
+        let job = printer
+            .job(job_id)
+            .ok_or_else(|| GraphError::no_job(job_id))?;
         if !self.may_see(token, job) {
-            return Err(Refusal::not_allowed(
+            return Err(GraphError::not_allowed(
                 "The user is not authorized to read this print job.",
             ));
         }
-        let mut entity = job.entity(&printer.id, printer.is_stopped(), asked);
+        let mut entity = job.entity(&printer.id, printer.is_stopped(), query);
         entity.insert(
             "@odata.context".to_owned(),
-            json!(asked.version.context(context)),
+            json!(query.version.context(context)),
         );
-        Ok(Reply::Entity(asked.cut(entity)))
+        Ok(Success::Entity(query.cut(entity)))
     }
 
-    fn may_see(&self, token: &Token, job: &Job) -> bool {
+    fn may_see(&self, token: &AccessToken, job: &Job) -> bool {
         match self.caller(token) {
             None => true,
             Some((user_id, administrator)) => {
@@ -138,12 +146,12 @@ impl Tenant {
     }
 }
 
-fn require_jobs_of_share(token: &Token) -> Result<(), Refusal> {
+fn require_jobs_of_share(token: &AccessToken) -> Result<(), GraphError> {
     token.require(READ_JOBS_AS_USER, READ_JOBS_AS_APP)?;
     token.require(READ_SHARES_AS_USER, NONE)
 }
 
-fn require_jobs_of_printer(token: &Token) -> Result<(), Refusal> {
+fn require_jobs_of_printer(token: &AccessToken) -> Result<(), GraphError> {
     token.require(READ_JOBS_AS_USER, READ_JOBS_AS_APP)?;
     token.require(READ_PRINTERS_AS_USER, READ_PRINTERS_AS_APP)
 }
@@ -151,15 +159,15 @@ fn require_jobs_of_printer(token: &Token) -> Result<(), Refusal> {
 /// The user name in the only documented filter,
 /// `createdBy/userPrincipalName eq '{upn}'`, with doubled quotes undone
 /// (<https://learn.microsoft.com/graph/query-parameters#escaping-single-quotes>).
-fn submitter(filter: &str) -> Result<String, Refusal> {
+fn submitter(filter: &str) -> Result<String, GraphError> {
     let literal = filter
         .trim()
         .strip_prefix("createdBy/userPrincipalName")
         .and_then(|rest| rest.trim_start().strip_prefix("eq "))
         .and_then(|rest| rest.trim().strip_prefix('\'')?.strip_suffix('\''))
-        .ok_or_else(|| Refusal::invalid_filter(filter))?;
+        .ok_or_else(|| GraphError::invalid_filter(filter))?;
     if literal.replace("''", "").contains('\'') {
-        return Err(Refusal::invalid_filter(filter));
+        return Err(GraphError::invalid_filter(filter));
     }
     Ok(literal.replace("''", "'"))
 }

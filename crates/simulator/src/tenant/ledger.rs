@@ -13,15 +13,15 @@ use super::Tenant;
 use crate::{
     job::{Job, Phase, job_url, parse_job_url},
     printer::Printer,
-    record::{LedgerEntry, Printed},
+    record::{LedgerEntry, PrintedJob},
 };
 
 impl Tenant {
     /// Every job that has come out on paper so far, oldest first.
-    pub fn printed(&self) -> Vec<Printed> {
+    pub fn printed(&self) -> Vec<PrintedJob> {
         let mut printed: Vec<_> = self
             .finished()
-            .map(|(printer, job, at_ms)| Printed {
+            .map(|(printer, job, at_ms)| PrintedJob {
                 printer_id: printer.id.clone(),
                 printer: printer.display_name.clone(),
                 job_id: job.id.clone(),
@@ -64,7 +64,7 @@ impl Tenant {
 
     /// Jobs completed at a physical printer, and when.
     fn finished(&self) -> impl Iterator<Item = (&Printer, &Job, i64)> {
-        self.world
+        self.inventory
             .printers()
             .filter(|printer| printer.has_physical_device)
             .flat_map(|printer| printer.jobs.iter().map(move |job| (printer, job)))
@@ -80,7 +80,7 @@ impl Tenant {
     fn first<'a>(&'a self, printer: &'a Printer, job: &'a Job) -> (&'a Printer, &'a Job) {
         let mut first = (printer, job);
         while let Some(source) = first.1.redirected_from.as_deref().and_then(parse_job_url) {
-            let Ok(printer) = self.world.printer(source.0) else {
+            let Ok(printer) = self.inventory.printer(source.0) else {
                 break;
             };
             let Some(job) = printer.job(source.1) else {

@@ -9,71 +9,76 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::{Asked, selected},
-    page::page,
+    graph_error::GraphError,
+    list_page::page,
+    odata_query::{ODataQuery, selected},
     permission::{NONE, READ_PRINTERS_AS_APP, READ_PRINTERS_AS_USER, READ_SHARES_AS_USER},
     printer::Printer,
-    refusal::Refusal,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
     /// Without defaults and capabilities
     /// (<https://learn.microsoft.com/graph/api/print-list-printers>).
-    pub(super) fn list_printers(&self, token: &Token, asked: &Asked) -> Answer {
+    pub(super) fn list_printers(&self, token: &AccessToken, query: &ODataQuery) -> GraphResult {
         self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
-        self.require_expansions(token, asked, &["shares"])?;
-        asked.no_filter()?;
-        let printers: Vec<_> = self.world.printers().collect();
+        self.require_expansions(token, query, &["shares"])?;
+        query.no_filter()?;
+        let printers: Vec<_> = self.inventory.printers().collect();
         page(
             &printers,
             "print/printers",
-            asked,
+            query,
             self.paging(),
             |printer| {
-                let mut entity = self.shown_printer(printer, asked);
+                let mut entity = self.shown_printer(printer, query);
                 entity.retain(|name, _| name != "defaults" && name != "capabilities");
                 entity
             },
         )
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     /// <https://learn.microsoft.com/graph/api/printer-get>
-    pub(super) fn get_printer(&self, token: &Token, printer_id: &str, asked: &Asked) -> Answer {
+    pub(super) fn get_printer(
+        &self,
+        token: &AccessToken,
+        printer_id: &str,
+        query: &ODataQuery,
+    ) -> GraphResult {
         self.require_administrator(token, READ_PRINTERS_AS_USER, READ_PRINTERS_AS_APP)?;
-        self.require_expansions(token, asked, &["shares", "taskTriggers"])?;
-        let printer = self.world.printer(printer_id)?;
-        Ok(self.show(printer, asked))
+        self.require_expansions(token, query, &["shares", "taskTriggers"])?;
+        let printer = self.inventory.printer(printer_id)?;
+        Ok(self.show(printer, query))
     }
 
     /// <https://learn.microsoft.com/graph/api/printer-get>
     pub(super) fn get_printer_of_share(
         &self,
-        token: &Token,
+        token: &AccessToken,
         share_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         self.require_administrator(token, READ_PRINTERS_AS_USER, READ_PRINTERS_AS_APP)?;
-        self.require_expansions(token, asked, &["shares", "taskTriggers"])?;
-        let (_, printer) = self.world.share(share_id)?;
-        Ok(self.show(printer, asked))
+        self.require_expansions(token, query, &["shares", "taskTriggers"])?;
+        let (_, printer) = self.inventory.share(share_id)?;
+        Ok(self.show(printer, query))
     }
 
     /// Passes for an app with one of its permissions, and for a Printer
     /// Administrator with one of theirs.
     pub(super) fn require_administrator(
         &self,
-        token: &Token,
+        token: &AccessToken,
         delegated: &[&str],
         application: &[&str],
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), GraphError> {
         token.require(delegated, application)?;
         match self.caller(token) {
-            Some((_, false)) => Err(Refusal::not_allowed(
+            Some((_, false)) => Err(GraphError::not_allowed(
                 "The user is not a Printer Administrator.",
             )),
             _ => Ok(()),
@@ -83,36 +88,36 @@ impl Tenant {
     /// What is expanded needs the permission that reading it alone needs.
     fn require_expansions(
         &self,
-        token: &Token,
-        asked: &Asked,
+        token: &AccessToken,
+        query: &ODataQuery,
         allowed: &[&str],
-    ) -> Result<(), Refusal> {
-        asked.only_expands(allowed)?;
-        if asked.expanded("shares").is_some() {
+    ) -> Result<(), GraphError> {
+        query.only_expands(allowed)?;
+        if query.expanded("shares").is_some() {
             token.require(READ_SHARES_AS_USER, NONE)?;
         }
-        if asked.expanded("taskTriggers").is_some() {
+        if query.expanded("taskTriggers").is_some() {
             self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
         }
         Ok(())
     }
 
-    fn show(&self, printer: &Printer, asked: &Asked) -> Reply {
-        let mut entity = self.shown_printer(printer, asked);
-        let context = asked.version.context("print/printers/$entity");
+    fn show(&self, printer: &Printer, query: &ODataQuery) -> Success {
+        let mut entity = self.shown_printer(printer, query);
+        let context = query.version.context("print/printers/$entity");
         entity.insert("@odata.context".to_owned(), json!(context));
-        Reply::Entity(entity)
+        Success::Entity(entity)
     }
 
-    fn shown_printer(&self, printer: &Printer, asked: &Asked) -> Map<String, Value> {
-        let is_shared = self.world.shares_of(printer).next().is_some();
-        let mut entity = printer.entity(is_shared, &asked.select, asked);
-        if let Some(select) = asked.expanded("shares") {
-            let shares = self.world.shares_of(printer);
-            let shares = shares.map(|share| selected(share.entity(printer, asked), select));
+    fn shown_printer(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
+        let is_shared = self.inventory.shares_of(printer).next().is_some();
+        let mut entity = printer.entity(is_shared, &query.select, query);
+        if let Some(select) = query.expanded("shares") {
+            let shares = self.inventory.shares_of(printer);
+            let shares = shares.map(|share| selected(share.entity(printer, query), select));
             entity.insert("shares".to_owned(), shares.map(Value::Object).collect());
         }
-        if let Some(select) = asked.expanded("taskTriggers") {
+        if let Some(select) = query.expanded("taskTriggers") {
             let triggers = printer.trigger.iter();
             let triggers = triggers.map(|trigger| selected(trigger.entity(), select));
             entity.insert(

@@ -10,39 +10,44 @@ use serde_json::{Map, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::{Asked, Version},
+    graph_error::GraphError,
     instant::TimeForm,
-    page::page,
+    list_page::page,
+    odata_query::{GraphVersion, ODataQuery},
     permission::{NONE, READ_SHARES_AS_USER},
-    refusal::Refusal,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
-    pub(super) fn recent_shares(&self, token: &Token, asked: &Asked) -> Answer {
+    pub(super) fn recent_shares(&self, token: &AccessToken, query: &ODataQuery) -> GraphResult {
         let Some((user_id, _)) = self.caller(token) else {
-            return Err(Refusal::bad_request(
+            return Err(GraphError::bad_request(
                 "/me request is only valid with delegated authentication flow.",
             ));
         };
         token.require(READ_SHARES_AS_USER, NONE)?;
-        asked.no_filter()?;
-        asked.only_expands(&[])?;
+        query.no_filter()?;
+        query.only_expands(&[])?;
         let mut recents: Vec<_> = self
             .recents
             .iter()
             .filter(|recent| recent.user_id == user_id)
-            .filter_map(|recent| Some((recent.used_ms, self.world.share(&recent.share_id).ok()?.0)))
+            .filter_map(|recent| {
+                Some((
+                    recent.used_ms,
+                    self.inventory.share(&recent.share_id).ok()?.0,
+                ))
+            })
             .collect();
         recents.sort_by_key(|&(used_ms, _)| Reverse(used_ms));
         let context = format!("users('{user_id}')/print/recentPrinterShares");
         page(
             &recents,
             &context,
-            asked,
+            query,
             self.paging(),
             |&(used_ms, share)| {
                 let last_used = TimeForm::WholeSeconds.write(used_ms);
@@ -54,12 +59,12 @@ impl Tenant {
                         json!({ "lastUsedDateTime": last_used }),
                     ),
                 ]);
-                if asked.version == Version::Beta {
+                if query.version == GraphVersion::Beta {
                     item.insert("name".to_owned(), json!(share.display_name));
                 }
-                asked.cut(item)
+                query.cut(item)
             },
         )
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 }

@@ -11,21 +11,21 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Switch, Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::{Asked, Version},
     body, configuration,
+    graph_error::GraphError,
     http::Request,
     job::{Phase, job_url},
+    odata_query::{GraphVersion, ODataQuery},
     permission::{CANCEL_AS_USER, NONE, READ_PRINTERS_AS_APP, REDIRECT_AS_APP},
-    refusal::Refusal,
     task::{Task, TaskState},
-    token::{Principal, Token},
+    token::{AccessToken, Principal},
 };
 
 /// The body's two documented parameters.
-struct Order {
+struct RedirectBody {
     destination: String,
     configuration: Option<Value>,
 }
@@ -33,72 +33,72 @@ struct Order {
 impl Tenant {
     pub(super) fn redirect(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         job_id: &str,
         request: &Request,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         self.require_redirect(token)?;
         let now_ms = self.now_ms;
-        let order = order(request)?;
-        let source_printer = self.world.printer(printer_id)?;
+        let body = redirect_body(request)?;
+        let source_printer = self.inventory.printer(printer_id)?;
         let source_url = job_url(&source_printer.id, job_id);
         let source = source_printer
             .job(job_id)
-            .ok_or_else(|| Refusal::no_job(job_id))?;
+            .ok_or_else(|| GraphError::no_job(job_id))?;
         let task_is_open = match &token.principal {
             Principal::Application(app_id) => source
                 .task
                 .as_ref()
                 .is_some_and(|task| task.is_open_to(app_id)),
             Principal::User(user_id) if !source.belongs_to(user_id) => {
-                return Err(Refusal::not_allowed(
+                return Err(GraphError::not_allowed(
                     "The user is not the owner of this print job.",
                 ));
             }
             Principal::User(_) => source.task.as_ref().is_some_and(Task::is_processing),
         };
         if !task_is_open || source.is_over() {
-            return Err(Refusal::no_own_task());
+            return Err(GraphError::no_own_task());
         }
-        let new_job = source.redirected(source_url, order.configuration, now_ms);
+        let new_job = source.redirected(source_url, body.configuration, now_ms);
 
-        if !self.world.printer(&order.destination)?.is_accepting_jobs {
-            return Err(Refusal::conflict(
+        if !self.inventory.printer(&body.destination)?.is_accepting_jobs {
+            return Err(GraphError::conflict(
                 "The destination printer is not accepting jobs.",
             ));
         }
-        let destination = self.world.printer_mut(&order.destination)?;
+        let destination = self.inventory.printer_mut(&body.destination)?;
         let new_id = destination.take_in(new_job);
         destination.settle(now_ms);
         let destination_id = destination.id.clone();
         let stopped = destination.is_stopped();
         let made = destination
             .job(&new_id)
-            .ok_or_else(|| Refusal::no_job(&new_id))?;
-        let entity = made.entity(&destination_id, stopped, asked);
+            .ok_or_else(|| GraphError::no_job(&new_id))?;
+        let entity = made.entity(&destination_id, stopped, query);
 
         let source = self
-            .world
+            .inventory
             .printer_mut(printer_id)?
             .job_mut(job_id)
-            .ok_or_else(|| Refusal::no_job(job_id))?;
+            .ok_or_else(|| GraphError::no_job(job_id))?;
         source.redirected_to = Some(job_url(&destination_id, &new_id));
         source.end_task(TaskState::Completed);
         // Which state the source ends in is not documented; it must be an end,
         // since nothing is left to do for it.
         source.phase = Phase::Completed { at_ms: now_ms };
-        Ok(Reply::Entity(with_annotations(
+        Ok(Success::Entity(with_annotations(
             entity,
-            asked.version,
+            query.version,
             &destination_id,
         )))
     }
 
     /// An app needs `PrintJob.Manage.All` and access to printers. A user's token
     /// is refused whatever it holds, unless the tenant was told otherwise.
-    fn require_redirect(&self, token: &Token) -> Result<(), Refusal> {
+    fn require_redirect(&self, token: &AccessToken) -> Result<(), GraphError> {
         if self.is_on(Switch::RedirectAcceptsUserTokens) && self.caller(token).is_some() {
             return token.require(CANCEL_AS_USER, NONE);
         }
@@ -110,12 +110,12 @@ impl Tenant {
 /// The annotations of the documented answers, which differ between versions.
 fn with_annotations(
     mut entity: Map<String, Value>,
-    version: Version,
+    version: GraphVersion,
     destination_id: &str,
 ) -> Map<String, Value> {
     let context = match version {
-        Version::V1 => format!("print/printers('{destination_id}')/jobs/$entity"),
-        Version::Beta => {
+        GraphVersion::V1 => format!("print/printers('{destination_id}')/jobs/$entity"),
+        GraphVersion::Beta => {
             entity.insert("@odata.type".to_owned(), json!("#microsoft.graph.printJob"));
             "printJob".to_owned()
         }
@@ -127,15 +127,15 @@ fn with_annotations(
     entity
 }
 
-fn order(request: &Request) -> Result<Order, Refusal> {
+fn redirect_body(request: &Request) -> Result<RedirectBody, GraphError> {
     let parameters = body::members(request, &["destinationPrinterId", "configuration"])?;
     let configuration = parameters
         .get("configuration")
         .filter(|value| !value.is_null());
     if let Some(configuration) = configuration {
-        configuration::check(configuration).map_err(Refusal::bad_request)?;
+        configuration::check(configuration).map_err(GraphError::bad_request)?;
     }
-    Ok(Order {
+    Ok(RedirectBody {
         destination: body::text(&parameters, "destinationPrinterId")?.to_owned(),
         configuration: configuration.cloned(),
     })

@@ -8,33 +8,33 @@ use serde_json::{Value, json};
 
 use super::{
     Switch, Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::Asked,
     filter::Filter,
-    page::page,
+    graph_error::GraphError,
+    list_page::page,
+    odata_query::ODataQuery,
     permission::{NONE, READ_PRINTERS_AS_USER, READ_SHARES_AS_USER},
-    refusal::Refusal,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
     /// <https://learn.microsoft.com/graph/api/print-list-shares>
-    pub(super) fn list_shares(&self, token: &Token, asked: &Asked) -> Answer {
+    pub(super) fn list_shares(&self, token: &AccessToken, query: &ODataQuery) -> GraphResult {
         token.require(READ_SHARES_AS_USER, NONE)?;
-        asked.only_expands(&[])?;
-        let filter = asked.filter.as_deref().map(Filter::parse).transpose()?;
+        query.only_expands(&[])?;
+        let filter = query.filter.as_deref().map(Filter::parse).transpose()?;
         let looks_at = |name| filter.as_ref().is_some_and(|filter| filter.looks_at(name));
         // Filtered by either, the list is as short for administrators as for others.
         let is_long = matches!(self.caller(token), Some((_, true)))
             && !looks_at("capabilities")
             && !looks_at("location");
         let shares: Vec<_> = self
-            .world
+            .inventory
             .shares()
             .filter(|(share, printer)| {
-                let whole = || Value::Object(share.whole(printer, asked));
+                let whole = || Value::Object(share.whole(printer, query));
                 filter
                     .as_ref()
                     .is_none_or(|filter| filter.accepts(&whole()))
@@ -43,66 +43,71 @@ impl Tenant {
         page(
             &shares,
             "print/shares",
-            asked,
+            query,
             self.paging(),
-            |(share, printer)| share.list_item(printer, asked, is_long),
+            |(share, printer)| share.list_item(printer, query, is_long),
         )
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     /// At most one (<https://learn.microsoft.com/graph/api/printer-list-shares>).
     pub(super) fn list_shares_of_printer(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         token.require(READ_SHARES_AS_USER, NONE)?;
-        asked.only_expands(&[])?;
-        asked.no_filter()?;
-        let printer = self.world.printer(printer_id)?;
-        let shares: Vec<_> = self.world.shares_of(printer).collect();
+        query.only_expands(&[])?;
+        query.no_filter()?;
+        let printer = self.inventory.printer(printer_id)?;
+        let shares: Vec<_> = self.inventory.shares_of(printer).collect();
         let is_long = matches!(self.caller(token), Some((_, true)));
         let context = format!("print/printers('{}')/shares", printer.id);
-        page(&shares, &context, asked, self.paging(), |share| {
-            share.list_item(printer, asked, is_long)
+        page(&shares, &context, query, self.paging(), |share| {
+            share.list_item(printer, query, is_long)
         })
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     /// <https://learn.microsoft.com/graph/api/printershare-get>
     pub(super) fn get_share_of_printer(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         share_id: &str,
-        asked: &Asked,
-    ) -> Answer {
-        let printer = self.world.printer(printer_id)?;
-        let mut shares = self.world.shares_of(printer);
+        query: &ODataQuery,
+    ) -> GraphResult {
+        let printer = self.inventory.printer(printer_id)?;
+        let mut shares = self.inventory.shares_of(printer);
         if !shares.any(|share| share.id.eq_ignore_ascii_case(share_id)) {
-            return Err(Refusal::no_share(share_id));
+            return Err(GraphError::no_share(share_id));
         }
-        self.get_share(token, share_id, asked)
+        self.get_share(token, share_id, query)
     }
 
     /// <https://learn.microsoft.com/graph/api/printershare-get>
-    pub(super) fn get_share(&self, token: &Token, share_id: &str, asked: &Asked) -> Answer {
+    pub(super) fn get_share(
+        &self,
+        token: &AccessToken,
+        share_id: &str,
+        query: &ODataQuery,
+    ) -> GraphResult {
         token.require(READ_SHARES_AS_USER, NONE)?;
-        asked.only_expands(&["printer"])?;
-        let (share, printer) = self.world.share(share_id)?;
-        let mut entity = share.entity(printer, asked);
-        if let Some(select) = asked.expanded("printer") {
+        query.only_expands(&["printer"])?;
+        let (share, printer) = self.inventory.share(share_id)?;
+        let mut entity = share.entity(printer, query);
+        if let Some(select) = query.expanded("printer") {
             if !self.is_on(Switch::ExpandPrinterForUsers) {
                 token.require(READ_PRINTERS_AS_USER, NONE)?;
             }
             entity.insert(
                 "printer".to_owned(),
-                json!(printer.entity(true, select, asked)),
+                json!(printer.entity(true, select, query)),
             );
         }
-        let context = asked.version.context("print/shares/$entity");
+        let context = query.version.context("print/shares/$entity");
         entity.insert("@odata.context".to_owned(), json!(context));
-        Ok(Reply::Entity(asked.cut(entity)))
+        Ok(Success::Entity(query.cut(entity)))
     }
 }

@@ -8,71 +8,78 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::Asked,
     body,
-    guid::Kind,
+    graph_error::GraphError,
+    guid::IdKind,
     http::Request,
-    page::page,
+    list_page::page,
+    odata_query::ODataQuery,
     permission::{CHANGE_PRINTERS_AS_USER, NONE, READ_PRINTERS_AS_USER},
-    printer::Trigger,
-    refusal::Refusal,
-    token::Token,
+    task::Trigger,
+    token::AccessToken,
 };
 
 impl Tenant {
     /// <https://learn.microsoft.com/graph/api/printer-list-tasktriggers>
-    pub(super) fn list_triggers(&self, token: &Token, printer_id: &str, asked: &Asked) -> Answer {
+    pub(super) fn list_triggers(
+        &self,
+        token: &AccessToken,
+        printer_id: &str,
+        query: &ODataQuery,
+    ) -> GraphResult {
         self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
-        asked.no_filter()?;
-        asked.only_expands(&["definition"])?;
-        let printer = self.world.printer(printer_id)?;
+        query.no_filter()?;
+        query.only_expands(&["definition"])?;
+        let printer = self.inventory.printer(printer_id)?;
         let triggers: Vec<_> = printer.trigger.iter().collect();
         let context = format!("print/printers('{}')/taskTriggers", printer.id);
-        page(&triggers, &context, asked, self.paging(), |trigger| {
-            asked.cut(self.shown_trigger(trigger, asked))
+        page(&triggers, &context, query, self.paging(), |trigger| {
+            query.cut(self.shown_trigger(trigger, query))
         })
-        .map(Reply::Entity)
+        .map(Success::Entity)
     }
 
     /// <https://learn.microsoft.com/graph/api/printer-post-tasktriggers>
     pub(super) fn create_trigger(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         request: &Request,
-    ) -> Answer {
+    ) -> GraphResult {
         self.require_administrator(token, CHANGE_PRINTERS_AS_USER, NONE)?;
         let members = body::members(request, &["event", "definition@odata.bind"])?;
         let event = body::text(&members, "event")?;
         if event != "jobStarted" {
-            return Err(Refusal::bad_request(format!(
+            return Err(GraphError::bad_request(format!(
                 "'{event}' is not a member of printEvent."
             )));
         }
         let bound = body::text(&members, "definition@odata.bind")?;
         let definition_id = bound.rsplit('/').next().unwrap_or_default();
-        let definitions = self.world.definitions().iter();
+        let definitions = self.inventory.definitions().iter();
         let definition = definitions
             .filter(|_| bound.contains("/print/taskDefinitions/"))
             .find(|each| each.id.eq_ignore_ascii_case(definition_id))
-            .ok_or_else(|| Refusal::no_definition(definition_id))?;
+            .ok_or_else(|| GraphError::no_definition(definition_id))?;
         // The page says that the two appIds should be the same; the error is
         // not documented.
         if token.app_id() != Some(&definition.app_id) {
-            return Err(Refusal::not_allowed(
+            return Err(GraphError::not_allowed(
                 "The task definition was created by another app.",
             ));
         }
         let trigger = Trigger {
-            id: self.new_id(Kind::Trigger),
+            id: self.new_id(IdKind::Trigger),
             app_id: definition.app_id.clone(),
             definition_id: definition.id.clone(),
         };
-        if self.world.printer(printer_id)?.trigger.is_some() {
-            return Err(Refusal::conflict("The printer already has a task trigger."));
+        if self.inventory.printer(printer_id)?.trigger.is_some() {
+            return Err(GraphError::conflict(
+                "The printer already has a task trigger.",
+            ));
         }
         let mut entity = trigger.entity();
         // As the documented answer has it, host and all.
@@ -80,28 +87,28 @@ impl Tenant {
             "@odata.context".to_owned(),
             json!("https://graph.print.microsoft.com/v1.0/$metadata#Collection(Microsoft.Graph.PrintTaskTrigger)"),
         );
-        self.world.printer_mut(printer_id)?.trigger = Some(trigger);
-        Ok(Reply::Created(entity))
+        self.inventory.printer_mut(printer_id)?.trigger = Some(trigger);
+        Ok(Success::Created(entity))
     }
 
     /// <https://learn.microsoft.com/graph/api/printtasktrigger-get>
     pub(super) fn get_trigger(
         &self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         trigger_id: &str,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         self.require_administrator(token, READ_PRINTERS_AS_USER, NONE)?;
-        asked.only_expands(&["definition"])?;
+        query.only_expands(&["definition"])?;
         let trigger = self.trigger(printer_id, trigger_id)?;
-        let mut entity = self.shown_trigger(trigger, asked);
+        let mut entity = self.shown_trigger(trigger, query);
         let context = format!("print/printers('{printer_id}')/taskTriggers/$entity");
         entity.insert(
             "@odata.context".to_owned(),
-            json!(asked.version.context(&context)),
+            json!(query.version.context(&context)),
         );
-        Ok(Reply::Entity(asked.cut(entity)))
+        Ok(Success::Entity(query.cut(entity)))
     }
 
     /// Tasks that it started stay, and go on holding their jobs.
@@ -109,30 +116,34 @@ impl Tenant {
     /// <https://learn.microsoft.com/graph/api/printer-delete-tasktrigger>
     pub(super) fn delete_trigger(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         trigger_id: &str,
-    ) -> Answer {
+    ) -> GraphResult {
         self.require_administrator(token, CHANGE_PRINTERS_AS_USER, NONE)?;
         self.trigger(printer_id, trigger_id)?;
-        self.world.printer_mut(printer_id)?.trigger = None;
-        Ok(Reply::Nothing)
+        self.inventory.printer_mut(printer_id)?.trigger = None;
+        Ok(Success::Nothing)
     }
 
-    fn trigger(&self, printer_id: &str, trigger_id: &str) -> Result<&Trigger, Refusal> {
-        let printer = self.world.printer(printer_id)?;
+    fn trigger(&self, printer_id: &str, trigger_id: &str) -> Result<&Trigger, GraphError> {
+        let printer = self.inventory.printer(printer_id)?;
         printer
             .trigger
             .as_ref()
             .filter(|trigger| trigger.id.eq_ignore_ascii_case(trigger_id))
-            .ok_or_else(|| Refusal::no_trigger(trigger_id))
+            .ok_or_else(|| GraphError::no_trigger(trigger_id))
     }
 
     /// A trigger with its definition if that is expanded.
-    pub(super) fn shown_trigger(&self, trigger: &Trigger, asked: &Asked) -> Map<String, Value> {
+    pub(super) fn shown_trigger(
+        &self,
+        trigger: &Trigger,
+        query: &ODataQuery,
+    ) -> Map<String, Value> {
         let mut entity = trigger.entity();
-        if asked.expanded("definition").is_some() {
-            let mut all = self.world.definitions().iter();
+        if query.expanded("definition").is_some() {
+            let mut all = self.inventory.definitions().iter();
             let definition = all.find(|each| each.id == trigger.definition_id);
             let definition = definition.map(crate::task::TaskDefinition::entity);
             entity.insert("definition".to_owned(), json!(definition));

@@ -9,46 +9,46 @@ use serde_json::{Value, json};
 
 use super::{
     Tenant,
-    answer::{Answer, Reply},
+    answer::{GraphResult, Success},
 };
 use crate::{
-    asked::Asked,
     body, configuration,
+    graph_error::GraphError,
     http::Request,
+    odata_query::ODataQuery,
     permission::{ABORT_AS_APP, NONE, READ_PRINTERS_AS_APP},
-    refusal::Refusal,
-    token::Token,
+    token::AccessToken,
 };
 
 impl Tenant {
     pub(super) fn update_job(
         &mut self,
-        token: &Token,
+        token: &AccessToken,
         printer_id: &str,
         job_id: &str,
         request: &Request,
-        asked: &Asked,
-    ) -> Answer {
+        query: &ODataQuery,
+    ) -> GraphResult {
         // The page names the permissions that abort needs.
         token.require(NONE, ABORT_AS_APP)?;
         token.require(NONE, READ_PRINTERS_AS_APP)?;
         let members = body::members(request, &["configuration"])?;
         let Some(changes) = members.get("configuration") else {
-            return Err(Refusal::bad_request("The 'configuration' is missing."));
+            return Err(GraphError::bad_request("The 'configuration' is missing."));
         };
-        configuration::check(changes).map_err(Refusal::bad_request)?;
-        let printer = self.world.printer(printer_id)?;
+        configuration::check(changes).map_err(GraphError::bad_request)?;
+        let printer = self.inventory.printer(printer_id)?;
         let (printer_id, stopped) = (printer.id.clone(), printer.is_stopped());
         let job = self.held_job(token, &printer_id, job_id)?;
         if let (Value::Object(own), Value::Object(changes)) = (&mut job.configuration, changes) {
             own.extend(changes.clone());
         }
-        let mut entity = job.entity(&printer_id, stopped, asked);
+        let mut entity = job.entity(&printer_id, stopped, query);
         let context = format!("print/printers('{printer_id}')/jobs/$entity");
         entity.insert(
             "@odata.context".to_owned(),
-            json!(asked.version.context(&context)),
+            json!(query.version.context(&context)),
         );
-        Ok(Reply::Entity(entity))
+        Ok(Success::Entity(entity))
     }
 }

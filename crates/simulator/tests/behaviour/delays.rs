@@ -2,10 +2,10 @@
 
 use serde_json::json;
 use simulator::{
-    Delivery, Outcome, Request,
-    call::Call,
-    fault::{Fault, Trouble, When},
-    http::{Delayed, Ticket},
+    ClientOutcome, Delivery, Request,
+    fault::{FaultKind, InjectedFault, When},
+    graph_operation::GraphOperation,
+    http::{DelayedStatus, Ticket},
     scenario::APPLICATION_TOKEN,
 };
 
@@ -22,8 +22,10 @@ fn held_up(when: When, ms: Option<i64>) -> (Sent, Ticket) {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
-    let trouble = Trouble::Delay { when, ms };
-    office.tenant.add_fault(Fault::on(Call::Redirect, trouble));
+    let trouble = FaultKind::Delay { when, ms };
+    office
+        .tenant
+        .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
     let path = office.job_path(&job, "redirect");
     let request = Request::new("POST", &path, APPLICATION_TOKEN)
         .with_json(&json!({ "destinationPrinterId": printer }));
@@ -43,9 +45,9 @@ fn took_effect(sent: &mut Sent) -> bool {
     sent.office.source_job(&job)["redirectedTo"].is_string()
 }
 
-fn status(delayed: &Delayed) -> Option<u16> {
+fn status(delayed: &DelayedStatus) -> Option<u16> {
     match delayed {
-        Delayed::Arrived(response) => Some(response.status),
+        DelayedStatus::Arrived(response) => Some(response.status),
         _ => None,
     }
 }
@@ -56,14 +58,14 @@ fn a_request_held_up_on_its_way_takes_effect_when_its_time_has_come() {
     let until_ms = Some(NOW_MS + 30_000);
     assert_eq!(
         sent.office.tenant.collect(ticket),
-        Delayed::Waiting { until_ms }
+        DelayedStatus::Waiting { until_ms }
     );
     sent.office.now_ms += 29_999;
     assert!(!took_effect(&mut sent));
     sent.office.now_ms += 1;
     assert!(took_effect(&mut sent));
     assert_eq!(status(&sent.office.tenant.collect(ticket)), Some(200));
-    assert_eq!(sent.office.tenant.collect(ticket), Delayed::Unknown);
+    assert_eq!(sent.office.tenant.collect(ticket), DelayedStatus::Unknown);
 }
 
 #[test]
@@ -83,7 +85,7 @@ fn an_answer_held_up_on_its_way_back_leaves_the_effect_where_it_was() {
     sent.office.tenant.settle(sent.office.now_ms);
     assert_eq!(
         sent.office.tenant.collect(ticket),
-        Delayed::Waiting { until_ms: None }
+        DelayedStatus::Waiting { until_ms: None }
     );
     assert_eq!(sent.office.tenant.release(), 1);
     assert_eq!(status(&sent.office.tenant.collect(ticket)), Some(200));
@@ -104,13 +106,15 @@ fn a_request_that_is_overtaken_is_refused_when_it_arrives() {
 #[test]
 fn to_a_caller_that_waits_for_nothing_it_is_a_lost_connection_that_may_still_print() {
     let mut office = Office::new("one-job");
-    let trouble = Trouble::Delay {
+    let trouble = FaultKind::Delay {
         when: When::Before,
         ms: Some(1_000),
     };
     let (sent, _) = held_up(When::Before, None);
-    office.tenant.add_fault(Fault::on(Call::Redirect, trouble));
-    assert_eq!(office.send(&sent.request), Outcome::ConnectionLost);
+    office
+        .tenant
+        .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
+    assert_eq!(office.send(&sent.request), ClientOutcome::ConnectionLost);
     let recorded = office.tenant.requests().last().unwrap();
     assert_eq!(recorded.status, None);
     office.tenant.settle(NOW_MS + 60_000);

@@ -1,6 +1,6 @@
 //! What every answer carries, and how bad tokens and addresses are answered.
 
-use simulator::{Request, scenario::USER_TOKEN, token::Token};
+use simulator::{Request, scenario::USER_TOKEN, token::AccessToken};
 
 use crate::office::{NOW_MS, Office, code};
 
@@ -28,9 +28,9 @@ fn ids_are_sent_back_and_errors_repeat_them_inside() {
 fn a_token_that_is_absent_unknown_or_past_its_end_is_401() {
     let mut office = Office::new("everyday");
     let id = office.host.account.local_account_id.clone();
-    let expired = Token {
+    let expired = AccessToken {
         expires_ms: Some(NOW_MS),
-        ..Token::delegated(&id, &["PrinterShare.ReadBasic.All"])
+        ..AccessToken::delegated(&id, &["PrinterShare.ReadBasic.All"])
     };
     office.tenant.add_token("expired", expired);
     for token in ["", "nobody", "expired"] {

@@ -2,22 +2,22 @@
 
 use serde_json::json;
 use simulator::{
-    Outcome, Request, Response,
-    fault::{Fault, Trouble, When},
+    ClientOutcome, Request, Response,
+    fault::{FaultKind, InjectedFault, When},
     scenario::APPLICATION_TOKEN,
 };
 
 use crate::office::Office;
 
 /// Sends one redirect that meets `trouble`; says whether it took effect.
-fn redirect_into(trouble: Trouble) -> (Outcome, bool) {
+fn redirect_into(trouble: FaultKind) -> (ClientOutcome, bool) {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
     let path = office.job_path(&job, "redirect");
     office
         .tenant
-        .add_fault(Fault::once("POST", "/redirect", trouble));
+        .add_fault(InjectedFault::once("POST", "/redirect", trouble));
     let request = Request::new("POST", &path, APPLICATION_TOKEN)
         .with_json(&json!({ "destinationPrinterId": printer }));
     let outcome = office.send(&request);
@@ -25,29 +25,29 @@ fn redirect_into(trouble: Trouble) -> (Outcome, bool) {
     (outcome, took_effect)
 }
 
-fn answered(outcome: Outcome) -> Response {
+fn answered(outcome: ClientOutcome) -> Response {
     outcome.response().unwrap()
 }
 
 #[test]
 fn a_connection_is_lost_before_or_after_the_effect() {
-    let before = redirect_into(Trouble::Lose { when: When::Before });
-    assert_eq!(before, (Outcome::ConnectionLost, false));
-    let after = redirect_into(Trouble::Lose { when: When::After });
-    assert_eq!(after, (Outcome::ConnectionLost, true));
+    let before = redirect_into(FaultKind::Lose { when: When::Before });
+    assert_eq!(before, (ClientOutcome::ConnectionLost, false));
+    let after = redirect_into(FaultKind::Lose { when: When::After });
+    assert_eq!(after, (ClientOutcome::ConnectionLost, true));
 }
 
 #[test]
 fn a_server_error_comes_before_or_after_the_effect() {
     for (when, effect) in [(When::Before, false), (When::After, true)] {
-        let (outcome, took_effect) = redirect_into(Trouble::Unavailable { status: 503, when });
+        let (outcome, took_effect) = redirect_into(FaultKind::Unavailable { status: 503, when });
         assert_eq!((answered(outcome).status, took_effect), (503, effect));
     }
 }
 
 #[test]
 fn throttling_and_refusals_have_no_effect() {
-    let (outcome, took_effect) = redirect_into(Trouble::Throttle {
+    let (outcome, took_effect) = redirect_into(FaultKind::Throttle {
         retry_after: Some("2.128".to_owned()),
     });
     let answer = answered(outcome);
@@ -58,7 +58,7 @@ fn throttling_and_refusals_have_no_effect() {
     assert_eq!(answer.json()["error"]["code"], "TooManyRequests");
 
     let body = json!({ "error": { "code": "", "message": "No." } });
-    let (outcome, took_effect) = redirect_into(Trouble::Refuse {
+    let (outcome, took_effect) = redirect_into(FaultKind::Refuse {
         status: 403,
         body: body.clone(),
     });
@@ -71,7 +71,7 @@ fn throttling_and_refusals_have_no_effect() {
 
 #[test]
 fn a_garbled_answer_cannot_be_read_though_the_call_took_effect() {
-    let (outcome, took_effect) = redirect_into(Trouble::Garble);
+    let (outcome, took_effect) = redirect_into(FaultKind::Garble);
     let answer = answered(outcome);
     let body = answer.body.unwrap();
     assert!(
@@ -84,7 +84,7 @@ fn a_garbled_answer_cannot_be_read_though_the_call_took_effect() {
 #[test]
 fn a_claims_challenge_carries_the_claims_in_base64() {
     let claims = "{\"access_token\":{\"nbf\":{\"essential\":true}}}".to_owned();
-    let (outcome, took_effect) = redirect_into(Trouble::Challenge { claims });
+    let (outcome, took_effect) = redirect_into(FaultKind::Challenge { claims });
     let answer = answered(outcome);
     let challenges: Vec<_> = answer
         .headers

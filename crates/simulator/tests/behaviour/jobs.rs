@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use simulator::{
     scenario::{ADMINISTRATOR_TOKEN, APPLICATION_TOKEN, OTHER_USER_TOKEN, USER_TOKEN},
-    token::Token,
+    token::AccessToken,
 };
 
 use crate::office::{Office, code};
@@ -133,7 +133,7 @@ fn reading_jobs_needs_a_job_permission_and_access_to_what_holds_them() {
     ] {
         office
             .tenant
-            .add_token("short", Token::delegated(&id, &[scope]));
+            .add_token("short", AccessToken::delegated(&id, &[scope]));
         let answer = office.get_as("short", &by_share);
         assert_eq!(
             (answer.status, code(&answer).as_str()),

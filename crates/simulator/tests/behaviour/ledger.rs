@@ -3,8 +3,9 @@
 use serde_json::json;
 use simulator::{
     job::{Document, NewJob},
-    printer::{Printer, Trigger},
+    printer::Printer,
     scenario::{APPLICATION_ID, APPLICATION_TOKEN},
+    task::Trigger,
     user::User,
 };
 

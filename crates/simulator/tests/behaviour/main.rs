@@ -10,10 +10,13 @@ mod ending;
 mod envelope;
 mod faults;
 mod jobs;
+mod kindness;
 mod ledger;
 mod lists;
 mod office;
 mod permissions;
+#[cfg(feature = "server")]
+mod readme;
 mod redirect;
 mod scenarios;
 mod schedules;

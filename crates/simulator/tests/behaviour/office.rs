@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use simulator::{
-    Outcome, Request, Response, Tenant,
+    ClientOutcome, Request, Response, Tenant,
     scenario::{Host, USER_TOKEN, scenario},
 };
 
@@ -33,7 +33,7 @@ impl Office {
         self.host.queues[0].printer.clone()
     }
 
-    pub(crate) fn send(&mut self, request: &Request) -> Outcome {
+    pub(crate) fn send(&mut self, request: &Request) -> ClientOutcome {
         self.tenant.answer(request, self.now_ms)
     }
 

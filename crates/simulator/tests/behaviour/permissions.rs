@@ -5,7 +5,7 @@
 //! (<https://learn.microsoft.com/graph/permissions-reference>), apart from the
 //! tenant's own.
 
-use simulator::{Request, token::Token};
+use simulator::{Request, token::AccessToken};
 
 use crate::office::Office;
 
@@ -32,7 +32,7 @@ const EVERY: &[&str] = &[
 ];
 
 /// A call; what must be held beside the permission; who gets through with which.
-struct Row {
+struct OfficeRow {
     method: &'static str,
     path: &'static str,
     beside: &'static [&'static str],
@@ -85,34 +85,34 @@ const APP_PRINTERS: &[&str] = &["Printer.Read.All", "Printer.ReadWrite.All"];
 const NOBODY: &[&str] = &[];
 
 #[rustfmt::skip]
-const ROWS: &[Row] = &[
-    Row { method: "GET", path: "/print/shares", beside: NOBODY, user: SHARES, app: NOBODY },
-    Row { method: "GET", path: "/print/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
-    Row { method: "GET", path: "/print/printers/{printer}/shares", beside: NOBODY, user: SHARES, app: NOBODY },
-    Row { method: "GET", path: "/print/printers/{printer}/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
-    Row { method: "GET", path: "/print/shares/{share}/printer", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
-    Row { method: "GET", path: "/print/shares/{share}/jobs", beside: SHARE, user: JOBS, app: NOBODY },
-    Row { method: "GET", path: "/print/shares/{share}/jobs/{job}", beside: SHARE, user: JOBS, app: NOBODY },
-    Row { method: "GET", path: "/print/printers", beside: NOBODY, user: PRINTERS, app: NOBODY },
-    Row { method: "GET", path: "/print/printers/{printer}", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
-    Row { method: "GET", path: "/print/printers/{printer}/jobs", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
-    Row { method: "GET", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
-    Row { method: "PATCH", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
-    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/redirect", beside: PRINTER, user: NOBODY, app: &["PrintJob.Manage.All"] },
-    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/cancel", beside: PRINTER, user: CANCEL, app: NOBODY },
-    Row { method: "POST", path: "/print/printers/{printer}/jobs/{job}/abort", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
-    Row { method: "GET", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: PRINTERS, app: NOBODY },
-    Row { method: "POST", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: TRIGGERS, app: NOBODY },
-    Row { method: "GET", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: PRINTERS, app: NOBODY },
-    Row { method: "DELETE", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: TRIGGERS, app: NOBODY },
-    Row { method: "GET", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "POST", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "GET", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "PATCH", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "DELETE", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "GET", path: "/print/taskDefinitions/x/tasks", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "GET", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
-    Row { method: "PATCH", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+const ROWS: &[OfficeRow] = &[
+    OfficeRow { method: "GET", path: "/print/shares", beside: NOBODY, user: SHARES, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/shares", beside: NOBODY, user: SHARES, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/shares/{share}", beside: NOBODY, user: SHARES, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/shares/{share}/printer", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
+    OfficeRow { method: "GET", path: "/print/shares/{share}/jobs", beside: SHARE, user: JOBS, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/shares/{share}/jobs/{job}", beside: SHARE, user: JOBS, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/printers", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}", beside: NOBODY, user: PRINTERS, app: APP_PRINTERS },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/jobs", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: JOBS, app: JOBS_OF_ALL },
+    OfficeRow { method: "PATCH", path: "/print/printers/{printer}/jobs/{job}", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
+    OfficeRow { method: "POST", path: "/print/printers/{printer}/jobs/{job}/redirect", beside: PRINTER, user: NOBODY, app: &["PrintJob.Manage.All"] },
+    OfficeRow { method: "POST", path: "/print/printers/{printer}/jobs/{job}/cancel", beside: PRINTER, user: CANCEL, app: NOBODY },
+    OfficeRow { method: "POST", path: "/print/printers/{printer}/jobs/{job}/abort", beside: PRINTER, user: NOBODY, app: HELD_JOBS },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    OfficeRow { method: "POST", path: "/print/printers/{printer}/taskTriggers", beside: NOBODY, user: TRIGGERS, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: PRINTERS, app: NOBODY },
+    OfficeRow { method: "DELETE", path: "/print/printers/{printer}/taskTriggers/x", beside: NOBODY, user: TRIGGERS, app: NOBODY },
+    OfficeRow { method: "GET", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "POST", path: "/print/taskDefinitions", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "GET", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "PATCH", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "DELETE", path: "/print/taskDefinitions/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "GET", path: "/print/taskDefinitions/x/tasks", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "GET", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
+    OfficeRow { method: "PATCH", path: "/print/taskDefinitions/x/tasks/x", beside: NOBODY, user: NOBODY, app: DEFINITIONS },
 ];
 
 const SCOPE_MISSING: &str = "\"The token does not have one or more required security scopes.\"";
@@ -132,8 +132,8 @@ fn each_listed_permission_lets_its_kind_of_token_through_and_no_other_does() {
         for permission in EVERY {
             let held: Vec<_> = row.beside.iter().copied().chain([*permission]).collect();
             for (kind, token, listed) in [
-                ("user", Token::delegated(&megan, &held), row.user),
-                ("app", Token::application("another", &held), row.app),
+                ("user", AccessToken::delegated(&megan, &held), row.user),
+                ("app", AccessToken::application("another", &held), row.app),
             ] {
                 let mut tenant = start.clone();
                 tenant.add_token("tried", token);
@@ -159,7 +159,7 @@ fn what_an_administrator_may_do_an_ordinary_user_with_the_same_scopes_may_not() 
     let mut office = Office::new("one-job");
     let adele = office.host.account.local_account_id.clone();
     let scopes = ["Printer.FullControl.All", "PrinterShare.ReadWrite.All"];
-    let token = Token::delegated(&adele, &scopes);
+    let token = AccessToken::delegated(&adele, &scopes);
     office.tenant.add_token("all", token);
     let printer = format!("/v1.0/print/printers/{}", office.queue_printer());
     for path in [

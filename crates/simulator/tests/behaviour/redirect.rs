@@ -8,7 +8,7 @@ use simulator::{
         ADMINISTRATOR_TOKEN, APPLICATION_TOKEN, OTHER_APPLICATION_TOKEN, OTHER_USER_TOKEN,
         USER_TOKEN,
     },
-    token::Token,
+    token::AccessToken,
 };
 
 use crate::office::{Office, code};
@@ -96,7 +96,7 @@ fn an_app_needs_manage_all_and_access_to_printers() {
         &["PrintJob.Manage.All"][..],
         &["PrintJob.ReadWrite.All", "Printer.Read.All"],
     ] {
-        let token = Token::application(simulator::scenario::APPLICATION_ID, roles);
+        let token = AccessToken::application(simulator::scenario::APPLICATION_ID, roles);
         office.tenant.add_token("short", token);
         assert_eq!(office.redirect_as("short", &job, &printer).status, 403);
     }

@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 use simulator::{
-    Outcome, Request,
+    ClientOutcome, Request,
     scenario::{SCENARIOS, USER_TOKEN, scenario},
 };
 
@@ -22,9 +22,9 @@ fn list(office: &Office) -> String {
 #[test]
 fn every_listed_scenario_exists_and_no_other() {
     for each in SCENARIOS {
-        assert!(scenario(each.name, NOW_MS).is_some(), "{}", each.name);
+        assert!(scenario(each.name, NOW_MS).is_ok(), "{}", each.name);
     }
-    assert!(scenario("no-such-day", NOW_MS).is_none());
+    assert!(scenario("no-such-day", NOW_MS).is_err());
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn no_access_refuses_every_read_of_a_token_that_says_it_may() {
     let mut office = Office::new("no-access");
     let (_, host) = scenario("no-access", NOW_MS).unwrap();
     for path in [list(&office), "/v1.0/print/shares".to_owned()] {
-        let Outcome::Answered(answer) = office.send(&Request::new("GET", &path, &host.token))
+        let ClientOutcome::Answered(answer) = office.send(&Request::new("GET", &path, &host.token))
         else {
             panic!("{path}: no answer");
         };
@@ -126,7 +126,7 @@ fn offline_loses_every_connection() {
     let mut office = Office::new("offline");
     let request = Request::new("GET", &list(&office), USER_TOKEN);
     for _ in 0..3 {
-        assert_eq!(office.send(&request), Outcome::ConnectionLost);
+        assert_eq!(office.send(&request), ClientOutcome::ConnectionLost);
     }
 }
 
@@ -138,7 +138,7 @@ fn a_connection_lost_after_the_send_leaves_one_copy_on_paper() {
     let path = office.job_path(&job, "redirect");
     let request = Request::new("POST", &path, USER_TOKEN)
         .with_json(&serde_json::json!({ "destinationPrinterId": printer }));
-    assert_eq!(office.send(&request), Outcome::ConnectionLost);
+    assert_eq!(office.send(&request), ClientOutcome::ConnectionLost);
     office.now_ms += 60_000;
     assert!(office.source_job(&job)["redirectedTo"].is_string());
     assert_eq!(office.tenant.printed().len(), 1);

@@ -7,8 +7,8 @@
 use serde_json::json;
 use simulator::{
     Delivery, Request, Tenant,
-    call::Call,
-    fault::{At, Fault, Trouble, When},
+    fault::{CutAt, FaultKind, InjectedFault, When},
+    graph_operation::GraphOperation,
     scenario::{APPLICATION_TOKEN, USER_TOKEN},
 };
 
@@ -37,27 +37,27 @@ impl Dice {
     }
 }
 
-fn any_trouble(dice: &mut Dice) -> Trouble {
+fn any_trouble(dice: &mut Dice) -> FaultKind {
     let when = dice.when();
     match dice.roll(9) {
-        0 => Trouble::Lose { when },
-        1 => Trouble::Cut {
+        0 => FaultKind::Lose { when },
+        1 => FaultKind::Cut {
             when,
-            at: At::Body,
+            at: CutAt::Body,
             reset: dice.roll(2) == 0,
         },
-        2 => Trouble::Delay { when, ms: None },
-        3 => Trouble::Delay {
+        2 => FaultKind::Delay { when, ms: None },
+        3 => FaultKind::Delay {
             when,
             ms: Some(30_000),
         },
-        4 => Trouble::Unavailable { status: 504, when },
-        5 => Trouble::Garble,
-        6 => Trouble::Throttle { retry_after: None },
-        7 => Trouble::Stale {
+        4 => FaultKind::Unavailable { status: 504, when },
+        5 => FaultKind::Garble,
+        6 => FaultKind::Throttle { retry_after: None },
+        7 => FaultKind::Stale {
             for_ms: Some(20_000),
         },
-        _ => Trouble::Replace {
+        _ => FaultKind::Replace {
             when,
             body: String::new(),
         },
@@ -109,12 +109,12 @@ fn no_schedule_of_sends_and_faults_brings_a_document_to_paper_twice() {
                 2 => &start.redirects[1],
                 3 => {
                     let trouble = any_trouble(&mut dice);
-                    tenant.add_fault(Fault::on(Call::Redirect, trouble));
+                    tenant.add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
                     continue;
                 }
                 4 => {
                     let trouble = any_trouble(&mut dice);
-                    tenant.add_fault(Fault::on(Call::GetJobOfShare, trouble));
+                    tenant.add_fault(InjectedFault::on(GraphOperation::GetJobOfShare, trouble));
                     continue;
                 }
                 5 => {

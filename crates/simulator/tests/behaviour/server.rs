@@ -1,7 +1,7 @@
 //! The server: CORS as Graph's, tenants apart, connections really lost.
 
 use serde_json::{Value, json};
-use simulator::server::{Clock, Options, listen};
+use simulator::server::{ClockMode, ServerOptions, listen};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -45,10 +45,10 @@ pub(crate) async fn started() -> String {
 }
 
 async fn started_with(identity: Option<&str>) -> String {
-    let options = Options {
+    let options = ServerOptions {
         port: 0,
         scenario: "one-job".to_owned(),
-        clock: Clock::Driven,
+        clock: ClockMode::Driven,
         identity: identity.map(str::to_owned),
         keep_alive: false,
     };

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use simulator::{
     Request, Switch,
     scenario::{ADMINISTRATOR_TOKEN, APPLICATION_TOKEN, USER_TOKEN},
-    token::Token,
+    token::AccessToken,
 };
 
 use crate::office::{Office, code};
@@ -112,9 +112,10 @@ fn the_printer_behind_a_share_is_not_for_ordinary_users() {
         (403, "UnknownError")
     );
     let id = office.host.account.local_account_id.clone();
-    office
-        .tenant
-        .add_token("consented", Token::delegated(&id, &["Printer.Read.All"]));
+    office.tenant.add_token(
+        "consented",
+        AccessToken::delegated(&id, &["Printer.Read.All"]),
+    );
     let refused = office.get_as("consented", &path);
     assert_eq!(
         (refused.status, code(&refused).as_str()),

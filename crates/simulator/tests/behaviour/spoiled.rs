@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use simulator::{
     Delivery, Request, Response,
-    call::Call,
-    fault::{At, ChallengeForm, Fault, Trouble, When},
-    http::Cut,
+    fault::{ChallengeForm, CutAt, FaultKind, InjectedFault, When},
+    graph_operation::GraphOperation,
+    http::PartialResponse,
     scenario::{APPLICATION_TOKEN, USER_TOKEN},
 };
 
@@ -13,7 +13,7 @@ use crate::office::{NOW_MS, Office};
 
 const SHARES: &str = "/v1.0/print/shares?$top=1";
 
-fn shares_with(fault: Fault) -> Response {
+fn shares_with(fault: InjectedFault) -> Response {
     let mut office = Office::new("one-job");
     office.tenant.add_fault(fault);
     office.get(SHARES)
@@ -21,9 +21,9 @@ fn shares_with(fault: Fault) -> Response {
 
 #[test]
 fn any_code_comes_in_graphs_own_error_body() {
-    let answer = shares_with(Fault::on(
-        Call::ListShares,
-        Trouble::Error {
+    let answer = shares_with(InjectedFault::on(
+        GraphOperation::ListShares,
+        FaultKind::Error {
             status: 423,
             code: "resourceLocked".to_owned(),
             message: "Locked.".to_owned(),
@@ -42,16 +42,16 @@ fn any_code_comes_in_graphs_own_error_body() {
 
 #[test]
 fn a_fault_can_bring_headers_in_place_of_the_answers_own() {
-    let trouble = Trouble::Unavailable {
+    let trouble = FaultKind::Unavailable {
         status: 503,
         when: When::Before,
     };
-    let answer = shares_with(Fault {
+    let answer = shares_with(InjectedFault {
         headers: vec![
             ("Retry-After".to_owned(), "7".to_owned()),
             ("date".to_owned(), "yesterday".to_owned()),
         ],
-        ..Fault::on(Call::ListShares, trouble)
+        ..InjectedFault::on(GraphOperation::ListShares, trouble)
     });
     assert_eq!(
         (answer.status, answer.header("Retry-After")),
@@ -75,9 +75,10 @@ fn a_body_can_be_no_json_at_all_whether_or_not_the_tenant_was_reached() {
         let job = office.job_named("Quarterly report.pdf");
         let printer = office.printer_named("BER-A1 Copy room");
         let body = page.clone();
-        office
-            .tenant
-            .add_fault(Fault::on(Call::Redirect, Trouble::Replace { when, body }));
+        office.tenant.add_fault(InjectedFault::on(
+            GraphOperation::Redirect,
+            FaultKind::Replace { when, body },
+        ));
         let answer = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
         assert_eq!(
             (answer.status, answer.body.as_deref()),
@@ -91,11 +92,11 @@ fn a_body_can_be_no_json_at_all_whether_or_not_the_tenant_was_reached() {
 fn json_can_have_any_wrong_shape() {
     let altered = |pointer: &str, value: Value| {
         let pointer = pointer.to_owned();
-        shares_with(Fault::always(Trouble::Alter { pointer, value })).json()
+        shares_with(InjectedFault::always(FaultKind::Alter { pointer, value })).json()
     };
     let omitted = |pointer: &str| {
         let pointer = pointer.to_owned();
-        shares_with(Fault::always(Trouble::Omit { pointer })).json()
+        shares_with(InjectedFault::always(FaultKind::Omit { pointer })).json()
     };
     assert_eq!(altered("", json!([])), json!([]));
     assert_eq!(altered("/value", json!("none"))["value"], "none");
@@ -115,12 +116,14 @@ fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
         let mut office = Office::new("one-job");
         let job = office.job_named("Quarterly report.pdf");
         let printer = office.printer_named("BER-A1 Copy room");
-        let trouble = Trouble::Cut {
+        let trouble = FaultKind::Cut {
             when,
-            at: At::Body,
+            at: CutAt::Body,
             reset: true,
         };
-        office.tenant.add_fault(Fault::on(Call::Redirect, trouble));
+        office
+            .tenant
+            .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
         let path = office.job_path(&job, "redirect");
         let request = Request::new("POST", &path, APPLICATION_TOKEN)
             .with_json(&json!({ "destinationPrinterId": printer }));
@@ -132,7 +135,7 @@ fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
     assert_eq!((before.1, after.1), (false, true));
     assert_eq!(before.0, after.0);
     let Delivery::Cut {
-        cut: Cut::Body(response),
+        part: PartialResponse::Body(response),
         reset: true,
     } = before.0
     else {
@@ -145,19 +148,21 @@ fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
 fn an_answer_without_a_body_is_cut_in_its_head() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
-    let trouble = Trouble::Cut {
+    let trouble = FaultKind::Cut {
         when: When::After,
-        at: At::Body,
+        at: CutAt::Body,
         reset: false,
     };
-    office.tenant.add_fault(Fault::on(Call::Cancel, trouble));
+    office
+        .tenant
+        .add_fault(InjectedFault::on(GraphOperation::Cancel, trouble));
     let request = Request::new("POST", &office.job_path(&job, "cancel"), USER_TOKEN);
     let delivery = office.tenant.handle(&request, NOW_MS);
     assert!(
         matches!(
             delivery,
             Delivery::Cut {
-                cut: Cut::Head(_),
+                part: PartialResponse::Head(_),
                 ..
             }
         ),
@@ -178,7 +183,10 @@ fn each_form_of_a_claims_challenge_has_all_that_the_page_requires_in_one_header(
         (ChallengeForm::TwoInOne, 1),
     ] {
         let claims = "{\"access_token\":{}}".to_owned();
-        let answer = shares_with(Fault::always(Trouble::ChallengeIn { form, claims }));
+        let answer = shares_with(InjectedFault::always(FaultKind::ChallengeIn {
+            form,
+            claims,
+        }));
         let headers = answer.headers.iter();
         let challenges: Vec<_> = headers
             .filter(|(name, _)| name == "WWW-Authenticate")
@@ -202,9 +210,12 @@ fn each_form_of_a_claims_challenge_has_all_that_the_page_requires_in_one_header(
 fn the_third_call_of_a_kind_can_be_the_one_that_fails() {
     let mut office = Office::new("one-job");
     let share = office.queue_share();
-    office.tenant.add_fault(Fault {
+    office.tenant.add_fault(InjectedFault {
         after: 2,
-        ..Fault::on(Call::GetShare, Trouble::Throttle { retry_after: None })
+        ..InjectedFault::on(
+            GraphOperation::GetShare,
+            FaultKind::Throttle { retry_after: None },
+        )
     });
     let path = format!("/v1.0/print/shares/{share}");
     let mut statuses = Vec::new();
@@ -219,14 +230,14 @@ fn the_third_call_of_a_kind_can_be_the_one_that_fails() {
 fn a_throttled_step_leaves_the_rest_of_its_batch_alone() {
     let mut office = Office::new("one-job");
     let retry_after = Some("10".to_owned());
-    office.tenant.add_fault(Fault::on(
-        Call::ListShares,
-        Trouble::Throttle { retry_after },
+    office.tenant.add_fault(InjectedFault::on(
+        GraphOperation::ListShares,
+        FaultKind::Throttle { retry_after },
     ));
     // A lost connection cannot meet one step: it waits for a request of its own.
-    office.tenant.add_fault(Fault::on(
-        Call::ListRecentShares,
-        Trouble::Lose { when: When::Before },
+    office.tenant.add_fault(InjectedFault::on(
+        GraphOperation::ListRecentShares,
+        FaultKind::Lose { when: When::Before },
     ));
     let batch = json!({ "requests": [
         { "id": "1", "method": "GET", "url": "/print/shares" },

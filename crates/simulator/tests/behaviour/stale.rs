@@ -1,14 +1,14 @@
 //! Reads that lag behind the last change.
 
 use simulator::{
-    call::Call,
-    fault::{Fault, Trouble},
+    fault::{FaultKind, InjectedFault},
+    graph_operation::GraphOperation,
     scenario::APPLICATION_TOKEN,
 };
 
 use crate::office::Office;
 
-fn redirected(fault: Fault) -> (Office, String) {
+fn redirected(fault: InjectedFault) -> (Office, String) {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
@@ -31,9 +31,12 @@ fn is_stale(office: &mut Office, job: &str) -> bool {
 
 #[test]
 fn so_many_reads_show_the_state_before_the_last_change() {
-    let (mut office, job) = redirected(Fault {
+    let (mut office, job) = redirected(InjectedFault {
         times: Some(2),
-        ..Fault::on(Call::GetJobOfShare, Trouble::Stale { for_ms: None })
+        ..InjectedFault::on(
+            GraphOperation::GetJobOfShare,
+            FaultKind::Stale { for_ms: None },
+        )
     });
     let seen: Vec<_> = (0..3).map(|_| is_stale(&mut office, &job)).collect();
     assert_eq!(seen, [true, true, false]);
@@ -44,10 +47,10 @@ fn so_many_reads_show_the_state_before_the_last_change() {
 
 #[test]
 fn reads_are_stale_for_so_long_after_the_change() {
-    let trouble = Trouble::Stale {
+    let trouble = FaultKind::Stale {
         for_ms: Some(5_000),
     };
-    let (mut office, job) = redirected(Fault::always(trouble));
+    let (mut office, job) = redirected(InjectedFault::always(trouble));
     office.now_ms += 4_999;
     assert!(is_stale(&mut office, &job));
     office.now_ms += 1;
@@ -58,10 +61,10 @@ fn reads_are_stale_for_so_long_after_the_change() {
 fn a_refused_call_changes_nothing_that_could_be_hidden() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
-    office.tenant.add_fault(Fault::once(
+    office.tenant.add_fault(InjectedFault::once(
         "GET",
         "/jobs/",
-        Trouble::Stale { for_ms: None },
+        FaultKind::Stale { for_ms: None },
     ));
     assert_eq!(
         office.redirect_as(APPLICATION_TOKEN, &job, "none").status,
@@ -81,7 +84,7 @@ fn a_refused_call_changes_nothing_that_could_be_hidden() {
 
 #[test]
 fn a_send_is_never_judged_by_a_stale_state() {
-    let (mut office, job) = redirected(Fault::always(Trouble::Stale { for_ms: None }));
+    let (mut office, job) = redirected(InjectedFault::always(FaultKind::Stale { for_ms: None }));
     let printer = office.queue_printer();
     assert!(is_stale(&mut office, &job));
     assert_eq!(

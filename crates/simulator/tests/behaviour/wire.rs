@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use serde_json::{Value, json};
-use simulator::server::{Clock, Options, listen};
+use simulator::server::{ClockMode, ServerOptions, listen};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -143,10 +143,10 @@ async fn a_delayed_answer_arrives_when_the_tenants_clock_says_so() {
 
 #[tokio::test]
 async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
-    let options = Options {
+    let options = ServerOptions {
         port: 0,
         scenario: "one-job".to_owned(),
-        clock: Clock::Real,
+        clock: ClockMode::Real,
         identity: None,
         keep_alive: false,
     };

@@ -1,7 +1,7 @@
 //! Who and what is in every world, by name.
 
 use simulator::{
-    identity::{App, Credential, Person},
+    identity::{App, Credential, DirectoryUser},
     user::User,
 };
 
@@ -22,23 +22,23 @@ pub(crate) const LOBBY_SHARE: &str = "20000000-0000-4000-8000-00000000000b";
 /// Not open to everyone.
 pub(crate) const OFFICE_SHARE: &str = "20000000-0000-4000-8000-00000000000c";
 
-pub(crate) fn adele() -> Person {
+pub(crate) fn adele() -> DirectoryUser {
     person(ADELE, "AdeleV@contoso.example")
 }
 
-pub(crate) fn alex() -> Person {
+pub(crate) fn alex() -> DirectoryUser {
     person(ALEX, "AlexW@contoso.example")
 }
 
-fn person(id: &str, user_name: &str) -> Person {
-    Person {
+fn person(id: &str, user_name: &str) -> DirectoryUser {
+    DirectoryUser {
         id: id.to_owned(),
         user_name: user_name.to_owned(),
         groups: Vec::new(),
     }
 }
 
-pub(super) fn user(person: &Person) -> User {
+pub(super) fn user(person: &DirectoryUser) -> User {
     User::new(&person.id, &person.user_name, "Somebody")
 }
 

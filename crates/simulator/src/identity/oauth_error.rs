@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::{Response, instant};
 
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct OAuthError {
     status: u16,
     error: &'static str,
     number: u32,
@@ -18,8 +18,8 @@ pub(super) struct Refusal {
     suberror: Option<&'static str>,
 }
 
-fn refusal(status: u16, error: &'static str, number: u32, description: &str) -> Refusal {
-    Refusal {
+fn oauth_error(status: u16, error: &'static str, number: u32, description: &str) -> OAuthError {
+    OAuthError {
         status,
         error,
         number,
@@ -29,12 +29,12 @@ fn refusal(status: u16, error: &'static str, number: u32, description: &str) -> 
     }
 }
 
-pub(super) fn no_such_tenant() -> Refusal {
-    refusal(400, "invalid_tenant", 90_002, "The tenant was not found.")
+pub(super) fn no_such_tenant() -> OAuthError {
+    oauth_error(400, "invalid_tenant", 90_002, "The tenant was not found.")
 }
 
-pub(super) fn no_such_endpoint() -> Refusal {
-    refusal(
+pub(super) fn no_such_endpoint() -> OAuthError {
+    oauth_error(
         404,
         "invalid_request",
         900_561,
@@ -42,13 +42,13 @@ pub(super) fn no_such_endpoint() -> Refusal {
     )
 }
 
-pub(super) fn invalid_request(parameter: &str) -> Refusal {
+pub(super) fn invalid_request(parameter: &str) -> OAuthError {
     let text = format!("The request body must contain the following parameter: '{parameter}'.");
-    refusal(400, "invalid_request", 900_144, &text)
+    oauth_error(400, "invalid_request", 900_144, &text)
 }
 
-pub(super) fn no_such_app() -> Refusal {
-    refusal(
+pub(super) fn no_such_app() -> OAuthError {
+    oauth_error(
         400,
         "unauthorized_client",
         700_016,
@@ -56,23 +56,23 @@ pub(super) fn no_such_app() -> Refusal {
     )
 }
 
-pub(super) fn invalid_client(description: &str) -> Refusal {
-    refusal(401, "invalid_client", 7_000_215, description)
+pub(super) fn invalid_client(description: &str) -> OAuthError {
+    oauth_error(401, "invalid_client", 7_000_215, description)
 }
 
-pub(super) fn invalid_grant(description: &str) -> Refusal {
-    refusal(400, "invalid_grant", 70_000, description)
+pub(super) fn invalid_grant(description: &str) -> OAuthError {
+    oauth_error(400, "invalid_grant", 70_000, description)
 }
 
-pub(super) fn invalid_scope(scope: &str) -> Refusal {
+pub(super) fn invalid_scope(scope: &str) -> OAuthError {
     let text = format!("The scope '{scope}' is not valid.");
-    refusal(400, "invalid_scope", 70_011, &text)
+    oauth_error(400, "invalid_scope", 70_011, &text)
 }
 
-pub(super) fn consent_required() -> Refusal {
-    Refusal {
+pub(super) fn consent_required() -> OAuthError {
+    OAuthError {
         suberror: Some("consent_required"),
-        ..refusal(
+        ..oauth_error(
             400,
             "invalid_grant",
             65_001,
@@ -81,11 +81,11 @@ pub(super) fn consent_required() -> Refusal {
     }
 }
 
-pub(super) fn interaction_required(claims: &str) -> Refusal {
-    Refusal {
+pub(super) fn interaction_required(claims: &str) -> OAuthError {
+    OAuthError {
         claims: Some(claims.to_owned()),
         suberror: Some("basic_action"),
-        ..refusal(
+        ..oauth_error(
             400,
             "interaction_required",
             50_076,
@@ -94,8 +94,8 @@ pub(super) fn interaction_required(claims: &str) -> Refusal {
     }
 }
 
-pub(super) fn unsupported_grant() -> Refusal {
-    refusal(
+pub(super) fn unsupported_grant() -> OAuthError {
+    oauth_error(
         400,
         "unsupported_grant_type",
         70_003,
@@ -103,8 +103,8 @@ pub(super) fn unsupported_grant() -> Refusal {
     )
 }
 
-pub(super) fn authorization_pending() -> Refusal {
-    refusal(
+pub(super) fn authorization_pending() -> OAuthError {
+    oauth_error(
         400,
         "authorization_pending",
         70_016,
@@ -112,12 +112,12 @@ pub(super) fn authorization_pending() -> Refusal {
     )
 }
 
-pub(super) fn expired_code() -> Refusal {
-    refusal(400, "expired_token", 70_019, "The device code has expired.")
+pub(super) fn expired_code() -> OAuthError {
+    oauth_error(400, "expired_token", 70_019, "The device code has expired.")
 }
 
-pub(super) fn bad_redirect() -> Refusal {
-    refusal(
+pub(super) fn bad_redirect() -> OAuthError {
+    oauth_error(
         400,
         "invalid_request",
         50_011,
@@ -125,8 +125,8 @@ pub(super) fn bad_redirect() -> Refusal {
     )
 }
 
-pub(super) fn login_required() -> Refusal {
-    refusal(
+pub(super) fn login_required() -> OAuthError {
+    oauth_error(
         400,
         "login_required",
         50_058,
@@ -134,7 +134,7 @@ pub(super) fn login_required() -> Refusal {
     )
 }
 
-impl Refusal {
+impl OAuthError {
     pub(super) fn into_response(self, now_ms: i64) -> Response {
         let Self {
             status,

@@ -11,34 +11,38 @@ use serde_json::{Value, json};
 
 use super::{Switch, Tenant, envelope::Envelope};
 use crate::{
-    asked::Asked,
-    call::Call,
-    fault::{At, ChallengeForm, Fault, Met, Trouble, When, challenge_headers, take},
-    http::{Cut, Delivery, Request, Response},
-    refusal::Refusal,
+    fault::{
+        ChallengeForm, CutAt, FaultKind, FaultTarget, InjectedFault, When, challenge_headers, take,
+    },
+    graph_error::GraphError,
+    graph_operation::GraphOperation,
+    http::{Delivery, PartialResponse, Request, Response},
+    odata_query::ODataQuery,
 };
 
 impl Tenant {
     /// The fault that meets this request.
-    pub(super) fn fault(&mut self, request: &Request, in_batch: bool) -> Option<Fault> {
+    pub(super) fn fault(&mut self, request: &Request, in_batch: bool) -> Option<InjectedFault> {
         if self.is_on(Switch::Offline) && !in_batch {
             let when = When::Before;
-            return Some(Fault::always(Trouble::Lose { when }));
+            return Some(InjectedFault::always(FaultKind::Lose { when }));
         }
         if self.faults.is_empty() {
             return None;
         }
         // The call is looked for only where a fault asks for it.
-        let asks_for_call = self.faults.iter().any(|fault| fault.call.is_some());
-        let asked = asks_for_call.then(|| Asked::read(request).ok()).flatten();
-        let call = asked.and_then(|asked| {
-            let call = Call::of(&request.method, &asked.segments).ok()?;
-            Some(call.0)
+        let asks_for_operation = self.faults.iter().any(|fault| fault.operation.is_some());
+        let query = asks_for_operation
+            .then(|| ODataQuery::read(request).ok())
+            .flatten();
+        let operation = query.and_then(|query| {
+            let operation = GraphOperation::of(&request.method, &query.segments).ok()?;
+            Some(operation.0)
         });
-        let met = Met {
+        let met = FaultTarget {
             method: &request.method,
             url: &request.url,
-            call,
+            operation,
             in_batch,
             changed_ms_ago: self
                 .before
@@ -49,32 +53,37 @@ impl Tenant {
     }
 
     /// What goes onto the wire when this fault meets the request.
-    pub(super) fn go_wrong(&mut self, request: &Request, fault: &Fault, entry: usize) -> Delivery {
-        match fault.trouble {
-            Trouble::Lose { when } => {
+    pub(super) fn go_wrong(
+        &mut self,
+        request: &Request,
+        fault: &InjectedFault,
+        entry: usize,
+    ) -> Delivery {
+        match fault.kind {
+            FaultKind::Lose { when } => {
                 if when == When::After {
                     self.respond(request);
                 }
                 Delivery::Cut {
-                    cut: Cut::Start,
+                    part: PartialResponse::Start,
                     reset: false,
                 }
             }
-            Trouble::Cut { when, at, reset } => {
+            FaultKind::Cut { when, at, reset } => {
                 let response = match when {
                     When::After => self.respond(request),
                     // What the answer would have been.
                     When::Before => self.clone().respond(request),
                 };
                 let has_body = response.body.as_ref().is_some_and(|body| body.len() > 1);
-                let cut = match at {
-                    At::Start => Cut::Start,
-                    At::Body if has_body => Cut::Body(response),
-                    At::Head | At::Body => Cut::Head(response),
+                let part = match at {
+                    CutAt::Start => PartialResponse::Start,
+                    CutAt::Body if has_body => PartialResponse::Body(response),
+                    CutAt::Head | CutAt::Body => PartialResponse::Head(response),
                 };
-                Delivery::Cut { cut, reset }
+                Delivery::Cut { part, reset }
             }
-            Trouble::Delay { when, ms } => {
+            FaultKind::Delay { when, ms } => {
                 let response = (when == When::After).then(|| self.respond(request));
                 Delivery::Delayed(self.hold(request, response, ms, entry))
             }
@@ -83,43 +92,43 @@ impl Tenant {
     }
 
     /// The answer that this fault makes of the request.
-    pub(super) fn spoil(&mut self, request: &Request, fault: &Fault) -> Response {
-        let trouble = &fault.trouble;
-        let carried_out = match trouble {
-            Trouble::Stale { .. } => Some(self.respond_as_before(request)),
-            _ => trouble.takes_effect().then(|| self.respond(request)),
+    pub(super) fn spoil(&mut self, request: &Request, fault: &InjectedFault) -> Response {
+        let kind = &fault.kind;
+        let carried_out = match kind {
+            FaultKind::Stale { .. } => Some(self.respond_as_before(request)),
+            _ => kind.takes_effect().then(|| self.respond(request)),
         };
         let envelope = self.envelope(request);
         let whole = carried_out.unwrap_or_else(|| envelope.respond(200, None));
-        let response = match trouble {
-            Trouble::Refuse { status, body } => {
+        let response = match kind {
+            FaultKind::Refuse { status, body } => {
                 envelope.respond(*status, Some(body.clone()).filter(|body| !body.is_null()))
             }
-            Trouble::Error {
+            FaultKind::Error {
                 status,
                 code,
                 message,
-            } => envelope.refuse(&Refusal::new(*status, code.clone(), message.clone())),
-            Trouble::Throttle { retry_after } => throttled(&envelope, retry_after.as_deref()),
-            Trouble::Unavailable { status, .. } => envelope.respond(*status, None),
-            Trouble::Garble => with_text(whole, |body| {
+            } => envelope.refuse(&GraphError::new(*status, code.clone(), message.clone())),
+            FaultKind::Throttle { retry_after } => throttled(&envelope, retry_after.as_deref()),
+            FaultKind::Unavailable { status, .. } => envelope.respond(*status, None),
+            FaultKind::Garble => with_text(whole, |body| {
                 let half = body.chars().count() / 2;
                 body.chars().take(half).collect()
             }),
-            Trouble::Replace { body, .. } => Response {
+            FaultKind::Replace { body, .. } => Response {
                 body: Some(body.clone()),
                 ..whole
             },
-            Trouble::Alter { pointer, value } => {
+            FaultKind::Alter { pointer, value } => {
                 with_json(whole, |body| put(body, pointer, Some(value.clone())))
             }
-            Trouble::Omit { pointer } => with_json(whole, |body| put(body, pointer, None)),
-            Trouble::Challenge { claims } => challenge(&envelope, ChallengeForm::Common, claims),
-            Trouble::ChallengeIn { form, claims } => challenge(&envelope, *form, claims),
-            Trouble::Stale { .. }
-            | Trouble::Lose { .. }
-            | Trouble::Cut { .. }
-            | Trouble::Delay { .. } => whole,
+            FaultKind::Omit { pointer } => with_json(whole, |body| put(body, pointer, None)),
+            FaultKind::Challenge { claims } => challenge(&envelope, ChallengeForm::Common, claims),
+            FaultKind::ChallengeIn { form, claims } => challenge(&envelope, *form, claims),
+            FaultKind::Stale { .. }
+            | FaultKind::Lose { .. }
+            | FaultKind::Cut { .. }
+            | FaultKind::Delay { .. } => whole,
         };
         with_own_headers(response, &fault.headers)
     }
@@ -128,9 +137,9 @@ impl Tenant {
     fn respond_as_before(&mut self, request: &Request) -> Response {
         match self.before.clone() {
             Some(before) => {
-                let now = mem::replace(&mut self.world, before.world);
+                let now = mem::replace(&mut self.inventory, before.inventory);
                 let response = self.respond(request);
-                self.world = now;
+                self.inventory = now;
                 response
             }
             None => self.respond(request),
@@ -158,10 +167,10 @@ fn throttled(envelope: &Envelope, retry_after: Option<&str>) -> Response {
 }
 
 fn challenge(envelope: &Envelope, form: ChallengeForm, claims: &str) -> Response {
-    let refusal = Refusal::unauthenticated(
+    let error = GraphError::unauthenticated(
         "Continuous access evaluation resulted in challenge with result: InteractionRequired.",
     );
-    let mut response = envelope.refuse(&refusal);
+    let mut response = envelope.refuse(&error);
     response
         .headers
         .retain(|(name, _)| name != "WWW-Authenticate");

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 
 /// A refused call: status, code and message of the error body, extra headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct GraphError {
     pub(crate) status: u16,
     pub(crate) code: Cow<'static, str>,
     pub(crate) message: String,
     pub(crate) headers: Vec<(String, String)>,
 }
 
-impl Refusal {
+impl GraphError {
     pub(crate) fn new(
         status: u16,
         code: impl Into<Cow<'static, str>>,
@@ -51,12 +51,12 @@ impl Refusal {
     /// The token is absent, unknown or past its end
     /// (<https://learn.microsoft.com/graph/resolve-auth-errors>).
     pub(crate) fn unauthenticated(message: &str) -> Self {
-        let mut refusal = Self::new(401, "InvalidAuthenticationToken", message);
-        refusal.headers.push((
+        let mut error = Self::new(401, "InvalidAuthenticationToken", message);
+        error.headers.push((
             "WWW-Authenticate".to_owned(),
             format!("{BEARER}, error=\"invalid_token\""),
         ));
-        refusal
+        error
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {

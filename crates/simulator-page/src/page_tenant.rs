@@ -9,33 +9,33 @@
 
 use serde_json::{Value, json};
 use simulator::{
-    Outcome, Request, Switch, Tenant,
-    fault::Fault,
-    scenario::{Host, scenario},
+    ClientOutcome, Request, Switch, Tenant,
+    fault::InjectedFault,
+    scenario::{Host, UnknownScenario, scenario},
 };
 
 /// A tenant and what its page is told.
-pub(crate) struct Page {
+pub(crate) struct PageTenant {
     tenant: Tenant,
     host: Host,
 }
 
-impl Page {
-    /// The tenant of a scenario at `now_ms`; nothing for an unknown name.
-    pub(crate) fn new(name: &str, now_ms: i64) -> Option<Self> {
+impl PageTenant {
+    /// The tenant of a scenario at `now_ms`.
+    pub(crate) fn new(name: &str, now_ms: i64) -> Result<Self, UnknownScenario> {
         let (tenant, host) = scenario(name, now_ms)?;
-        Some(Self { tenant, host })
+        Ok(Self { tenant, host })
     }
 
     /// `{status, headers, body}`, or `{lost: true}` when the connection broke.
     pub(crate) fn answer(&mut self, request: &Request, now_ms: i64) -> Value {
         match self.tenant.answer(request, now_ms) {
-            Outcome::Answered(response) => json!({
+            ClientOutcome::Answered(response) => json!({
                 "status": response.status,
                 "headers": response.headers,
                 "body": response.body,
             }),
-            Outcome::ConnectionLost => json!({ "lost": true }),
+            ClientOutcome::ConnectionLost => json!({ "lost": true }),
         }
     }
 
@@ -57,7 +57,7 @@ impl Page {
 
     /// Queues a fault, written as JSON; refused with the reason when it is none.
     pub(crate) fn fault(&mut self, text: &str) -> Result<(), serde_json::Error> {
-        let fault = serde_json::from_str::<Fault>(text)?;
+        let fault = serde_json::from_str::<InjectedFault>(text)?;
         self.tenant.add_fault(fault);
         Ok(())
     }
@@ -75,7 +75,7 @@ mod tests {
 
     const NOW_MS: i64 = 1_790_000_000_000;
 
-    fn list_jobs(page: &mut Page) -> Value {
+    fn list_jobs(page: &mut PageTenant) -> Value {
         let queue = page.host()["queues"][0]["share"]
             .as_str()
             .unwrap()
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_page_can_list_the_jobs_with_what_the_host_is_told() {
-        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        let mut page = PageTenant::new("everyday", NOW_MS).unwrap();
         let answer = list_jobs(&mut page);
         assert_eq!(answer["status"], 200);
         let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn going_offline_loses_the_connection_and_coming_back_restores_it() {
-        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        let mut page = PageTenant::new("everyday", NOW_MS).unwrap();
         assert!(page.set("offline", true));
         assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
         assert!(page.set("offline", false));
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_fault_written_as_json_meets_the_next_request() {
-        let mut page = Page::new("everyday", NOW_MS).unwrap();
+        let mut page = PageTenant::new("everyday", NOW_MS).unwrap();
         page.fault(r#"{ "method": "GET", "kind": "lose", "when": "before" }"#)
             .unwrap();
         assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
@@ -115,7 +115,11 @@ mod tests {
 
     #[test]
     fn unknown_names_are_not_taken_for_something_else() {
-        assert!(Page::new("every-day", NOW_MS).is_none());
-        assert!(!Page::new("everyday", NOW_MS).unwrap().set("Offline", true));
+        assert!(PageTenant::new("every-day", NOW_MS).is_err());
+        assert!(
+            !PageTenant::new("everyday", NOW_MS)
+                .unwrap()
+                .set("Offline", true)
+        );
     }
 }

@@ -22,7 +22,7 @@ pub enum When {
 /// How far an answer gets before its connection breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum At {
+pub enum CutAt {
     /// Not a byte is sent.
     Start,
     /// The headers are not complete.
@@ -38,7 +38,7 @@ pub enum At {
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
-pub enum Trouble {
+pub enum FaultKind {
     /// Refused with this status and body; nothing takes effect.
     Refuse {
         /// The HTTP status.
@@ -79,7 +79,7 @@ pub enum Trouble {
         /// Whether the request took effect.
         when: When,
         /// Where it breaks.
-        at: At,
+        at: CutAt,
         /// Whether it is reset rather than closed.
         #[serde(default)]
         reset: bool,
@@ -135,7 +135,7 @@ pub enum Trouble {
     },
 }
 
-impl Trouble {
+impl FaultKind {
     /// Whether the tenant carries the request out before the trouble begins.
     pub(crate) fn takes_effect(&self) -> bool {
         match self {

@@ -9,16 +9,16 @@
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use crate::{http::Request, refusal::Refusal};
+use crate::{graph_error::GraphError, http::Request};
 
 /// Which of Graph's two versions was addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Version {
+pub(crate) enum GraphVersion {
     V1,
     Beta,
 }
 
-impl Version {
+impl GraphVersion {
     pub(crate) fn segment(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",
@@ -55,10 +55,10 @@ impl Expansion {
 
 /// A request that was understood.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct ODataQuery {
     /// Origin and prefix, without the version: next links start with it.
     pub(crate) base: String,
-    pub(crate) version: Version,
+    pub(crate) version: GraphVersion,
     /// Decoded path segments after the version.
     pub(crate) segments: Vec<String>,
     pub(crate) select: Vec<String>,
@@ -71,24 +71,24 @@ pub(crate) struct Asked {
     pub(crate) newer_members: bool,
 }
 
-impl Asked {
-    pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
-        let (url, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
+impl ODataQuery {
+    pub(crate) fn read(request: &Request) -> Result<Self, GraphError> {
+        let (url, options) = request.url.split_once('?').unwrap_or((&request.url, ""));
         let (origin, path) = split_origin(url);
         let mut prefix = String::new();
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let version = loop {
             match parts.next() {
-                Some("v1.0") => break Version::V1,
-                Some("beta") => break Version::Beta,
+                Some("v1.0") => break GraphVersion::V1,
+                Some("beta") => break GraphVersion::Beta,
                 Some(part) => {
                     prefix.push('/');
                     prefix.push_str(part);
                 }
-                None => return Err(Refusal::no_such_resource(path.trim_matches('/'))),
+                None => return Err(GraphError::no_such_resource(path.trim_matches('/'))),
             }
         };
-        let mut asked = Self {
+        let mut query = Self {
             base: format!("{origin}{prefix}"),
             version,
             segments: parts.map(decoded).collect(),
@@ -99,14 +99,14 @@ impl Asked {
             skip_token: None,
             newer_members: prefers(request, NEWER_MEMBERS),
         };
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        for pair in options.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            asked.take_option(&decoded(name), decoded(&value.replace('+', " ")))?;
+            query.take_option(&decoded(name), decoded(&value.replace('+', " ")))?;
         }
-        Ok(asked)
+        Ok(query)
     }
 
-    fn take_option(&mut self, name: &str, value: String) -> Result<(), Refusal> {
+    fn take_option(&mut self, name: &str, value: String) -> Result<(), GraphError> {
         // The `$` may be left out: https://learn.microsoft.com/graph/query-parameters
         match name.strip_prefix('$').unwrap_or(name) {
             "select" => self.select = names(&value),
@@ -115,19 +115,19 @@ impl Asked {
             "top" => {
                 let top = value.parse().ok().filter(|&top| top > 0);
                 self.top = Some(top.ok_or_else(|| {
-                    Refusal::bad_request(format!(
+                    GraphError::bad_request(format!(
                         "Invalid value '{value}' for $top query option found."
                     ))
                 })?);
             }
             "skiptoken" => self.skip_token = Some(value),
             option @ ("count" | "search" | "orderby" | "skip" | "apply" | "format") => {
-                return Err(Refusal::bad_request(format!(
+                return Err(GraphError::bad_request(format!(
                     "Query option '{option}' is not allowed."
                 )));
             }
             _ if name.starts_with('$') => {
-                return Err(Refusal::bad_request(format!(
+                return Err(GraphError::bad_request(format!(
                     "The query parameter '{name}' is not supported."
                 )));
             }
@@ -157,9 +157,9 @@ impl Asked {
     }
 
     /// Refuses `$filter`, which most lists do not document.
-    pub(crate) fn no_filter(&self) -> Result<(), Refusal> {
+    pub(crate) fn no_filter(&self) -> Result<(), GraphError> {
         match &self.filter {
-            Some(filter) => Err(Refusal::invalid_filter(filter)),
+            Some(filter) => Err(GraphError::invalid_filter(filter)),
             None => Ok(()),
         }
     }
@@ -167,25 +167,25 @@ impl Asked {
     /// Refuses `$select` and `$top`, which the lists of task definitions and
     /// tasks exclude
     /// (<https://learn.microsoft.com/graph/api/print-list-taskdefinitions#exceptions>).
-    pub(crate) fn no_select_or_top(&self) -> Result<(), Refusal> {
+    pub(crate) fn no_select_or_top(&self) -> Result<(), GraphError> {
         let excluded = if self.top.is_some() { "top" } else { "select" };
         if self.top.is_none() && self.select.is_empty() {
             Ok(())
         } else {
-            Err(Refusal::bad_request(format!(
+            Err(GraphError::bad_request(format!(
                 "Query option '{excluded}' is not allowed."
             )))
         }
     }
 
     /// Refuses to expand anything but these members.
-    pub(crate) fn only_expands(&self, allowed: &[&str]) -> Result<(), Refusal> {
+    pub(crate) fn only_expands(&self, allowed: &[&str]) -> Result<(), GraphError> {
         match self
             .expand
             .iter()
             .find(|each| !allowed.contains(&each.name.as_str()))
         {
-            Some(other) => Err(Refusal::bad_request(format!(
+            Some(other) => Err(GraphError::bad_request(format!(
                 "Parsing OData Select and Expand failed: Could not find a property named '{}'.",
                 other.name
             ))),
@@ -268,15 +268,15 @@ fn expansion(entry: &str) -> Expansion {
 mod tests {
     use super::*;
 
-    fn read(url: &str) -> Asked {
-        Asked::read(&Request::new("GET", url, "t")).unwrap()
+    fn read(url: &str) -> ODataQuery {
+        ODataQuery::read(&Request::new("GET", url, "t")).unwrap()
     }
 
     #[test]
     fn a_prefix_stays_in_the_base_of_next_links() {
-        let asked = read("http://127.0.0.1:8080/t/one/v1.0/print/shares");
-        assert_eq!(asked.base, "http://127.0.0.1:8080/t/one");
-        assert_eq!(asked.segments, ["print", "shares"]);
+        let query = read("http://127.0.0.1:8080/t/one/v1.0/print/shares");
+        assert_eq!(query.base, "http://127.0.0.1:8080/t/one");
+        assert_eq!(query.segments, ["print", "shares"]);
         assert_eq!(
             read("/beta/print/shares").base,
             "https://graph.microsoft.com"
@@ -285,15 +285,15 @@ mod tests {
 
     #[test]
     fn options_are_decoded_and_nested_selects_found() {
-        let asked = read(
+        let query = read(
             "/v1.0/print/shares/x?%24select=id,capabilities&$expand=printer($select=id,model),jobs\
              &$filter=createdBy/userPrincipalName%20eq+'o''neil%40contoso.example'",
         );
-        assert_eq!(asked.select, ["id", "capabilities"]);
-        assert_eq!(asked.expanded("printer").unwrap(), ["id", "model"]);
-        assert!(asked.expanded("jobs").unwrap().is_empty());
+        assert_eq!(query.select, ["id", "capabilities"]);
+        assert_eq!(query.expanded("printer").unwrap(), ["id", "model"]);
+        assert!(query.expanded("jobs").unwrap().is_empty());
         assert_eq!(
-            asked.filter.unwrap(),
+            query.filter.unwrap(),
             "createdBy/userPrincipalName eq 'o''neil@contoso.example'"
         );
     }
@@ -301,6 +301,6 @@ mod tests {
     #[test]
     fn options_that_print_excludes_are_refused() {
         let request = Request::new("GET", "/v1.0/print/shares?$count=true", "t");
-        assert_eq!(Asked::read(&request).unwrap_err().status, 400);
+        assert_eq!(ODataQuery::read(&request).unwrap_err().status, 400);
     }
 }

@@ -9,13 +9,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    asked::{Asked, Expansion},
-    refusal::Refusal,
+    graph_error::GraphError,
+    odata_query::{Expansion, ODataQuery},
 };
 
 /// How a tenant divides its lists.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Paging {
+pub(crate) struct PageRules {
     /// The most that one page holds, whatever `$top` asks.
     pub(crate) size: usize,
     /// Whether an empty page comes before each that has items.
@@ -30,18 +30,18 @@ const ITEMS: &str = "RFNwdAoAAQ";
 pub(crate) fn page<T>(
     items: &[T],
     context: &str,
-    asked: &Asked,
-    paging: Paging,
+    query: &ODataQuery,
+    paging: PageRules,
     show: impl Fn(&T) -> Map<String, Value>,
-) -> Result<Map<String, Value>, Refusal> {
-    let (kind, start) = match &asked.skip_token {
+) -> Result<Map<String, Value>, GraphError> {
+    let (kind, start) = match &query.skip_token {
         Some(token) => position(token)
             .filter(|&(_, start)| start <= items.len())
-            .ok_or_else(|| Refusal::bad_request("The skip token is not valid."))?,
+            .ok_or_else(|| GraphError::bad_request("The skip token is not valid."))?,
         None => (EMPTY, 0),
     };
     let is_empty = paging.empty_pages && kind == EMPTY;
-    let size = match asked.top {
+    let size = match query.top {
         _ if is_empty => 0,
         Some(top) => top.min(paging.size),
         None => paging.size,
@@ -49,31 +49,31 @@ pub(crate) fn page<T>(
     let value: Vec<_> = items.iter().skip(start).take(size).map(show).collect();
     let mut body = Map::from_iter([(
         "@odata.context".to_owned(),
-        json!(asked.version.context(context)),
+        json!(query.version.context(context)),
     )]);
     let end = start + value.len();
     if end < items.len() {
         let next = if is_empty { ITEMS } else { EMPTY };
-        let link = next_link(asked, &format!("{next}{end}"));
+        let link = next_link(query, &format!("{next}{end}"));
         body.insert("@odata.nextLink".to_owned(), json!(link));
     }
     body.insert("value".to_owned(), json!(value));
     Ok(body)
 }
 
-fn next_link(asked: &Asked, position: &str) -> String {
+fn next_link(query: &ODataQuery, position: &str) -> String {
     let mut link = format!(
         "{}/{}/{}?",
-        asked.base,
-        asked.version.segment(),
-        asked.segments.join("/")
+        query.base,
+        query.version.segment(),
+        query.segments.join("/")
     );
-    let expand: Vec<_> = asked.expand.iter().map(Expansion::text).collect();
-    let top = asked.top.map(|top| top.to_string()).unwrap_or_default();
+    let expand: Vec<_> = query.expand.iter().map(Expansion::text).collect();
+    let top = query.top.map(|top| top.to_string()).unwrap_or_default();
     for (name, value) in [
-        ("$select", asked.select.join(",")),
+        ("$select", query.select.join(",")),
         ("$expand", expand.join(",")),
-        ("$filter", asked.filter.clone().unwrap_or_default()),
+        ("$filter", query.filter.clone().unwrap_or_default()),
         ("$top", top),
     ] {
         if !value.is_empty() {

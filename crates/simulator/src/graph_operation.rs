@@ -6,12 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::refusal::Refusal;
+use crate::graph_error::GraphError;
 
 /// A call of Graph, named as its page in the reference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Call {
+pub enum GraphOperation {
     /// <https://learn.microsoft.com/graph/json-batching>
     Batch,
     /// <https://learn.microsoft.com/graph/api/print-list-recentshares?view=graph-rest-beta>
@@ -74,56 +74,56 @@ pub enum Call {
 
 /// Method and path of every call; `*` stands for an id.
 #[rustfmt::skip]
-const CALLS: &[(Call, &str, &[&str])] = &[
-    (Call::Batch, "POST", &["$batch"]),
-    (Call::ListRecentShares, "GET", &["me", "print", "recentPrinterShares"]),
-    (Call::ListShares, "GET", &["print", "shares"]),
-    (Call::GetShare, "GET", &["print", "shares", "*"]),
-    (Call::GetPrinterOfShare, "GET", &["print", "shares", "*", "printer"]),
-    (Call::ListJobsOfShare, "GET", &["print", "shares", "*", "jobs"]),
-    (Call::GetJobOfShare, "GET", &["print", "shares", "*", "jobs", "*"]),
-    (Call::ListPrinters, "GET", &["print", "printers"]),
-    (Call::GetPrinter, "GET", &["print", "printers", "*"]),
-    (Call::ListSharesOfPrinter, "GET", &["print", "printers", "*", "shares"]),
-    (Call::GetShareOfPrinter, "GET", &["print", "printers", "*", "shares", "*"]),
-    (Call::ListJobsOfPrinter, "GET", &["print", "printers", "*", "jobs"]),
-    (Call::GetJobOfPrinter, "GET", &["print", "printers", "*", "jobs", "*"]),
-    (Call::UpdateJob, "PATCH", &["print", "printers", "*", "jobs", "*"]),
-    (Call::Redirect, "POST", &["print", "printers", "*", "jobs", "*", "redirect"]),
-    (Call::Cancel, "POST", &["print", "printers", "*", "jobs", "*", "cancel"]),
-    (Call::Abort, "POST", &["print", "printers", "*", "jobs", "*", "abort"]),
-    (Call::ListTriggers, "GET", &["print", "printers", "*", "taskTriggers"]),
-    (Call::CreateTrigger, "POST", &["print", "printers", "*", "taskTriggers"]),
-    (Call::GetTrigger, "GET", &["print", "printers", "*", "taskTriggers", "*"]),
-    (Call::DeleteTrigger, "DELETE", &["print", "printers", "*", "taskTriggers", "*"]),
-    (Call::ListDefinitions, "GET", &["print", "taskDefinitions"]),
-    (Call::CreateDefinition, "POST", &["print", "taskDefinitions"]),
-    (Call::GetDefinition, "GET", &["print", "taskDefinitions", "*"]),
-    (Call::UpdateDefinition, "PATCH", &["print", "taskDefinitions", "*"]),
-    (Call::DeleteDefinition, "DELETE", &["print", "taskDefinitions", "*"]),
-    (Call::ListTasks, "GET", &["print", "taskDefinitions", "*", "tasks"]),
-    (Call::GetTask, "GET", &["print", "taskDefinitions", "*", "tasks", "*"]),
-    (Call::UpdateTask, "PATCH", &["print", "taskDefinitions", "*", "tasks", "*"]),
+const OPERATIONS: &[(GraphOperation, &str, &[&str])] = &[
+    (GraphOperation::Batch, "POST", &["$batch"]),
+    (GraphOperation::ListRecentShares, "GET", &["me", "print", "recentPrinterShares"]),
+    (GraphOperation::ListShares, "GET", &["print", "shares"]),
+    (GraphOperation::GetShare, "GET", &["print", "shares", "*"]),
+    (GraphOperation::GetPrinterOfShare, "GET", &["print", "shares", "*", "printer"]),
+    (GraphOperation::ListJobsOfShare, "GET", &["print", "shares", "*", "jobs"]),
+    (GraphOperation::GetJobOfShare, "GET", &["print", "shares", "*", "jobs", "*"]),
+    (GraphOperation::ListPrinters, "GET", &["print", "printers"]),
+    (GraphOperation::GetPrinter, "GET", &["print", "printers", "*"]),
+    (GraphOperation::ListSharesOfPrinter, "GET", &["print", "printers", "*", "shares"]),
+    (GraphOperation::GetShareOfPrinter, "GET", &["print", "printers", "*", "shares", "*"]),
+    (GraphOperation::ListJobsOfPrinter, "GET", &["print", "printers", "*", "jobs"]),
+    (GraphOperation::GetJobOfPrinter, "GET", &["print", "printers", "*", "jobs", "*"]),
+    (GraphOperation::UpdateJob, "PATCH", &["print", "printers", "*", "jobs", "*"]),
+    (GraphOperation::Redirect, "POST", &["print", "printers", "*", "jobs", "*", "redirect"]),
+    (GraphOperation::Cancel, "POST", &["print", "printers", "*", "jobs", "*", "cancel"]),
+    (GraphOperation::Abort, "POST", &["print", "printers", "*", "jobs", "*", "abort"]),
+    (GraphOperation::ListTriggers, "GET", &["print", "printers", "*", "taskTriggers"]),
+    (GraphOperation::CreateTrigger, "POST", &["print", "printers", "*", "taskTriggers"]),
+    (GraphOperation::GetTrigger, "GET", &["print", "printers", "*", "taskTriggers", "*"]),
+    (GraphOperation::DeleteTrigger, "DELETE", &["print", "printers", "*", "taskTriggers", "*"]),
+    (GraphOperation::ListDefinitions, "GET", &["print", "taskDefinitions"]),
+    (GraphOperation::CreateDefinition, "POST", &["print", "taskDefinitions"]),
+    (GraphOperation::GetDefinition, "GET", &["print", "taskDefinitions", "*"]),
+    (GraphOperation::UpdateDefinition, "PATCH", &["print", "taskDefinitions", "*"]),
+    (GraphOperation::DeleteDefinition, "DELETE", &["print", "taskDefinitions", "*"]),
+    (GraphOperation::ListTasks, "GET", &["print", "taskDefinitions", "*", "tasks"]),
+    (GraphOperation::GetTask, "GET", &["print", "taskDefinitions", "*", "tasks", "*"]),
+    (GraphOperation::UpdateTask, "PATCH", &["print", "taskDefinitions", "*", "tasks", "*"]),
 ];
 
-impl Call {
+impl GraphOperation {
     /// The call of a method and the path after the version, with the ids in
     /// the path. Another method on a known path is 405, anything else 404.
     pub(crate) fn of<'a>(
         method: &str,
         segments: &'a [String],
-    ) -> Result<(Self, Vec<&'a str>), Refusal> {
-        let mut here = CALLS
+    ) -> Result<(Self, Vec<&'a str>), GraphError> {
+        let mut here = OPERATIONS
             .iter()
             .filter(|(_, _, path)| fits(path, segments))
             .peekable();
         if here.peek().is_none() {
             let last = segments.last().map_or("", String::as_str);
-            return Err(Refusal::no_such_resource(last));
+            return Err(GraphError::no_such_resource(last));
         }
         let (call, _, path) = here
             .find(|(_, own, _)| *own == method)
-            .ok_or_else(Refusal::method_not_allowed)?;
+            .ok_or_else(GraphError::method_not_allowed)?;
         let ids = path.iter().zip(segments);
         let ids = ids.filter(|(part, _)| **part == "*");
         Ok((*call, ids.map(|(_, id)| id.as_str()).collect()))
@@ -142,17 +142,17 @@ fn fits(path: &[&str], segments: &[String]) -> bool {
 mod tests {
     use super::*;
 
-    fn of(method: &str, path: &str) -> Result<(Call, Vec<String>), u16> {
+    fn of(method: &str, path: &str) -> Result<(GraphOperation, Vec<String>), u16> {
         let segments: Vec<_> = path.split('/').map(str::to_owned).collect();
-        Call::of(method, &segments)
+        GraphOperation::of(method, &segments)
             .map(|(call, ids)| (call, ids.into_iter().map(str::to_owned).collect()))
-            .map_err(|refusal| refusal.status)
+            .map_err(|error| error.status)
     }
 
     #[test]
     fn ids_are_read_from_the_path_in_their_order() {
         let (call, ids) = of("POST", "print/printers/p/jobs/7/redirect").unwrap();
-        assert_eq!(call, Call::Redirect);
+        assert_eq!(call, GraphOperation::Redirect);
         assert_eq!(ids, ["p", "7"]);
     }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// What a kind of device can do.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ability {
+pub(super) enum DeviceKind {
     /// A large colour copier: A3, stapler, punch.
     Copier,
     /// A colour printer for A4.
@@ -22,7 +22,7 @@ pub(super) enum Ability {
 }
 
 /// One copy of each kind's capabilities, shared by all printers of the kind.
-pub(super) struct Abilities {
+pub(super) struct SharedCapabilities {
     copier: Arc<Value>,
     color: Arc<Value>,
     mono: Arc<Value>,
@@ -30,13 +30,13 @@ pub(super) struct Abilities {
     defaults: Arc<Value>,
 }
 
-impl Abilities {
+impl SharedCapabilities {
     pub(super) fn new() -> Self {
         Self {
-            copier: Arc::new(capabilities(Ability::Copier)),
-            color: Arc::new(capabilities(Ability::Color)),
-            mono: Arc::new(capabilities(Ability::Mono)),
-            studio: Arc::new(capabilities(Ability::Studio)),
+            copier: Arc::new(capabilities(DeviceKind::Copier)),
+            color: Arc::new(capabilities(DeviceKind::Color)),
+            mono: Arc::new(capabilities(DeviceKind::Mono)),
+            studio: Arc::new(capabilities(DeviceKind::Studio)),
             defaults: Arc::new(json!({
                 "copiesPerJob": 1, "finishings": ["none"], "mediaColor": "Unknown",
                 "mediaType": "stationery", "mediaSize": "A4", "pagesPerSheet": 1,
@@ -52,20 +52,20 @@ impl Abilities {
         Arc::clone(&self.defaults)
     }
 
-    pub(super) fn of(&self, ability: Ability) -> Arc<Value> {
+    pub(super) fn of(&self, ability: DeviceKind) -> Arc<Value> {
         Arc::clone(match ability {
-            Ability::Copier => &self.copier,
-            Ability::Color => &self.color,
-            Ability::Mono => &self.mono,
-            Ability::Studio => &self.studio,
+            DeviceKind::Copier => &self.copier,
+            DeviceKind::Color => &self.color,
+            DeviceKind::Mono => &self.mono,
+            DeviceKind::Studio => &self.studio,
         })
     }
 }
 
-fn capabilities(ability: Ability) -> Value {
-    let color = ability != Ability::Mono;
-    let large = matches!(ability, Ability::Copier | Ability::Studio);
-    let studio = ability == Ability::Studio;
+fn capabilities(ability: DeviceKind) -> Value {
+    let color = ability != DeviceKind::Mono;
+    let large = matches!(ability, DeviceKind::Copier | DeviceKind::Studio);
+    let studio = ability == DeviceKind::Studio;
     json!({
         "isColorPrintingSupported": color,
         "supportsFitPdfToPage": true,
@@ -76,7 +76,7 @@ fn capabilities(ability: Ability) -> Value {
         "duplexModes": if studio { json!(["oneSided"]) } else { json!(["oneSided", "flipOnLongEdge", "flipOnShortEdge"]) },
         "feedOrientations": ["longEdgeFirst"],
         // The last two are after the sentinel of printFinishing.
-        "finishings": if ability == Ability::Copier {
+        "finishings": if ability == DeviceKind::Copier {
             json!(["none", "staple", "stapleTopLeft", "stapleDualLeft", "punch", "punchDualLeft", "foldHalf"])
         } else {
             json!(["none"])

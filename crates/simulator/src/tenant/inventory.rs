@@ -8,17 +8,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{printer::Printer, refusal::Refusal, share::Share, task::TaskDefinition};
+use crate::{graph_error::GraphError, printer::Printer, share::Share, task::TaskDefinition};
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct World {
+pub(super) struct Inventory {
     /// By id in small letters: ids are compared without regard to case.
     printers: Arc<BTreeMap<Arc<str>, Arc<Printer>>>,
     shares: Arc<Vec<Share>>,
     definitions: Arc<Vec<TaskDefinition>>,
 }
 
-impl World {
+impl Inventory {
     pub(super) fn add_printer(&mut self, printer: Printer) {
         let id = printer.id.to_ascii_lowercase().into();
         Arc::make_mut(&mut self.printers).insert(id, Arc::new(printer));
@@ -32,18 +32,18 @@ impl World {
         self.printers.values().map(AsRef::as_ref)
     }
 
-    pub(super) fn printer(&self, id: &str) -> Result<&Printer, Refusal> {
+    pub(super) fn printer(&self, id: &str) -> Result<&Printer, GraphError> {
         let found = self.printers.get(id.to_ascii_lowercase().as_str());
         found
             .map(AsRef::as_ref)
-            .ok_or_else(|| Refusal::no_printer(id))
+            .ok_or_else(|| GraphError::no_printer(id))
     }
 
-    pub(super) fn printer_mut(&mut self, id: &str) -> Result<&mut Printer, Refusal> {
+    pub(super) fn printer_mut(&mut self, id: &str) -> Result<&mut Printer, GraphError> {
         let found = Arc::make_mut(&mut self.printers).get_mut(id.to_ascii_lowercase().as_str());
         found
             .map(Arc::make_mut)
-            .ok_or_else(|| Refusal::no_printer(id))
+            .ok_or_else(|| GraphError::no_printer(id))
     }
 
     /// Every share with the printer behind it, in the order in which they came.
@@ -54,12 +54,12 @@ impl World {
     }
 
     /// A share and the printer behind it.
-    pub(super) fn share(&self, id: &str) -> Result<(&Share, &Printer), Refusal> {
+    pub(super) fn share(&self, id: &str) -> Result<(&Share, &Printer), GraphError> {
         self.shares
             .iter()
             .find(|share| share.id.eq_ignore_ascii_case(id))
             .and_then(|share| Some((share, self.printer(&share.printer_id).ok()?)))
-            .ok_or_else(|| Refusal::no_share(id))
+            .ok_or_else(|| GraphError::no_share(id))
     }
 
     pub(super) fn share_mut(&mut self, id: &str) -> Option<&mut Share> {

@@ -7,39 +7,33 @@ use serde_json::json;
 use crate::{Request, Response};
 
 use super::{
-    Identity,
+    IdentityProvider,
     form::Form,
+    grant::DeviceCode,
     json,
-    refusal::{self, Refusal},
+    oauth_error::{self, OAuthError},
 };
 
 const DEVICE_SECONDS: i64 = 900;
 
-/// A sign-in that waits for its person.
-#[derive(Clone, Debug)]
-pub(super) struct Device {
-    client_id: String,
-    user_code: String,
-    scope: String,
-    approved_by: Option<String>,
-    expires_ms: i64,
-}
-
-impl Identity {
+impl IdentityProvider {
     pub(super) fn start_device(
         &mut self,
         request: &Request,
         now_ms: i64,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, OAuthError> {
         let form = Form::of_body(request);
         let client_id = form.need("client_id")?;
-        let app = self.apps.get(client_id).ok_or_else(refusal::no_such_app)?;
+        let app = self
+            .apps
+            .get(client_id)
+            .ok_or_else(oauth_error::no_such_app)?;
         if !app.allows_device_code {
-            return Err(refusal::invalid_client(
+            return Err(oauth_error::invalid_client(
                 "Public client flows are not allowed for this application.",
             ));
         }
-        let device = Device {
+        let device = DeviceCode {
             client_id: client_id.to_owned(),
             user_code: String::new(),
             scope: form.need("scope")?.to_owned(),
@@ -58,7 +52,7 @@ impl Identity {
         });
         self.devices.insert(
             name,
-            Device {
+            DeviceCode {
                 user_code,
                 ..device
             },
@@ -92,21 +86,21 @@ impl Identity {
         form: &Form,
         client_id: &str,
         now_ms: i64,
-    ) -> Result<(String, String), Refusal> {
+    ) -> Result<(String, String), OAuthError> {
         let name = form.need("device_code")?;
         let device = self
             .devices
             .get(name)
             .filter(|device| device.client_id == client_id);
         let device =
-            device.ok_or_else(|| refusal::invalid_grant("The device code is not known."))?;
+            device.ok_or_else(|| oauth_error::invalid_grant("The device code is not known."))?;
         if device.expires_ms <= now_ms {
-            return Err(refusal::expired_code());
+            return Err(oauth_error::expired_code());
         }
         let person = device
             .approved_by
             .clone()
-            .ok_or_else(refusal::authorization_pending)?;
+            .ok_or_else(oauth_error::authorization_pending)?;
         let scope = device.scope.clone();
         self.devices.remove(name);
         Ok((person, scope))
