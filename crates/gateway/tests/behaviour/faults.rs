@@ -72,7 +72,7 @@ fn trouble(turn: usize) -> Option<InjectedFault> {
 
 /// Whether an answer with a 5xx tells the widget that nothing was passed on.
 fn passed_nothing_on(answer: &GatewayAnswer) -> bool {
-    let answer = answer::GatewayAnswer {
+    let answer = answer::Answer {
         operation: Operation::Redirect,
         client_request_id: String::new(),
         status: answer.status,
