@@ -1,7 +1,7 @@
-//! The class that the page's JavaScript sees.
+//! The class `Simulator` for the page's JavaScript.
 //!
-//! Values cross as JSON and are parsed by the browser; nothing here decides
-//! anything.
+//! Values cross as JSON text that the browser parses. The class only passes calls on to
+//! [`PageTenant`].
 
 use js_sys::{Array, Error, JSON};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::page_tenant::PageTenant;
 
-/// A Universal Print tenant in memory, for a page that has none.
+/// A Universal Print tenant in memory, for a web page.
 #[wasm_bindgen]
 pub struct Simulator {
     page: PageTenant,
@@ -51,7 +51,7 @@ impl Simulator {
         into_js(&self.page.answer(&request, ms(now)))
     }
 
-    /// What the page hands the widget: `{queues, account, token}`.
+    /// The options that the page hands the widget: `{queues, account, token}`.
     pub fn host(&self) -> Result<JsValue, JsValue> {
         into_js(&self.page.host())
     }
@@ -71,7 +71,7 @@ impl Simulator {
         read.map_err(|error| Error::new(&error.to_string()))
     }
 
-    /// The token of the app that holds the jobs, for what happens elsewhere.
+    /// The token of the app that holds the jobs, for requests from outside the widget.
     #[wasm_bindgen(js_name = applicationToken)]
     pub fn application_token() -> String {
         APPLICATION_TOKEN.to_owned()
@@ -82,7 +82,7 @@ impl Simulator {
         into_js(&self.page.printed(ms(now)))
     }
 
-    /// Every scenario's `{name, title}`.
+    /// Every scenario as `{name, title, kinder}`; `kinder` is an array of sentences.
     pub fn scenarios() -> Result<JsValue, JsValue> {
         into_js(&scenarios_json())
     }

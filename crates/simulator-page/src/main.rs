@@ -1,9 +1,9 @@
-//! The simulator for a page: the same tenant behind a stand-in for `fetch`.
+//! The simulator for a web page: the tenant behind a replacement for `fetch`.
 //!
-//! A demo page hands the widget a `fetch` of its own that asks this instead of
-//! the network, so that everything works with no server and no account. Only
-//! translates between JavaScript's values and the simulator's; the tenant
-//! behaves the same here as behind the server. The page passes the time in.
+//! The demo page hands the widget a `fetch` that asks this instead of the network, so
+//! that everything works without a server and without an account. The crate only
+//! translates between JavaScript's values and the simulator's. The tenant answers as it
+//! does behind the server. The page passes the time in.
 //!
 //! ```js
 //! const simulator = new Simulator("everyday", Date.now());
@@ -21,16 +21,17 @@
 //! simulator.printed(Date.now());
 //!                        // [{ printerId, printer, jobId, document, copies,
 //!                        //    redirectedFrom, completedMs }]
-//! Simulator.scenarios(); // [{ name, title }]
-//! Simulator.applicationToken();  // of the app that holds the queue's jobs
+//! Simulator.scenarios(); // [{ name, title, kinder }]: `kinder` has a sentence for each
+//!                        // way in which the scenario is kinder than Microsoft Graph
+//! Simulator.applicationToken();  // the token of the app that holds the queue's jobs
 //! ```
 //!
-//! An unknown scenario, switch or fault is thrown as an `Error` that names it.
+//! An unknown scenario, switch or fault throws an `Error` that names it.
 
 mod page_tenant;
 
 #[cfg(target_arch = "wasm32")]
 mod exports;
 
-/// Nothing runs by itself: the page calls the exports.
+/// Does nothing: the page calls the exports.
 fn main() {}

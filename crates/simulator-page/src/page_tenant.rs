@@ -1,7 +1,6 @@
-//! The tenant of one page, without any of JavaScript's types.
+//! The tenant of one page, without JavaScript's types.
 //!
-//! Values leave as JSON, which both sides can read; what is left for the
-//! exports is to turn that into JavaScript's objects.
+//! Results are JSON values, which the exports turn into JavaScript's objects.
 #![cfg_attr(
     not(target_arch = "wasm32"),
     allow(dead_code, reason = "only the exports and the tests call it")
@@ -14,7 +13,7 @@ use simulator::{
     scenario::{Host, UnknownScenario, scenario},
 };
 
-/// A tenant and what its page is told.
+/// A tenant and the options of its page.
 pub(crate) struct PageTenant {
     tenant: Tenant,
     host: Host,
@@ -39,12 +38,12 @@ impl PageTenant {
         }
     }
 
-    /// What the page hands the widget.
+    /// The options that the page hands the widget.
     pub(crate) fn host(&self) -> Value {
         json!(self.host)
     }
 
-    /// Turns a switch; false when there is none of that name.
+    /// Turns a switch on or off; false when there is no switch of this name.
     pub(crate) fn set(&mut self, name: &str, on: bool) -> bool {
         match serde_json::from_value::<Switch>(json!(name)) {
             Ok(switch) => {
@@ -55,7 +54,7 @@ impl PageTenant {
         }
     }
 
-    /// Queues a fault, written as JSON; refused with the reason when it is none.
+    /// Queues a fault, written as JSON. The error says why it cannot be read.
     pub(crate) fn fault(&mut self, text: &str) -> Result<(), serde_json::Error> {
         let fault = serde_json::from_str::<InjectedFault>(text)?;
         self.tenant.add_fault(fault);
@@ -86,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_can_list_the_jobs_with_what_the_host_is_told() {
+    fn a_page_lists_jobs_with_the_options_it_is_given() {
         let mut page = PageTenant::new("everyday", NOW_MS).unwrap();
         let answer = list_jobs(&mut page);
         assert_eq!(answer["status"], 200);
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn going_offline_loses_the_connection_and_coming_back_restores_it() {
+    fn offline_loses_the_connection_until_it_is_turned_off() {
         let mut page = PageTenant::new("everyday", NOW_MS).unwrap();
         assert!(page.set("offline", true));
         assert_eq!(list_jobs(&mut page), json!({ "lost": true }));
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_are_not_taken_for_something_else() {
+    fn an_unknown_scenario_or_switch_is_refused() {
         assert!(PageTenant::new("every-day", NOW_MS).is_err());
         assert!(
             !PageTenant::new("everyday", NOW_MS)

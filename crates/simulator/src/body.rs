@@ -1,15 +1,15 @@
-//! The JSON object that a request brings.
+//! Reads the JSON object in a request's body.
 //!
-//! Graph reads a body only under `Content-Type: application/json`, and as a
-//! typed OData service it refuses what the call does not declare
-//! (<https://learn.microsoft.com/graph/errors>: 415, 400).
+//! Graph reads a body only under `Content-Type: application/json` (else 415). As a
+//! typed OData service it refuses members that the operation does not declare (400)
+//! (<https://learn.microsoft.com/graph/errors>).
 
 use serde_json::{Map, Value};
 
 use crate::{graph_error::GraphError, http::Request};
 
-/// The members of a body, none but `declared` among them; annotations such as
-/// `@odata.type` are passed over.
+/// The members of a body. Members other than `declared` are refused, except
+/// annotations such as `@odata.type`.
 pub(crate) fn members(
     request: &Request,
     declared: &[&str],

@@ -1,17 +1,16 @@
-//! Checks that a body's `printJobConfiguration` is one.
+//! Checks that a body's `printJobConfiguration` is valid.
 //!
-//! Graph is a typed OData service: a member it does not declare, a value of
-//! another type and an unknown enum member are refused with 400 before the
-//! call does anything. Names, types and members are those of
-//! <https://learn.microsoft.com/graph/api/resources/printjobconfiguration>.
-//! The sentinel `unknownFutureValue` is refused too: clients are told not to
-//! send it.
+//! Graph is a typed OData service. It refuses an undeclared member, a value of
+//! another type and an unknown enum member with 400 before anything happens. Names,
+//! types and enum members are those of
+//! <https://learn.microsoft.com/graph/api/resources/printjobconfiguration>. The
+//! sentinel `unknownFutureValue` is refused too, as clients must not send it.
 
 use serde_json::Value;
 
 use crate::evolvable::FINISHINGS;
 
-/// `printFinishing` after its sentinel.
+/// The members of `printFinishing` after its sentinel.
 const NEWER_FINISHINGS: &[&str] = &[
     "stapleTripleLeft",
     "stapleTripleTop",
@@ -61,7 +60,7 @@ const NEWER_FINISHINGS: &[&str] = &[
     "trimAfterJob",
 ];
 
-/// The declared type of a member. Every one is nullable.
+/// The declared type of a member. Every type is nullable.
 enum Type {
     Boolean,
     Int32,
@@ -105,8 +104,8 @@ fn declared(name: &str) -> Option<Type> {
     })
 }
 
-/// Passes when `configuration` is a `printJobConfiguration`; otherwise the
-/// message that names what is wrong.
+/// Passes when `configuration` is a `printJobConfiguration`. The error names the
+/// member that is wrong.
 pub(crate) fn check(configuration: &Value) -> Result<(), String> {
     let members = configuration
         .as_object()
@@ -175,13 +174,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_member_that_is_not_declared_is_named() {
+    fn an_undeclared_member_is_refused_by_name() {
         let message = check(&json!({ "copies": 1, "staples": true })).unwrap_err();
         assert!(message.contains("'staples'"), "{message}");
     }
 
     #[test]
-    fn values_of_another_type_and_unknown_members_are_refused() {
+    fn a_wrong_type_or_unknown_enum_member_is_refused() {
         for wrong in [
             json!({ "copies": "2" }),
             json!({ "copies": 2.5 }),
@@ -200,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_a_value_of_every_member_and_annotations_are_passed_over() {
+    fn null_and_annotations_are_accepted() {
         let fine = json!({
             "@odata.type": "#microsoft.graph.printJobConfiguration",
             "finishings": null,

@@ -1,15 +1,14 @@
-//! Enum members that Graph hides from clients that do not ask for them.
+//! Hides newer enum members from clients that do not ask for them.
 //!
-//! An evolvable enum has a sentinel, and members after it are sent as
-//! `unknownFutureValue` unless the request prefers
-//! `include-unknown-enum-members`
+//! An evolvable enum has a sentinel. Members after it are sent as
+//! `unknownFutureValue` unless the request prefers `include-unknown-enum-members`
 //! (<https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations>).
-//! `disconnected` is in no enum, yet nearly every example of a printer shows
-//! it, so it is left alone.
+//! `disconnected` is in no enum but in nearly every example of a printer, so it is
+//! never hidden.
 
 use serde_json::Value;
 
-/// `printerProcessingStateDetail` up to its sentinel
+/// The members of `printerProcessingStateDetail` up to its sentinel
 /// (<https://learn.microsoft.com/graph/api/resources/printerstatus>).
 const PRINTER_DETAILS: &[&str] = &[
     "paused",
@@ -49,7 +48,7 @@ const PRINTER_DETAILS: &[&str] = &[
     "disconnected",
 ];
 
-/// `printFinishing` up to its sentinel
+/// The members of `printFinishing` up to its sentinel
 /// (<https://learn.microsoft.com/graph/api/resources/printerdefaults>).
 pub(crate) const FINISHINGS: &[&str] = &[
     "none",

@@ -1,9 +1,9 @@
-//! Faults on demand: what should go wrong, for which requests, how often.
+//! Injects faults: which requests go wrong, in which way, and how often.
 //!
-//! A fault waits in a queue until a request matches it; one that matches is
-//! met by one fault, the first in the queue that is ready. Which requests it
-//! is for can be said by method, by a pattern of the address, by the name of
-//! the call, and by their count. What goes wrong is a [`FaultKind`].
+//! A fault waits in a queue until a request matches it. A request meets at most one
+//! fault: the first in the queue that matches and is ready. A fault selects requests
+//! by method, by a pattern of the URL, by operation, and by their count. A
+//! [`FaultKind`] says what goes wrong.
 
 mod challenge;
 mod kind;
@@ -16,28 +16,28 @@ pub use kind::{CutAt, FaultKind, When};
 
 use crate::graph_operation::GraphOperation;
 
-/// A fault and the requests that meet it.
+/// A fault and the requests it is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InjectedFault {
-    /// The method it is for; any when absent.
+    /// The method it is for; every method when absent.
     #[serde(default)]
     pub method: Option<String>,
-    /// A part of the path and query it is for, `*` standing for anything;
-    /// empty matches all.
+    /// A part of the path and query it is for, in which `*` stands for anything.
+    /// Empty matches every request.
     #[serde(default)]
     pub path: String,
-    /// The call it is for; any when absent.
+    /// The operation it is for, `call` in JSON; every operation when absent.
     #[serde(default, rename = "call")]
     pub operation: Option<GraphOperation>,
-    /// How many requests that match pass unharmed first: 2 means the third.
+    /// How many matching requests pass first: 2 means that the third meets the fault.
     #[serde(default)]
     pub after: u32,
-    /// How many more requests meet it; null for all of them.
+    /// How many requests meet it; null for all of them.
     #[serde(default = "once")]
     pub times: Option<u32>,
-    /// Headers of the answer, in place of those of the same name: a
-    /// `Retry-After` on a 503, another `Content-Type`.
+    /// Headers that replace those of the same name in the answer, such as a
+    /// `Retry-After` on a 503 or another `Content-Type`.
     #[serde(default)]
     pub headers: Vec<(String, String)>,
     /// What goes wrong.
@@ -53,19 +53,19 @@ fn once() -> Option<u32> {
     Some(1)
 }
 
-/// A request, as far as faults look at it.
+/// The facts about a request by which faults select it.
 pub(crate) struct FaultTarget<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
     pub(crate) operation: Option<GraphOperation>,
-    /// Whether it came inside a batch.
+    /// Whether it is a step of a batch.
     pub(crate) in_batch: bool,
-    /// How long ago the last request changed something, in ms.
+    /// How long ago a request last changed something, in ms.
     pub(crate) changed_ms_ago: Option<i64>,
 }
 
 impl InjectedFault {
-    /// A fault for the next request with this method and pattern of a path.
+    /// A fault for the next request with this method and this pattern in its URL.
     pub fn once(method: &str, path: &str, kind: FaultKind) -> Self {
         Self {
             method: Some(method.to_owned()),
@@ -75,7 +75,7 @@ impl InjectedFault {
         .times(1)
     }
 
-    /// A fault for the next request of this kind.
+    /// A fault for the next request of this operation.
     pub fn on(operation: GraphOperation, kind: FaultKind) -> Self {
         Self {
             operation: Some(operation),
@@ -102,26 +102,28 @@ impl InjectedFault {
         self
     }
 
-    fn matches(&self, met: &FaultTarget<'_>) -> bool {
+    fn matches(&self, target: &FaultTarget<'_>) -> bool {
         let method_fits = self
             .method
             .as_ref()
-            .is_none_or(|own| own.eq_ignore_ascii_case(met.method));
-        let operation_fits = self.operation.is_none_or(|own| met.operation == Some(own));
+            .is_none_or(|own| own.eq_ignore_ascii_case(target.method));
+        let operation_fits = self
+            .operation
+            .is_none_or(|own| target.operation == Some(own));
         let kind_fits = match self.kind {
             FaultKind::Stale { for_ms } => {
-                met.method == "GET"
-                    && met
+                target.method == "GET"
+                    && target
                         .changed_ms_ago
                         .is_some_and(|ago| for_ms.is_none_or(|lag| ago < lag))
             }
-            _ => !(met.in_batch && self.kind.is_of_the_connection()),
+            _ => !(target.in_batch && self.kind.is_of_the_connection()),
         };
-        method_fits && operation_fits && kind_fits && contains(met.url, &self.path)
+        method_fits && operation_fits && kind_fits && contains(target.url, &self.path)
     }
 }
 
-/// Whether the parts between the pattern's stars occur in this order.
+/// Whether the parts between the pattern's stars occur in the URL in this order.
 fn contains(url: &str, pattern: &str) -> bool {
     let mut rest = url;
     pattern.split('*').all(|part| match rest.find(part) {
@@ -133,14 +135,14 @@ fn contains(url: &str, pattern: &str) -> bool {
     })
 }
 
-/// The fault that meets this request, used up by one. Every fault that matches
-/// counts the request, whichever of them it meets.
+/// Takes the fault that this request meets and counts it as used once. Every fault
+/// that matches counts the request, also those it does not meet.
 pub(crate) fn take(
     faults: &mut Vec<InjectedFault>,
-    met: &FaultTarget<'_>,
+    target: &FaultTarget<'_>,
 ) -> Option<InjectedFault> {
     let mut taken = None;
-    for fault in faults.iter_mut().filter(|fault| fault.matches(met)) {
+    for fault in faults.iter_mut().filter(|fault| fault.matches(target)) {
         if fault.after > 0 {
             fault.after -= 1;
         } else if taken.is_none() {
@@ -159,18 +161,18 @@ mod tests {
     use super::*;
 
     fn take_at(faults: &mut Vec<InjectedFault>, method: &str, url: &str) -> Option<FaultKind> {
-        let met = FaultTarget {
+        let target = FaultTarget {
             method,
             url,
             operation: None,
             in_batch: false,
             changed_ms_ago: None,
         };
-        take(faults, &met).map(|fault| fault.kind)
+        take(faults, &target).map(|fault| fault.kind)
     }
 
     #[test]
-    fn a_fault_meets_only_its_requests_and_only_so_often() {
+    fn a_fault_meets_matching_requests_as_often_as_set() {
         let mut faults = vec![InjectedFault::once("POST", "/redirect", FaultKind::Garble)];
         assert_eq!(take_at(&mut faults, "GET", "/v1.0/x/redirect"), None);
         assert_eq!(take_at(&mut faults, "POST", "/v1.0/x/cancel"), None);
@@ -182,16 +184,16 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_can_be_for_the_third_call() {
+    fn a_fault_can_let_two_requests_pass_first() {
         let third = InjectedFault {
             after: 2,
             ..InjectedFault::once("GET", "/jobs", FaultKind::Garble)
         };
         let mut faults = vec![third];
-        let met: Vec<_> = (0..4)
+        let target: Vec<_> = (0..4)
             .map(|_| take_at(&mut faults, "GET", "/v1.0/jobs").is_some())
             .collect();
-        assert_eq!(met, [false, false, true, false]);
+        assert_eq!(target, [false, false, true, false]);
     }
 
     #[test]
@@ -209,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_anything_in_between() {
+    fn a_star_in_a_path_stands_for_anything() {
         assert!(contains("/print/printers/a/jobs/7", "/printers/*/jobs/"));
         assert!(!contains("/print/shares/a/jobs/7", "/printers/*/jobs/"));
         assert!(!contains("/jobs/7/printers/a", "/printers/*/jobs/"));
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_reads_from_the_json_that_tests_send() {
+    fn a_fault_is_read_from_json() {
         let once: InjectedFault = serde_json::from_value(json!({
             "method": "POST", "path": "/redirect", "kind": "throttle", "retryAfter": "2.5",
         }))

@@ -1,11 +1,10 @@
-//! `$filter` on a list of shares.
+//! Parses and applies `$filter` on a list of shares.
 //!
-//! Comparisons by `eq` and `ne`, `startswith` and `contains`, joined by `and`
-//! and `or`, with parentheses
-//! (<https://learn.microsoft.com/graph/filter-query-parameter>). The page on
-//! shares says that they can be filtered by capabilities and location and
-//! gives no grammar (<https://learn.microsoft.com/graph/api/print-list-shares>):
-//! anything beyond this is refused, never ignored.
+//! Supported are `eq`, `ne`, `startswith` and `contains`, joined by `and` and `or`,
+//! with parentheses (<https://learn.microsoft.com/graph/filter-query-parameter>).
+//! Any other filter is refused, never ignored. The page on shares allows filters by
+//! capabilities and location but gives no grammar
+//! (<https://learn.microsoft.com/graph/api/print-list-shares>).
 
 use serde_json::Value;
 
@@ -83,7 +82,7 @@ enum Word {
     Comma,
 }
 
-/// The words of a filter; nothing when a quote is not closed.
+/// The words of a filter; `None` when a quote is not closed.
 fn words(text: &str) -> Option<Vec<Word>> {
     let mut words = Vec::new();
     let mut letters = text.chars().peekable();
@@ -97,7 +96,7 @@ fn words(text: &str) -> Option<Vec<Word>> {
                 let mut literal = String::new();
                 loop {
                     match letters.next()? {
-                        // A doubled quote is one.
+                        // A doubled quote stands for one quote.
                         '\'' if letters.next_if_eq(&'\'').is_some() => literal.push('\''),
                         '\'' => break,
                         other => literal.push(other),
@@ -121,7 +120,7 @@ fn words(text: &str) -> Option<Vec<Word>> {
     Some(words)
 }
 
-/// Words are taken from the end, so they come in reverse.
+/// Parses an `or` of conditions. `words` is reversed, so that `pop` takes the next.
 fn any(words: &mut Vec<Word>) -> Option<Filter> {
     let mut parts = vec![all(words)?];
     while take(words, "or") {
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_are_joined_as_they_bind() {
+    fn and_binds_tighter_than_or() {
         assert!(accepts(
             "location/building eq 'B' or displayName ne 'x' and location/floor eq null"
         ));
@@ -218,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_compared_whatever_their_case_and_quotes_are_undone() {
+    fn texts_ignore_case_and_doubled_quotes_stand_for_one() {
         assert!(accepts("contains(displayName,'D''Études')"));
         assert!(accepts("startswith(displayName,'bureau')"));
         assert!(accepts("capabilities/isColorPrintingSupported eq true"));
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
+    fn a_filter_outside_the_grammar_is_refused() {
         for wrong in [
             "",
             "displayName",

@@ -1,15 +1,14 @@
-//! A call that Graph refuses, in the words that Graph uses.
+//! The errors that Graph answers with, in Graph's words.
 //!
-//! The shape follows <https://learn.microsoft.com/graph/errors>; Universal
-//! Print's own errors are poorer than that page promises, and the odd code and
-//! quoting of a missing permission are kept on purpose. The ids and the date
-//! inside the body are added where the response is made.
+//! The shape follows <https://learn.microsoft.com/graph/errors>. Universal Print's own
+//! errors are poorer than that page promises: the odd code and quoting of a missing
+//! permission are intended. The caller adds the ids and the date of the answer.
 
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-/// A refused call: status, code and message of the error body, extra headers.
+/// An error: status, code, message, and headers beyond those of every answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GraphError {
     pub(crate) status: u16,
@@ -43,12 +42,12 @@ impl GraphError {
         )
     }
 
-    /// The permission is there, but this person may not do this.
+    /// The token has the permission, but its user may not do this.
     pub(crate) fn not_allowed(message: &str) -> Self {
         Self::new(403, "Forbidden", message)
     }
 
-    /// The token is absent, unknown or past its end
+    /// The token is absent, unknown or expired
     /// (<https://learn.microsoft.com/graph/resolve-auth-errors>).
     pub(crate) fn unauthenticated(message: &str) -> Self {
         let mut error = Self::new(401, "InvalidAuthenticationToken", message);
@@ -115,7 +114,7 @@ impl GraphError {
         )
     }
 
-    /// The job is not held, or by another app
+    /// The job is not held, or another app holds it
     /// (<https://learn.microsoft.com/graph/api/printjob-redirect>).
     pub(crate) fn no_own_task() -> Self {
         Self::conflict(

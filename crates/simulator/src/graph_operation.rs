@@ -1,14 +1,13 @@
-//! The calls that the tenant answers, each by its name.
+//! Names the operations of Graph that the tenant answers.
 //!
-//! One table says which method and path is which call. Routing, the refusal of
-//! other methods and the faults that are meant for one call all read it, so
-//! that they cannot disagree.
+//! One table maps method and path to the operation. Routing, the refusal of other
+//! methods, and faults for one operation all read it, so they cannot disagree.
 
 use serde::{Deserialize, Serialize};
 
 use crate::graph_error::GraphError;
 
-/// A call of Graph, named as its page in the reference is.
+/// An operation of Graph, named like its page in the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GraphOperation {
@@ -72,7 +71,7 @@ pub enum GraphOperation {
     UpdateTask,
 }
 
-/// Method and path of every call; `*` stands for an id.
+/// Method and path of every operation; `*` stands for an id.
 #[rustfmt::skip]
 const OPERATIONS: &[(GraphOperation, &str, &[&str])] = &[
     (GraphOperation::Batch, "POST", &["$batch"]),
@@ -107,8 +106,8 @@ const OPERATIONS: &[(GraphOperation, &str, &[&str])] = &[
 ];
 
 impl GraphOperation {
-    /// The call of a method and the path after the version, with the ids in
-    /// the path. Another method on a known path is 405, anything else 404.
+    /// The operation of a method and of the path after the version, with the ids in
+    /// the path. Another method on a known path is 405, an unknown path is 404.
     pub(crate) fn of<'a>(
         method: &str,
         segments: &'a [String],
@@ -150,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_read_from_the_path_in_their_order() {
+    fn ids_are_read_from_the_path_in_order() {
         let (call, ids) = of("POST", "print/printers/p/jobs/7/redirect").unwrap();
         assert_eq!(call, GraphOperation::Redirect);
         assert_eq!(ids, ["p", "7"]);
     }
 
     #[test]
-    fn a_known_path_with_another_method_is_405_and_an_unknown_path_404() {
+    fn another_method_is_405_and_an_unknown_path_is_404() {
         assert_eq!(of("DELETE", "print/shares"), Err(405));
         assert_eq!(of("GET", "print/connectors"), Err(404));
         assert_eq!(of("POST", "print/shares/s/jobs/7/cancel"), Err(404));

@@ -1,9 +1,9 @@
-//! Ids that look like Graph's and are the same on every run.
+//! Makes ids that look like Graph's and are the same on every run.
 //!
-//! Tests compare answers byte by byte, so nothing here is random: an id is a
-//! scramble of what it is for and a count, in the shape of a version 4 GUID.
+//! Nothing here is random, because tests compare answers byte by byte. An id is a
+//! hash of its kind and a count, in the form of a version 4 GUID.
 
-/// What an id names, so that equal counts never give equal ids.
+/// What an id names. Equal counts of different kinds give different ids.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum IdKind {
     Printer = 1,
@@ -29,7 +29,7 @@ pub(crate) fn guid(kind: IdKind, count: u64) -> String {
     )
 }
 
-/// The finalizer of SplitMix64: neighbouring counts give unlike numbers.
+/// The finalizer of SplitMix64, which turns similar counts into unlike numbers.
 fn scramble(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

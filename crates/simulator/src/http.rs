@@ -1,9 +1,9 @@
-//! One request to the tenant and what comes of it, as plain values.
+//! Requests to the tenant and their results, as plain values.
 //!
-//! The server and the page both translate their own HTTP into these; the
-//! tenant never sees a socket. [`Delivery`] is what goes onto the wire, byte by
-//! byte if need be; [`ClientOutcome`] is what a caller makes of it, to whom every
-//! broken connection is the same: it says nothing about what the tenant did.
+//! The server and the demo page translate their own HTTP into these types; the
+//! tenant never sees a socket. [`Delivery`] says what goes onto the wire.
+//! [`ClientOutcome`] says what the client notices of it: every broken connection
+//! looks the same and does not tell what the tenant did.
 
 /// A request as it reached Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Request {
         self.with_header("Content-Type", "application/json")
     }
 
-    /// The value of a header, whatever the case of its name.
+    /// The value of a header; the case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
@@ -62,7 +62,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// The value of a header, whatever the case of its name.
+    /// The value of a header; the case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
@@ -76,7 +76,7 @@ impl Response {
     }
 }
 
-/// What the caller experiences.
+/// How a request ended for the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClientOutcome {
     /// An answer arrived.
@@ -95,27 +95,27 @@ impl ClientOutcome {
     }
 }
 
-/// What goes onto the wire, for those who carry it there.
+/// What goes onto the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// A whole answer.
     Answer(Response),
     /// The connection breaks.
     Cut {
-        /// How far the answer gets.
+        /// The part of the answer that is sent first.
         part: PartialResponse,
         /// Whether the connection is reset rather than closed.
         reset: bool,
     },
-    /// Nothing yet: [`Tenant::collect`](crate::Tenant::collect) has the answer
-    /// once it is let through.
+    /// Nothing yet. [`Tenant::collect`](crate::Tenant::collect) gives the answer
+    /// once the delay has ended.
     Delayed(Ticket),
 }
 
-/// How much of an answer reaches the caller before the connection breaks.
+/// The part of an answer that is sent before the connection breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartialResponse {
-    /// Not a byte.
+    /// Nothing.
     Start,
     /// A part of the status line and headers.
     Head(Response),
@@ -130,14 +130,15 @@ pub struct Ticket(pub(crate) u64);
 /// Where a delayed request stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DelayedStatus {
-    /// It was let through; this is its answer.
+    /// The delay has ended; this is the answer.
     Arrived(Response),
-    /// It waits until this moment in ms since 1970 UTC, or until it is released.
+    /// It still waits.
     Waiting {
-        /// Absent when only a release lets it through.
+        /// When the delay ends, in ms since 1970 UTC. Absent when only
+        /// [`Tenant::release`](crate::Tenant::release) ends it.
         until_ms: Option<i64>,
     },
-    /// There is no such request, or its answer was collected.
+    /// There is no such request, or its answer was collected already.
     Unknown,
 }
 

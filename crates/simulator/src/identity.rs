@@ -1,11 +1,10 @@
-//! The tenant's identity provider: who may sign in, and what tokens they get.
+//! An identity provider in memory: who may sign in, and which tokens they get.
 //!
-//! Plain state like the tenant itself: [`IdentityProvider::answer`] turns a request
-//! and a moment into a response. It speaks the part of the Microsoft identity
-//! platform that the gateway and sign-in libraries use: OpenID configuration,
-//! keys that roll over, authorization code with PKCE, refresh tokens, device
-//! code, client credentials and on-behalf-of. Tokens for Microsoft Graph are opaque words
-//! that it hands to the tenant; tokens for any other app are signed JWTs.
+//! [`IdentityProvider::answer`] turns a request and a moment into a response. It speaks
+//! the part of the Microsoft identity platform that services and sign-in libraries use:
+//! OpenID configuration, keys that roll over, authorization code with PKCE, refresh
+//! tokens, device code, client credentials and on-behalf-of. Tokens for Microsoft Graph
+//! are opaque words that it adds to the tenant. Tokens for any other app are signed JWTs.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-protocols>
 
@@ -40,7 +39,7 @@ pub use key::SigningKey;
 /// How long an access token lives, in seconds.
 pub const TOKEN_SECONDS: i64 = 3_900;
 
-/// A person who can sign in.
+/// A user who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DirectoryUser {
     /// The object id.
@@ -59,7 +58,7 @@ pub struct IdentityProvider {
     graph: String,
     keys: Vec<SigningKey>,
     apps: BTreeMap<String, App>,
-    people: BTreeMap<String, DirectoryUser>,
+    users: BTreeMap<String, DirectoryUser>,
     signed_in: Option<String>,
     codes: BTreeMap<String, AuthorizationCode>,
     refreshes: BTreeMap<String, RefreshToken>,
@@ -80,7 +79,7 @@ impl IdentityProvider {
             graph: graph.to_owned(),
             keys: vec![SigningKey::generate()],
             apps: BTreeMap::new(),
-            people: BTreeMap::new(),
+            users: BTreeMap::new(),
             signed_in: None,
             codes: BTreeMap::new(),
             refreshes: BTreeMap::new(),
@@ -98,32 +97,32 @@ impl IdentityProvider {
         self.apps.insert(app.client_id.clone(), app);
     }
 
-    /// Lets a person sign in.
-    pub fn add_person(&mut self, person: DirectoryUser) {
-        self.people.insert(person.id.clone(), person);
+    /// Adds a user who can sign in.
+    pub fn add_user(&mut self, user: DirectoryUser) {
+        self.users.insert(user.id.clone(), user);
     }
 
-    /// Says whom the browser is signed in as: who signs in where no hint names
-    /// anybody. Nobody in a new provider.
+    /// Sets the user who is signed in in the browser. This user signs in where no
+    /// `login_hint` names another. Nobody is signed in at a new provider.
     pub fn sign_in(&mut self, user_id: &str) {
         self.signed_in = Some(user_id.to_owned());
     }
 
-    /// Lets answers to an app's sign-ins be sent to one more address.
+    /// Adds an address where an app's sign-ins may end.
     pub fn add_redirect_uri(&mut self, client_id: &str, uri: &str) {
         if let Some(app) = self.apps.get_mut(client_id) {
             app.redirect_uris.push(uri.to_owned());
         }
     }
 
-    /// Queues a fault, as for the tenant.
+    /// Queues a fault, as [`Tenant::add_fault`] does.
     pub fn add_fault(&mut self, fault: InjectedFault) {
         self.faults.push(fault);
     }
 
-    /// Demands these claims (JSON text) of a person before the next token on
-    /// their behalf and the next without asking them; `None` lifts the demand,
-    /// and so does a sign-in in the browser that brings the claims.
+    /// Demands these claims (JSON text) of a user before the next token that is given
+    /// on their behalf or without asking them. `None` lifts the demand, and so does a
+    /// sign-in in the browser with these claims.
     pub fn challenge(&mut self, user_id: &str, claims: Option<&str>) {
         match claims {
             Some(claims) => self
@@ -133,8 +132,8 @@ impl IdentityProvider {
         };
     }
 
-    /// Signs with a new key from now on; the `keep` newest of the older keys
-    /// stay published.
+    /// Signs with a new key from now on. The `keep` newest of the older keys stay
+    /// published.
     pub fn roll_keys(&mut self, keep: usize) {
         self.keys.insert(0, SigningKey::generate());
         self.keys.truncate(keep + 1);
@@ -155,26 +154,26 @@ impl IdentityProvider {
         &self.requests
     }
 
-    /// Answers a request at `now_ms`, in ms since 1970 UTC; tokens for Graph
-    /// are made known to `tenant`.
+    /// Answers a request at `now_ms`, in ms since 1970 UTC. Tokens for Graph are added
+    /// to `tenant`.
     pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> ClientOutcome {
         let path = form::path(&request.url).to_owned();
         self.requests.push(format!("{} {path}", request.method));
-        let met = FaultTarget {
+        let target = FaultTarget {
             method: &request.method,
             url: &request.url,
             operation: None,
             in_batch: false,
             changed_ms_ago: None,
         };
-        match fault::take(&mut self.faults, &met).map(|fault| fault.kind) {
+        match fault::take(&mut self.faults, &target).map(|fault| fault.kind) {
             None => ClientOutcome::Answered(self.respond(request, &path, now_ms, tenant)),
             Some(FaultKind::Lose { .. }) => ClientOutcome::ConnectionLost,
             Some(kind) => ClientOutcome::Answered(faulty_response(&kind)),
         }
     }
 
-    /// Whether a path is the provider's: all of them start with its tenant.
+    /// Whether a path is the provider's, that is, starts with the directory's id.
     pub fn serves(&self, path: &str) -> bool {
         let rest = path.strip_prefix('/');
         let rest = rest.and_then(|path| path.strip_prefix(self.tenant_id.as_str()));
@@ -222,8 +221,8 @@ fn json(body: &Value) -> Response {
     }
 }
 
-/// What a provider in trouble answers; it never carries anything out then. The
-/// troubles that only a tenant can have are a plain 500 here.
+/// The answer of a provider to a request that meets a fault. Nothing takes effect. The
+/// kinds of faults that only a tenant supports are a plain 500 here.
 fn faulty_response(kind: &FaultKind) -> Response {
     let (status, retry_after, body) = match kind {
         FaultKind::Refuse { status, body } => (*status, None, Some(body.to_string())),

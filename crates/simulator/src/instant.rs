@@ -1,9 +1,9 @@
-//! Moments in the forms in which Graph and HTTP write them.
+//! Writes moments in the forms that Graph and HTTP use.
 //!
-//! A moment is a count of milliseconds since 1970 UTC, handed in by the
-//! caller; nothing here reads a clock. Graph's documentation shows the same
-//! kind of member with seven digits of a second, with none, and with a
-//! `-07:00` offset, so jobs choose their own form.
+//! A moment is a count of milliseconds since 1970 UTC that the caller passes in;
+//! nothing here reads a clock. Graph's documentation shows the same member with
+//! seven digits of a second, with whole seconds, and with a `-07:00` offset.
+//! Therefore each job chooses its form.
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -80,8 +80,8 @@ fn time(ms_of_day: i64) -> (i64, i64, i64) {
     (second / 3600, second / 60 % 60, second % 60)
 }
 
-/// Year, month and day of a count of days since 1970-01-01, by the usual
-/// reckoning in eras of 400 years that begin on the first of March.
+/// Year, month and day of a count of days since 1970-01-01. It counts in eras of 400
+/// years that begin on the first of March, so that leap days end a year.
 fn date(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_right_around_leap_days_and_the_epoch() {
+    fn dates_around_leap_days_and_the_epoch_are_right() {
         assert_eq!(seconds(0), "1970-01-01T00:00:00");
         assert_eq!(seconds(951_782_400_000), "2000-02-29T00:00:00");
         assert_eq!(seconds(1_709_251_199_000), "2024-02-29T23:59:59");

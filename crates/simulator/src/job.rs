@@ -1,10 +1,9 @@
 //! A print job and its way from arrival to paper.
 //!
-//! A job changes by the clock alone or by a call that ends
-//! it. At a printer with a trigger it is held, with a task in `processing`,
-//! until an app redirects or aborts it; elsewhere it waits, prints and
-//! completes. A job never leaves an end state, and is redirected at most once.
-//! How it is shown is in `job/entity.rs`.
+//! A job changes with the clock, or when an operation ends it. At a printer with a
+//! trigger the job is held by a task in `processing` until an app redirects or
+//! aborts it. Elsewhere it waits, prints and completes. A job never leaves an end
+//! state and is redirected at most once. `job/entity.rs` writes its JSON.
 
 mod entity;
 
@@ -20,16 +19,16 @@ use crate::{
 /// A document of a job (<https://learn.microsoft.com/graph/api/resources/printdocument>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The file's name; empty where the driver gave none.
+    /// The file's name; empty when the driver gave none.
     pub display_name: String,
     /// The media type.
     pub content_type: String,
-    /// The size in bytes; 0 where it is not known.
+    /// The size in bytes; 0 when it is not known.
     pub size: u64,
 }
 
 impl Document {
-    /// A PDF of so many bytes.
+    /// A PDF of this size in bytes.
     pub fn pdf(display_name: &str, size: u64) -> Self {
         Self {
             display_name: display_name.to_owned(),
@@ -39,29 +38,29 @@ impl Document {
     }
 }
 
-/// Where a job stands.
+/// The phase a job is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Still being uploaded, until this moment in ms.
+    /// Still being uploaded.
     Arriving {
-        /// When the upload ends.
+        /// When the upload ends, in ms since 1970 UTC.
         until_ms: i64,
     },
     /// Held by a task.
     Held,
-    /// Waiting at a printer since this moment in ms.
+    /// Waiting at a printer.
     Pending {
-        /// When it got there.
+        /// Since when, in ms since 1970 UTC.
         since_ms: i64,
     },
-    /// Printing since this moment in ms.
+    /// Being printed.
     Printing {
-        /// When printing began.
+        /// Since when, in ms since 1970 UTC.
         since_ms: i64,
     },
-    /// Done at this moment in ms.
+    /// Printed.
     Completed {
-        /// When the last sheet came out.
+        /// When the last sheet came out, in ms since 1970 UTC.
         at_ms: i64,
     },
     /// Cancelled by its owner.
@@ -70,22 +69,22 @@ pub enum Phase {
     Aborted,
 }
 
-/// What a new job brings along.
+/// A job before it is in a printer.
 #[derive(Clone, Debug)]
 pub struct NewJob {
-    /// Who sends it; nobody for the documented `createdBy: {}`.
+    /// The owner; absent for the documented `createdBy: {}`.
     pub created_by: Option<User>,
     /// When it was created, in ms since 1970 UTC.
     pub created_ms: i64,
-    /// How its moments are written.
+    /// How its times are written.
     pub time_form: TimeForm,
     /// A `printJobConfiguration` as JSON.
     pub configuration: Value,
-    /// What it prints.
+    /// The documents to print.
     pub documents: Vec<Document>,
-    /// Where it stands on arrival.
+    /// The phase in which it arrives.
     pub phase: Phase,
-    /// The URL of the job that a redirect made it from.
+    /// The URL of the job that was redirected to make this one.
     pub redirected_from: Option<String>,
 }
 
@@ -130,7 +129,7 @@ pub struct Pace {
     pub printing_ms: i64,
 }
 
-/// What a job's printer means for it.
+/// The facts about a printer that decide how its jobs go on.
 pub(crate) struct PrinterContext<'a> {
     pub(crate) printer_id: &'a str,
     pub(crate) trigger: Option<&'a Trigger>,
@@ -139,12 +138,12 @@ pub(crate) struct PrinterContext<'a> {
     pub(crate) stopped: bool,
 }
 
-/// The absolute URL by which Graph names a job, whatever host was asked.
+/// The URL by which Graph names a job. It does not depend on the host that was asked.
 pub(crate) fn job_url(printer_id: &str, job_id: &str) -> String {
     format!("https://graph.microsoft.com/v1.0/print/printers/{printer_id}/jobs/{job_id}")
 }
 
-/// Printer and job id in such a URL.
+/// The printer id and the job id in such a URL.
 pub(crate) fn parse_job_url(url: &str) -> Option<(&str, &str)> {
     let (_, ids) = url.split_once("/print/printers/")?;
     ids.split_once("/jobs/")
@@ -177,12 +176,12 @@ impl Job {
         }
     }
 
-    /// Whether the clock alone has moved the job on by `now_ms`.
+    /// Whether the job enters another phase by `now_ms`.
     pub(crate) fn is_due(&self, now_ms: i64, setting: &PrinterContext<'_>) -> bool {
         self.next(now_ms, setting).is_some()
     }
 
-    /// Brings the job to where it is at `now_ms`.
+    /// Moves the job on to its phase at `now_ms`.
     pub(crate) fn settle(&mut self, now_ms: i64, setting: &PrinterContext<'_>) {
         while let Some(next) = self.next(now_ms, setting) {
             match (next, setting.trigger) {
@@ -199,17 +198,17 @@ impl Job {
         }
     }
 
-    /// The next phase, once it is time for it.
+    /// The next phase, if it has begun by `now_ms`.
     fn next(&self, now_ms: i64, setting: &PrinterContext<'_>) -> Option<Phase> {
         match self.phase {
             Phase::Arriving { until_ms } if until_ms <= now_ms => match setting.trigger {
                 Some(_) => Some(Phase::Held),
                 None => Some(Phase::Pending { since_ms: until_ms }),
             },
-            // Nothing fetches a job from a printer without a device.
+            // No device fetches the jobs of a virtual printer.
             Phase::Pending { .. } | Phase::Printing { .. } if !setting.has_device => None,
-            // A stopped printer stops the job's clock: it starts afresh when
-            // the printer runs again.
+            // At a stopped printer the phase starts afresh, so that its time counts
+            // from when the printer runs again.
             Phase::Pending { since_ms } if setting.stopped => {
                 (since_ms < now_ms).then_some(Phase::Pending { since_ms: now_ms })
             }
@@ -241,21 +240,21 @@ impl Job {
         )
     }
 
-    /// Ends the task that held the job, if there is one.
+    /// Ends the task that held the job, if any.
     pub(crate) fn end_task(&mut self, state: TaskState) {
         if let Some(task) = &mut self.task {
             task.state = state;
         }
     }
 
-    /// The name of its first document.
+    /// The name of the first document.
     pub(crate) fn name(&self) -> &str {
         self.documents
             .first()
             .map_or("", |(_, document)| &document.display_name)
     }
 
-    /// The job that a redirect makes of this one at `now_ms`; `url` is this one's.
+    /// The new job that a redirect at `now_ms` makes; `url` is this job's.
     pub(crate) fn redirected(
         &self,
         url: String,
@@ -278,7 +277,7 @@ impl Job {
     }
 }
 
-/// A number for the ids inside a job, apart for every printer and job.
+/// A number for the ids inside a job, different for every printer and job.
 fn seed(printer_id: &str, job_id: &str) -> u64 {
     printer_id
         .bytes()

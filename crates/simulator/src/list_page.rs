@@ -1,8 +1,8 @@
-//! One page of a list, and the link to the next.
+//! Writes one page of a list, with the link to the next page.
 //!
-//! Follows <https://learn.microsoft.com/graph/paging>: a page may be smaller
-//! than `$top` asks, even empty; the last one has no link, and the token inside the link
-//! means nothing to a client.
+//! It follows <https://learn.microsoft.com/graph/paging>: a page may be smaller than
+//! `$top`, even empty. The last page has no link. The token in a link means nothing
+//! to a client.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -16,17 +16,17 @@ use crate::{
 /// How a tenant divides its lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageRules {
-    /// The most that one page holds, whatever `$top` asks.
+    /// The most items of a page, also when `$top` asks for more.
     pub(crate) size: usize,
-    /// Whether an empty page comes before each that has items.
+    /// Whether an empty page comes before each page with items.
     pub(crate) empty_pages: bool,
 }
 
-/// The starts of skip tokens: for an empty page first, and for items now.
+/// How a skip token starts: whether an empty page comes first, or items do.
 const EMPTY: &str = "RFNwdAoAAR";
 const ITEMS: &str = "RFNwdAoAAQ";
 
-/// A page of `items`, of which only those shown are turned into JSON.
+/// The page of `items` that the query asks for. Only its items become JSON.
 pub(crate) fn page<T>(
     items: &[T],
     context: &str,

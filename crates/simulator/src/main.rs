@@ -1,7 +1,7 @@
-//! The simulator's server, for tests and for trying things out.
+//! The program `simulator`: reads the command line and runs the server.
 //!
-//! Listens on the loopback interface only, and prints its address on standard
-//! output once it does.
+//! It listens on the loopback interface only. Once it listens, it prints
+//! `listening on` and its origin on standard output.
 
 use std::{io, process::ExitCode};
 
@@ -17,19 +17,19 @@ use simulator::{
     after_help = scenarios_text()
 )]
 struct Arguments {
-    /// The port; 0 picks a free one.
+    /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// The scenario of the tenant without a prefix.
+    /// The scenario to start in
     #[arg(long, default_value = "everyday", value_parser = scenario_name)]
     scenario: String,
-    /// Whether time passes by itself or only when told to.
+    /// Whether time passes by itself or only by POST /control/advance
     #[arg(long, value_enum, default_value = "real")]
     clock: ClockArgument,
-    /// Serves an identity provider too, which is reached under this origin.
+    /// Adds an identity provider, which clients reach under this origin
     #[arg(long)]
     identity: Option<String>,
-    /// Lets connections serve more than one request, as Graph's do; for measuring.
+    /// Lets a connection serve more than one request
     #[arg(long)]
     keep_alive: bool,
 }

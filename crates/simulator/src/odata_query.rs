@@ -1,17 +1,16 @@
-//! What a request asks of the answer: the resource, and how to show it.
+//! Reads the URL of a request as an OData service does.
 //!
-//! Understands the URL as an OData service does: the version, the segments
-//! after it, and the query options that the print pages document. Everything
-//! before the version is kept as the base for next links, so that a tenant
-//! behind a prefix or a port stays inside it. Options that the print pages
-//! exclude are refused, never ignored.
+//! A query is the version, the path segments after it, and the query options that
+//! the print pages document. The part before the version is kept as the base of next
+//! links, so that the links of a tenant behind a prefix lead back to it. Options that
+//! the print pages exclude are refused, never ignored.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use crate::{graph_error::GraphError, http::Request};
 
-/// Which of Graph's two versions was addressed.
+/// The version of Graph that was addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GraphVersion {
     V1,
@@ -43,7 +42,7 @@ pub(crate) struct Expansion {
 }
 
 impl Expansion {
-    /// The entry as it is written in an address.
+    /// The entry as it is written in a URL.
     pub(crate) fn text(&self) -> String {
         if self.select.is_empty() {
             self.name.clone()
@@ -53,7 +52,7 @@ impl Expansion {
     }
 }
 
-/// A request that was understood.
+/// The URL of a request and the preferences that shape its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct ODataQuery {
     /// Origin and prefix, without the version: next links start with it.
@@ -66,7 +65,7 @@ pub(crate) struct ODataQuery {
     pub(crate) filter: Option<String>,
     pub(crate) top: Option<usize>,
     pub(crate) skip_token: Option<String>,
-    /// Whether enum members after the sentinel may be named
+    /// Whether enum members after the sentinel may be shown
     /// (<https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations>).
     pub(crate) newer_members: bool,
 }
@@ -136,7 +135,7 @@ impl ODataQuery {
         Ok(())
     }
 
-    /// The nested `$select` of an expanded member; absent when it is not expanded.
+    /// The nested `$select` of an expanded member; `None` when it is not expanded.
     pub(crate) fn expanded(&self, name: &str) -> Option<&[String]> {
         let found = self.expand.iter().find(|each| each.name == name);
         found.map(|each| each.select.as_slice())
@@ -146,7 +145,7 @@ impl ODataQuery {
         self.select.iter().any(|each| each == name)
     }
 
-    /// Keeps only what `$select` and `$expand` name; everything without `$select`.
+    /// Keeps only members that `$select` and `$expand` name, or all without `$select`.
     pub(crate) fn cut(&self, mut entity: Map<String, Value>) -> Map<String, Value> {
         if !self.select.is_empty() {
             entity.retain(|name, _| {
@@ -156,7 +155,7 @@ impl ODataQuery {
         entity
     }
 
-    /// Refuses `$filter`, which most lists do not document.
+    /// Refuses `$filter`, which few lists document.
     pub(crate) fn no_filter(&self) -> Result<(), GraphError> {
         match &self.filter {
             Some(filter) => Err(GraphError::invalid_filter(filter)),
@@ -194,7 +193,7 @@ impl ODataQuery {
     }
 }
 
-/// Keeps only the named members; all of them when none is named.
+/// Keeps only the named members, or all when none is named.
 pub(crate) fn selected(mut entity: Map<String, Value>, names: &[String]) -> Map<String, Value> {
     if !names.is_empty() {
         entity.retain(|name, _| names.contains(name));
@@ -202,10 +201,10 @@ pub(crate) fn selected(mut entity: Map<String, Value>, names: &[String]) -> Map<
     entity
 }
 
-/// The preference of clients that know newer members of enums.
+/// The preference of clients that know newer enum members.
 pub(crate) const NEWER_MEMBERS: &str = "include-unknown-enum-members";
 
-/// Whether a preference is among those that the request names.
+/// Whether the request names this preference.
 pub(crate) fn prefers(request: &Request, preference: &str) -> bool {
     request
         .headers
@@ -284,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn options_are_decoded_and_nested_selects_found() {
+    fn options_are_decoded_and_nested_selects_are_read() {
         let query = read(
             "/v1.0/print/shares/x?%24select=id,capabilities&$expand=printer($select=id,model),jobs\
              &$filter=createdBy/userPrincipalName%20eq+'o''neil%40contoso.example'",
@@ -299,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn options_that_print_excludes_are_refused() {
+    fn a_query_option_that_print_excludes_is_refused() {
         let request = Request::new("GET", "/v1.0/print/shares?$count=true", "t");
         assert_eq!(ODataQuery::read(&request).unwrap_err().status, 400);
     }

@@ -1,9 +1,8 @@
-//! Which permissions let a caller make which call.
+//! Lists the permissions that each operation accepts.
 //!
-//! Each list is a row of a page in the Graph reference, least privileged
-//! first; an empty list stands for "Not supported". Jobs live inside printers
-//! and shares, so a job call needs one permission for the job and one for what
-//! contains it
+//! Each list is a row of a page in the Graph reference, least privileged first. An
+//! empty list stands for "Not supported". An operation on a job needs one permission
+//! for the job and one for the printer or share that contains it
 //! (<https://learn.microsoft.com/graph/permissions-reference#universal-print-permissions>).
 
 /// Reading jobs with a delegated token: <https://learn.microsoft.com/graph/api/printjob-get>.

@@ -1,9 +1,9 @@
-//! A registered printer, physical or virtual, with the jobs inside it.
+//! A registered printer, physical or virtual, with its jobs.
 //!
-//! A printer owns its jobs and numbers them, as Universal Print does: job ids
-//! are small counters of one printer. A stopped printer keeps its jobs where
-//! they are. The trigger on a virtual printer is what holds arriving jobs and
-//! names the only app that may release them
+//! A printer owns its jobs and numbers them, as in Universal Print: job ids are small
+//! counters of one printer. A stopped printer keeps its jobs in their phase. The
+//! trigger of a virtual printer holds arriving jobs and names the only app that may
+//! redirect them
 //! (<https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>).
 
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct PrinterStatus {
     pub state: String,
     /// Members of `printerProcessingStateDetail`, newer ones included.
     pub details: Vec<String>,
-    /// What the device says of itself.
+    /// The device's own words.
     pub description: String,
 }
 
@@ -55,7 +55,7 @@ pub struct Printer {
     pub has_physical_device: bool,
     /// Whether new jobs are taken.
     pub is_accepting_jobs: bool,
-    /// What the device reports.
+    /// The state that the device reports.
     pub status: PrinterStatus,
     /// A `printerLocation` as JSON.
     pub location: Value,
@@ -65,7 +65,7 @@ pub struct Printer {
     pub capabilities: Arc<Value>,
     /// When it was registered, in ms since 1970 UTC.
     pub registered_ms: i64,
-    /// The trigger that holds arriving jobs, if there is one.
+    /// The trigger that holds arriving jobs, if any.
     pub trigger: Option<Trigger>,
     /// How fast it prints.
     pub pace: Pace,
@@ -108,7 +108,7 @@ impl Printer {
         }
     }
 
-    /// Takes a job in and gives the id it has here.
+    /// Adds a job and returns its id.
     pub(crate) fn take_in(&mut self, job: NewJob) -> String {
         let id = self.next_job.to_string();
         self.next_job += 1;
@@ -116,7 +116,7 @@ impl Printer {
         id
     }
 
-    /// Brings every job to where it is at `now_ms`.
+    /// Moves every job on to its phase at `now_ms`.
     pub(crate) fn settle(&mut self, now_ms: i64) {
         let mut jobs = std::mem::take(&mut self.jobs);
         let setting = self.setting();
@@ -126,7 +126,7 @@ impl Printer {
         self.jobs = jobs;
     }
 
-    /// Whether the clock alone has moved a job on by `now_ms`.
+    /// Whether a job enters another phase by `now_ms`.
     pub(crate) fn is_due(&self, now_ms: i64) -> bool {
         let setting = self.setting();
         self.jobs.iter().any(|job| job.is_due(now_ms, &setting))
@@ -155,8 +155,8 @@ impl Printer {
     }
 
     /// The members that a printer and its share have in common
-    /// (<https://learn.microsoft.com/graph/api/resources/printerbase>);
-    /// capabilities only when they are selected.
+    /// (<https://learn.microsoft.com/graph/api/resources/printerbase>). Capabilities
+    /// come only when they are selected.
     pub(crate) fn base(&self, select: &[String], newer_members: bool) -> Map<String, Value> {
         let mut base = Map::from_iter([
             ("displayName".to_owned(), json!(self.display_name)),

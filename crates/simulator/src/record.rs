@@ -1,9 +1,8 @@
-//! What the tenant remembers for those who test against it.
+//! The records that a tenant keeps for tests: printed jobs, the ledger, requests.
 //!
-//! Paper is counted where it would come out: one entry for every job that a
-//! physical printer completed, and one count for every document and printer.
-//! Requests are kept as they came, without the
-//! token.
+//! A job counts as printed when a physical printer has completed it. The ledger
+//! counts prints by document and printer. Requests are kept as they came, without
+//! the token.
 
 use serde::Serialize;
 
@@ -31,19 +30,19 @@ pub struct PrintedJob {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerEntry {
-    /// The id the document had in the job that brought it into the tenant.
+    /// The document's id in the job that first brought it into the tenant.
     pub document_id: String,
-    /// Its name.
+    /// The document's name.
     pub document: String,
-    /// The URL of that job.
+    /// The URL of that first job.
     pub job: String,
-    /// The id of the printer it came out of.
+    /// The id of the printer that printed it.
     pub printer_id: String,
     /// The printer's name.
     pub printer: String,
-    /// How many jobs brought it to paper there.
+    /// How many jobs printed it there.
     pub times: u32,
-    /// How many copies those jobs asked for, together.
+    /// How many copies those jobs asked for in total.
     pub copies: i64,
 }
 
@@ -54,11 +53,11 @@ pub struct RecordedRequest {
     pub method: String,
     /// The URL as it came.
     pub url: String,
-    /// The headers; the value of `Authorization` is left out.
+    /// The headers. The value of `Authorization` is empty.
     pub headers: Vec<(String, String)>,
     /// The body, if one was sent.
     pub body: Option<String>,
-    /// The status answered; absent when the connection was lost, and
-    /// while the request is delayed.
+    /// The status of the answer; absent when the connection was lost, and while the
+    /// request is delayed.
     pub status: Option<u16>,
 }

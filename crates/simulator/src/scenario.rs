@@ -1,9 +1,8 @@
-//! The tenants that demos and tests start from, by name.
+//! Builds the tenants that demos and tests start from, by name.
 //!
-//! A scenario is a tenant in a certain state together with what a page would
-//! hand the widget to work in it. All share one office, so that only what a
-//! scenario is about differs. Names are part of the test interface and of the
-//! demo's address.
+//! A scenario is a tenant in a certain state, together with the options that a page
+//! hands the widget. All scenarios share one office and differ only in the point
+//! they show. Their names are part of the demo's address and of the tests.
 
 mod catalog;
 mod device_kind;

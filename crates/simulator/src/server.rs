@@ -1,34 +1,12 @@
-//! The tenant behind a loopback HTTP server, many tenants to one server.
+//! Serves tenants over HTTP on the loopback interface, many tenants to one server.
 //!
-//! Only carries requests: to Graph's paths, answered by the tenant, and to
-//! `/control`, by which a test sets the tenant up and looks into it. A prefix
-//! `/t/{name}` keeps the tenants of parallel tests apart. Where the server is
-//! started with one, each tenant has its identity provider on the paths that
-//! start with the directory's id. CORS is Graph's: any
-//! origin, no credentials, and the response headers that Graph exposes
-//! (<https://learn.microsoft.com/graph/errors>).
+//! The server only carries requests. Paths under `/control` set a tenant up and look
+//! into it; the README shows each endpoint. Paths that start with the directory's id
+//! belong to the tenant's identity provider, if the server has one. All other paths
+//! are Graph's. A prefix `/t/{name}` keeps the tenants of parallel tests apart.
 //!
-//! | route | body | answer |
-//! |---|---|---|
-//! | `POST /control/scenario` | `{name}` | the host, as `GET /control/host` |
-//! | `POST /control/advance` | `{ms}` | `{now}`, in ms since 1970 UTC |
-//! | `POST /control/fault` | a [`InjectedFault`](crate::fault::InjectedFault) | 204 |
-//! | `POST /control/switch` | `{name, value}`, a [`Switch`](crate::Switch) | 204 |
-//! | `POST /control/release` | | `{released}`: how many delayed requests were let through |
-//! | `POST /control/page` | `{size}`, the most items of a page | 204 |
-//! | `POST /control/printer` | `{id, state, details}`, or `{id, acceptingJobs}`, or both | 204 |
-//! | `POST /control/job` | `{printer, user, document, size, copies}`: all but `printer` may be left out | `{id}` |
-//! | `POST /control/share` | `{id, allowAllUsers}` | 204 |
-//! | `POST /control/sign-in` | `{redirectUri}`, where a page's sign-ins end | [`Registrations`](crate::scenario::Registrations) |
-//! | `POST /control/challenge` | `{user, claims}`: demands them of a user | 204 |
-//! | `POST /control/approve` | `{user}`, who types every device code that waits | `{approved}`: how many |
-//! | `POST /control/expire` | | 204: every token that the provider gave for Graph has ended |
-//! | `POST /control/token` | `{text, user or app, permissions, issuedTo, expiresInMs}` | 204 |
-//! | `GET`, `DELETE /control/requests` | | the requests so far; 204 |
-//! | `GET /control/printed` | | what came out on paper |
-//! | `GET /control/ledger` | | how often each document came out of each printer |
-//! | `GET /control/host` | | what a page gives the widget, and `now` |
-//! | `GET /control/scenarios` | | names and titles |
+//! CORS is Graph's: any origin, no credentials, and the response headers that Graph
+//! exposes (<https://learn.microsoft.com/graph/errors>).
 
 mod clock;
 mod connection;
@@ -70,13 +48,13 @@ pub struct ServerOptions {
     pub scenario: String,
     /// Whether time passes by itself.
     pub clock: ClockMode,
-    /// The origin under which browsers and services reach the identity provider
-    /// of the tenant without a prefix; there is none without it. It may differ
-    /// from the server's own: sign-in libraries want TLS, which is left to what
-    /// stands in front.
+    /// The origin under which clients reach the identity provider of the tenant
+    /// without a prefix. Without it there is no provider. It may differ from the
+    /// server's own origin: sign-in libraries need TLS, which a proxy in front of the
+    /// server provides.
     pub identity: Option<String>,
-    /// Whether a connection serves more than one request, as Graph's do. Not
-    /// for tests that cut connections in a browser.
+    /// Whether a connection serves more than one request, as Graph's do. Leave it off
+    /// in tests that cut connections in a browser.
     pub keep_alive: bool,
 }
 
@@ -89,8 +67,9 @@ pub struct Server {
     keep_alive: bool,
 }
 
-/// Starts listening on the loopback interface. Fails when the port is taken or
-/// the scenario is unknown.
+/// Starts listening on the loopback interface. Fails when the port is taken or the
+/// scenario is unknown; the latter error wraps an
+/// [`UnknownScenario`](crate::scenario::UnknownScenario).
 pub async fn listen(options: ServerOptions) -> io::Result<Server> {
     let tenants = Tenants::new(options.clock, options.identity);
     tenants
@@ -122,7 +101,7 @@ impl Server {
     }
 }
 
-/// The largest body a test would send, in bytes.
+/// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
 
 async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Response {
@@ -178,11 +157,11 @@ async fn answer(State(tenants): State<Arc<Tenants>>, request: Request) -> Respon
     }
 }
 
-/// The longest that a delayed answer is waited for by the clock on the wall,
-/// whatever the tenant's clock says; then its connection closes.
+/// How long a delayed answer may wait in real time, whatever the tenant's clock
+/// says. Then its connection closes.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
-/// Waits until the tenant's clock or a control request lets the answer through.
+/// Waits until the tenant's clock or a control request ends the delay.
 async fn delayed(tenants: &Tenants, name: &str, waiting: TenantTicket) -> Response {
     let give_up = Instant::now() + LONGEST_WAIT;
     let mut changes = tenants.changes();
@@ -199,7 +178,7 @@ async fn delayed(tenants: &Tenants, name: &str, waiting: TenantTicket) -> Respon
             .and_then(|ms| u64::try_from(ms).ok())
             .and_then(|ms| Instant::now().checked_add(Duration::from_millis(ms)));
         let next = due.map_or(give_up, |due| due.min(give_up));
-        // Woken or not, the tenant is asked again.
+        // The tenant is asked again, whether a change or the time-out ended the wait.
         let _ = timeout_at(next, changes.changed()).await;
         if Instant::now() >= give_up {
             return cut_off(http::PartialResponse::Start, false);
@@ -216,8 +195,8 @@ fn cut_off(part: http::PartialResponse, reset: bool) -> Response {
     with_break(answer, ConnectionBreak { at, reset })
 }
 
-/// `/t/one/v1.0/print` is the tenant `one`; a path without that prefix is the
-/// tenant with the empty name.
+/// The tenant's name and the rest of the path. `/t/one/v1.0/print` is for the tenant
+/// `one`. A path without that prefix is for the tenant with the empty name.
 fn tenant_name(path: &str) -> (&str, &str) {
     match path
         .strip_prefix("/t/")
@@ -244,7 +223,7 @@ fn into_axum(response: http::Response) -> Response {
     answer
 }
 
-/// What Graph lets a page on any origin send and read. `Date` is not exposed.
+/// The CORS headers of Graph. `Date` is not exposed.
 fn cors() -> CorsLayer {
     let exposed = [
         "etag",

@@ -1,8 +1,8 @@
-//! A printer as it is offered to users.
+//! A printer share: a printer as users see it.
 //!
-//! A share has an id of its own and shows its printer's members. Ordinary
-//! users get a short form in lists and the whole share one by one; a list
-//! never carries defaults or capabilities
+//! A share has its own id and shows members of its printer. In lists, ordinary users
+//! get a short form, and nobody gets defaults or capabilities. A single share is
+//! shown whole
 //! (<https://learn.microsoft.com/graph/api/print-list-shares>).
 
 use serde_json::{Map, Value, json};
@@ -20,12 +20,12 @@ pub struct Share {
     pub display_name: String,
     /// When it was shared, in ms since 1970 UTC.
     pub created_ms: i64,
-    /// Whether everyone in the tenant may print.
+    /// Whether every user in the tenant may print.
     pub allow_all_users: bool,
 }
 
 impl Share {
-    /// A share that everyone may use.
+    /// A share that every user may print on.
     pub fn new(id: &str, printer_id: &str, display_name: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -36,7 +36,7 @@ impl Share {
         }
     }
 
-    /// The whole share, capabilities only when selected.
+    /// The whole share. Capabilities come only when they are selected.
     pub(crate) fn entity(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
         let mut entity = Map::from_iter([("id".to_owned(), json!(self.id))]);
         entity.extend(printer.base(&query.select, query.newer_members));
@@ -49,14 +49,14 @@ impl Share {
         entity
     }
 
-    /// The share with everything that a filter may look at.
-    pub(crate) fn whole(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
+    /// The share with every member that a filter may name.
+    pub(crate) fn filterable(&self, printer: &Printer, query: &ODataQuery) -> Map<String, Value> {
         let mut entity = self.entity(printer, query);
         entity.insert("capabilities".to_owned(), (*printer.capabilities).clone());
         entity
     }
 
-    /// The share in a list: short for ordinary users.
+    /// The share as an item of a list, long or short.
     pub(crate) fn list_item(
         &self,
         printer: &Printer,
@@ -76,5 +76,5 @@ impl Share {
     }
 }
 
-/// All that a user without the role Printer Administrator gets in a list.
+/// The members in a list for users without the role Printer Administrator.
 const SHORT: &[&str] = &["id", "displayName", "manufacturer", "model", "location"];

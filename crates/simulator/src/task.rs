@@ -1,8 +1,8 @@
-//! The task by which an app holds a job, and the definition it comes from.
+//! Tasks, by which an app holds jobs, with their definitions and triggers.
 //!
-//! A task starts when a job reaches a printer with a trigger, and belongs to
-//! the app that made the trigger: no other app can redirect, change or abort
-//! the job (<https://learn.microsoft.com/graph/api/resources/printtask>).
+//! A task starts when a job arrives at a printer with a trigger. It belongs to the
+//! app that made the trigger: no other app can redirect, change or abort the job
+//! (<https://learn.microsoft.com/graph/api/resources/printtask>).
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ pub struct TaskDefinition {
     pub display_name: String,
     /// The appId of the app that created it.
     pub app_id: String,
-    /// What that app calls itself.
+    /// The name that the app gives itself.
     pub app_name: String,
 }
 
@@ -32,8 +32,8 @@ impl TaskDefinition {
     }
 }
 
-/// A task trigger: the app that is told of each job, and that alone may
-/// redirect it (<https://learn.microsoft.com/graph/api/resources/printtasktrigger>).
+/// A task trigger: it holds arriving jobs for an app, which alone may redirect them
+/// (<https://learn.microsoft.com/graph/api/resources/printtasktrigger>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
     /// The trigger's own id.
@@ -66,7 +66,7 @@ pub(crate) struct Task {
     pub(crate) definition_id: String,
     app_id: String,
     pub(crate) state: TaskState,
-    /// What its app last said of it.
+    /// The description that its app reported last.
     pub(crate) description: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl Task {
         self.state == TaskState::Processing
     }
 
-    /// Whether this app may still decide about the job.
+    /// Whether this app still holds the job with the task.
     pub(crate) fn is_open_to(&self, app_id: &str) -> bool {
         self.is_processing() && self.app_id == app_id
     }

@@ -1,11 +1,9 @@
-//! A Universal Print tenant in memory: who and what is in it.
+//! A Universal Print tenant in memory: its users, tokens, printers, shares and jobs.
 //!
-//! Holds the people and tokens, the world of printers, shares and jobs, and
-//! the few switches that say how a doubtful point of the documentation is
-//! decided. How it answers Graph's requests is in the modules below. Every
-//! change comes from a request, from the clock handed in with it, or from the
-//! test that built the tenant; equal histories give equal answers. A copy is
-//! cheap: what neither of the two changes they share.
+//! The modules below answer Graph's requests. [`Switch`] decides points on which the
+//! documentation is unclear or a demo wants something else. A tenant changes only by
+//! requests, by the time passed in with them, and by the methods here, so equal
+//! histories give equal answers. A clone is cheap: the two share what neither changes.
 
 mod answer;
 mod batch;
@@ -47,22 +45,22 @@ use crate::{
 use delayed_request::DelayedRequest;
 use inventory::Inventory;
 
-/// A point on which tests and demos may want the tenant one way or the other.
+/// A behaviour of the tenant that tests and demos turn on or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Switch {
-    /// Redirect accepts the job owner's own delegated token. **Microsoft Graph
-    /// does not do this**: it documents delegated tokens as not supported
-    /// (<https://learn.microsoft.com/graph/api/printjob-redirect>). On, it lets
-    /// a page without a gateway show the whole way of a job. Off in a new tenant.
+    /// Redirect accepts the delegated token of the job's owner. **Microsoft Graph
+    /// does not**: it documents delegated tokens as not supported
+    /// (<https://learn.microsoft.com/graph/api/printjob-redirect>). With this switch
+    /// a page without a gateway can show the whole way of a job. Off in a new tenant.
     RedirectAcceptsUserTokens,
-    /// `$expand=printer` on a share works for users without `Printer.Read.All`.
-    /// Nobody documents whether it does. On in a new tenant.
+    /// `$expand=printer` on a share works for users without `Printer.Read.All`. Graph
+    /// does not document whether it does. On in a new tenant.
     ExpandPrinterForUsers,
-    /// Every connection breaks before it reaches the tenant.
+    /// Every connection breaks before the request reaches the tenant.
     Offline,
-    /// Every list comes with an empty page before each page that has items,
-    /// which <https://learn.microsoft.com/graph/paging> allows.
+    /// Every list has an empty page before each page with items, which
+    /// <https://learn.microsoft.com/graph/paging> allows.
     EmptyPages,
 }
 
@@ -89,11 +87,11 @@ pub struct Tenant {
     users: Arc<BTreeMap<String, User>>,
     tokens: Arc<BTreeMap<String, Arc<AccessToken>>>,
     inventory: Inventory,
-    /// The world before the last request that changed it.
+    /// The inventory before the last request that changed it.
     before: Option<EarlierState>,
     recents: Arc<Vec<RecentUse>>,
     faults: Vec<InjectedFault>,
-    held: Vec<DelayedRequest>,
+    delayed: Vec<DelayedRequest>,
     switches: BTreeSet<Switch>,
     page_size: usize,
     requests: Arc<Vec<RecordedRequest>>,
@@ -114,7 +112,7 @@ struct EarlierState {
     changed_ms: i64,
 }
 
-/// The most that one page holds in a new tenant.
+/// The most items of a page in a new tenant.
 const PAGE_SIZE: usize = 100;
 
 impl Tenant {
@@ -128,7 +126,7 @@ impl Tenant {
             before: None,
             recents: Arc::default(),
             faults: Vec::new(),
-            held: Vec::new(),
+            delayed: Vec::new(),
             switches: BTreeSet::from([Switch::ExpandPrinterForUsers]),
             page_size: PAGE_SIZE,
             requests: Arc::default(),
@@ -136,12 +134,12 @@ impl Tenant {
         }
     }
 
-    /// Adds a person.
+    /// Adds a user.
     pub fn add_user(&mut self, user: User) {
         Arc::make_mut(&mut self.users).insert(user.id.clone(), user);
     }
 
-    /// The person with this object id or user principal name.
+    /// The user with this object id or user principal name.
     pub fn user(&self, name: &str) -> Option<&User> {
         let has_name = |user: &&User| user.user_principal_name.eq_ignore_ascii_case(name);
         self.users
@@ -154,7 +152,7 @@ impl Tenant {
         Arc::make_mut(&mut self.tokens).insert(text.to_owned(), Arc::new(token));
     }
 
-    /// Ends every token that has an end at once; those without one go on.
+    /// Makes every token that has an expiry expire now. Others stay valid.
     pub fn expire_tokens(&mut self) {
         let now_ms = self.now_ms;
         for token in Arc::make_mut(&mut self.tokens).values_mut() {
@@ -164,12 +162,12 @@ impl Tenant {
         }
     }
 
-    /// Adds a printer. Ids are compared without regard to case.
+    /// Adds a printer. The case of ids does not matter.
     pub fn add_printer(&mut self, printer: Printer) {
         self.inventory.add_printer(printer);
     }
 
-    /// Adds a share; shares are listed in the order in which they came.
+    /// Adds a share. Shares are listed in the order in which they were added.
     pub fn add_share(&mut self, share: Share) {
         self.inventory.add_share(share);
     }
@@ -188,8 +186,8 @@ impl Tenant {
         });
     }
 
-    /// Puts a job into a printer and gives its id, or nothing when there is no
-    /// such printer.
+    /// Adds a job to a printer and returns its id; `None` when there is no such
+    /// printer.
     pub fn add_job(&mut self, printer_id: &str, job: NewJob) -> Option<String> {
         let now_ms = self.now_ms;
         let printer = self.inventory.printer_mut(printer_id).ok()?;
@@ -217,13 +215,12 @@ impl Tenant {
         }
     }
 
-    /// Sets the most that one page of a list holds; at least 1.
+    /// Sets the most items of a page of a list; at least 1.
     pub fn set_page_size(&mut self, size: usize) {
         self.page_size = size;
     }
 
-    /// Changes what a printer reports, as its device would; false when there is
-    /// no such printer.
+    /// Changes the state that a printer reports; false when there is no such printer.
     pub fn set_status(&mut self, printer_id: &str, status: PrinterStatus) -> bool {
         let now_ms = self.now_ms;
         self.change_printer(printer_id, |printer| {
@@ -237,8 +234,8 @@ impl Tenant {
         self.change_printer(printer_id, |printer| printer.is_accepting_jobs = accepting)
     }
 
-    /// Opens a share to everyone in the tenant, or closes it; false when there
-    /// is no such share.
+    /// Opens a share to every user in the tenant, or closes it; false when there is
+    /// no such share.
     pub fn set_open_to_all(&mut self, share_id: &str, open: bool) -> bool {
         let share = self.inventory.share_mut(share_id);
         share.map(|share| share.allow_all_users = open).is_some()
@@ -248,7 +245,7 @@ impl Tenant {
         self.inventory.printer_mut(printer_id).map(change).is_ok()
     }
 
-    /// The moment up to which time has passed, in ms since 1970 UTC.
+    /// The tenant's time, in ms since 1970 UTC.
     pub fn now_ms(&self) -> i64 {
         self.now_ms
     }
@@ -258,11 +255,11 @@ impl Tenant {
         &self.requests
     }
 
-    /// Forgets the requests so far.
+    /// Drops the record of requests so far.
     pub fn forget_requests(&mut self) {
         self.requests = Arc::default();
-        for held in &mut self.held {
-            held.entry = None;
+        for delayed in &mut self.delayed {
+            delayed.entry = None;
         }
     }
 
@@ -270,8 +267,7 @@ impl Tenant {
         self.switches.contains(&switch)
     }
 
-    /// An id for something that a request makes; the low ones belong to those
-    /// who build tenants.
+    /// An id for something that a request creates. Low counts are left to scenarios.
     fn new_id(&self, kind: IdKind) -> String {
         guid(kind, (1 << 32) + self.answered)
     }

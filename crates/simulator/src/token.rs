@@ -1,14 +1,13 @@
-//! Who calls, and what the token allows.
+//! Access tokens: the caller and the permissions behind a bearer token.
 //!
-//! A token here is an opaque string that the tenant looks up, as Graph's
-//! tokens are to every client. A delegated token speaks for a user with
-//! scopes; an application token speaks for an app with roles. Graph treats the
-//! two as different kinds of caller, and no permission of one stands in for
-//! the other (<https://learn.microsoft.com/graph/auth/auth-concepts>).
+//! A token is a string that the tenant looks up; Graph's tokens are opaque to clients
+//! too. A delegated token speaks for a user and has scopes. An application token
+//! speaks for an app and has roles. Graph treats these as different kinds of caller:
+//! a permission of one kind never counts for the other (<https://learn.microsoft.com/graph/auth/auth-concepts>).
 
 use crate::graph_error::GraphError;
 
-/// Whom a token speaks for.
+/// The caller that a token speaks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
     /// A signed-in user, by object id: a delegated token.
@@ -17,27 +16,27 @@ pub enum Principal {
     Application(String),
 }
 
-/// What the tenant knows about a bearer token.
+/// A bearer token as the tenant knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessToken {
-    /// Whom it speaks for.
+    /// The caller.
     pub principal: Principal,
-    /// Scopes of a delegated token, roles of an application token.
+    /// The scopes of a delegated token or the roles of an application token.
     pub permissions: Vec<String>,
-    /// The appId of the app that a delegated token was issued to; that of an
-    /// application token is its principal.
+    /// The appId of the app that a delegated token was issued to. For an
+    /// application token the principal is that app.
     pub issued_to: Option<String>,
-    /// When it ends, in ms since 1970 UTC; never when absent.
+    /// When it expires, in ms since 1970 UTC; never when absent.
     pub expires_ms: Option<i64>,
 }
 
 impl AccessToken {
-    /// A token for a user with these scopes, without an end.
+    /// A token for a user with these scopes that never expires.
     pub fn delegated(user_id: &str, scopes: &[&str]) -> Self {
         Self::new(Principal::User(user_id.to_owned()), scopes)
     }
 
-    /// A token for an app with these roles, without an end.
+    /// A token for an app with these roles that never expires.
     pub fn application(app_id: &str, roles: &[&str]) -> Self {
         Self::new(Principal::Application(app_id.to_owned()), roles)
     }
@@ -67,7 +66,7 @@ impl AccessToken {
     }
 
     /// Passes when the token holds one of the permissions listed for its kind.
-    /// An empty list means that Graph does not support that kind of token.
+    /// An empty list means that Graph does not support this kind of token.
     pub(crate) fn require(
         &self,
         delegated: &[&str],

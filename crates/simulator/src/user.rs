@@ -1,16 +1,15 @@
-//! A person in the tenant's directory.
+//! A user in the tenant's directory.
 
 use serde_json::{Value, json};
 
-/// A person who prints, and whether the directory role Printer Administrator
-/// is theirs.
+/// A user who prints, with or without the role Printer Administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// The object id, a GUID.
     pub id: String,
     /// The user principal name, such as `AdeleV@contoso.example`.
     pub user_principal_name: String,
-    /// The name that people read.
+    /// The display name.
     pub display_name: String,
     /// Whether the user is a Printer Administrator.
     pub printer_administrator: bool,

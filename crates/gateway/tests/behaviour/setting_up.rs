@@ -43,7 +43,7 @@ fn world(change: impl FnOnce(&mut App)) -> World {
     {
         let mut inner = world.lock();
         inner.identity.add_app(registration);
-        inner.identity.add_person(DirectoryUser {
+        inner.identity.add_user(DirectoryUser {
             id: MEGAN.to_owned(),
             user_name: "MeganB".to_owned(),
             groups: Vec::new(),

@@ -89,7 +89,7 @@ impl World {
         identity.add_app(app(Credential::Secret(SECRET.to_owned())));
         identity.add_app(App::new(PAGE_APP, Credential::Public));
         for person in [adele(), alex()] {
-            identity.add_person(person);
+            identity.add_user(person);
         }
         let inner = Inner {
             tenant,

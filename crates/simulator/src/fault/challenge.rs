@@ -1,8 +1,8 @@
-//! A claims challenge in the forms that the documentation allows.
+//! Writes a claims challenge in each form that the documentation allows.
 //!
-//! `Bearer`, `authorization_uri`, `error` and `claims` are always there and in
-//! one header; the realm is optional, fields have no order, others may stand
-//! beside them, and there may be more than one `WWW-Authenticate` header
+//! `Bearer`, `authorization_uri`, `error` and `claims` are always present and in one
+//! header. The realm is optional, the fields have no order, other fields may be
+//! present, and there may be more than one `WWW-Authenticate` header
 //! (<https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format>).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -33,7 +33,7 @@ const COMMON: &str =
     "authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"";
 const TENANT: &str = "aaaabbbb-0000-4ccc-8ddd-eeee22223333";
 
-/// The values of the `WWW-Authenticate` headers, in their order.
+/// The values of the `WWW-Authenticate` headers, in order.
 pub(crate) fn headers(form: ChallengeForm, claims: &str) -> Vec<String> {
     let error = "error=\"insufficient_claims\"";
     let claims = format!("claims=\"{}\"", STANDARD.encode(claims));

@@ -1,21 +1,20 @@
-//! What can go wrong with a request.
+//! The kinds of faults that can meet a request.
 //!
-//! Whether the tenant carries the request out all the same is part of the
-//! trouble: that is the difference a client has to live with, and often
-//! cannot see.
+//! A kind also says whether the tenant carries the request out. A client often
+//! cannot see that difference and must work in both cases.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ChallengeForm;
 
-/// Before or after the request took effect.
+/// Whether a fault strikes before or after the request takes effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum When {
-    /// The tenant did nothing.
+    /// The request does not take effect.
     Before,
-    /// The tenant did what was asked; only the answer is lost.
+    /// The request takes effect; only its answer suffers.
     After,
 }
 
@@ -25,9 +24,9 @@ pub enum When {
 pub enum CutAt {
     /// Not a byte is sent.
     Start,
-    /// The headers are not complete.
+    /// A part of the headers is sent.
     Head,
-    /// The body is shorter than its `Content-Length`.
+    /// The headers and a part of the body are sent.
     Body,
 }
 
@@ -39,15 +38,14 @@ pub enum CutAt {
     rename_all_fields = "camelCase"
 )]
 pub enum FaultKind {
-    /// Refused with this status and body; nothing takes effect.
+    /// An answer with this status and body; nothing takes effect.
     Refuse {
         /// The HTTP status.
         status: u16,
         /// The body; null for none.
         body: Value,
     },
-    /// Refused with an error body as Graph writes it, ids and date included;
-    /// nothing takes effect (<https://learn.microsoft.com/graph/errors>).
+    /// An error body as Graph writes it, with ids and date; nothing takes effect (<https://learn.microsoft.com/graph/errors>).
     Error {
         /// The HTTP status.
         status: u16,
@@ -58,7 +56,7 @@ pub enum FaultKind {
     },
     /// 429; nothing takes effect (<https://learn.microsoft.com/graph/throttling>).
     Throttle {
-        /// The `Retry-After` header, in seconds; none when absent.
+        /// The `Retry-After` header, in seconds; no header when absent.
         retry_after: Option<String>,
     },
     /// A gateway or server error without a body of Graph's making.
@@ -73,14 +71,14 @@ pub enum FaultKind {
         /// Whether the request took effect.
         when: When,
     },
-    /// The connection breaks somewhere in the answer, which is the same to the
-    /// byte whether or not the request took effect.
+    /// The connection breaks within the answer. The bytes sent are the same whether
+    /// or not the request took effect.
     Cut {
         /// Whether the request took effect.
         when: When,
         /// Where it breaks.
         at: CutAt,
-        /// Whether it is reset rather than closed.
+        /// Whether the connection is reset rather than closed.
         #[serde(default)]
         reset: bool,
     },
@@ -88,23 +86,23 @@ pub enum FaultKind {
     Delay {
         /// Whether the request took effect before it was held up.
         when: When,
-        /// For how long by the tenant's clock, in ms; until it is released when absent.
+        /// For how long by the tenant's clock, in ms. Without it, until
+        /// [`Tenant::release`](crate::Tenant::release).
         ms: Option<i64>,
     },
-    /// The request takes effect, and the text of its answer stops in the
-    /// middle, though the connection ends in good order.
+    /// The request takes effect. The body of its answer stops in the middle, though
+    /// the connection ends properly.
     Garble,
-    /// Another text in place of the answer's body, such as the page of a
-    /// captive portal.
+    /// Another text replaces the body, such as the page of a captive portal.
     Replace {
-        /// Whether the request took effect; if not, the status is 200.
+        /// Whether the request took effect. If not, the status is 200.
         when: When,
         /// The text.
         body: String,
     },
-    /// The request takes effect, and one value in its answer is another.
+    /// The request takes effect, and one value in its answer is replaced.
     Alter {
-        /// Where, as a JSON pointer; the last part may be new.
+        /// Where, as a JSON pointer. The last part may be a new member.
         pointer: String,
         /// The value there.
         value: Value,
@@ -120,23 +118,23 @@ pub enum FaultKind {
         /// The claims that a new token must satisfy, as JSON text.
         claims: String,
     },
-    /// The same, in one of the forms that the page allows.
+    /// The same in one of the forms that the documentation allows.
     ChallengeIn {
         /// The form.
         form: ChallengeForm,
         /// The claims that a new token must satisfy, as JSON text.
         claims: String,
     },
-    /// A read shows the printers and jobs as they were before the last request
-    /// that changed any; until there was such a request no read is met.
+    /// A read shows the printers and jobs as they were before the last request that
+    /// changed any. Before there is such a request, no read meets the fault.
     Stale {
-        /// For how long after that change, in ms; however long when absent.
+        /// For how long after that change, in ms; without end when absent.
         for_ms: Option<i64>,
     },
 }
 
 impl FaultKind {
-    /// Whether the tenant carries the request out before the trouble begins.
+    /// Whether the tenant carries the request out before the fault strikes.
     pub(crate) fn takes_effect(&self) -> bool {
         match self {
             Self::Garble | Self::Alter { .. } | Self::Omit { .. } | Self::Stale { .. } => true,
@@ -153,8 +151,8 @@ impl FaultKind {
         }
     }
 
-    /// Whether it is the connection that suffers and not the answer: such a
-    /// trouble cannot meet one request inside a batch.
+    /// Whether the fault strikes the connection and not the answer. Such a fault
+    /// cannot meet a single step of a batch.
     pub(crate) fn is_of_the_connection(&self) -> bool {
         matches!(
             self,

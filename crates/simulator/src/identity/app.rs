@@ -1,9 +1,9 @@
-//! An app registration: how it proves itself, and what was consented to.
+//! An app registration: its credential and the permissions it has.
 
-/// How an app proves that it is itself.
+/// How an app proves its identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// It does not: a page or a command line.
+    /// Not at all: a page or a command-line program.
     Public,
     /// A client secret.
     Secret(String),
@@ -16,7 +16,7 @@ pub enum Credential {
         /// The public key.
         public_key: Vec<u8>,
     },
-    /// A token of another issuer that is trusted as it stands
+    /// This token of another, trusted issuer
     /// (<https://learn.microsoft.com/entra/workload-id/workload-identity-federation>).
     Federated(String),
 }
@@ -26,17 +26,17 @@ pub enum Credential {
 pub struct App {
     /// The appId.
     pub client_id: String,
-    /// How it proves itself.
+    /// How the app proves its identity.
     pub credential: Credential,
     /// The scopes it exposes to other apps, under `api://{appId}/`.
     pub exposes: Vec<String>,
-    /// Application permissions for Graph with an administrator's consent.
+    /// Application permissions for Graph that an administrator consented to.
     pub graph_roles: Vec<String>,
-    /// Delegated permissions for Graph that were consented to.
+    /// Delegated permissions for Graph that have consent.
     pub graph_scopes: Vec<String>,
-    /// Where answers to sign-ins may be sent.
+    /// Where sign-ins may end.
     pub redirect_uris: Vec<String>,
-    /// Whether sign-in on another device is allowed.
+    /// Whether sign-in with a device code is allowed.
     pub allows_device_code: bool,
 }
 

@@ -1,8 +1,8 @@
-//! Signing in through the browser: the authorization code with PKCE.
+//! Signs a user in through the browser: authorization code with PKCE.
 //!
-//! Nobody types a password here: `login_hint` names who signs in, else it is
-//! who is signed in already, and the answer is a redirect at once. A page that
-//! wants the person to choose gets a list first
+//! Nobody types a password. The user is the one that `login_hint` names, else the one who
+//! is signed in. The answer is a redirect at once. With `prompt=select_account` it is a
+//! list of users first
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>).
 
 use aws_lc_rs::digest;
@@ -45,16 +45,16 @@ impl IdentityProvider {
         if form.get("prompt") == Some("select_account") && form.get("login_hint").is_none() {
             return Ok(self.picker(request));
         }
-        let person = match form.get("login_hint") {
-            Some(hint) => self.people.values().find(|person| person.user_name == hint),
-            None => self.signed_in.as_ref().and_then(|id| self.people.get(id)),
+        let user = match form.get("login_hint") {
+            Some(hint) => self.users.values().find(|user| user.user_name == hint),
+            None => self.signed_in.as_ref().and_then(|id| self.users.get(id)),
         };
-        let person = person.ok_or_else(oauth_error::login_required)?;
+        let user = user.ok_or_else(oauth_error::login_required)?;
         let code = AuthorizationCode {
             client_id: client_id.to_owned(),
             redirect_uri: redirect_uri.to_owned(),
             challenge: form.need("code_challenge")?.to_owned(),
-            user_id: person.id.clone(),
+            user_id: user.id.clone(),
             scope: form.need("scope")?.to_owned(),
             nonce: form.get("nonce").map(str::to_owned),
             expires_ms: now_ms + CODE_MS,
@@ -78,7 +78,7 @@ impl IdentityProvider {
         })
     }
 
-    /// Takes a code back, used up whether it fits or not.
+    /// Redeems a code. The code is used up even if the request is refused.
     pub(super) fn redeem(
         &mut self,
         form: &Form,

@@ -1,8 +1,7 @@
-//! Whether a client is who it says: secret, signed assertion, or a token of an
-//! issuer that is trusted.
+//! Authenticates a client: by secret, by signed assertion, or by a trusted issuer's token.
 //!
-//! An assertion is accepted once, for the token endpoint it was made for, and
-//! for ten minutes at most
+//! An assertion is accepted once, for this token endpoint only, and for at most ten
+//! minutes
 //! (<https://learn.microsoft.com/entra/identity-platform/certificate-credentials>).
 
 use aws_lc_rs::signature::{
@@ -22,7 +21,7 @@ const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const LONGEST_SECONDS: i64 = 600;
 
 impl IdentityProvider {
-    /// The app that asks, once it has proven itself.
+    /// The app that sent the request, if its credential is right.
     pub(super) fn client(&mut self, form: &Form, now_ms: i64) -> Result<App, OAuthError> {
         let client_id = form.need("client_id")?;
         let app = self
@@ -30,8 +29,8 @@ impl IdentityProvider {
             .get(client_id)
             .cloned()
             .ok_or_else(oauth_error::no_such_app)?;
-        // With public client flows allowed, a sign-in on another device needs no
-        // proof of the app, whatever credential it has besides.
+        // Where public client flows are allowed, a sign-in with a device code needs no
+        // credential, even if the app has one.
         let on_device = app.allows_device_code && form.get("grant_type") == Some(DEVICE_CODE);
         match &app.credential {
             Credential::Public => {}
@@ -74,7 +73,7 @@ impl IdentityProvider {
         Ok(app)
     }
 
-    /// The assertion's own id, when everything about it is right.
+    /// The id of the assertion, if the assertion is valid.
     fn check(
         &self,
         assertion: &str,

@@ -1,4 +1,4 @@
-//! Signing in on another device: a code that a person types elsewhere.
+//! Signs a user in with a device code, which the user types on another device.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
 
@@ -60,7 +60,7 @@ impl IdentityProvider {
         Ok(json(&body))
     }
 
-    /// A person types the code; false when there is no such code.
+    /// Approves a code as if the user typed it; false when there is no such code.
     pub fn approve_device(&mut self, user_code: &str, user_id: &str) -> bool {
         let waiting = self
             .devices
@@ -80,7 +80,7 @@ impl IdentityProvider {
         waiting.map(|device| device.user_code.as_str()).collect()
     }
 
-    /// The person and the scope of a device code that was approved.
+    /// The user and the scope of an approved device code.
     pub(super) fn finish_device(
         &mut self,
         form: &Form,
@@ -97,12 +97,12 @@ impl IdentityProvider {
         if device.expires_ms <= now_ms {
             return Err(oauth_error::expired_code());
         }
-        let person = device
+        let user = device
             .approved_by
             .clone()
             .ok_or_else(oauth_error::authorization_pending)?;
         let scope = device.scope.clone();
         self.devices.remove(name);
-        Ok((person, scope))
+        Ok((user, scope))
     }
 }

@@ -1,4 +1,4 @@
-//! What the provider publishes: its configuration and its keys.
+//! Publishes the provider's OpenID configuration and keys.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc>
 

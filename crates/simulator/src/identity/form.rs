@@ -1,4 +1,4 @@
-//! Form bodies and query strings, taken apart.
+//! Reads the parameters in form bodies and query strings.
 
 use percent_encoding::percent_decode_str;
 
@@ -42,7 +42,7 @@ impl Form {
     }
 }
 
-/// The path of a URL, absolute or not.
+/// The path of an absolute or relative URL.
 pub(super) fn path(url: &str) -> &str {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     match url.split_once("://") {

@@ -1,7 +1,7 @@
-//! What the provider gave out and waits to get back: authorization codes,
-//! device codes and refresh tokens.
+//! The grants that the provider has given out: authorization codes, device codes and
+//! refresh tokens. A client redeems each for an access token.
 
-/// A code that waits to be redeemed, once.
+/// An authorization code. It can be redeemed once.
 #[derive(Clone, Debug)]
 pub(super) struct AuthorizationCode {
     pub(super) client_id: String,
@@ -13,7 +13,7 @@ pub(super) struct AuthorizationCode {
     pub(super) expires_ms: i64,
 }
 
-/// A sign-in that waits for its person.
+/// A device code, which waits until a user types it.
 #[derive(Clone, Debug)]
 pub(super) struct DeviceCode {
     pub(super) client_id: String,
@@ -23,7 +23,7 @@ pub(super) struct DeviceCode {
     pub(super) expires_ms: i64,
 }
 
-/// Who goes on, in which app.
+/// A refresh token of a user in an app.
 #[derive(Clone, Debug)]
 pub(super) struct RefreshToken {
     pub(super) client_id: String,

@@ -1,8 +1,7 @@
-//! A signing key of the provider, made afresh for every run.
+//! A signing key of the provider, generated on every run.
 //!
-//! No key is kept in the sources: a key that is published is no key. What is
-//! signed is up to the caller, so that tests can also sign what a provider
-//! never would.
+//! No key is kept in the sources, since a published key protects nothing. The caller
+//! chooses what is signed, so that tests can also sign tokens that no provider would.
 
 use std::fmt;
 
@@ -38,7 +37,7 @@ impl SigningKey {
     ///
     /// # Panics
     ///
-    /// When the machine has no randomness to give.
+    /// When the machine provides no randomness.
     #[expect(
         clippy::expect_used,
         reason = "without randomness there is no provider to simulate"
@@ -56,14 +55,14 @@ impl SigningKey {
         &self.id
     }
 
-    /// The public key as DER, as an attacker would use it for a shared secret.
+    /// The public key as DER. Tests misuse it as a shared secret, as an attacker would.
     pub fn public_der(&self) -> Vec<u8> {
         let public = self.pair.public_key();
         let der: Result<aws_lc_rs::encoding::PublicKeyX509Der<'_>, _> = public.as_der();
         der.map(|der| der.as_ref().to_vec()).unwrap_or_default()
     }
 
-    /// The key as it is published (<https://www.rfc-editor.org/rfc/rfc7517>).
+    /// The key as a JSON Web Key (<https://www.rfc-editor.org/rfc/rfc7517>).
     pub fn published(&self) -> Value {
         let public = self.pair.public_key();
         json!({
@@ -75,7 +74,7 @@ impl SigningKey {
         })
     }
 
-    /// The claims of a token that this key has signed.
+    /// The claims of a token, if this key signed it.
     pub(super) fn read(&self, token: &str) -> Option<Value> {
         let (message, signature) = token.rsplit_once('.')?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
@@ -86,7 +85,7 @@ impl SigningKey {
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()
     }
 
-    /// A token with these claims, as the provider signs it.
+    /// A token with these claims and the provider's header.
     pub fn sign(&self, claims: &Value) -> String {
         self.sign_under(
             &json!({ "typ": "JWT", "alg": "RS256", "kid": self.id }),
@@ -94,7 +93,7 @@ impl SigningKey {
         )
     }
 
-    /// A token with any header over any claims, signed with RS256 all the same.
+    /// A token with any header and any claims, always signed with RS256.
     pub fn sign_under(&self, header: &Value, claims: &Value) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let message = format!("{}.{}", part(header), part(claims));
@@ -105,7 +104,7 @@ impl SigningKey {
             message.as_bytes(),
             &mut signature,
         );
-        // A signature that failed is left out, and nobody accepts the token.
+        // If signing fails, the signature is empty and nobody accepts the token.
         let signature = signed.map(|()| signature).unwrap_or_default();
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
     }

@@ -1,8 +1,8 @@
-//! What the identity provider says no with.
+//! The errors that the identity provider answers with.
 //!
 //! Codes and shapes follow
-//! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>;
-//! only the fields that programs read are filled with meaning.
+//! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>. Only the
+//! members that programs read have meaningful values.
 
 use serde_json::{Map, Value, json};
 

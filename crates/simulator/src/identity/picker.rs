@@ -1,9 +1,7 @@
-//! The list on which a person says who they are, where a page asks for it with
-//! `prompt=select_account`.
+//! Writes the page on which a user is chosen, for `prompt=select_account`.
 //!
-//! Each name leads back to the same sign-in with that person as its hint. The
-//! list is plain HTML without a script, and carries nothing but what the page
-//! itself asked with
+//! Each name links back to the same sign-in with that user as `login_hint`. The page is
+//! plain HTML without a script. It repeats only the parameters of the request
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code>).
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -24,14 +22,14 @@ impl IdentityProvider {
     pub(super) fn picker(&self, request: &Request) -> Response {
         let query = request.url.split_once('?').map_or("", |(_, query)| query);
         let mut page = HEAD.to_owned();
-        for person in self.people.values() {
-            let hint = utf8_percent_encode(&person.user_name, NON_ALPHANUMERIC);
+        for user in self.users.values() {
+            let hint = utf8_percent_encode(&user.user_name, NON_ALPHANUMERIC);
             page.push_str("<li><a href=\"?");
             page.push_str(&escaped(query));
             page.push_str("&amp;login_hint=");
             page.push_str(&hint.to_string());
             page.push_str("\">");
-            page.push_str(&escaped(&person.user_name));
+            page.push_str(&escaped(&user.user_name));
             page.push_str("</a></li>");
         }
         page.push_str(TAIL);
@@ -46,7 +44,7 @@ impl IdentityProvider {
     }
 }
 
-/// Text that stays text in HTML.
+/// Escapes text for HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,11 +1,9 @@
-//! Going on without asking the person again, until the directory wants them to
-//! sign in anew.
+//! Redeems refresh tokens, and refuses them while claims are demanded of the user.
 //!
-//! A refresh token serves its app for every API that the app may call. Each use
-//! gives a new one and leaves the old one good
+//! A refresh token serves its app for every API that the app may call. Each use gives a
+//! new refresh token and leaves the old one valid
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token>).
-//! A person of whom claims are demanded gets nothing this way before they
-//! signed in with them
+//! A user of whom claims are demanded must first sign in with these claims
 //! (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>).
 
 use serde_json::Value;
@@ -28,7 +26,7 @@ impl IdentityProvider {
         name
     }
 
-    /// The person behind a refresh token.
+    /// The user behind a refresh token.
     pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, OAuthError> {
         let name = form.need("refresh_token")?;
         let known = self.refreshes.get(name);
@@ -40,7 +38,7 @@ impl IdentityProvider {
         Ok(user_id)
     }
 
-    /// Passes when nothing is demanded of a person.
+    /// Passes when no claims are demanded of a user.
     pub(super) fn is_unchallenged(&self, user_id: &str) -> Result<(), OAuthError> {
         match self.challenges.get(user_id) {
             Some(claims) => Err(oauth_error::interaction_required(claims)),
@@ -48,8 +46,8 @@ impl IdentityProvider {
         }
     }
 
-    /// Lifts the demand on a person who signs in with these claims, if they
-    /// hold what is demanded; an app may ask for more besides.
+    /// Lifts the demand on a user who signs in with these claims, if they include all
+    /// that are demanded. An app may ask for more claims.
     pub(super) fn meet_challenge(&mut self, user_id: &str, claims: &str) {
         let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
         let brought = read(claims);

@@ -1,4 +1,4 @@
-//! What the provider promises to those who sign in against it.
+//! Tests of the identity provider.
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -15,16 +15,16 @@ const CALLBACK: &str = "https://page.example/callback";
 const VERIFIER: &str = "a-verifier-that-nobody-else-knows";
 const NOW: i64 = 1_795_424_400_000;
 
-struct Inventory {
+struct Directory {
     identity: IdentityProvider,
     tenant: Tenant,
 }
 
-impl Inventory {
+impl Directory {
     fn new() -> Self {
         let text = |name: &str| vec![name.to_owned()];
         let mut identity = IdentityProvider::new(LOGIN, TENANT, GRAPH);
-        identity.add_person(DirectoryUser {
+        identity.add_user(DirectoryUser {
             id: ADELE.to_owned(),
             user_name: "AdeleV@contoso.example".to_owned(),
             groups: Vec::new(),
@@ -61,7 +61,7 @@ impl Inventory {
         self.send("POST", "/oauth2/v2.0/token", body, NOW)
     }
 
-    /// A code as the browser brings it back.
+    /// An authorization code, as the browser brings it back.
     fn code(&mut self, scope: &str) -> String {
         let hash = digest::digest(&digest::SHA256, VERIFIER.as_bytes());
         let challenge = URL_SAFE_NO_PAD.encode(hash.as_ref());
@@ -89,9 +89,9 @@ fn error(answer: &Response) -> String {
 }
 
 #[test]
-fn the_configuration_leads_to_keys_that_fit_the_tokens() {
-    let mut world = Inventory::new();
-    let configuration = world
+fn the_configuration_names_the_keys_that_verify_tokens() {
+    let mut directory = Directory::new();
+    let configuration = directory
         .send("GET", "/v2.0/.well-known/openid-configuration", "", NOW)
         .json();
     assert_eq!(configuration["issuer"], format!("{LOGIN}/{TENANT}/v2.0"));
@@ -99,10 +99,12 @@ fn the_configuration_leads_to_keys_that_fit_the_tokens() {
         configuration["jwks_uri"],
         format!("{LOGIN}/{TENANT}/discovery/v2.0/keys")
     );
-    let old = world.identity.key().unwrap().id().to_owned();
-    world.identity.roll_keys(1);
-    let published = |world: &mut Inventory| -> Vec<Value> {
-        let keys = world.send("GET", "/discovery/v2.0/keys", "", NOW).json();
+    let old = directory.identity.key().unwrap().id().to_owned();
+    directory.identity.roll_keys(1);
+    let published = |directory: &mut Directory| -> Vec<Value> {
+        let keys = directory
+            .send("GET", "/discovery/v2.0/keys", "", NOW)
+            .json();
         keys["keys"]
             .as_array()
             .unwrap()
@@ -110,17 +112,17 @@ fn the_configuration_leads_to_keys_that_fit_the_tokens() {
             .map(|key| key["kid"].clone())
             .collect()
     };
-    let both = published(&mut world);
+    let both = published(&mut directory);
     assert!(both.len() == 2 && both[1] == old && both[0] != old);
-    world.identity.roll_keys(0);
-    assert_eq!(published(&mut world).len(), 1);
+    directory.identity.roll_keys(0);
+    assert_eq!(published(&mut directory).len(), 1);
 }
 
 #[test]
-fn a_code_is_redeemed_once_by_whoever_has_the_verifier() {
-    let mut world = Inventory::new();
-    let code = world.code("openid%20api://api/Jobs.Redirect");
-    let answer = world.redeem(&code, VERIFIER);
+fn a_code_is_redeemed_once_and_only_with_its_verifier() {
+    let mut directory = Directory::new();
+    let code = directory.code("openid%20api://api/Jobs.Redirect");
+    let answer = directory.redeem(&code, VERIFIER);
     assert_eq!(answer.status, 200);
     let body = answer.json();
     let claims = |token: &Value| {
@@ -140,16 +142,16 @@ fn a_code_is_redeemed_once_by_whoever_has_the_verifier() {
     );
     assert_eq!(access["exp"].as_i64().unwrap(), NOW / 1000 + TOKEN_SECONDS);
     assert_eq!(claims(&body["id_token"])["aud"], "page");
-    assert_eq!(error(&world.redeem(&code, VERIFIER)), "invalid_grant");
-    let code = world.code("openid");
-    assert_eq!(error(&world.redeem(&code, "another")), "invalid_grant");
+    assert_eq!(error(&directory.redeem(&code, VERIFIER)), "invalid_grant");
+    let code = directory.code("openid");
+    assert_eq!(error(&directory.redeem(&code, "another")), "invalid_grant");
 }
 
 #[test]
-fn a_device_code_waits_for_its_person() {
-    let mut world = Inventory::new();
+fn a_device_code_waits_until_a_user_types_it() {
+    let mut directory = Directory::new();
     let scope = format!("{GRAPH}/PrinterShare.ReadBasic.All");
-    let started = world
+    let started = directory
         .send(
             "POST",
             "/oauth2/v2.0/devicecode",
@@ -161,19 +163,19 @@ fn a_device_code_waits_for_its_person() {
         "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id=page&device_code={}",
         started["device_code"].as_str().unwrap()
     );
-    assert_eq!(error(&world.token(&ask)), "authorization_pending");
+    assert_eq!(error(&directory.token(&ask)), "authorization_pending");
     assert!(
-        world
+        directory
             .identity
             .approve_device(started["user_code"].as_str().unwrap(), ADELE)
     );
-    let answer = world.token(&ask);
+    let answer = directory.token(&ask);
     assert_eq!(answer.status, 200);
     assert_eq!(answer.json()["scope"], scope);
     let token = answer.json()["access_token"].as_str().unwrap().to_owned();
     let request = Request::new("GET", "/v1.0/print/shares", &token);
     assert_eq!(
-        world
+        directory
             .tenant
             .answer(&request, NOW)
             .response()
@@ -181,52 +183,55 @@ fn a_device_code_waits_for_its_person() {
             .status,
         200
     );
-    assert_eq!(error(&world.token(&ask)), "invalid_grant");
+    assert_eq!(error(&directory.token(&ask)), "invalid_grant");
 }
 
 #[test]
-fn an_app_gets_its_own_roles_and_only_with_its_secret() {
-    let mut world = Inventory::new();
+fn an_app_gets_its_own_roles_only_with_its_secret() {
+    let mut directory = Directory::new();
     let ask = |secret: &str| {
         format!(
             "grant_type=client_credentials&client_id=api&client_secret={secret}&scope={GRAPH}/.default"
         )
     };
-    assert_eq!(error(&world.token(&ask("guess"))), "invalid_client");
-    assert_eq!(world.token(&ask("secret")).status, 200);
+    assert_eq!(error(&directory.token(&ask("guess"))), "invalid_client");
+    assert_eq!(directory.token(&ask("secret")).status, 200);
     assert_eq!(
-        error(&world.token("grant_type=client_credentials&client_id=none&scope=x")),
+        error(&directory.token("grant_type=client_credentials&client_id=none&scope=x")),
         "unauthorized_client"
     );
 }
 
 #[test]
-fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
-    let mut world = Inventory::new();
-    let person = world.identity.people[ADELE].clone();
+fn on_behalf_of_accepts_only_the_apps_own_valid_tokens() {
+    let mut directory = Directory::new();
+    let user = directory.identity.users[ADELE].clone();
     let ask = |assertion: &str| {
         format!(
             "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=api&client_secret=secret\
              &requested_token_use=on_behalf_of&assertion={assertion}&scope={GRAPH}/PrinterShare.ReadBasic.All"
         )
     };
-    let good = world
+    let good = directory
         .identity
-        .api_token("api", "page", &person, "Jobs.Redirect", NOW);
-    assert_eq!(world.token(&ask(&good)).status, 200);
-    let other = world
+        .api_token("api", "page", &user, "Jobs.Redirect", NOW);
+    assert_eq!(directory.token(&ask(&good)).status, 200);
+    let other = directory
         .identity
-        .api_token("other", "page", &person, "Jobs.Redirect", NOW);
-    let old = world
+        .api_token("other", "page", &user, "Jobs.Redirect", NOW);
+    let old = directory
         .identity
-        .api_token("api", "page", &person, "Jobs.Redirect", NOW - 5_000_000);
-    let forged = super::SigningKey::generate()
-        .sign(&world.identity.api_claims("api", "page", &person, "x", NOW));
+        .api_token("api", "page", &user, "Jobs.Redirect", NOW - 5_000_000);
+    let forged = super::SigningKey::generate().sign(
+        &directory
+            .identity
+            .api_claims("api", "page", &user, "x", NOW),
+    );
     for bad in [other, old, forged, "a.b.c".to_owned()] {
-        assert_eq!(error(&world.token(&ask(&bad))), "invalid_grant");
+        assert_eq!(error(&directory.token(&ask(&bad))), "invalid_grant");
     }
-    world.identity.challenge(ADELE, Some("{\"x\":1}"));
-    let answer = world.token(&ask(&good)).json();
+    directory.identity.challenge(ADELE, Some("{\"x\":1}"));
+    let answer = directory.token(&ask(&good)).json();
     assert_eq!(
         (&answer["error"], &answer["claims"]),
         (&"interaction_required".into(), &"{\"x\":1}".into())
@@ -234,10 +239,10 @@ fn on_behalf_of_takes_only_the_apps_own_living_and_signed_tokens() {
 }
 
 #[test]
-fn a_refresh_token_goes_on_to_another_api_in_its_own_app_alone() {
-    let mut world = Inventory::new();
-    let code = world.code("openid%20offline_access");
-    let first = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
+fn a_refresh_token_serves_another_api_in_its_app_only() {
+    let mut directory = Directory::new();
+    let code = directory.code("openid%20offline_access");
+    let first = directory.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = |client: &str, refresh: &Value| {
         format!(
             "grant_type=refresh_token&client_id={client}&refresh_token={}\
@@ -245,59 +250,62 @@ fn a_refresh_token_goes_on_to_another_api_in_its_own_app_alone() {
             refresh.as_str().unwrap()
         )
     };
-    let second = world.token(&ask("page", &first)).json()["refresh_token"].clone();
+    let second = directory.token(&ask("page", &first)).json()["refresh_token"].clone();
     assert_ne!(first, second);
-    // What a page asks for at the same time, it asks for with the same one.
+    // A page may use the same refresh token for several requests at once.
     for refresh in [&first, &second] {
-        assert_eq!(world.token(&ask("page", refresh)).status, 200);
-        let stolen = world.token(&ask("api&client_secret=secret", refresh));
+        assert_eq!(directory.token(&ask("page", refresh)).status, 200);
+        let stolen = directory.token(&ask("api&client_secret=secret", refresh));
         assert_eq!(error(&stolen), "invalid_grant");
     }
 }
 
 #[test]
-fn a_challenged_person_goes_on_only_after_a_sign_in_with_the_claims() {
-    let mut world = Inventory::new();
-    let code = world.code("openid%20offline_access");
-    let refresh = world.redeem(&code, VERIFIER).json()["refresh_token"].clone();
+fn a_challenged_user_must_sign_in_with_the_claims() {
+    let mut directory = Directory::new();
+    let code = directory.code("openid%20offline_access");
+    let refresh = directory.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = format!(
         "grant_type=refresh_token&client_id=page&refresh_token={}&scope=openid",
         refresh.as_str().unwrap()
     );
     let demanded = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
-    world.identity.challenge(ADELE, Some(demanded));
-    assert_eq!(error(&world.token(&ask)), "interaction_required");
-    world
+    directory.identity.challenge(ADELE, Some(demanded));
+    assert_eq!(error(&directory.token(&ask)), "interaction_required");
+    directory
         .identity
         .meet_challenge(ADELE, "{\"access_token\":{\"acrs\":{\"value\":\"c2\"}}}");
-    assert_eq!(error(&world.token(&ask)), "interaction_required");
+    assert_eq!(error(&directory.token(&ask)), "interaction_required");
     let brought =
         "{\"access_token\":{\"acrs\":{\"value\":\"c1\"},\"xms_cc\":{\"values\":[\"cp1\"]}}}";
-    world.code(&format!("openid&claims={brought}"));
-    assert_eq!(world.token(&ask).status, 200);
+    directory.code(&format!("openid&claims={brought}"));
+    assert_eq!(directory.token(&ask).status, 200);
 }
 
 #[test]
-fn without_a_hint_whoever_is_signed_in_signs_in() {
-    let mut world = Inventory::new();
+fn without_a_hint_the_signed_in_user_signs_in() {
+    let mut directory = Directory::new();
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
          &code_challenge=x&code_challenge_method=S256"
     );
-    assert_eq!(error(&world.send("GET", &path, "", NOW)), "login_required");
-    world.identity.sign_in(ADELE);
-    assert_eq!(world.send("GET", &path, "", NOW).status, 302);
+    assert_eq!(
+        error(&directory.send("GET", &path, "", NOW)),
+        "login_required"
+    );
+    directory.identity.sign_in(ADELE);
+    assert_eq!(directory.send("GET", &path, "", NOW).status, 302);
 }
 
 #[test]
-fn a_page_that_lets_the_person_choose_gets_a_list_that_leads_back_to_it() {
-    let mut world = Inventory::new();
-    world.identity.sign_in(ADELE);
+fn select_account_lists_the_users_with_links_back() {
+    let mut directory = Directory::new();
+    directory.identity.sign_in(ADELE);
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
          &code_challenge=x&code_challenge_method=S256&prompt=select_account"
     );
-    let list = world.send("GET", &format!("{path}&state=\"<b>"), "", NOW);
+    let list = directory.send("GET", &format!("{path}&state=\"<b>"), "", NOW);
     assert_eq!(list.status, 200);
     let html = list.body.unwrap();
     assert!(html.contains(">AdeleV@contoso.example</a>"), "{html}");
@@ -307,12 +315,12 @@ fn a_page_that_lets_the_person_choose_gets_a_list_that_leads_back_to_it() {
     );
     let chosen = html.split("&amp;login_hint=").nth(1).unwrap();
     let hint = chosen.split('"').next().unwrap();
-    let answer = world.send("GET", &format!("{path}&login_hint={hint}"), "", NOW);
+    let answer = directory.send("GET", &format!("{path}&login_hint={hint}"), "", NOW);
     assert_eq!(answer.status, 302);
-    // Where the page is one that nobody knows, there is nothing to choose.
+    // An unknown page gets an error instead of a list.
     let unknown = path.replace(CALLBACK, "https://elsewhere.example/");
     assert_eq!(
-        error(&world.send("GET", &unknown, "", NOW)),
+        error(&directory.send("GET", &unknown, "", NOW)),
         "invalid_request"
     );
 }

@@ -1,8 +1,8 @@
-//! The token endpoint: five ways to ask, and what each gives.
+//! The token endpoint: gives tokens for five grant types.
 //!
-//! A scope names whom the token is for: Graph's own permissions stand under
-//! Graph's address, those of another app under `api://{appId}/`. Only what was
-//! consented to is given
+//! The scope names the API that the token is for: Graph's permissions start with Graph's
+//! address, those of another app with `api://{appId}/`. Only permissions with consent
+//! are given
 //! (<https://learn.microsoft.com/entra/identity-platform/scopes-oidc>).
 
 use serde_json::{Map, Value, json};
@@ -36,19 +36,19 @@ impl IdentityProvider {
             }
             "authorization_code" => {
                 let code = self.redeem(&form, &app.client_id, now_ms)?;
-                let person = self.person(&code.user_id)?;
+                let user = self.user(&code.user_id)?;
                 let AuthorizationCode { scope, nonce, .. } = code;
-                self.for_a_session(&app, &person, &scope, nonce.as_deref(), now_ms, tenant)
+                self.for_a_session(&app, &user, &scope, nonce.as_deref(), now_ms, tenant)
             }
             "refresh_token" => {
-                let person = self.renew(&form, &app.client_id)?;
-                let person = self.person(&person)?;
-                self.for_a_session(&app, &person, form.need("scope")?, None, now_ms, tenant)
+                let user = self.renew(&form, &app.client_id)?;
+                let user = self.user(&user)?;
+                self.for_a_session(&app, &user, form.need("scope")?, None, now_ms, tenant)
             }
             "urn:ietf:params:oauth:grant-type:device_code" => {
-                let (person, scope) = self.finish_device(&form, &app.client_id, now_ms)?;
-                let person = self.person(&person)?;
-                let body = self.for_a_person(&app, &person, &scope, now_ms, tenant)?;
+                let (user, scope) = self.finish_device(&form, &app.client_id, now_ms)?;
+                let user = self.user(&user)?;
+                let body = self.for_a_user(&app, &user, &scope, now_ms, tenant)?;
                 Ok(json(&Value::Object(body)))
             }
             _ => Err(oauth_error::unsupported_grant()),
@@ -96,9 +96,9 @@ impl IdentityProvider {
                 "The assertion is not for this application, or has expired.",
             ));
         }
-        let person = self.person(text("oid").unwrap_or_default())?;
-        self.is_unchallenged(&person.id)?;
-        let body = self.for_a_person(app, &person, form.need("scope")?, now_ms, tenant)?;
+        let user = self.user(text("oid").unwrap_or_default())?;
+        self.is_unchallenged(&user.id)?;
+        let body = self.for_a_user(app, &user, form.need("scope")?, now_ms, tenant)?;
         Ok(json(&Value::Object(body)))
     }
 
@@ -106,29 +106,29 @@ impl IdentityProvider {
     fn for_a_session(
         &mut self,
         app: &App,
-        person: &DirectoryUser,
+        user: &DirectoryUser,
         scope: &str,
         nonce: Option<&str>,
         now_ms: i64,
         tenant: &mut Tenant,
     ) -> Result<Response, OAuthError> {
-        let mut body = self.for_a_person(app, person, scope, now_ms, tenant)?;
+        let mut body = self.for_a_user(app, user, scope, now_ms, tenant)?;
         let asks = |name: &str| scope.split(' ').any(|scope| scope == name);
         if asks("openid") {
-            let id_token = self.id_token(app, person, nonce, now_ms);
+            let id_token = self.id_token(app, user, nonce, now_ms);
             body.insert("id_token".to_owned(), json!(id_token));
         }
         if asks("offline_access") {
-            let refresh = self.refresh_token(&app.client_id, &person.id);
+            let refresh = self.refresh_token(&app.client_id, &user.id);
             body.insert("refresh_token".to_owned(), json!(refresh));
         }
         Ok(json(&Value::Object(body)))
     }
 
-    fn for_a_person(
+    fn for_a_user(
         &mut self,
         app: &App,
-        person: &DirectoryUser,
+        user: &DirectoryUser,
         scope: &str,
         now_ms: i64,
         tenant: &mut Tenant,
@@ -157,8 +157,8 @@ impl IdentityProvider {
             if let Some(unknown) = names.iter().find(|name| !exposed.contains(name)) {
                 return Err(oauth_error::invalid_scope(unknown));
             }
-            let mut claims = self.api_claims(api, &app.client_id, person, &names.join(" "), now_ms);
-            // No two tokens are the same, not even of the same second.
+            let mut claims = self.api_claims(api, &app.client_id, user, &names.join(" "), now_ms);
+            // Makes every token different, even within a second.
             let id = format!("token-{}", self.count());
             if let Some(claims) = claims.as_object_mut() {
                 claims.insert("uti".to_owned(), json!(id));
@@ -174,7 +174,7 @@ impl IdentityProvider {
         if !wanted.iter().all(is_granted) {
             return Err(oauth_error::consent_required());
         }
-        // Whatever of it is asked for, the token holds all that was consented to.
+        // Whichever scopes are asked for, the token has all that have consent.
         let permissions = if wanted.is_empty() {
             &[]
         } else {
@@ -182,7 +182,7 @@ impl IdentityProvider {
         };
         let names = permissions.iter().map(|name| format!("{prefix}{name}"));
         let names = names.collect::<Vec<_>>().join(" ");
-        let principal = Principal::User(person.id.clone());
+        let principal = Principal::User(user.id.clone());
         let token = self.graph_token(&app.client_id, principal, permissions, now_ms, tenant);
         Ok(answer(&token, Some(&names)))
     }
@@ -206,16 +206,16 @@ impl IdentityProvider {
         text
     }
 
-    /// A signed token for an app's own API, as its callers bring it.
+    /// A signed token for an app's own API.
     pub fn api_token(
         &self,
         audience: &str,
         client_id: &str,
-        person: &DirectoryUser,
+        user: &DirectoryUser,
         scope: &str,
         now_ms: i64,
     ) -> String {
-        self.signed(&self.api_claims(audience, client_id, person, scope, now_ms))
+        self.signed(&self.api_claims(audience, client_id, user, scope, now_ms))
     }
 
     /// The claims of [`IdentityProvider::api_token`]
@@ -224,18 +224,18 @@ impl IdentityProvider {
         &self,
         audience: &str,
         client_id: &str,
-        person: &DirectoryUser,
+        user: &DirectoryUser,
         scope: &str,
         now_ms: i64,
     ) -> Value {
         let now = now_ms / 1000;
         let mut claims = json!({
             "aud": audience, "iss": self.issuer(), "iat": now, "nbf": now, "exp": now + TOKEN_SECONDS,
-            "tid": self.tenant_id, "oid": person.id, "sub": person.id, "azp": client_id, "azpacr": "0",
-            "preferred_username": person.user_name, "scp": scope, "ver": "2.0",
+            "tid": self.tenant_id, "oid": user.id, "sub": user.id, "azp": client_id, "azpacr": "0",
+            "preferred_username": user.user_name, "scp": scope, "ver": "2.0",
         });
-        if let (Some(claims), false) = (claims.as_object_mut(), person.groups.is_empty()) {
-            claims.insert("groups".to_owned(), json!(person.groups));
+        if let (Some(claims), false) = (claims.as_object_mut(), user.groups.is_empty()) {
+            claims.insert("groups".to_owned(), json!(user.groups));
         }
         claims
     }
@@ -243,15 +243,15 @@ impl IdentityProvider {
     fn id_token(
         &self,
         app: &App,
-        person: &DirectoryUser,
+        user: &DirectoryUser,
         nonce: Option<&str>,
         now_ms: i64,
     ) -> String {
         let now = now_ms / 1000;
         let claims = json!({
             "aud": app.client_id, "iss": self.issuer(), "iat": now, "nbf": now, "exp": now + TOKEN_SECONDS,
-            "tid": self.tenant_id, "oid": person.id, "sub": person.id, "nonce": nonce,
-            "preferred_username": person.user_name, "name": person.user_name, "ver": "2.0",
+            "tid": self.tenant_id, "oid": user.id, "sub": user.id, "nonce": nonce,
+            "preferred_username": user.user_name, "name": user.user_name, "ver": "2.0",
         });
         self.signed(&claims)
     }
@@ -260,10 +260,9 @@ impl IdentityProvider {
         self.key().map(|key| key.sign(claims)).unwrap_or_default()
     }
 
-    fn person(&self, id: &str) -> Result<DirectoryUser, OAuthError> {
-        let person = self.people.get(id).cloned();
-        person
-            .ok_or_else(|| oauth_error::invalid_grant("The user does not exist in the directory."))
+    fn user(&self, id: &str) -> Result<DirectoryUser, OAuthError> {
+        let user = self.users.get(id).cloned();
+        user.ok_or_else(|| oauth_error::invalid_grant("The user does not exist in the directory."))
     }
 }
 

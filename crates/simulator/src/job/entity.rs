@@ -1,8 +1,8 @@
-//! A job as Graph shows it.
+//! Writes a job as Graph's JSON.
 //!
 //! Members and their forms follow
-//! <https://learn.microsoft.com/graph/api/resources/printjob>; what the two
-//! versions show differs, and what hangs on a job comes only when expanded.
+//! <https://learn.microsoft.com/graph/api/resources/printjob>. The name and the time
+//! of completion are in beta only. Documents and tasks come only when expanded.
 
 use serde_json::{Map, Value, json};
 
@@ -14,9 +14,7 @@ use crate::{
 };
 
 impl Job {
-    /// The job as Graph shows it
-    /// (<https://learn.microsoft.com/graph/api/resources/printjob>): documents
-    /// and tasks only when expanded, the name only in beta.
+    /// The job as a JSON object.
     pub(crate) fn entity(
         &self,
         printer_id: &str,
@@ -75,7 +73,7 @@ impl Job {
         documents.collect()
     }
 
-    /// States, details and sentences of
+    /// The status, in the words of
     /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>.
     fn status(&self, printer_stopped: bool) -> Value {
         let (state, details, description): (_, &[&str], _) = match self.phase {

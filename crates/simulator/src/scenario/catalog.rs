@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_answered_with_the_closest_and_the_list() {
+    fn an_unknown_name_gives_the_closest_and_the_list() {
         let error = find_scenario("trottled").unwrap_err();
         assert_eq!(error.closest(), Some("throttled"));
         let text = error.to_string();

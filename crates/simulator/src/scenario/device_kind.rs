@@ -1,14 +1,14 @@
-//! What the office's devices can do.
+//! The four kinds of devices in the office, and the capabilities of each.
 //!
-//! Four kinds of devices stand for all of them, each a `printerCapabilities`
+//! Capabilities are `printerCapabilities`
 //! (<https://learn.microsoft.com/graph/api/resources/printercapabilities>).
-//! Printers of a kind share one copy, so that thousands of them stay small.
+//! All printers of a kind share one copy, so that thousands of printers stay small.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-/// What a kind of device can do.
+/// A kind of device.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DeviceKind {
     /// A large colour copier: A3, stapler, punch.
@@ -75,7 +75,7 @@ fn capabilities(ability: DeviceKind) -> Value {
         "dpis": if large { json!([600, 1200]) } else { json!([600]) },
         "duplexModes": if studio { json!(["oneSided"]) } else { json!(["oneSided", "flipOnLongEdge", "flipOnShortEdge"]) },
         "feedOrientations": ["longEdgeFirst"],
-        // The last two are after the sentinel of printFinishing.
+        // The last two members come after the sentinel of printFinishing.
         "finishings": if ability == DeviceKind::Copier {
             json!(["none", "staple", "stapleTopLeft", "stapleDualLeft", "punch", "punchDualLeft", "foldHalf"])
         } else {
@@ -97,7 +97,7 @@ fn capabilities(ability: DeviceKind) -> Value {
     })
 }
 
-/// All that the documented redirect request asks for, and little more.
+/// Capabilities that cover the documented redirect request.
 pub(super) fn documented_capabilities() -> Value {
     json!({
         "isColorPrintingSupported": true, "supportsFitPdfToPage": true, "isPageRangeSupported": true,

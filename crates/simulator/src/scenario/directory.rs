@@ -1,7 +1,7 @@
-//! The directory behind every scenario: who may sign in, and the two apps.
+//! Builds a scenario's identity provider: who may sign in, and the two apps.
 //!
-//! The page's app is public and may ask for what a page needs; the gateway's
-//! app holds the queue's jobs, as the scenarios' application token does.
+//! The page's app is public and has the scopes that a page needs. The gateway's
+//! app holds the queue's jobs and is the app behind the scenarios' application token.
 
 use serde::Serialize;
 
@@ -12,19 +12,19 @@ use crate::{
 };
 
 const PAGE_ID: &str = "00000000-aaaa-4000-8000-000000000001";
-/// Known to everyone, as it protects nothing but a simulated tenant.
+/// A public secret: it protects only a simulated tenant.
 const SECRET: &str = "the simulated gateway's secret";
 const SCOPE: &str = "Jobs.Redirect";
-/// Where Graph's permissions stand, wherever the tenant itself is.
+/// The resource of Graph's scopes, wherever the tenant itself is reached.
 const GRAPH: &str = "https://graph.microsoft.com";
 
-/// What those who sign in have to know of the directory.
+/// The app registrations, as a client that signs in needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Registrations {
     /// The directory's id.
     pub tenant_id: String,
-    /// What the identity provider is called in tokens, and where its configuration is found.
+    /// The issuer in tokens. The OpenID configuration is found under it.
     pub authority: String,
     /// The appId of the page.
     pub client_id: String,
@@ -44,13 +44,13 @@ pub struct GatewayApp {
     pub scope: String,
 }
 
-/// The identity provider of a scenario at `origin`, with Adele signed in, and
-/// what is registered with it.
+/// The identity provider of a scenario at `origin`, with Adele signed in, and the
+/// apps that are registered with it.
 pub fn directory(origin: &str) -> (IdentityProvider, Registrations) {
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let mut identity = IdentityProvider::new(origin, TENANT_ID, GRAPH);
     for user in [adele(), alex(), megan()] {
-        identity.add_person(person(user));
+        identity.add_user(directory_user(user));
     }
     identity.sign_in(ADELE_ID);
     identity.add_app(App {
@@ -82,7 +82,7 @@ pub fn directory(origin: &str) -> (IdentityProvider, Registrations) {
     (identity, registrations)
 }
 
-fn person(user: User) -> DirectoryUser {
+fn directory_user(user: User) -> DirectoryUser {
     DirectoryUser {
         id: user.id,
         user_name: user.user_principal_name,

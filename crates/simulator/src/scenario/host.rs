@@ -7,15 +7,15 @@ use super::{
     queue,
 };
 
-/// What a page hands the widget.
+/// The options that a page hands the widget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Host {
     /// The pull-print queues.
     pub queues: Vec<Queue>,
-    /// The signed-in person.
+    /// The signed-in user.
     pub account: Account,
-    /// The person's delegated token.
+    /// The user's delegated token.
     pub token: String,
 }
 
@@ -31,7 +31,7 @@ pub struct Queue {
     pub label: String,
 }
 
-/// The account as sign-in libraries give it.
+/// The account in the form of sign-in libraries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
@@ -43,7 +43,7 @@ pub struct Account {
     pub tenant_id: String,
 }
 
-/// What a page hands the widget while Adele is signed in.
+/// The options of a page on which Adele is signed in.
 pub(super) fn adeles_host() -> Host {
     let adele = adele();
     Host {

@@ -1,8 +1,7 @@
-//! The printers of a company with two sites, and of one with three thousand.
+//! Builds the office: 24 printers on two sites, or a crowd of three thousand.
 //!
-//! Makers and models are real kinds of devices, rooms are where such devices
-//! stand. Locations are written as the documentation's examples write them,
-//! `subUnit` included.
+//! Makers and models are real ones. Locations have the form of the documentation's
+//! examples, `subUnit` included.
 
 use std::sync::Arc;
 
@@ -67,18 +66,18 @@ const OFFICE: &[OfficeRow] = &[
     ("LYO-S Formation",         "Ricoh",          "P C600",                       DeviceKind::Color,  [LYON, "Saône", "1", "S18 Formation"]),
 ];
 
-/// The office's printers and shares, and where Adele printed last.
+/// Adds the office's printers and shares, and where Adele printed last.
 pub(super) fn furnish(tenant: &mut Tenant, now_ms: i64) {
     let abilities = SharedCapabilities::new();
     for (number, row) in (1..).zip(OFFICE) {
         let mut printer = device(number, row, &abilities, now_ms);
         match number {
-            // Low on toner, and more that only newer clients are told of.
+            // Low on toner; the second detail is shown to newer clients only.
             7 => {
                 printer.status = PrinterStatus::new("idle", &["tonerLow", "cleanerLifeAlmostOver"]);
             }
             16 => printer.status = PrinterStatus::new("processing", &[]),
-            // As nearly every documented example reports a printer.
+            // Nearly every documented example shows `disconnected`.
             22 => printer.status = PrinterStatus::new("stopped", &["disconnected"]),
             _ => {}
         }
@@ -92,7 +91,7 @@ pub(super) fn usual_printer() -> String {
     guid(IdKind::Printer, 3)
 }
 
-/// The one she used before that.
+/// The printer that Adele used before the usual one.
 pub(super) fn second_printer() -> String {
     guid(IdKind::Printer, 5)
 }
@@ -104,7 +103,7 @@ fn recents(tenant: &mut Tenant, now_ms: i64) {
     }
 }
 
-/// Three thousand printers over many buildings, for search and paging.
+/// Adds three thousand printers in many buildings, for search and paging.
 pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
     let abilities = SharedCapabilities::new();
     for (number, (at, row)) in (1..=CROWD).zip(OFFICE.iter().enumerate().cycle()) {
@@ -124,8 +123,8 @@ pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
     recents(tenant, now_ms);
 }
 
-/// The destination of the documented example, able to do all it asks; jobs
-/// there are in `processing` at once, as the documented answer shows.
+/// Adds the destination of the documented example, which can do all it asks. Jobs
+/// there are in `processing` at once, as in the documented answer.
 pub(super) fn documented_printer(tenant: &mut Tenant, now_ms: i64) {
     let printer = Printer {
         manufacturer: "PrinterManufacturer".to_owned(),
@@ -172,7 +171,7 @@ fn device(number: u64, row: &OfficeRow, abilities: &SharedCapabilities, now_ms: 
 fn location([site, building, floor, room]: [&str; 4]) -> Value {
     let berlin = site == BERLIN;
     json!({
-        // A whole number and a fraction: both are doubles on the wire.
+        // A whole number and a fraction; both are doubles on the wire.
         "latitude": if berlin { json!(52.5163) } else { json!(46) },
         "longitude": if berlin { 13.3777 } else { 4.8357 },
         "altitudeInMeters": if berlin { 34 } else { 173 },

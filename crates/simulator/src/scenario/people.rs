@@ -16,11 +16,11 @@ pub const OTHER_USER_TOKEN: &str = "alex-wilber";
 /// A Printer Administrator's delegated token.
 pub const ADMINISTRATOR_TOKEN: &str = "megan-bowen";
 /// The same administrator's delegated token, issued to the app that holds the
-/// queue's jobs: what setting up a queue takes.
+/// queue's jobs. Setting up a queue needs such a token.
 pub const SETUP_TOKEN: &str = "megan-bowen-setup";
 /// The application token of the app that holds the queue's jobs.
 pub const APPLICATION_TOKEN: &str = "pull-print-app";
-/// An application token with the same roles, of an app that holds nothing.
+/// An application token with the same roles, of an app that holds no job.
 pub const OTHER_APPLICATION_TOKEN: &str = "another-app";
 /// The appId behind [`APPLICATION_TOKEN`].
 pub const APPLICATION_ID: &str = "815f204f-c791-4ee6-9098-614ecdb003f6";
@@ -89,8 +89,8 @@ pub(super) fn add_people(tenant: &mut Tenant) {
     );
 }
 
-/// Adele's token as Entra writes it, without a signature that anyone could
-/// check (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
+/// Adds a token of Adele's in the form of Entra's, without a valid signature
+/// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
 pub(super) fn readable_token(tenant: &mut Tenant) -> String {
     let part = |claims: serde_json::Value| URL_SAFE_NO_PAD.encode(claims.to_string());
     let header = part(json!({ "typ": "JWT", "alg": "RS256" }));
@@ -103,7 +103,7 @@ pub(super) fn readable_token(tenant: &mut Tenant) -> String {
     text
 }
 
-/// Adele's token, past its end.
+/// Makes Adele's token one that has expired.
 pub(super) fn expire_token(tenant: &mut Tenant, now_ms: i64) {
     let token = AccessToken {
         expires_ms: Some(now_ms - 60_000),

@@ -1,9 +1,8 @@
-//! The pull-print queue and the jobs that wait in it.
+//! Builds the pull-print queue and the jobs that wait in it.
 //!
-//! Files have the names, sizes and settings of an office day. The oddities that
-//! the documentation shows are among them: offsets other than `Z`, whole
-//! seconds, `finishings: null`, a document without a name, a job without a
-//! submitter.
+//! Jobs have the names, sizes and settings of an office day. Some have the oddities
+//! that the documentation shows: time offsets other than `Z`, whole seconds,
+//! `finishings: null`, a document without a name, a job without an owner.
 
 use serde_json::{Value, json};
 
@@ -31,7 +30,7 @@ pub(super) fn share_id() -> String {
     guid(IdKind::Share, 0)
 }
 
-/// The virtual printer, its trigger with its definition, and its share.
+/// Adds the virtual printer, its trigger and task definition, and its share.
 pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
     tenant.add_definition(TaskDefinition {
         id: guid(IdKind::Definition, 0),
@@ -56,8 +55,8 @@ pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
     });
 }
 
-/// Four jobs that wait, one that still arrives, one long gone, one of someone
-/// else's and one of nobody's.
+/// Adds eight jobs: Adele's four held ones, one still arriving and one long
+/// completed, one of Alex's, and one without an owner.
 pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
     let adele = adele();
     let gone = NewJob {
@@ -130,7 +129,7 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
     arriving_job(tenant, now_ms);
 }
 
-/// A job whose upload takes another 20 s.
+/// Adds a job whose upload takes another 20 s.
 pub(super) fn arriving_job(tenant: &mut Tenant, now_ms: i64) {
     let plan = NewJob {
         phase: Phase::Arriving {
@@ -146,7 +145,7 @@ pub(super) fn arriving_job(tenant: &mut Tenant, now_ms: i64) {
     tenant.add_job(&printer_id(), plan);
 }
 
-/// A job that no task holds: it came while the queue had no trigger.
+/// Adds a job that no task holds, as if it came before the queue had a trigger.
 pub(super) fn direct_job(tenant: &mut Tenant, now_ms: i64) {
     let letter = NewJob {
         phase: Phase::Printing {
@@ -161,7 +160,7 @@ pub(super) fn direct_job(tenant: &mut Tenant, now_ms: i64) {
     tenant.add_job(&printer_id(), letter);
 }
 
-/// The job that everybody has.
+/// Adds the job that most scenarios have.
 pub(super) fn one_job(tenant: &mut Tenant, now_ms: i64) {
     let report = NewJob {
         configuration: json!({
@@ -178,8 +177,8 @@ pub(super) fn one_job(tenant: &mut Tenant, now_ms: i64) {
     tenant.add_job(&printer_id(), report);
 }
 
-/// A job with the configuration of the documented redirect request, member by
-/// member, but for two copies instead of one
+/// Adds a job with the configuration of the documented redirect request, member by
+/// member, with two copies instead of one
 /// (<https://learn.microsoft.com/graph/api/printjob-redirect#request>).
 pub(super) fn documented_job(tenant: &mut Tenant, now_ms: i64) {
     let job = NewJob {

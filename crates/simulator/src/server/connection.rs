@@ -1,10 +1,9 @@
-//! Connections, and how one is really cut.
+//! Serves connections, and cuts one in the middle of an answer.
 //!
-//! A cut connection must look to a client like a cable pulled out, not like a
-//! bad answer: the bytes that are to arrive are written as they are, then the
-//! socket is closed or reset, and nothing makes up for the rest. Connections
-//! are not reused unless that is asked for, since browsers silently repeat a
-//! request, even a POST, when a reused connection closes without an answer.
+//! A cut must look to a client like a pulled cable, not like a bad answer. Therefore a
+//! part of the answer's bytes is written to the socket, which is then closed or reset.
+//! By default a connection serves one request: browsers silently repeat a request,
+//! even a POST, when a reused connection closes without an answer.
 
 use std::{convert::Infallible, error::Error as _, fmt, io};
 
@@ -23,14 +22,14 @@ use tower::ServiceExt as _;
 
 use crate::fault::CutAt;
 
-/// How far an answer gets, and how its connection ends.
+/// Where an answer breaks off, and how its connection ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConnectionBreak {
     pub(super) at: CutAt,
     pub(super) reset: bool,
 }
 
-/// The mark on an answer that is not to arrive whole.
+/// Marks an answer that must break off.
 pub(super) fn with_break(
     mut answer: Response<Body>,
     connection_break: ConnectionBreak,
@@ -39,7 +38,7 @@ pub(super) fn with_break(
     answer
 }
 
-/// The last bytes of a connection.
+/// The last bytes of a connection that is cut.
 #[derive(Debug)]
 struct LastBytes {
     bytes: Bytes,
@@ -78,7 +77,7 @@ async fn serve(stream: TcpStream, router: Router, keep_alive: bool) {
                 .await
                 .unwrap_or_else(|never: Infallible| match never {});
             match answer.extensions().get::<ConnectionBreak>().copied() {
-                // An error from the service makes hyper let go of the socket.
+                // An error from the service makes hyper give the socket back.
                 Some(broken) => Err(last_bytes(answer, broken).await),
                 None => Ok(answer),
             }
@@ -87,19 +86,18 @@ async fn serve(stream: TcpStream, router: Router, keep_alive: bool) {
     let mut connection = http1::Builder::new()
         .keep_alive(keep_alive)
         .serve_connection(TokioIo::new(stream), service);
-    // The other errors are of clients that went away: nobody is left to tell.
+    // Any other error means that the client went away.
     let Err(error) = (&mut connection).await else {
         return;
     };
     if let Some(last) = error.source().and_then(|it| it.downcast_ref::<LastBytes>()) {
         let stream = connection.into_parts().io.into_inner();
-        // A client that is gone cannot be cut off any more.
+        // An error means that the client is gone, so there is nothing to cut.
         let _ = cut(stream, last).await;
     }
 }
 
-/// Writes what is to arrive and ends the connection: in order without a
-/// farewell, or, with no time to linger, by a reset.
+/// Writes the last bytes and closes the connection, or resets it.
 async fn cut(mut stream: TcpStream, last: &LastBytes) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.write_all(&last.bytes).await?;
@@ -110,13 +108,13 @@ async fn cut(mut stream: TcpStream, last: &LastBytes) -> io::Result<()> {
     Ok(())
 }
 
-/// The bytes of an answer up to the place where it breaks.
+/// The bytes of an answer up to where it breaks off.
 async fn last_bytes(
     answer: Response<Body>,
     ConnectionBreak { at, reset }: ConnectionBreak,
 ) -> LastBytes {
     let (head, body) = answer.into_parts();
-    // The body is in memory already: no limit is needed, and it cannot fail.
+    // The body is in memory already, so reading it needs no limit and cannot fail.
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let mut bytes = format!("HTTP/1.1 {}\r\n", head.status).into_bytes();
     for (name, value) in head

@@ -1,7 +1,7 @@
-//! The routes by which a test sets a tenant up and looks into it.
+//! The control endpoints, which set a tenant up and look into it.
 //!
-//! The table of routes is in the documentation of [`super`]. A body is read
-//! strictly: an unknown fault or switch is an error of the test, and is told so.
+//! The README shows each endpoint with an example. Bodies are read strictly: an unknown
+//! fault or switch is answered with 400 and the reason.
 
 use axum::{
     Json,
@@ -77,7 +77,7 @@ struct DeviceApproval {
 #[derive(Deserialize)]
 struct SubmitJob {
     printer: String,
-    /// An object id or user principal name; the host's account when absent.
+    /// An object id or user principal name; the page's account when absent.
     #[serde(default)]
     user: Option<String>,
     #[serde(default)]
@@ -110,7 +110,7 @@ enum TokenOwner {
     App(String),
 }
 
-/// Why a control request failed; the text is for the one who writes the test.
+/// Why a control request failed. The answer says so in words for developers.
 enum ControlError {
     NoSuchRoute,
     NoSuchTenant,

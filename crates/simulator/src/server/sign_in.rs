@@ -1,7 +1,7 @@
-//! The identity provider of each tenant, and how a test sets it up.
+//! Serves each tenant's identity provider, and sets it up for tests.
 //!
-//! Which requests are the provider's is decided by their path. What a test asks
-//! for fails where the server was started without a provider.
+//! A request is the provider's when its path starts with the directory's id. Every
+//! function returns `None` when the server was started without a provider.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use super::tenants::{RunningTenant, Tenants};
 use crate::http::{ClientOutcome, Request};
 
-/// Where a page's sign-ins end.
+/// A page that signs users in, by the address where its sign-ins end.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PageRegistration {
     redirect_uri: String,
 }
 
-/// What is demanded of a person before they go on.
+/// The claims that a user must satisfy to get the next token.
 #[derive(Deserialize)]
 pub(super) struct ClaimsDemand {
     /// An object id or user principal name.
@@ -25,8 +25,8 @@ pub(super) struct ClaimsDemand {
     claims: String,
 }
 
-/// Answers a request to the provider; nothing when it is not one. `path` is
-/// without the tenant's prefix.
+/// Answers a request to the provider; `None` when it is for Graph. `path` has no
+/// tenant prefix.
 pub(super) fn answer(
     tenants: &Tenants,
     tenant: &str,
@@ -52,15 +52,15 @@ pub(super) fn answer(
     })?
 }
 
-/// Registers a page; nothing without a provider.
+/// Registers a page and returns the app registrations.
 pub(super) fn open(running: &mut RunningTenant, page: &PageRegistration) -> Option<Value> {
     let (identity, registrations) = running.directory.as_mut()?;
     identity.add_redirect_uri(&registrations.client_id, &page.redirect_uri);
     Some(json!(registrations))
 }
 
-/// Lets the person with this object id type every device code that waits, and
-/// gives how many there were; nothing without a provider.
+/// Lets the user with this object id type every device code that waits, and returns
+/// how many there were.
 pub(super) fn approve(running: &mut RunningTenant, user_id: &str) -> Option<usize> {
     let (identity, _) = running.directory.as_mut()?;
     let waiting = identity.waiting_devices();
@@ -71,7 +71,7 @@ pub(super) fn approve(running: &mut RunningTenant, user_id: &str) -> Option<usiz
     Some(approved.count())
 }
 
-/// Demands claims of the person with this object id; nothing without a provider.
+/// Demands claims of the user with this object id.
 pub(super) fn challenge(
     running: &mut RunningTenant,
     user_id: &str,

@@ -1,8 +1,8 @@
-//! The tenants of one server, by name, and the time in each.
+//! The tenants of one server, by name, each with its own clock.
 //!
-//! Each tenant has its own clock, so that a test that lets time pass leaves
-//! others alone. A driven clock stands at the moment its scenario was started.
-//! Whoever waits for a delayed answer is told of every change by control.
+//! A test that lets time pass in its tenant leaves the others alone. A driven clock
+//! stands at the moment when the scenario was started. Every change by a control
+//! request wakes those that wait for a delayed answer.
 
 use std::{
     collections::BTreeMap,
@@ -27,7 +27,7 @@ pub(super) struct Tenants {
     changes: watch::Sender<u64>,
 }
 
-/// A tenant with what its page is told and the time that was added to it.
+/// A tenant with its page's options and the time that was added to its clock.
 pub(super) struct RunningTenant {
     pub(super) tenant: Tenant,
     pub(super) host: Host,
@@ -35,11 +35,11 @@ pub(super) struct RunningTenant {
     pub(super) directory: Option<(IdentityProvider, Registrations)>,
     started_ms: i64,
     added_ms: i64,
-    /// Tells it from the tenants that had the name before.
+    /// Distinguishes it from earlier tenants of the same name.
     generation: u64,
 }
 
-/// A delayed request, and whose it is.
+/// A delayed request and the generation of its tenant.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TenantTicket {
     ticket: Ticket,
@@ -91,7 +91,7 @@ impl Tenants {
         Ok(())
     }
 
-    /// Hands a request to a tenant; with a delayed one comes what to wait for.
+    /// Hands a request to a tenant. A delayed one comes with the ticket to wait for.
     pub(super) fn handle(
         &self,
         name: &str,
@@ -111,8 +111,8 @@ impl Tenants {
         Some((delivery, waiting))
     }
 
-    /// Where a delayed request stands, and in how many ms the clock itself
-    /// lets it through.
+    /// The status of a delayed request, and in how many ms a real clock ends its
+    /// delay.
     pub(super) fn collect(
         &self,
         name: &str,
@@ -137,12 +137,12 @@ impl Tenants {
         (delayed, in_ms)
     }
 
-    /// Tells when a control request may have let something through.
+    /// Signals every change by a control request, which may have ended a delay.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Lets a tenant's time pass by `ms` and gives the new moment.
+    /// Lets `ms` pass in a tenant and returns its new time.
     pub(super) fn advance(&self, name: &str, ms: i64) -> Option<i64> {
         let mut all = self.all();
         let running = all.get_mut(name)?;
@@ -153,7 +153,7 @@ impl Tenants {
         Some(now_ms)
     }
 
-    /// Looks at a tenant, or changes it, as it is now.
+    /// Reads or changes a tenant at its current time.
     pub(super) fn with<T>(
         &self,
         name: &str,
@@ -177,7 +177,7 @@ impl Tenants {
         changes
     }
 
-    /// A test that panicked while it held the lock leaves whole tenants behind.
+    /// A panic while the lock was held leaves the tenants usable, so it is ignored.
     fn all(&self) -> MutexGuard<'_, BTreeMap<String, RunningTenant>> {
         self.by_name.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,10 +1,8 @@
-//! From a request to what goes onto the wire: time, faults, the token, the
-//! route.
+//! Answers a request: lets time pass, applies a fault, checks the token, routes.
 //!
-//! Every request goes the same way: time passes, a waiting fault may meet it,
-//! the token is looked up before the URL (as Graph does), the route answers,
-//! and the envelope is put around it. What a route does is in the module named
-//! for it; what a fault does, in `trouble.rs`.
+//! Every request takes the same way: time passes, a fault may meet it, the token is
+//! checked before the URL (as Graph does), the operation answers, and the envelope is
+//! added. Each operation has its own module. `fault.rs` applies faults.
 
 use std::sync::Arc;
 
@@ -21,7 +19,7 @@ use crate::{
     token::{AccessToken, Principal},
 };
 
-/// What a route answers when it does not refuse.
+/// The answer of an operation that succeeded.
 #[derive(Clone, Debug)]
 pub(super) enum Success {
     /// 200 with this body.
@@ -35,24 +33,23 @@ pub(super) enum Success {
 pub(super) type GraphResult = Result<Success, GraphError>;
 
 impl Tenant {
-    /// Takes a request in at `now_ms`, in ms since 1970 UTC, and gives what
-    /// goes onto the wire.
+    /// Handles a request at `now_ms`, in ms since 1970 UTC, and returns what goes
+    /// onto the wire.
     pub fn handle(&mut self, request: &Request, now_ms: i64) -> Delivery {
         self.settle(now_ms);
         let entry = self.record(request);
-        let delivery = match self.fault(request, false) {
+        let delivery = match self.take_fault(request, false) {
             None => Delivery::Answer(self.respond(request)),
-            Some(fault) => self.go_wrong(request, &fault, entry),
+            Some(fault) => self.deliver_with_fault(request, &fault, entry),
         };
         if let Delivery::Answer(response) = &delivery {
-            self.note(Some(entry), response.status);
+            self.note_status(Some(entry), response.status);
         }
         delivery
     }
 
-    /// What a caller makes of the answer who waits for nothing: a delayed
-    /// request is a lost connection to it, yet takes effect when it is let
-    /// through.
+    /// Handles a request for a client that does not wait. A delayed request is a lost
+    /// connection to this client, but takes effect once its delay has ended.
     pub fn answer(&mut self, request: &Request, now_ms: i64) -> ClientOutcome {
         match self.handle(request, now_ms) {
             Delivery::Answer(response) => ClientOutcome::Answered(response),
@@ -60,7 +57,7 @@ impl Tenant {
         }
     }
 
-    /// The answer of a tenant in which nothing goes wrong.
+    /// The answer without any fault.
     pub(super) fn respond(&mut self, request: &Request) -> Response {
         let envelope = self.envelope(request);
         let inventory = self.inventory.clone();
@@ -141,7 +138,7 @@ impl Tenant {
         }
     }
 
-    /// Keeps a request without its token, and gives its place in the record.
+    /// Records a request without its token and returns its index in the record.
     fn record(&mut self, request: &Request) -> usize {
         let mut headers = request.headers.clone();
         for (name, value) in &mut headers {
@@ -160,8 +157,8 @@ impl Tenant {
         requests.len() - 1
     }
 
-    /// Notes the status with which a recorded request was answered.
-    pub(super) fn note(&mut self, entry: Option<usize>, status: u16) {
+    /// Records the status that a recorded request was answered with.
+    pub(super) fn note_status(&mut self, entry: Option<usize>, status: u16) {
         let requests = Arc::make_mut(&mut self.requests);
         if let Some(recorded) = entry.and_then(|entry| requests.get_mut(entry)) {
             recorded.status = Some(status);
@@ -176,8 +173,8 @@ impl Tenant {
         }
     }
 
-    /// The user a delegated token speaks for, and whether that user is a
-    /// Printer Administrator; nobody for an application token.
+    /// The user that a delegated token speaks for, and whether that user is a Printer
+    /// Administrator; `None` for an application token.
     pub(super) fn caller<'a>(&self, token: &'a AccessToken) -> Option<(&'a str, bool)> {
         match &token.principal {
             Principal::User(id) => {

@@ -1,10 +1,10 @@
-//! Up to twenty requests in one.
+//! `$batch`: up to twenty requests in one.
 //!
-//! Each inner request is answered as if it came alone, with the outer token; a
-//! request that depends on one that failed is answered 424
-//! (<https://learn.microsoft.com/graph/json-batching>). A fault of the
-//! connection meets the batch as a whole, any other the inner requests, and
-//! answers come back in another order than the requests, which the page allows.
+//! Each step is answered as if it came alone, with the token of the batch. A step that
+//! depends on a failed one is answered 424
+//! (<https://learn.microsoft.com/graph/json-batching>). A fault of the connection meets
+//! the whole batch; any other fault meets single steps. The answers come in another
+//! order than the steps, which the documentation allows.
 
 use std::collections::BTreeSet;
 
@@ -20,9 +20,9 @@ const MOST: usize = 20;
 
 /// One request inside a batch.
 struct BatchStep {
-    /// The id as it came: answers repeat it.
+    /// The id as it came. The answer repeats it.
     id: String,
-    /// The ids of the steps that come first, in small letters.
+    /// The ids of the steps it waits for, in lower case.
     depends_on: Vec<String>,
     request: Request,
 }
@@ -59,8 +59,8 @@ impl Tenant {
     fn batch_step(&mut self, id: &str, request: &Request) -> Value {
         let response = match step_error(request) {
             Some(error) => self.envelope(request).refuse(&error),
-            None => match self.fault(request, true) {
-                Some(fault) => self.spoil(request, &fault),
+            None => match self.take_fault(request, true) {
+                Some(fault) => self.respond_with_fault(request, &fault),
                 None => self.respond(request),
             },
         };
@@ -73,7 +73,7 @@ impl Tenant {
     }
 }
 
-/// The steps of a batch, all of them understood before any is carried out.
+/// Reads all steps of a batch, before any is carried out.
 fn steps(outer: &Request, query: &ODataQuery) -> Result<Vec<BatchStep>, GraphError> {
     let body: Value = outer
         .body
@@ -115,8 +115,8 @@ fn steps(outer: &Request, query: &ODataQuery) -> Result<Vec<BatchStep>, GraphErr
     Ok(steps)
 }
 
-/// Puts every step behind those it depends on; refuses a circle, and an id
-/// that is not in the batch.
+/// Puts every step after those it depends on. A circle, or an id that is not in the
+/// batch, is refused.
 fn in_order(mut steps: Vec<BatchStep>) -> Result<Vec<BatchStep>, GraphError> {
     let mut done = BTreeSet::new();
     let mut ordered = Vec::new();
@@ -159,8 +159,8 @@ fn inner(outer: &Request, query: &ODataQuery, method: &str, url: &str, step: &Va
     }
 }
 
-/// A batch holds no other, addresses in it are relative, and a body needs its
-/// `Content-Type` (<https://learn.microsoft.com/graph/json-batching#request-format>).
+/// Why a step is refused: it is a batch itself, its URL is absolute, or it has a body
+/// without `Content-Type` (<https://learn.microsoft.com/graph/json-batching#request-format>).
 fn step_error(request: &Request) -> Option<GraphError> {
     let path = request.url.split('?').next().unwrap_or_default();
     if path.ends_with("/$batch") {

@@ -1,7 +1,7 @@
-//! Task definitions: what an app makes of the tasks that are to be its own.
+//! Task definitions, from which an app's tasks are made.
 //!
-//! Only apps have them, each sees none but its own, and there is one
-//! permission for everything
+//! Only apps have them. An app sees only its own. One permission covers every
+//! operation
 //! (<https://learn.microsoft.com/graph/api/print-list-taskdefinitions>).
 
 use serde_json::{Map, Value, json};
@@ -100,8 +100,8 @@ impl Tenant {
         Ok(Success::Entity(shown(definition, query)))
     }
 
-    /// What becomes of triggers is not documented. One without a definition
-    /// could start no task, so they go with it; tasks under way stay.
+    /// The documentation does not say what happens to triggers. A trigger without a
+    /// definition could start no task, so triggers are deleted too; tasks stay.
     ///
     /// <https://learn.microsoft.com/graph/api/print-delete-taskdefinition>
     pub(super) fn delete_definition(&mut self, token: &AccessToken, id: &str) -> GraphResult {
@@ -113,8 +113,7 @@ impl Tenant {
         Ok(Success::Nothing)
     }
 
-    /// A definition that the app behind the token created; to other apps it is
-    /// as if there were none.
+    /// A definition of the app behind the token. Those of other apps are 404.
     pub(super) fn own_definition(
         &self,
         token: &AccessToken,

@@ -1,16 +1,16 @@
-//! A request that a fault holds up, and its answer once it is let through.
+//! A request that a fault delays, and its answer once the delay has ended.
 
 use crate::http::{Request, Response, Ticket};
 
-/// A request that is held up.
+/// A delayed request.
 #[derive(Clone, Debug)]
 pub(super) struct DelayedRequest {
     pub(super) ticket: Ticket,
     pub(super) request: Request,
     pub(super) until_ms: Option<i64>,
-    /// The answer of a request that took effect before it was held up.
+    /// The answer, if the request has taken effect.
     pub(super) response: Option<Response>,
     pub(super) is_through: bool,
-    /// Where it is in the record of requests.
+    /// Its index in the record of requests.
     pub(super) entry: Option<usize>,
 }

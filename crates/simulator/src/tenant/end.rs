@@ -1,7 +1,6 @@
-//! Ending a job without paper: a user cancels, an app aborts.
+//! Ends a job without paper: a user cancels it, or an app aborts it.
 //!
-//! Cancel works only on behalf of a user, abort only for an app that holds the
-//! job with a task of its own
+//! Cancel is for users only. Abort is only for the app that holds the job
 //! (<https://learn.microsoft.com/graph/api/printjob-cancel>,
 //! <https://learn.microsoft.com/graph/api/printjob-abort>).
 
@@ -20,9 +19,9 @@ use crate::{
 };
 
 impl Tenant {
-    /// The page asks for access to the printer as well; the permissions
-    /// metadata grants that to `PrinterShare.*` scopes too, so a user with the
-    /// job permission alone is let through.
+    /// The page asks for access to the printer as well. The permissions metadata
+    /// grants that to `PrinterShare.*` scopes too, so a permission for the job is
+    /// enough here.
     pub(super) fn cancel(
         &mut self,
         token: &AccessToken,
@@ -45,7 +44,7 @@ impl Tenant {
         Ok(Success::Nothing)
     }
 
-    /// The body is optional, and so is the reason in it.
+    /// The body is optional, and so is its member `reason`.
     pub(super) fn abort(
         &mut self,
         token: &AccessToken,
@@ -70,7 +69,7 @@ impl Tenant {
         Ok(Success::Nothing)
     }
 
-    /// A job that the app behind the token holds with a task of its own.
+    /// A job that the app behind the token holds.
     pub(super) fn held_job(
         &mut self,
         token: &AccessToken,

@@ -1,7 +1,7 @@
-//! What surrounds every answer of Graph: ids, dates and headers.
+//! The envelope of every answer of Graph: ids, dates and headers.
 //!
-//! Each answer gets a request id of its own and sends the caller's
-//! `client-request-id` back; an error repeats both inside its body
+//! Each answer has its own `request-id` and repeats the client's `client-request-id`.
+//! An error repeats both in its body
 //! (<https://learn.microsoft.com/graph/errors>,
 //! <https://learn.microsoft.com/graph/best-practices-concept>).
 

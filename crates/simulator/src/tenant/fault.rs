@@ -1,9 +1,8 @@
-//! Which fault meets a request, and what becomes of its answer.
+//! Applies faults: finds the one that a request meets and changes its answer.
 //!
-//! Faults that spoil an answer also meet the requests inside a batch, each on
-//! its own, as throttling does
-//! (<https://learn.microsoft.com/graph/throttling#throttling-and-batching>);
-//! those of the connection meet the batch as a whole.
+//! A fault of the answer can meet a single step of a batch, as throttling does
+//! (<https://learn.microsoft.com/graph/throttling#throttling-and-batching>). A fault of
+//! the connection meets the whole batch.
 
 use std::mem;
 
@@ -22,7 +21,11 @@ use crate::{
 
 impl Tenant {
     /// The fault that meets this request.
-    pub(super) fn fault(&mut self, request: &Request, in_batch: bool) -> Option<InjectedFault> {
+    pub(super) fn take_fault(
+        &mut self,
+        request: &Request,
+        in_batch: bool,
+    ) -> Option<InjectedFault> {
         if self.is_on(Switch::Offline) && !in_batch {
             let when = When::Before;
             return Some(InjectedFault::always(FaultKind::Lose { when }));
@@ -30,7 +33,7 @@ impl Tenant {
         if self.faults.is_empty() {
             return None;
         }
-        // The call is looked for only where a fault asks for it.
+        // The operation is looked up only when a fault selects by it.
         let asks_for_operation = self.faults.iter().any(|fault| fault.operation.is_some());
         let query = asks_for_operation
             .then(|| ODataQuery::read(request).ok())
@@ -39,7 +42,7 @@ impl Tenant {
             let operation = GraphOperation::of(&request.method, &query.segments).ok()?;
             Some(operation.0)
         });
-        let met = FaultTarget {
+        let target = FaultTarget {
             method: &request.method,
             url: &request.url,
             operation,
@@ -49,11 +52,11 @@ impl Tenant {
                 .as_ref()
                 .map(|before| self.now_ms - before.changed_ms),
         };
-        take(&mut self.faults, &met)
+        take(&mut self.faults, &target)
     }
 
-    /// What goes onto the wire when this fault meets the request.
-    pub(super) fn go_wrong(
+    /// What goes onto the wire when the request meets this fault.
+    pub(super) fn deliver_with_fault(
         &mut self,
         request: &Request,
         fault: &InjectedFault,
@@ -72,7 +75,7 @@ impl Tenant {
             FaultKind::Cut { when, at, reset } => {
                 let response = match when {
                     When::After => self.respond(request),
-                    // What the answer would have been.
+                    // The answer as it would be, without its effect.
                     When::Before => self.clone().respond(request),
                 };
                 let has_body = response.body.as_ref().is_some_and(|body| body.len() > 1);
@@ -85,14 +88,18 @@ impl Tenant {
             }
             FaultKind::Delay { when, ms } => {
                 let response = (when == When::After).then(|| self.respond(request));
-                Delivery::Delayed(self.hold(request, response, ms, entry))
+                Delivery::Delayed(self.delay(request, response, ms, entry))
             }
-            _ => Delivery::Answer(self.spoil(request, fault)),
+            _ => Delivery::Answer(self.respond_with_fault(request, fault)),
         }
     }
 
-    /// The answer that this fault makes of the request.
-    pub(super) fn spoil(&mut self, request: &Request, fault: &InjectedFault) -> Response {
+    /// The answer to the request with this fault.
+    pub(super) fn respond_with_fault(
+        &mut self,
+        request: &Request,
+        fault: &InjectedFault,
+    ) -> Response {
         let kind = &fault.kind;
         let carried_out = match kind {
             FaultKind::Stale { .. } => Some(self.respond_as_before(request)),
@@ -133,7 +140,7 @@ impl Tenant {
         with_own_headers(response, &fault.headers)
     }
 
-    /// The answer of the world before the last change.
+    /// The answer from the inventory before the last change.
     fn respond_as_before(&mut self, request: &Request) -> Response {
         match self.before.clone() {
             Some(before) => {

@@ -1,10 +1,9 @@
-//! What requests and the clock change: printers with their jobs, shares, task
-//! definitions.
+//! The inventory of a tenant: printers with their jobs, shares and task definitions.
 //!
-//! Every part is shared until it is changed, so that a copy of the world costs
-//! three counts however many printers are in it. That is what lets a read show
-//! an earlier state, and a test try a hundred thousand schedules from one
-//! start.
+//! Requests and the clock change it; nothing else in a tenant changes with them. Each
+//! part is shared between copies until it changes, so a copy costs three reference
+//! counts however many printers there are. Cheap copies let a read show an earlier
+//! state, and let a test try a hundred thousand schedules from one start.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -12,7 +11,7 @@ use crate::{graph_error::GraphError, printer::Printer, share::Share, task::TaskD
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inventory {
-    /// By id in small letters: ids are compared without regard to case.
+    /// By id in lower case, because the case of ids does not matter.
     printers: Arc<BTreeMap<Arc<str>, Arc<Printer>>>,
     shares: Arc<Vec<Share>>,
     definitions: Arc<Vec<TaskDefinition>>,
@@ -46,14 +45,14 @@ impl Inventory {
             .ok_or_else(|| GraphError::no_printer(id))
     }
 
-    /// Every share with the printer behind it, in the order in which they came.
+    /// Every share with its printer, in the order in which they were added.
     pub(super) fn shares(&self) -> impl Iterator<Item = (&Share, &Printer)> {
         self.shares
             .iter()
             .filter_map(|share| Some((share, self.printer(&share.printer_id).ok()?)))
     }
 
-    /// A share and the printer behind it.
+    /// A share and its printer.
     pub(super) fn share(&self, id: &str) -> Result<(&Share, &Printer), GraphError> {
         self.shares
             .iter()
@@ -67,7 +66,7 @@ impl Inventory {
         shares.find(|share| share.id.eq_ignore_ascii_case(id))
     }
 
-    /// The shares of a printer; Graph allows one.
+    /// The shares of a printer. Graph allows one.
     pub(super) fn shares_of<'a>(&'a self, printer: &'a Printer) -> impl Iterator<Item = &'a Share> {
         self.shares
             .iter()
@@ -82,7 +81,7 @@ impl Inventory {
         Arc::make_mut(&mut self.definitions)
     }
 
-    /// Brings every job to where it is at `now_ms`.
+    /// Moves every job on to its phase at `now_ms`.
     pub(super) fn settle(&mut self, now_ms: i64) {
         if self.printers().any(|printer| printer.is_due(now_ms)) {
             for printer in Arc::make_mut(&mut self.printers).values_mut() {
@@ -93,7 +92,7 @@ impl Inventory {
         }
     }
 
-    /// Takes a trigger of this definition from every printer that has one.
+    /// Removes the triggers of this definition from all printers.
     pub(super) fn remove_triggers_of(&mut self, definition_id: &str) {
         let has_one = |printer: &Printer| {
             let trigger = printer.trigger.as_ref();
@@ -106,7 +105,7 @@ impl Inventory {
         }
     }
 
-    /// Whether nothing was changed since one was copied from the other.
+    /// Whether nothing has changed since one was copied from the other.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.printers, &other.printers)
             && Arc::ptr_eq(&self.shares, &other.shares)

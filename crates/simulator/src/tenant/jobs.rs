@@ -1,10 +1,9 @@
-//! Reading jobs: of a share or of a printer, one or all.
+//! Reads jobs of a share or of a printer, one or all.
 //!
-//! Ordinary users see their own jobs and no others; a Printer Administrator
-//! with an `.All` scope, and an app, see all of them
-//! (<https://learn.microsoft.com/graph/api/printjob-get>). The route through a
-//! share needs access to shares, which no application permission gives; the
-//! route through a printer needs access to printers.
+//! Ordinary users see only their own jobs. Apps, and Printer Administrators with an
+//! `.All` scope, see all jobs (<https://learn.microsoft.com/graph/api/printjob-get>).
+//! The path through a share needs access to shares, which no application permission
+//! gives. The path through a printer needs access to printers.
 
 use serde_json::json;
 

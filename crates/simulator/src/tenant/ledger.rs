@@ -1,9 +1,8 @@
-//! What came out on paper, and how often each document did.
+//! Counts prints: which jobs came out on paper, and how often each document did.
 //!
-//! Paper is counted where it comes out: at a printer with a physical device,
-//! when a job is completed. The ledger looks through redirects back to the job
-//! that was printed first, so that a document that came out of two printers,
-//! or twice of one, is seen to have done so whatever any client believes.
+//! A print counts at a printer with a physical device when the job is completed. The
+//! ledger follows redirects back to the first job. So it shows a document that came
+//! out of two printers, or twice of one, whatever a client believes.
 
 use std::collections::BTreeMap;
 
@@ -35,9 +34,8 @@ impl Tenant {
         printed
     }
 
-    /// How often each document has come out of each printer so far, in the
-    /// order of the jobs that brought them into the tenant. A document that
-    /// never came out is not listed.
+    /// How often each document has come out of each printer so far, in the order of
+    /// the first jobs. A document that never came out is not listed.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         let mut entries: BTreeMap<_, LedgerEntry> = BTreeMap::new();
         for (printer, job, _) in self.finished() {
@@ -62,7 +60,7 @@ impl Tenant {
         entries
     }
 
-    /// Jobs completed at a physical printer, and when.
+    /// The jobs that physical printers completed, and when.
     fn finished(&self) -> impl Iterator<Item = (&Printer, &Job, i64)> {
         self.inventory
             .printers()
@@ -72,7 +70,7 @@ impl Tenant {
                 Phase::Completed { at_ms } => Some((printer, job, at_ms)),
                 _ => None,
             })
-            // A job that was sent on from a physical printer left no paper there.
+            // A job that was redirected from a physical printer left no paper there.
             .filter(|(_, job, _)| job.redirected_to.is_none())
     }
 

@@ -1,9 +1,9 @@
-//! Reading printers: all of them, one by its own id, or one through its share.
+//! Reads printers: all, one by its id, or one through its share.
 //!
-//! Users need a `Printer.*` scope and the role of Printer Administrator; apps
-//! need a `Printer.*` role and may read one at a time
-//! (<https://learn.microsoft.com/graph/api/printer-get>). This is the way from
-//! a share id to the printer id that redirect wants.
+//! Users need a `Printer.*` scope and the role Printer Administrator. Apps need a
+//! `Printer.*` role and may read single printers only
+//! (<https://learn.microsoft.com/graph/api/printer-get>). Reading a printer through its
+//! share leads from a share id to the printer id that redirect needs.
 
 use serde_json::{Map, Value, json};
 
@@ -68,8 +68,8 @@ impl Tenant {
         Ok(self.show(printer, query))
     }
 
-    /// Passes for an app with one of its permissions, and for a Printer
-    /// Administrator with one of theirs.
+    /// Passes for an app with one of the application permissions, and for a Printer
+    /// Administrator with one of the delegated permissions.
     pub(super) fn require_administrator(
         &self,
         token: &AccessToken,
@@ -85,7 +85,7 @@ impl Tenant {
         }
     }
 
-    /// What is expanded needs the permission that reading it alone needs.
+    /// An expanded member needs the permission that reading it alone needs.
     fn require_expansions(
         &self,
         token: &AccessToken,

@@ -1,8 +1,7 @@
-//! The shares that the signed-in user printed on last.
+//! Lists the shares that the signed-in user printed on last, latest first.
 //!
-//! Documented in beta and present in the metadata of v1.0
-//! (<https://learn.microsoft.com/graph/api/print-list-recentshares?view=graph-rest-beta>);
-//! latest use first.
+//! The operation is documented in beta and present in the metadata of v1.0
+//! (<https://learn.microsoft.com/graph/api/print-list-recentshares?view=graph-rest-beta>).
 
 use std::cmp::Reverse;
 

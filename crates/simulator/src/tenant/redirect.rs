@@ -1,10 +1,10 @@
-//! Redirecting a held job to another printer.
+//! Redirects a held job to another printer.
 //!
-//! Graph carries a redirect out only for an app with `PrintJob.Manage.All`
-//! whose own trigger started a task that is still `processing`; it makes a new
-//! job at the destination, links the two, and completes the task
-//! (<https://learn.microsoft.com/graph/api/printjob-redirect>). That completion
-//! is what lets a job out only once. No error is documented: statuses follow
+//! Graph redirects only for an app with `PrintJob.Manage.All` whose own trigger started
+//! a task that is still `processing`. It makes a new job at the destination, links the
+//! two jobs, and completes the task
+//! (<https://learn.microsoft.com/graph/api/printjob-redirect>). Because the task is then
+//! complete, a job is redirected only once. No error is documented: statuses follow
 //! <https://learn.microsoft.com/graph/errors>.
 
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ use crate::{
     token::{AccessToken, Principal},
 };
 
-/// The body's two documented parameters.
+/// The two documented parameters in the body.
 struct RedirectBody {
     destination: String,
     configuration: Option<Value>,
@@ -86,8 +86,8 @@ impl Tenant {
             .ok_or_else(|| GraphError::no_job(job_id))?;
         source.redirected_to = Some(job_url(&destination_id, &new_id));
         source.end_task(TaskState::Completed);
-        // Which state the source ends in is not documented; it must be an end,
-        // since nothing is left to do for it.
+        // The documentation does not say in which state the source ends. It must be
+        // an end state, since nothing is left to do.
         source.phase = Phase::Completed { at_ms: now_ms };
         Ok(Success::Entity(with_annotations(
             entity,
@@ -96,8 +96,8 @@ impl Tenant {
         )))
     }
 
-    /// An app needs `PrintJob.Manage.All` and access to printers. A user's token
-    /// is refused whatever it holds, unless the tenant was told otherwise.
+    /// An app needs `PrintJob.Manage.All` and access to printers. A user's token is
+    /// refused whatever its scopes, unless a switch accepts it.
     fn require_redirect(&self, token: &AccessToken) -> Result<(), GraphError> {
         if self.is_on(Switch::RedirectAcceptsUserTokens) && self.caller(token).is_some() {
             return token.require(CANCEL_AS_USER, NONE);

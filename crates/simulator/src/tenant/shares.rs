@@ -1,8 +1,8 @@
-//! Reading printer shares, one or all; with a user's token only.
+//! Reads printer shares, one or all, for users only.
 //!
 //! No application permission reads shares
-//! (<https://learn.microsoft.com/graph/api/print-list-shares>). The list is
-//! paged, and short for everyone who is not a Printer Administrator.
+//! (<https://learn.microsoft.com/graph/api/print-list-shares>). The list is paged. Its
+//! items are short for every user who is not a Printer Administrator.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ impl Tenant {
         query.only_expands(&[])?;
         let filter = query.filter.as_deref().map(Filter::parse).transpose()?;
         let looks_at = |name| filter.as_ref().is_some_and(|filter| filter.looks_at(name));
-        // Filtered by either, the list is as short for administrators as for others.
+        // A list filtered by these is short for administrators too.
         let is_long = matches!(self.caller(token), Some((_, true)))
             && !looks_at("capabilities")
             && !looks_at("location");
@@ -34,7 +34,7 @@ impl Tenant {
             .inventory
             .shares()
             .filter(|(share, printer)| {
-                let whole = || Value::Object(share.whole(printer, query));
+                let whole = || Value::Object(share.filterable(printer, query));
                 filter
                     .as_ref()
                     .is_none_or(|filter| filter.accepts(&whole()))
@@ -50,7 +50,7 @@ impl Tenant {
         .map(Success::Entity)
     }
 
-    /// At most one (<https://learn.microsoft.com/graph/api/printer-list-shares>).
+    /// Lists at most one share (<https://learn.microsoft.com/graph/api/printer-list-shares>).
     pub(super) fn list_shares_of_printer(
         &self,
         token: &AccessToken,

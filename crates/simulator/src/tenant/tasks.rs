@@ -1,10 +1,10 @@
-//! The tasks of a definition: an app sees which jobs it holds, and lets go.
+//! Reads and updates the tasks of a definition, by which an app holds jobs.
 //!
-//! A task that is reported `completed` unblocks its job, and redirecting the
-//! job completes it without a report
-//! (<https://learn.microsoft.com/graph/api/resources/printtask>). What a task
-//! reported `aborted` does to its job is not documented: here the job ends
-//! without paper, the choice that can print nothing unasked.
+//! A task that is reported `completed` lets its job print. Redirecting the job completes
+//! its task without a report
+//! (<https://learn.microsoft.com/graph/api/resources/printtask>). The documentation does
+//! not say what a task reported `aborted` does to its job. Here the job ends without
+//! paper, so that nothing prints unasked.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
-//! Task triggers: what makes a printer hold its jobs for an app.
+//! Task triggers, which make a printer hold its jobs for an app.
 //!
-//! A Printer Administrator sets them, in an app that is the one that created
-//! the task definition; a printer has at most one
+//! A Printer Administrator creates them, in the app that created the task definition. A
+//! printer has at most one trigger
 //! (<https://learn.microsoft.com/graph/api/printer-post-tasktriggers>).
 
 use serde_json::{Map, Value, json};
@@ -64,8 +64,8 @@ impl Tenant {
             .filter(|_| bound.contains("/print/taskDefinitions/"))
             .find(|each| each.id.eq_ignore_ascii_case(definition_id))
             .ok_or_else(|| GraphError::no_definition(definition_id))?;
-        // The page says that the two appIds should be the same; the error is
-        // not documented.
+        // The page says that the two appIds should be the same. The error is not
+        // documented.
         if token.app_id() != Some(&definition.app_id) {
             return Err(GraphError::not_allowed(
                 "The task definition was created by another app.",
@@ -82,7 +82,7 @@ impl Tenant {
             ));
         }
         let mut entity = trigger.entity();
-        // As the documented answer has it, host and all.
+        // As in the documented answer, with its host.
         entity.insert(
             "@odata.context".to_owned(),
             json!("https://graph.print.microsoft.com/v1.0/$metadata#Collection(Microsoft.Graph.PrintTaskTrigger)"),
@@ -111,7 +111,7 @@ impl Tenant {
         Ok(Success::Entity(query.cut(entity)))
     }
 
-    /// Tasks that it started stay, and go on holding their jobs.
+    /// The tasks that it started stay and go on holding their jobs.
     ///
     /// <https://learn.microsoft.com/graph/api/printer-delete-tasktrigger>
     pub(super) fn delete_trigger(
@@ -135,7 +135,7 @@ impl Tenant {
             .ok_or_else(|| GraphError::no_trigger(trigger_id))
     }
 
-    /// A trigger with its definition if that is expanded.
+    /// A trigger, with its definition if that is expanded.
     pub(super) fn shown_trigger(
         &self,
         trigger: &Trigger,

@@ -1,9 +1,8 @@
-//! Changing the configuration of a held job.
+//! Changes the configuration of a held job.
 //!
-//! Only the app that holds a job with a task of its own may, and only the
-//! configuration can be changed
-//! (<https://learn.microsoft.com/graph/api/printjob-update>). Members that are
-//! not sent keep their values.
+//! Only the app that holds the job may change it, and only its configuration
+//! (<https://learn.microsoft.com/graph/api/printjob-update>). Members that are not sent
+//! keep their values.
 
 use serde_json::{Value, json};
 

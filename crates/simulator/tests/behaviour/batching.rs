@@ -1,4 +1,4 @@
-//! Several requests in one.
+//! `$batch`: several requests in one.
 
 use serde_json::{Value, json};
 use simulator::scenario::USER_TOKEN;
@@ -11,7 +11,7 @@ fn step<'a>(answer: &'a Value, id: &str) -> &'a Value {
 }
 
 #[test]
-fn each_step_has_an_answer_of_its_own_under_its_id() {
+fn each_step_has_its_own_answer_under_its_id() {
     let mut office = Office::new("one-job");
     let jobs = format!("/print/shares/{}/jobs", office.queue_share());
     let batch = json!({ "requests": [
@@ -34,7 +34,7 @@ fn each_step_has_an_answer_of_its_own_under_its_id() {
 }
 
 #[test]
-fn more_than_twenty_steps_or_ids_that_repeat_are_refused() {
+fn more_than_twenty_steps_or_repeated_ids_are_refused() {
     let mut office = Office::new("one-job");
     let steps = |ids: Vec<String>| {
         let steps = ids
@@ -53,7 +53,7 @@ fn more_than_twenty_steps_or_ids_that_repeat_are_refused() {
 }
 
 #[test]
-fn a_batch_that_is_not_understood_does_nothing() {
+fn an_invalid_batch_changes_nothing() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let cancel = office.job_path(&job, "cancel").replace("/v1.0", "");
@@ -75,7 +75,7 @@ fn a_batch_that_is_not_understood_does_nothing() {
 }
 
 #[test]
-fn a_step_waits_for_the_one_it_depends_on_wherever_that_stands() {
+fn a_step_runs_after_the_one_it_depends_on() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let cancel = office.job_path(&job, "cancel").replace("/v1.0", "");
@@ -89,7 +89,7 @@ fn a_step_waits_for_the_one_it_depends_on_wherever_that_stands() {
 }
 
 #[test]
-fn a_step_with_a_body_says_what_it_is_and_its_address_is_relative() {
+fn a_step_needs_a_relative_url_and_a_content_type() {
     let mut office = Office::new("one-job");
     let batch = json!({ "requests": [
         { "id": "1", "method": "POST", "url": "/print/taskDefinitions", "body": {} },

@@ -1,4 +1,4 @@
-//! Requests that are held up until the clock or a release lets them through.
+//! Requests that are delayed until the clock or a release ends the delay.
 
 use serde_json::json;
 use simulator::{
@@ -17,15 +17,15 @@ struct Sent {
     request: Request,
 }
 
-/// One redirect that is held up; its ticket.
-fn held_up(when: When, ms: Option<i64>) -> (Sent, Ticket) {
+/// A delayed redirect and its ticket.
+fn delayed_redirect(when: When, ms: Option<i64>) -> (Sent, Ticket) {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
-    let trouble = FaultKind::Delay { when, ms };
+    let kind = FaultKind::Delay { when, ms };
     office
         .tenant
-        .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
+        .add_fault(InjectedFault::on(GraphOperation::Redirect, kind));
     let path = office.job_path(&job, "redirect");
     let request = Request::new("POST", &path, APPLICATION_TOKEN)
         .with_json(&json!({ "destinationPrinterId": printer }));
@@ -53,8 +53,8 @@ fn status(delayed: &DelayedStatus) -> Option<u16> {
 }
 
 #[test]
-fn a_request_held_up_on_its_way_takes_effect_when_its_time_has_come() {
-    let (mut sent, ticket) = held_up(When::Before, Some(30_000));
+fn a_request_delayed_before_its_effect_takes_effect_later() {
+    let (mut sent, ticket) = delayed_redirect(When::Before, Some(30_000));
     let until_ms = Some(NOW_MS + 30_000);
     assert_eq!(
         sent.office.tenant.collect(ticket),
@@ -69,17 +69,17 @@ fn a_request_held_up_on_its_way_takes_effect_when_its_time_has_come() {
 }
 
 #[test]
-fn it_takes_effect_at_its_own_moment_however_far_the_clock_is_moved() {
-    let (mut sent, _) = held_up(When::Before, Some(30_000));
+fn a_delayed_request_takes_effect_at_its_exact_moment() {
+    let (mut sent, _) = delayed_redirect(When::Before, Some(30_000));
     sent.office.tenant.settle(NOW_MS + 3_600_000);
-    // Two seconds to start and six to print.
+    // The printer takes two seconds to start and six to print.
     let paper = sent.office.tenant.printed();
     assert_eq!(paper[0].completed_ms, NOW_MS + 38_000);
 }
 
 #[test]
-fn an_answer_held_up_on_its_way_back_leaves_the_effect_where_it_was() {
-    let (mut sent, ticket) = held_up(When::After, None);
+fn an_answer_delayed_after_the_effect_waits_for_release() {
+    let (mut sent, ticket) = delayed_redirect(When::After, None);
     assert!(took_effect(&mut sent));
     sent.office.now_ms += 3_600_000;
     sent.office.tenant.settle(sent.office.now_ms);
@@ -92,8 +92,8 @@ fn an_answer_held_up_on_its_way_back_leaves_the_effect_where_it_was() {
 }
 
 #[test]
-fn a_request_that_is_overtaken_is_refused_when_it_arrives() {
-    let (mut sent, ticket) = held_up(When::Before, None);
+fn a_delayed_request_overtaken_by_another_is_refused() {
+    let (mut sent, ticket) = delayed_redirect(When::Before, None);
     let again = sent.request.clone();
     let second = sent.office.send(&again).response().unwrap();
     assert_eq!(second.status, 200);
@@ -104,16 +104,16 @@ fn a_request_that_is_overtaken_is_refused_when_it_arrives() {
 }
 
 #[test]
-fn to_a_caller_that_waits_for_nothing_it_is_a_lost_connection_that_may_still_print() {
+fn a_client_that_does_not_wait_sees_a_lost_connection() {
     let mut office = Office::new("one-job");
-    let trouble = FaultKind::Delay {
+    let kind = FaultKind::Delay {
         when: When::Before,
         ms: Some(1_000),
     };
-    let (sent, _) = held_up(When::Before, None);
+    let (sent, _) = delayed_redirect(When::Before, None);
     office
         .tenant
-        .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
+        .add_fault(InjectedFault::on(GraphOperation::Redirect, kind));
     assert_eq!(office.send(&sent.request), ClientOutcome::ConnectionLost);
     let recorded = office.tenant.requests().last().unwrap();
     assert_eq!(recorded.status, None);

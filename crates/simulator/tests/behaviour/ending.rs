@@ -1,4 +1,4 @@
-//! Cancelling by a user and aborting by an app.
+//! Cancel by a user and abort by an app.
 
 use serde_json::json;
 use simulator::scenario::{
@@ -8,7 +8,7 @@ use simulator::scenario::{
 use crate::office::Office;
 
 #[test]
-fn owners_cancel_their_jobs_and_nobody_else_does() {
+fn only_the_owner_cancels_a_job() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let path = office.job_path(&job, "cancel");

@@ -1,11 +1,11 @@
-//! What every answer carries, and how bad tokens and addresses are answered.
+//! The headers and ids of every answer, and the answers to wrong tokens and paths.
 
 use simulator::{Request, scenario::USER_TOKEN, token::AccessToken};
 
 use crate::office::{NOW_MS, Office, code};
 
 #[test]
-fn ids_are_sent_back_and_errors_repeat_them_inside() {
+fn answers_repeat_the_request_ids_also_in_errors() {
     let mut office = Office::new("everyday");
     let request = Request::new("GET", "/v1.0/print/shares/none", USER_TOKEN)
         .with_header("client-request-id", "e70c5c1b-8b47-68c0-3171-3d22f5e0bd54");
@@ -25,7 +25,7 @@ fn ids_are_sent_back_and_errors_repeat_them_inside() {
 }
 
 #[test]
-fn a_token_that_is_absent_unknown_or_past_its_end_is_401() {
+fn an_absent_unknown_or_expired_token_is_401() {
     let mut office = Office::new("everyday");
     let id = office.host.account.local_account_id.clone();
     let expired = AccessToken {
@@ -82,7 +82,7 @@ fn other_addresses_are_404_and_other_methods_405() {
 }
 
 #[test]
-fn requests_are_recorded_without_their_tokens() {
+fn requests_are_recorded_without_tokens() {
     let mut office = Office::new("everyday");
     let request = Request::new("GET", "/v1.0/print/shares", USER_TOKEN).with_header("Prefer", "x");
     office.send(&request);

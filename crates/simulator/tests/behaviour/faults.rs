@@ -1,4 +1,4 @@
-//! Faults on demand, before and after the effect.
+//! Injected faults, before and after the effect.
 
 use serde_json::json;
 use simulator::{
@@ -9,15 +9,15 @@ use simulator::{
 
 use crate::office::Office;
 
-/// Sends one redirect that meets `trouble`; says whether it took effect.
-fn redirect_into(trouble: FaultKind) -> (ClientOutcome, bool) {
+/// Sends a redirect that meets a fault, and returns whether it took effect.
+fn redirect_into(kind: FaultKind) -> (ClientOutcome, bool) {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
     let path = office.job_path(&job, "redirect");
     office
         .tenant
-        .add_fault(InjectedFault::once("POST", "/redirect", trouble));
+        .add_fault(InjectedFault::once("POST", "/redirect", kind));
     let request = Request::new("POST", &path, APPLICATION_TOKEN)
         .with_json(&json!({ "destinationPrinterId": printer }));
     let outcome = office.send(&request);
@@ -70,7 +70,7 @@ fn throttling_and_refusals_have_no_effect() {
 }
 
 #[test]
-fn a_garbled_answer_cannot_be_read_though_the_call_took_effect() {
+fn a_garbled_answer_cannot_be_read_but_took_effect() {
     let (outcome, took_effect) = redirect_into(FaultKind::Garble);
     let answer = answered(outcome);
     let body = answer.body.unwrap();

@@ -1,4 +1,4 @@
-//! Which jobs a caller sees, and how they look.
+//! Jobs: which of them a caller sees, and their JSON.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn ids(answer: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn users_see_their_own_jobs_and_administrators_and_apps_all() {
+fn users_see_their_own_jobs_apps_and_administrators_see_all() {
     let mut office = Office::new("everyday");
     let by_share = format!("/v1.0/print/shares/{}/jobs", office.queue_share());
     let by_printer = format!("/v1.0/print/printers/{}/jobs", office.queue_printer());
@@ -35,12 +35,12 @@ fn users_see_their_own_jobs_and_administrators_and_apps_all() {
             .iter()
             .all(|job| { job["createdBy"]["userPrincipalName"] == "AdeleV@contoso.example" })
     );
-    // One more is nobody's.
+    // One more job has no owner.
     assert_eq!(ids(&all).len(), ids(&adele).len() + ids(&alex).len() + 1);
 }
 
 #[test]
-fn someone_elses_job_cannot_be_read_by_its_id() {
+fn another_users_job_cannot_be_read_by_its_id() {
     let mut office = Office::new("everyday");
     let job = office.job_named("Quarterly report.pdf");
     let path = format!("/v1.0/print/shares/{}/jobs/{job}", office.queue_share());
@@ -49,7 +49,7 @@ fn someone_elses_job_cannot_be_read_by_its_id() {
 }
 
 #[test]
-fn a_filter_by_user_name_undoes_doubled_quotes_and_other_filters_are_refused() {
+fn only_a_filter_by_user_name_is_accepted_quotes_included() {
     let mut office = Office::new("everyday");
     let list = format!("/v1.0/print/shares/{}/jobs", office.queue_share());
     let mut filtered =
@@ -86,7 +86,7 @@ fn documents_and_tasks_come_only_when_expanded() {
 }
 
 #[test]
-fn a_held_job_is_paused_and_an_arriving_one_says_that_its_upload_is_pending() {
+fn held_and_arriving_jobs_are_paused_with_their_own_details() {
     let mut office = Office::new("everyday");
     let held = office.job_named("Quarterly report.pdf");
     let arriving = office.job_named("Site plan, building B.pdf");
@@ -121,7 +121,7 @@ fn jobs_have_names_in_beta_only() {
 }
 
 #[test]
-fn reading_jobs_needs_a_job_permission_and_access_to_what_holds_them() {
+fn reading_jobs_needs_permissions_for_the_job_and_its_container() {
     let mut office = Office::new("everyday");
     let by_share = format!("/v1.0/print/shares/{}/jobs", office.queue_share());
     let by_printer = format!("/v1.0/print/printers/{}/jobs", office.queue_printer());
@@ -147,7 +147,7 @@ fn reading_jobs_needs_a_job_permission_and_access_to_what_holds_them() {
 }
 
 #[test]
-fn moments_come_in_the_three_documented_forms() {
+fn times_come_in_the_three_documented_forms() {
     let mut office = Office::new("everyday");
     let created: Vec<_> = office
         .waiting()

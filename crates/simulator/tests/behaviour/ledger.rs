@@ -1,4 +1,4 @@
-//! The count of paper, which no client's belief can change.
+//! The ledger, which counts prints independently of any client.
 
 use serde_json::json;
 use simulator::{
@@ -18,7 +18,7 @@ fn user() -> User {
 }
 
 #[test]
-fn a_document_is_counted_where_it_came_out_under_the_id_it_first_had() {
+fn a_document_counts_at_its_printer_under_its_first_id() {
     let mut office = Office::new("one-job");
     let document = office.waiting()[0]["documents"][0]["id"].clone();
     let job = office.job_named("Quarterly report.pdf");
@@ -46,7 +46,7 @@ fn a_document_is_counted_where_it_came_out_under_the_id_it_first_had() {
 }
 
 #[test]
-fn two_redirects_in_a_row_lead_back_to_the_first_job() {
+fn two_redirects_in_a_row_count_for_the_first_job() {
     let mut office = Office::new("one-job");
     let trigger = Trigger {
         id: "second-trigger".to_owned(),
@@ -79,11 +79,11 @@ fn two_redirects_in_a_row_lead_back_to_the_first_job() {
 }
 
 #[test]
-fn a_document_that_was_printed_twice_is_seen_to_be() {
+fn a_document_printed_twice_is_counted_twice() {
     let mut office = Office::new("empty");
     let printer = office.printer_named("BER-A1 Copy room");
-    // Two jobs that both say they come from the same one, as a tenant without
-    // the guard of the task would make of one job.
+    // Two jobs that were both redirected from the same one, as a tenant would make
+    // them that lets a held job go twice.
     let source = NewJob::of(&user(), NOW_MS, Document::pdf("Plan.pdf", 1));
     let queue = office.queue_printer();
     let id = office.tenant.add_job(&queue, source.clone()).unwrap();
@@ -105,7 +105,7 @@ fn a_document_that_was_printed_twice_is_seen_to_be() {
 }
 
 #[test]
-fn nothing_comes_out_of_a_printer_without_a_device() {
+fn a_printer_without_a_device_prints_nothing() {
     let mut office = Office::new("empty");
     let mut virtual_printer = Printer::new("no-device", "No device");
     virtual_printer.has_physical_device = false;

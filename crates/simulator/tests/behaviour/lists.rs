@@ -1,4 +1,4 @@
-//! Lists: their pages, their filters, and what hangs on a printer.
+//! Lists: pages, filters, and the shares and triggers of a printer.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use simulator::{
 
 use crate::office::Office;
 
-/// The sizes of the pages and the ids in them, following every link.
+/// The sizes of all pages and the ids in them, read by following every next link.
 fn pages(office: &mut Office, token: &str, path: &str) -> (Vec<usize>, BTreeSet<String>) {
     let mut link = Some(path.to_owned());
     let (mut sizes, mut ids) = (Vec::new(), BTreeSet::new());
@@ -34,7 +34,7 @@ fn names(page: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_page_is_never_larger_than_the_tenant_allows() {
+fn a_page_never_exceeds_the_tenants_page_size() {
     let mut office = Office::new("everyday");
     office.tenant.set_page_size(2);
     let list = format!(
@@ -46,7 +46,7 @@ fn a_page_is_never_larger_than_the_tenant_allows() {
 }
 
 #[test]
-fn pages_may_be_empty_and_still_go_on() {
+fn an_empty_page_can_have_a_next_link() {
     let mut office = Office::new("everyday");
     office.tenant.set_page_size(20);
     office.tenant.set(Switch::EmptyPages, true);
@@ -55,7 +55,7 @@ fn pages_may_be_empty_and_still_go_on() {
 }
 
 #[test]
-fn a_next_link_keeps_what_was_asked() {
+fn a_next_link_keeps_the_query_options() {
     let mut office = Office::new("everyday");
     let path = "/v1.0/print/printers?$top=1&$select=id&$expand=shares($select=id,displayName)";
     let first = office.get_as(ADMINISTRATOR_TOKEN, path).json();
@@ -73,7 +73,7 @@ fn a_next_link_keeps_what_was_asked() {
 }
 
 #[test]
-fn printers_are_listed_without_capabilities_and_jobs_cannot_be_expanded() {
+fn listed_printers_have_no_capabilities_and_expand_no_jobs() {
     let mut office = Office::new("everyday");
     let list = office
         .get_as(ADMINISTRATOR_TOKEN, "/v1.0/print/printers")
@@ -86,7 +86,7 @@ fn printers_are_listed_without_capabilities_and_jobs_cannot_be_expanded() {
 }
 
 #[test]
-fn one_printer_shows_defaults_and_on_request_capabilities_and_triggers() {
+fn one_printer_has_defaults_and_selected_capabilities_and_triggers() {
     let mut office = Office::new("everyday");
     let printer = office.printer_named("BER-A1 Copy room");
     let path = format!("/v1.0/print/printers/{printer}");
@@ -109,7 +109,7 @@ fn one_printer_shows_defaults_and_on_request_capabilities_and_triggers() {
 }
 
 #[test]
-fn a_printer_leads_to_its_share() {
+fn a_printer_lists_its_share() {
     let mut office = Office::new("everyday");
     let printer = office.printer_named("BER-A1 Copy room");
     let share = office.share_named("BER-A1 Copy room");
@@ -124,7 +124,7 @@ fn a_printer_leads_to_its_share() {
 }
 
 #[test]
-fn shares_filtered_by_location_are_short_even_for_administrators() {
+fn shares_filtered_by_location_are_short_for_administrators_too() {
     let mut office = Office::new("everyday");
     let by_name = "/v1.0/print/shares?$filter=startswith(displayName,'LYO-S')";
     let by_name = office.get_as(ADMINISTRATOR_TOKEN, by_name).json();

@@ -1,7 +1,7 @@
-//! What the tenant promises to do as Microsoft documents it.
+//! Tests that the tenant behaves as Microsoft documents.
 //!
-//! Every test starts from a scenario, makes Graph's own requests, and looks at
-//! the answers alone.
+//! Every test starts from a scenario, makes requests of Graph, and looks at the answers
+//! only.
 #![cfg(test)]
 
 mod batching;

@@ -1,4 +1,4 @@
-//! A tenant at work, and the requests that the tests repeat.
+//! A tenant of a scenario, and the requests that many tests make.
 
 use serde_json::{Value, json};
 use simulator::{
@@ -43,7 +43,7 @@ impl Office {
             .unwrap()
     }
 
-    /// As Adele.
+    /// Reads as Adele.
     pub(crate) fn get(&mut self, path: &str) -> Response {
         self.get_as(USER_TOKEN, path)
     }
@@ -54,7 +54,7 @@ impl Office {
             .unwrap()
     }
 
-    /// Adele's jobs in the queue, with documents.
+    /// The jobs in the queue that Adele sees, with documents.
     pub(crate) fn waiting(&mut self) -> Vec<Value> {
         let path = format!(
             "/v1.0/print/shares/{}/jobs?$expand=documents",

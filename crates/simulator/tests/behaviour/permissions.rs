@@ -1,9 +1,9 @@
-//! Every call against every permission: what the reference lists lets a caller
-//! through alone, and nothing else does.
+//! Tries every operation with every permission: exactly those that the reference
+//! lists are accepted.
 //!
-//! The lists are written out here from the permission table of each page
-//! (<https://learn.microsoft.com/graph/permissions-reference>), apart from the
-//! tenant's own.
+//! The lists here are copied from the permission table of each page
+//! (<https://learn.microsoft.com/graph/permissions-reference>), independently of the
+//! tenant's lists.
 
 use simulator::{Request, token::AccessToken};
 
@@ -31,7 +31,8 @@ const EVERY: &[&str] = &[
     "PrinterShare.ReadWrite.All",
 ];
 
-/// A call; what must be held beside the permission; who gets through with which.
+/// An operation, the permissions needed besides, and the accepted permissions by kind
+/// of token.
 struct OfficeRow {
     method: &'static str,
     path: &'static str,
@@ -116,11 +117,11 @@ const ROWS: &[OfficeRow] = &[
 ];
 
 const SCOPE_MISSING: &str = "\"The token does not have one or more required security scopes.\"";
-/// Megan Bowen, the Printer Administrator: no role stands in her way.
+/// The id of Megan Bowen, who has the role Printer Administrator.
 const MEGAN: &str = "MeganB@contoso.example";
 
 #[test]
-fn each_listed_permission_lets_its_kind_of_token_through_and_no_other_does() {
+fn each_operation_accepts_exactly_the_documented_permissions() {
     let mut office = Office::new("as-graph-answers");
     let job = office.job_named("Quarterly report.pdf");
     let megan = office.tenant.user(MEGAN).unwrap().id.clone();
@@ -155,7 +156,7 @@ fn each_listed_permission_lets_its_kind_of_token_through_and_no_other_does() {
 }
 
 #[test]
-fn what_an_administrator_may_do_an_ordinary_user_with_the_same_scopes_may_not() {
+fn administrator_operations_refuse_users_with_the_same_scopes() {
     let mut office = Office::new("one-job");
     let adele = office.host.account.local_account_id.clone();
     let scopes = ["Printer.FullControl.All", "PrinterShare.ReadWrite.All"];

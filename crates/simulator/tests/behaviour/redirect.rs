@@ -1,4 +1,4 @@
-//! Who may redirect, and what a redirect does.
+//! Redirect: who may do it, and its effect.
 
 use serde_json::json;
 use simulator::{
@@ -24,7 +24,7 @@ fn office_as_graph_answers() -> (Office, String, String) {
 }
 
 #[test]
-fn a_users_token_is_refused_whatever_it_holds() {
+fn a_users_token_cannot_redirect_whatever_its_scopes() {
     let (mut office, job, printer) = office_as_graph_answers();
     for token in [USER_TOKEN, ADMINISTRATOR_TOKEN] {
         let answer = office.redirect_as(token, &job, &printer);
@@ -38,7 +38,7 @@ fn a_users_token_is_refused_whatever_it_holds() {
 }
 
 #[test]
-fn the_app_that_holds_the_job_moves_it_and_the_two_jobs_point_at_each_other() {
+fn a_redirect_links_the_source_and_the_new_job() {
     let (mut office, job, printer) = office_as_graph_answers();
     let answer = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
     assert_eq!(answer.status, 200, "{:?}", answer.body);
@@ -64,7 +64,7 @@ fn the_app_that_holds_the_job_moves_it_and_the_two_jobs_point_at_each_other() {
 }
 
 #[test]
-fn a_job_goes_out_once_however_often_it_is_redirected() {
+fn a_job_is_printed_once_however_often_it_is_redirected() {
     let (mut office, job, printer) = office_as_graph_answers();
     assert_eq!(
         office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
@@ -79,7 +79,7 @@ fn a_job_goes_out_once_however_often_it_is_redirected() {
 }
 
 #[test]
-fn an_app_whose_trigger_did_not_start_the_task_is_refused() {
+fn an_app_that_does_not_hold_the_job_cannot_redirect() {
     let (mut office, job, printer) = office_as_graph_answers();
     assert_eq!(
         office
@@ -90,7 +90,7 @@ fn an_app_whose_trigger_did_not_start_the_task_is_refused() {
 }
 
 #[test]
-fn an_app_needs_manage_all_and_access_to_printers() {
+fn an_app_needs_manage_all_and_a_printer_permission() {
     let (mut office, job, printer) = office_as_graph_answers();
     for roles in [
         &["PrintJob.Manage.All"][..],
@@ -103,7 +103,7 @@ fn an_app_needs_manage_all_and_access_to_printers() {
 }
 
 #[test]
-fn a_job_that_is_still_arriving_cannot_be_redirected_until_it_is_held() {
+fn an_arriving_job_cannot_be_redirected_until_it_is_held() {
     let (mut office, _, printer) = office_as_graph_answers();
     let job = office.job_named("Site plan, building B.pdf");
     assert_eq!(
@@ -118,7 +118,7 @@ fn a_job_that_is_still_arriving_cannot_be_redirected_until_it_is_held() {
 }
 
 #[test]
-fn a_destination_must_be_the_id_of_a_printer_that_takes_jobs() {
+fn a_destination_must_be_a_printer_that_accepts_jobs() {
     let (mut office, job, printer) = office_as_graph_answers();
     let share = office.share_named(COPY_ROOM);
     assert_eq!(
@@ -134,7 +134,7 @@ fn a_destination_must_be_the_id_of_a_printer_that_takes_jobs() {
 }
 
 #[test]
-fn a_body_that_is_not_the_documented_one_is_refused_before_anything_happens() {
+fn an_invalid_body_is_refused_and_changes_nothing() {
     let (mut office, job, printer) = office_as_graph_answers();
     let path = office.job_path(&job, "redirect");
     for body in [
@@ -162,7 +162,7 @@ fn a_body_that_is_not_the_documented_one_is_refused_before_anything_happens() {
 }
 
 #[test]
-fn without_a_configuration_the_new_job_keeps_the_sources() {
+fn without_a_configuration_the_new_job_keeps_the_source_jobs() {
     let (mut office, job, printer) = office_as_graph_answers();
     let source = office.source_job(&job)["configuration"].clone();
     let path = office.job_path(&job, "redirect");
@@ -174,7 +174,7 @@ fn without_a_configuration_the_new_job_keeps_the_sources() {
 }
 
 #[test]
-fn the_documented_request_is_answered_with_the_documented_members() {
+fn the_documented_request_gets_the_documented_members() {
     let mut office = Office::new("documented");
     office.tenant.set(Switch::RedirectAcceptsUserTokens, false);
     let job = office.job_named("testjob.pdf");
@@ -224,7 +224,7 @@ fn the_documented_request_is_answered_with_the_documented_members() {
 }
 
 #[test]
-fn beta_names_the_job_and_writes_another_context() {
+fn beta_adds_the_job_name_and_another_context() {
     let (mut office, job, printer) = office_as_graph_answers();
     let path = office
         .job_path(&job, "redirect")
@@ -240,7 +240,7 @@ fn beta_names_the_job_and_writes_another_context() {
 }
 
 #[test]
-fn a_redirected_job_waits_prints_and_completes_by_the_clock() {
+fn a_redirected_job_waits_prints_and_completes_with_time() {
     let (mut office, job, printer) = office_as_graph_answers();
     let new = office.redirect_as(APPLICATION_TOKEN, &job, &printer).json();
     let share = office.share_named(COPY_ROOM);
@@ -301,7 +301,7 @@ fn a_stopped_printer_keeps_its_jobs_until_it_runs_again() {
 }
 
 #[test]
-fn with_the_switch_on_owners_redirect_their_own_jobs_and_no_others() {
+fn with_the_switch_on_users_redirect_only_their_own_jobs() {
     let mut office = Office::new("everyday");
     let job = office.job_named(REPORT);
     let printer = office.printer_named(COPY_ROOM);

@@ -1,4 +1,4 @@
-//! What each scenario is named for.
+//! Each scenario shows what its title says.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
@@ -39,14 +39,14 @@ fn everyday_has_four_held_jobs_and_one_that_arrives() {
 }
 
 #[test]
-fn the_small_scenarios_hold_what_they_say() {
+fn the_small_scenarios_have_the_jobs_they_promise() {
     for (name, count) in [("empty", 0), ("one-job", 1), ("documented", 1)] {
         assert_eq!(held(&Office::new(name).waiting()), count, "{name}");
     }
 }
 
 #[test]
-fn what_arrives_is_held_after_20_s_and_what_prints_directly_never_is() {
+fn an_arriving_job_is_held_later_a_direct_job_never() {
     for (name, later) in [("arriving", 1), ("direct", 0)] {
         let mut office = Office::new(name);
         let jobs = office.waiting();
@@ -57,7 +57,7 @@ fn what_arrives_is_held_after_20_s_and_what_prints_directly_never_is() {
 }
 
 #[test]
-fn no_access_refuses_every_read_of_a_token_that_says_it_may() {
+fn no_access_refuses_reads_although_the_token_has_the_scopes() {
     let mut office = Office::new("no-access");
     let (_, host) = scenario("no-access", NOW_MS).unwrap();
     for path in [list(&office), "/v1.0/print/shares".to_owned()] {
@@ -79,7 +79,7 @@ fn no_access_refuses_every_read_of_a_token_that_says_it_may() {
 }
 
 #[test]
-fn a_rejected_token_and_a_missing_permission_are_told_apart() {
+fn a_rejected_token_is_401_and_a_missing_permission_403() {
     for (name, status) in [("token-rejected", 401), ("permission-missing", 403)] {
         let mut office = Office::new(name);
         let list = list(&office);
@@ -94,7 +94,7 @@ fn a_rejected_token_and_a_missing_permission_are_told_apart() {
 }
 
 #[test]
-fn throttled_refuses_the_first_list_and_the_first_redirect_only() {
+fn throttled_refuses_only_the_first_list_and_redirect() {
     let mut office = Office::new("throttled");
     let list = list(&office);
     let first = office.get(&list);
@@ -109,7 +109,7 @@ fn throttled_refuses_the_first_list_and_the_first_redirect_only() {
 }
 
 #[test]
-fn the_most_recent_printer_is_stopped_and_the_next_takes_no_jobs() {
+fn in_printer_stopped_the_two_recent_printers_are_unusable() {
     let mut office = Office::new("printer-stopped");
     let recents = office.get("/v1.0/me/print/recentPrinterShares").json();
     let mut share = |at: usize| {
@@ -131,7 +131,7 @@ fn offline_loses_every_connection() {
 }
 
 #[test]
-fn a_connection_lost_after_the_send_leaves_one_copy_on_paper() {
+fn a_redirect_with_a_lost_answer_prints_once() {
     let mut office = Office::new("connection-lost-after-send");
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");

@@ -1,8 +1,8 @@
-//! Thousands of schedules from one start, and the guard that holds in each.
+//! Runs thousands of random schedules, in which no document may print twice.
 //!
-//! Every schedule runs on a copy of the same tenant, which is what makes them
-//! cheap. Clients here are reckless: they send again whenever they please. One
-//! thing must stop them, the task that lets a job out once.
+//! Every schedule runs on a clone of the same tenant, which is cheap. The clients here
+//! repeat their redirect at any time. Only the job's task stops them, because it lets
+//! the job go once.
 
 use serde_json::json;
 use simulator::{
@@ -17,7 +17,7 @@ use crate::office::{NOW_MS, Office};
 const SCHEDULES: u64 = 2_000;
 const STEPS: u64 = 20;
 
-/// The same numbers for the same seed (the generator of Marsaglia, 2003).
+/// Random numbers, the same for the same seed (the generator of Marsaglia, 2003).
 struct Dice(u64);
 
 impl Dice {
@@ -37,7 +37,7 @@ impl Dice {
     }
 }
 
-fn any_trouble(dice: &mut Dice) -> FaultKind {
+fn any_kind(dice: &mut Dice) -> FaultKind {
     let when = dice.when();
     match dice.roll(9) {
         0 => FaultKind::Lose { when },
@@ -64,7 +64,7 @@ fn any_trouble(dice: &mut Dice) -> FaultKind {
     }
 }
 
-/// What the clients of one schedule have to work with.
+/// The start of every schedule: the tenant, and the requests that the clients make.
 struct Start {
     tenant: Tenant,
     redirects: Vec<Request>,
@@ -95,7 +95,7 @@ fn start() -> Start {
 }
 
 #[test]
-fn no_schedule_of_sends_and_faults_brings_a_document_to_paper_twice() {
+fn no_schedule_of_sends_and_faults_prints_a_document_twice() {
     let start = start();
     let mut papers = 0;
     for seed in 1..=SCHEDULES {
@@ -108,13 +108,13 @@ fn no_schedule_of_sends_and_faults_brings_a_document_to_paper_twice() {
                 0 | 1 => &start.redirects[0],
                 2 => &start.redirects[1],
                 3 => {
-                    let trouble = any_trouble(&mut dice);
-                    tenant.add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
+                    let kind = any_kind(&mut dice);
+                    tenant.add_fault(InjectedFault::on(GraphOperation::Redirect, kind));
                     continue;
                 }
                 4 => {
-                    let trouble = any_trouble(&mut dice);
-                    tenant.add_fault(InjectedFault::on(GraphOperation::GetJobOfShare, trouble));
+                    let kind = any_kind(&mut dice);
+                    tenant.add_fault(InjectedFault::on(GraphOperation::GetJobOfShare, kind));
                     continue;
                 }
                 5 => {
@@ -154,7 +154,7 @@ fn no_schedule_of_sends_and_faults_brings_a_document_to_paper_twice() {
 }
 
 #[test]
-fn a_copy_and_its_origin_go_their_own_ways() {
+fn a_clone_and_its_origin_change_independently() {
     let Start {
         mut tenant,
         redirects,

@@ -1,4 +1,4 @@
-//! The server: CORS as Graph's, tenants apart, connections really lost.
+//! The server: CORS, separate tenants, lost connections, the identity provider.
 
 use serde_json::{Value, json};
 use simulator::server::{ClockMode, ServerOptions, listen};
@@ -23,7 +23,7 @@ pub(crate) async fn exchange(
     );
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    // A reset is as much of a lost connection as an orderly close.
+    // A reset counts as a lost connection, like a close.
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8(answer).unwrap()
 }
@@ -62,7 +62,7 @@ pub(crate) const ADELE: &str =
     "Authorization: Bearer adele-vance\r\nOrigin: https://intranet.contoso.example\r\n";
 
 #[tokio::test]
-async fn any_origin_may_read_the_answer_and_the_headers_graph_exposes() {
+async fn any_origin_may_read_answers_and_the_exposed_headers() {
     let origin = started().await;
     let answer = exchange(&origin, "GET", "/v1.0/print/shares", ADELE, "")
         .await
@@ -97,7 +97,7 @@ async fn a_preflight_needs_no_token() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_closes_without_a_byte() {
+async fn a_lost_connection_closes_before_any_byte() {
     let origin = started().await;
     let fault = json!({ "path": "/shares", "kind": "lose", "when": "before" });
     control(&origin, "POST", "/control/fault", fault).await;
@@ -110,7 +110,7 @@ async fn a_lost_connection_closes_without_a_byte() {
 }
 
 #[tokio::test]
-async fn tenants_under_a_prefix_are_apart_and_their_links_stay_inside() {
+async fn tenants_are_separate_and_next_links_keep_the_prefix() {
     let origin = started().await;
     let missing = exchange(&origin, "GET", "/t/one/v1.0/print/shares", ADELE, "").await;
     assert!(missing.starts_with("HTTP/1.1 404"));
@@ -139,7 +139,7 @@ async fn tenants_under_a_prefix_are_apart_and_their_links_stay_inside() {
 }
 
 #[tokio::test]
-async fn a_driven_clock_moves_jobs_on_to_paper() {
+async fn with_a_driven_clock_advance_prints_a_job() {
     let origin = started().await;
     let host = control(&origin, "GET", "/control/host", Value::Null).await;
     let queue = &host["queues"][0];
@@ -194,7 +194,7 @@ async fn a_driven_clock_moves_jobs_on_to_paper() {
 }
 
 #[tokio::test]
-async fn a_wrong_scenario_or_switch_is_refused() {
+async fn an_unknown_scenario_switch_or_fault_is_refused() {
     let origin = started().await;
     for (path, body) in [
         ("/control/scenario", json!({ "name": "nope" })),
@@ -207,7 +207,7 @@ async fn a_wrong_scenario_or_switch_is_refused() {
 }
 
 #[tokio::test]
-async fn a_tenants_identity_provider_gives_tokens_that_the_tenant_knows() {
+async fn a_tenant_accepts_tokens_of_its_identity_provider() {
     let origin = started_with(Some("https://login.example")).await;
     control(
         &origin,
@@ -253,7 +253,7 @@ async fn a_tenants_identity_provider_gives_tokens_that_the_tenant_knows() {
 }
 
 #[tokio::test]
-async fn without_an_identity_provider_a_page_cannot_be_registered() {
+async fn without_an_identity_provider_no_page_is_registered() {
     let origin = started().await;
     let page = r#"{"redirectUri":"https://intranet.contoso.example/"}"#;
     let answer = exchange(&origin, "POST", "/control/sign-in", "", page).await;
@@ -262,7 +262,7 @@ async fn without_an_identity_provider_a_page_cannot_be_registered() {
 }
 
 #[tokio::test]
-async fn tokens_that_the_provider_gave_end_when_told_and_those_of_the_scenario_go_on() {
+async fn expire_ends_the_providers_tokens_and_no_others() {
     let origin = started_with(Some("https://login.example")).await;
     let page = json!({ "redirectUri": "https://intranet.contoso.example/redirect" });
     let known = control(&origin, "POST", "/control/sign-in", page).await;
@@ -293,7 +293,7 @@ async fn tokens_that_the_provider_gave_end_when_told_and_those_of_the_scenario_g
 }
 
 #[tokio::test]
-async fn a_device_code_is_good_once_a_person_has_typed_it() {
+async fn a_device_code_is_redeemed_once_a_user_typed_it() {
     let origin = started_with(Some("https://login.example")).await;
     let page = json!({ "redirectUri": "https://intranet.contoso.example/redirect" });
     let known = control(&origin, "POST", "/control/sign-in", page).await;

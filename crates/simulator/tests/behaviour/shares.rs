@@ -1,4 +1,4 @@
-//! Shares, the printers behind them, and the recent ones.
+//! Shares, their printers, and recent shares.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ fn a_list_is_short_for_users_and_longer_for_administrators() {
 }
 
 #[test]
-fn every_share_is_met_once_by_following_the_links() {
+fn following_next_links_lists_every_share_once() {
     let mut office = Office::new("many-printers");
     let mut link = Some("http://127.0.0.1:9/t/one/v1.0/print/shares?$top=70&$select=id".to_owned());
     let mut seen = BTreeSet::new();
@@ -57,7 +57,7 @@ fn every_share_is_met_once_by_following_the_links() {
 }
 
 #[test]
-fn a_made_up_skip_token_is_refused() {
+fn an_invented_skip_token_is_refused() {
     let mut office = Office::new("everyday");
     assert_eq!(office.get("/v1.0/print/shares?$skiptoken=20").status, 400);
 }
@@ -102,7 +102,7 @@ fn a_share_and_its_printer_have_different_ids() {
 }
 
 #[test]
-fn the_printer_behind_a_share_is_not_for_ordinary_users() {
+fn ordinary_users_cannot_read_the_printer_of_a_share() {
     let mut office = Office::new("everyday");
     let share = office.share_named("BER-A1 Copy room");
     let path = format!("/v1.0/print/shares/{share}/printer");
@@ -124,7 +124,7 @@ fn the_printer_behind_a_share_is_not_for_ordinary_users() {
 }
 
 #[test]
-fn whether_users_may_expand_the_printer_is_a_switch() {
+fn a_switch_decides_whether_users_expand_the_printer() {
     let mut office = Office::new("everyday");
     let share = office.share_named("BER-A1 Copy room");
     let path = format!("/v1.0/print/shares/{share}?$expand=printer($select=id)");
@@ -138,7 +138,7 @@ fn whether_users_may_expand_the_printer_is_a_switch() {
 }
 
 #[test]
-fn shares_are_closed_to_apps() {
+fn apps_cannot_read_shares() {
     let mut office = Office::new("everyday");
     let share = office.queue_share();
     for path in [
@@ -171,7 +171,7 @@ fn an_unknown_share_is_404_in_universal_prints_words() {
 }
 
 #[test]
-fn recents_come_latest_first_with_the_moment_of_use() {
+fn recent_shares_come_latest_first_with_their_time_of_use() {
     let mut office = Office::new("everyday");
     let recents = office.get("/beta/me/print/recentPrinterShares").json();
     let used: Vec<_> = recents["value"]
@@ -188,7 +188,7 @@ fn recents_come_latest_first_with_the_moment_of_use() {
 }
 
 #[test]
-fn newer_enum_members_are_named_only_to_those_who_ask() {
+fn newer_enum_members_are_shown_only_on_request() {
     let mut office = Office::new("everyday");
     let share = office.share_named("BER-A4 Board");
     let plain = Request::new("GET", &format!("/v1.0/print/shares/{share}"), USER_TOKEN);

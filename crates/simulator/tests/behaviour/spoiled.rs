@@ -1,4 +1,4 @@
-//! Answers that are spoiled in one way or another, and which request they hit.
+//! Faults that change an answer, and which requests meet them.
 
 use serde_json::{Value, json};
 use simulator::{
@@ -20,7 +20,7 @@ fn shares_with(fault: InjectedFault) -> Response {
 }
 
 #[test]
-fn any_code_comes_in_graphs_own_error_body() {
+fn an_error_fault_has_graphs_error_body() {
     let answer = shares_with(InjectedFault::on(
         GraphOperation::ListShares,
         FaultKind::Error {
@@ -41,8 +41,8 @@ fn any_code_comes_in_graphs_own_error_body() {
 }
 
 #[test]
-fn a_fault_can_bring_headers_in_place_of_the_answers_own() {
-    let trouble = FaultKind::Unavailable {
+fn a_fault_can_replace_headers_of_the_answer() {
+    let kind = FaultKind::Unavailable {
         status: 503,
         when: When::Before,
     };
@@ -51,7 +51,7 @@ fn a_fault_can_bring_headers_in_place_of_the_answers_own() {
             ("Retry-After".to_owned(), "7".to_owned()),
             ("date".to_owned(), "yesterday".to_owned()),
         ],
-        ..InjectedFault::on(GraphOperation::ListShares, trouble)
+        ..InjectedFault::on(GraphOperation::ListShares, kind)
     });
     assert_eq!(
         (answer.status, answer.header("Retry-After")),
@@ -68,7 +68,7 @@ fn a_fault_can_bring_headers_in_place_of_the_answers_own() {
 }
 
 #[test]
-fn a_body_can_be_no_json_at_all_whether_or_not_the_tenant_was_reached() {
+fn a_body_can_be_replaced_before_or_after_the_effect() {
     let page = "<html>Sign in to this network</html>".to_owned();
     for (when, effect) in [(When::Before, false), (When::After, true)] {
         let mut office = Office::new("one-job");
@@ -89,7 +89,7 @@ fn a_body_can_be_no_json_at_all_whether_or_not_the_tenant_was_reached() {
 }
 
 #[test]
-fn json_can_have_any_wrong_shape() {
+fn values_of_an_answer_can_be_altered_or_omitted() {
     let altered = |pointer: &str, value: Value| {
         let pointer = pointer.to_owned();
         shares_with(InjectedFault::always(FaultKind::Alter { pointer, value })).json()
@@ -111,19 +111,19 @@ fn json_can_have_any_wrong_shape() {
 }
 
 #[test]
-fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
+fn a_cut_answer_is_equal_before_and_after_the_effect() {
     let cut = |when| {
         let mut office = Office::new("one-job");
         let job = office.job_named("Quarterly report.pdf");
         let printer = office.printer_named("BER-A1 Copy room");
-        let trouble = FaultKind::Cut {
+        let kind = FaultKind::Cut {
             when,
             at: CutAt::Body,
             reset: true,
         };
         office
             .tenant
-            .add_fault(InjectedFault::on(GraphOperation::Redirect, trouble));
+            .add_fault(InjectedFault::on(GraphOperation::Redirect, kind));
         let path = office.job_path(&job, "redirect");
         let request = Request::new("POST", &path, APPLICATION_TOKEN)
             .with_json(&json!({ "destinationPrinterId": printer }));
@@ -148,14 +148,14 @@ fn a_cut_answer_is_the_same_to_the_byte_before_and_after_the_effect() {
 fn an_answer_without_a_body_is_cut_in_its_head() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
-    let trouble = FaultKind::Cut {
+    let kind = FaultKind::Cut {
         when: When::After,
         at: CutAt::Body,
         reset: false,
     };
     office
         .tenant
-        .add_fault(InjectedFault::on(GraphOperation::Cancel, trouble));
+        .add_fault(InjectedFault::on(GraphOperation::Cancel, kind));
     let request = Request::new("POST", &office.job_path(&job, "cancel"), USER_TOKEN);
     let delivery = office.tenant.handle(&request, NOW_MS);
     assert!(
@@ -171,7 +171,7 @@ fn an_answer_without_a_body_is_cut_in_its_head() {
 }
 
 #[test]
-fn each_form_of_a_claims_challenge_has_all_that_the_page_requires_in_one_header() {
+fn every_challenge_form_has_the_required_fields_in_one_header() {
     // {"access_token":{}}
     let encoded = "claims=\"eyJhY2Nlc3NfdG9rZW4iOnt9fQ==\"";
     for (form, count) in [
@@ -207,7 +207,7 @@ fn each_form_of_a_claims_challenge_has_all_that_the_page_requires_in_one_header(
 }
 
 #[test]
-fn the_third_call_of_a_kind_can_be_the_one_that_fails() {
+fn a_fault_can_meet_the_third_request_of_an_operation() {
     let mut office = Office::new("one-job");
     let share = office.queue_share();
     office.tenant.add_fault(InjectedFault {
@@ -227,14 +227,14 @@ fn the_third_call_of_a_kind_can_be_the_one_that_fails() {
 }
 
 #[test]
-fn a_throttled_step_leaves_the_rest_of_its_batch_alone() {
+fn a_throttled_step_leaves_the_other_steps_alone() {
     let mut office = Office::new("one-job");
     let retry_after = Some("10".to_owned());
     office.tenant.add_fault(InjectedFault::on(
         GraphOperation::ListShares,
         FaultKind::Throttle { retry_after },
     ));
-    // A lost connection cannot meet one step: it waits for a request of its own.
+    // A lost connection cannot meet a step of a batch, so this fault still waits.
     office.tenant.add_fault(InjectedFault::on(
         GraphOperation::ListRecentShares,
         FaultKind::Lose { when: When::Before },

@@ -13,7 +13,7 @@ fn redirected(fault: InjectedFault) -> (Office, String) {
     let job = office.job_named("Quarterly report.pdf");
     let printer = office.printer_named("BER-A1 Copy room");
     office.tenant.add_fault(fault);
-    // Before the change there is nothing to hide, and the fault is not used up.
+    // Before the change no read meets the fault.
     assert_eq!(office.source_job(&job)["status"]["state"], "paused");
     let new = office.redirect_as(APPLICATION_TOKEN, &job, &printer);
     assert_eq!(new.status, 200);
@@ -30,7 +30,7 @@ fn is_stale(office: &mut Office, job: &str) -> bool {
 }
 
 #[test]
-fn so_many_reads_show_the_state_before_the_last_change() {
+fn a_counted_stale_fault_hides_the_last_change() {
     let (mut office, job) = redirected(InjectedFault {
         times: Some(2),
         ..InjectedFault::on(
@@ -40,17 +40,17 @@ fn so_many_reads_show_the_state_before_the_last_change() {
     });
     let seen: Vec<_> = (0..3).map(|_| is_stale(&mut office, &job)).collect();
     assert_eq!(seen, [true, true, false]);
-    // The tenant itself never went back.
+    // The tenant's state itself did not change.
     office.tenant.settle(office.now_ms + 60_000);
     assert_eq!(office.tenant.printed().len(), 1);
 }
 
 #[test]
-fn reads_are_stale_for_so_long_after_the_change() {
-    let trouble = FaultKind::Stale {
+fn a_timed_stale_fault_ends_with_its_time() {
+    let kind = FaultKind::Stale {
         for_ms: Some(5_000),
     };
-    let (mut office, job) = redirected(InjectedFault::always(trouble));
+    let (mut office, job) = redirected(InjectedFault::always(kind));
     office.now_ms += 4_999;
     assert!(is_stale(&mut office, &job));
     office.now_ms += 1;
@@ -58,7 +58,7 @@ fn reads_are_stale_for_so_long_after_the_change() {
 }
 
 #[test]
-fn a_refused_call_changes_nothing_that_could_be_hidden() {
+fn a_refused_request_does_not_start_a_stale_fault() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     office.tenant.add_fault(InjectedFault::once(
@@ -83,7 +83,7 @@ fn a_refused_call_changes_nothing_that_could_be_hidden() {
 }
 
 #[test]
-fn a_send_is_never_judged_by_a_stale_state() {
+fn a_stale_fault_never_meets_a_redirect() {
     let (mut office, job) = redirected(InjectedFault::always(FaultKind::Stale { for_ms: None }));
     let printer = office.queue_printer();
     assert!(is_stale(&mut office, &job));

@@ -1,4 +1,4 @@
-//! What setting up a queue takes, and what an app does with its tasks.
+//! Setting up a queue, and the tasks by which an app holds jobs.
 
 use serde_json::{Value, json};
 use simulator::{
@@ -43,7 +43,7 @@ fn triggers_of(printer: &str) -> String {
     format!("/v1.0/print/printers/{printer}/taskTriggers")
 }
 
-/// The definition and the one task of the scenario with one job.
+/// The definition and the only task of the scenario `one-job`.
 fn held() -> (Office, String, String) {
     let mut office = Office::new("one-job");
     let definitions = office.get_as(APPLICATION_TOKEN, DEFINITIONS).json();
@@ -57,7 +57,7 @@ fn held() -> (Office, String, String) {
 }
 
 #[test]
-fn a_job_printed_after_setup_is_held_by_a_task_of_the_app_that_was_set_up() {
+fn after_setup_new_jobs_are_held_by_the_app() {
     let mut office = Office::new("empty");
     let definition = define(&mut office, APPLICATION_TOKEN);
     let printer = office.printer_named(COPY_ROOM);
@@ -94,7 +94,7 @@ fn a_job_printed_after_setup_is_held_by_a_task_of_the_app_that_was_set_up() {
 }
 
 #[test]
-fn a_created_definition_is_answered_as_documented_and_only_its_app_sees_it() {
+fn a_definition_is_as_documented_and_its_apps_alone() {
     let mut office = Office::new("empty");
     let body = json!({ "displayName": "Hold", "createdBy": { "displayName": "Gateway" } });
     let answer = office.post_as(APPLICATION_TOKEN, DEFINITIONS, &body);
@@ -129,7 +129,7 @@ fn a_created_definition_is_answered_as_documented_and_only_its_app_sees_it() {
 }
 
 #[test]
-fn a_definition_is_renamed_and_goes_with_its_triggers() {
+fn a_definition_is_renamed_and_deleted_with_its_triggers() {
     let (mut office, definition, _) = held();
     let path = format!("{DEFINITIONS}/{definition}");
     let body = json!({ "displayName": "Renamed" });
@@ -149,7 +149,7 @@ fn a_definition_is_renamed_and_goes_with_its_triggers() {
 }
 
 #[test]
-fn a_printer_has_one_trigger_and_only_the_definitions_own_app_sets_it() {
+fn a_printer_has_one_trigger_set_by_the_definitions_app() {
     let mut office = Office::new("empty");
     let printer = office.printer_named(COPY_ROOM);
     let path = triggers_of(&printer);
@@ -170,7 +170,7 @@ fn a_printer_has_one_trigger_and_only_the_definitions_own_app_sets_it() {
 }
 
 #[test]
-fn a_trigger_can_be_taken_away_and_set_again() {
+fn a_trigger_can_be_deleted_and_created_again() {
     let (mut office, definition, _) = held();
     let path = triggers_of(&office.queue_printer());
     let expanded = format!("{path}?$expand=definition");
@@ -190,7 +190,7 @@ fn a_trigger_can_be_taken_away_and_set_again() {
 }
 
 #[test]
-fn a_completed_task_lets_the_job_go_and_can_be_reported_once() {
+fn a_completed_task_releases_its_job_and_is_reported_once() {
     let mut office = Office::new("empty");
     let definition = define(&mut office, APPLICATION_TOKEN);
     let printer = office.printer_named(COPY_ROOM);
@@ -221,7 +221,7 @@ fn a_completed_task_lets_the_job_go_and_can_be_reported_once() {
 }
 
 #[test]
-fn an_aborted_task_ends_its_job_and_other_apps_see_no_task() {
+fn an_aborted_task_ends_its_job_and_is_private() {
     let (mut office, _, path) = held();
     let job = office.job_named("Quarterly report.pdf");
     assert_eq!(office.get_as(OTHER_APPLICATION_TOKEN, &path).status, 404);
@@ -259,7 +259,7 @@ fn redirecting_a_job_completes_its_task() {
 }
 
 #[test]
-fn a_reported_task_needs_a_state_it_can_be_in() {
+fn a_task_report_needs_a_valid_state() {
     let (mut office, _, path) = held();
     for body in [
         json!({}),
@@ -274,11 +274,11 @@ fn a_reported_task_needs_a_state_it_can_be_in() {
 }
 
 #[test]
-fn only_the_app_that_holds_a_job_changes_its_configuration_and_the_rest_stays() {
+fn only_the_app_that_holds_a_job_changes_its_configuration() {
     let mut office = Office::new("documented");
     let job = office.job_named("testjob.pdf");
     let path = format!("/v1.0/print/printers/{}/jobs/{job}", office.queue_printer());
-    // The permissions of the page; redirect's alone suffices.
+    // The page lists these permissions; the one for redirect suffices.
     let body = json!({ "configuration": { "copies": 7, "dpi": null } });
     for (token, status) in [
         (USER_TOKEN, 403),
@@ -308,7 +308,7 @@ fn only_the_app_that_holds_a_job_changes_its_configuration_and_the_rest_stays() 
 }
 
 #[test]
-fn an_abort_takes_a_reason_and_nothing_else() {
+fn an_abort_accepts_a_reason_and_nothing_else() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let path = office.job_path(&job, "abort");

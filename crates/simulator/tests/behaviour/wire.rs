@@ -1,4 +1,4 @@
-//! What a client sees on the wire when connections are cut and answers held up.
+//! The bytes a client receives when connections are cut and answers delayed.
 
 use std::io::ErrorKind;
 
@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::server::{ADELE, control, exchange, started};
 
-/// What arrived, and whether the connection was reset after it.
+/// The bytes that arrived, and whether the connection was reset after them.
 async fn read_to_the_end(mut stream: TcpStream) -> (String, bool) {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
@@ -45,7 +45,7 @@ fn json_of(answer: &str) -> Value {
     serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
 }
 
-/// The path and body of a redirect of the one job, and the path of the job.
+/// The path and body of a redirect of the only job, and the path of the job.
 async fn redirect(origin: &str) -> (String, String, String) {
     let host = control(origin, "GET", "/control/host", Value::Null).await;
     let share = host["queues"][0]["share"].as_str().unwrap().to_owned();
@@ -72,7 +72,7 @@ async fn was_redirected(origin: &str, job: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_connection_is_cut_where_the_fault_says_before_and_after_the_effect() {
+async fn a_connection_is_cut_where_the_fault_says() {
     for when in ["before", "after"] {
         for reset in [false, true] {
             for at in ["start", "head", "body"] {
@@ -114,7 +114,7 @@ async fn a_connection_is_cut_where_the_fault_says_before_and_after_the_effect() 
 }
 
 #[tokio::test]
-async fn a_delayed_answer_arrives_when_the_tenants_clock_says_so() {
+async fn a_delayed_answer_arrives_by_the_tenants_clock() {
     let origin = started().await;
     let (path, body, job) = redirect(&origin).await;
     let fault = json!({ "call": "redirect", "kind": "delay", "when": "before", "ms": 60_000 });
@@ -123,7 +123,7 @@ async fn a_delayed_answer_arrives_when_the_tenants_clock_says_so() {
     let (done, mut arrived) = oneshot::channel();
     tokio::spawn(async move { done.send(read_to_the_end(stream).await) });
 
-    // The record shows that the request is there.
+    // The record shows that the request has arrived.
     while control(&origin, "GET", "/control/requests", Value::Null)
         .await
         .as_array()
@@ -142,7 +142,7 @@ async fn a_delayed_answer_arrives_when_the_tenants_clock_says_so() {
 }
 
 #[tokio::test]
-async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
+async fn with_a_real_clock_a_delay_ends_by_itself() {
     let options = ServerOptions {
         port: 0,
         scenario: "one-job".to_owned(),
@@ -160,7 +160,7 @@ async fn a_delay_ends_by_itself_where_time_passes_by_itself() {
 }
 
 #[tokio::test]
-async fn a_release_lets_a_delayed_answer_through_and_a_new_scenario_drops_it() {
+async fn release_ends_a_delay_and_a_new_scenario_drops_it() {
     for (verb, body, status) in [
         ("release", json!({}), "HTTP/1.1 200"),
         ("scenario", json!({ "name": "one-job" }), ""),
@@ -180,7 +180,7 @@ async fn a_release_lets_a_delayed_answer_through_and_a_new_scenario_drops_it() {
 }
 
 #[tokio::test]
-async fn a_job_that_control_prints_is_held_and_counted_once_it_is_out() {
+async fn a_job_added_by_control_is_held_and_later_counted() {
     let origin = started().await;
     let host = control(&origin, "GET", "/control/host", Value::Null).await;
     let printer = host["queues"][0]["printer"].clone();
