@@ -2,7 +2,7 @@
 //!
 //! `doctor` only reads: it creates and changes nothing. If a step fails, the
 //! steps that depend on it are left out. What cannot be checked without a
-//! signed-in user is reported as unseen, never as working.
+//! signed-in user is reported as unknown, never as working.
 
 mod browser;
 mod destination;
@@ -39,7 +39,7 @@ pub async fn examine(
     url: Option<&str>,
 ) -> Report {
     let mut report = Report::default();
-    report.well("configuration", "valid");
+    report.passed("configuration", "valid");
     let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
     let directory = Directory::new(endpoint, Arc::clone(&transport));
     let verifier = Verifier::new(
@@ -51,12 +51,12 @@ pub async fn examine(
     let tokens = GraphTokens::new(config.app(), graph, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
         if verifier.keys().prepare(tenant).await {
-            report.well(
+            report.passed(
                 "identity provider",
                 &format!("the keys of {tenant} can be read"),
             );
         } else {
-            report.ill("identity provider", &format!("the keys of {tenant} cannot be read"),
+            report.failed("identity provider", &format!("the keys of {tenant} cannot be read"),
                 "check [tenant] ids and cloud, and that this machine reaches the identity provider (proxy: HTTPS_PROXY)");
             continue;
         }
@@ -64,11 +64,11 @@ pub async fn examine(
             graph_side(&mut report, &directory, &own, &config).await;
         }
     }
-    report.unseen("reading shares as the user", &format!(
+    report.unknown("reading shares as the user", &format!(
         "needs the delegated permission PrinterShare.ReadBasic.All with admin consent, and the scope {} exposed; \
          the first redirect of a user shows whether it works", config.scope));
     match url {
-        None => report.unseen(
+        None => report.unknown(
             "reachability from a browser",
             "to check it, run `gateway doctor --url` with the gateway's public address",
         ),
@@ -84,13 +84,13 @@ async fn own_token(
 ) -> Option<SecretString> {
     let error = match tokens.of_app(tenant).await {
         Ok(own) => {
-            report.well("credential", "the identity provider accepts it");
+            report.passed("credential", "the identity provider accepts it");
             token::examine(report, own.expose_secret());
             return Some(own);
         }
         Err(error) => error,
     };
-    report.ill("credential", &error.to_string(), error.remedy());
+    report.failed("credential", &error.to_string(), error.remedy());
     None
 }
 
@@ -103,7 +103,7 @@ async fn graph_side(
     let name = &config.task_definition;
     let mut held = None;
     match directory.definitions(own).await {
-        Err(error) => report.ill(
+        Err(error) => report.failed(
             "task definition",
             &error.to_string(),
             "grant the permission, then run `gateway setup`",
@@ -113,16 +113,16 @@ async fn graph_side(
                 .iter()
                 .any(|known| known.display_name.as_ref() == Some(name))
             {
-                report.well("task definition", &format!("\"{name}\" exists"));
+                report.passed("task definition", &format!("\"{name}\" exists"));
             } else {
                 let seen = format!("there is no \"{name}\"");
-                report.ill("task definition", &seen, "run `gateway setup`");
+                report.failed("task definition", &seen, "run `gateway setup`");
             }
             held = directory.tasks(own, &definitions).await.ok();
         }
     }
     if config.queues.is_empty() {
-        report.unseen(
+        report.unknown(
             "queues",
             "none are configured: add their printers to [setup] queues",
         );

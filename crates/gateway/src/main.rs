@@ -69,7 +69,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
         Command::Doctor { url } => {
             let report = doctor::examine(config, transport, clock, url.as_deref()).await;
             print!("{report}");
-            Ok(if report.is_well() {
+            Ok(if report.has_passed() {
                 ExitCode::SUCCESS
             } else {
                 ExitCode::FAILURE

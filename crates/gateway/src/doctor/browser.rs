@@ -38,7 +38,7 @@ pub(super) async fn examine(
 ) {
     let base = url.trim_end_matches('/');
     if !base.starts_with("https://") {
-        report.ill(
+        report.failed(
             STEP,
             &format!("{base} is not https"),
             "put a proxy with TLS in front: pages served over https may not call http",
@@ -60,7 +60,7 @@ pub(super) async fn examine(
                     NoAnswer::Lost => "the connection breaks",
                     NoAnswer::TimedOut => "no answer in time",
                 };
-                report.ill(
+                report.failed(
                     STEP,
                     &format!("{base}: {seen}"),
                     "check name, address, certificate, and the proxy in front of the gateway",
@@ -70,7 +70,7 @@ pub(super) async fn examine(
         }
     }
     if is_private(base) {
-        report.unseen("local network access", "the address looks private: browsers ask users before a public page may call it, \
+        report.unknown("local network access", "the address looks private: browsers ask users before a public page may call it, \
             unless the policy LocalNetworkAccessAllowedForUrls names the page; frames need allow=\"local-network-access\"");
     }
 }
@@ -88,12 +88,12 @@ fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permis
         .map(|name| name.trim().to_ascii_lowercase())
         .collect();
     match (answer.status, code) {
-        (403, Some("originNotAllowed")) => report.ill(
+        (403, Some("originNotAllowed")) => report.failed(
             STEP,
             &format!("{base} does not know the origin {origin}"),
             "the gateway that answers has another configuration: restart it",
         ),
-        (401, Some("tokenMissing")) if !names(answer) => report.ill(
+        (401, Some("tokenMissing")) if !names(answer) => report.failed(
             STEP,
             &format!("browsers keep the answers of {base} from pages of {origin}: access-control-allow-origin does not name it"),
             PASS_ON,
@@ -103,17 +103,17 @@ fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permis
                 || !names(permission)
                 || HEADERS.iter().any(|name| !allowed.iter().any(|own| own == name)) =>
         {
-            report.ill(
+            report.failed(
                 STEP,
                 &format!("{base} does not answer the preflight of pages of {origin} as a gateway does, so browsers send nothing"),
                 PASS_ON,
             );
         }
-        (401, Some("tokenMissing")) => report.well(
+        (401, Some("tokenMissing")) => report.passed(
             STEP,
             &format!("{base} answers pages of {origin} as a gateway does"),
         ),
-        (status, _) => report.ill(
+        (status, _) => report.failed(
             STEP,
             &format!("{base} answers {status}, not as a gateway does"),
             PASS_ON,

@@ -20,8 +20,8 @@ pub(super) async fn examine(
     let step = format!("destination {share}");
     let printer = Request::printer_of_share(share);
     match directory.call(Bearer::App(own), printer).await {
-        Ok(_) => report.well(&step, "the printer behind it can be read"),
-        Err(error) => report.ill(
+        Ok(_) => report.passed(&step, "the printer behind it can be read"),
+        Err(error) => report.failed(
             &step,
             &error.to_string(),
             "check the id in [[destinations.share]]: it must be the share's, not the printer's",

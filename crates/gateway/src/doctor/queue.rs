@@ -32,7 +32,7 @@ pub(super) async fn examine(
     let own = Bearer::App(own);
     let printer = Request::printer(queue, "id,displayName");
     if let Err(error) = directory.call(own, printer).await {
-        report.ill(
+        report.failed(
             &step,
             &error.to_string(),
             "check the id: it must be the printer's, not the share's",
@@ -41,7 +41,7 @@ pub(super) async fn examine(
     }
     let jobs = Request::jobs_of_printer(queue, JobExpand::Tasks);
     match directory.call(own, jobs).await {
-        Err(error) => report.ill(&step, &error.to_string(), "grant the permission"),
+        Err(error) => report.failed(&step, &error.to_string(), "grant the permission"),
         Ok(jobs) => trigger(report, &step, &open_tasks(&jobs), own_tasks),
     }
 }
@@ -49,14 +49,14 @@ pub(super) async fn examine(
 fn trigger(report: &mut Report, step: &str, open: &[TaskId], own: Option<&[TaskId]>) {
     match own {
         Some(own) if open.iter().any(|task| own.contains(task)) => {
-            report.well(step, "it can be read, and its trigger holds jobs");
+            report.passed(step, "it can be read, and its trigger holds jobs");
         }
-        Some(_) if !open.is_empty() => report.ill(
+        Some(_) if !open.is_empty() => report.failed(
             step,
             "a trigger of another app holds its jobs, so Graph refuses to redirect them",
             "a printer can have only one trigger: remove that one, if nothing needs it, then run `gateway setup`",
         ),
-        _ => report.unseen(
+        _ => report.unknown(
             step,
             "it can be read; whether it has its trigger is known once a job waits there; `gateway setup --dry-run` also tells",
         ),

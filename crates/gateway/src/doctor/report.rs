@@ -6,16 +6,16 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// It works.
-    Well(String),
+    Passed(String),
     /// It does not work.
-    Ill {
+    Failed {
         /// What is wrong.
         seen: String,
         /// What to do about it.
         remedy: String,
     },
     /// It cannot be checked from here.
-    Unseen(String),
+    Unknown(String),
 }
 
 /// All findings, in the order of the steps.
@@ -24,11 +24,11 @@ pub struct Report(Vec<(String, Finding)>);
 
 impl Report {
     /// Whether nothing is wrong.
-    pub fn is_well(&self) -> bool {
+    pub fn has_passed(&self) -> bool {
         !self
             .0
             .iter()
-            .any(|(_, finding)| matches!(finding, Finding::Ill { .. }))
+            .any(|(_, finding)| matches!(finding, Finding::Failed { .. }))
     }
 
     /// The findings of a step.
@@ -37,22 +37,22 @@ impl Report {
         of_step.map(|(_, finding)| finding)
     }
 
-    pub(super) fn well(&mut self, step: &str, seen: &str) {
+    pub(super) fn passed(&mut self, step: &str, seen: &str) {
         self.0
-            .push((step.to_owned(), Finding::Well(seen.to_owned())));
+            .push((step.to_owned(), Finding::Passed(seen.to_owned())));
     }
 
-    pub(super) fn ill(&mut self, step: &str, seen: &str, remedy: &str) {
-        let finding = Finding::Ill {
+    pub(super) fn failed(&mut self, step: &str, seen: &str, remedy: &str) {
+        let finding = Finding::Failed {
             seen: seen.to_owned(),
             remedy: remedy.to_owned(),
         };
         self.0.push((step.to_owned(), finding));
     }
 
-    pub(super) fn unseen(&mut self, step: &str, why: &str) {
+    pub(super) fn unknown(&mut self, step: &str, why: &str) {
         self.0
-            .push((step.to_owned(), Finding::Unseen(why.to_owned())));
+            .push((step.to_owned(), Finding::Unknown(why.to_owned())));
     }
 }
 
@@ -60,12 +60,12 @@ impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (step, finding) in &self.0 {
             match finding {
-                Finding::Well(seen) => writeln!(formatter, "well    {step}: {seen}")?,
-                Finding::Ill { seen, remedy } => {
-                    writeln!(formatter, "ILL     {step}: {seen}")?;
+                Finding::Passed(seen) => writeln!(formatter, "ok      {step}: {seen}")?,
+                Finding::Failed { seen, remedy } => {
+                    writeln!(formatter, "FAILED  {step}: {seen}")?;
                     writeln!(formatter, "        -> {remedy}")?;
                 }
-                Finding::Unseen(why) => writeln!(formatter, "unseen  {step}: {why}")?,
+                Finding::Unknown(why) => writeln!(formatter, "unknown {step}: {why}")?,
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Checks which application permissions the gateway's token has.
 //!
 //! Clients should not rely on the content of Graph's tokens, so this is only a
-//! hint. A token that cannot be read is reported as unseen, and nothing else
+//! hint. A token that cannot be read is reported as unknown, and nothing else
 //! depends on it (<https://learn.microsoft.com/entra/identity-platform/access-tokens>).
 
 use universal_print::{
@@ -32,7 +32,7 @@ fn permissions(operation: Operation) -> &'static [&'static str] {
 
 pub(super) fn examine(report: &mut Report, token: &str) {
     let Ok(TokenReading { roles, .. }) = TokenReading::of(token) else {
-        report.unseen(STEP, "the token cannot be read; the steps below show it");
+        report.unknown(STEP, "the token cannot be read; the steps below show it");
         return;
     };
     for (need, operation) in NEEDED {
@@ -42,9 +42,9 @@ pub(super) fn examine(report: &mut Report, token: &str) {
             .iter()
             .any(|permission| roles.iter().any(|role| role == permission))
         {
-            report.well(STEP, &format!("may {need}"));
+            report.passed(STEP, &format!("may {need}"));
         } else {
-            report.ill(STEP, &format!("may not {need}"),
+            report.failed(STEP, &format!("may not {need}"),
                 &format!("add the application permission {least} to the registration and grant admin consent"));
         }
     }
@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn each_missing_permission_is_named() {
         let report = report_on(&json!({ "roles": ["PrintJob.Manage.All", "PrintJob.Read.All"] }));
-        let ill: Vec<_> = report
+        let failing: Vec<_> = report
             .findings(STEP)
-            .filter(|finding| matches!(finding, Finding::Ill { .. }))
+            .filter(|finding| matches!(finding, Finding::Failed { .. }))
             .collect();
-        let text = format!("{ill:?}");
-        assert_eq!(ill.len(), 2);
+        let text = format!("{failing:?}");
+        assert_eq!(failing.len(), 2);
         assert!(
             text.contains("Printer.Read.All") && text.contains("PrintTaskDefinition.ReadWrite.All")
         );
@@ -83,13 +83,13 @@ mod tests {
     }
 
     #[test]
-    fn an_opaque_token_is_not_judged() {
+    fn an_opaque_token_is_reported_as_unknown() {
         let mut report = Report::default();
         examine(&mut report, "opaque");
-        assert!(report.is_well());
+        assert!(report.has_passed());
         assert!(matches!(
             report.findings(STEP).next(),
-            Some(Finding::Unseen(_))
+            Some(Finding::Unknown(_))
         ));
     }
 }

@@ -102,7 +102,7 @@ async fn reach(proxy: Proxy) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_public_address_that_works_is_reported_as_well() {
+async fn a_public_address_that_works_passes() {
     let said = reach(Proxy::PassesOn).await;
     assert!(
         said.starts_with("[Well(") && said.contains(ORIGIN),
@@ -129,8 +129,8 @@ async fn each_origin_is_tried_and_an_unknown_one_named() {
     let configured = served.replace(&format!("\"{ORIGIN}\""), &both);
     let report = look(Proxy::PassesOn, &served, &configured).await;
     let findings: Vec<_> = report.findings(STEP).collect();
-    assert!(matches!(findings[0], Finding::Well(_)), "{findings:?}");
-    let Finding::Ill { seen, .. } = findings[1] else {
+    assert!(matches!(findings[0], Finding::Passed(_)), "{findings:?}");
+    let Finding::Failed { seen, .. } = findings[1] else {
         panic!("{findings:?}")
     };
     assert!(seen.contains(other), "{seen}");
@@ -145,13 +145,13 @@ async fn each_listed_share_is_checked() {
     let step = format!("destination {OFFICE_SHARE}");
     assert!(matches!(
         report.findings(&step).next(),
-        Some(Finding::Well(_))
+        Some(Finding::Passed(_))
     ));
     // A printer's id instead of a share's.
     let wrong = listed(OFFICE);
     let report = look(Proxy::PassesOn, &wrong, &wrong).await;
     let step = format!("destination {OFFICE}");
-    let Some(Finding::Ill { remedy, .. }) = report.findings(&step).next() else {
+    let Some(Finding::Failed { remedy, .. }) = report.findings(&step).next() else {
         panic!("{report}")
     };
     assert!(remedy.contains("the share's, not the printer's"));

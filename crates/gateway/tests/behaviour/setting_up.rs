@@ -260,12 +260,12 @@ async fn doctor_finds_nothing_wrong_after_setup() {
     world.job_in(NEW_QUEUE, &adele());
     world.lock().sent.clear();
     let report = look(&world).await;
-    assert!(report.is_well(), "{report}");
+    assert!(report.has_passed(), "{report}");
     let queue = format!("queue {NEW_QUEUE}");
     let seen = report.findings(&queue).next().unwrap();
     assert_eq!(
         seen,
-        &Finding::Well("it can be read, and its trigger holds jobs".to_owned())
+        &Finding::Passed("it can be read, and its trigger holds jobs".to_owned())
     );
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
     assert!(!report.to_string().contains(SECRET));
@@ -273,11 +273,11 @@ async fn doctor_finds_nothing_wrong_after_setup() {
 
 #[tokio::test(start_paused = true)]
 async fn doctor_names_the_failing_step_and_the_remedy() {
-    let ill = async |world: &World, step: &str, remedy: &str| {
+    let failing = async |world: &World, step: &str, remedy: &str| {
         let report = look(world).await;
         let found = report
             .findings(step)
-            .any(|finding| matches!(finding, Finding::Ill { .. }));
+            .any(|finding| matches!(finding, Finding::Failed { .. }));
         assert!(
             found && report.to_string().contains(remedy),
             "{step}:\n{report}"
@@ -285,32 +285,32 @@ async fn doctor_names_the_failing_step_and_the_remedy() {
         report
     };
     let fresh = world(|_| {});
-    ill(&fresh, "task definition", "gateway setup").await;
+    failing(&fresh, "task definition", "gateway setup").await;
     let changed = world(|app| app.credential = Credential::Secret("changed".to_owned()));
-    let report = ill(&changed, "credential", "has not expired").await;
+    let report = failing(&changed, "credential", "has not expired").await;
     assert_eq!(
         report.findings("task definition").count(),
         0,
         "what depends on it is left out"
     );
     let poor = world(|app| app.graph_roles.clear());
-    ill(
+    failing(
         &poor,
         "task definition",
         "PrintTaskDefinition.ReadWrite.All",
     )
     .await;
-    ill(&poor, &format!("queue {NEW_QUEUE}"), "Printer.Read.All").await;
+    failing(&poor, &format!("queue {NEW_QUEUE}"), "Printer.Read.All").await;
     let cut_off = world(|_| {});
     let down = InjectedFault {
         times: Some(1),
         ..InjectedFault::always(FaultKind::Lose { when: When::Before })
     };
     cut_off.lock().identity.add_fault(down);
-    ill(&cut_off, "identity provider", "HTTPS_PROXY").await;
+    failing(&cut_off, "identity provider", "HTTPS_PROXY").await;
     let lost = world(|_| {});
     lost.lock().network.push(("GET", NEW_QUEUE, Network::Down));
-    ill(&lost, &format!("queue {NEW_QUEUE}"), "does not answer").await;
+    failing(&lost, &format!("queue {NEW_QUEUE}"), "does not answer").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -319,7 +319,7 @@ async fn doctor_recognises_a_trigger_of_another_app() {
     queue_of_another_app(&world);
     world.job_in(NEW_QUEUE, &adele());
     let report = look(&world).await;
-    let Some(Finding::Ill { seen, .. }) = report.findings(&format!("queue {NEW_QUEUE}")).next()
+    let Some(Finding::Failed { seen, .. }) = report.findings(&format!("queue {NEW_QUEUE}")).next()
     else {
         panic!("{report}")
     };
