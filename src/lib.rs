@@ -1,7 +1,7 @@
 //! print-redirect sends a waiting Universal Print job to the printer next to you.
 //!
 //! This is the library behind the `<print-redirect>` element. Leptos applications
-//! use the component [`PrintRedirect`]; every other page uses the package built
+//! use the component `PrintRedirect`; every other page uses the package built
 //! from `src/main.rs` and `js/`. The modules `flow`, `small_map` and `text` are pure
 //! and compile for every target; the others need a browser.
 

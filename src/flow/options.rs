@@ -128,8 +128,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn refused(value: &Value) -> Vec<String> {
-        let refusals = Options::read(value).unwrap_err();
-        refusals.into_iter().map(|refusal| refusal.option).collect()
+        let errors = Options::read(value).unwrap_err();
+        errors.into_iter().map(|error| error.option).collect()
     }
 
     #[test]
@@ -177,11 +177,11 @@ mod tests {
 
     #[test]
     fn an_error_names_the_given_and_the_allowed_value() {
-        let refusals = Options::read(
+        let errors = Options::read(
             &json!({ "queues": [{ "share": "s" }], "graph": { "baseUrl": "http://graph.example" } }),
         );
         assert_eq!(
-            refusals,
+            errors,
             Err(vec![OptionError {
                 option: "graph.baseUrl".to_owned(),
                 given: "\"http://graph.example\"".to_owned(),
@@ -194,8 +194,8 @@ mod tests {
     fn values_that_could_be_tokens_are_never_echoed() {
         let signed_in = json!({ "accessToken": "marked" });
         let options = json!({ "queues": [{ "share": "q" }], "account": signed_in, "gateway": signed_in, "accessToken": "marked" });
-        let refusals = Options::read(&options).unwrap_err();
-        let given: Vec<&str> = refusals.iter().map(|refusal| &*refusal.given).collect();
+        let errors = Options::read(&options).unwrap_err();
+        let given: Vec<&str> = errors.iter().map(|error| &*error.given).collect();
         assert_eq!(given, ["something (not shown)", "an object", "an object"]);
     }
 
@@ -205,9 +205,9 @@ mod tests {
         let read = Options::read(&options("b")).unwrap();
         assert!(read.offers(&ShareId::new("a").unwrap()));
         assert!(!read.offers(&ShareId::new("c").unwrap()));
-        let refusals = Options::read(&options("c")).unwrap_err();
-        assert_eq!(refusals[0].option, "destination");
-        assert_eq!(refusals[0].allowed, "one of destinations");
+        let errors = Options::read(&options("c")).unwrap_err();
+        assert_eq!(errors[0].option, "destination");
+        assert_eq!(errors[0].allowed, "one of destinations");
     }
 
     #[test]
@@ -224,8 +224,8 @@ mod tests {
         };
         assert_eq!(read(json!(72)).unwrap().retention_hours, Some(72));
         for wrong in [json!(0), json!(-1), json!(1.5), json!("72"), json!(10_001)] {
-            let refusals = read(wrong).unwrap_err();
-            assert_eq!(refusals[0].option, "retentionHours");
+            let errors = read(wrong).unwrap_err();
+            assert_eq!(errors[0].option, "retentionHours");
         }
     }
 

@@ -26,9 +26,12 @@ const NOT_IN_THE_TREE: [&str; 4] = ["foo.rs", "foo/", "locales/TAG.js", "node_mo
 /// Whether a file has this path, or a path that ends in it, or stands in this folder.
 fn exists(all: &BTreeSet<String>, name: &str) -> bool {
     let inner = format!("/{name}");
-    let within = |file: &str| match name.ends_with('/') {
-        true => file.starts_with(name) || file.contains(&inner),
-        false => file == name || file.ends_with(&inner),
+    let within = |file: &str| {
+        if name.ends_with('/') {
+            file.starts_with(name) || file.contains(&inner)
+        } else {
+            file == name || file.ends_with(&inner)
+        }
     };
     all.iter().any(|file| within(file))
 }

@@ -6,8 +6,8 @@
  *
  * Every sample is a module of its own. Samples in JavaScript may be short about `null`; those in TypeScript are strict.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,9 +26,15 @@ const LANGUAGES = { js: 'js', javascript: 'js', ts: 'ts', typescript: 'ts', html
 /** Compiled with the samples: if the compiler accepts this, it checks nothing. */
 const WRONG = "document.createElement('print-redirect').theme = 'pink';\nexport {};\n";
 
-function pages() {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT, encoding: 'utf8' });
-  return listed.split('\n').filter(Boolean);
+const NOT_OURS = ['.git', 'dist', 'node_modules', 'target'];
+
+/** The pages in a folder and below, by their paths from the root. */
+function pages(folder = '') {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) return NOT_OURS.includes(entry.name) ? [] : pages(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
 }
 
 /** The fenced blocks of a page: what stands behind the fence, the text, and the line of the page before it. */

@@ -1,8 +1,7 @@
-//! The simulator and the gateway as programs of their own, and what is asked of them.
+//! Starts the simulator and the gateway as programs, and builds the requests to them.
 //!
-//! The gateway is configured by the environment alone, with its limits out of the way. Whoever asks
-//! is signed in at the simulator's identity provider, as a page would do it. Both programs end with
-//! what holds them.
+//! The gateway is configured by the environment, with rate limits that are never reached. Users sign
+//! in to the simulator's identity provider as in a page. Each program ends when its value is dropped.
 
 use std::{net::TcpListener, path::Path, process::Stdio};
 
@@ -14,23 +13,23 @@ use tokio::{
 
 use crate::{
     client::{Ask, Connection},
-    failure::Failure,
+    error::BenchError,
     process::Process,
 };
 
-/// A token of the gateway's own app, for asking Graph alone: in the simulator a plain word.
+/// A token of the gateway's own app, for direct requests. In the simulator it is a plain word.
 pub(crate) const APP_TOKEN: &str = "pull-print-app";
 const ADMINISTRATOR_TOKEN: &str = "megan-bowen";
-/// The highest rate that the configuration takes.
+/// The highest rate that the configuration allows.
 const MOST_ALLOWED: &str = "1000000";
 const PAGE: &str = "http://127.0.0.1/redirect";
-/// The pair of RFC 7636, appendix B: nothing here is worth a secret.
+/// The example of RFC 7636, appendix B. Nothing here needs to be secret.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// The simulator, running.
+/// A running simulator.
 pub(crate) struct Simulator {
     /// Host and port.
     pub(crate) address: String,
@@ -45,19 +44,19 @@ pub(crate) struct Queue {
     pub(crate) printer: String,
 }
 
-/// The gateway in front of a simulator, running.
+/// A running gateway in front of a simulator.
 pub(crate) struct Chain<'a> {
     pub(crate) simulator: &'a Simulator,
     /// Host and port.
     pub(crate) address: String,
     pub(crate) process: Process,
-    /// Where jobs are sent on to.
+    /// The destination of redirects.
     pub(crate) destination: Queue,
     _program: Child,
 }
 
 impl Simulator {
-    pub(crate) async fn start(program: &Path) -> Result<Self, Failure> {
+    pub(crate) async fn start(program: &Path) -> Result<Self, BenchError> {
         let port = free_port()?;
         let address = format!("127.0.0.1:{port}");
         let mut command = Command::new(program);
@@ -84,8 +83,8 @@ impl Simulator {
         })
     }
 
-    /// Puts this many documents of one person into the queue, and gives the jobs' ids.
-    pub(crate) async fn print(&self, count: usize) -> Result<Vec<String>, Failure> {
+    /// Adds this many jobs of one user to the queue and returns their ids.
+    pub(crate) async fn print(&self, count: usize) -> Result<Vec<String>, BenchError> {
         let mut connection = Connection::open(&self.address).await?;
         let body = json!({ "printer": self.queue.printer, "document": "Load.pdf", "size": 1 });
         let ask = Ask::post("/control/job", JSON, body.to_string());
@@ -99,28 +98,28 @@ impl Simulator {
     }
 
     /// Closes a share to everyone.
-    pub(crate) async fn close(&self, share: &str) -> Result<(), Failure> {
+    pub(crate) async fn close(&self, share: &str) -> Result<(), BenchError> {
         let body = json!({ "id": share, "allowAllUsers": false });
         let closed = control(&self.address, "POST", "share", Some(body)).await;
         closed.map(drop)
     }
 
-    /// The simulator keeps a record of every request, which is not what is measured.
-    pub(crate) async fn forget_requests(&self) -> Result<(), Failure> {
+    /// Clears the simulator's record of requests, so that it does not affect the measurement.
+    pub(crate) async fn forget_requests(&self) -> Result<(), BenchError> {
         let forgotten = control(&self.address, "DELETE", "requests", None).await;
         forgotten.map(drop)
     }
 
-    fn known(&self, pointer: &str) -> Result<String, Failure> {
+    fn known(&self, pointer: &str) -> Result<String, BenchError> {
         text(&self.known, pointer)
     }
 
-    /// A printer that people may print at, with its share.
-    async fn destination(&self) -> Result<Queue, Failure> {
+    /// A share that is open to everyone, with its printer.
+    async fn destination(&self) -> Result<Queue, BenchError> {
         let mut connection = Connection::open(&self.address).await?;
         let mut read = async |path: &str| {
             let (_, answer) = connection.ask(&Ask::get(path, ADMINISTRATOR_TOKEN)).await?;
-            Ok::<Value, Failure>(serde_json::from_slice(&answer).unwrap_or_default())
+            Ok::<Value, BenchError>(serde_json::from_slice(&answer).unwrap_or_default())
         };
         let list = "/v1.0/print/shares";
         let answer = read(list).await?;
@@ -130,7 +129,7 @@ impl Simulator {
             let id = share.get("id").and_then(Value::as_str);
             is_open == Some(true) && id != Some(&self.queue.share)
         });
-        let share = open.ok_or_else(|| Failure::Unreadable(list.to_owned()))?;
+        let share = open.ok_or_else(|| BenchError::Unreadable(list.to_owned()))?;
         let share = text(share, "/id")?;
         let whole = read(&format!("{list}/{share}?$expand=printer")).await?;
         let printer = text(&whole, "/printer/id")?;
@@ -139,7 +138,10 @@ impl Simulator {
 }
 
 impl<'a> Chain<'a> {
-    pub(crate) async fn start(simulator: &'a Simulator, program: &Path) -> Result<Self, Failure> {
+    pub(crate) async fn start(
+        simulator: &'a Simulator,
+        program: &Path,
+    ) -> Result<Self, BenchError> {
         let here = format!("http://{}", simulator.address);
         let mut command = Command::new(program);
         command
@@ -158,13 +160,13 @@ impl<'a> Chain<'a> {
             .env("GATEWAY__APP__SECRET", simulator.known("/gateway/secret")?)
             .env("GATEWAY__LIMITS__PER_USER_PER_MINUTE", MOST_ALLOWED)
             .env("GATEWAY__LIMITS__OVERALL_PER_MINUTE", MOST_ALLOWED)
-            // Audit lines are written all the same; they go where nobody reads them.
+            // Audit lines are written too. They are read and discarded.
             .stderr(Stdio::piped());
         let mut child = start(program, command)?;
         let output = child.stderr.take();
         let line = said(program, output, |line| line.contains("\"listening\"")).await?;
         let line: Value = serde_json::from_str(&line).unwrap_or_default();
-        let ended = || Failure::Silent {
+        let ended = || BenchError::Silent {
             program: program.to_owned(),
             said: line.to_string(),
         };
@@ -177,8 +179,8 @@ impl<'a> Chain<'a> {
         })
     }
 
-    /// A new token for the gateway, as the page gets it.
-    pub(crate) async fn user_token(&self) -> Result<String, Failure> {
+    /// A new token for the gateway, requested as a page does.
+    pub(crate) async fn user_token(&self) -> Result<String, BenchError> {
         let simulator = self.simulator;
         let mut connection = Connection::open(&simulator.address).await?;
         let tenant = simulator.known("/tenantId")?;
@@ -196,7 +198,7 @@ impl<'a> Chain<'a> {
             let (_, rest) = location.split_once("code=")?;
             rest.split('&').next()
         });
-        let code = code.ok_or_else(|| Failure::Unreadable(path.clone()))?;
+        let code = code.ok_or_else(|| BenchError::Unreadable(path.clone()))?;
         let body = format!(
             "grant_type=authorization_code&client_id={client}&redirect_uri={PAGE}&code={code}\
              &code_verifier={VERIFIER}"
@@ -217,14 +219,18 @@ impl<'a> Chain<'a> {
         format!("/v1.0/print/shares/{share}/printer?$select=id")
     }
 
-    /// Redirects of jobs that were just put into the queue.
-    pub(crate) async fn redirects(&self, count: usize, token: &str) -> Result<Vec<Ask>, Failure> {
+    /// Redirects of this many new jobs.
+    pub(crate) async fn redirects(
+        &self,
+        count: usize,
+        token: &str,
+    ) -> Result<Vec<Ask>, BenchError> {
         let jobs = self.simulator.print(count).await?;
         let asks = jobs.iter().map(|job| self.redirect(job, token));
         Ok(asks.collect())
     }
 
-    /// A redirect to a share that is closed.
+    /// A redirect that is refused, because the share is closed.
     pub(crate) fn refused_redirect(&self, job: &str, token: &str) -> Ask {
         self.redirect(job, token).answered(403)
     }
@@ -238,24 +244,25 @@ impl<'a> Chain<'a> {
     }
 }
 
-fn start(program: &Path, mut command: Command) -> Result<Child, Failure> {
+fn start(program: &Path, mut command: Command) -> Result<Child, BenchError> {
     command
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .spawn()
-        .map_err(|cause| Failure::Start {
+        .map_err(|cause| BenchError::Start {
             program: program.to_owned(),
             cause,
         })
 }
 
-/// The first line that is as wanted. The rest is read and dropped, so that the program can go on.
+/// The first output line that is wanted. Later lines are read and discarded, so that the program
+/// does not block.
 async fn said(
     program: &Path,
     output: Option<impl AsyncRead + Unpin + Send + 'static>,
     is_wanted: impl Fn(&str) -> bool,
-) -> Result<String, Failure> {
-    let silent = |said: &[String]| Failure::Silent {
+) -> Result<String, BenchError> {
+    let silent = |said: &[String]| BenchError::Silent {
         program: program.to_owned(),
         said: said.join("\n"),
     };
@@ -276,11 +283,11 @@ async fn control(
     method: &'static str,
     verb: &str,
     body: Option<Value>,
-) -> Result<Value, Failure> {
+) -> Result<Value, BenchError> {
     let mut connection = Connection::open(address).await?;
     let ask = Ask {
         method,
-        // What gives nothing back is answered with 204.
+        // Calls without a result are answered with 204.
         wanted: match verb {
             "share" | "requests" => 204,
             _ => 200,
@@ -295,15 +302,16 @@ async fn control(
     Ok(serde_json::from_slice(&answer).unwrap_or_default())
 }
 
-fn text(value: &Value, pointer: &str) -> Result<String, Failure> {
+fn text(value: &Value, pointer: &str) -> Result<String, BenchError> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     found
         .map(str::to_owned)
-        .ok_or_else(|| Failure::Unreadable(pointer.to_owned()))
+        .ok_or_else(|| BenchError::Unreadable(pointer.to_owned()))
 }
 
-/// A port that is free at this moment: the identity provider's address is part of its tokens.
-fn free_port() -> Result<u16, Failure> {
+/// A port that is free now. It must be known early, because the identity provider's address is
+/// part of its tokens.
+fn free_port() -> Result<u16, BenchError> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     Ok(listener.local_addr()?.port())
 }

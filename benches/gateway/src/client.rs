@@ -1,7 +1,6 @@
-//! One connection that is kept, and what is asked on it.
+//! Sends requests over one connection.
 //!
-//! An answer with another status than the expected one is a failure: fast refusals would make fine
-//! figures.
+//! An answer with an unexpected status is an error, because fast refusals would improve the figures.
 
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
@@ -12,9 +11,9 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use crate::failure::Failure;
+use crate::error::BenchError;
 
-/// A request, and the status that it is to be answered with.
+/// A request with the expected status of its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
     pub(crate) method: &'static str,
@@ -25,7 +24,7 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    /// Reads with a token.
+    /// A read with a token.
     pub(crate) fn get(path: &str, token: &str) -> Self {
         Self {
             method: "GET",
@@ -36,7 +35,7 @@ impl Ask {
         }
     }
 
-    /// Sends a body of this kind.
+    /// A `POST` with a body of this media type.
     pub(crate) fn post(path: &str, kind: &str, body: String) -> Self {
         Self {
             method: "POST",
@@ -47,13 +46,13 @@ impl Ask {
         }
     }
 
-    /// The same with a token.
+    /// The same request with a token.
     pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.headers.push(bearer(token));
         self
     }
 
-    /// The same with another status expected.
+    /// The same request with another expected status.
     pub(crate) fn answered(mut self, status: u16) -> Self {
         self.wanted = status;
         self
@@ -71,15 +70,15 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) async fn open(address: &str) -> Result<Self, Failure> {
+    pub(crate) async fn open(address: &str) -> Result<Self, BenchError> {
         let stream = TcpStream::connect(address).await;
         let stream = stream.and_then(|stream| stream.set_nodelay(true).map(|()| stream));
-        let stream = stream.map_err(|cause| Failure::Connection {
+        let stream = stream.map_err(|cause| BenchError::Connection {
             address: address.to_owned(),
             cause,
         })?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        // Its end is seen by whoever asks next.
+        // If the connection ends, the next request fails.
         tokio::spawn(connection);
         Ok(Self {
             sender,
@@ -87,8 +86,8 @@ impl Connection {
         })
     }
 
-    /// Asks, and reads the answer to its end.
-    pub(crate) async fn ask(&mut self, ask: &Ask) -> Result<(Response<()>, Bytes), Failure> {
+    /// Sends a request and reads the whole answer.
+    pub(crate) async fn ask(&mut self, ask: &Ask) -> Result<(Response<()>, Bytes), BenchError> {
         let mut request = Request::builder()
             .method(ask.method)
             .uri(&ask.path)
@@ -97,7 +96,7 @@ impl Connection {
             request = request.header(*name, value);
         }
         let body = Full::new(Bytes::copy_from_slice(ask.body.as_bytes()));
-        let request = request.body(body).map_err(|cause| Failure::Address {
+        let request = request.body(body).map_err(|cause| BenchError::Address {
             path: ask.path.clone(),
             cause,
         })?;
@@ -108,7 +107,7 @@ impl Connection {
         if head.status.as_u16() == ask.wanted {
             return Ok((Response::from_parts(head, ()), body));
         }
-        Err(Failure::Answer {
+        Err(BenchError::Answer {
             path: ask.path.clone(),
             status: head.status.as_u16(),
             wanted: ask.wanted,

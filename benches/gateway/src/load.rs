@@ -1,7 +1,7 @@
-//! Many requests by a fixed number of workers, and how long each took.
+//! Sends many requests with a fixed number of workers and measures how long each takes.
 //!
-//! A worker asks again once it was answered, so that what is slow gets less to do and nothing queues
-//! up here. Time is counted from the request to the last byte of its answer.
+//! A worker sends its next request when the last one was answered, so requests never queue up here.
+//! The time of a request ends with the last byte of its answer.
 
 use std::{
     sync::{
@@ -13,17 +13,17 @@ use std::{
 
 use crate::{
     client::{Ask, Connection},
-    failure::Failure,
+    error::BenchError,
 };
 
-/// What was measured so far.
+/// The measurements so far.
 #[derive(Debug, Default)]
 pub(crate) struct Load {
     took: Vec<Duration>,
     wall: Duration,
 }
 
-/// What it comes to.
+/// The results of the measurements.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Figures {
     pub(crate) per_second: f64,
@@ -32,13 +32,13 @@ pub(crate) struct Figures {
 }
 
 impl Load {
-    /// Sends all of these requests, and adds how long they took.
+    /// Sends these requests and adds their times.
     pub(crate) async fn add(
         &mut self,
         address: &str,
         workers: usize,
         asks: &[Ask],
-    ) -> Result<(), Failure> {
+    ) -> Result<(), BenchError> {
         let asks: Arc<[Ask]> = asks.into();
         let next = Arc::new(AtomicUsize::new(0));
         let mut connections = Vec::new();
@@ -57,7 +57,7 @@ impl Load {
         Ok(())
     }
 
-    /// How many there were.
+    /// The number of requests so far.
     pub(crate) fn count(&self) -> u64 {
         u64::try_from(self.took.len()).unwrap_or(u64::MAX)
     }
@@ -83,7 +83,7 @@ async fn work(
     mut connection: Connection,
     asks: Arc<[Ask]>,
     next: Arc<AtomicUsize>,
-) -> Result<Vec<Duration>, Failure> {
+) -> Result<Vec<Duration>, BenchError> {
     let mut took = Vec::new();
     while let Some(ask) = asks.get(next.fetch_add(1, Ordering::Relaxed)) {
         let began = Instant::now();
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_slow_request_of_a_hundred_shows_in_the_99th_percentile_alone() {
+    fn one_slow_request_in_a_hundred_changes_only_p99() {
         let mut took = vec![Duration::from_millis(2); 99];
         took.push(Duration::from_millis(50));
         let load = Load {

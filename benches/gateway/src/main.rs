@@ -1,13 +1,12 @@
-//! What the gateway costs: requests a second, time and processor for each, and memory.
+//! Measures the gateway under load: requests a second, latency, processor time and memory.
 //!
-//! The gateway's program stands in front of the simulator's, and every figure has beside it that of
-//! the same call at the simulator alone, taken in turns in the same run. All of it shares one machine,
-//! so that the ratios count and not the figures. Nothing is judged: a call that is not answered as it
-//! should be ends the run, and no figure does.
+//! The gateway runs in front of the simulator. Each call is also made to the simulator directly, in
+//! turns in the same run, for comparison. All programs share one machine, so look at the ratios rather
+//! than the figures. A figure never fails the run; an unexpected answer does.
 
 mod chain;
 mod client;
-mod failure;
+mod error;
 mod load;
 mod process;
 
@@ -17,27 +16,27 @@ use clap::Parser;
 
 use chain::{APP_TOKEN, Chain, Simulator};
 use client::Ask;
-use failure::Failure;
+use error::BenchError;
 use load::{Figures, Load};
 
-/// Requests that are under way at the same time, each on a connection of its own.
+/// Requests at the same time, each on its own connection.
 const WORKERS: usize = 16;
-/// Direct and through the gateway, in turns.
+/// Turns of direct requests and requests through the gateway.
 const ROUNDS: usize = 4;
-/// Requests before anything is measured.
+/// Requests before the measurement begins.
 const WARM_UP: usize = 1_000;
 const READS: usize = 5_000;
 const REDIRECTS: usize = 500;
 
-/// When the memory is looked at, in requests since the start.
+/// After how many requests the memory is read.
 const LOOKS: [usize; 2] = [10_000, 100_000];
-/// How many requests come between two tidyings of the simulator's own record.
+/// After how many requests the simulator's record of requests is cleared.
 const PART: usize = 10_000;
-/// Of these many requests one is a redirect with a token that was never seen before.
+/// One of this many requests is a redirect with a new token.
 const PER_NEW_TOKEN: usize = 20;
 
 #[derive(Parser)]
-#[command(about = "Load on the gateway in front of the simulator, beside the simulator alone")]
+#[command(about = "Measures the gateway in front of the simulator, and the simulator alone")]
 struct Arguments {
     /// The simulator's program.
     #[arg(long, env = "SIMULATOR")]
@@ -51,20 +50,20 @@ struct Arguments {
 async fn main() -> std::process::ExitCode {
     match run(Arguments::parse()).await {
         Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
+        Err(error) => {
+            eprintln!("{error}");
             std::process::ExitCode::FAILURE
         }
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), Failure> {
+async fn run(arguments: Arguments) -> Result<(), BenchError> {
     let simulator = Simulator::start(&arguments.simulator).await?;
     speed(&Chain::start(&simulator, &arguments.gateway).await?).await?;
     memory(&Chain::start(&simulator, &arguments.gateway).await?).await
 }
 
-async fn speed(chain: &Chain<'_>) -> Result<(), Failure> {
+async fn speed(chain: &Chain<'_>) -> Result<(), BenchError> {
     println!(
         "{:<44}{:>10}{:>12}{:>12}{:>16}",
         "call", "a second", "median", "p99", "gateway's CPU"
@@ -101,12 +100,12 @@ async fn speed(chain: &Chain<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The same call at the simulator alone and through the gateway.
+/// The same call to the simulator directly and through the gateway.
 struct Both<'a> {
     chain: &'a Chain<'a>,
     direct: Load,
     through: Load,
-    /// What the gateway's processor time was for.
+    /// The gateway's processor time, in clock ticks.
     ticks: u64,
 }
 
@@ -120,7 +119,7 @@ impl<'a> Both<'a> {
         }
     }
 
-    async fn warm_up(&self, direct: &[Ask], through: &[Ask]) -> Result<(), Failure> {
+    async fn warm_up(&self, direct: &[Ask], through: &[Ask]) -> Result<(), BenchError> {
         let simulator = &self.chain.simulator.address;
         Load::default().add(simulator, WORKERS, direct).await?;
         Load::default()
@@ -128,7 +127,7 @@ impl<'a> Both<'a> {
             .await
     }
 
-    async fn turn(&mut self, direct: &[Ask], through: &[Ask]) -> Result<(), Failure> {
+    async fn turn(&mut self, direct: &[Ask], through: &[Ask]) -> Result<(), BenchError> {
         let simulator = self.chain.simulator;
         self.direct.add(&simulator.address, WORKERS, direct).await?;
         let before = self.chain.process.ticks()?;
@@ -169,13 +168,13 @@ fn row(name: &str, figures: &Figures, cpu_micros: Option<u64>) -> String {
     )
 }
 
-/// A fresh gateway under many requests, of which some come with tokens that it has not seen.
-async fn memory(chain: &Chain<'_>) -> Result<(), Failure> {
+/// Measures the memory of a new gateway under many requests, some of them with new tokens.
+async fn memory(chain: &Chain<'_>) -> Result<(), BenchError> {
     println!(
         "\n{:<44}{:>12}{:>12}",
         "memory of the gateway", "resident", "highest"
     );
-    let show = |when: &str| -> Result<(), Failure> {
+    let show = |when: &str| -> Result<(), BenchError> {
         let (resident, highest) = chain.process.memory_kib()?;
         println!("{when:<44}{resident:>8} KiB{highest:>8} KiB");
         Ok(())

@@ -1,10 +1,11 @@
-//! What the system says of a process: its memory and its processor time.
+//! Reads the memory and the processor time of a process.
 //!
-//! Read from `/proc` (<https://www.kernel.org/doc/html/latest/filesystems/proc.html>), so Linux only.
+//! They are read from `/proc` (<https://www.kernel.org/doc/html/latest/filesystems/proc.html>), so
+//! this works on Linux only.
 
 use std::{fs, io};
 
-/// Clock ticks a second, as every Linux that Rust runs on reports them.
+/// Clock ticks a second, the same on every Linux that Rust supports.
 const TICKS_A_SECOND: u64 = 100;
 
 /// A process by its id.
@@ -12,13 +13,13 @@ const TICKS_A_SECOND: u64 = 100;
 pub(crate) struct Process(pub(crate) u32);
 
 impl Process {
-    /// Resident memory now and at its highest, in KiB.
+    /// The resident memory now and its highest value, in KiB.
     pub(crate) fn memory_kib(self) -> io::Result<(u64, u64)> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0))?;
         Ok((member(&status, "VmRSS:")?, member(&status, "VmHWM:")?))
     }
 
-    /// Processor time so far, for itself and in the kernel.
+    /// The processor time so far, in user and kernel mode.
     pub(crate) fn ticks(self) -> io::Result<u64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.0))?;
         ticks_of(&stat).ok_or_else(|| malformed("stat"))
@@ -36,7 +37,7 @@ fn member(status: &str, name: &str) -> io::Result<u64> {
     number.ok_or_else(|| malformed(name))
 }
 
-/// `utime` and `stime`, the 14th and 15th; the name before them may have blanks.
+/// `utime` and `stime`, the 14th and 15th fields. The process's name before them may contain blanks.
 fn ticks_of(stat: &str) -> Option<u64> {
     let (_, rest) = stat.rsplit_once(')')?;
     let mut numbers = rest.split_whitespace().skip(11);
@@ -54,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_with_blanks_and_brackets_moves_nothing() {
+    fn blanks_and_brackets_in_the_name_do_not_matter() {
         let stat = "7 (a (b) c) S 1 7 7 0 -1 4194560 1 0 0 0 250 50 0 0 20 0 3 0 1 1 1";
         assert_eq!(ticks_of(stat), Some(300));
         assert_eq!(micros(300), 3_000_000);

@@ -1,43 +1,86 @@
-//! One line for every redirect and abort: who, which job, from where, where to,
-//! and what came of it.
+//! Writes one audit line for every redirect and abort.
 //!
-//! A line is begun when the caller is known and written exactly once, at its
-//! end or when the request is dropped in the middle. It holds ids and no names,
-//! no document's name and no token.
+//! A line says who asked, for which job, from which printer to which, and with
+//! which outcome. It is begun when the caller is known and written exactly once:
+//! at the end, or when the request is dropped before. It contains ids, and no
+//! name of a person or document and no token.
 
 use tokio::time::Instant;
-
-use crate::{
-    id::{Printer, Share},
-    identity::Caller,
-    route::Place,
-    trace::Trace,
+use universal_print::{
+    ids::{JobId, PrinterId, ShareId},
+    job::JobRef,
 };
 
-/// The `target` of the lines, to filter by.
+use crate::{identity::caller::Caller, refusal::Refusal, trace::Trace};
+
+/// The `target` of the lines, for log filters.
 pub const TARGET: &str = "audit";
 
-/// A line that is being filled.
+/// What is written about: the calls that change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AuditedCall {
+    Redirect,
+    Abort,
+}
+
+impl AuditedCall {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Redirect => "redirect",
+            Self::Abort => "abort",
+        }
+    }
+}
+
+/// What became of a redirect or an abort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AuditedOutcome<'a> {
+    /// Graph redirected the job.
+    Accepted,
+    /// Graph aborted the job.
+    Aborted,
+    /// The job was at the destination before; nothing was sent.
+    AlreadyThere,
+    /// The caller disconnected during the checks; nothing was sent.
+    CallerGone,
+    /// The caller got this refusal.
+    Refused(&'a Refusal),
+}
+
+impl AuditedOutcome<'_> {
+    /// The word in the audit log and in metrics.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Aborted => "aborted",
+            Self::AlreadyThere => "alreadyThere",
+            Self::CallerGone => "callerGone",
+            Self::Refused(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// A line that is not yet written.
 #[derive(Debug)]
-pub(crate) struct Audit {
-    call: &'static str,
+pub(crate) struct AuditLine {
+    call: AuditedCall,
     caller: Caller,
-    place: Place,
-    share: Option<Share>,
-    to: Option<Printer>,
-    new_job: Option<String>,
+    job: JobRef,
+    share: Option<ShareId>,
+    to: Option<PrinterId>,
+    new_job: Option<JobId>,
     trace: Trace,
     began: Instant,
     sent: bool,
     written: bool,
 }
 
-impl Audit {
-    pub(crate) fn begin(call: &'static str, caller: &Caller, place: &Place, trace: &Trace) -> Self {
+impl AuditLine {
+    pub(crate) fn begin(call: AuditedCall, caller: &Caller, job: &JobRef, trace: &Trace) -> Self {
         Self {
             call,
             caller: caller.clone(),
-            place: place.clone(),
+            job: job.clone(),
             share: None,
             to: None,
             new_job: None,
@@ -48,43 +91,43 @@ impl Audit {
         }
     }
 
-    /// Notes where the job is to go.
-    pub(crate) fn towards(&mut self, share: &Share, printer: &Printer) {
+    /// Adds the destination.
+    pub(crate) fn destination(&mut self, share: &ShareId, printer: &PrinterId) {
         self.share = Some(share.clone());
         self.to = Some(printer.clone());
     }
 
-    /// Notes that the call is about to leave.
+    /// Notes that the call is about to be sent.
     pub(crate) fn sending(&mut self) {
         self.sent = true;
     }
 
-    /// Notes the job that came of it.
-    pub(crate) fn became(&mut self, job: &str) {
-        self.new_job = Some(job.to_owned());
+    /// Adds the job at the destination.
+    pub(crate) fn new_job(&mut self, job: &JobId) {
+        self.new_job = Some(job.clone());
     }
 
     /// Writes the line.
-    pub(crate) fn end(mut self, outcome: &str) {
+    pub(crate) fn end(mut self, outcome: AuditedOutcome<'_>) {
         self.write(outcome);
     }
 
-    fn write(&mut self, outcome: &str) {
+    fn write(&mut self, outcome: AuditedOutcome<'_>) {
         self.written = true;
         let text = |id: Option<&str>| id.unwrap_or_default().to_owned();
         tracing::info!(
             target: TARGET,
-            call = self.call,
-            outcome,
+            call = self.call.name(),
+            outcome = outcome.as_str(),
             sent = self.sent,
             user = %self.caller.object_id,
             tenant = %self.caller.tenant,
             client = text(self.caller.client.as_deref()),
-            from_printer = %self.place.printer,
-            job = %self.place.job,
-            to_printer = text(self.to.as_ref().map(Printer::as_str)),
-            share = text(self.share.as_ref().map(Share::as_str)),
-            new_job = text(self.new_job.as_deref()),
+            from_printer = %self.job.printer,
+            job = %self.job.job,
+            to_printer = text(self.to.as_ref().map(PrinterId::as_str)),
+            share = text(self.share.as_ref().map(ShareId::as_str)),
+            new_job = text(self.new_job.as_ref().map(JobId::as_str)),
             request_id = self.trace.request_id(),
             client_request_id = &*self.trace.client_request_id,
             ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -92,10 +135,10 @@ impl Audit {
     }
 }
 
-impl Drop for Audit {
+impl Drop for AuditLine {
     fn drop(&mut self) {
         if !self.written {
-            self.write("callerGone");
+            self.write(AuditedOutcome::CallerGone);
         }
     }
 }

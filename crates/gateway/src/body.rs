@@ -1,8 +1,8 @@
-//! The bodies that callers send: read within limits, taken apart, made anew.
+//! Reads the bodies of callers' requests, within limits.
 //!
-//! What goes to Graph is written from what was understood, never passed on as
-//! it came: two programs that read the same text differently would let a
-//! caller show one destination here and another there.
+//! The text of a body is never passed on. Graph gets a new body, written from
+//! the values that were read here. Otherwise a body that two programs read
+//! differently could name one destination to the gateway and another to Graph.
 
 use std::{pin::pin, time::Duration};
 
@@ -11,18 +11,18 @@ use axum::{
     http::{HeaderMap, header},
 };
 use http_body_util::{BodyExt as _, Limited};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::time::timeout;
+use universal_print::ids::PrinterId;
 
-use crate::{id::Printer, refusal::Refusal};
+use crate::{id, refusal::Refusal};
 
-/// A redirect as the caller asks for it
+/// What a redirect's body asks for
 /// (<https://learn.microsoft.com/graph/api/printjob-redirect#request-body>).
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Order {
-    pub(crate) destination: Printer,
-    /// What Graph is sent.
-    pub(crate) body: Value,
+pub(crate) struct RedirectBody {
+    pub(crate) destination: PrinterId,
+    pub(crate) configuration: Option<Value>,
 }
 
 /// Reads a body of at most `most` bytes within `time`.
@@ -38,43 +38,41 @@ pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Byte
     }
 }
 
-/// Reads what a redirect is asked to do.
-pub(crate) fn order(headers: &HeaderMap, bytes: &[u8]) -> Result<Order, Refusal> {
+/// Reads the body of a redirect.
+pub(crate) fn redirect(headers: &HeaderMap, bytes: &[u8]) -> Result<RedirectBody, Refusal> {
     let mut members = object(headers, bytes)?;
     let destination = members.remove("destinationPrinterId");
     let destination = destination
         .as_ref()
         .and_then(Value::as_str)
-        .and_then(Printer::parse);
+        .and_then(id::printer);
     let destination = destination.ok_or(Refusal::BadBody(
         "destinationPrinterId must be a printer's id.",
     ))?;
-    let mut body = json!({ "destinationPrinterId": destination.as_str() });
-    match members.remove("configuration") {
-        None | Some(Value::Null) => {}
-        Some(configuration @ Value::Object(_)) => {
-            if let Some(body) = body.as_object_mut() {
-                body.insert("configuration".to_owned(), configuration);
-            }
-        }
+    let configuration = match members.remove("configuration") {
+        None | Some(Value::Null) => None,
+        Some(configuration @ Value::Object(_)) => Some(configuration),
         Some(_) => return Err(Refusal::BadBody("configuration must be an object.")),
-    }
-    only(&members)?;
-    Ok(Order { destination, body })
+    };
+    refuse_others(&members)?;
+    Ok(RedirectBody {
+        destination,
+        configuration,
+    })
 }
 
-/// Reads the reason of an abort, which may be absent
+/// Reads the reason in the body of an abort, which may be absent
 /// (<https://learn.microsoft.com/graph/api/printjob-abort#request-body>).
-pub(crate) fn reason(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<Value>, Refusal> {
+pub(crate) fn reason(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<String>, Refusal> {
     if bytes.is_empty() {
         return Ok(None);
     }
     let mut members = object(headers, bytes)?;
     let reason = members.remove("reason");
-    only(&members)?;
+    refuse_others(&members)?;
     match reason {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(reason)) => Ok(Some(json!({ "reason": reason }))),
+        Some(Value::String(reason)) => Ok(Some(reason)),
         Some(_) => Err(Refusal::BadBody("reason must be text.")),
     }
 }
@@ -95,7 +93,7 @@ fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Value>, Refus
     }
 }
 
-fn only(left: &Map<String, Value>) -> Result<(), Refusal> {
+fn refuse_others(left: &Map<String, Value>) -> Result<(), Refusal> {
     if left.is_empty() {
         Ok(())
     } else {
@@ -108,6 +106,7 @@ fn only(left: &Map<String, Value>) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use universal_print::{ids::JobId, request::Request};
 
     fn json_headers() -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -118,24 +117,33 @@ mod tests {
         headers
     }
 
-    fn order_of(text: &str) -> Result<Order, Refusal> {
-        order(&json_headers(), text.as_bytes())
+    fn read_redirect(text: &str) -> Result<RedirectBody, Refusal> {
+        redirect(&json_headers(), text.as_bytes())
+    }
+
+    /// The body that Graph gets.
+    fn sent(body: &RedirectBody) -> String {
+        let queue = PrinterId::new("q").unwrap();
+        let job = JobId::new("1").unwrap();
+        let configuration = body.configuration.clone();
+        let request = Request::redirect(&queue, &job, &body.destination, configuration);
+        request.body.unwrap().to_string()
     }
 
     #[test]
-    fn what_is_sent_is_what_was_understood() {
+    fn graph_gets_the_values_that_were_read() {
         let text = r#"{"destinationPrinterId":"a","destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
-        let order = order_of(text).unwrap();
-        assert_eq!(order.destination.as_str(), "b");
-        let sent =
+        let body = read_redirect(text).unwrap();
+        assert_eq!(body.destination.as_str(), "b");
+        let expected =
             r#"{"destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
-        assert_eq!(order.body.to_string(), sent);
-        let bare = order_of(r#"{"destinationPrinterId":"b","configuration":null}"#).unwrap();
-        assert_eq!(bare.body.to_string(), r#"{"destinationPrinterId":"b"}"#);
+        assert_eq!(sent(&body), expected);
+        let bare = read_redirect(r#"{"destinationPrinterId":"b","configuration":null}"#).unwrap();
+        assert_eq!(sent(&bare), r#"{"destinationPrinterId":"b"}"#);
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn a_redirect_with_any_other_body_is_refused() {
         for text in [
             "",
             "null",
@@ -148,17 +156,20 @@ mod tests {
             r#"{"destinationPrinterId":"a","configuration":[]}"#,
             r#"{"destinationPrinterId":"a"} x"#,
         ] {
-            assert!(matches!(order_of(text), Err(Refusal::BadBody(_))), "{text}");
+            assert!(
+                matches!(read_redirect(text), Err(Refusal::BadBody(_))),
+                "{text}"
+            );
         }
         let text = br#"{"destinationPrinterId":"a"}"#;
-        assert_eq!(order(&HeaderMap::new(), text), Err(Refusal::NotJson));
+        assert_eq!(redirect(&HeaderMap::new(), text), Err(Refusal::NotJson));
     }
 
     #[test]
-    fn an_abort_may_say_why() {
+    fn an_abort_may_give_a_reason() {
         assert_eq!(reason(&HeaderMap::new(), b""), Ok(None));
         let why = reason(&json_headers(), br#"{"reason":"mistake"}"#).unwrap();
-        assert_eq!(why, Some(json!({ "reason": "mistake" })));
+        assert_eq!(why.as_deref(), Some("mistake"));
         assert!(reason(&json_headers(), br#"{"reason":1}"#).is_err());
         assert!(reason(&json_headers(), br#"{"other":"x"}"#).is_err());
     }

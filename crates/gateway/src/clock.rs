@@ -1,7 +1,7 @@
-//! The time of day, handed in so that tests decide what it is.
+//! Tells the time of day. It is passed in, so that tests can set it.
 //!
-//! Only what is compared with moments in tokens needs it; waiting is done with
-//! tokio's timers, which tests pause.
+//! Only comparisons with the times in tokens use it. Waiting uses tokio's
+//! timers, which tests pause.
 
 use std::{
     fmt,
@@ -10,9 +10,9 @@ use std::{
 
 use universal_print::time::Timestamp;
 
-/// Something that knows what time it is.
+/// A source of the current time.
 pub trait Clock: fmt::Debug + Send + Sync {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
@@ -28,7 +28,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A moment as RFC 3339 in UTC, to the second, as Graph writes dates in errors.
+/// Writes a time as RFC 3339 in UTC with whole seconds, as Graph does in errors.
 pub fn rfc3339(moment: Timestamp) -> String {
     let exact = moment.to_string();
     let seconds = exact.split('.').next().unwrap_or(&exact);
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_reads_back_as_the_same_moment() {
+    fn a_written_time_reads_back_as_the_same() {
         for seconds in [0_i64, 951_782_400, 1_709_251_199, 1_795_433_525, -1] {
             let moment = Timestamp::from_millis(seconds * 1000);
             assert_eq!(Timestamp::parse(&rfc3339(moment)), Some(moment));

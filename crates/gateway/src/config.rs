@@ -1,9 +1,9 @@
-//! What an administrator decides, read once and checked in full.
+//! The gateway's configuration: read once, from a TOML file and the environment.
 //!
-//! A TOML file and the environment are laid over each other, and every mistake
-//! in either is told at once, with the key, what stands there and what may.
-//! A key that is not known is a mistake too: a misspelt limit is no limit.
-//! `gateway.example.toml` has every key with its meaning.
+//! The environment overrides the file. All mistakes are reported together, each
+//! with its key and what is allowed. An unknown key is a mistake, because a
+//! misspelt limit would have no effect. `gateway.example.toml` explains every
+//! key.
 
 mod credential;
 mod keys;
@@ -13,85 +13,102 @@ mod source;
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
-use universal_print::endpoint::Cloud;
+use universal_print::{endpoint::Cloud, ids::PrinterId};
 
 use crate::{
-    credential::Credential,
+    credential::{AppRegistration, ClientCredential},
     destination::Destinations,
-    gateway::GraphAddress,
-    id::Printer,
-    identity::{Authority, TenantId},
+    graph::address::GraphAddress,
+    identity::{
+        authority::{Authority, TenantId},
+        claims::ExpectedClaims,
+    },
     ownership::Ownership,
 };
 
 pub use mistake::{Mistake, Mistakes};
-pub use source::Source;
+pub use source::ConfigSource;
 
-/// A whole and valid configuration.
+/// A valid configuration.
 #[derive(Debug)]
 pub struct Config {
-    /// Where callers come in.
+    /// The address of the public routes.
     pub listen: SocketAddr,
-    /// Where health and metrics are.
+    /// The address of health and metrics.
     pub admin_listen: SocketAddr,
-    /// The pages that may use the gateway.
+    /// The origins of the pages that may use the gateway.
     pub origins: Vec<String>,
     /// The national cloud.
     pub cloud: Cloud,
-    /// Graph elsewhere.
+    /// Graph at another address than its cloud's.
     pub graph: Option<GraphAddress>,
     /// The identity provider.
     pub authority: Authority,
     /// The directories that are served.
     pub tenants: Vec<TenantId>,
-    /// The gateway's app registration.
+    /// The client id of the gateway's app registration.
     pub client_id: String,
-    /// Whom callers' tokens are for.
+    /// The audience that callers' tokens must name.
     pub audience: String,
-    /// The scope that callers' tokens hold.
+    /// The scope that callers' tokens must have.
     pub scope: String,
-    /// How the gateway proves itself.
-    pub credential: Arc<Credential>,
+    /// The credential of the app registration.
+    pub credential: Arc<ClientCredential>,
     /// How far clocks may differ.
     pub skew: Duration,
     /// Which destinations are accepted.
     pub destinations: Destinations,
-    /// What shows whose a job is.
+    /// What proves that a job belongs to a user.
     pub ownership: Ownership,
-    /// Requests a minute of one user.
+    /// The requests that one user may make in a minute.
     pub per_user: NonZeroU32,
-    /// Requests a minute of all users.
+    /// The requests that all users together may make in a minute.
     pub of_all: NonZeroU32,
     /// The largest body, in bytes.
     pub largest_body: usize,
     /// How long a body may take to arrive.
     pub body_time: Duration,
-    /// How long a request's head may take to arrive.
+    /// How long the head of a request may take to arrive.
     pub header_time: Duration,
-    /// Connections at the same time.
+    /// The largest number of connections at the same time.
     pub connections: usize,
-    /// How long the program waits for what was started when it is told to end.
-    pub ending_time: Duration,
+    /// How long the program finishes what has begun when it is told to end.
+    pub shutdown_time: Duration,
     /// How logs are written.
     pub log: Log,
-    /// The queues' printers, for `setup` and `doctor`.
-    pub queues: Vec<Printer>,
-    /// The task definition's name, for `setup` and `doctor`.
+    /// The printers that hold the jobs, for `setup` and `doctor`.
+    pub queues: Vec<PrinterId>,
+    /// The name of the task definition, for `setup` and `doctor`.
     pub task_definition: String,
 }
 
 /// How logs are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
-    /// As JSON, one object a line.
+    /// Whether each line is a JSON object. Otherwise it is text.
     pub json: bool,
     /// A filter such as `info` or `info,gateway=debug`.
     pub filter: String,
 }
 
 impl Config {
-    /// Reads a configuration, or tells every mistake in it.
-    pub fn read(source: &Source) -> Result<Self, Mistakes> {
-        keys::read(source)
+    /// The app registration, with what is needed to get its tokens.
+    pub fn app(&self) -> AppRegistration {
+        AppRegistration {
+            authority: self.authority.clone(),
+            client_id: self.client_id.clone(),
+            credential: Arc::clone(&self.credential),
+        }
+    }
+
+    /// What callers' tokens must contain.
+    pub fn expected_claims(&self) -> ExpectedClaims {
+        ExpectedClaims {
+            authority: self.authority.clone(),
+            tenants: self.tenants.clone(),
+            audience: self.audience.clone(),
+            scope: self.scope.clone(),
+            skew: self.skew,
+        }
     }
 }

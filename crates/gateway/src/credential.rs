@@ -1,63 +1,76 @@
-//! How the gateway proves to the identity provider that it is itself.
+//! The credential by which the gateway authenticates as its app registration.
 //!
-//! Three ways, the last two without a secret that lies about: a client secret,
-//! a certificate whose key signs a short-lived assertion, or a token that the
-//! platform puts into a file (workload identity federation). Nothing here is
-//! ever shown, and files are read when they are needed, so that what rotates
-//! them needs no restart.
+//! There are three kinds: a client secret, a certificate whose key signs a
+//! short-lived assertion, and a token that the platform puts into a file
+//! (workload identity federation). The last two need no stored secret. A
+//! credential is never shown. Files with a secret or token are read for each
+//! request, so rotating them needs no restart.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 mod assertion;
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use universal_print::time::Timestamp;
 
-pub use assertion::{Certificate, CertificateFault};
+use crate::identity::authority::Authority;
+
+pub use assertion::{Certificate, CertificateError};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// A credential of the gateway's app registration.
-pub enum Credential {
+/// The gateway's app registration, with what is needed to get its tokens.
+#[derive(Clone, Debug)]
+pub struct AppRegistration {
+    /// The identity provider.
+    pub authority: Authority,
+    /// The client id.
+    pub client_id: String,
+    /// The credential.
+    pub credential: Arc<ClientCredential>,
+}
+
+/// A credential of an app registration.
+pub enum ClientCredential {
     /// A client secret.
     Secret(SecretString),
     /// A file with a client secret.
     SecretFile(PathBuf),
     /// A certificate with its key.
     Certificate(Box<Certificate>),
-    /// A file with a token of a trusted issuer.
+    /// A file with a token of an issuer that the app registration trusts.
     Federated(PathBuf),
 }
 
 /// Why the credential cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum CredentialFault {
+pub enum CredentialError {
     /// A file cannot be read.
     #[error("{path} cannot be read: {cause}")]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: std::io::Error,
     },
-    /// A file has nothing in it.
+    /// A file is empty.
     #[error("{0} is empty")]
     Empty(PathBuf),
-    /// The key did not sign.
+    /// The certificate's key could not sign.
     #[error("the key of the certificate did not sign")]
     Signing,
 }
 
-impl fmt::Debug for Credential {
+impl fmt::Debug for ClientCredential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.kind())
     }
 }
 
-impl Credential {
-    /// Which of the ways it is.
+impl ClientCredential {
+    /// The kind of credential, in words.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Secret(_) | Self::SecretFile(_) => "client secret",
@@ -66,13 +79,13 @@ impl Credential {
         }
     }
 
-    /// The parameters that prove the app at `token_endpoint`.
+    /// The form parameters that authenticate the app at `token_endpoint`.
     pub(crate) async fn parameters(
         &self,
         client_id: &str,
         token_endpoint: &str,
         now: Timestamp,
-    ) -> Result<Vec<(&'static str, SecretString)>, CredentialFault> {
+    ) -> Result<Vec<(&'static str, SecretString)>, CredentialError> {
         let assertion = |text: SecretString| {
             vec![
                 ("client_assertion_type", ASSERTION_TYPE.to_owned().into()),
@@ -85,24 +98,24 @@ impl Credential {
             Self::Certificate(certificate) => assertion(
                 certificate
                     .assertion(client_id, token_endpoint, now)
-                    .map_err(|_| CredentialFault::Signing)?,
+                    .map_err(|_| CredentialError::Signing)?,
             ),
             Self::Federated(path) => assertion(read(path).await?),
         })
     }
 }
 
-async fn read(path: &PathBuf) -> Result<SecretString, CredentialFault> {
+async fn read(path: &PathBuf) -> Result<SecretString, CredentialError> {
     let text = tokio::fs::read_to_string(path).await;
     let text: SecretString = text
-        .map_err(|cause| CredentialFault::File {
+        .map_err(|cause| CredentialError::File {
             path: path.clone(),
             cause,
         })?
         .into();
     let trimmed = text.expose_secret().trim();
     if trimmed.is_empty() {
-        return Err(CredentialFault::Empty(path.clone()));
+        return Err(CredentialError::Empty(path.clone()));
     }
     Ok(trimmed.to_owned().into())
 }

@@ -1,65 +1,49 @@
-//! Where a job may go.
+//! The rule that decides which shares a user may send jobs to.
 //!
-//! The caller names a share and a printer; Graph says with the gateway's token
-//! that they belong together, and with the user's that the share is there for
-//! this user. Then the share must be open to everyone, or be on the
-//! administrator's list. That a user can read a share does not prove that they
-//! may print on it, so that alone counts only where the administrator chose so.
+//! A share must be open to everyone, or be on the administrator's list. That a
+//! user can read a share does not prove that they may print on it, so reading
+//! counts only if the administrator chose that.
 //!
 //! <https://learn.microsoft.com/graph/api/printershare-get>
 
 use serde_json::Value;
-use universal_print::wire::{member, text};
+use universal_print::{ids::ShareId, wire::member};
 
-use crate::{
-    graph::{GraphCall, ReadTrouble},
-    id::{Printer, Share},
-    identity::Groups,
-    refusal::Refusal,
-    relay::Asked,
-};
+use crate::{identity::caller::Groups, refusal::Refusal};
 
-/// The administrator's word on destinations.
+/// The administrator's decisions about destinations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destinations {
     /// Whether every share that the user can read is accepted.
     pub readable: bool,
-    /// Shares that are accepted though they are not open to everyone.
-    pub listed: Vec<Listed>,
+    /// The shares that are accepted although they are not open to everyone.
+    pub listed: Vec<ListedShare>,
 }
 
 /// A share on the administrator's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedShare {
     /// The share.
-    pub share: Share,
-    /// Groups, in lower case, of which the user must be in one; empty for no such condition.
+    pub share: ShareId,
+    /// The ids of groups, in lower case. The user must be in one of them, unless
+    /// there are none.
     pub groups: Vec<String>,
 }
 
 impl Destinations {
-    /// Proves that this caller may send to `printer` through `share`.
-    pub(crate) async fn check(
+    /// Accepts or refuses a share for a user in these groups. `seen` is the share
+    /// as the user reads it.
+    pub(crate) fn accept(
         &self,
-        asked: &Asked,
-        share: &Share,
-        printer: &Printer,
+        share: &ShareId,
+        seen: &Value,
+        groups: &Groups,
     ) -> Result<(), Refusal> {
-        if !printer.is(&printer_of(asked, share).await?) {
-            return Err(Refusal::ShareMismatch);
-        }
-        let seen = asked.read_as_caller(GraphCall::Share(share)).await?;
-        self.accepts(&seen, share, &asked.caller.groups)
-    }
-
-    fn accepts(&self, seen: &Value, share: &Share, groups: &Groups) -> Result<(), Refusal> {
         if self.readable || member(seen, "allowAllUsers") == Some(true) {
             return Ok(());
         }
-        let listed = self
-            .listed
-            .iter()
-            .find(|listed| listed.share.is(share.as_str()));
+        let mut listed = self.listed.iter();
+        let listed = listed.find(|listed| listed.share.same_as(share));
         match (listed, groups) {
             (None, _) => Err(Refusal::DestinationNotAllowed),
             (Some(listed), _) if listed.groups.is_empty() => Ok(()),
@@ -76,16 +60,6 @@ impl Destinations {
     }
 }
 
-/// The id of the printer behind a share.
-pub(crate) async fn printer_of(asked: &Asked, share: &Share) -> Result<String, Refusal> {
-    let printer = asked.read(GraphCall::PrinterOfShare(share)).await;
-    let printer = printer.map_err(|trouble| match trouble {
-        ReadTrouble::NotFound => Refusal::ShareMismatch,
-        ReadTrouble::Refused(refusal) => refusal,
-    })?;
-    text(&printer, "id").ok_or(Refusal::GraphTroubled(None))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,10 +67,10 @@ mod tests {
 
     fn listed(groups: &[&str]) -> Destinations {
         let groups = groups.iter().map(|&group| group.to_owned()).collect();
-        let share = Share::parse("share-1").unwrap();
+        let share = ShareId::new("share-1").unwrap();
         Destinations {
             readable: false,
-            listed: vec![Listed { share, groups }],
+            listed: vec![ListedShare { share, groups }],
         }
     }
 
@@ -107,7 +81,7 @@ mod tests {
         groups: &Groups,
     ) -> Result<(), Refusal> {
         let seen = json!({ "id": share, "allowAllUsers": open });
-        destinations.accepts(&seen, &Share::parse(share).unwrap(), groups)
+        destinations.accept(&ShareId::new(share).unwrap(), &seen, groups)
     }
 
     #[test]
@@ -129,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_share_may_be_for_groups() {
+    fn a_listed_share_may_be_limited_to_groups() {
         let destinations = listed(&["staff"]);
         let named = |name: &str| Groups::Named(vec![name.to_owned()]);
         let check = |groups| accepts(&destinations, &json!(false), "share-1", &groups);
@@ -139,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn readable_is_enough_only_by_choice() {
+    fn a_readable_share_is_accepted_only_by_choice() {
         let destinations = Destinations {
             readable: true,
             listed: Vec::new(),

@@ -1,9 +1,8 @@
-//! What works and what does not, step by step, with what to do about it.
+//! Checks step by step what works, and says what to do about what does not.
 //!
-//! Only looks: nothing is created or changed, and no job is touched. Steps that
-//! depend on one that failed are left out, since they would only repeat it.
-//! What cannot be seen without a signed-in user is said to be so and never
-//! reported as well.
+//! `doctor` only reads: it creates and changes nothing. If a step fails, the
+//! steps that depend on it are left out. What cannot be checked without a
+//! signed-in user is reported as unseen, never as working.
 
 mod browser;
 mod destination;
@@ -15,19 +14,24 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use universal_print::endpoint::Version;
+
 use crate::{
     clock::Clock,
     config::Config,
-    identity::{TenantId, Verifier},
-    setup::directory::Directory,
-    tokens::Tokens,
+    graph::{
+        address::{endpoint, graph_origin},
+        directory::Directory,
+    },
+    identity::{Verifier, authority::TenantId},
+    tokens::GraphTokens,
     transport::Transport,
 };
 
 pub use report::{Finding, Report};
 
-/// Looks at everything that can be seen from here; at `url`, the gateway's
-/// public address, as a browser would.
+/// Checks everything that can be checked from here. `url` is the gateway's public
+/// address, which is used as a browser would use it.
 pub async fn examine(
     config: Config,
     transport: Arc<dyn Transport>,
@@ -35,10 +39,16 @@ pub async fn examine(
     url: Option<&str>,
 ) -> Report {
     let mut report = Report::default();
-    report.well("configuration", "whole and valid");
-    let directory = Directory::new(&config, Arc::clone(&transport));
-    let verifier = Verifier::new(&config, Arc::clone(&transport), Arc::clone(&clock));
-    let tokens = Tokens::new(&config, Arc::clone(&transport), clock);
+    report.well("configuration", "valid");
+    let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
+    let directory = Directory::new(endpoint, Arc::clone(&transport));
+    let verifier = Verifier::new(
+        config.expected_claims(),
+        Arc::clone(&transport),
+        Arc::clone(&clock),
+    );
+    let graph = graph_origin(config.cloud);
+    let tokens = GraphTokens::new(config.app(), graph, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
         if verifier.keys().prepare(tenant).await {
             report.well(
@@ -56,11 +66,11 @@ pub async fn examine(
     }
     report.unseen("reading shares as the user", &format!(
         "needs the delegated permission PrinterShare.ReadBasic.All with admin consent, and the scope {} exposed; \
-         a first redirect by a user shows whether it works", config.scope));
+         the first redirect of a user shows whether it works", config.scope));
     match url {
         None => report.unseen(
             "reachability from a browser",
-            "give --url with the gateway's public address to try it",
+            "to check it, run `gateway doctor --url` with the gateway's public address",
         ),
         Some(url) => browser::examine(&mut report, transport.as_ref(), url, &config.origins).await,
     }
@@ -69,18 +79,18 @@ pub async fn examine(
 
 async fn own_token(
     report: &mut Report,
-    tokens: &Tokens,
+    tokens: &GraphTokens,
     tenant: &TenantId,
 ) -> Option<SecretString> {
-    let trouble = match tokens.of_app(tenant).await {
+    let error = match tokens.of_app(tenant).await {
         Ok(own) => {
-            report.well("credential", "the identity provider takes it");
+            report.well("credential", "the identity provider accepts it");
             token::examine(report, own.expose_secret());
             return Some(own);
         }
-        Err(trouble) => trouble,
+        Err(error) => error,
     };
-    report.ill("credential", &trouble.to_string(), trouble.remedy());
+    report.ill("credential", &error.to_string(), error.remedy());
     None
 }
 
@@ -93,14 +103,17 @@ async fn graph_side(
     let name = &config.task_definition;
     let mut held = None;
     match directory.definitions(own).await {
-        Err(trouble) => report.ill(
+        Err(error) => report.ill(
             "task definition",
-            &trouble.to_string(),
+            &error.to_string(),
             "grant the permission, then run `gateway setup`",
         ),
         Ok(definitions) => {
-            if definitions.iter().any(|known| known.name == *name) {
-                report.well("task definition", &format!("\"{name}\" is there"));
+            if definitions
+                .iter()
+                .any(|known| known.display_name.as_ref() == Some(name))
+            {
+                report.well("task definition", &format!("\"{name}\" exists"));
             } else {
                 let seen = format!("there is no \"{name}\"");
                 report.ill("task definition", &seen, "run `gateway setup`");

@@ -1,14 +1,13 @@
-//! One gateway: its parts put together, and the way of a request through them.
+//! Puts the parts of the gateway together and takes each request through them.
 //!
-//! Every request takes the same way: origin, path, caller, rate, body, call.
-//! Whatever comes first refuses first, so that nobody learns about paths or
-//! bodies by being refused later. CORS lies around everything, so that a page
-//! can read refusals too.
+//! The steps are, for every request: origin, path, caller, rate, body, call. The
+//! first step that fails refuses the request, so a refusal never tells anything
+//! about a later step. CORS surrounds all steps, so that a page can read
+//! refusals too.
 
-mod admin;
 mod cors;
 
-use std::{any::Any, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -16,36 +15,33 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
-use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
-use universal_print::endpoint::{Cloud, Endpoint, Version};
 
 use crate::{
-    audit::Audit,
     body,
     clock::Clock,
     config::Config,
-    destination::Destinations,
-    graph::Graph,
-    identity::{Caller, TokenFault, Verifier},
+    graph::{
+        address::{endpoint, graph_origin},
+        client::GraphClient,
+        session::Session,
+    },
+    identity::{Verifier, caller::Caller},
     limits,
     metrics::Metrics,
-    ownership::Ownership,
-    rate::Rate,
-    refusal::Refusal,
-    relay::{self, Asked, Reply},
-    route::{Call, Route},
-    tokens::Tokens,
+    rate::RateLimits,
+    refusal::{Refusal, token::CallerTokenError},
+    relay::{Relay, reply::RelayReply},
+    route::Route,
+    tokens::GraphTokens,
     trace::Trace,
     transport::Transport,
 };
 
-pub use admin::{Health, admin};
-
-/// Why a gateway cannot be put together.
+/// Why a gateway cannot be created.
 #[derive(Debug, thiserror::Error)]
-pub enum GatewayFault {
-    /// The counters clash.
+pub enum GatewayError {
+    /// Two metrics have the same name.
     #[error("the metrics cannot be set up: {0}")]
     Metrics(#[from] prometheus::Error),
 }
@@ -53,15 +49,12 @@ pub enum GatewayFault {
 /// A gateway.
 #[derive(Debug)]
 pub struct Gateway {
-    pub(crate) verifier: Verifier,
-    pub(crate) graph: Graph,
-    pub(crate) tokens: Arc<Tokens>,
-    pub(crate) destinations: Destinations,
-    pub(crate) ownership: Ownership,
-    pub(crate) metrics: Arc<Metrics>,
-    /// Sends that have begun; they are finished before the program ends.
-    pub(crate) sends: TaskTracker,
-    rate: Rate,
+    verifier: Verifier,
+    tokens: Arc<GraphTokens>,
+    graph: Arc<GraphClient>,
+    relay: Relay,
+    metrics: Arc<Metrics>,
+    rate: RateLimits,
     clock: Arc<dyn Clock>,
     origins: Vec<String>,
     largest_body: usize,
@@ -69,30 +62,33 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// A gateway as configured.
+    /// A gateway with this configuration.
     pub fn new(
         config: Config,
         transport: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
-    ) -> Result<Arc<Self>, GatewayFault> {
+    ) -> Result<Arc<Self>, GatewayError> {
         let metrics = Arc::new(Metrics::new()?);
-        let tokens = Tokens::new(&config, Arc::clone(&transport), Arc::clone(&clock));
-        let tokens = Arc::new(tokens);
+        let tokens = GraphTokens::new(
+            config.app(),
+            graph_origin(config.cloud),
+            Arc::clone(&transport),
+            Arc::clone(&clock),
+        );
+        let verifier = Verifier::new(
+            config.expected_claims(),
+            Arc::clone(&transport),
+            Arc::clone(&clock),
+        );
         let endpoint = |version| endpoint(config.cloud, config.graph.as_ref(), version);
+        let graph = GraphClient::new(endpoint, transport, Arc::clone(&metrics));
         Ok(Arc::new(Self {
-            verifier: Verifier::new(&config, Arc::clone(&transport), Arc::clone(&clock)),
-            graph: Graph::new(
-                endpoint,
-                transport,
-                Arc::clone(&tokens),
-                Arc::clone(&metrics),
-            ),
-            tokens,
-            destinations: config.destinations,
-            ownership: config.ownership,
+            verifier,
+            tokens: Arc::new(tokens),
+            graph: Arc::new(graph),
+            relay: Relay::new(config.destinations, config.ownership, Arc::clone(&metrics)),
             metrics,
-            sends: TaskTracker::new(),
-            rate: Rate::new(config.per_user, config.of_all),
+            rate: RateLimits::new(config.per_user, config.of_all),
             clock,
             origins: config.origins,
             largest_body: config.largest_body,
@@ -100,7 +96,7 @@ impl Gateway {
         }))
     }
 
-    /// The public side: four paths, CORS around them.
+    /// The public routes: the four relayed paths, with CORS.
     pub fn router(self: &Arc<Self>) -> Router {
         Router::new()
             .fallback(answer)
@@ -109,19 +105,33 @@ impl Gateway {
             .layer(cors::layer(&self.origins))
     }
 
-    /// Waits until every send that was started has come to its end.
+    /// Waits until every send that has begun has come to its end.
     pub async fn finish(&self) {
-        self.sends.close();
-        self.sends.wait().await;
+        self.relay.finish().await;
+    }
+
+    /// Checks callers' tokens.
+    pub(crate) fn verifier(&self) -> &Verifier {
+        &self.verifier
+    }
+
+    /// The gateway's tokens for Graph.
+    pub(crate) fn tokens(&self) -> &GraphTokens {
+        &self.tokens
+    }
+
+    /// The metrics of this gateway.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     async fn relay(
-        self: &Arc<Self>,
+        &self,
         route: Result<Route, Refusal>,
         headers: &HeaderMap,
         body: Body,
         trace: &Trace,
-    ) -> Result<Reply, Refusal> {
+    ) -> Result<RelayReply, Refusal> {
         cors::check(headers, &self.origins)?;
         let route = route?;
         let caller: Caller = self.verifier.verify(bearer(headers)?).await?;
@@ -129,24 +139,20 @@ impl Gateway {
             Ok(()) => body::read(body, self.largest_body, self.body_time).await,
             Err(refusal) => Err(refusal),
         };
-        let bytes = admitted.inspect_err(|refusal| {
-            if let Call::Redirect(place) | Call::Abort(place) = &route.call {
-                let name = route.call.name();
-                self.metrics.sent(name, refusal.code());
-                Audit::begin(name, &caller, place, trace).end(refusal.code());
-            }
-        })?;
-        let asked = Asked {
-            gateway: Arc::clone(self),
+        let bytes = admitted
+            .inspect_err(|refusal| self.relay.refused(&route.call, &caller, trace, refusal))?;
+        let session = Session {
             caller,
-            version: route.version,
             trace: trace.clone(),
+            version: route.version,
+            graph: Arc::clone(&self.graph),
+            tokens: Arc::clone(&self.tokens),
         };
-        relay::relay(asked, route, headers, &bytes).await
+        self.relay.relay(session, route.call, headers, &bytes).await
     }
 }
 
-/// What a caller reads when the gateway itself fails: no more than that.
+/// The answer when the gateway itself fails. It tells the caller nothing more.
 fn failed(clock: Arc<dyn Clock>) -> impl Fn(Box<dyn Any + Send>) -> Response<Body> + Clone {
     move |_| {
         let trace = Trace::of(&HeaderMap::new());
@@ -199,61 +205,18 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
 }
 
 /// The token in the one `Authorization` header.
-fn bearer(headers: &HeaderMap) -> Result<&str, TokenFault> {
+fn bearer(headers: &HeaderMap) -> Result<&str, CallerTokenError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let value = values.next().ok_or(TokenFault::Missing)?;
+    let value = values.next().ok_or(CallerTokenError::Missing)?;
     if values.next().is_some() {
-        return Err(TokenFault::Malformed);
+        return Err(CallerTokenError::Malformed);
     }
-    let text = value.to_str().map_err(|_| TokenFault::Malformed)?;
-    let (scheme, token) = text.split_once(' ').ok_or(TokenFault::Missing)?;
+    let text = value.to_str().map_err(|_| CallerTokenError::Malformed)?;
+    let (scheme, token) = text.split_once(' ').ok_or(CallerTokenError::Missing)?;
     let named = scheme.eq_ignore_ascii_case("bearer") && !token.is_empty();
     if named {
         Ok(token)
     } else {
-        Err(TokenFault::Missing)
+        Err(CallerTokenError::Missing)
     }
 }
-
-/// Where Graph is in one version.
-pub(crate) fn endpoint(cloud: Cloud, other: Option<&GraphAddress>, version: Version) -> Endpoint {
-    other.map_or_else(
-        || Endpoint::of_cloud(cloud, version),
-        |address| address.endpoint(version),
-    )
-}
-
-/// The origin under which Graph's permissions stand, whatever address it is
-/// asked at.
-pub(crate) fn graph_origin(cloud: Cloud) -> String {
-    Endpoint::of_cloud(cloud, Version::V1).origin().to_owned()
-}
-
-/// A Graph at another address than its clouds', such as a simulator's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GraphAddress {
-    v1: Endpoint,
-    beta: Endpoint,
-}
-
-impl GraphAddress {
-    /// The Graph at `base`, or what an address must be.
-    pub fn at(base: &str) -> Result<Self, universal_print::endpoint::EndpointError> {
-        Ok(Self {
-            v1: Endpoint::at(base, Version::V1)?,
-            beta: Endpoint::at(base, Version::Beta)?,
-        })
-    }
-
-    fn endpoint(&self, version: Version) -> Endpoint {
-        match version {
-            Version::V1 => self.v1.clone(),
-            Version::Beta => self.beta.clone(),
-        }
-    }
-}
-
-/// The counts per minute of an unchanged configuration.
-pub(crate) const PER_USER: NonZeroU32 = NonZeroU32::new(120).unwrap();
-/// The same of all callers together.
-pub(crate) const OF_ALL: NonZeroU32 = NonZeroU32::new(12_000).unwrap();

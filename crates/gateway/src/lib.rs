@@ -1,15 +1,18 @@
-//! The small server that holds the application permission which Microsoft
-//! Graph demands for redirect.
+//! A small server that redirects Universal Print jobs on behalf of users.
 //!
-//! A browser must never hold that permission, so the gateway relays four of
-//! Graph's paths, and before it does it proves who asks, whose job it is and
-//! where the job may go. It keeps no state that another replica would miss.
-//! What Graph means is left to `universal-print`; how a request travels is left
-//! to a [`transport::Transport`], and time to a [`clock::Clock`], so that every
-//! rule is tested without a network and without waiting.
+//! Microsoft Graph redirects a job only for an application that holds a far
+//! reaching permission. A browser must never hold it, so the gateway does. It
+//! relays four of Graph's paths. Before it calls Graph it proves who the caller
+//! is, that the job is theirs, and that they may print to the destination. It
+//! keeps no state that another replica would need.
+//!
+//! `universal-print` knows what Graph's requests and answers mean. HTTP goes
+//! through a [`transport::Transport`] and time through a [`clock::Clock`], so
+//! the tests need neither a network nor waiting.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
 
+pub mod admin;
 pub mod audit;
 pub mod clock;
 pub mod config;
@@ -17,7 +20,6 @@ pub mod credential;
 pub mod doctor;
 pub mod gateway;
 pub mod graph;
-pub mod id;
 pub mod identity;
 pub mod metrics;
 pub mod refusal;
@@ -31,7 +33,7 @@ pub mod transport;
 
 mod body;
 mod destination;
+mod id;
 mod limits;
 mod ownership;
 mod rate;
-mod send;

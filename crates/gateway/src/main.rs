@@ -1,13 +1,13 @@
-//! The gateway's program: serve, doctor, setup.
+//! The program of the gateway: `serve`, `check`, `doctor`, `setup`, `example`.
 //!
-//! Reads the configuration, sets logging up and hands over to the library.
-//! Mistakes in the configuration end the program with all of them listed and
-//! the exit code 2; everything else that fails ends it with 1.
+//! It reads the configuration, sets up logging and calls the library. The exit
+//! code is 2 for mistakes in the configuration, which are all listed, and 1 for
+//! any other failure.
 
 #[path = "main/arguments.rs"]
 mod arguments;
-#[path = "main/failure.rs"]
-mod failure;
+#[path = "main/error.rs"]
+mod error;
 #[path = "main/serve.rs"]
 mod serve;
 
@@ -17,37 +17,40 @@ use clap::Parser as _;
 use gateway::{
     audit::TARGET as AUDIT,
     clock::SystemClock,
-    config::{Config, Log, Source},
+    config::{Config, ConfigSource, Log},
     doctor, setup,
-    transport::HttpTransport,
+    transport::http::HttpTransport,
 };
 use tracing_subscriber::EnvFilter;
 
-use arguments::{Arguments, Task};
-use failure::Failure;
+use arguments::{Arguments, Command};
+use error::ProgramError;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(code) => code,
-        Err(failure) => {
-            eprintln!("gateway: {failure}");
-            failure.code()
+        Err(error) => {
+            eprintln!("gateway: {error}");
+            error.code()
         }
     }
 }
 
-async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { config: file, task } = arguments;
-    if let Task::Example = task {
+async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
+    let Arguments {
+        config: file,
+        command,
+    } = arguments;
+    if let Command::Example = command {
         print!("{}", include_str!("../gateway.example.toml"));
         return Ok(ExitCode::SUCCESS);
     }
-    let source = Source::read(file.as_deref(), std::env::vars())?;
+    let source = ConfigSource::read(file.as_deref(), std::env::vars())?;
     let config = Config::read(&source)?;
-    log(&match task {
-        Task::Serve => config.log.clone(),
-        // A person reads these, and what went well is in the answer.
+    log(&match command {
+        Command::Serve => config.log.clone(),
+        // A person reads this output, and the command itself prints what went well.
         _ => Log {
             json: false,
             filter: "warn".to_owned(),
@@ -55,15 +58,15 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     })?;
     let transport = Arc::new(HttpTransport::new()?);
     let clock = Arc::new(SystemClock);
-    match task {
-        Task::Serve => serve::serve(config, transport, clock)
+    match command {
+        Command::Serve => serve::serve(config, transport, clock)
             .await
             .map(|()| ExitCode::SUCCESS),
-        Task::Check => {
-            println!("The configuration is whole and valid.");
+        Command::Check => {
+            println!("The configuration is valid.");
             Ok(ExitCode::SUCCESS)
         }
-        Task::Doctor { url } => {
+        Command::Doctor { url } => {
             let report = doctor::examine(config, transport, clock, url.as_deref()).await;
             print!("{report}");
             Ok(if report.is_well() {
@@ -72,19 +75,19 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 ExitCode::FAILURE
             })
         }
-        Task::Setup { dry_run } => {
+        Command::Setup { dry_run } => {
             let show = |line: &str| println!("{line}");
             setup::set_up(config, transport, clock, dry_run, show).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Example => Ok(ExitCode::SUCCESS),
+        Command::Example => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// Whatever the filter leaves out, audit lines are written.
-fn log(log: &Log) -> Result<(), Failure> {
-    let filter =
-        EnvFilter::try_new(format!("{},{AUDIT}=info", log.filter)).map_err(|_| Failure::Logging)?;
+/// Sets up logging. Audit lines are written whatever the filter leaves out.
+fn log(log: &Log) -> Result<(), ProgramError> {
+    let filter = EnvFilter::try_new(format!("{},{AUDIT}=info", log.filter))
+        .map_err(|_| ProgramError::Logging)?;
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -93,5 +96,5 @@ fn log(log: &Log) -> Result<(), Failure> {
     } else {
         subscriber.try_init()
     };
-    set.map_err(|_| Failure::Logging)
+    set.map_err(|_| ProgramError::Logging)
 }

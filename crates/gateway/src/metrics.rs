@@ -1,7 +1,7 @@
-//! What is counted, for Prometheus.
+//! Counts requests, sends and calls to Graph, for Prometheus.
 //!
-//! Labels have few values and never an id. The registry belongs to one gateway,
-//! so that two in one process do not count each other.
+//! Labels have few values and never contain an id. Each gateway has its own
+//! registry, so two gateways in one process count separately.
 
 use std::{fmt, time::Duration};
 
@@ -72,7 +72,7 @@ impl Metrics {
         Ok(this)
     }
 
-    /// Counts a request that begins; it ends when the mark is dropped.
+    /// Counts a request as in flight until the returned guard is dropped.
     pub(crate) fn begin(&self) -> InFlight {
         self.in_flight.inc();
         InFlight(self.in_flight.clone())
@@ -98,7 +98,7 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// Everything in Prometheus' text format.
+    /// All metrics in Prometheus' text format.
     pub fn text(&self) -> String {
         let mut text = Vec::new();
         if let Err(error) = TextEncoder::new().encode(&self.registry.gather(), &mut text) {
@@ -108,7 +108,7 @@ impl Metrics {
     }
 }
 
-/// A request that is being answered.
+/// Counts one request as in flight while it exists.
 #[derive(Debug)]
 pub(crate) struct InFlight(IntGauge);
 

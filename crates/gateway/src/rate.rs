@@ -1,9 +1,9 @@
-//! How often callers may ask: each for themselves, and all together.
+//! Limits the rate of requests: of each user, and of all users together.
 //!
-//! Counted after the caller is known, so that nobody can use up another's
-//! share or everybody's with made-up tokens; refusing those costs one look at
-//! a signature. Time is counted and never read from the time of day: a clock
-//! that is set back would refuse everybody until it is there again.
+//! Requests are counted after the caller's token was checked, so nobody can use
+//! up other users' requests with made-up tokens. The limits use elapsed time,
+//! not the time of day: if a clock were set back, everybody would be refused
+//! until it caught up.
 
 use std::{
     num::NonZeroU32,
@@ -24,15 +24,15 @@ use governor::{
 
 use tokio::time::Instant;
 
-use crate::{identity::Caller, refusal::Refusal};
+use crate::{identity::caller::Caller, refusal::Refusal};
 
-/// Users who have not asked for a while are forgotten this often.
+/// Idle users are forgotten after this many requests.
 const SWEEP_EVERY: u32 = 1024;
 
-/// A caller: directory and user.
+/// Directory and user.
 type Key = (String, Arc<str>);
 
-/// The time since a beginning, in the limiter's terms.
+/// The time since an instant, as a clock of the rate limiter.
 #[derive(Clone, Debug)]
 struct Ticks(Instant);
 
@@ -44,16 +44,16 @@ impl GovernorClock for Ticks {
     }
 }
 
-/// The two limits.
+/// The limit of each user and the limit of all together.
 #[derive(Debug)]
-pub(crate) struct Rate {
+pub(crate) struct RateLimits {
     clock: Ticks,
     users: RateLimiter<Key, DashMapStateStore<Key>, Ticks, NoOpMiddleware<Nanos>>,
     all: RateLimiter<NotKeyed, InMemoryState, Ticks, NoOpMiddleware<Nanos>>,
     counted: AtomicU32,
 }
 
-impl Rate {
+impl RateLimits {
     pub(crate) fn new(per_user: NonZeroU32, of_all: NonZeroU32) -> Self {
         let clock = Ticks(Instant::now());
         Self {
@@ -64,7 +64,7 @@ impl Rate {
         }
     }
 
-    /// Passes, or says how long to wait.
+    /// Counts a request, or refuses it with the time to wait.
     pub(crate) fn check(&self, caller: &Caller) -> Result<(), Refusal> {
         if self
             .counted

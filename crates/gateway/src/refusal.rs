@@ -1,83 +1,85 @@
-//! Every way in which the gateway says no, in Graph's shape.
+//! The reasons why the gateway refuses a request, as errors in Graph's form.
 //!
-//! A refusal decides status, code and words in one place. Details that only an
-//! administrator may know are logged where they are found and never come here.
-//! Outer codes are broad, the inner code is the exact one, as Graph does it.
+//! `words` has the status, the codes and the message of each reason. Details
+//! that only an administrator may know are logged where they occur and are never
+//! part of a refusal. As in Graph's errors, the outer code is broad and the
+//! inner code is exact.
 //!
 //! <https://learn.microsoft.com/graph/errors>
 
 mod answer;
+pub mod token;
 mod words;
 
 use std::time::Duration;
 
 use axum::http::Method;
 
-use crate::identity::TokenFault;
+use token::CallerTokenError;
 
-/// Why a request is not carried out, or what is not known about it.
+/// Why a request was not carried out, or why its outcome is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// No relayed path.
+    /// The path is not relayed.
     NoSuchPath,
-    /// A relayed path with another method than this.
+    /// The path is relayed, but only with this method.
     MethodNotAllowed(Method),
-    /// A query that is not relayed.
+    /// The query is not relayed.
     QueryNotAllowed,
-    /// A page of an origin that the administrator has not named.
+    /// The request is from a page whose origin is not configured.
     OriginNotAllowed,
-    /// The caller's token is no good.
-    Token(TokenFault),
-    /// The caller's token is good, for something else.
+    /// The caller's token is not accepted.
+    Token(CallerTokenError),
+    /// The caller's token is valid but lacks the scope.
     MissingScope,
-    /// The caller is an application without a user.
+    /// The caller is an application, not a user.
     ApplicationCaller,
-    /// The provider's keys cannot be had.
+    /// The identity provider's keys cannot be read.
     KeysUnavailable,
-    /// Too many requests, of this caller or of all.
+    /// There were too many requests.
     TooMany {
         /// How long to wait.
         wait: Duration,
-        /// Of this caller alone.
+        /// Whether they were too many of this caller, not of all together.
         own: bool,
     },
-    /// The body is not JSON by its type.
+    /// The body's media type is not JSON.
     NotJson,
-    /// The body is not what the call takes.
+    /// The body does not fit the call.
     BadBody(&'static str),
     /// The body is too large.
     BodyTooLarge,
-    /// The body came too slowly.
+    /// The body arrived too slowly.
     BodyTooSlow,
-    /// The `print-share` header is missing, doubled or no id.
+    /// The header `print-share` is missing, repeated or not an id.
     ShareHeader,
     /// The job does not exist, or is not the caller's.
     JobNotFound,
-    /// The job was redirected to another printer already.
+    /// The job was already redirected to another printer.
     AlreadyRedirected,
-    /// The job is over.
+    /// The job has ended.
     JobEnded,
     /// The destination is the job's own printer.
     SamePrinter,
-    /// The share is not of the destination printer, or not known.
+    /// The share does not belong to the destination printer, or does not exist.
     ShareMismatch,
-    /// The user may not see the share, or the administrator has not named it.
+    /// The user may not see the share, or the administrator has not listed it.
     DestinationNotAllowed,
-    /// The token names too many groups to list them.
+    /// The user is in too many groups for the token to list them.
     GroupsOverage,
-    /// The request was too old to be carried out; nothing was sent.
+    /// The checks took too long; nothing was sent.
     NotSent,
     /// The caller must sign in again, with these claims.
     Challenge(String),
     /// The gateway may not act on behalf of this user.
     ConsentMissing,
-    /// The identity provider gives no token at the moment.
+    /// The identity provider issues no token at the moment.
     ProviderTroubled,
-    /// The gateway's own credential or permission does not serve.
+    /// The gateway's own credential or permission is not accepted.
     GatewayCredential,
-    /// Graph asks to slow down.
+    /// Graph throttles; with its `Retry-After`.
     GraphThrottled(Option<String>),
-    /// Graph refused, in its own words.
+    /// Graph refused, with its own code and message.
     GraphRefused {
         /// Graph's status.
         status: u16,
@@ -90,10 +92,17 @@ pub enum Refusal {
     GraphUnreachable,
     /// Graph did not answer in time.
     GraphTimedOut,
-    /// Graph answered with trouble of its own, or unreadably.
+    /// Graph answered with an error of its own or with something unreadable; with
+    /// its `Retry-After`.
     GraphTroubled(Option<String>),
-    /// The call was sent and what it did is not known.
+    /// The call was sent and its outcome is unknown.
     OutcomeUnknown,
-    /// A fault of the gateway itself.
+    /// The gateway itself failed.
     Internal,
+}
+
+impl From<CallerTokenError> for Refusal {
+    fn from(error: CallerTokenError) -> Self {
+        Self::Token(error)
+    }
 }

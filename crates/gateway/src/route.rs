@@ -1,60 +1,43 @@
-//! The four paths that are relayed, and nothing else.
+//! Recognises the four paths that the gateway relays, and nothing else.
 //!
-//! A path is matched as it came, letter by letter: nothing is decoded, folded
-//! or normalised, so there is no second spelling. A query is one of the few
-//! that the widget sends, or it is refused.
+//! A path is compared byte by byte, as it arrived. Nothing is decoded, folded or
+//! normalised, so each path has exactly one spelling. A query must be one of the
+//! few that the widget sends.
 
 use axum::http::{Method, Uri};
-use universal_print::endpoint::Version;
+use universal_print::{endpoint::Version, ids::ShareId, job::JobRef, request::JobExpand};
 
-use crate::{
-    id::{Job, Printer, Share},
-    refusal::Refusal,
-};
+use crate::{id, refusal::Refusal};
 
 /// What a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Graph's version, the same towards Graph.
+    /// Graph's version, which is also used for the calls to Graph.
     pub version: Version,
     /// The call.
-    pub call: Call,
+    pub call: RelayedCall,
 }
 
-/// One of the relayed calls.
+/// A call that the gateway relays.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Call {
+pub enum RelayedCall {
     /// <https://learn.microsoft.com/graph/api/printjob-redirect>
-    Redirect(Place),
+    Redirect(JobRef),
     /// <https://learn.microsoft.com/graph/api/printjob-abort>
-    Abort(Place),
+    Abort(JobRef),
     /// <https://learn.microsoft.com/graph/api/printjob-get>
-    Job {
-        /// The job.
-        place: Place,
-        /// Whether its documents are wanted as well.
-        documents: bool,
-    },
+    Job(JobRef, JobExpand),
     /// <https://learn.microsoft.com/graph/api/printer-get>
-    PrinterOfShare(Share),
+    PrinterOfShare(ShareId),
 }
 
-/// A job in its printer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The printer.
-    pub printer: Printer,
-    /// The job, unique within the printer.
-    pub job: Job,
-}
-
-impl Call {
+impl RelayedCall {
     /// The name in metrics and logs.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Redirect(_) => "redirect",
             Self::Abort(_) => "abort",
-            Self::Job { .. } => "job",
+            Self::Job(..) => "job",
             Self::PrinterOfShare(_) => "printer-of-share",
         }
     }
@@ -65,45 +48,37 @@ impl Route {
     pub fn read(method: &Method, uri: &Uri) -> Result<Self, Refusal> {
         let (version, call) = Self::path(uri.path()).ok_or(Refusal::NoSuchPath)?;
         let wanted = match call {
-            Call::Redirect(_) | Call::Abort(_) => Method::POST,
-            Call::Job { .. } | Call::PrinterOfShare(_) => Method::GET,
+            RelayedCall::Redirect(_) | RelayedCall::Abort(_) => Method::POST,
+            RelayedCall::Job(..) | RelayedCall::PrinterOfShare(_) => Method::GET,
         };
         if *method != wanted {
             return Err(Refusal::MethodNotAllowed(wanted));
         }
         let call = match (call, uri.query()) {
-            (call, None) | (call @ Call::PrinterOfShare(_), Some("$select=id")) => call,
-            (Call::Job { place, .. }, Some("$expand=documents")) => Call::Job {
-                place,
-                documents: true,
-            },
+            (call, None) | (call @ RelayedCall::PrinterOfShare(_), Some("$select=id")) => call,
+            (RelayedCall::Job(job, _), Some("$expand=documents")) => {
+                RelayedCall::Job(job, JobExpand::Documents)
+            }
             _ => return Err(Refusal::QueryNotAllowed),
         };
         Ok(Self { version, call })
     }
 
-    fn path(path: &str) -> Option<(Version, Call)> {
+    fn path(path: &str) -> Option<(Version, RelayedCall)> {
         let mut segments = path.strip_prefix('/')?.split('/');
         let version = Version::parse(segments.next()?)?;
         let rest: Vec<&str> = segments.collect();
-        let place = |printer, job| {
-            Some(Place {
-                printer: Printer::parse(printer)?,
-                job: Job::parse(job)?,
-            })
-        };
         let call = match rest.as_slice() {
             ["print", "printers", printer, "jobs", job, "redirect"] => {
-                Call::Redirect(place(printer, job)?)
+                RelayedCall::Redirect(id::job(printer, job)?)
             }
             ["print", "printers", printer, "jobs", job, "abort"] => {
-                Call::Abort(place(printer, job)?)
+                RelayedCall::Abort(id::job(printer, job)?)
             }
-            ["print", "printers", printer, "jobs", job] => Call::Job {
-                place: place(printer, job)?,
-                documents: false,
-            },
-            ["print", "shares", share, "printer"] => Call::PrinterOfShare(Share::parse(share)?),
+            ["print", "printers", printer, "jobs", job] => {
+                RelayedCall::Job(id::job(printer, job)?, JobExpand::Nothing)
+            }
+            ["print", "shares", share, "printer"] => RelayedCall::PrinterOfShare(id::share(share)?),
             _ => return None,
         };
         Some((version, call))
@@ -135,11 +110,14 @@ mod tests {
             "job"
         );
         let share = read(&Method::GET, "/v1.0/print/shares/s/printer?$select=id").unwrap();
-        assert_eq!(share.call, Call::PrinterOfShare(Share::parse("s").unwrap()));
+        assert_eq!(
+            share.call,
+            RelayedCall::PrinterOfShare(ShareId::new("s").unwrap())
+        );
     }
 
     #[test]
-    fn no_other_spelling_is_a_path() {
+    fn another_spelling_of_a_path_is_refused() {
         for path in [
             "/",
             "/v1.0",
@@ -174,16 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_one_of_the_known_or_refused() {
+    fn an_unknown_query_is_refused() {
         let job = "/v1.0/print/printers/p/jobs/1";
         assert!(matches!(
             read(&Method::GET, &format!("{job}?$expand=documents"))
                 .unwrap()
                 .call,
-            Call::Job {
-                documents: true,
-                ..
-            }
+            RelayedCall::Job(_, JobExpand::Documents)
         ));
         for query in [
             "$expand=tasks",

@@ -1,10 +1,9 @@
-//! Connections: how many, how slow, and how they end.
+//! Serves connections within limits, and closes them in order.
 //!
-//! The two listeners are served by the same loop. A head must arrive within
-//! its time and stay within its size, and whoever asks must read the answers;
-//! more connections than allowed wait in the kernel. When the program is told
-//! to end, readiness goes first, then no connection is taken any more, and
-//! what was begun is finished.
+//! The public and the admin listener use the same loop. The head of a request
+//! must arrive within a time and a size, and the client must read the answers.
+//! Connections beyond the limit wait in the kernel. At shutdown no new
+//! connection is accepted, and open requests are finished.
 
 use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
 
@@ -22,45 +21,45 @@ use tokio::{
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-/// A head larger than this is refused by the connection, in bytes. Tokens with
-/// many groups are long; a token may be 16 KiB.
+/// The largest head of a request, in bytes. A token with many groups is long and
+/// may have 16 KiB.
 const LARGEST_HEAD: usize = 48 * 1024;
 const MOST_HEADERS: usize = 64;
 
-/// How connections are treated.
+/// The limits of a listener's connections.
 #[derive(Clone, Copy, Debug)]
-pub struct Manners {
-    /// How long a head may take to arrive.
+pub struct ConnectionLimits {
+    /// How long the head of a request may take to arrive.
     pub header_time: Duration,
-    /// How long the other side may take nothing of an answer. One that asks and
-    /// never reads would else keep its connection for good.
+    /// How long the client may read nothing of an answer. Without this limit, a
+    /// client that never reads would keep its connection forever.
     pub answer_time: Duration,
     /// Connections at the same time.
     pub connections: usize,
-    /// How long open requests may take once the end was told.
-    pub ending_time: Duration,
+    /// How long open requests may take after shutdown has begun.
+    pub shutdown_time: Duration,
 }
 
-/// Serves `router` on `listener` until `end`, then finishes what was begun.
+/// Serves `router` on `listener` until `end`, then finishes the open requests.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    manners: Manners,
+    limits: ConnectionLimits,
     end: impl Future<Output = ()>,
 ) {
-    let Manners {
+    let ConnectionLimits {
         header_time,
         answer_time,
         connections,
-        ending_time,
-    } = manners;
+        shutdown_time,
+    } = limits;
     let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(connections));
+    let free = Arc::new(Semaphore::new(connections));
     let mut end = pin!(end);
     loop {
-        let place = tokio::select! {
+        let permit = tokio::select! {
             () = &mut end => break,
-            place = Arc::clone(&room).acquire_owned() => place,
+            permit = Arc::clone(&free).acquire_owned() => permit,
         };
         let accepted = tokio::select! {
             () = &mut end => break,
@@ -69,10 +68,10 @@ pub async fn serve(
         let stream = match accepted {
             Ok((stream, _)) => stream,
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be taken");
-                if !is_of_the_peer(&error) {
-                    // Out of file handles, most likely: taking the next one at
-                    // once would only spin.
+                tracing::warn!(%error, "a connection could not be accepted");
+                if !is_the_clients_fault(&error) {
+                    // Most likely there are no file handles left: accepting the
+                    // next connection at once would only spin.
                     sleep(Duration::from_millis(200)).await;
                 }
                 continue;
@@ -83,8 +82,8 @@ pub async fn serve(
             let answer = router.clone().oneshot(request.map(Body::new));
             async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
         });
-        // HTTP/1 alone: telling versions apart would wait for a first byte
-        // without a limit, and what stands in front speaks HTTP/1 behind.
+        // HTTP/1 only: detecting the version would wait for a first byte
+        // without a limit, and a proxy in front speaks HTTP/1 to its backends.
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(answer_time));
         let connection = http1::Builder::new()
@@ -98,16 +97,16 @@ pub async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
             }
-            drop(place);
+            drop(permit);
         });
     }
     drop(listener);
-    if timeout(ending_time, graceful.shutdown()).await.is_err() {
+    if timeout(shutdown_time, graceful.shutdown()).await.is_err() {
         tracing::warn!("requests were still open at the end");
     }
 }
 
-fn is_of_the_peer(error: &io::Error) -> bool {
+fn is_the_clients_fault(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted

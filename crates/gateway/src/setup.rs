@@ -1,57 +1,63 @@
-//! Creating what Graph needs before a job can be held: the task definition and
-//! each queue's trigger.
+//! Creates what Graph needs before a job can be held: the task definition and each
+//! queue's trigger.
 //!
-//! The definition is made with the app's own token and the triggers with that
-//! of a Printer Administrator who signs in **through the gateway's own app**:
-//! Graph lets a job be redirected only by the app whose trigger holds it. What
-//! is there already is left as it is, so that running it again changes nothing.
-//! A trigger of another app is never removed: somebody else's jobs hang on it.
+//! The definition is created with the app's own token. The triggers are created
+//! with the token of a Printer Administrator who signs in **through the gateway's
+//! own app**: Graph lets only the app whose trigger holds a job redirect it. What
+//! exists is left as it is, so `setup` can be run again. A trigger of another app
+//! is never removed, because that app may still need it.
 //!
 //! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
 
 mod device;
-pub(crate) mod directory;
-mod trouble;
+mod error;
 
 use std::sync::Arc;
 
 use secrecy::SecretString;
-
-use crate::{
-    clock::Clock, config::Config, gateway::graph_origin, id::Printer, identity::TenantId,
-    tokens::Tokens, transport::Transport,
+use universal_print::{
+    endpoint::Version,
+    ids::{PrinterId, TaskDefinitionId},
+    task::TaskDefinition,
 };
 
-use directory::{Definition, Directory, Trigger};
-pub use trouble::SetupTrouble;
+use crate::{
+    clock::Clock,
+    config::Config,
+    graph::{
+        address::{endpoint, graph_origin},
+        directory::{ADMINISTRATOR_SCOPE, Directory},
+    },
+    identity::authority::TenantId,
+    tokens::GraphTokens,
+    transport::Transport,
+};
 
-/// What the administrator must hold and consent to.
-const ADMINISTRATOR_SCOPE: &str = "Printer.ReadWrite.All";
+pub use error::SetupError;
 
-/// Makes what is missing in each tenant; with `dry_run` only says what. Each
-/// step is told through `show`.
+/// Creates what is missing in each tenant. With `dry_run` it only says what is
+/// missing. Every step is reported through `show`.
 pub async fn set_up(
     config: Config,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     dry_run: bool,
     show: impl Fn(&str),
-) -> Result<(), SetupTrouble> {
-    let directory = Directory::new(&config, Arc::clone(&transport));
-    let tokens = Tokens::new(&config, Arc::clone(&transport), clock);
+) -> Result<(), SetupError> {
+    let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
+    let directory = Directory::new(endpoint, Arc::clone(&transport));
+    let graph = graph_origin(config.cloud);
+    let tokens = GraphTokens::new(config.app(), graph, Arc::clone(&transport), clock);
     for tenant in &config.tenants {
-        let own = tokens
-            .of_app(tenant)
-            .await
-            .map_err(SetupTrouble::OwnToken)?;
+        let own = tokens.of_app(tenant).await.map_err(SetupError::OwnToken)?;
         let known = directory.definitions(&own).await?;
         let name = &config.task_definition;
         if config.queues.is_empty() {
             definition(&directory, &own, &known, name, dry_run, &show).await?;
-            show("No queues are configured ([setup] queues): no triggers to make.");
+            show("No queues are configured ([setup] queues), so there are no triggers to create.");
             continue;
         }
-        show("A Printer Administrator has to sign in, to look at the queues' triggers:");
+        show("A Printer Administrator has to sign in, to read the queues' triggers:");
         let sign_in = device::SignIn {
             authority: &config.authority,
             tenant,
@@ -60,7 +66,7 @@ pub async fn set_up(
             transport: transport.as_ref(),
         };
         let administrator = sign_in.token(&show).await?;
-        // All queues are looked at before anything is made.
+        // All queues are checked before anything is created.
         let mut without = Vec::new();
         for queue in &config.queues {
             if has_trigger(&directory, &administrator, queue, name, &known).await? {
@@ -86,19 +92,19 @@ pub async fn set_up(
     Ok(())
 }
 
-/// The definition's id; absent when it would have to be made first.
+/// Finds or creates the definition. A dry run returns `None` if it is missing.
 async fn definition(
     directory: &Directory,
     own: &SecretString,
-    known: &[Definition],
+    known: &[TaskDefinition],
     name: &str,
     dry_run: bool,
     show: &impl Fn(&str),
-) -> Result<Option<String>, SetupTrouble> {
-    let found = known.iter().find(|definition| definition.name == name);
-    if let Some(definition) = found {
+) -> Result<Option<TaskDefinitionId>, SetupError> {
+    let mut known = known.iter();
+    if let Some(definition) = known.find(|known| known.display_name.as_deref() == Some(name)) {
         show(&format!(
-            "The task definition \"{name}\" is there: {}.",
+            "The task definition \"{name}\" exists: {}.",
             definition.id
         ));
         return Ok(Some(definition.id.clone()));
@@ -112,36 +118,35 @@ async fn definition(
     Ok(Some(id))
 }
 
-/// Whether the queue has the trigger of the definition with this name; a trigger
-/// of another one is in the way, since Graph allows one a printer.
+/// Whether the queue has the trigger of the definition with this name. A trigger
+/// of another definition is an error, because a printer can have only one.
 async fn has_trigger(
     directory: &Directory,
     administrator: &SecretString,
-    queue: &Printer,
+    queue: &PrinterId,
     name: &str,
-    known: &[Definition],
-) -> Result<bool, SetupTrouble> {
+    known: &[TaskDefinition],
+) -> Result<bool, SetupError> {
     let triggers = directory.triggers(administrator, queue).await?;
-    let Some(Trigger { definition, .. }) = triggers.into_iter().next() else {
+    let Some(trigger) = triggers.into_iter().next() else {
         return Ok(false);
     };
-    match known
-        .iter()
-        .find(|known| Some(&known.id) == definition.as_ref())
-    {
-        Some(own) if own.name == name => Ok(true),
-        Some(own) => Err(SetupTrouble::OtherDefinition {
+    let mut known = known.iter();
+    let own = known.find(|known| Some(&known.id) == trigger.definition.as_ref());
+    match own.and_then(|own| own.display_name.as_deref()) {
+        Some(own) if own == name => Ok(true),
+        Some(own) => Err(SetupError::OtherDefinition {
             printer: queue.clone(),
-            name: own.name.clone(),
+            name: own.to_owned(),
         }),
-        None => Err(SetupTrouble::ForeignTrigger(queue.clone())),
+        None => Err(SetupError::ForeignTrigger(queue.clone())),
     }
 }
 
 fn hint(tenant: &TenantId, dry_run: bool, show: &impl Fn(&str)) {
     show(&if dry_run {
-        format!("Nothing was changed in {tenant}. `gateway setup` does what is said above.")
+        format!("Nothing was changed in {tenant}. `gateway setup` makes the changes above.")
     } else {
-        format!("Done in {tenant}. `gateway doctor` says whether all of it works.")
+        format!("Done in {tenant}. `gateway doctor` checks whether everything works.")
     });
 }

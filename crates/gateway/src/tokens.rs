@@ -1,14 +1,15 @@
-//! The gateway's tokens for Graph: its own, and those on behalf of users.
+//! Gets and keeps the gateway's tokens for Graph: its own, and those on behalf of users.
 //!
-//! A token is kept until shortly before its end, and whoever needs the same
-//! token at the same time waits for one request. Tokens on behalf of users are
-//! kept under a hash of the token that they were exchanged for. A failure is
-//! remembered for a second, so that a crowd that waited does not ask one by one.
+//! A token is kept until shortly before it expires. Requests that need the same
+//! token at the same time wait for one request to the identity provider. Tokens
+//! on behalf of users are kept under a hash of the user's token. A failure is
+//! remembered for a second, so that waiting requests do not repeat it one by one.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow>
 
 mod cache;
 mod endpoint;
+pub(crate) mod form;
 
 use std::{fmt, sync::Arc};
 
@@ -17,72 +18,69 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{
     clock::Clock,
-    config::Config,
-    credential::Credential,
-    gateway::graph_origin,
-    identity::{Authority, Caller, TenantId},
+    credential::AppRegistration,
+    identity::{authority::TenantId, caller::Caller},
     refusal::Refusal,
     transport::Transport,
 };
 
 use cache::Cache;
-pub use endpoint::TokenTrouble;
-pub(crate) use endpoint::form;
+use endpoint::TokenEndpoint;
+pub use endpoint::TokenRequestError;
 
-/// What the gateway may do for a user: see whether a share is there for them.
+/// What the gateway may do on behalf of a user: see whether the user can see a share.
 const SHARE_SCOPE: &str = "PrinterShare.ReadBasic.All";
 
-/// Gets tokens and keeps them.
-pub struct Tokens {
-    authority: Authority,
-    client_id: String,
-    credential: Arc<Credential>,
+/// Gets tokens for Graph and keeps them.
+pub struct GraphTokens {
+    endpoint: TokenEndpoint,
+    /// The origin that Graph's scopes begin with.
     graph: String,
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
     apps: Cache<TenantId>,
     users: Cache<[u8; 32]>,
 }
 
-impl fmt::Debug for Tokens {
+impl fmt::Debug for GraphTokens {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Tokens")
-            .field("credential", &self.credential)
+            .debug_struct("GraphTokens")
+            .field("app", &self.endpoint.app)
             .finish_non_exhaustive()
     }
 }
 
-impl Tokens {
-    /// Tokens for the configured app, at the Graph of the configured cloud.
-    pub fn new(config: &Config, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
+impl GraphTokens {
+    /// Tokens of this app, for the Graph with this origin.
+    pub fn new(
+        app: AppRegistration,
+        graph: String,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         Self {
-            authority: config.authority.clone(),
-            client_id: config.client_id.clone(),
-            credential: Arc::clone(&config.credential),
-            graph: graph_origin(config.cloud),
+            graph,
             apps: Cache::new(Arc::clone(&clock)),
             users: Cache::new(Arc::clone(&clock)),
-            transport,
-            clock,
+            endpoint: TokenEndpoint {
+                app,
+                transport,
+                clock,
+            },
         }
     }
 
     /// The app's own token in a tenant.
-    pub async fn of_app(&self, tenant: &TenantId) -> Result<SecretString, TokenTrouble> {
+    pub async fn of_app(&self, tenant: &TenantId) -> Result<SecretString, TokenRequestError> {
         let fetch = || async {
             let scope = format!("{}/.default", self.graph);
-            self.request(
-                tenant,
-                &[("grant_type", "client_credentials"), ("scope", &scope)],
-            )
-            .await
+            let parameters = [("grant_type", "client_credentials"), ("scope", &scope)];
+            self.endpoint.request(tenant, &parameters).await
         };
         self.apps.get(tenant.clone(), fetch).await
     }
 
-    /// A token by which the gateway reads shares as the caller.
-    pub async fn on_behalf_of(&self, caller: &Caller) -> Result<SecretString, TokenTrouble> {
+    /// A token with which the gateway reads shares as the caller.
+    pub async fn on_behalf_of(&self, caller: &Caller) -> Result<SecretString, TokenRequestError> {
         let assertion = caller.token.expose_secret();
         let fetch = || async {
             let scope = format!("{}/{SHARE_SCOPE}", self.graph);
@@ -92,23 +90,23 @@ impl Tokens {
                 ("assertion", assertion),
                 ("scope", &scope),
             ];
-            self.request(&caller.tenant, &parameters).await
+            self.endpoint.request(&caller.tenant, &parameters).await
         };
         self.users.get(key_of(caller), fetch).await
     }
 
-    /// Forgets the app's token: Graph does not take it.
+    /// Forgets the app's token, because Graph refused it.
     pub async fn forget_app(&self, tenant: &TenantId) {
         self.apps.forget(tenant).await;
     }
 
-    /// Forgets the token on behalf of a caller.
+    /// Forgets the token on behalf of a caller, because Graph refused it.
     pub async fn forget_user(&self, caller: &Caller) {
         self.users.forget(&key_of(caller)).await;
     }
 }
 
-/// What a caller's token is kept under: its hash.
+/// The key under which a token on behalf of a caller is kept: the hash of the caller's token.
 fn key_of(caller: &Caller) -> [u8; 32] {
     let token = caller.token.expose_secret().as_bytes();
     let mut key = [0; 32];
@@ -116,10 +114,10 @@ fn key_of(caller: &Caller) -> [u8; 32] {
     key
 }
 
-/// What trouble with the app's own token means for a caller.
-pub(crate) fn own_trouble(trouble: &TokenTrouble) -> Refusal {
-    tracing::error!(%trouble, "the gateway has no token of its own");
-    if trouble.may_pass() {
+/// The refusal for a caller when the gateway could not get its own token.
+pub(crate) fn own_token_refusal(error: &TokenRequestError) -> Refusal {
+    tracing::error!(%error, "the gateway has no token of its own");
+    if error.may_pass() {
         Refusal::ProviderTroubled
     } else {
         Refusal::GatewayCredential

@@ -1,35 +1,33 @@
-//! How a request leaves the gateway.
+//! Sends the gateway's HTTP requests.
 //!
-//! A transport sends once and never repeats, follows no redirect, and tells a
-//! request that certainly did not leave from one whose fate is unknown: that
-//! difference decides whether a job may be sent again. What is sent and what
-//! the answer means is left to the callers.
+//! A transport sends each request once: it never repeats one and follows no
+//! HTTP redirect. It distinguishes a request that certainly was not sent from
+//! one whose fate is unknown, because that difference decides whether a job may
+//! be sent again. The callers build the requests and interpret the answers.
 
-mod http;
+pub mod http;
 
 use std::{fmt, pin::Pin, time::Duration};
 
 use axum::http::Method;
 
-pub use http::{HttpTransport, TransportError};
-
-/// A request on its way out.
+/// A request to another server.
 #[derive(Clone)]
 pub struct Outgoing {
     /// The method.
     pub method: Method,
     /// The absolute address.
     pub url: String,
-    /// Names in lower case, and values.
+    /// Names in lower case, with their values.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<String>,
-    /// Whether it changes something: then it gets a connection of its own,
-    /// because one that is used again invites silent repeats.
+    /// Whether the request changes something. If so, it gets a new connection,
+    /// because HTTP clients silently repeat requests on reused connections.
     pub changes: bool,
 }
 
-/// Headers carry tokens, bodies carry secrets: neither is shown.
+/// Shows neither headers, which carry tokens, nor the body, which carries secrets.
 impl fmt::Debug for Outgoing {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, url, .. } = self;
@@ -56,7 +54,7 @@ pub struct Incoming {
     pub body: String,
 }
 
-/// Bodies carry tokens and names: they are not shown.
+/// Does not show the body, which carries tokens and names.
 impl fmt::Debug for Incoming {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", self.status)
@@ -66,19 +64,19 @@ impl fmt::Debug for Incoming {
 /// Why no answer arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// No connection: the request certainly did not leave.
+    /// There was no connection: the request certainly was not sent.
     NotSent,
-    /// The connection broke after the request may have left.
+    /// The connection broke when the request may have been sent.
     Lost,
-    /// The time was up.
+    /// The answer did not arrive in time.
     TimedOut,
 }
 
-/// The answer, some time.
+/// The answer, as a future.
 pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Incoming, NoAnswer>> + Send + 'a>>;
 
-/// Something that sends requests.
+/// Sends requests: over the network, or to a simulated server in tests.
 pub trait Transport: Send + Sync {
-    /// Sends `request` once and waits for its answer no longer than `limit`.
+    /// Sends `request` once and waits for its answer for at most `limit`.
     fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_>;
 }

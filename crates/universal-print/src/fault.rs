@@ -41,18 +41,17 @@
 //! <https://learn.microsoft.com/graph/errors>
 
 pub mod challenge;
+mod diagnostic;
 mod display;
 
 use std::time::Duration;
 
-use serde_json::Value;
+pub use diagnostic::Diagnostic;
 
 use crate::answer::Answer;
-use crate::preflight::Lack;
 use crate::request::Operation;
 use crate::retry;
 use crate::time::Timestamp;
-use crate::wire;
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub enum Cause {
     Forbidden,
     /// 404: absent, or hidden from this user.
     NotFound,
-    /// 409.
+    /// 409: the call conflicts with the state of the resource.
     Conflict,
     /// 429: the service throttles.
     Throttled {
@@ -106,28 +105,6 @@ pub enum NoToken {
     Silent,
     /// The provider answered with something that is not a token.
     Garbage,
-}
-
-/// The facts that support needs to find a call. None of them is secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The call.
-    pub operation: Operation,
-    /// The HTTP status, if an answer came.
-    pub status: Option<u16>,
-    /// Microsoft's id of the request, if readable.
-    pub request_id: Option<String>,
-    /// The program's own id of the request.
-    pub client_request_id: String,
-    /// The most specific error code in the answer.
-    pub code: Option<String>,
-    /// The error's message, for logs.
-    pub message: Option<String>,
-    /// When it happened; `None` until a caller with a clock sets it.
-    pub time: Option<Timestamp>,
-    /// What the token seems to lack for the call, see [`crate::preflight`];
-    /// `None` until a caller with the token sets it.
-    pub lacks: Option<Vec<Lack>>,
 }
 
 /// The gateway's error codes for a 5xx that it sends without having passed the
@@ -175,11 +152,7 @@ impl Fault {
             },
         };
         let mut diagnostic = answer.diagnostic();
-        if let Ok(body) = serde_json::from_str::<Value>(&answer.body) {
-            let error = body.get("error").unwrap_or(&Value::Null);
-            diagnostic.code = most_specific_code(error);
-            diagnostic.message = wire::text(error, "message").map(|text| unquote(&text));
-        }
+        diagnostic.read_error(&answer.body);
         Self { cause, diagnostic }
     }
 
@@ -235,26 +208,6 @@ impl Fault {
         let code = self.diagnostic.code.as_deref();
         code.is_some_and(|code| codes.contains(&code))
     }
-}
-
-/// The code of the innermost error, which is the most specific one. The
-/// documentation writes `innerError`; services also write `innererror`.
-fn most_specific_code(error: &Value) -> Option<String> {
-    const DEEPEST: usize = 8;
-    let mut code = None;
-    let mut level = Some(error);
-    for _ in 0..DEEPEST {
-        let Some(error) = level else { break };
-        code = wire::text(error, "code").or(code);
-        level = error.get("innerError").or_else(|| error.get("innererror"));
-    }
-    code
-}
-
-/// Removes the second pair of quotes that Universal Print puts around some
-/// messages: `"\"The token …\""`.
-fn unquote(message: &str) -> String {
-    serde_json::from_str::<String>(message).unwrap_or_else(|_| message.to_owned())
 }
 
 #[cfg(test)]

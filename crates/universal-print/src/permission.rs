@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn every_scope_a_user_is_asked_for_is_theirs_to_grant() {
+    fn users_can_grant_every_scope_they_are_asked_for() {
         for operation in WIDGET_CALLS {
             for scope in operation.scopes() {
                 let consent = consent(scope, PermissionKind::Delegated);

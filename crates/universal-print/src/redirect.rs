@@ -102,6 +102,7 @@
 //! assert_eq!((sends, journal), (1, None));
 //! ```
 
+mod effect;
 mod input;
 mod outcome;
 #[cfg(test)]
@@ -109,6 +110,7 @@ mod properties;
 
 use std::time::Duration;
 
+pub use effect::Effect;
 pub use input::{Input, JobClaim, SendReply, SourceReading, WaitId};
 pub use outcome::Outcome;
 
@@ -116,7 +118,6 @@ use crate::fault::{Cause, Fault};
 use crate::ids::PrinterId;
 use crate::job::HoldState;
 use crate::retry;
-use crate::status::JobState;
 
 /// How long to wait for the answer to the send before its outcome counts as
 /// unknown. The call itself is not aborted, because aborting it would make the
@@ -132,40 +133,6 @@ pub const RECONCILED_WITHIN: Duration = Duration::from_secs(180);
 
 /// How often a press waits out throttling before it gives up.
 pub const MOST_THROTTLES: u32 = 5;
-
-/// What the program must do next. Carry effects out in order. `Claim`,
-/// `ReadSource`, `Renew`, `Send` and `Wait` are each answered by an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Claim the job, so that no other tab handles it. Answer with
-    /// [`Input::Claimed`].
-    Claim,
-    /// Read the source job, and repeat the read as [`crate::retry`] allows.
-    /// While [`Redirect::is_reconciling`], read it once: the protocol repeats it.
-    /// Answer with [`Input::Source`].
-    ReadSource,
-    /// Write to the journal that the job is about to be sent.
-    Remember,
-    /// Send the redirect. Answer with [`Input::Sent`], however late.
-    Send,
-    /// Get a fresh token for the send. Answer with [`Input::Renewed`].
-    Renew {
-        /// The claims Graph asked for, as JSON text for the token provider.
-        claims: Option<String>,
-    },
-    /// Start a timer and go on. Answer with [`Input::Elapsed`] when it ends.
-    Wait {
-        /// The id to answer with.
-        id: WaitId,
-        /// The shortest time to wait.
-        pause: Duration,
-    },
-    /// Remove the entry from the journal.
-    Forget,
-    /// Let go of the claim. This is the last effect, and [`Redirect::outcome`] is
-    /// known.
-    LetGo,
-}
 
 /// How far a press is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,7 +238,7 @@ impl Redirect {
             (Phase::Throttled { pause }, Input::Elapsed(id)) if *pause == id => self.check(),
             (Phase::Refused(fault), Input::Source(reading)) => {
                 let refused = Outcome::Refused(fault.clone());
-                self.end(released(&reading).unwrap_or(refused))
+                self.end(Outcome::of_release(&reading).unwrap_or(refused))
             }
             (Phase::Reconciling(_), Input::Elapsed(id)) => self.reconcile_elapsed(id),
             (Phase::Reconciling(_), Input::Source(reading)) => self.reconciled(&reading),
@@ -398,7 +365,7 @@ impl Redirect {
             return Vec::new();
         }
         let mut reconciling = reconciling.clone();
-        if let Some(outcome) = self.settled(reading) {
+        if let Some(outcome) = Outcome::of_lost_send(reading, &self.destination) {
             return self.end(outcome);
         }
         let held =
@@ -419,27 +386,6 @@ impl Redirect {
         self.reconcile_wait(reconciling, told)
     }
 
-    /// The outcome of a send, if this reading of the source settles it.
-    /// `completed` does not settle it: the service may not have said yet where
-    /// the job went.
-    fn settled(&self, reading: &SourceReading) -> Option<Outcome> {
-        let SourceReading::Job(job) = reading else {
-            return None;
-        };
-        match job.hold_state() {
-            HoldState::Released(link) => Some(match link.target {
-                Some(job) if job.printer == self.destination => {
-                    Outcome::Accepted { job: Some(job.job) }
-                }
-                to => Outcome::Released { to },
-            }),
-            HoldState::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
-                Some(Outcome::Ended(state))
-            }
-            _ => None,
-        }
-    }
-
     fn end(&mut self, outcome: Outcome) -> Vec<Effect> {
         // An unconfirmed send stays in the journal. The next visit looks again
         // instead of showing the job as waiting.
@@ -456,15 +402,5 @@ impl Redirect {
         self.waits += 1;
         let id = WaitId(self.waits);
         (id, Effect::Wait { id, pause })
-    }
-}
-
-fn released(reading: &SourceReading) -> Option<Outcome> {
-    match reading {
-        SourceReading::Job(job) => match job.hold_state() {
-            HoldState::Released(link) => Some(Outcome::Released { to: link.target }),
-            _ => None,
-        },
-        SourceReading::Failed(_) => None,
     }
 }

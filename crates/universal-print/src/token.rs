@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_says_what_is_wrong_and_holds_no_part_of_the_token() {
+    fn an_error_says_why_the_token_cannot_be_read() {
         for (error, words) in [
             (TokenReadingError::Empty, "the token is empty"),
             (

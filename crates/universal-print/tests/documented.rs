@@ -1,6 +1,6 @@
-//! Answers in the form of Microsoft's documentation are read, with their
-//! quirks: contexts inside items, empty owners, older members, seven digits of
-//! a second, offsets, and words that are in no vocabulary.
+//! Reads answers in the form of Microsoft's documentation, with their quirks:
+//! contexts inside items, empty owners, older members, seven digits of a second,
+//! offsets, and undocumented words.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/print-api-overview>
 
@@ -41,7 +41,7 @@ fn read<T: Wire>(body: &str) -> T {
 }
 
 #[test]
-fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
+fn the_jobs_of_a_share_are_read_with_their_hold_states() {
     let page: Page<Job> = read(include_str!("documented/jobs-of-share.json"));
     assert!(page.next.is_some());
     let [held, arriving, released] = page.items.as_slice() else {
@@ -74,7 +74,7 @@ fn the_jobs_of_a_share_are_read_with_what_each_is_doing() {
 }
 
 #[test]
-fn a_job_tells_the_task_that_holds_it() {
+fn a_job_is_read_with_the_task_that_holds_it() {
     let job: Job = read(include_str!("documented/job-with-tasks.json"));
     assert_eq!(job.hold_state(), HoldState::Held);
     let task = &job.tasks.unwrap()[0];
@@ -82,14 +82,14 @@ fn a_job_tells_the_task_that_holds_it() {
 }
 
 #[test]
-fn the_answer_to_a_redirect_is_the_job_at_the_destination() {
+fn a_redirect_answers_with_the_job_at_the_destination() {
     let job: Job = read(include_str!("documented/redirected-job.json"));
     assert_eq!(job.id.as_str(), "9");
     assert_eq!(job.hold_state(), HoldState::NotHeld);
 }
 
 #[test]
-fn settings_are_sent_on_member_by_member() {
+fn a_change_leaves_the_other_settings_as_they_came() {
     let body: serde_json::Value =
         serde_json::from_str(include_str!("documented/redirected-job.json")).unwrap();
     let job = Job::read(&body).unwrap();
@@ -113,9 +113,9 @@ fn shares_are_read_in_the_long_and_the_short_form() {
         lobby.base.status.as_ref().unwrap().details,
         ["disconnected"]
     );
-    let place = lobby.base.location.as_ref().unwrap();
-    assert_eq!(place.subunit, ["Main Plaza", "Unit 4"]);
-    assert_eq!(place.latitude.unwrap().0, 47_645_000);
+    let location = lobby.base.location.as_ref().unwrap();
+    assert_eq!(location.subunit, ["Main Plaza", "Unit 4"]);
+    assert_eq!(location.latitude.unwrap().0, 47_645_000);
     assert_eq!(recent.base.display_name.as_deref(), Some("older_name"));
     assert!(recent.last_used_at.is_some());
 }
@@ -131,7 +131,7 @@ fn a_printer_is_read_with_its_capabilities_and_defaults() {
 }
 
 #[test]
-fn what_a_queue_is_made_of_is_read() {
+fn tasks_definitions_and_triggers_are_read() {
     let tasks: Page<Task> = read(include_str!("documented/tasks.json"));
     assert_eq!(tasks.items[0].state, Some(TaskState::Processing));
     let definition: TaskDefinition = read(include_str!("documented/task-definition.json"));
@@ -141,7 +141,7 @@ fn what_a_queue_is_made_of_is_read() {
 }
 
 #[test]
-fn a_batch_is_taken_apart_in_the_order_of_its_reads() {
+fn a_batch_is_answered_in_the_order_of_its_reads() {
     let share = ShareId::new("s").unwrap();
     let reads = ["9", "10"].map(|id| {
         let job = JobId::new(id).unwrap();
@@ -161,7 +161,7 @@ fn a_batch_is_taken_apart_in_the_order_of_its_reads() {
 }
 
 #[test]
-fn errors_are_told_apart_by_their_status_and_keep_their_words_for_the_log() {
+fn an_errors_status_gives_the_cause_its_body_the_code() {
     for (status, body, cause, code) in [
         (
             403,

@@ -1,8 +1,8 @@
-//! Whatever bytes arrive, the reader neither fails nor invents.
+//! Tests that any bytes are either read or refused.
 //!
-//! A bounded fuzz run over arbitrary bytes and over documented bodies that
-//! were damaged: cut, spliced, with bytes changed and values replaced. It runs
-//! on stable Rust with the other tests; `PROPTEST_CASES` makes it longer.
+//! This is a bounded fuzz run over arbitrary bytes and over damaged documented
+//! bodies: cut, spliced, with bytes changed and values replaced. It runs on
+//! stable Rust with the other tests. Set `PROPTEST_CASES` to run it longer.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ const BODIES: [&str; 12] = [
     include_str!("documented/error-throttled.json"),
 ];
 
-/// Pieces that break readers which count on a form.
+/// Text that breaks readers which rely on a certain form.
 const PIECES: [&str; 12] = [
     "null",
     "{}",
@@ -66,7 +66,7 @@ enum Damage {
     Change(Index, u8),
     Insert(Index, Index),
     Repeat(Index, Index),
-    /// Another value in the place of one that is there.
+    /// Replaces one value by another.
     Replace(Index, Index),
 }
 
@@ -111,7 +111,7 @@ fn damaged(body: &str, damages: &[Damage]) -> Vec<u8> {
     bytes
 }
 
-/// Any of the values in a body, the body itself included.
+/// One of the values in a body, the body itself included.
 fn value_at(body: &mut Value, at: Index) -> &mut Value {
     let mut pointers = vec![String::new()];
     let mut seen = 0;
@@ -141,7 +141,7 @@ fn any_body() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// A success is a value or an unreadable answer, and nothing else.
+/// Reads a success, which is either a value or an unreadable answer.
 fn reads<T: Wire>(answer: &Answer) -> Option<T> {
     match answer.read::<T>() {
         Ok(value) => Some(value),
@@ -227,7 +227,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(body in any_body(), status in 300_u16..600, header in "\\PC{0,30}|[0-9.]{0,6}|Bearer claims=[\"a-zA-Z0-9=]{0,20}") {
-        // A body arrives as text: what is no UTF-8 is replaced on the way.
+        // A body arrives as text, and bytes that are not UTF-8 are replaced on the way.
         read_everything(&String::from_utf8_lossy(&body), status, &header);
     }
 }

@@ -1,5 +1,5 @@
-//! Every documented member of an enumeration is known, and every other one
-//! comes back as it was.
+//! Tests that every documented member of an enumeration is known, and that every
+//! other one keeps its spelling.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/print-api-overview>
 
@@ -18,7 +18,7 @@ use universal_print::status::{JobDetail, JobState, PrinterState};
 use universal_print::task::{PrintEvent, TaskState};
 use universal_print::wire::Wire;
 
-/// Runs a check with every enumeration and what is documented of it.
+/// Runs a check with every enumeration and its documented members.
 macro_rules! with_every_enumeration {
     ($check:ident $(, $argument:expr)*) => {
         $check!(ColorMode, ["blackAndWhite", "grayscale", "color", "auto"] $(, $argument)*);
@@ -78,7 +78,7 @@ fn the_documented_members_are_known_in_any_case() {
 
 proptest! {
     #[test]
-    fn every_other_member_comes_back_as_it_was(word in "\\PC{0,20}|[a-z][a-zA-Z0-9]{0,30}") {
+    fn every_other_member_keeps_its_spelling(word in "\\PC{0,20}|[a-z][a-zA-Z0-9]{0,30}") {
         with_every_enumeration!(survives, &word);
     }
 }

@@ -12,10 +12,35 @@ const DAY: u64 = 24 * HOUR;
 /// A number of units of time.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Age {
-    /// The unit, as `Intl.RelativeTimeFormat` names it.
-    pub unit: &'static str,
+    /// The unit.
+    pub unit: AgeUnit,
     /// How many of them.
     pub count: u32,
+}
+
+/// A unit of time.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum AgeUnit {
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+}
+
+impl AgeUnit {
+    /// The unit's name for `Intl.RelativeTimeFormat`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+        }
+    }
 }
 
 impl Age {
@@ -24,10 +49,10 @@ impl Age {
     pub fn of(then: Timestamp, now: Timestamp) -> Self {
         let seconds = now.since(then).as_secs();
         let (unit, count) = match seconds {
-            0..MINUTE => ("second", 0),
-            MINUTE..HOUR => ("minute", seconds / MINUTE),
-            HOUR..DAY => ("hour", seconds / HOUR),
-            _ => ("day", seconds / DAY),
+            0..MINUTE => (AgeUnit::Second, 0),
+            MINUTE..HOUR => (AgeUnit::Minute, seconds / MINUTE),
+            HOUR..DAY => (AgeUnit::Hour, seconds / HOUR),
+            _ => (AgeUnit::Day, seconds / DAY),
         };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         Self { unit, count }
@@ -42,7 +67,7 @@ mod tests {
         let then = Timestamp::from_millis(1_700_000_000_000);
         let now = Timestamp::from_millis(1_700_000_000_000 + seconds * 1_000);
         let Age { unit, count } = Age::of(then, now);
-        (unit, count)
+        (unit.as_str(), count)
     }
 
     #[test]

@@ -100,14 +100,36 @@ pub struct Chosen {
     pub model: Words,
     /// Its state in a word or two.
     pub state: Message,
-    /// The attribute for the styles: `good`, `bad` or `unknown`.
-    pub tone: &'static str,
+    /// Whether that state is good or bad.
+    pub condition: Condition,
     /// Why it cannot be used: reasons, then what to do.
     pub obstacle: Option<(Vec<Message>, Message)>,
     /// Other printers, of the same building where there are any.
     pub instead: Vec<PrinterOption>,
     /// Why its state could not be read.
     pub problem: Option<Problem>,
+}
+
+/// Whether the chosen printer is in a good state.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It can print.
+    Good,
+    /// It cannot print now.
+    Bad,
+    /// Its state is not known.
+    Unknown,
+}
+
+impl Condition {
+    /// The attribute's value that the styles select by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The printers used recently, the latest first.
@@ -222,19 +244,19 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let destinations = &state.destinations;
     let id = destinations.chosen.as_ref()?;
     let share = destinations.find(id);
-    let (words, fine) = match &destinations.detail {
-        None | Some(ShareDetail::Loading) => (Message::state_reading(), None),
-        Some(ShareDetail::Failed(_)) => (Message::state_unknown(), None),
+    let (words, condition) = match &destinations.detail {
+        None | Some(ShareDetail::Loading) => (Message::state_reading(), Condition::Unknown),
+        Some(ShareDetail::Failed(_)) => (Message::state_unknown(), Condition::Unknown),
         Some(ShareDetail::Known(share)) => state_words(share),
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle
         .map(|_| alternatives(destinations, id))
         .unwrap_or_default();
-    let (words, fine) = match obstacle {
-        Some(Obstacle::NotAccepting) => (Message::state_not_accepting(), Some(false)),
-        Some(Obstacle::NotFound) => (Message::state_gone(), Some(false)),
-        _ => (words, fine),
+    let (words, condition) = match obstacle {
+        Some(Obstacle::NotAccepting) => (Message::state_not_accepting(), Condition::Bad),
+        Some(Obstacle::NotFound) => (Message::state_gone(), Condition::Bad),
+        _ => (words, condition),
     };
     Some(Chosen {
         share: id.clone(),
@@ -242,11 +264,7 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         place: place(share.and_then(|share| share.base.location.as_ref())),
         model: Words::List(share.and_then(model).into_iter().map(Words::from).collect()),
         state: words,
-        tone: match fine {
-            Some(true) => "good",
-            Some(false) => "bad",
-            None => "unknown",
-        },
+        condition,
         obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
         instead,
         problem: match &destinations.detail {
@@ -269,13 +287,13 @@ fn model(share: &Share) -> Option<String> {
     }
 }
 
-fn state_words(share: &Share) -> (Message, Option<bool>) {
+fn state_words(share: &Share) -> (Message, Condition) {
     let status = share.base.status.as_ref();
     match status.and_then(|status| status.state.as_ref()) {
-        Some(PrinterState::Idle) => (Message::state_ready(), Some(true)),
-        Some(PrinterState::Processing) => (Message::state_busy(), Some(true)),
-        Some(PrinterState::Stopped) => (Message::state_stopped(), Some(false)),
-        _ => (Message::state_unknown(), None),
+        Some(PrinterState::Idle) => (Message::state_ready(), Condition::Good),
+        Some(PrinterState::Processing) => (Message::state_busy(), Condition::Good),
+        Some(PrinterState::Stopped) => (Message::state_stopped(), Condition::Bad),
+        _ => (Message::state_unknown(), Condition::Unknown),
     }
 }
 

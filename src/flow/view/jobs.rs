@@ -50,7 +50,7 @@ pub struct JobRow {
     pub created_at: Option<Timestamp>,
     /// How long ago that was.
     pub age: Option<Age>,
-    /// How long it still waits, once it will soon be removed.
+    /// How long it still waits. Nothing while its end is far.
     pub ends: Option<Message>,
     /// The size of its documents in bytes.
     pub size: Option<i64>,

@@ -18,7 +18,7 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
     let entry = name_and_facts(ui.words(&chosen.name), ui.words(&facts));
     let state = element("SPAN")
         .class("state")
-        .attr("data-tone", chosen.tone);
+        .attr("data-tone", chosen.condition.as_str());
     let printer = element("DIV")
         .class("printer")
         .attr("data-share", share)

@@ -64,7 +64,10 @@ fn facts(ui: Ui, row: &JobRow) -> String {
         facts.push(ui.say(&Message::job_arriving()));
     }
     ui.with_language(|language| {
-        facts.extend(row.age.map(|age| language.formats.ago(age.count, age.unit)));
+        facts.extend(
+            row.age
+                .map(|age| language.formats.ago(age.count, age.unit.as_str())),
+        );
         facts.extend(
             row.settings
                 .iter()

@@ -1,15 +1,16 @@
-//! Which credential is configured: exactly one.
+//! Reads the configured credential: exactly one.
 
 use std::path::{Path, PathBuf};
 
 use super::reader::Reader;
-use crate::credential::{Certificate, Credential};
+use crate::credential::{Certificate, ClientCredential};
 
 const ONE: &str = "must be exactly one of secret, secret_file, certificate_file with key_file, federated_token_file";
 
-/// Reads the credential's keys. A secret in the file itself is taken, since the
-/// environment looks the same here; the example says where it belongs.
-pub(super) fn read(app: &mut Reader<'_>, folder: &Path) -> Option<Credential> {
+/// Reads the credential's keys. A secret in the file is accepted, because it
+/// cannot be told from one in the environment here. The example configuration
+/// says where it belongs.
+pub(super) fn read(app: &mut Reader<'_>, folder: &Path) -> Option<ClientCredential> {
     let given: Vec<&str> = [
         "secret",
         "secret_file",
@@ -30,15 +31,16 @@ pub(super) fn read(app: &mut Reader<'_>, folder: &Path) -> Option<Credential> {
         return None;
     }
     if let Some(secret) = secret {
-        return Some(Credential::Secret(secret.into()));
+        return Some(ClientCredential::Secret(secret.into()));
     }
     if let Some(path) = secret_file {
-        return readable(app, "secret_file", &path).map(|_| Credential::SecretFile(path));
+        return readable(app, "secret_file", &path).map(|_| ClientCredential::SecretFile(path));
     }
     if let Some(path) = federated {
-        return readable(app, "federated_token_file", &path).map(|_| Credential::Federated(path));
+        return readable(app, "federated_token_file", &path)
+            .map(|_| ClientCredential::Federated(path));
     }
-    // The key may stand in the same file as the certificate.
+    // The key may be in the same file as the certificate.
     let certificate = certificate?;
     let key = key.unwrap_or_else(|| certificate.clone());
     let (certificate, key) = (
@@ -46,9 +48,9 @@ pub(super) fn read(app: &mut Reader<'_>, folder: &Path) -> Option<Credential> {
         readable(app, "key_file", &key),
     );
     match Certificate::read(&certificate?, &key?) {
-        Ok(certificate) => Some(Credential::Certificate(Box::new(certificate))),
-        Err(fault) => {
-            app.wrong("certificate_file", fault.to_string());
+        Ok(certificate) => Some(ClientCredential::Certificate(Box::new(certificate))),
+        Err(error) => {
+            app.wrong("certificate_file", error.to_string());
             None
         }
     }

@@ -1,4 +1,4 @@
-//! Every key of the configuration, with its default and its bounds.
+//! Reads every key of the configuration, with its default and its bounds.
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -7,18 +7,31 @@ use tracing_subscriber::EnvFilter;
 use universal_print::endpoint::Cloud;
 use uuid::Uuid;
 
-use super::{Config, Log, Mistake, Mistakes, Source, credential, reader::Reader};
+use super::{
+    Config, Log, credential,
+    mistake::{Mistake, Mistakes},
+    reader::Reader,
+    source::ConfigSource,
+};
 use crate::{
-    destination::{Destinations, Listed},
-    gateway::{GraphAddress, OF_ALL, PER_USER},
-    id::{Printer, Share},
-    identity::{Authority, TenantId},
+    destination::{Destinations, ListedShare},
+    graph::address::GraphAddress,
+    id,
+    identity::authority::{Authority, TenantId},
+    limits::{OF_ALL, PER_USER},
     ownership::Ownership,
 };
 
 const GUID: &str = "a GUID";
 
-pub(super) fn read(source: &Source) -> Result<Config, Mistakes> {
+impl Config {
+    /// Reads a configuration, or reports every mistake in it.
+    pub fn read(source: &ConfigSource) -> Result<Self, Mistakes> {
+        read(source)
+    }
+}
+
+fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
     let mut tables = source.table.clone();
     let mut mistakes = Vec::new();
     let server = server(&mut tables, &mut mistakes);
@@ -49,12 +62,12 @@ pub(super) fn read(source: &Source) -> Result<Config, Mistakes> {
     let header_time = limits.seconds("header_seconds", 60, 10);
     let connections = limits.number("connections", 1, 1_000_000, 4096);
     let skew = limits.number("clock_skew_seconds", 0, 300, 60);
-    let ending_time = limits.seconds("shutdown_seconds", 600, 75);
+    let shutdown_time = limits.seconds("shutdown_seconds", 600, 75);
     limits.end();
 
     let log = log(&mut tables, &mut mistakes);
     let mut setup = Reader::of(&mut tables, "setup", &mut mistakes);
-    let queues = setup.list("queues", "a printer's id", Printer::parse);
+    let queues = setup.list("queues", "a printer's id", id::printer);
     let task_definition = setup
         .text("task_definition")
         .unwrap_or_else(|| "print-redirect".to_owned());
@@ -94,17 +107,17 @@ pub(super) fn read(source: &Source) -> Result<Config, Mistakes> {
         body_time,
         header_time,
         connections: connections as usize,
-        ending_time,
+        shutdown_time,
         log,
         queues,
         task_definition,
     })
 }
 
-/// The two addresses and the origins.
-type Server = (Option<(SocketAddr, SocketAddr)>, Vec<String>);
+/// The public and the admin address, and the origins.
+type ServerKeys = (Option<(SocketAddr, SocketAddr)>, Vec<String>);
 
-fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> Server {
+fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
     let address = |text: &str| text.parse::<SocketAddr>().ok();
     let wanted = "an address with a port, such as 0.0.0.0:8080";
     let mut server = Reader::of(tables, "server", mistakes);
@@ -133,14 +146,14 @@ fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> Server {
     (listen.zip(admin), origins)
 }
 
-struct Tenant {
+struct TenantKeys {
     cloud: Cloud,
     graph: Option<GraphAddress>,
     authority: Authority,
     tenants: Vec<TenantId>,
 }
 
-fn tenant(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> Tenant {
+fn tenant(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> TenantKeys {
     let mut tenant = Reader::of(tables, "tenant", mistakes);
     let tenants = tenant.list("ids", GUID, TenantId::parse);
     if tenants.is_empty() {
@@ -155,7 +168,7 @@ fn tenant(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> Tenant {
         origin_or_loopback(text).map(|text| Authority::at(&text))
     });
     tenant.end();
-    Tenant {
+    TenantKeys {
         cloud,
         graph,
         authority: authority.unwrap_or_else(|| Authority::of_cloud(cloud)),
@@ -170,14 +183,14 @@ fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (Destinations, Owne
         "readable" => Some(true),
         _ => None,
     });
-    let listed: Vec<Listed> = destinations.tables("share", |share| {
-        let id = share.needed("id")?;
+    let listed: Vec<ListedShare> = destinations.tables("share", |share| {
+        let share_id = share.needed("id")?;
         let groups = share.list("groups", GUID, guid);
-        let parsed = Share::parse(&id);
+        let parsed = id::share(&share_id);
         if parsed.is_none() {
-            share.wrong("id", format!("\"{id}\" must be a share's id"));
+            share.wrong("id", format!("\"{share_id}\" must be a share's id"));
         }
-        Some(Listed {
+        Some(ListedShare {
             share: parsed?,
             groups,
         })
@@ -222,7 +235,7 @@ fn guid(text: &str) -> Option<String> {
         .map(|id| id.hyphenated().to_string())
 }
 
-/// An origin as browsers write it: no path, no slash at its end, no `*`.
+/// An origin as browsers write it: without path, trailing slash or `*`.
 fn origin(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let plain = |letter: char| {

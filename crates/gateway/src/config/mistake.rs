@@ -1,4 +1,4 @@
-//! A mistake in the configuration, in words that say what to do.
+//! Reports mistakes in the configuration, with what is allowed instead.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Mistake {
     /// The key, such as `server.listen`.
     pub key: String,
-    /// What is wrong and what is allowed. Never holds the value of a secret.
+    /// What is wrong and what is allowed. Never contains a secret.
     pub what: String,
 }
 
@@ -17,7 +17,7 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// All of them, at least one.
+/// All mistakes of a configuration, at least one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Mistakes(pub Vec<Mistake>);
 

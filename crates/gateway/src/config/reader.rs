@@ -1,16 +1,16 @@
-//! One table of the configuration, read key by key.
+//! Reads one table of the configuration, key by key.
 //!
-//! Every key that is read is taken out, so that what is left over at the end
-//! is not known. A value that is wrong is noted and replaced by nothing, so
-//! that reading goes on to the next mistake.
+//! A key that is read is removed, so the keys that are left at the end are
+//! unknown. A wrong value is noted as a mistake and reading goes on, to find all
+//! mistakes.
 
 use std::time::Duration;
 
 use toml::{Table, Value};
 
-use super::Mistake;
+use super::mistake::Mistake;
 
-/// A table that is being read, and the mistakes so far.
+/// A table that is being read, with the mistakes so far.
 pub(super) struct Reader<'a> {
     name: &'static str,
     table: Table,
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         self.text(key)
     }
 
-    /// Text that `parse` understands, or `wanted` said.
+    /// Text that `parse` accepts. A mistake says that it must be `wanted`.
     pub(super) fn parsed<T>(
         &mut self,
         key: &str,
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         parsed
     }
 
-    /// A whole number between two, ends included.
+    /// A whole number from `least` to `most`.
     pub(super) fn number(&mut self, key: &str, least: u32, most: u32, default: u32) -> u32 {
         let Some(value) = self.table.remove(key) else {
             return default;
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         Duration::from_secs(self.number(key, 1, most, default).into())
     }
 
-    /// A list of texts, each of which `parse` understands.
+    /// A list of texts, each of which `parse` accepts.
     pub(super) fn list<T>(
         &mut self,
         key: &str,
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         let items = match self.table.remove(key) {
             None => return Vec::new(),
             Some(Value::Array(items)) => items,
-            // One environment variable may hold several, divided by blanks.
+            // An environment variable may hold several, separated by blanks.
             Some(Value::String(text)) => text
                 .split_whitespace()
                 .map(|item| Value::String(item.to_owned()))
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Whatever was not read is not known.
+    /// Notes every key that was not read as unknown.
     pub(super) fn end(self) {
         let Self {
             name,

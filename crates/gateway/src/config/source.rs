@@ -1,7 +1,7 @@
-//! Where a configuration comes from: a file, and the environment over it.
+//! Reads the configuration's file and lays the environment over it.
 //!
 //! `GATEWAY__APP__CLIENT_ID` is the key `client_id` in the table `app`. A value
-//! is read as TOML where it is that, and as text otherwise.
+//! that is valid TOML is read as TOML, any other as text.
 
 use std::{
     io,
@@ -10,19 +10,19 @@ use std::{
 
 use toml::{Table, Value};
 
-use super::{Mistake, Mistakes};
+use super::mistake::{Mistake, Mistakes};
 
 const PREFIX: &str = "GATEWAY__";
 
-/// The tables of a configuration, not yet understood.
+/// The tables of a configuration whose keys are not yet read.
 #[derive(Clone, Debug, Default)]
-pub struct Source {
+pub struct ConfigSource {
     pub(super) table: Table,
     pub(super) folder: PathBuf,
 }
 
-impl Source {
-    /// The file, if one is given, and the environment.
+impl ConfigSource {
+    /// Reads the file, if one is given, and the environment.
     pub fn read(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -47,7 +47,7 @@ impl Source {
         Ok(source)
     }
 
-    /// The text of a file.
+    /// Reads the text of a file.
     pub fn of_text(text: &str) -> Result<Self, Mistakes> {
         let table = text
             .parse::<Table>()
@@ -62,7 +62,7 @@ impl Source {
         let Some((table, key)) = key.split_once("__") else {
             return Err("needs the form GATEWAY__TABLE__KEY".to_owned());
         };
-        // As TOML where the text is a number, a truth value, a list or quoted.
+        // TOML, if the text is a number, true, false, a list or quoted.
         let wrapped: Option<Table> = format!("value = {text}").parse().ok();
         let value = wrapped.and_then(|mut wrapped| wrapped.remove("value"));
         let value = value.unwrap_or_else(|| Value::String(text.to_owned()));

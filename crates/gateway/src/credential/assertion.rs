@@ -1,7 +1,8 @@
-//! A certificate and the assertions that its key signs.
+//! Signs assertions with the key of a certificate.
 //!
-//! An assertion names the certificate by its SHA-256 thumbprint, is signed
-//! with PS256 as Microsoft asks, lives five minutes and has an id of its own.
+//! An assertion names the certificate by its SHA-256 thumbprint and is signed
+//! with PS256, as Microsoft requires. It is valid for five minutes and has a
+//! unique id.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
 
@@ -24,11 +25,11 @@ pub struct Certificate {
 
 /// Why a certificate cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CertificateFault {
-    /// There is no certificate in the file.
+pub enum CertificateError {
+    /// The file contains no certificate.
     #[error("there is no certificate in PEM")]
     Certificate,
-    /// There is no RSA key in the file.
+    /// The file contains no RSA key.
     #[error("there is no RSA private key in PEM")]
     Key,
 }
@@ -46,17 +47,17 @@ struct Claims<'a> {
 
 impl Certificate {
     /// Reads the certificate and its key, both in PEM.
-    pub fn read(certificate: &[u8], key: &[u8]) -> Result<Self, CertificateFault> {
+    pub fn read(certificate: &[u8], key: &[u8]) -> Result<Self, CertificateError> {
         let certificate = CertificateDer::from_pem_slice(certificate);
-        let certificate = certificate.map_err(|_| CertificateFault::Certificate)?;
+        let certificate = certificate.map_err(|_| CertificateError::Certificate)?;
         let hash = digest::digest(&digest::SHA256, &certificate);
         Ok(Self {
             thumbprint: URL_SAFE_NO_PAD.encode(hash.as_ref()),
-            key: EncodingKey::from_rsa_pem(key).map_err(|_| CertificateFault::Key)?,
+            key: EncodingKey::from_rsa_pem(key).map_err(|_| CertificateError::Key)?,
         })
     }
 
-    /// The thumbprint, as assertions name it.
+    /// The thumbprint, in the form that assertions use.
     pub fn thumbprint(&self) -> &str {
         &self.thumbprint
     }

@@ -1,17 +1,16 @@
-//! The gateway from a browser's side: does the public address answer each page,
-//! and as this gateway does.
+//! Checks the gateway's public address as a browser would use it.
 //!
-//! A page reads an answer only if it names the page's origin, and sends only
-//! after a preflight that allows its headers
-//! (<https://fetch.spec.whatwg.org/#http-cors-protocol>). A machine is no
-//! browser: whether a private address may be called from a public page is up to
-//! the browser's policy, so that is said and not tried
-//! (<https://wicg.github.io/local-network-access/>).
+//! A page can read an answer only if the answer names the page's origin, and can
+//! send only after a preflight that allows its headers
+//! (<https://fetch.spec.whatwg.org/#http-cors-protocol>). Whether a public page
+//! may call a private address depends on the browser's policy
+//! (<https://wicg.github.io/local-network-access/>). That cannot be tried from
+//! here, so it is only mentioned.
 
 use axum::http::Method;
 use serde_json::Value;
 
-use super::Report;
+use super::report::Report;
 use crate::{
     limits,
     transport::{Incoming, NoAnswer, Outgoing, Transport},
@@ -19,7 +18,7 @@ use crate::{
 
 const STEP: &str = "reachability from a browser";
 
-/// The headers that the widget sends and that need permission.
+/// The headers of the widget that a preflight must allow.
 const HEADERS: [&str; 5] = [
     "authorization",
     "client-request-id",
@@ -28,7 +27,7 @@ const HEADERS: [&str; 5] = [
     "print-share",
 ];
 
-const PASS_ON: &str = "what stands in front must pass path, query and all headers on unchanged, in both \
+const PASS_ON: &str = "the proxy in front must pass path, query and all headers on unchanged, in both \
      directions, and must not answer OPTIONS itself";
 
 pub(super) async fn examine(
@@ -42,7 +41,7 @@ pub(super) async fn examine(
         report.ill(
             STEP,
             &format!("{base} is not https"),
-            "put TLS in front: pages served over https may not call http",
+            "put a proxy with TLS in front: pages served over https may not call http",
         );
     }
     for origin in origins {
@@ -64,7 +63,7 @@ pub(super) async fn examine(
                 report.ill(
                     STEP,
                     &format!("{base}: {seen}"),
-                    "check name, address, certificate, and what stands in front of the gateway",
+                    "check name, address, certificate, and the proxy in front of the gateway",
                 );
                 return;
             }
@@ -76,7 +75,7 @@ pub(super) async fn examine(
     }
 }
 
-/// What a page of this origin gets.
+/// Reports what a page of this origin gets.
 fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permission: &Incoming) {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     let code = body
@@ -122,22 +121,22 @@ fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permis
     }
 }
 
-/// A request without a token: the gateway's answer to it is known.
+/// A request without a token, because the gateway's answer to it is known.
 fn plain(base: &str, origin: &str) -> Outgoing {
     let headers = vec![("accept", "application/json".to_owned())];
-    asking(Method::GET, base, origin, headers)
+    request(Method::GET, base, origin, headers)
 }
 
-/// What a browser asks before it lets a page send a redirect.
+/// The preflight that a browser makes before a redirect.
 fn preflight(base: &str, origin: &str) -> Outgoing {
     let headers = vec![
         ("access-control-request-method", "POST".to_owned()),
         ("access-control-request-headers", HEADERS.join(",")),
     ];
-    asking(Method::OPTIONS, base, origin, headers)
+    request(Method::OPTIONS, base, origin, headers)
 }
 
-fn asking(
+fn request(
     method: Method,
     base: &str,
     origin: &str,
@@ -153,7 +152,8 @@ fn asking(
     }
 }
 
-/// An address in a private range, or a name that only an inside resolver knows.
+/// Whether this is an address in a private range, or a name that only an internal
+/// resolver knows.
 fn is_private(base: &str) -> bool {
     let host = base.split_once("://").map_or(base, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or_default();

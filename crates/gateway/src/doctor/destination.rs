@@ -1,33 +1,30 @@
-//! A share on the administrator's list: whether the gateway can see where it
-//! leads, which it has to before it sends anything there.
+//! Checks a share on the administrator's list: can the gateway read its printer?
 //!
-//! Whether users can read the share shows only once one of them asks.
+//! The gateway reads it before each send. Whether users can read the share is
+//! known only when one of them sends a job there.
 //!
 //! <https://learn.microsoft.com/graph/api/printershare-get>
 
 use secrecy::SecretString;
+use universal_print::{ids::ShareId, request::Request};
 
-use super::Report;
-use crate::{id::Share, setup::directory::Directory};
+use super::report::Report;
+use crate::graph::directory::{Bearer, Directory};
 
 pub(super) async fn examine(
     report: &mut Report,
     directory: &Directory,
     own: &SecretString,
-    share: &Share,
+    share: &ShareId,
 ) {
-    const READ: (&str, &str) = (
-        "get printer of share",
-        "the application permission Printer.Read.All, with admin consent",
-    );
     let step = format!("destination {share}");
-    let path = format!("/print/shares/{share}/printer?$select=id");
-    match directory.get(own, &path, READ).await {
+    let printer = Request::printer_of_share(share);
+    match directory.call(Bearer::App(own), printer).await {
         Ok(_) => report.well(&step, "the printer behind it can be read"),
-        Err(trouble) => report.ill(
+        Err(error) => report.ill(
             &step,
-            &trouble.to_string(),
-            "check the id in [[destinations.share]]: it is the share's, not the printer's",
+            &error.to_string(),
+            "check the id in [[destinations.share]]: it must be the share's, not the printer's",
         ),
     }
 }

@@ -1,53 +1,47 @@
-//! A queue: whether its jobs can be read, and whether it is this app that holds
-//! them.
+//! Checks a queue: can its jobs be read, and does this app's trigger hold them?
 //!
-//! Triggers cannot be read with the app's own token
-//! (<https://learn.microsoft.com/graph/api/printer-list-tasktriggers>), but the
-//! tasks of waiting jobs show that there is one, and the tasks of the app's own
-//! definitions whose it is. Graph carries a redirect out for no other app.
+//! The app's own token cannot read triggers
+//! (<https://learn.microsoft.com/graph/api/printer-list-tasktriggers>). But the
+//! tasks of waiting jobs show that there is a trigger, and comparing them with
+//! the tasks of the app's definitions shows whose it is. Graph redirects a job
+//! only for the app whose trigger holds it.
 
 use secrecy::SecretString;
 use serde_json::Value;
 use universal_print::{
-    ids::TaskId,
-    task::{Task, TaskState},
-    wire::Wire as _,
+    ids::{PrinterId, TaskId},
+    job::Job,
+    request::{JobExpand, Request},
+    task::TaskState,
+    wire::list,
 };
 
-use super::Report;
-use crate::{id::Printer, setup::directory::Directory};
+use super::report::Report;
+use crate::graph::directory::{Bearer, Directory};
 
-const READ_PRINTER: (&str, &str) = (
-    "get printer",
-    "the application permission Printer.Read.All, with admin consent",
-);
-const READ_JOBS: (&str, &str) = (
-    "list jobs",
-    "the application permission PrintJob.ReadBasic.All, with admin consent",
-);
-
-/// Looks at a queue; `own_tasks` are those of the app's definitions, where Graph
-/// told them.
+/// Checks a queue. `own_tasks` are the tasks of the app's definitions, if they
+/// could be read.
 pub(super) async fn examine(
     report: &mut Report,
     directory: &Directory,
     own: &SecretString,
-    queue: &Printer,
+    queue: &PrinterId,
     own_tasks: Option<&[TaskId]>,
 ) {
     let step = format!("queue {queue}");
-    let path = format!("/print/printers/{queue}?$select=id,displayName");
-    if let Err(trouble) = directory.get(own, &path, READ_PRINTER).await {
+    let own = Bearer::App(own);
+    let printer = Request::printer(queue, "id,displayName");
+    if let Err(error) = directory.call(own, printer).await {
         report.ill(
             &step,
-            &trouble.to_string(),
-            "check the id: it is the printer's, not the share's",
+            &error.to_string(),
+            "check the id: it must be the printer's, not the share's",
         );
         return;
     }
-    let path = format!("/print/printers/{queue}/jobs?$expand=tasks");
-    match directory.get(own, &path, READ_JOBS).await {
-        Err(trouble) => report.ill(&step, &trouble.to_string(), "grant the permission"),
+    let jobs = Request::jobs_of_printer(queue, JobExpand::Tasks);
+    match directory.call(own, jobs).await {
+        Err(error) => report.ill(&step, &error.to_string(), "grant the permission"),
         Ok(jobs) => trigger(report, &step, &open_tasks(&jobs), own_tasks),
     }
 }
@@ -55,30 +49,25 @@ pub(super) async fn examine(
 fn trigger(report: &mut Report, step: &str, open: &[TaskId], own: Option<&[TaskId]>) {
     match own {
         Some(own) if open.iter().any(|task| own.contains(task)) => {
-            report.well(step, "readable, and its trigger holds jobs");
+            report.well(step, "it can be read, and its trigger holds jobs");
         }
         Some(_) if !open.is_empty() => report.ill(
             step,
-            "its jobs are held by a trigger of another app, so Graph refuses to redirect them",
-            "a printer has room for one trigger: remove that one, if nothing needs it, then run `gateway setup`",
+            "a trigger of another app holds its jobs, so Graph refuses to redirect them",
+            "a printer can have only one trigger: remove that one, if nothing needs it, then run `gateway setup`",
         ),
         _ => report.unseen(
             step,
-            "readable; whether it has its trigger shows once a job waits, or run `gateway setup --dry-run`",
+            "it can be read; whether it has its trigger is known once a job waits there; `gateway setup --dry-run` also tells",
         ),
     }
 }
 
-/// The tasks that hold jobs in a list of jobs.
+/// The tasks that hold the jobs of a list.
 fn open_tasks(jobs: &Value) -> Vec<TaskId> {
-    let jobs = jobs.get("value").and_then(Value::as_array);
-    let tasks = jobs
-        .into_iter()
-        .flatten()
-        .filter_map(|job| job.get("tasks")?.as_array())
-        .flatten();
+    let jobs: Vec<Job> = list(jobs, "value");
+    let tasks = jobs.into_iter().filter_map(|job| job.tasks).flatten();
     tasks
-        .filter_map(Task::read)
         .filter(|task| task.state == Some(TaskState::Processing))
         .map(|task| task.id)
         .collect()

@@ -1,20 +1,20 @@
-//! The findings, as a person reads them.
+//! Collects the findings of `doctor` and prints them for a person.
 
 use std::fmt;
 
-/// One step and what was found.
+/// What was found in a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// It works.
     Well(String),
-    /// It does not, and what to do.
+    /// It does not work.
     Ill {
-        /// What was seen.
+        /// What is wrong.
         seen: String,
-        /// What to do.
+        /// What to do about it.
         remedy: String,
     },
-    /// It cannot be seen from here.
+    /// It cannot be checked from here.
     Unseen(String),
 }
 
@@ -23,7 +23,7 @@ pub enum Finding {
 pub struct Report(Vec<(String, Finding)>);
 
 impl Report {
-    /// Whether nothing was found wrong.
+    /// Whether nothing is wrong.
     pub fn is_well(&self) -> bool {
         !self
             .0

@@ -1,40 +1,42 @@
-//! Which application permissions were consented to, as the token tells.
+//! Checks which application permissions the gateway's token has.
 //!
-//! Graph's tokens are opaque to clients, so this is a hint and nothing else: a
-//! token that cannot be read is reported as unseen, and nothing is decided by
-//! it (<https://learn.microsoft.com/entra/identity-platform/access-tokens>).
+//! Clients should not rely on the content of Graph's tokens, so this is only a
+//! hint. A token that cannot be read is reported as unseen, and nothing else
+//! depends on it (<https://learn.microsoft.com/entra/identity-platform/access-tokens>).
 
-use universal_print::token::TokenReading;
+use universal_print::{
+    permission::PermissionKind,
+    request::{LIST_JOBS_OF_PRINTER, LIST_TASK_DEFINITIONS, Operation},
+    token::TokenReading,
+};
 
-use super::Report;
+use super::report::Report;
 
 const STEP: &str = "application permissions";
 
-/// Each need with the permissions that fill it, the least first.
-const NEEDED: [(&str, &[&str]); 4] = [
-    ("redirect and abort", &["PrintJob.Manage.All"]),
-    (
-        "read jobs",
-        &[
-            "PrintJob.ReadBasic.All",
-            "PrintJob.Read.All",
-            "PrintJob.ReadWriteBasic.All",
-            "PrintJob.ReadWrite.All",
-        ],
-    ),
-    (
-        "read printers",
-        &["Printer.Read.All", "Printer.ReadWrite.All"],
-    ),
-    ("hold jobs", &["PrintTaskDefinition.ReadWrite.All"]),
+/// What the gateway must be able to do, each with a call that needs it.
+static NEEDED: [(&str, Operation); 4] = [
+    ("redirect and abort", Operation::Redirect),
+    ("read jobs", Operation::Described(&LIST_JOBS_OF_PRINTER)),
+    ("read printers", Operation::GetPrinterOfShare),
+    ("hold jobs", Operation::Described(&LIST_TASK_DEFINITIONS)),
 ];
+
+/// The permissions of which the gateway needs one for a call, the least first.
+fn permissions(operation: Operation) -> &'static [&'static str] {
+    let needs = operation.permissions().of_kind(PermissionKind::Application);
+    needs
+        .and_then(|needs| needs.first().copied())
+        .unwrap_or_default()
+}
 
 pub(super) fn examine(report: &mut Report, token: &str) {
     let Ok(TokenReading { roles, .. }) = TokenReading::of(token) else {
-        report.unseen(STEP, "the token does not tell; the steps below do");
+        report.unseen(STEP, "the token cannot be read; the steps below show it");
         return;
     };
-    for (need, permissions) in NEEDED {
+    for (need, operation) in NEEDED {
+        let permissions = permissions(operation);
         let least = permissions.first().copied().unwrap_or_default();
         if permissions
             .iter()
@@ -54,7 +56,7 @@ mod tests {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     use serde_json::{Value, json};
 
-    use crate::doctor::Finding;
+    use crate::doctor::report::Finding;
 
     fn report_on(claims: &Value) -> Report {
         let mut report = Report::default();

@@ -1,8 +1,8 @@
-//! Which pages may use the gateway, and what they may read of its answers.
+//! Decides which pages may use the gateway and which headers they may read.
 //!
-//! Credentials are never allowed: the token in the header is the only one.
-//! A request that names another page's origin is refused and not only left
-//! unreadable, so that such a page cannot even cause a call.
+//! CORS credentials are never allowed: the token in the header is the only one. A
+//! request from another origin is refused. An unreadable answer would not be
+//! enough, because the page could still cause a call to Graph.
 //!
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 
@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 
 const PREFLIGHT_KEPT: Duration = Duration::from_secs(7_200);
 
-/// The layer around everything.
+/// The CORS layer around the public routes.
 pub(super) fn layer(origins: &[String]) -> CorsLayer {
     let origins = origins
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn layer(origins: &[String]) -> CorsLayer {
         .max_age(PREFLIGHT_KEPT)
 }
 
-/// Programs that are no browsers name no origin, and pass.
+/// Refuses pages of other origins. Programs other than browsers send no origin and pass.
 pub(super) fn check(headers: &HeaderMap, origins: &[String]) -> Result<(), Refusal> {
     let named = headers.get_all(header::ORIGIN);
     let known = |origin: &HeaderValue| {

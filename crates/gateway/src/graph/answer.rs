@@ -1,46 +1,54 @@
-//! What an answer of Graph means to the caller of the gateway.
+//! Decides what an answer of Graph means for the caller of the gateway.
+//!
+//! A problem with the gateway's own token or permission is the gateway's
+//! problem and never looks like the caller's.
 
 use serde_json::Value;
 use universal_print::{
-    answer::{Answer, AnswerHeaders},
+    answer::Answer,
     fault::{Fault, challenge},
-    request::Operation,
 };
 
-use super::GraphCall;
 use crate::{
-    identity::TokenFault,
-    refusal::Refusal,
-    tokens::{TokenTrouble, own_trouble},
-    transport::{Incoming, NoAnswer},
+    refusal::{Refusal, token::CallerTokenError},
+    tokens::{TokenRequestError, own_token_refusal},
+    transport::NoAnswer,
 };
 
 /// Why a read gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum ReadTrouble {
-    /// Graph knows no such thing.
+pub(crate) enum ReadError {
+    /// Graph answered 404.
     NotFound,
-    /// Anything else.
+    /// Any other reason.
     Refused(Refusal),
 }
 
-impl From<Refusal> for ReadTrouble {
+impl ReadError {
+    /// The refusal for the caller, if `not_found` is the one for 404.
+    pub(crate) fn or_not_found(self, not_found: Refusal) -> Refusal {
+        match self {
+            Self::NotFound => not_found,
+            Self::Refused(refusal) => refusal,
+        }
+    }
+}
+
+impl From<Refusal> for ReadError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-pub(super) fn read_as_app(
-    call: &GraphCall<'_>,
-    answer: Result<Incoming, NoAnswer>,
-) -> Result<Value, ReadTrouble> {
+/// The object that the gateway's own token can read.
+pub(super) fn read_as_app(answer: Result<Answer, NoAnswer>) -> Result<Value, ReadError> {
     let answer = answer.map_err(no_answer)?;
     match answer.status {
         200 => Ok(json(&answer)?),
-        404 => Err(ReadTrouble::NotFound),
+        404 => Err(ReadError::NotFound),
         401 | 403 => {
             tracing::error!(
-                call = call.name(),
+                call = answer.operation.name(),
                 status = answer.status,
                 "Graph does not let the gateway read"
             );
@@ -50,34 +58,35 @@ pub(super) fn read_as_app(
     }
 }
 
-/// The share as its user sees it. What the user may not see is not told apart
-/// from what does not exist.
-pub(super) fn read_as_user(answer: Result<Incoming, NoAnswer>) -> Result<Value, Refusal> {
+/// The share as its user sees it. A share that the user may not see looks like
+/// one that does not exist.
+pub(super) fn read_as_user(answer: Result<Answer, NoAnswer>) -> Result<Value, Refusal> {
     let answer = answer.map_err(no_answer)?;
     match answer.status {
         200 => json(&answer),
         401 => {
-            let claims = answer
-                .www_authenticate
-                .as_deref()
-                .and_then(challenge::claims);
-            Err(claims.map_or(TokenFault::Revoked.into(), Refusal::Challenge))
+            let header = answer.headers.www_authenticate.as_deref();
+            let claims = header.and_then(challenge::claims);
+            Err(claims.map_or(CallerTokenError::Revoked.into(), Refusal::Challenge))
         }
         403 | 404 => Err(Refusal::DestinationNotAllowed),
         _ => Err(refused(&answer)),
     }
 }
 
-/// Trouble in exchanging the caller's token: the user's, unless it is ours.
-pub(super) fn of_exchange(trouble: &TokenTrouble) -> Refusal {
-    match trouble {
-        TokenTrouble::Challenge(Some(claims)) => Refusal::Challenge(claims.clone()),
-        TokenTrouble::Challenge(None) | TokenTrouble::Grant(_) => TokenFault::Revoked.into(),
-        TokenTrouble::Consent(_) => {
-            tracing::error!(%trouble, "the gateway may not read shares for users");
+/// The refusal when the caller's token could not be exchanged. It is about the
+/// user, except where the gateway's own credential is at fault.
+pub(super) fn exchange_refusal(error: &TokenRequestError) -> Refusal {
+    match error {
+        TokenRequestError::Challenge(Some(claims)) => Refusal::Challenge(claims.clone()),
+        TokenRequestError::Challenge(None) | TokenRequestError::Grant(_) => {
+            CallerTokenError::Revoked.into()
+        }
+        TokenRequestError::Consent(_) => {
+            tracing::error!(%error, "the gateway may not read shares for users");
             Refusal::ConsentMissing
         }
-        other => own_trouble(other),
+        other => own_token_refusal(other),
     }
 }
 
@@ -89,38 +98,32 @@ fn no_answer(why: NoAnswer) -> Refusal {
     }
 }
 
-fn json(answer: &Incoming) -> Result<Value, Refusal> {
+fn json(answer: &Answer) -> Result<Value, Refusal> {
     let value = serde_json::from_str::<Value>(&answer.body).ok();
     value
         .filter(Value::is_object)
         .ok_or(Refusal::GraphTroubled(None))
 }
 
-/// An answer that is no success, with Graph's own words where they help.
-pub(crate) fn refused(answer: &Incoming) -> Refusal {
-    let wait = answer.retry_after.clone();
+/// The refusal for an answer that is no success, with Graph's own code and
+/// message where they help.
+pub(crate) fn refused(answer: &Answer) -> Refusal {
+    let wait = answer.headers.retry_after.clone();
     match answer.status {
         401 | 403 => {
             tracing::error!(
                 status = answer.status,
-                "Graph does not take the gateway's permission"
+                "Graph does not accept the gateway's permission"
             );
             Refusal::GatewayCredential
         }
         429 => Refusal::GraphThrottled(wait),
         400..500 if answer.status != 408 => {
-            let fault = Fault::of_answer(&Answer {
-                // Only code and message are taken from it.
-                operation: Operation::Redirect,
-                client_request_id: String::new(),
-                status: answer.status,
-                headers: AnswerHeaders::default(),
-                body: answer.body.clone(),
-            });
+            let diagnostic = Fault::of_answer(answer).diagnostic;
             Refusal::GraphRefused {
                 status: answer.status,
-                code: fault.diagnostic.code,
-                message: fault.diagnostic.message,
+                code: diagnostic.code,
+                message: diagnostic.message,
             }
         }
         _ => Refusal::GraphTroubled(wait),

@@ -1,7 +1,7 @@
-//! Where the identity provider is, and how its addresses are made.
+//! Builds the addresses of the identity provider.
 //!
-//! Addresses are put together here and compared with what the provider
-//! publishes; none is taken from a token.
+//! Addresses are built from the configuration and compared with those that the
+//! provider publishes. None is taken from a token.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>
 
@@ -10,19 +10,19 @@ use std::fmt;
 use universal_print::endpoint::Cloud;
 use uuid::Uuid;
 
-/// A directory's id, in lower case.
+/// The id of a directory (tenant), in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TenantId(String);
 
 impl TenantId {
-    /// The id, or `None` when it is no GUID: names such as `common` would let
-    /// every directory in.
+    /// The id, or `None` if the text is not a GUID: names such as `common` would
+    /// admit every directory.
     pub fn parse(text: &str) -> Option<Self> {
         let id = Uuid::try_parse(text).ok()?;
         Some(Self(id.hyphenated().to_string()))
     }
 
-    /// The id as it stands in tokens and addresses.
+    /// The id as tokens and addresses contain it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -50,32 +50,32 @@ impl Authority {
         )
     }
 
-    /// A provider at another origin, without a slash at its end.
+    /// The provider at another origin.
     pub fn at(origin: &str) -> Self {
         Self(origin.trim_end_matches('/').to_owned())
     }
 
-    /// What tokens of a tenant name as their issuer, in version 2.
+    /// The issuer that version 2 tokens of a tenant name.
     pub fn issuer(&self, tenant: &TenantId) -> String {
         format!("{}/{tenant}/v2.0", self.0)
     }
 
-    /// Where a tenant's configuration is.
+    /// The address of a tenant's OpenID configuration.
     pub fn configuration(&self, tenant: &TenantId) -> String {
         format!("{}/.well-known/openid-configuration", self.issuer(tenant))
     }
 
-    /// Where a tenant gives tokens.
+    /// The address at which a tenant issues tokens.
     pub fn token_endpoint(&self, tenant: &TenantId) -> String {
         format!("{}/{tenant}/oauth2/v2.0/token", self.0)
     }
 
-    /// Where a sign-in on another device begins.
+    /// The address at which a sign-in by device code begins.
     pub fn device_endpoint(&self, tenant: &TenantId) -> String {
         format!("{}/{tenant}/oauth2/v2.0/devicecode", self.0)
     }
 
-    /// Whether an address is the provider's.
+    /// Whether an address belongs to this provider.
     pub fn owns(&self, url: &str) -> bool {
         url.strip_prefix(&self.0)
             .is_some_and(|rest| rest.starts_with('/'))

@@ -1,34 +1,34 @@
-//! The user behind a request, as a checked token tells it.
+//! The user who makes a request, taken from a checked token.
 
 use std::{fmt, sync::Arc};
 
 use secrecy::SecretString;
 
-use super::TenantId;
+use super::authority::TenantId;
 
-/// A user who was proven to ask.
+/// A user whose token was checked.
 #[derive(Clone)]
 pub struct Caller {
     /// The directory.
     pub tenant: TenantId,
     /// The object id.
     pub object_id: Arc<str>,
-    /// The user principal name, if the token tells.
+    /// The user principal name, if the token has it.
     pub user_name: Option<String>,
-    /// The groups that the token names.
+    /// The user's groups.
     pub groups: Groups,
-    /// The app through which the user asks.
+    /// The app that the user signed in to.
     pub client: Option<String>,
-    /// The token itself, to act on the user's behalf.
+    /// The token itself, for acting on the user's behalf.
     pub token: SecretString,
 }
 
-/// What a token says about groups.
+/// A user's groups, as far as the token tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Groups {
-    /// These.
+    /// The ids of the groups, in lower case.
     Named(Vec<String>),
-    /// Too many to name
+    /// The groups are too many for the token to list
     /// (<https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference#groups-overage-claim>).
     Overage,
 }

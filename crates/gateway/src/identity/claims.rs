@@ -1,7 +1,7 @@
-//! What a token must say, once its signature is believed.
+//! Checks the claims of a token whose signature is valid.
 //!
-//! Every claim is required and of one type; a claim of another type is no
-//! claim. Application tokens are refused even where they carry a scope.
+//! Every checked claim is required. A claim of the wrong type counts as missing.
+//! Tokens of applications are refused even if they have a scope.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
 
@@ -11,37 +11,29 @@ use serde_json::Value;
 use universal_print::time::Timestamp;
 use uuid::Uuid;
 
-use super::{Authority, Caller, TenantId, TokenFault, caller::Groups};
-use crate::{config::Config, refusal::Refusal};
+use super::{
+    authority::{Authority, TenantId},
+    caller::{Caller, Groups},
+};
+use crate::refusal::{Refusal, token::CallerTokenError};
 
-/// What callers' tokens must look like.
+/// What callers' tokens must contain.
 #[derive(Clone, Debug)]
-pub(super) struct Expected {
-    /// Who issues them.
-    pub(super) authority: Authority,
+pub struct ExpectedClaims {
+    /// The identity provider that issues them.
+    pub authority: Authority,
     /// The directories that are served.
-    pub(super) tenants: Vec<TenantId>,
-    /// Whom they are for: the gateway's own appId.
-    pub(super) audience: String,
-    /// The scope they must hold.
-    pub(super) scope: String,
+    pub tenants: Vec<TenantId>,
+    /// Whom they are for: the gateway's own client id.
+    pub audience: String,
+    /// The scope they must have.
+    pub scope: String,
     /// How far clocks may differ.
-    pub(super) skew: Duration,
+    pub skew: Duration,
 }
 
-impl Expected {
-    /// What the administrator configured.
-    pub(super) fn of(config: &Config) -> Self {
-        Self {
-            authority: config.authority.clone(),
-            tenants: config.tenants.clone(),
-            audience: config.audience.clone(),
-            scope: config.scope.clone(),
-            skew: config.skew,
-        }
-    }
-
-    /// Checks the claims of a token whose `tid` is `tenant`.
+impl ExpectedClaims {
+    /// The caller that a token speaks for. Its claim `tid` is `tenant`.
     pub(super) fn check(
         &self,
         claims: &Value,
@@ -51,14 +43,14 @@ impl Expected {
     ) -> Result<Caller, Refusal> {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         if text("iss") != Some(self.authority.issuer(tenant).as_str()) {
-            return Err(TokenFault::Issuer.into());
+            return Err(CallerTokenError::Issuer.into());
         }
         if text("aud") != Some(self.audience.as_str()) {
-            return Err(TokenFault::Audience.into());
+            return Err(CallerTokenError::Audience.into());
         }
         self.check_time(claims, now)?;
-        // `idtyp` is there only when the app asks for it, and may name a device as
-        // well; an application's token has no scope in any case.
+        // `idtyp` is optional and may also name a device. An application's token
+        // never has a scope.
         if claims.get("idtyp").is_some_and(|kind| kind != "user") {
             return Err(Refusal::ApplicationCaller);
         }
@@ -71,7 +63,7 @@ impl Expected {
         let object_id = text("oid").filter(|id| Uuid::try_parse(id).is_ok());
         Ok(Caller {
             tenant: tenant.clone(),
-            object_id: object_id.ok_or(TokenFault::Claims)?.into(),
+            object_id: object_id.ok_or(CallerTokenError::Claims)?.into(),
             user_name: text("upn").map(str::to_owned),
             groups: groups(claims),
             client: text("azp").map(str::to_owned),
@@ -79,18 +71,20 @@ impl Expected {
         })
     }
 
-    fn check_time(&self, claims: &Value, now: Timestamp) -> Result<(), TokenFault> {
+    fn check_time(&self, claims: &Value, now: Timestamp) -> Result<(), CallerTokenError> {
         let moment = |name: &str| {
             let seconds = claims.get(name).and_then(Value::as_i64);
             let millis = seconds.and_then(|seconds| seconds.checked_mul(1000));
-            millis.map(Timestamp::from_millis).ok_or(TokenFault::Claims)
+            millis
+                .map(Timestamp::from_millis)
+                .ok_or(CallerTokenError::Claims)
         };
         let (begins, ends) = (moment("nbf")?, moment("exp")?);
         if ends.after(self.skew) <= now {
-            return Err(TokenFault::Expired);
+            return Err(CallerTokenError::Expired);
         }
         if begins > now.after(self.skew) {
-            return Err(TokenFault::NotYetValid);
+            return Err(CallerTokenError::NotYetValid);
         }
         Ok(())
     }

@@ -1,12 +1,13 @@
-//! The keys with which the identity provider signs, by tenant.
+//! Reads and keeps the keys with which the identity provider signs, by tenant.
 //!
-//! Read at first need, again after half a day, and again when a token names a
-//! key that is not known, but then at most every half minute: whoever floods
-//! the gateway with made-up key ids causes one request, not a flood. Many
-//! requests that need keys at once wait for one reading, and a reading that was
-//! begun is finished though its caller leaves: else callers who leave at once
-//! would keep new keys out. Keys that could not be read anew serve for two
-//! days, no longer, and while they do nobody waits long for new ones.
+//! - Keys are read when they are first needed and again after half a day. An
+//!   unknown key id causes another read, but at most every half minute, so that
+//!   made-up key ids cannot cause a flood of requests.
+//! - Requests that need keys at the same time wait for the same read. A read is
+//!   finished even if its caller disconnects; otherwise callers who disconnect
+//!   early could keep new keys out.
+//! - If keys cannot be read again, the old ones are used for up to two days.
+//!   Meanwhile, requests wait only briefly for new ones.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/signing-key-rollover>
 
@@ -21,7 +22,7 @@ use tokio::{
 };
 use universal_print::time::Timestamp;
 
-use super::{Authority, TenantId};
+use super::authority::{Authority, TenantId};
 use crate::{
     clock::Clock,
     limits,
@@ -31,12 +32,12 @@ use crate::{
 const RENEW: Duration = Duration::from_secs(12 * 3600);
 const DISCARD: Duration = Duration::from_secs(48 * 3600);
 const BETWEEN_READINGS: Duration = Duration::from_secs(30);
-/// How long a request waits for new keys when it could do with the old ones.
+/// How long a request waits for new keys if it can use the old ones.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyTrouble {
+pub enum KeyError {
     /// The tenant has no key with this id.
     Unknown,
     /// The tenant's keys cannot be read.
@@ -45,24 +46,24 @@ pub enum KeyTrouble {
 
 /// The keys of every tenant that is served.
 pub struct Keys {
-    source: Source,
+    publisher: Publisher,
     clock: Arc<dyn Clock>,
-    tenants: Mutex<HashMap<TenantId, Arc<Ring>>>,
+    tenants: Mutex<HashMap<TenantId, Arc<KeyRing>>>,
 }
 
-/// Where keys are read.
+/// Where the identity provider publishes its keys.
 #[derive(Clone)]
-struct Source {
+struct Publisher {
     authority: Authority,
     transport: Arc<dyn Transport>,
 }
 
 /// One tenant's keys.
 #[derive(Default)]
-struct Ring {
+struct KeyRing {
     known: RwLock<Known>,
-    /// Held by the one who reads.
-    reading: Arc<Mutex<Option<Instant>>>,
+    /// When a read last began. Locked while one is under way.
+    last_read: Arc<Mutex<Option<Instant>>>,
 }
 
 #[derive(Default)]
@@ -75,7 +76,7 @@ impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Keys")
-            .field("authority", &self.source.authority)
+            .field("authority", &self.publisher.authority)
             .finish_non_exhaustive()
     }
 }
@@ -87,7 +88,7 @@ impl Keys {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
-            source: Source {
+            publisher: Publisher {
                 authority,
                 transport,
             },
@@ -97,13 +98,13 @@ impl Keys {
     }
 
     /// The key with this id.
-    pub async fn find(&self, tenant: &TenantId, kid: &str) -> Result<Arc<DecodingKey>, KeyTrouble> {
+    pub async fn find(&self, tenant: &TenantId, kid: &str) -> Result<Arc<DecodingKey>, KeyError> {
         let ring = self.ring(tenant).await;
         if let Some((key, age)) = self.known(&ring, kid).await {
             if age < RENEW {
                 return Ok(key);
             }
-            // Too long a wait changes nothing: the reading goes on by itself.
+            // If the time is up, the read goes on by itself.
             let _ = timeout(PATIENCE, self.renew(tenant, &ring, kid)).await;
         } else {
             self.renew(tenant, &ring, kid).await;
@@ -114,34 +115,34 @@ impl Keys {
         let read_at = ring.known.read().await.read_at;
         let fresh = read_at.is_some_and(|read| self.clock.now().since(read) < DISCARD);
         Err(if fresh {
-            KeyTrouble::Unknown
+            KeyError::Unknown
         } else {
-            KeyTrouble::Unavailable
+            KeyError::Unavailable
         })
     }
 
-    /// Whether a tenant's keys can be read or were.
+    /// Whether the gateway has a tenant's keys, after reading them if necessary.
     pub async fn prepare(&self, tenant: &TenantId) -> bool {
-        !matches!(self.find(tenant, "").await, Err(KeyTrouble::Unavailable))
+        !matches!(self.find(tenant, "").await, Err(KeyError::Unavailable))
     }
 
-    async fn ring(&self, tenant: &TenantId) -> Arc<Ring> {
+    async fn ring(&self, tenant: &TenantId) -> Arc<KeyRing> {
         let mut tenants = self.tenants.lock().await;
         Arc::clone(tenants.entry(tenant.clone()).or_default())
     }
 
-    async fn known(&self, ring: &Ring, kid: &str) -> Option<(Arc<DecodingKey>, Duration)> {
+    async fn known(&self, ring: &KeyRing, kid: &str) -> Option<(Arc<DecodingKey>, Duration)> {
         let known = ring.known.read().await;
         let age = self.clock.now().since(known.read_at?);
         let key = known.keys.get(kid).filter(|_| age < DISCARD)?;
         Some((Arc::clone(key), age))
     }
 
-    /// Reads the keys, unless somebody just did. The reading is a task of its
-    /// own, and whoever waits for it may leave.
-    async fn renew(&self, tenant: &TenantId, ring: &Arc<Ring>, kid: &str) {
-        let mut last_attempt = Arc::clone(&ring.reading).lock_owned().await;
-        // Whoever waited for the lock may find the key in place.
+    /// Reads the keys, unless another request just did. The read is a task of its
+    /// own, so it goes on if the waiting request is dropped.
+    async fn renew(&self, tenant: &TenantId, ring: &Arc<KeyRing>, kid: &str) {
+        let mut last_read = Arc::clone(&ring.last_read).lock_owned().await;
+        // While this request waited for the lock, another may have read the key.
         if self
             .known(ring, kid)
             .await
@@ -149,15 +150,16 @@ impl Keys {
         {
             return;
         }
-        // Not by the time of day: one that is set back would put off the next reading.
-        if last_attempt.is_some_and(|last| last.elapsed() < BETWEEN_READINGS) {
+        // This does not use the time of day: setting it back would delay the next read.
+        if last_read.is_some_and(|last| last.elapsed() < BETWEEN_READINGS) {
             return;
         }
-        *last_attempt = Some(Instant::now());
+        *last_read = Some(Instant::now());
         let now = self.clock.now();
-        let (source, tenant, ring) = (self.source.clone(), tenant.clone(), Arc::clone(ring));
+        let publisher = self.publisher.clone();
+        let (tenant, ring) = (tenant.clone(), Arc::clone(ring));
         let reading = tokio::spawn(async move {
-            match source.read(&tenant).await {
+            match publisher.read(&tenant).await {
                 Some(keys) => {
                     tracing::info!(%tenant, keys = keys.len(), "read the identity provider's keys");
                     let mut known = ring.known.write().await;
@@ -168,7 +170,7 @@ impl Keys {
                     tracing::warn!(%tenant, "the identity provider's keys could not be read");
                 }
             }
-            drop(last_attempt);
+            drop(last_read);
         });
         if reading.await.is_err() {
             tracing::error!("reading the identity provider's keys failed");
@@ -176,7 +178,7 @@ impl Keys {
     }
 }
 
-impl Source {
+impl Publisher {
     async fn read(&self, tenant: &TenantId) -> Option<HashMap<String, Arc<DecodingKey>>> {
         let configuration = self.get(self.authority.configuration(tenant)).await?;
         if configuration.get("issuer")?.as_str()? != self.authority.issuer(tenant) {
@@ -205,7 +207,7 @@ impl Source {
     }
 }
 
-/// A published key, if it is an RSA key for signatures of our kind.
+/// A published key, if it is an RSA key for RS256 signatures.
 fn signing_key(key: &Value) -> Option<(String, Arc<DecodingKey>)> {
     let text = |name: &str| key.get(name).and_then(Value::as_str);
     let signs = text("kty") == Some("RSA")

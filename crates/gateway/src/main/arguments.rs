@@ -1,4 +1,4 @@
-//! The command line.
+//! The command line of the program.
 
 use std::path::PathBuf;
 
@@ -7,34 +7,34 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(
     version,
-    about = "Relays Universal Print redirects for users, after proving who, whose and where to"
+    about = "Redirects Universal Print jobs for users, after checking the user, the job and the destination"
 )]
 pub(crate) struct Arguments {
-    /// The configuration file; keys may also come as GATEWAY__TABLE__KEY.
+    /// The configuration file; the environment overrides it with GATEWAY__TABLE__KEY.
     #[arg(long, short, global = true, env = "GATEWAY_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
-    pub(crate) task: Task,
+    pub(crate) command: Command,
 }
 
 #[derive(Subcommand)]
-pub(crate) enum Task {
-    /// Serves until told to end.
+pub(crate) enum Command {
+    /// Serves until it receives SIGTERM or SIGINT.
     Serve,
-    /// Reads the configuration and lists every mistake in it.
+    /// Checks the configuration and lists every mistake in it.
     Check,
-    /// Checks step by step what works and says what to do about what does not.
+    /// Checks step by step what works, and says what to do about what does not.
     Doctor {
-        /// The gateway's public address, to try it as a browser would.
+        /// The gateway's public address, to check it as a browser would use it.
         #[arg(long)]
         url: Option<String>,
     },
-    /// Creates the task definition and each queue's trigger where they are missing.
+    /// Creates the task definition and each queue's trigger if they are missing.
     Setup {
-        /// Only says what would be done.
+        /// Only says what would be created.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Prints an annotated configuration.
+    /// Prints an example configuration that explains every key.
     Example,
 }

@@ -1,4 +1,8 @@
-//! Serving: two listeners, and an orderly end.
+//! Serves the public and the admin listener, and shuts them down in order.
+//!
+//! At shutdown the gateway first becomes unready, then stops accepting
+//! connections, then finishes the sends that have begun. Health and metrics are
+//! served until the end.
 
 use std::{
     net::SocketAddr,
@@ -7,10 +11,11 @@ use std::{
 };
 
 use gateway::{
+    admin::{Health, admin},
     clock::Clock,
     config::Config,
-    gateway::{Gateway, Health, admin},
-    server::{Manners, serve as serve_on},
+    gateway::Gateway,
+    server::{ConnectionLimits, serve as serve_on},
     transport::Transport,
 };
 use tokio::{
@@ -20,65 +25,65 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::failure::Failure;
+use crate::error::ProgramError;
 
-/// The few who ask for health and metrics.
+/// Connections for health and metrics: few clients need them.
 const ADMIN_CONNECTIONS: usize = 64;
 
-/// Answers are small: whoever takes nothing of one for this long reads none.
+/// Answers are small, so a client that reads nothing for this long never will.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 pub(crate) async fn serve(
     config: Config,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-) -> Result<(), Failure> {
-    let manners = Manners {
+) -> Result<(), ProgramError> {
+    let limits = ConnectionLimits {
         header_time: config.header_time,
         answer_time: ANSWER_TIME,
         connections: config.connections,
-        ending_time: config.ending_time,
+        shutdown_time: config.shutdown_time,
     };
     let tenants = config.tenants.clone();
     let public = listen(config.listen).await?;
-    let inside = listen(config.admin_listen).await?;
+    let internal = listen(config.admin_listen).await?;
     let gateway = Gateway::new(config, transport, clock)?;
     let health = Health::new(&gateway, &tenants);
     let (mut terminate, mut interrupt) = (
         told(SignalKind::terminate())?,
         told(SignalKind::interrupt())?,
     );
-    tracing::info!(public = %address(&public), admin = %address(&inside), "listening");
+    tracing::info!(public = %address(&public), admin = %address(&internal), "listening");
 
     let (end_admin, admin_ends) = watch::channel(false);
-    let admin_manners = Manners {
+    let admin_limits = ConnectionLimits {
         connections: ADMIN_CONNECTIONS,
-        ending_time: Duration::from_secs(1),
-        ..manners
+        shutdown_time: Duration::from_secs(1),
+        ..limits
     };
     let admin_side = tokio::spawn(serve_on(
-        inside,
+        internal,
         admin(Arc::clone(&health)),
-        admin_manners,
+        admin_limits,
         ended(admin_ends),
     ));
 
-    let ending = OnceLock::new();
+    let shutdown_began = OnceLock::new();
     let told = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("ending: what was begun is finished first");
-        ending.get_or_init(Instant::now);
+        tracing::info!("shutting down: finishing what has begun");
+        shutdown_began.get_or_init(Instant::now);
         health.end();
     };
-    serve_on(public, gateway.router(), manners, told).await;
-    let deadline = *ending.get_or_init(Instant::now) + manners.ending_time;
+    serve_on(public, gateway.router(), limits, told).await;
+    let deadline = *shutdown_began.get_or_init(Instant::now) + limits.shutdown_time;
     if timeout_at(deadline, gateway.finish()).await.is_err() {
         tracing::error!("a send was still open at the end; its outcome is not in the audit log");
     }
-    // Health and metrics stay until the last send is done.
+    // Health and metrics are served until the last send has ended.
     end_admin.send_replace(true);
     if admin_side.await.is_err() {
         tracing::error!("the admin side failed");
@@ -88,13 +93,13 @@ pub(crate) async fn serve(
 }
 
 async fn ended(mut ends: watch::Receiver<bool>) {
-    // An error means that the other side is gone, which is an end as well.
+    // An error means that the sender is gone, which also ends the wait.
     let _ = ends.wait_for(|ended| *ended).await;
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+async fn listen(address: SocketAddr) -> Result<TcpListener, ProgramError> {
     let listener = TcpListener::bind(address).await;
-    listener.map_err(|cause| Failure::Listen { address, cause })
+    listener.map_err(|cause| ProgramError::Listen { address, cause })
 }
 
 fn address(listener: &TcpListener) -> String {
@@ -103,6 +108,6 @@ fn address(listener: &TcpListener) -> String {
         .map_or_else(|_| "unknown".to_owned(), |address| address.to_string())
 }
 
-fn told(kind: SignalKind) -> Result<Signal, Failure> {
-    signal(kind).map_err(Failure::Signals)
+fn told(kind: SignalKind) -> Result<Signal, ProgramError> {
+    signal(kind).map_err(ProgramError::Signals)
 }

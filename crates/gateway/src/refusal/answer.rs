@@ -1,6 +1,6 @@
-//! A refusal as an HTTP answer.
+//! Turns a refusal into an HTTP answer.
 //!
-//! Challenges are written as Graph writes them, so that the same code in the
+//! Challenges have the same form as Graph's, so that the same code in the
 //! browser reads both
 //! (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>).
 
@@ -12,11 +12,11 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 use universal_print::time::Timestamp;
 
-use super::Refusal;
+use super::{Refusal, token::CallerTokenError};
 use crate::{clock::rfc3339, trace::Trace};
 
 impl Refusal {
-    /// The answer, with the ids of its request.
+    /// The HTTP answer, with the ids of the request.
     pub fn answer(&self, trace: &Trace, now: Timestamp) -> Response<Body> {
         let (_, outer, inner, message) = self.words();
         let (outer, message) = match self {
@@ -74,10 +74,10 @@ impl Refusal {
 
     fn challenge(&self) -> Option<String> {
         match self {
-            Self::Token(fault) if fault.is_absence() => Some("Bearer realm=\"\"".to_owned()),
-            Self::Token(fault) => Some(format!(
+            Self::Token(CallerTokenError::Missing) => Some("Bearer realm=\"\"".to_owned()),
+            Self::Token(error) => Some(format!(
                 "Bearer realm=\"\", error=\"invalid_token\", error_description=\"{}\"",
-                fault.message()
+                error.message()
             )),
             Self::MissingScope => {
                 Some("Bearer realm=\"\", error=\"insufficient_scope\"".to_owned())

@@ -1,4 +1,4 @@
-//! Status, codes and words of each refusal.
+//! The status, the codes and the message of each refusal.
 
 use super::Refusal;
 
@@ -46,11 +46,11 @@ impl Refusal {
                 "originNotAllowed",
                 "Pages of this origin may not use the gateway.",
             ),
-            Self::Token(fault) => (
+            Self::Token(error) => (
                 401,
                 "InvalidAuthenticationToken",
-                fault.code(),
-                fault.message(),
+                error.code(),
+                error.message(),
             ),
             Self::MissingScope => (
                 403,
@@ -95,7 +95,7 @@ impl Refusal {
                 "bodyTooLarge",
                 "The body is too large.",
             ),
-            // 408 would count as an unknown outcome with callers that relay.
+            // Not 408: callers would take it for an unknown outcome.
             Self::BodyTooSlow => (
                 400,
                 "BadRequest",

@@ -1,55 +1,63 @@
-//! Abort: the caller's own waiting job is ended without paper.
+//! Relays an abort, which ends the caller's waiting job without printing it.
 //!
-//! A user's `cancel` needs access to the printer, which ordinary users do not
-//! have; the app that holds the job may abort it
+//! `cancel` needs access to the printer, which ordinary users do not have. The
+//! app that holds the job may abort it instead
 //! (<https://learn.microsoft.com/graph/api/printjob-abort>).
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use serde_json::Value;
-use universal_print::job::HoldState;
+use universal_print::{
+    job::{HoldState, JobRef},
+    request::JobExpand,
+};
 
-use super::{Asked, Reply};
-use crate::{audit::Audit, body, refusal::Refusal, route::Place, send};
+use super::{
+    once::{Sends, while_young},
+    reply::RelayReply,
+    rules::Rules,
+    send,
+};
+use crate::{
+    audit::{AuditedCall, AuditedOutcome},
+    body,
+    graph::session::Session,
+    refusal::Refusal,
+};
 
-pub(super) async fn abort(
-    asked: Asked,
-    place: Place,
+pub(super) async fn relay(
+    sends: &Sends,
+    rules: &Rules,
+    session: Session,
+    job: JobRef,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<Reply, Refusal> {
-    let mut audit = Audit::begin("abort", &asked.caller, &place, &asked.trace);
-    let metrics = asked.gateway.metrics.clone();
-    let checked = async {
-        let reason: Option<Value> = body::reason(headers, body)?;
-        let token: SecretString = check(&asked, &place).await?;
+) -> Result<RelayReply, Refusal> {
+    let attempt = sends.begin(AuditedCall::Abort, &session.caller, &job, &session.trace);
+    let checks = async {
+        let reason = body::reason(headers, body)?;
+        let token = check(rules, &session, &job).await?;
         Ok((reason, token))
     };
-    let (reason, token) = match asked.while_young(checked).await {
+    let (reason, token) = match while_young(&session.trace, checks).await {
         Ok(checked) => checked,
         Err(refusal) => {
-            metrics.sent("abort", refusal.code());
-            audit.end(refusal.code());
+            attempt.end(AuditedOutcome::Refused(&refusal));
             return Err(refusal);
         }
     };
-    let sends = asked.gateway.sends.clone();
-    let sending = sends.spawn(async move {
-        audit.sending();
-        let sent = send::abort(&asked, &place, reason.as_ref(), &token).await;
-        let outcome = sent.as_ref().map_or_else(Refusal::code, |()| "aborted");
-        metrics.sent("abort", outcome);
-        audit.end(outcome);
-        sent
-    });
-    sending.await.unwrap_or(Err(Refusal::OutcomeUnknown))?;
-    Ok(Reply::Nothing)
+    let sending = async move { send::abort(&session, &job, reason.as_deref(), &token).await };
+    attempt
+        .send(sending, |(), _| AuditedOutcome::Aborted)
+        .await?;
+    Ok(RelayReply::NoContent)
 }
 
-async fn check(asked: &Asked, place: &Place) -> Result<SecretString, Refusal> {
-    match asked.own_job(place, false).await?.job.hold_state() {
+/// The token for the abort, if the caller's job may be aborted.
+async fn check(rules: &Rules, session: &Session, job: &JobRef) -> Result<SecretString, Refusal> {
+    let own = rules.own_job(session, job, JobExpand::Nothing).await?;
+    match own.job.hold_state() {
         HoldState::Released(_) => Err(Refusal::AlreadyRedirected),
         HoldState::Ended(_) => Err(Refusal::JobEnded),
-        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => asked.own_token().await,
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => session.own_token().await,
     }
 }

@@ -1,10 +1,18 @@
-//! One job of the caller's own.
+//! Relays one job of the caller's.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-get>
 
-use super::{Asked, Reply};
-use crate::{refusal::Refusal, route::Place};
+use universal_print::{job::JobRef, request::JobExpand};
 
-pub(super) async fn job(asked: &Asked, place: &Place, documents: bool) -> Result<Reply, Refusal> {
-    Ok(Reply::Entity(asked.own_job(place, documents).await?.json))
+use super::{reply::RelayReply, rules::Rules};
+use crate::{graph::session::Session, refusal::Refusal};
+
+pub(super) async fn relay(
+    rules: &Rules,
+    session: &Session,
+    job: &JobRef,
+    expand: JobExpand,
+) -> Result<RelayReply, Refusal> {
+    let own = rules.own_job(session, job, expand).await?;
+    Ok(RelayReply::Entity(own.json))
 }

@@ -1,16 +1,21 @@
-//! The printer behind a share, cut to its id.
+//! Relays the id of the printer behind a share.
 //!
-//! Users may not read printers, and need this one id to say where a job goes
-//! (<https://learn.microsoft.com/graph/api/printer-get>).
+//! Users may not read printers, but the widget needs this id to name the
+//! destination of a redirect (<https://learn.microsoft.com/graph/api/printer-get>).
 
 use serde_json::json;
+use universal_print::{
+    ids::{PrinterId, ShareId},
+    request::Request,
+    wire::member,
+};
 
-use super::{Asked, Reply};
-use crate::{destination::printer_of, id::Share, refusal::Refusal};
+use super::reply::RelayReply;
+use crate::{graph::session::Session, refusal::Refusal};
 
-pub(super) async fn printer_of_share(asked: &Asked, share: &Share) -> Result<Reply, Refusal> {
-    match printer_of(asked, share).await {
-        Ok(id) => Ok(Reply::Entity(json!({ "id": id }))),
+pub(super) async fn relay(session: &Session, share: &ShareId) -> Result<RelayReply, Refusal> {
+    match printer_of(session, share).await {
+        Ok(id) => Ok(RelayReply::Entity(json!({ "id": id.as_str() }))),
         Err(Refusal::ShareMismatch) => Err(Refusal::GraphRefused {
             status: 404,
             code: Some("UnknownError".to_owned()),
@@ -18,4 +23,11 @@ pub(super) async fn printer_of_share(asked: &Asked, share: &Share) -> Result<Rep
         }),
         Err(other) => Err(other),
     }
+}
+
+/// The printer behind a share.
+pub(super) async fn printer_of(session: &Session, share: &ShareId) -> Result<PrinterId, Refusal> {
+    let printer = session.read(Request::printer_of_share(share)).await;
+    let printer = printer.map_err(|error| error.or_not_found(Refusal::ShareMismatch))?;
+    member(&printer, "id").ok_or(Refusal::GraphTroubled(None))
 }

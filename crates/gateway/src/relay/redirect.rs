@@ -1,116 +1,118 @@
-//! Redirect: everything that is proven before a job is sent on.
+//! Relays a redirect, after proving everything that must be true before it.
 //!
-//! The order is the caller's job, then whether it was sent already, then the
-//! destination; the send comes last and at most once. All of it must be done
-//! while the request is young. When the caller goes away before the send, this
-//! future is dropped and nothing is sent; the send itself is a task of its own.
+//! The checks are, in this order: the job is the caller's, it was not sent yet,
+//! the destination is allowed. All of them must be done while the request is
+//! young. Then the redirect is sent, at most once.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
 
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use universal_print::job::HoldState;
-
-use super::{Asked, Reply};
-use crate::{
-    audit::Audit,
-    body::{self, Order},
-    id::Share,
-    refusal::Refusal,
-    route::Place,
-    send::{self, Arrival},
+use universal_print::{
+    ids::ShareId,
+    job::{HoldState, JobRef},
+    request::JobExpand,
 };
 
-/// What the checks come to.
+use super::{
+    once::{Sends, while_young},
+    reply::RelayReply,
+    rules::Rules,
+    send::{self, Arrival},
+};
+use crate::{
+    audit::{AuditLine, AuditedCall, AuditedOutcome},
+    body::{self, RedirectBody},
+    graph::session::Session,
+    id,
+    refusal::Refusal,
+};
+
+/// The result of the checks.
 enum Checked {
-    /// The job is there already.
+    /// The job is already at the destination.
     Arrived(Arrival),
-    /// It may be sent, with this token.
-    Send(SecretString),
+    /// The job may be sent, with this token.
+    MaySend(SecretString),
 }
 
-pub(super) async fn redirect(
-    asked: Asked,
-    place: Place,
+pub(super) async fn relay(
+    sends: &Sends,
+    rules: &Rules,
+    session: Session,
+    job: JobRef,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<Reply, Refusal> {
-    let mut audit = Audit::begin("redirect", &asked.caller, &place, &asked.trace);
-    let metrics = asked.gateway.metrics.clone();
-    let order = body::order(headers, body).and_then(|order| Ok((order, share(headers)?)));
-    let checked = match order {
-        Ok((order, share)) => {
-            audit.towards(&share, &order.destination);
-            let checked = asked
-                .while_young(check(&asked, &place, &order, &share))
-                .await;
-            checked.map(|checked| (order, checked))
+) -> Result<RelayReply, Refusal> {
+    let mut attempt = sends.begin(AuditedCall::Redirect, &session.caller, &job, &session.trace);
+    let read = body::redirect(headers, body).and_then(|body| Ok((body, share(headers)?)));
+    let checked = match read {
+        Ok((body, share)) => {
+            attempt.destination(&share, &body.destination);
+            let checks = check(rules, &session, &job, &body, &share);
+            let checked = while_young(&session.trace, checks).await;
+            checked.map(|checked| (body, checked))
         }
         Err(refusal) => Err(refusal),
     };
     match checked {
         Err(refusal) => {
-            metrics.sent("redirect", refusal.code());
-            audit.end(refusal.code());
+            attempt.end(AuditedOutcome::Refused(&refusal));
             Err(refusal)
         }
         Ok((_, Checked::Arrived(arrival))) => {
-            metrics.sent("redirect", "alreadyThere");
-            audit.became(&arrival.job);
-            audit.end("alreadyThere");
-            Ok(Reply::Entity(arrival.entity))
+            attempt.line().new_job(&arrival.job);
+            attempt.end(AuditedOutcome::AlreadyThere);
+            Ok(RelayReply::Entity(arrival.entity))
         }
-        Ok((order, Checked::Send(token))) => {
-            let sends = asked.gateway.sends.clone();
-            let sending = sends.spawn(async move {
-                audit.sending();
-                let sent = send::redirect(&asked, &place, &order, &token).await;
-                let outcome = sent.as_ref().map_or_else(Refusal::code, |_| "accepted");
-                metrics.sent("redirect", outcome);
-                if let Ok(arrival) = &sent {
-                    audit.became(&arrival.job);
-                }
-                audit.end(outcome);
-                sent
-            });
-            let sent = sending.await.unwrap_or(Err(Refusal::OutcomeUnknown))?;
-            Ok(Reply::Entity(sent.entity))
+        Ok((body, Checked::MaySend(token))) => {
+            let sending = async move { send::redirect(&session, &job, body, &token).await };
+            let arrival = attempt.send(sending, accepted).await?;
+            Ok(RelayReply::Entity(arrival.entity))
         }
     }
 }
 
+fn accepted(arrival: &Arrival, line: &mut AuditLine) -> AuditedOutcome<'static> {
+    line.new_job(&arrival.job);
+    AuditedOutcome::Accepted
+}
+
 async fn check(
-    asked: &Asked,
-    place: &Place,
-    order: &Order,
-    share: &Share,
+    rules: &Rules,
+    session: &Session,
+    job: &JobRef,
+    body: &RedirectBody,
+    share: &ShareId,
 ) -> Result<Checked, Refusal> {
-    match asked.own_job(place, false).await?.job.hold_state() {
+    let own = rules.own_job(session, job, JobExpand::Nothing).await?;
+    match own.job.hold_state() {
         HoldState::Released(link) => {
-            return match send::arrival(asked, &link, &order.destination).await {
+            return match send::arrival(session, &link, &body.destination).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
                 None => Err(Refusal::AlreadyRedirected),
             };
         }
         HoldState::Ended(_) => return Err(Refusal::JobEnded),
-        // Whether a task holds the job is Graph's to say.
+        // Graph decides whether a task holds the job.
         HoldState::Held | HoldState::Arriving | HoldState::NotHeld => {}
     }
-    if order.destination.is(place.printer.as_str()) {
+    if body.destination.same_as(&job.printer) {
         return Err(Refusal::SamePrinter);
     }
-    let destinations = &asked.gateway.destinations;
-    destinations.check(asked, share, &order.destination).await?;
-    Ok(Checked::Send(asked.own_token().await?))
+    rules
+        .accept_destination(session, share, &body.destination)
+        .await?;
+    Ok(Checked::MaySend(session.own_token().await?))
 }
 
-/// The share that the user chose. Printers are what Graph wants; shares are
-/// what users have, so only the share can be checked against the user.
-fn share(headers: &HeaderMap) -> Result<Share, Refusal> {
+/// The share that the user chose. Graph takes the printer, but users have access
+/// to shares, so only the share can be checked for the user.
+fn share(headers: &HeaderMap) -> Result<ShareId, Refusal> {
     let mut values = headers.get_all("print-share").iter();
     let (first, second) = (values.next(), values.next());
     let text = first
         .filter(|_| second.is_none())
         .and_then(|value| value.to_str().ok());
-    text.and_then(Share::parse).ok_or(Refusal::ShareHeader)
+    text.and_then(id::share).ok_or(Refusal::ShareHeader)
 }

@@ -1,6 +1,6 @@
-//! An administrator signs in on whatever device has a browser.
+//! Signs an administrator in by device code, with a browser on any device.
 //!
-//! The token lives in memory while `setup` runs and is kept nowhere.
+//! The token stays in memory while `setup` runs and is never stored.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
 
@@ -12,15 +12,15 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 use universal_print::wire::text;
 
-use super::SetupTrouble;
+use super::error::SetupError;
 use crate::{
-    identity::{Authority, TenantId},
+    identity::authority::{Authority, TenantId},
     limits,
-    tokens::form,
+    tokens::form::form,
     transport::{Outgoing, Transport},
 };
 
-/// What is needed to sign somebody in.
+/// A sign-in of an administrator.
 pub(super) struct SignIn<'a> {
     pub(super) authority: &'a Authority,
     pub(super) tenant: &'a TenantId,
@@ -30,8 +30,8 @@ pub(super) struct SignIn<'a> {
 }
 
 impl SignIn<'_> {
-    /// Shows where to sign in and waits until somebody has.
-    pub(super) async fn token(&self, show: &impl Fn(&str)) -> Result<SecretString, SetupTrouble> {
+    /// Shows where to sign in, waits, and returns the token.
+    pub(super) async fn token(&self, show: &impl Fn(&str)) -> Result<SecretString, SetupError> {
         let begin = [
             form("client_id", self.client_id),
             form("scope", &self.scope),
@@ -66,14 +66,14 @@ impl SignIn<'_> {
             match text(&answer, "error").as_deref() {
                 Some("authorization_pending") => {}
                 Some("slow_down") => pause += Duration::from_secs(5),
-                Some("expired_token") => return Err(SetupTrouble::SignInExpired),
+                Some("expired_token") => return Err(SetupError::SignInExpired),
                 _ => return Err(refused(&answer)),
             }
         }
-        Err(SetupTrouble::SignInExpired)
+        Err(SetupError::SignInExpired)
     }
 
-    async fn post(&self, url: String, body: String) -> Result<(u16, Value), SetupTrouble> {
+    async fn post(&self, url: String, body: String) -> Result<(u16, Value), SetupError> {
         let request = Outgoing {
             method: Method::POST,
             url,
@@ -85,7 +85,7 @@ impl SignIn<'_> {
             changes: false,
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
-        let answer = answer.map_err(|_| SetupTrouble::Unreachable)?;
+        let answer = answer.map_err(|_| SetupError::Unreachable)?;
         Ok((
             answer.status,
             serde_json::from_str(&answer.body).unwrap_or_default(),
@@ -93,8 +93,8 @@ impl SignIn<'_> {
     }
 }
 
-fn refused(answer: &Value) -> SetupTrouble {
+fn refused(answer: &Value) -> SetupError {
     let said = text(answer, "error_description").or_else(|| text(answer, "error"));
     let said = said.unwrap_or_else(|| "no reason was given".to_owned());
-    SetupTrouble::SignInRefused(said.lines().next().unwrap_or_default().to_owned())
+    SetupError::SignInRefused(said.lines().next().unwrap_or_default().to_owned())
 }

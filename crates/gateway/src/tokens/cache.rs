@@ -1,5 +1,7 @@
-//! Tokens by key: one request at a time for each, kept until shortly before
-//! their end, and to their very end while the provider is in trouble.
+//! Keeps tokens, and requests each only once at a time.
+//!
+//! A token is renewed shortly before it expires. If the identity provider fails
+//! then, the old token is used until it expires.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
@@ -7,37 +9,30 @@ use secrecy::SecretString;
 use tokio::sync::Mutex;
 use universal_print::time::Timestamp;
 
-use super::TokenTrouble;
+use super::endpoint::{Granted, TokenRequestError};
 use crate::clock::Clock;
 
-/// A token nearer to its end than this is renewed.
+/// A token that expires sooner than this is renewed.
 const MARGIN: Duration = Duration::from_secs(300);
 const FAILURE_KEPT: Duration = Duration::from_secs(1);
-/// More users than this within an hour push out those whose tokens end first,
-/// a tenth at a time, so that making room is rare.
+/// The largest number of tokens. When it is reached, the tenth that expires
+/// first is removed at once, so that this happens rarely.
 const MOST: usize = 10_000;
-
-/// A token as the provider gave it.
-#[derive(Clone)]
-pub(super) struct Granted {
-    pub(super) token: SecretString,
-    pub(super) expires: Timestamp,
-}
 
 type Slot = Arc<Mutex<Option<Kept>>>;
 
 struct Kept {
-    outcome: Result<SecretString, TokenTrouble>,
+    outcome: Result<SecretString, TokenRequestError>,
     until: Timestamp,
-    /// When the token that it holds ends.
+    /// When the token expires.
     ends: Timestamp,
 }
 
 impl Kept {
-    /// The token for a moment more, where no new one can be had.
-    fn still(&self, trouble: &TokenTrouble, now: Timestamp) -> Option<Self> {
-        let serves = self.outcome.is_ok() && now < self.ends && trouble.may_pass();
-        serves.then(|| Self {
+    /// The same token for a moment longer, if no new one could be requested.
+    fn still(&self, error: &TokenRequestError, now: Timestamp) -> Option<Self> {
+        let is_valid = self.outcome.is_ok() && now < self.ends && error.may_pass();
+        is_valid.then(|| Self {
             outcome: self.outcome.clone(),
             until: now.after(FAILURE_KEPT).min(self.ends),
             ends: self.ends,
@@ -58,14 +53,14 @@ impl<K: Clone + Eq + Hash> Cache<K> {
         }
     }
 
-    /// The token under `key`, fetched when there is none that serves.
+    /// The token under `key`, fetched if there is no valid one.
     pub(super) async fn get<F>(
         &self,
         key: K,
         fetch: impl FnOnce() -> F,
-    ) -> Result<SecretString, TokenTrouble>
+    ) -> Result<SecretString, TokenRequestError>
     where
-        F: Future<Output = Result<Granted, TokenTrouble>>,
+        F: Future<Output = Result<Granted, TokenRequestError>>,
     {
         let slot = self.slot(key).await;
         let mut kept = slot.lock().await;
@@ -78,7 +73,7 @@ impl<K: Clone + Eq + Hash> Cache<K> {
         let next = match fetched {
             Ok(Granted { token, expires }) => {
                 let life = expires.since(now);
-                // A token that lives shorter than the margin still serves half its life.
+                // A token that lives shorter than the margin is used for half its life.
                 let keep = life.saturating_sub(MARGIN).max(life / 2);
                 Kept {
                     outcome: Ok(token),
@@ -86,10 +81,10 @@ impl<K: Clone + Eq + Hash> Cache<K> {
                     ends: expires,
                 }
             }
-            Err(trouble) => {
-                let still = kept.as_ref().and_then(|kept| kept.still(&trouble, now));
+            Err(error) => {
+                let still = kept.as_ref().and_then(|kept| kept.still(&error, now));
                 still.unwrap_or(Kept {
-                    outcome: Err(trouble),
+                    outcome: Err(error),
                     until: now.after(FAILURE_KEPT),
                     ends: now,
                 })
@@ -111,8 +106,8 @@ impl<K: Clone + Eq + Hash> Cache<K> {
     }
 }
 
-/// Removes what ends first. A slot that is locked or empty is being filled, and
-/// stays.
+/// Removes the tokens that expire first. A slot that is locked or empty is being
+/// filled and stays.
 fn make_room<K: Clone + Eq + Hash>(slots: &mut HashMap<K, Slot>) {
     let until = |slot: &Slot| Some(slot.try_lock().ok()?.as_ref()?.until);
     let mut ends: Vec<_> = slots
@@ -133,13 +128,13 @@ mod tests {
     use crate::clock::SystemClock;
 
     #[tokio::test]
-    async fn a_full_cache_makes_room_by_what_ends_first_and_keeps_the_rest() {
+    async fn a_full_cache_drops_the_tokens_that_expire_first() {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let cache = Cache::new(Arc::clone(&clock));
-        let asked = AtomicUsize::new(0);
+        let fetched = AtomicUsize::new(0);
         let get = async |key: usize| {
             let fetch = || async {
-                asked.fetch_add(1, Ordering::Relaxed);
+                fetched.fetch_add(1, Ordering::Relaxed);
                 // The later the key, the longer it lives.
                 let life = Duration::from_secs(3_600 + key as u64);
                 Ok(Granted {
@@ -157,11 +152,11 @@ mod tests {
             get(key).await;
         }
         assert_eq!(
-            asked.load(Ordering::Relaxed),
+            fetched.load(Ordering::Relaxed),
             MOST + 1,
-            "one was asked anew"
+            "a kept token was fetched again"
         );
         get(0).await;
-        assert_eq!(asked.load(Ordering::Relaxed), MOST + 2);
+        assert_eq!(fetched.load(Ordering::Relaxed), MOST + 2);
     }
 }

@@ -1,56 +1,57 @@
-//! One request to the token endpoint, and what its answer means.
+//! Requests tokens from the identity provider.
 //!
-//! Which errors are the gateway's fault and which are a word to the user is
-//! decided here, by the `error` code; descriptions are for logs.
+//! The `error` code in the answer decides whether a failure is the gateway's or
+//! needs the user to act. Descriptions are for logs only.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::http::Method;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
-use universal_print::wire::text;
+use universal_print::{time::Timestamp, wire::text};
 
-use super::{Tokens, cache::Granted};
+use super::form::form;
 use crate::{
-    identity::TenantId,
+    clock::Clock,
+    credential::AppRegistration,
+    identity::authority::TenantId,
     limits,
-    transport::{NoAnswer, Outgoing},
+    transport::{NoAnswer, Outgoing, Transport},
 };
 
-/// Why there is no token.
+/// Why the identity provider issued no token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TokenTrouble {
+pub enum TokenRequestError {
     /// The credential cannot be used at all.
     #[error("the credential cannot be used: {0}")]
     Credential(String),
-    /// The provider does not know the app or its credential.
+    /// The provider does not accept the app or its credential.
     #[error("the identity provider refuses the app: {0}")]
     Refused(String),
-    /// The user must do something first.
+    /// The user has to sign in again, with these claims if there are any.
     #[error("the user has to sign in again")]
     Challenge(Option<String>),
-    /// Nobody has consented.
+    /// Consent is missing.
     #[error("consent is missing: {0}")]
     Consent(String),
-    /// The user's token does not serve any more.
+    /// The user's token is no longer accepted.
     #[error("the user's token was not accepted: {0}")]
     Grant(String),
-    /// The provider asks to slow down or is in trouble.
+    /// The provider throttles or fails.
     #[error("the identity provider answers {0}")]
     Troubled(u16),
-    /// No answer.
+    /// No answer arrived.
     #[error("the identity provider cannot be reached")]
     Unreachable,
-    /// An answer that is none.
+    /// The answer cannot be read.
     #[error("the identity provider's answer cannot be read")]
     Unreadable,
 }
 
-impl TokenTrouble {
-    /// Whether it says nothing about the app or the user, and may be over soon.
+impl TokenRequestError {
+    /// Whether the failure is temporary: it is caused neither by the app nor by the user.
     pub(crate) fn may_pass(&self) -> bool {
         matches!(
             self,
@@ -58,34 +59,54 @@ impl TokenTrouble {
         )
     }
 
-    /// What an administrator does about it, where it is the app's own token.
+    /// What an administrator should do if the app's own token was requested.
     pub(crate) fn remedy(&self) -> &'static str {
         match self {
             Self::Refused(_) => {
-                "check client_id, and that secret or certificate is the registration's and has not expired"
+                "check client_id, and that the secret or certificate belongs to the app registration and has not expired"
             }
             Self::Credential(_) => {
-                "check that the credential's file is there and may be read by the gateway's user"
+                "check that the credential's file exists and that the gateway's user may read it"
             }
             Self::Unreachable | Self::Troubled(_) => {
-                "check that this machine reaches the identity provider, through its proxy if it has one (HTTPS_PROXY), and try again; the log says what the network said"
+                "check that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error"
             }
             _ => "check the app registration in this directory",
         }
     }
 }
 
-impl Tokens {
+/// A token as the identity provider issued it.
+#[derive(Clone)]
+pub(super) struct Granted {
+    pub(super) token: SecretString,
+    pub(super) expires: Timestamp,
+}
+
+/// The identity provider's token endpoints, for one app.
+pub(super) struct TokenEndpoint {
+    pub(super) app: AppRegistration,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl TokenEndpoint {
+    /// Requests a token in a tenant, with the parameters of the grant.
     pub(super) async fn request(
         &self,
         tenant: &TenantId,
         grant: &[(&str, &str)],
-    ) -> Result<Granted, TokenTrouble> {
-        let url = self.authority.token_endpoint(tenant);
+    ) -> Result<Granted, TokenRequestError> {
+        let AppRegistration {
+            authority,
+            client_id,
+            credential,
+        } = &self.app;
+        let url = authority.token_endpoint(tenant);
         let now = self.clock.now();
-        let proof = self.credential.parameters(&self.client_id, &url, now).await;
-        let proof = proof.map_err(|fault| TokenTrouble::Credential(fault.to_string()))?;
-        let mut body = form("client_id", &self.client_id);
+        let proof = credential.parameters(client_id, &url, now).await;
+        let proof = proof.map_err(|error| TokenRequestError::Credential(error.to_string()))?;
+        let mut body = form("client_id", client_id);
         for (name, value) in grant {
             body.push('&');
             body.push_str(&form(name, value));
@@ -109,45 +130,42 @@ impl Tokens {
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
         let answer = answer.map_err(|no_answer| match no_answer {
-            NoAnswer::NotSent | NoAnswer::Lost | NoAnswer::TimedOut => TokenTrouble::Unreachable,
+            NoAnswer::NotSent | NoAnswer::Lost | NoAnswer::TimedOut => {
+                TokenRequestError::Unreachable
+            }
         })?;
         let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
         if answer.status == 200 {
             let life = body.get("expires_in").and_then(Value::as_u64);
-            let token = text(&body, "access_token").ok_or(TokenTrouble::Unreadable)?;
-            let life = life.ok_or(TokenTrouble::Unreadable)?;
+            let token = text(&body, "access_token").ok_or(TokenRequestError::Unreadable)?;
+            let life = life.ok_or(TokenRequestError::Unreadable)?;
             return Ok(Granted {
                 token: SecretString::from(token),
                 expires: now.after(Duration::from_secs(life)),
             });
         }
-        Err(trouble(answer.status, &body))
+        Err(error(answer.status, &body))
     }
 }
 
-fn trouble(status: u16, body: &Value) -> TokenTrouble {
-    let error = text(body, "error").unwrap_or_default();
-    let said = text(body, "error_description").unwrap_or_else(|| error.clone());
-    // The first line names the AADSTS code; the rest repeats ids and times. No
-    // control character goes on: what is logged as text could forge lines.
+fn error(status: u16, body: &Value) -> TokenRequestError {
+    let code = text(body, "error").unwrap_or_default();
+    let said = text(body, "error_description").unwrap_or_else(|| code.clone());
+    // The first line has the AADSTS code; the rest repeats ids and times. The text
+    // is cut at control characters, which could forge lines in a log.
     let said = said.split(char::is_control).next().unwrap_or_default();
     let said = said.to_owned();
     let claims = text(body, "claims");
-    match error.as_str() {
-        _ if status == 429 || status >= 500 => TokenTrouble::Troubled(status),
-        _ if claims.is_some() => TokenTrouble::Challenge(claims),
-        "interaction_required" => TokenTrouble::Challenge(None),
+    match code.as_str() {
+        _ if status == 429 || status >= 500 => TokenRequestError::Troubled(status),
+        _ if claims.is_some() => TokenRequestError::Challenge(claims),
+        "interaction_required" => TokenRequestError::Challenge(None),
         "invalid_grant" if text(body, "suberror").as_deref() == Some("consent_required") => {
-            TokenTrouble::Consent(said)
+            TokenRequestError::Consent(said)
         }
-        "consent_required" => TokenTrouble::Consent(said),
-        "invalid_grant" => TokenTrouble::Grant(said),
-        "" => TokenTrouble::Unreadable,
-        _ => TokenTrouble::Refused(said),
+        "consent_required" => TokenRequestError::Consent(said),
+        "invalid_grant" => TokenRequestError::Grant(said),
+        "" => TokenRequestError::Unreadable,
+        _ => TokenRequestError::Refused(said),
     }
-}
-
-/// One parameter of a form body.
-pub(crate) fn form(name: &str, value: &str) -> String {
-    format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
 }

@@ -1,8 +1,9 @@
-//! The transport over the network.
+//! Sends requests over the network.
 //!
-//! Certificates are checked by the platform's verifier, so that an
-//! organisation's own authorities count; proxies come from the environment.
-//! Answers are cut at a limit, because an answer without end would end us.
+//! The platform's verifier checks certificates, so an organisation's own
+//! authorities are trusted. Proxies are taken from the environment. An answer
+//! larger than a limit counts as lost, because an endless answer would use up
+//! the memory.
 
 use std::{error::Error, iter::successors, time::Duration};
 
@@ -11,18 +12,18 @@ use tokio::time::timeout;
 
 use super::{Answering, Incoming, NoAnswer, Outgoing, Transport};
 
-/// The largest answer that is read, in bytes; a job with a thousand documents
-/// stays far below it.
+/// The largest answer that is read, in bytes. A job with a thousand documents is
+/// far smaller.
 const LARGEST_ANSWER: usize = 4 << 20;
 
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// Why the transport could not be made.
+/// Why the HTTP client could not be created.
 #[derive(Debug, thiserror::Error)]
-#[error("the HTTP client could not be made: {0}")]
+#[error("the HTTP client could not be created: {0}")]
 pub struct TransportError(#[from] reqwest::Error);
 
-/// Requests over HTTP.
+/// Sends requests over HTTP.
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     reading: Client,
@@ -30,12 +31,12 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
-    /// A transport with the machine's certificates and proxies.
+    /// Uses the machine's certificates and proxies.
     pub fn new() -> Result<Self, TransportError> {
         Ok(Self {
             reading: client().build()?,
-            // A pooled connection that turns out closed makes a client send
-            // again by itself; one that is never pooled does not.
+            // If a pooled connection turns out to be closed, the client sends
+            // again by itself. Without pooling it does not.
             changing: client().pool_max_idle_per_host(0).http1_only().build()?,
         })
     }
@@ -81,7 +82,7 @@ impl HttpTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        // Mended text could read as JSON that nobody sent.
+        // Replacing invalid bytes could produce JSON that nobody sent.
         incoming.body = String::from_utf8(body).unwrap_or_default();
         Ok(incoming)
     }
@@ -108,9 +109,9 @@ fn client() -> ClientBuilder {
         ))
 }
 
-/// What became of a request. Why is for the log: a name that is not found, a
-/// certificate that is not trusted and a proxy look the same from outside. The
-/// address is left out, as it names people's jobs.
+/// What became of a request. The cause is logged, because an unknown name, an
+/// untrusted certificate and a failing proxy look the same to the caller. The
+/// address is left out of the log, since it identifies people's jobs.
 fn fate(error: reqwest::Error) -> NoAnswer {
     let host = error
         .url()

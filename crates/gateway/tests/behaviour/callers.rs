@@ -1,4 +1,4 @@
-//! Who may ask: every way in which a token can be wrong.
+//! Callers' tokens: every way in which one can be wrong.
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -7,7 +7,7 @@ use simulator::identity::SigningKey;
 
 use crate::world::{ADELE, APP, TENANT, World, adele, call, get, job_path};
 
-/// What the gateway says to this token, for a job that is the user's.
+/// The gateway's answer to this token, for a job of the user's.
 async fn asks_with(world: &World, token: &str) -> (u16, String) {
     let job = world.job_of(&adele());
     let answer = call(&world.router(), get(&job_path(&job), token)).await;
@@ -27,14 +27,14 @@ fn refused(status: u16, code: &str) -> (u16, String) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_users_own_token_is_taken() {
+async fn a_users_token_is_accepted() {
     let world = World::new();
     let token = world.token(&adele());
     assert_eq!(asks_with(&world, &token).await.0, 200);
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_token_nothing_is_told() {
+async fn without_a_token_nothing_is_revealed() {
     let world = World::new();
     let mut request = get(&job_path("101"), "x");
     request.headers_mut().remove("authorization");
@@ -52,7 +52,7 @@ async fn without_a_token_nothing_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_tokens_are_none() {
+async fn two_tokens_are_refused() {
     let world = World::new();
     let token = world.token(&adele());
     let mut request = get(&job_path("101"), &token);
@@ -91,7 +91,7 @@ async fn a_token_changed_after_signing_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_rs256_is_a_signature() {
+async fn an_algorithm_other_than_rs256_is_refused() {
     let world = World::new();
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let key = world.lock().identity.key().unwrap().id().to_owned();
@@ -119,7 +119,7 @@ async fn only_rs256_is_a_signature() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_public_key_is_no_shared_secret() {
+async fn a_public_key_is_not_used_as_shared_secret() {
     let world = World::new();
     let (id, public) = {
         let inner = world.lock();
@@ -141,7 +141,7 @@ async fn a_public_key_is_no_shared_secret() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_the_token_brings_along_is_not_used() {
+async fn a_key_inside_the_token_is_not_used() {
     let world = World::new();
     let own = SigningKey::generate();
     let header = json!({
@@ -149,7 +149,7 @@ async fn a_key_that_the_token_brings_along_is_not_used() {
         "jku": "https://attacker.example/keys", "x5u": "https://attacker.example/certificate",
     });
     let token = own.sign_under(&header, &world.claims(&adele()));
-    // The world's transport panics when anybody else is asked.
+    // The world's transport panics if another server is called.
     assert_eq!(asks_with(&world, &token).await, refused(401, "tokenKey"));
     let header = json!({ "alg": "RS256", "kid": own.id(), "crit": ["b64"], "b64": false });
     let token = own.sign_under(&header, &world.claims(&adele()));
@@ -160,7 +160,7 @@ async fn a_key_that_the_token_brings_along_is_not_used() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_no_token_is_refused() {
+async fn text_that_is_no_token_is_refused() {
     let world = World::new();
     let long = "a".repeat(17 * 1024);
     for text in ["x", "a.b", "a.b.c", "a.b.c.d", "....", long.as_str()] {
@@ -172,7 +172,7 @@ async fn what_is_no_token_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_serves_from_its_beginning_to_its_end_with_a_small_skew() {
+async fn a_token_is_valid_within_its_times_and_a_skew() {
     let now = World::new().now_ms() / 1000;
     assert_eq!(claiming("exp", json!(now - 59)).await.0, 200);
     assert_eq!(
@@ -191,7 +191,7 @@ async fn a_token_serves_from_its_beginning_to_its_end_with_a_small_skew() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_claim_of_another_type_is_no_claim() {
+async fn a_claim_of_the_wrong_type_counts_as_missing() {
     for odd in [
         json!(null),
         json!("9999999999"),
@@ -259,7 +259,7 @@ async fn another_audience_issuer_or_tenant_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_scope_must_be_there_as_a_word() {
+async fn the_scope_must_be_a_whole_word() {
     for scope in ["User.Read", "Jobs.Redirect.All", "jobs.redirect", ""] {
         assert_eq!(
             claiming("scp", json!(scope)).await,
@@ -274,7 +274,7 @@ async fn the_scope_must_be_there_as_a_word() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_application_is_no_caller() {
+async fn an_applications_token_is_refused() {
     let world = World::new();
     let mut claims = world.claims(&adele());
     for kind in [json!("app"), json!("device"), json!("App"), json!(["app"])] {
@@ -302,7 +302,7 @@ async fn an_application_is_no_caller() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_refusal_repeats_the_token() {
+async fn no_refusal_echoes_the_token() {
     let world = World::new();
     let mut claims = world.claims(&adele());
     claims["aud"] = json!("someone else");

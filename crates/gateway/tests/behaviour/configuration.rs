@@ -1,8 +1,8 @@
-//! The configuration: whole, or every mistake at once.
+//! The configuration: valid, or all mistakes reported at once.
 
 use std::{fs, path::Path};
 
-use gateway::config::{Config, Source};
+use gateway::config::{Config, ConfigSource};
 
 use crate::world::{APP, ORIGIN, TENANT};
 
@@ -15,7 +15,7 @@ fn minimal() -> String {
 }
 
 fn mistakes(text: &str) -> Vec<String> {
-    let read = Config::read(&Source::of_text(text).unwrap());
+    let read = Config::read(&ConfigSource::of_text(text).unwrap());
     let mut keys: Vec<String> = read
         .unwrap_err()
         .0
@@ -27,13 +27,13 @@ fn mistakes(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_example_is_valid_and_its_values_are_the_defaults() {
+fn the_example_is_valid_and_shows_the_defaults() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret");
     fs::write(&secret, "x").unwrap();
     let text = EXAMPLE.replace("/run/secrets/gateway", secret.to_str().unwrap());
-    let example = Config::read(&Source::of_text(&text).unwrap()).unwrap();
-    let default = Config::read(&Source::of_text(&minimal()).unwrap()).unwrap();
+    let example = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let default = Config::read(&ConfigSource::of_text(&minimal()).unwrap()).unwrap();
     let shown = |config: &Config| {
         let Config {
             listen,
@@ -53,13 +53,13 @@ fn the_example_is_valid_and_its_values_are_the_defaults() {
             body_time,
             header_time,
             connections,
-            ending_time,
+            shutdown_time,
             log,
             ..
         } = config;
         format!(
             "{listen} {admin_listen} {cloud:?} {audience} {scope} {skew:?} {destinations:?} {ownership:?} {per_user} \
-             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {ending_time:?} {log:?} {}",
+             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {shutdown_time:?} {log:?} {}",
             config.task_definition
         )
     };
@@ -67,7 +67,7 @@ fn the_example_is_valid_and_its_values_are_the_defaults() {
 }
 
 #[test]
-fn every_key_of_the_example_is_known_even_where_it_is_commented_out() {
+fn every_key_of_the_example_is_known() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
@@ -86,15 +86,15 @@ fn every_key_of_the_example_is_known_even_where_it_is_commented_out() {
     let text = uncommented
         .join("\n")
         .replace("/run/secrets/gateway", file.to_str().unwrap());
-    let read = Config::read(&Source::of_text(&text).unwrap());
-    // All four credentials at once is the only thing wrong with that.
+    let read = Config::read(&ConfigSource::of_text(&text).unwrap());
+    // The only mistake is that all four credentials are given.
     let wrong = read.unwrap_err().0;
     assert_eq!(wrong.len(), 1, "{wrong:?}");
     assert_eq!(wrong[0].key, "app.credential");
 }
 
 #[test]
-fn all_mistakes_are_told_at_once() {
+fn all_mistakes_are_reported_at_once() {
     let text = "\
 [server]
 listen = \"nowhere\"
@@ -154,7 +154,7 @@ filter = \"=\"
 }
 
 #[test]
-fn nothing_at_all_is_told_as_what_is_missing() {
+fn an_empty_configuration_reports_the_missing_keys() {
     assert_eq!(
         mistakes(""),
         [
@@ -167,7 +167,7 @@ fn nothing_at_all_is_told_as_what_is_missing() {
 }
 
 #[test]
-fn the_environment_wins_and_its_mistakes_are_told() {
+fn the_environment_overrides_and_its_mistakes_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gateway.toml");
     fs::write(&file, minimal()).unwrap();
@@ -175,7 +175,7 @@ fn the_environment_wins_and_its_mistakes_are_told() {
         let variables = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Source::read(Some(&file), variables).and_then(|source| Config::read(&source))
+        ConfigSource::read(Some(&file), variables).and_then(|source| Config::read(&source))
     };
     let config = read(&[
         ("GATEWAY__SERVER__LISTEN", "127.0.0.1:9000"),
@@ -187,7 +187,7 @@ fn the_environment_wins_and_its_mistakes_are_told() {
         ("GATEWAY__APP__SECRET", "1234"),
         ("PATH", "/bin"),
     ]);
-    // A secret made of digits would be a number: text is wanted, so it is told.
+    // A secret of digits is read as a number, so it is reported as a mistake.
     assert_eq!(config.unwrap_err().0[0].key, "app.secret");
     let config = read(&[
         ("GATEWAY__SERVER__LISTEN", "127.0.0.1:9000"),
@@ -214,19 +214,19 @@ fn the_environment_wins_and_its_mistakes_are_told() {
 fn a_secret_is_never_shown() {
     let secret = "a secret of some length";
     let text = minimal().replace("\"x\"", &format!("\"{secret}\""));
-    let config = Config::read(&Source::of_text(&text).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     assert!(!format!("{config:?}").contains(secret));
     let wrong = text.replace(ORIGIN, "nowhere") + "\nsecret_file = \"/nowhere\"";
-    let mistakes = Config::read(&Source::of_text(&wrong).unwrap()).unwrap_err();
+    let mistakes = Config::read(&ConfigSource::of_text(&wrong).unwrap()).unwrap_err();
     assert!(!mistakes.to_string().contains(secret));
 }
 
 #[test]
-fn a_file_that_is_missing_or_unreadable_is_named() {
+fn a_missing_or_unreadable_file_is_named() {
     let none: [(String, String); 0] = [];
-    let missing = Source::read(Some(Path::new("/nowhere/gateway.toml")), none).unwrap_err();
+    let missing = ConfigSource::read(Some(Path::new("/nowhere/gateway.toml")), none).unwrap_err();
     assert!(missing.to_string().contains("/nowhere/gateway.toml"));
-    assert!(Source::of_text("[server").is_err());
+    assert!(ConfigSource::of_text("[server").is_err());
     let folder = tempfile::tempdir().unwrap();
     let pem = folder.path().join("pem");
     fs::write(&pem, "no certificate").unwrap();

@@ -1,4 +1,4 @@
-//! Where a job may go.
+//! Destinations: which shares a user may send jobs to.
 
 use serde_json::json;
 use simulator::fault::{FaultKind, InjectedFault};
@@ -19,7 +19,7 @@ async fn share_and_printer_must_belong_together() {
         (OFFICE, LOBBY_SHARE),
         (UNSHARED, LOBBY_SHARE),
         (LOBBY, "20000000-0000-4000-8000-0000000000ff"),
-        // The share's own id is no printer's.
+        // The share's own id is not a printer's.
         (LOBBY_SHARE, LOBBY_SHARE),
     ] {
         let answer = call(&router, redirect_to(&job, &token, printer, share)).await;
@@ -30,7 +30,7 @@ async fn share_and_printer_must_belong_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_share_must_be_named_once() {
+async fn the_share_header_must_occur_once() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let router = world.router();
@@ -57,7 +57,7 @@ async fn the_share_must_be_named_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn ids_are_compared_without_their_case() {
+async fn ids_are_compared_without_case() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let request = redirect_to(
@@ -70,7 +70,7 @@ async fn ids_are_compared_without_their_case() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_share_that_is_not_open_to_everyone_needs_the_administrators_word() {
+async fn a_share_not_open_to_everyone_must_be_listed() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let to_office = || redirect_to(&job, &token, OFFICE, OFFICE_SHARE);
@@ -93,7 +93,7 @@ async fn a_share_that_is_not_open_to_everyone_needs_the_administrators_word() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_group_opens_a_listed_share() {
+async fn a_listed_share_is_open_to_its_groups() {
     let world = World::new();
     let job = world.job_of(&adele());
     let mut claims = world.claims(&adele());
@@ -109,7 +109,7 @@ async fn a_group_opens_a_listed_share() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_share_that_the_user_cannot_read_is_refused_even_when_it_is_listed() {
+async fn a_listed_share_that_the_user_cannot_read_is_refused() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let config = format!(
@@ -154,12 +154,12 @@ async fn a_queue_is_not_its_own_destination() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_challenge_for_reading_as_the_user_goes_to_the_user() {
+async fn a_challenge_for_the_users_token_reaches_the_user() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let claims = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
     let router = world.router();
-    // From the identity provider, in exchanging the token.
+    // From the identity provider, when the token is exchanged.
     world
         .lock()
         .identity
@@ -171,7 +171,7 @@ async fn a_challenge_for_reading_as_the_user_goes_to_the_user() {
         universal_print::fault::challenge::claims(header).as_deref(),
         Some(claims)
     );
-    // From Graph, in reading the share.
+    // From Graph, when the share is read.
     world.lock().identity.challenge(crate::world::ADELE, None);
     tokio::time::advance(std::time::Duration::from_secs(2)).await;
     let challenge = FaultKind::Challenge {
@@ -187,7 +187,7 @@ async fn a_challenge_for_reading_as_the_user_goes_to_the_user() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn missing_consent_to_read_as_the_user_is_named() {
+async fn missing_consent_to_read_shares_is_named() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let mut app = crate::world::app(simulator::identity::Credential::Secret(

@@ -1,5 +1,5 @@
-//! What the doctor sees of the gateway's public address and of the shares that
-//! the administrator listed, through whatever stands in front.
+//! `doctor`: the checks of the gateway's public address, through several kinds of
+//! proxy, and of the listed shares.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode},
 };
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     doctor::{Finding, Report, examine},
     transport::{Answering, Incoming, Outgoing, Transport},
 };
@@ -20,23 +20,23 @@ use crate::world::{OFFICE, OFFICE_SHARE, ORIGIN, World};
 const PUBLIC: &str = "https://print.contoso.example";
 const STEP: &str = "reachability from a browser";
 
-/// What stands in front of the gateway.
+/// The proxy in front of the gateway.
 #[derive(Clone, Copy, PartialEq)]
-enum Front {
+enum Proxy {
     PassesOn,
     StripsHeaders,
     AnswersOptions,
     ForgetsShare,
 }
 
-/// The network, with the gateway behind a front at its public address.
-struct Network {
+/// The network, with the gateway behind a proxy at its public address.
+struct ProxiedWorld {
     world: World,
     gateway: Router,
-    front: Front,
+    proxy: Proxy,
 }
 
-impl Network {
+impl ProxiedWorld {
     async fn ask(&self, request: Outgoing) -> Incoming {
         let path = request.url.strip_prefix(PUBLIC).unwrap();
         let mut asked = Request::builder().method(request.method.clone()).uri(path);
@@ -46,18 +46,18 @@ impl Network {
         let asked = asked.body(Body::empty()).unwrap();
         let answer = self.gateway.clone().oneshot(asked).await.unwrap();
         let (mut head, body) = answer.into_parts();
-        match self.front {
-            Front::AnswersOptions if request.method == Method::OPTIONS => {
+        match self.proxy {
+            Proxy::AnswersOptions if request.method == Method::OPTIONS => {
                 head.status = StatusCode::NO_CONTENT;
                 head.headers = HeaderMap::new();
             }
-            Front::StripsHeaders => head.headers = HeaderMap::new(),
-            Front::ForgetsShare => {
+            Proxy::StripsHeaders => head.headers = HeaderMap::new(),
+            Proxy::ForgetsShare => {
                 let fewer = "authorization, content-type, client-request-id, prefer";
                 head.headers
                     .insert("access-control-allow-headers", fewer.parse().unwrap());
             }
-            Front::PassesOn | Front::AnswersOptions => {}
+            Proxy::PassesOn | Proxy::AnswersOptions => {}
         }
         let header = |name: &str| Some(head.headers.get(name)?.to_str().unwrap().to_owned());
         Incoming {
@@ -72,7 +72,7 @@ impl Network {
     }
 }
 
-impl Transport for Network {
+impl Transport for ProxiedWorld {
     fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
         if request.url.starts_with(PUBLIC) {
             Box::pin(async move { Ok(self.ask(request).await) })
@@ -82,28 +82,28 @@ impl Transport for Network {
     }
 }
 
-async fn look(front: Front, served: &str, configured: &str) -> Report {
+async fn look(proxy: Proxy, served: &str, configured: &str) -> Report {
     let world = World::new();
-    let network = Network {
+    let network = ProxiedWorld {
         gateway: world.gateway_of(served).router(),
         world: world.clone(),
-        front,
+        proxy,
     };
-    let config = Config::read(&Source::of_text(configured).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(configured).unwrap()).unwrap();
     examine(config, Arc::new(network), world.clock(), Some(PUBLIC)).await
 }
 
-/// What is said of the public address.
-async fn reach(front: Front) -> String {
+/// The findings about the public address.
+async fn reach(proxy: Proxy) -> String {
     let whole = World::config("");
-    let report = look(front, &whole, &whole).await;
+    let report = look(proxy, &whole, &whole).await;
     let findings: Vec<_> = report.findings(STEP).collect();
     format!("{findings:?}")
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_public_address_that_answers_as_a_gateway_does_is_well() {
-    let said = reach(Front::PassesOn).await;
+async fn a_public_address_that_works_is_reported_as_well() {
+    let said = reach(Proxy::PassesOn).await;
     assert!(
         said.starts_with("[Well(") && said.contains(ORIGIN),
         "{said}"
@@ -111,23 +111,23 @@ async fn a_public_address_that_answers_as_a_gateway_does_is_well() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_front_that_keeps_browsers_out_is_found() {
-    let said = reach(Front::StripsHeaders).await;
+async fn a_proxy_that_keeps_browsers_out_is_found() {
+    let said = reach(Proxy::StripsHeaders).await;
     assert!(said.contains("access-control-allow-origin"), "{said}");
-    for front in [Front::AnswersOptions, Front::ForgetsShare] {
-        let said = reach(front).await;
+    for proxy in [Proxy::AnswersOptions, Proxy::ForgetsShare] {
+        let said = reach(proxy).await;
         assert!(said.contains("Ill") && said.contains("preflight"), "{said}");
         assert!(said.contains("must not answer OPTIONS itself"), "{said}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_page_is_tried_and_the_one_that_is_not_known_is_named() {
+async fn each_origin_is_tried_and_an_unknown_one_named() {
     let served = World::config("");
     let other = "https://other.contoso.example";
     let both = format!("\"{ORIGIN}\", \"{other}\"");
     let configured = served.replace(&format!("\"{ORIGIN}\""), &both);
-    let report = look(Front::PassesOn, &served, &configured).await;
+    let report = look(Proxy::PassesOn, &served, &configured).await;
     let findings: Vec<_> = report.findings(STEP).collect();
     assert!(matches!(findings[0], Finding::Well(_)), "{findings:?}");
     let Finding::Ill { seen, .. } = findings[1] else {
@@ -137,19 +137,19 @@ async fn each_page_is_tried_and_the_one_that_is_not_known_is_named() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_listed_share_is_looked_for() {
+async fn each_listed_share_is_checked() {
     let listed =
         |share: &str| World::config(&format!("[[destinations.share]]\nid = \"{share}\"\n"));
     let there = listed(OFFICE_SHARE);
-    let report = look(Front::PassesOn, &there, &there).await;
+    let report = look(Proxy::PassesOn, &there, &there).await;
     let step = format!("destination {OFFICE_SHARE}");
     assert!(matches!(
         report.findings(&step).next(),
         Some(Finding::Well(_))
     ));
-    // A printer's id where a share's belongs.
+    // A printer's id instead of a share's.
     let wrong = listed(OFFICE);
-    let report = look(Front::PassesOn, &wrong, &wrong).await;
+    let report = look(Proxy::PassesOn, &wrong, &wrong).await;
     let step = format!("destination {OFFICE}");
     let Some(Finding::Ill { remedy, .. }) = report.findings(&step).next() else {
         panic!("{report}")

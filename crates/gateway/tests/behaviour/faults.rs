@@ -1,5 +1,5 @@
-//! A thousand redirects under every fault: each job is printed once or still
-//! waits, and no answer claims what is not so.
+//! A thousand redirects under all kinds of faults: each job is printed once or
+//! still waits, and no answer is wrong about it.
 
 use std::time::Duration;
 
@@ -8,9 +8,9 @@ use serde_json::json;
 use simulator::fault::{FaultKind, InjectedFault, When};
 use universal_print::{answer, fault, request::Operation};
 
-use crate::world::{Answer, LOBBY, Network, World, adele, call, job_path, redirect};
+use crate::world::{GatewayAnswer, LOBBY, Network, World, adele, call, job_path, redirect};
 
-/// The faults, by turns; each meets one of the calls of a redirect.
+/// The fault of this turn. Each fault hits one of the calls of a redirect.
 fn trouble(turn: usize) -> Option<InjectedFault> {
     let (method, part) = match turn / 16 % 4 {
         0 => ("POST", "/redirect"),
@@ -70,9 +70,8 @@ fn trouble(turn: usize) -> Option<InjectedFault> {
     Some(InjectedFault::once(method, part, trouble))
 }
 
-/// Whether the widget takes an answer with a 5xx for a promise that nothing was
-/// passed on.
-fn passed_nothing_on(answer: &Answer) -> bool {
+/// Whether an answer with a 5xx tells the widget that nothing was passed on.
+fn passed_nothing_on(answer: &GatewayAnswer) -> bool {
     let answer = answer::Answer {
         operation: Operation::Redirect,
         client_request_id: String::new(),
@@ -84,7 +83,7 @@ fn passed_nothing_on(answer: &Answer) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
+async fn under_faults_each_job_prints_once_or_still_waits() {
     let world = World::new();
     let limits = "[limits]\nper_user_per_minute = 100000\noverall_per_minute = 100000\n";
     let gateway = world.gateway_with(limits);
@@ -102,14 +101,14 @@ async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
                 world.lock().tenant.add_fault(fault);
             }
             let sending = call(&router, redirect(&job, &token));
-            // Every seventh caller loses patience somewhere on the way.
+            // Every seventh caller disconnects at some moment.
             let patience = if turn.is_multiple_of(7) {
                 turn as u64 % 200
             } else {
                 600_000
             };
             let answer = tokio::time::timeout(Duration::from_millis(patience), sending).await;
-            // Every fifth presses again, whatever the first answer was.
+            // Every fifth user presses again, whatever the first answer was.
             let again = if turn.is_multiple_of(5) {
                 Some(call(&router, redirect(&job, &token)).await.status)
             } else {
@@ -153,7 +152,7 @@ async fn a_thousand_redirects_leave_each_job_printed_once_or_still_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn graph_down_or_slow_is_told_and_nothing_is_sent() {
+async fn nothing_is_sent_while_graph_is_down_or_slow() {
     for (network, code) in [
         (Network::Down, "graphUnreachable"),
         (Network::LateThere(Duration::from_secs(40)), "graphTimedOut"),
@@ -174,7 +173,7 @@ async fn graph_down_or_slow_is_told_and_nothing_is_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_at_once_send_a_job_once() {
+async fn two_redirects_at_once_print_a_job_once() {
     let world = World::new();
     let (token, router) = (world.token(&adele()), world.router());
     world.lock().network.push((

@@ -1,4 +1,4 @@
-//! Whose job it is, and what its owner gets.
+//! Jobs: whose they are, and what their owner can read and abort.
 
 use serde_json::{Value, json};
 use simulator::{
@@ -18,7 +18,7 @@ fn nobodys(world: &World) -> NewJob {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_owner_reads_the_job_as_graph_tells_it() {
+async fn an_owner_reads_the_job_as_graph_sends_it() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let answer = call(&world.router(), get(&job_path(&job), &token)).await;
@@ -30,7 +30,7 @@ async fn an_owner_reads_the_job_as_graph_tells_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn beta_is_asked_as_beta() {
+async fn a_beta_request_is_made_to_beta() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let path = job_path(&job).replace("v1.0", "beta");
@@ -45,7 +45,7 @@ async fn beta_is_asked_as_beta() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn someone_elses_job_looks_like_one_that_does_not_exist() {
+async fn a_job_of_another_owner_looks_like_none() {
     let world = World::new();
     let (job, token) = (world.job_of(&alex()), world.token(&adele()));
     let router = world.router();
@@ -75,7 +75,7 @@ async fn someone_elses_job_looks_like_one_that_does_not_exist() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_without_an_owner_is_nobodys() {
+async fn a_job_without_an_owner_is_refused() {
     let world = World::new();
     let (job, token) = (world.add_job(QUEUE, nobodys(&world)), world.token(&adele()));
     assert_eq!(
@@ -92,7 +92,7 @@ async fn a_job_without_an_owner_is_nobodys() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_without_an_owner_belongs_to_the_owner_of_the_job_it_continues() {
+async fn a_continued_job_belongs_to_the_first_jobs_owner() {
     let world = World::new();
     let token = world.token(&adele());
     let continues = |source: &str| NewJob {
@@ -107,7 +107,7 @@ async fn a_job_without_an_owner_belongs_to_the_owner_of_the_job_it_continues() {
         world.add_job(QUEUE, continues(&theirs)),
     );
     let from_nothing = world.add_job(QUEUE, continues("999"));
-    // One step back, no further: a chain would let a nameless job lend itself on.
+    // Only one link is followed: a chain could pass a job without owner on to anybody.
     let from_nameless = world.add_job(QUEUE, continues(&from_own));
     let odd = NewJob {
         redirected_from: Some("../../me".to_owned()),
@@ -130,7 +130,7 @@ async fn a_job_without_an_owner_belongs_to_the_owner_of_the_job_it_continues() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_sign_in_name_counts_only_by_choice_and_only_without_an_id() {
+async fn the_sign_in_name_counts_only_by_choice_without_an_id() {
     let world = World::new();
     let named = |id: &str, upn: &str| {
         NewJob::of(
@@ -171,7 +171,7 @@ async fn the_sign_in_name_counts_only_by_choice_and_only_without_an_id() {
         ),
         (200, 404)
     );
-    // `preferred_username` may be chosen by its user: it is not the sign-in name.
+    // Users can choose `preferred_username`: it is not the sign-in name.
     let token = world.token(&adele());
     assert_eq!(
         call(&by_name, get(&job_path(&without_id), &token))
@@ -182,7 +182,7 @@ async fn the_sign_in_name_counts_only_by_choice_and_only_without_an_id() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_owner_may_abort_and_the_reason_goes_along() {
+async fn an_owner_may_abort_with_a_reason() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let path = format!("{}/abort", job_path(&job));
@@ -208,7 +208,7 @@ async fn an_owner_may_abort_and_the_reason_goes_along() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_abort_whose_answer_is_lost_is_settled_by_the_source() {
+async fn a_lost_answer_to_an_abort_is_settled_by_the_source() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let lost = |when| InjectedFault::once("POST", "/abort", FaultKind::Lose { when });
@@ -233,7 +233,7 @@ async fn an_abort_whose_answer_is_lost_is_settled_by_the_source() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_printer_of_a_share_is_cut_to_its_id() {
+async fn only_the_id_of_a_shares_printer_is_relayed() {
     let world = World::new();
     let token = world.token(&adele());
     for query in ["", "?$select=id"] {

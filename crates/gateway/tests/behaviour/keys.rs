@@ -1,4 +1,4 @@
-//! The identity provider's keys: read once, renewed in time, never in a flood.
+//! The identity provider's keys: read once, renewed in time, without floods of reads.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +14,7 @@ use crate::world::{LOGIN, Network, SetBack, TENANT, World, adele, call, get, job
 
 const KEYS: &str = "/discovery/v2.0/keys";
 
-/// A token that outlives the keys.
+/// A token that is valid for longer than the keys.
 fn lasting_token(world: &World) -> String {
     let mut claims = world.claims(&adele());
     claims["exp"] = json!(world.now_ms() / 1000 + 1_000_000);
@@ -36,7 +36,7 @@ async fn many_requests_at_once_read_the_keys_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_flood_of_unknown_key_ids_causes_one_reading() {
+async fn a_flood_of_unknown_key_ids_causes_one_read() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let own = SigningKey::generate();
@@ -58,7 +58,7 @@ async fn a_flood_of_unknown_key_ids_causes_one_reading() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn callers_who_leave_at_once_do_not_keep_new_keys_out() {
+async fn callers_who_disconnect_do_not_keep_new_keys_out() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let late = Network::LateBack(Duration::from_millis(300));
@@ -96,7 +96,7 @@ async fn a_clock_that_is_set_back_does_not_keep_new_keys_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_waits_long_for_new_keys_while_the_old_ones_serve() {
+async fn requests_wait_briefly_for_new_keys_with_old_ones() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let token = lasting_token(&world);
@@ -117,7 +117,7 @@ async fn nobody_waits_long_for_new_keys_while_the_old_ones_serve() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_roll_over_under_load_without_a_refusal() {
+async fn a_key_rollover_under_load_refuses_nobody() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     for round in 0..5 {
@@ -138,7 +138,7 @@ async fn keys_roll_over_under_load_without_a_refusal() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_is_no_longer_published_ends() {
+async fn a_key_that_is_no_longer_published_is_refused() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let old = lasting_token(&world);
@@ -152,7 +152,7 @@ async fn a_key_that_is_no_longer_published_ends() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() {
+async fn old_keys_are_used_while_the_provider_fails() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let down = InjectedFault {
@@ -174,7 +174,7 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
     let answer = call(&router, get(&job_path(&job), &token)).await;
     assert_eq!(answer.code(), "keysUnavailable");
 
-    // A gateway that has never had keys says so, and asks once in a while.
+    // A gateway that never had keys says so, and reads them from time to time.
     let fresh = world.router();
     let before = world.sent("GET", "openid-configuration");
     for _ in 0..20 {
@@ -186,7 +186,7 @@ async fn a_provider_in_trouble_is_not_asked_without_end_and_old_keys_serve_on() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_from_elsewhere_are_not_read() {
+async fn keys_from_another_origin_are_not_read() {
     for body in [
         json!({ "issuer": "https://attacker.example", "jwks_uri": format!("{LOGIN}/{TENANT}{KEYS}") }),
         json!({ "issuer": World::new().lock().identity.issuer(), "jwks_uri": "https://attacker.example/keys" }),
@@ -199,14 +199,14 @@ async fn keys_from_elsewhere_are_not_read() {
             .lock()
             .identity
             .add_fault(InjectedFault::once("GET", "openid-configuration", lie));
-        // The world's transport panics when anybody else is asked.
+        // The world's transport panics if another server is called.
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;
         assert_eq!(answer.code(), "keysUnavailable");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_is_published_for_something_else_signs_no_token() {
+async fn a_key_published_for_another_use_signs_no_token() {
     for (member, purpose, taken) in [
         ("use", "sig", true),
         ("alg", "RS256", true),
@@ -246,12 +246,12 @@ async fn keys_of_one_tenant_do_not_sign_for_another() {
     claims["tid"] = json!(other);
     claims["iss"] = json!(format!("https://login.microsoftonline.com/{other}/v2.0"));
     let token = world.sign(&claims);
-    // The other tenant's keys are asked for, and the provider does not know it.
+    // The other tenant's keys are requested, and the provider does not know that tenant.
     assert_eq!(
         call(&router, get(&job_path(&job), &token)).await.code(),
         "keysUnavailable"
     );
-    // Nor does the tenant in the token's claims pick another tenant's issuer.
+    // The tenant in the token's claims cannot select another tenant's issuer either.
     claims["tid"] = json!(crate::world::TENANT);
     let token = world.sign(&claims);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A send that comes too late, and a caller who is gone.
+//! Requests that become too old, and callers who disconnect.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use crate::world::{Network, World, adele, audit_lines, call, log, named, redirect};
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_grew_old_in_the_checks_is_not_sent() {
+async fn a_request_whose_checks_took_too_long_is_not_sent() {
     for part in ["/jobs/", "/printer?", "allowAllUsers"] {
         let world = World::new();
         let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -27,7 +27,7 @@ async fn a_request_that_grew_old_in_the_checks_is_not_sent() {
     }
 }
 
-/// Outcome of each line of a request, and whether anything was sent.
+/// The outcome of each audit line of a request, and whether something was sent.
 fn written(id: &str) -> Vec<(Value, Value)> {
     let lines = audit_lines(id).into_iter();
     lines
@@ -36,7 +36,7 @@ fn written(id: &str) -> Vec<(Value, Value)> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_program_that_stood_still_sends_nothing_old() {
+async fn after_a_standstill_an_old_request_is_not_sent() {
     let world = World::new();
     let (job, token, router) = (
         world.job_of(&adele()),
@@ -51,7 +51,7 @@ async fn a_program_that_stood_still_sends_nothing_old() {
         .push(("GET", "allowAllUsers", last_check));
     let sending = tokio::spawn(async move { call(&router, redirect(&job, &token)).await });
     world.until_sent("allowAllUsers").await;
-    // The answer is there and the time is up when the program goes on.
+    // When the program goes on, the answer has arrived and the time is up.
     go.notify_one();
     tokio::time::advance(Duration::from_secs(14)).await;
     let answer = sending.await.unwrap();
@@ -60,7 +60,7 @@ async fn a_program_that_stood_still_sends_nothing_old() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_caller_who_leaves_during_the_checks_has_sent_nothing() {
+async fn a_caller_who_disconnects_during_checks_sends_nothing() {
     log();
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -86,7 +86,7 @@ async fn a_caller_who_leaves_during_the_checks_has_sent_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_send_is_finished_and_written_down_though_the_caller_left() {
+async fn a_send_is_finished_and_audited_without_its_caller() {
     log();
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -101,7 +101,7 @@ async fn a_send_is_finished_and_written_down_though_the_caller_left() {
             .is_err()
     );
     assert_eq!(audit_lines("leaves-late").len(), 0);
-    // What the program waits for before it ends.
+    // The program waits for this before it ends.
     gateway.finish().await;
     assert_eq!(world.printed().len(), 1);
     assert_eq!(written("leaves-late"), [(json!("accepted"), json!(true))]);

@@ -1,4 +1,4 @@
-//! Bodies, rates, and requests that try to be two things at once.
+//! The limits of bodies and rates, and requests that try to reach something else.
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,7 +20,7 @@ fn with_body(world: &World, job: &str, body: Body) -> Request<Body> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_is_no_larger_than_allowed() {
+async fn a_body_that_is_too_large_is_refused() {
     let world = World::new();
     let job = world.job_of(&adele());
     let body =
@@ -31,7 +31,7 @@ async fn a_body_is_no_larger_than_allowed() {
     )
     .await;
     assert_eq!((answer.status, answer.code()), (413, "bodyTooLarge"));
-    // Without a length, too.
+    // The same without a content length.
     let endless =
         stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[b' '; 1024])));
     let answer = call(
@@ -44,7 +44,7 @@ async fn a_body_is_no_larger_than_allowed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_trickles_is_not_waited_for() {
+async fn a_body_that_arrives_too_slowly_is_refused() {
     let world = World::new();
     let job = world.job_of(&adele());
     let trickle = stream::repeat(b' ').then(|byte| async move {
@@ -72,7 +72,7 @@ async fn a_body_that_trickles_is_not_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_bodys_type_is_json() {
+async fn a_body_that_is_not_json_is_refused() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     for kind in [
@@ -91,7 +91,7 @@ async fn a_bodys_type_is_json() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_user_asks_only_so_often_and_leaves_the_others_alone() {
+async fn the_rate_of_a_user_does_not_affect_others() {
     let world = World::new();
     let router = world
         .gateway_with("[limits]\nper_user_per_minute = 5\n")
@@ -138,7 +138,7 @@ async fn a_clock_that_is_set_back_refuses_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
+async fn the_overall_rate_ignores_made_up_tokens() {
     let world = World::new();
     let router = world
         .gateway_with("[limits]\noverall_per_minute = 3\n")
@@ -163,7 +163,7 @@ async fn all_together_ask_only_so_often_and_made_up_tokens_do_not_count() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_that_waited_behind_a_slow_answer_looks_young() {
+async fn a_slow_answer_closes_its_connection() {
     let world = World::new();
     let (job, token, router) = (
         world.job_of(&adele()),
@@ -182,7 +182,7 @@ async fn nothing_that_waited_behind_a_slow_answer_looks_young() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_else_can_be_reached() {
+async fn no_other_path_reaches_graph() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let router = world.router();
@@ -220,7 +220,7 @@ async fn nothing_else_can_be_reached() {
             "{path}: {}",
             answer.status
         );
-        // Graph's shape, whatever is refused.
+        // Every refusal has the form of Graph's errors.
         let error = &answer.body["error"];
         assert!(
             error["code"].is_string() && error["message"].is_string(),
@@ -239,7 +239,7 @@ async fn nothing_else_can_be_reached() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn headers_of_the_caller_do_not_reach_graph() {
+async fn the_callers_headers_do_not_reach_graph() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let mut request = redirect(&job, &token);

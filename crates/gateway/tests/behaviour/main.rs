@@ -1,8 +1,8 @@
-//! What the gateway does, seen from outside: requests go in at its router, and
-//! a simulated tenant with its identity provider is behind it.
+//! Tests of the gateway from outside: requests enter its router, and a simulated
+//! tenant with its identity provider is behind it.
 //!
-//! Time is mostly tokio's paused time and the clock follows it, so that a limit of
-//! half a minute passes at once.
+//! Most tests pause tokio's time, and the clock follows it, so that a limit of half
+//! a minute passes at once.
 #![cfg(test)]
 
 mod callers;

@@ -1,4 +1,4 @@
-//! Which pages may use the gateway, and what they can read.
+//! CORS: which pages may use the gateway, and what they can read.
 
 use axum::{body::Body, http::Request};
 
@@ -17,7 +17,7 @@ fn preflight(origin: &str) -> Request<Body> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_preflight_needs_no_token_and_says_what_may_be_sent() {
+async fn a_preflight_needs_no_token_and_lists_the_headers() {
     let world = World::new();
     let answer = call(&world.router(), preflight(ORIGIN)).await;
     assert_eq!(answer.status, 200);
@@ -57,7 +57,7 @@ async fn a_page_can_read_every_refusal() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_foreign_page_is_refused_and_cannot_read_that() {
+async fn another_origin_is_refused_and_cannot_read_the_refusal() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     for origin in [

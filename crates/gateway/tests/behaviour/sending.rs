@@ -1,4 +1,4 @@
-//! The send: once, finished, told truly, written down.
+//! The send: made once, finished, reported correctly, audited.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::world::{
 };
 
 #[tokio::test(start_paused = true)]
-async fn a_job_goes_to_its_destination_once() {
+async fn a_job_is_redirected_once() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let answer = call(&world.router(), redirect(&job, &token)).await;
@@ -26,7 +26,7 @@ async fn a_job_goes_to_its_destination_once() {
     );
     let printed = world.printed();
     assert_eq!((printed.len(), printed[0].printer_id.as_str()), (1, LOBBY));
-    // Graph saw the caller's id with every call, and its own came back.
+    // Every call to Graph had the caller's id, and Graph's own id is returned.
     let requests = world.lock().tenant.requests().to_vec();
     let ids = |name: &str| {
         requests
@@ -49,7 +49,7 @@ async fn a_job_goes_to_its_destination_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_changed_configuration_reaches_graph_as_it_was_written() {
+async fn a_configuration_reaches_graph_unchanged() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let body = json!({ "destinationPrinterId": LOBBY, "configuration": { "copies": 3, "colorMode": "grayscale" } });
@@ -70,7 +70,7 @@ async fn a_changed_configuration_reaches_graph_as_it_was_written() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn asking_again_for_the_same_printer_gives_the_same_job_and_sends_nothing() {
+async fn a_repeated_redirect_returns_the_job_and_sends_nothing() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let router = world.router();
@@ -80,7 +80,7 @@ async fn asking_again_for_the_same_printer_gives_the_same_job_and_sends_nothing(
     let other = call(&router, redirect_to(&job, &token, OFFICE, OFFICE_SHARE)).await;
     assert_eq!((other.status, other.code()), (409, "alreadyRedirected"));
     assert_eq!(world.sent("POST", "/redirect"), 1);
-    // Known to be there, though the job itself cannot be read just now.
+    // The job is known to exist, although it cannot be read at the moment.
     let gone = FaultKind::Unavailable {
         status: 503,
         when: When::Before,
@@ -97,7 +97,7 @@ async fn asking_again_for_the_same_printer_gives_the_same_job_and_sends_nothing(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_that_is_over_is_not_sent() {
+async fn an_ended_job_is_not_sent() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let router = world.router();
@@ -112,7 +112,7 @@ async fn a_job_that_is_over_is_not_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_the_source_tells_settles_a_lost_answer() {
+async fn the_source_settles_a_lost_answer() {
     for trouble in [
         FaultKind::Lose { when: When::After },
         FaultKind::Unavailable {
@@ -142,7 +142,7 @@ async fn what_the_source_tells_settles_a_lost_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outcome_that_nobody_knows_is_told_as_such_within_its_time() {
+async fn an_unknown_outcome_is_reported_in_time() {
     for trouble in [
         FaultKind::Lose { when: When::Before },
         FaultKind::Unavailable {
@@ -175,7 +175,7 @@ async fn an_outcome_that_nobody_knows_is_told_as_such_within_its_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_after_the_limit_is_settled_by_the_source() {
+async fn the_source_settles_an_answer_after_the_limit() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let late = Network::LateBack(Duration::from_secs(90));
@@ -191,7 +191,7 @@ async fn an_answer_after_the_limit_is_settled_by_the_source() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_certain_refusal_is_passed_on_in_graphs_words() {
+async fn a_certain_refusal_keeps_graphs_words() {
     let world = World::new();
     let token = world.token(&adele());
     let router = world.router();
@@ -233,7 +233,7 @@ async fn no_connection_means_not_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn graphs_wish_to_slow_down_is_passed_on() {
+async fn throttling_by_graph_is_passed_on() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     for (method, part) in [

@@ -1,13 +1,14 @@
-//! The program's loop, over real sockets of this machine: slow heads, large
-//! heads, a full house, and an end that finishes what was begun.
+//! Connections over real sockets of this machine: slow heads, large heads, too
+//! many connections, and a shutdown that finishes open requests.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use gateway::{
-    gateway::{Gateway, Health, admin},
-    identity::TenantId,
-    server::{Manners, serve},
+    admin::{Health, admin},
+    gateway::Gateway,
+    identity::authority::TenantId,
+    server::{ConnectionLimits, serve},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -21,11 +22,11 @@ use crate::world::{
     LOBBY, LOBBY_SHARE, LOGIN, Network, ORIGIN, TENANT, World, adele, job_path, text,
 };
 
-const MANNERS: Manners = Manners {
+const MANNERS: ConnectionLimits = ConnectionLimits {
     header_time: Duration::from_millis(300),
     answer_time: Duration::from_millis(300),
     connections: 64,
-    ending_time: Duration::from_secs(20),
+    shutdown_time: Duration::from_secs(20),
 };
 
 struct Running {
@@ -34,11 +35,11 @@ struct Running {
     served: JoinHandle<()>,
 }
 
-async fn start(router: Router, manners: Manners) -> Running {
+async fn start(router: Router, limits: ConnectionLimits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = oneshot::channel();
-    let served = tokio::spawn(serve(listener, router, manners, async {
+    let served = tokio::spawn(serve(listener, router, limits, async {
         ended.await.unwrap_or(());
     }));
     Running {
@@ -48,10 +49,10 @@ async fn start(router: Router, manners: Manners) -> Running {
     }
 }
 
-/// Writes text and reads until the other side closes.
+/// Writes text and reads until the server closes the connection.
 async fn exchange(address: SocketAddr, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // The other side may close before it has read everything: that is an answer too.
+    // The server may close the connection before it has read everything.
     let _ = stream.write_all(request.as_bytes()).await;
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
@@ -70,7 +71,7 @@ fn redirect(world: &World, job: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_redirect_goes_through_a_real_connection() {
+async fn a_redirect_works_over_a_real_connection() {
     let world = World::new();
     let job = world.job_of(&adele());
     let running = start(world.router(), MANNERS).await;
@@ -80,7 +81,7 @@ async fn a_redirect_goes_through_a_real_connection() {
 }
 
 #[tokio::test]
-async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
+async fn a_slow_or_endless_head_closes_the_connection() {
     let world = World::new();
     let running = start(world.router(), MANNERS).await;
     for begun in ["", "GET /v1.0/print HTTP/1.1\r\nhost: gateway\r\nx-a: "] {
@@ -120,15 +121,15 @@ async fn a_head_that_does_not_come_or_does_not_end_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn who_asks_and_never_reads_keeps_no_place() {
+async fn a_client_that_never_reads_loses_its_connection() {
     let world = World::new();
-    let few = Manners {
+    let few = ConnectionLimits {
         connections: 1,
         ..MANNERS
     };
     let running = start(world.router(), few).await;
     let mut deaf = TcpStream::connect(running.address).await.unwrap();
-    // Asked on until neither side's buffers take any more.
+    // The client sends requests until the buffers of both sides are full.
     let asked = "GET /nothing HTTP/1.1\r\nhost: gateway\r\n\r\n".repeat(1000);
     let full = Duration::from_millis(100);
     while let Ok(Ok(())) = timeout(full, deaf.write_all(asked.as_bytes())).await {}
@@ -141,7 +142,7 @@ async fn who_asks_and_never_reads_keeps_no_place() {
 }
 
 #[tokio::test]
-async fn a_browser_that_goes_away_during_the_checks_has_sent_nothing() {
+async fn a_browser_that_disconnects_during_checks_sends_nothing() {
     let world = World::new();
     let job = world.job_of(&adele());
     let gone = Arc::new(Notify::new());
@@ -168,7 +169,7 @@ async fn a_browser_that_goes_away_during_the_checks_has_sent_nothing() {
 }
 
 #[tokio::test]
-async fn the_end_waits_for_what_was_begun_and_takes_nothing_new() {
+async fn shutdown_finishes_open_requests_and_accepts_no_new_ones() {
     let world = World::new();
     let job = world.job_of(&adele());
     let go = Arc::new(Notify::new());
@@ -182,7 +183,7 @@ async fn the_end_waits_for_what_was_begun_and_takes_nothing_new() {
     let asking = tokio::spawn(async move { exchange(address, &request).await });
     world.until_sent("/redirect").await;
     running.end.send(()).unwrap();
-    // The listener is closed once the loop has seen the end.
+    // The listener is closed when the loop has noticed the shutdown.
     while TcpStream::connect(address).await.is_ok() {
         tokio::task::yield_now().await;
     }
@@ -194,7 +195,7 @@ async fn the_end_waits_for_what_was_begun_and_takes_nothing_new() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn ready_means_that_keys_and_a_token_were_had_once_and_that_no_end_is_near() {
+async fn readiness_needs_keys_and_a_token_once_until_shutdown() {
     let world = World::new();
     let gateway: Arc<Gateway> = world.gateway_with("");
     let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
@@ -214,7 +215,7 @@ async fn ready_means_that_keys_and_a_token_were_had_once_and_that_no_end_is_near
 }
 
 #[tokio::test(start_paused = true)]
-async fn probes_that_give_up_early_still_end_in_readiness() {
+async fn probes_that_give_up_early_still_lead_to_readiness() {
     let world = World::new();
     let gateway: Arc<Gateway> = world.gateway_with("");
     let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);

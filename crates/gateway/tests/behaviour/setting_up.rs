@@ -1,11 +1,11 @@
-//! Setup and doctor, from an empty tenant to one in which a job is held.
+//! `setup` and `doctor`, from an empty tenant to one in which a job is held.
 
 use std::sync::{Arc, Mutex};
 
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     doctor::{Finding, Report, examine},
-    setup::{SetupTrouble, set_up},
+    setup::{SetupError, set_up},
 };
 use simulator::{
     fault::{FaultKind, InjectedFault, When},
@@ -18,7 +18,7 @@ use simulator::{
 use crate::world::{APP, Network, ORIGIN, SECRET, TENANT, World, adele, app, call, redirect_to};
 
 const MEGAN: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
-/// A queue that nothing holds jobs in yet.
+/// A queue without a trigger.
 const NEW_QUEUE: &str = "10000000-0000-4000-8000-0000000000aa";
 
 fn config() -> Config {
@@ -26,7 +26,7 @@ fn config() -> Config {
         "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n\
          secret = \"{SECRET}\"\n[setup]\nqueues = [\"{NEW_QUEUE}\"]\n"
     );
-    Config::read(&Source::of_text(&text).unwrap()).unwrap()
+    Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap()
 }
 
 fn world(change: impl FnOnce(&mut App)) -> World {
@@ -60,8 +60,8 @@ fn world(change: impl FnOnce(&mut App)) -> World {
     world
 }
 
-/// Runs setup while an administrator signs in, and gives what it said.
-async fn run(world: &World, dry_run: bool) -> (Result<(), SetupTrouble>, String) {
+/// Runs `setup` while an administrator signs in, and returns its output.
+async fn run(world: &World, dry_run: bool) -> (Result<(), SetupError>, String) {
     let said = Arc::new(Mutex::new(String::new()));
     let show = |line: &str| {
         said.lock().unwrap().push_str(line);
@@ -89,7 +89,7 @@ async fn look(world: &World) -> Report {
 }
 
 #[tokio::test(start_paused = true)]
-async fn setup_makes_what_is_missing_and_then_a_job_is_held_and_can_be_sent() {
+async fn after_setup_a_job_is_held_and_can_be_redirected() {
     let world = world(|_| {});
     let (done, said) = run(&world, false).await;
     assert!(done.is_ok(), "{done:?}");
@@ -118,7 +118,7 @@ async fn setup_run_again_changes_nothing() {
     assert_eq!(made, (1, 1));
     let (done, said) = run(&world, false).await;
     assert!(
-        done.is_ok() && said.contains("is there") && said.contains("has its trigger"),
+        done.is_ok() && said.contains("exists") && said.contains("has its trigger"),
         "{said}"
     );
     assert_eq!(
@@ -131,7 +131,7 @@ async fn setup_run_again_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dry_run_only_says_what_would_be_done() {
+async fn a_dry_run_changes_nothing() {
     let world = world(|_| {});
     let (done, said) = run(&world, true).await;
     assert!(done.is_ok());
@@ -143,7 +143,7 @@ async fn a_dry_run_only_says_what_would_be_done() {
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
 }
 
-/// The queue's one trigger is another app's.
+/// Gives the queue a trigger of another app.
 fn queue_of_another_app(world: &World) {
     let trigger = Trigger {
         id: "t".to_owned(),
@@ -155,13 +155,13 @@ fn queue_of_another_app(world: &World) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_trigger_of_another_app_is_left_alone() {
+async fn a_trigger_of_another_app_is_kept() {
     let world = world(|_| {});
     queue_of_another_app(&world);
     for dry_run in [true, false] {
         let (done, _) = run(&world, dry_run).await;
         assert!(
-            matches!(done, Err(SetupTrouble::ForeignTrigger(_))),
+            matches!(done, Err(SetupError::ForeignTrigger(_))),
             "{done:?}"
         );
     }
@@ -175,7 +175,7 @@ async fn a_trigger_of_another_app_is_left_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_trigger_of_the_apps_own_under_another_name_is_named_to_be_used() {
+async fn a_trigger_of_another_definition_of_the_app_is_named() {
     let world = world(|_| {});
     let trigger = Trigger {
         id: "earlier".to_owned(),
@@ -199,7 +199,7 @@ async fn a_trigger_of_the_apps_own_under_another_name_is_named_to_be_used() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dry_run_never_says_that_something_is_done() {
+async fn a_dry_run_never_claims_a_change() {
     let world = world(|_| {});
     let (done, said) = run(&world, true).await;
     done.unwrap();
@@ -210,7 +210,7 @@ async fn a_dry_run_never_says_that_something_is_done() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn setup_says_what_is_missing_for_it() {
+async fn setup_names_a_missing_permission() {
     let without = |change: fn(&mut App)| async move {
         run(&world(change), false).await.0.unwrap_err().to_string()
     };
@@ -238,7 +238,7 @@ async fn setup_says_what_is_missing_for_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_nobody_finishes_ends() {
+async fn a_sign_in_that_nobody_completes_expires() {
     let world = world(|_| {});
     let began = world.now_ms();
     let done = set_up(
@@ -249,12 +249,12 @@ async fn a_sign_in_that_nobody_finishes_ends() {
         |_| {},
     )
     .await;
-    assert!(matches!(done, Err(SetupTrouble::SignInExpired)), "{done:?}");
+    assert!(matches!(done, Err(SetupError::SignInExpired)), "{done:?}");
     assert!(world.now_ms() - began <= 910_000);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_doctor_finds_a_healthy_tenant_well_and_changes_nothing() {
+async fn doctor_finds_nothing_wrong_after_setup() {
     let world = world(|_| {});
     run(&world, false).await.0.unwrap();
     world.job_in(NEW_QUEUE, &adele());
@@ -265,14 +265,14 @@ async fn the_doctor_finds_a_healthy_tenant_well_and_changes_nothing() {
     let seen = report.findings(&queue).next().unwrap();
     assert_eq!(
         seen,
-        &Finding::Well("readable, and its trigger holds jobs".to_owned())
+        &Finding::Well("it can be read, and its trigger holds jobs".to_owned())
     );
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
     assert!(!report.to_string().contains(SECRET));
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
+async fn doctor_names_the_failing_step_and_the_remedy() {
     let ill = async |world: &World, step: &str, remedy: &str| {
         let report = look(world).await;
         let found = report
@@ -314,7 +314,7 @@ async fn the_doctor_names_the_step_that_fails_and_the_remedy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_doctor_does_not_take_another_apps_trigger_for_its_own() {
+async fn doctor_recognises_a_trigger_of_another_app() {
     let world = world(|_| {});
     queue_of_another_app(&world);
     world.job_in(NEW_QUEUE, &adele());

@@ -1,4 +1,4 @@
-//! What is written down of a send: the audit line and the counters.
+//! What is recorded about a send: the audit line and the metrics.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::world::{
 };
 
 #[tokio::test(start_paused = true)]
-async fn every_redirect_leaves_one_line_that_names_all_and_tells_no_secret() {
+async fn every_redirect_writes_one_line_without_secrets() {
     log();
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -49,12 +49,12 @@ async fn every_redirect_leaves_one_line_that_names_all_and_tells_no_secret() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_counters_tell_what_happened() {
+async fn the_metrics_count_requests_and_outcomes() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let gateway = world.gateway_with("");
-    let tenant = gateway::identity::TenantId::parse(TENANT).unwrap();
-    let admin = gateway::gateway::admin(gateway::gateway::Health::new(&gateway, &[tenant]));
+    let tenant = gateway::identity::authority::TenantId::parse(TENANT).unwrap();
+    let admin = gateway::admin::admin(gateway::admin::Health::new(&gateway, &[tenant]));
     call(&gateway.router(), redirect(&job, &token)).await;
     call(&gateway.router(), redirect(&job, "x")).await;
     let metrics = crate::world::text(&admin, "/metrics").await;
@@ -71,7 +71,7 @@ async fn the_counters_tell_what_happened() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_redirect_that_is_refused_before_it_is_read_leaves_its_line_too() {
+async fn a_redirect_refused_early_also_writes_its_line() {
     log();
     let world = World::new();
     let router = world

@@ -1,4 +1,4 @@
-//! The gateway's own tokens: had once, kept, renewed, never the caller's trouble.
+//! The gateway's own tokens: requested once, kept, renewed, and never the caller's problem.
 
 use std::{fs, time::Duration};
 
@@ -25,14 +25,14 @@ fn config(credential: &str) -> String {
     )
 }
 
-/// The status of the answer to a look at a job.
+/// The status of the answer to a read of a job.
 async fn status_of(world: &World, router: &Router, job: &str) -> u16 {
     let look = get(&job_path(job), &world.token(&adele()));
     call(router, look).await.status
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_kept_until_shortly_before_its_end() {
+async fn a_token_is_renewed_shortly_before_it_expires() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let ask = async || status_of(&world, &router, &job).await;
@@ -44,13 +44,13 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_serves_to_its_end_while_the_provider_is_in_trouble() {
+async fn a_token_is_used_until_it_expires_while_the_provider_fails() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let ask = async || status_of(&world, &router, &job).await;
     assert_eq!(ask().await, 200);
     world.lock().network.push(("POST", TOKEN, Network::Down));
-    // Past the time of renewal, then past the end.
+    // First past the time of renewal, then past the expiry.
     tokio::time::advance(Duration::from_secs(3_700)).await;
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
     assert_eq!((ask().await, world.sent("POST", TOKEN)), (200, 2));
@@ -59,7 +59,7 @@ async fn a_token_serves_to_its_end_while_the_provider_is_in_trouble() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_the_identity_provider_says_forges_no_line_of_the_log() {
+async fn the_identity_provider_cannot_forge_log_lines() {
     let logged = log();
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
@@ -78,14 +78,14 @@ async fn what_the_identity_provider_says_forges_no_line_of_the_log() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn exchanged_tokens_are_kept_for_their_own_caller_alone() {
+async fn exchanged_tokens_are_used_only_for_their_caller() {
     let world = World::new();
     let router = world.router();
     let token = world.token(&adele());
     let jobs: Vec<String> = (0..10).map(|_| world.job_of(&adele())).collect();
     let answers = join_all(jobs.iter().map(|job| call(&router, redirect(job, &token)))).await;
     assert!(answers.iter().all(|answer| answer.status == 200));
-    // One of the app's own, one on behalf of the caller.
+    // One token is the app's own, one is on behalf of the caller.
     assert_eq!(world.sent("POST", TOKEN), 2);
     let job = world.job_of(&alex());
     assert_eq!(
@@ -98,7 +98,7 @@ async fn exchanged_tokens_are_kept_for_their_own_caller_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_graph_no_longer_takes_is_renewed_for_a_read() {
+async fn a_read_renews_a_token_that_graph_refuses() {
     let world = World::new();
     let (job, router) = (world.job_of(&adele()), world.router());
     let body = json!({});
@@ -112,7 +112,7 @@ async fn a_token_that_graph_no_longer_takes_is_renewed_for_a_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
+async fn a_missing_permission_of_the_gateway_is_not_the_callers_fault() {
     for (method, part) in [
         ("POST", "/redirect"),
         ("GET", "/jobs/"),
@@ -144,7 +144,7 @@ async fn trouble_with_the_gateways_own_permission_is_never_the_callers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where_it_may() {
+async fn a_failing_provider_is_temporary_and_not_the_callers_fault() {
     let refused = FaultKind::Refuse {
         status: 401,
         body: json!({ "error": "invalid_client", "error_description": "AADSTS7000222: expired" }),
@@ -181,7 +181,7 @@ async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where
             (status, code),
             "{trouble:?}"
         );
-        // A crowd that comes right after does not ask again; a second later it may.
+        // Requests right afterwards do not cause another; a second later they may.
         assert_eq!(call(&router, redirect(&job, &token)).await.status, status);
         assert_eq!(world.sent("POST", TOKEN), 1);
         tokio::time::advance(Duration::from_secs(1)).await;
@@ -190,7 +190,7 @@ async fn a_provider_that_gives_no_token_is_the_gateways_trouble_and_passes_where
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_secret_may_come_from_a_file_that_changes() {
+async fn a_secret_file_is_read_anew() {
     let world = World::new();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret");
@@ -226,7 +226,7 @@ async fn a_federated_token_is_read_from_its_file() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_certificate_signs_an_assertion_that_the_provider_takes_each_time_anew() {
+async fn a_certificate_signs_a_new_assertion_each_time() {
     let world = World::new();
     let folder = tempfile::tempdir().unwrap();
     let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
@@ -249,7 +249,7 @@ async fn a_certificate_signs_an_assertion_that_the_provider_takes_each_time_anew
         "certificate_file = {certificate_file:?}\nkey_file = {key_file:?}"
     )));
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-    // Two tokens, two assertions: the provider refuses one that it has seen.
+    // Two tokens need two assertions: the provider refuses one that it has seen.
     assert_eq!(
         call(&gateway.router(), redirect(&job, &token)).await.status,
         200

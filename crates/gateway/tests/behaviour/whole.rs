@@ -1,5 +1,5 @@
-//! The whole way over real connections: a caller, the gateway with its network
-//! transport, and a tenant with its identity provider behind a loopback server.
+//! The gateway with its network transport, over real connections: a caller on one
+//! side, a tenant with its identity provider behind a loopback server on the other.
 
 use std::sync::Arc;
 
@@ -10,16 +10,16 @@ use axum::{
     http::{Response, StatusCode},
 };
 use gateway::{
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     gateway::Gateway,
-    transport::{HttpTransport, Outgoing},
+    transport::{Outgoing, http::HttpTransport},
 };
 use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::world::{GRAPH, LOBBY, LOGIN, World, adele, alex, call, get, job_path, post, redirect};
 
-/// Hands a request to the world, Graph's paths to Graph.
+/// Passes a request to the world: Graph's paths to Graph, others to the identity provider.
 async fn carry(State(world): State<World>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
@@ -55,7 +55,7 @@ async fn carry(State(world): State<World>, request: Request) -> Response<Body> {
 }
 
 #[tokio::test]
-async fn jobs_are_read_sent_and_aborted_over_the_network() {
+async fn jobs_are_read_redirected_and_aborted_over_the_network() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let world = World::at(&origin, GRAPH);
@@ -64,7 +64,7 @@ async fn jobs_are_read_sent_and_aborted_over_the_network() {
 
     let places = format!("graph = \"{origin}\"\nauthority = \"{origin}\"\n[app]");
     let config = World::config("").replace("[app]", &places);
-    let config = Config::read(&Source::of_text(&config).unwrap()).unwrap();
+    let config = Config::read(&ConfigSource::of_text(&config).unwrap()).unwrap();
     let transport = Arc::new(HttpTransport::new().unwrap());
     let gateway = Gateway::new(config, transport, world.clock()).unwrap();
     let router = gateway.router();
@@ -89,6 +89,6 @@ async fn jobs_are_read_sent_and_aborted_over_the_network() {
     assert_eq!(call(&router, abort).await.status, 204);
     let printed = world.printed();
     assert_eq!((printed.len(), printed[0].printer_id.as_str()), (1, LOBBY));
-    // Graph's own id of the send comes back through everything.
+    // Graph's id of the send is returned to the caller.
     assert_ne!(sent.header("request-id"), sent.header("client-request-id"));
 }

@@ -1,4 +1,4 @@
-//! The transport over the network: once, no further, and true about its fate.
+//! The network transport: it sends once, follows no redirect, and reports what became of a request.
 
 use std::{
     net::SocketAddr,
@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::http::Method;
-use gateway::transport::{HttpTransport, NoAnswer, Outgoing, Transport};
+use gateway::transport::{NoAnswer, Outgoing, Transport, http::HttpTransport};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -18,8 +18,8 @@ use tokio::{
 
 const LONG: Duration = Duration::from_secs(20);
 
-/// A server that reads a request and writes this, each time on a new or an old
-/// connection, and counts the requests.
+/// A server that answers each request with this text and counts the requests. It
+/// keeps or closes the connection after an answer.
 async fn server<T>(answer: &'static T, keep: bool) -> (SocketAddr, Arc<AtomicUsize>)
 where
     T: AsRef<[u8]> + Sync + ?Sized,
@@ -83,7 +83,7 @@ async fn no_listener_means_not_sent() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_means_that_nobody_knows_and_nothing_is_repeated() {
+async fn a_broken_connection_means_unknown_and_nothing_is_repeated() {
     let transport = HttpTransport::new().unwrap();
     for answer in [
         "",
@@ -101,9 +101,9 @@ async fn a_connection_that_breaks_means_that_nobody_knows_and_nothing_is_repeate
 }
 
 #[tokio::test]
-async fn what_changes_something_never_travels_on_a_used_connection() {
-    // The server closes each connection after one answer without saying so:
-    // a client that used it again would have to repeat.
+async fn a_changing_request_never_reuses_a_connection() {
+    // The server closes each connection after one answer without announcing it.
+    // A client that reused the connection would have to repeat the request.
     let (address, count) = server("HTTP/1.1 204 No Content\r\n\r\n", false).await;
     let transport = HttpTransport::new().unwrap();
     for sent in 1..=20 {
@@ -113,7 +113,7 @@ async fn what_changes_something_never_travels_on_a_used_connection() {
 }
 
 #[tokio::test]
-async fn a_redirection_is_an_answer_and_not_followed() {
+async fn an_http_redirect_is_not_followed() {
     let (elsewhere, visits) = server("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", true).await;
     let answer = format!(
         "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://{elsewhere}/\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -127,7 +127,7 @@ async fn a_redirection_is_an_answer_and_not_followed() {
 }
 
 #[tokio::test]
-async fn silence_ends_at_the_limit_and_an_answer_without_end_is_none() {
+async fn silence_and_endless_answers_end_at_their_limits() {
     let transport = HttpTransport::new().unwrap();
     let (silent, _) = server("", true).await;
     let limit = Duration::from_millis(50);
@@ -148,7 +148,7 @@ async fn silence_ends_at_the_limit_and_an_answer_without_end_is_none() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_text_is_not_mended_into_one() {
+async fn an_answer_with_invalid_text_is_not_repaired() {
     let garbled = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"\xff\"}";
     let (address, _) = server(garbled, false).await;
     let transport = HttpTransport::new().unwrap();

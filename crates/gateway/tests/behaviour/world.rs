@@ -1,5 +1,5 @@
-//! The world around a gateway: a tenant, its identity provider, and the
-//! network between, with the troubles a test asks for.
+//! The world around a gateway: a tenant, its identity provider and the network,
+//! with the faults that a test asks for.
 
 mod cast;
 mod clocks;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use axum::Router;
 use gateway::{
     clock::Clock,
-    config::{Config, Source},
+    config::{Config, ConfigSource},
     gateway::Gateway,
     transport::Outgoing,
 };
@@ -34,7 +34,9 @@ pub(crate) use cast::*;
 pub(crate) use clocks::SetBack;
 pub(crate) use log::{audit_lines, log};
 pub(crate) use network::Network;
-pub(crate) use requests::{Answer, call, get, job_path, named, post, redirect, redirect_to, text};
+pub(crate) use requests::{
+    GatewayAnswer, call, get, job_path, named, post, redirect, redirect_to, text,
+};
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
@@ -42,11 +44,11 @@ pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
 pub(crate) struct Inner {
     pub(crate) tenant: Tenant,
     pub(crate) identity: IdentityProvider,
-    /// The moves of the network: method and part of the address, what happens.
+    /// What the network does to requests with this method and part of the address.
     pub(crate) network: Vec<(&'static str, &'static str, Network)>,
-    /// Method and address of everything that was sent, with its headers.
+    /// Every request that was sent.
     pub(crate) sent: Vec<Outgoing>,
-    /// Addresses of requests that were given up on their way.
+    /// The addresses of requests that were dropped before they arrived.
     pub(crate) dropped: Vec<String>,
 }
 
@@ -110,12 +112,12 @@ impl World {
         self.clock.now().millis()
     }
 
-    /// A waiting job of this person's.
+    /// Adds a waiting job of this person and returns its id.
     pub(crate) fn job_of(&self, person: &DirectoryUser) -> String {
         self.job_in(QUEUE, person)
     }
 
-    /// A job of this person's in a queue.
+    /// Adds a job of this person to a queue and returns its id.
     pub(crate) fn job_in(&self, queue: &str, person: &DirectoryUser) -> String {
         let document = Document::pdf("Report.pdf", 1000);
         self.add_job(queue, NewJob::of(&user(person), self.now_ms(), document))
@@ -128,7 +130,7 @@ impl World {
         inner.tenant.add_job(queue, job).unwrap()
     }
 
-    /// A token as the identity provider gives it to the page for this person.
+    /// A token as the identity provider issues it to the page for this person.
     pub(crate) fn token(&self, person: &DirectoryUser) -> String {
         let now_ms = self.now_ms();
         self.lock()
@@ -148,7 +150,7 @@ impl World {
         self.lock().identity.key().unwrap().sign(claims)
     }
 
-    /// A configuration of what is needed and more.
+    /// The required configuration, followed by `more`.
     pub(crate) fn config(more: &str) -> String {
         format!(
             "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n\
@@ -156,19 +158,19 @@ impl World {
         )
     }
 
-    /// A gateway with this configuration besides what it needs.
+    /// A gateway with the required configuration, followed by `more`.
     pub(crate) fn gateway_with(&self, more: &str) -> Arc<Gateway> {
         self.gateway_of(&Self::config(more))
     }
 
     pub(crate) fn gateway_of(&self, config: &str) -> Arc<Gateway> {
-        let config = Config::read(&Source::of_text(config).unwrap()).unwrap();
+        let config = Config::read(&ConfigSource::of_text(config).unwrap()).unwrap();
         Gateway::new(config, Arc::new(self.clone()), self.clock.clone()).unwrap()
     }
 
-    /// A gateway whose clock is set back some time.
+    /// The router of a gateway whose clock can be set back.
     pub(crate) fn router_by(&self, back: &Arc<SetBack>) -> Router {
-        let config = Config::read(&Source::of_text(&Self::config("")).unwrap()).unwrap();
+        let config = Config::read(&ConfigSource::of_text(&Self::config("")).unwrap()).unwrap();
         let clock = WrongClock(self.clock.clone(), Arc::clone(back));
         let gateway = Gateway::new(config, Arc::new(self.clone()), Arc::new(clock));
         gateway.unwrap().router()
@@ -178,21 +180,21 @@ impl World {
         self.gateway_with("").router()
     }
 
-    /// Requests that left the gateway with this method and part of the address.
+    /// How many requests with this method and part of the address the gateway sent.
     pub(crate) fn sent(&self, method: &str, part: &str) -> usize {
         let inner = self.lock();
         let fits = |sent: &&Outgoing| sent.method.as_str() == method && sent.url.contains(part);
         inner.sent.iter().filter(fits).count()
     }
 
-    /// Waits until a request with this part of its address was sent.
+    /// Waits until a request with this part of the address was sent.
     pub(crate) async fn until_sent(&self, part: &str) {
         while self.sent("GET", part) + self.sent("POST", part) == 0 {
             tokio::task::yield_now().await;
         }
     }
 
-    /// Waits until such a request was given up before it arrived.
+    /// Waits until such a request was dropped before it arrived.
     pub(crate) async fn until_dropped(&self, part: &str) {
         while !self.lock().dropped.iter().any(|url| url.contains(part)) {
             tokio::task::yield_now().await;
@@ -203,7 +205,7 @@ impl World {
         self.clock.clone()
     }
 
-    /// What came out on paper once all printers are done.
+    /// Everything that is printed when all printers have finished.
     pub(crate) fn printed(&self) -> Vec<PrintedJob> {
         let later = self.now_ms() + 3_600_000;
         let mut tenant = self.lock().tenant.clone();
@@ -211,17 +213,17 @@ impl World {
         tenant.printed()
     }
 
-    /// Whether the job still waits with its task open.
+    /// Whether the job is still held.
     pub(crate) fn is_held(&self, job: &str) -> bool {
         self.see().is_held(job)
     }
 
-    /// Asks the tenant as an application that may read, past every fault.
+    /// Reads from the tenant as an application with read permissions, in spite of faults.
     pub(crate) fn look(&self, path: &str) -> Value {
         self.see().look(path)
     }
 
-    /// The tenant as it is now.
+    /// A copy of the tenant as it is now.
     pub(crate) fn see(&self) -> Seen {
         let now_ms = self.now_ms();
         let mut tenant = self.lock().tenant.clone();
@@ -235,7 +237,7 @@ impl World {
     }
 }
 
-/// A tenant at a moment.
+/// A copy of a tenant at one moment.
 pub(crate) struct Seen {
     tenant: Tenant,
     now_ms: i64,
@@ -250,7 +252,7 @@ impl Seen {
 
     pub(crate) fn look(&mut self, path: &str) -> Value {
         let request = simulator::Request::new("GET", path, "look");
-        // Faults that wait would meet this request too: it is repeated past them.
+        // Injected faults hit this request too, so it is repeated until they are used up.
         for _ in 0..1000 {
             if let ClientOutcome::Answered(answer) = self.tenant.answer(&request, self.now_ms)
                 && answer.status == 200

@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_untold_values_is_left_out_an_empty_one_kept() {
+    fn a_list_of_untold_values_is_left_out() {
         let source = settings(&json!({ "finishings": ["unknownFutureValue"], "pageRanges": [] }));
         let sent = overlay(Some(&source), &copies(1));
         assert_eq!(sent.body, Some(json!({ "copies": 1, "pageRanges": [] })));

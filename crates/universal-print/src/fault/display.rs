@@ -74,7 +74,7 @@ mod tests {
     use crate::request::Operation;
 
     #[test]
-    fn a_fault_is_written_with_its_ids_and_the_message_last() {
+    fn a_fault_is_written_with_its_message_last() {
         let answer = Answer {
             operation: Operation::Redirect,
             client_request_id: "c-1".to_owned(),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_without_an_answer_is_written_with_its_own_id() {
+    fn an_unanswered_fault_is_written_with_its_own_id() {
         let cause = Cause::NoToken(NoToken::Silent);
         let fault = Fault::without_answer(Operation::ListJobs, "c-1", cause);
         assert_eq!(

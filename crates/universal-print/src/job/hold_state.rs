@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_with_a_redirect_link_is_released_in_any_state() {
+    fn a_job_with_a_redirect_link_is_always_released() {
         let url = "https://graph.microsoft.com/v1.0/print/printers/p/jobs/78";
         for state in ["paused", "processing", "completed", "aborted", "novel"] {
             let job = json!({ "status": { "state": state }, "redirectedTo": url });
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_with_tasks_is_held_only_by_a_processing_one() {
+    fn only_a_processing_task_holds_a_job() {
         let job = |tasks: Value| json!({ "status": { "state": "paused" }, "tasks": tasks });
         let task = |state: &str| json!({ "id": state, "status": { "state": state } });
         let (pending, processing, completed) =
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_held_job_is_made_only_from_a_job_that_is_held() {
+    fn a_held_job_is_made_only_from_a_held_job() {
         let read =
             |state: &str| Job::read(&json!({ "id": "77", "status": { "state": state } })).unwrap();
         let held = HeldJob::try_from(read("paused")).unwrap();

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_a_job_url_reads_as_the_same_job() {
+    fn every_form_of_a_job_url_reads_the_same() {
         for url in [
             "https://graph.microsoft.com/v1.0/print/printers/p-1/jobs/77",
             "https://graph.microsoft.com/beta/print/printers/p-1/jobs/77/",

@@ -1,8 +1,9 @@
 //! The outcomes of the redirect protocol. Each has a name, and the user reads it.
 
+use super::input::SourceReading;
 use crate::fault::Fault;
-use crate::ids::JobId;
-use crate::job::JobRef;
+use crate::ids::{JobId, PrinterId};
+use crate::job::{HoldState, JobRef};
 use crate::status::JobState;
 
 /// How a press ended.
@@ -39,5 +40,35 @@ impl Outcome {
     /// Whether the job is certainly still held, so that pressing again is safe.
     pub fn is_still_waiting(&self) -> bool {
         matches!(self, Self::Stopped(_) | Self::Refused(_) | Self::NotSent)
+    }
+
+    /// [`Outcome::Released`], if the reading of the source says so.
+    pub(super) fn of_release(reading: &SourceReading) -> Option<Self> {
+        match reading {
+            SourceReading::Job(job) => match job.hold_state() {
+                HoldState::Released(link) => Some(Self::Released { to: link.target }),
+                _ => None,
+            },
+            SourceReading::Failed(_) => None,
+        }
+    }
+
+    /// The outcome of a send to `destination` whose answer was lost, if this
+    /// reading of the source settles it. `completed` does not settle it: the
+    /// service may not have said yet where the job went.
+    pub(super) fn of_lost_send(reading: &SourceReading, destination: &PrinterId) -> Option<Self> {
+        let SourceReading::Job(job) = reading else {
+            return None;
+        };
+        match job.hold_state() {
+            HoldState::Released(link) => Some(match link.target {
+                Some(job) if job.printer == *destination => Self::Accepted { job: Some(job.job) },
+                to => Self::Released { to },
+            }),
+            HoldState::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {
+                Some(Self::Ended(state))
+            }
+            _ => None,
+        }
     }
 }

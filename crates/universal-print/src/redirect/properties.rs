@@ -141,7 +141,7 @@ impl Answers {
 }
 
 fn is_released(input: &Input) -> bool {
-    matches!(input, Input::Source(reading) if released(reading).is_some())
+    matches!(input, Input::Source(reading) if Outcome::of_release(reading).is_some())
 }
 
 proptest! {
@@ -333,7 +333,7 @@ fn after_a_refusal_the_source_is_read_once() {
 }
 
 #[test]
-fn a_refused_token_is_renewed_once_and_the_job_checked_again() {
+fn a_refused_token_is_renewed_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
     assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);

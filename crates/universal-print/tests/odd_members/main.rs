@@ -1,9 +1,9 @@
-//! One odd member never costs more than itself.
+//! Tests that one odd member never costs more than itself.
 //!
-//! Whatever JSON stands in a member, the rest of the answer reads as it did
-//! before; and a setting that this program does not know is sent on as it came.
-//! What printers can do and where they stand is in `settings`, what a queue is
-//! made of in `setup`.
+//! Each test puts arbitrary JSON into one member after the other and compares
+//! what is read from the rest. Unknown settings must be sent on as they came.
+//! Jobs, shares and printers are here; settings, capabilities and locations are
+//! in `settings`; task definitions, triggers and token claims are in `setup`.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,12 +28,12 @@ use universal_print::status::{JobStatus, PrinterStatus};
 use universal_print::task::Task;
 use universal_print::wire::Wire;
 
-/// Any JSON, some of it made of the words that readers treat specially.
+/// Any JSON, partly made of words that readers treat specially.
 fn any_json() -> impl Strategy<Value = Value> {
     json_with(&[SENTINEL, "2020-02-30T00:00:00Z"])
 }
 
-/// Any JSON, some of it made of these words.
+/// Any JSON, partly made of these words.
 fn json_with(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -57,11 +57,11 @@ fn json_with(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
     })
 }
 
-/// A member by Graph's name, and how to forget what was read from it.
+/// A member by Graph's name, and a function that resets what was read from it.
 type Member<T> = (&'static str, fn(&mut T));
 
-/// Puts `odd` into one member after the other and compares all that was read
-/// from the others.
+/// Puts `odd` into one member after the other and compares what is read from
+/// the others.
 fn costs_only_itself<T: Wire + Clone + PartialEq + Debug>(
     whole: &Value,
     odd: &Value,
@@ -215,7 +215,7 @@ proptest! {
     }
 
     #[test]
-    fn an_odd_member_of_a_document_or_an_owner_costs_only_itself(odd in any_json()) {
+    fn an_odd_member_of_a_document_or_owner_costs_only_itself(odd in any_json()) {
         let document = json!({
             "id": "d", "displayName": "Plan.pdf", "contentType": "application/pdf", "size": 9,
             "uploadedDateTime": "2020-02-04T00:00:00Z", "downloadedDateTime": "2020-02-05T00:00:00Z",
@@ -256,7 +256,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_read_can_be_asked(odd in any_json()) {
+    fn every_job_that_is_read_answers_its_questions(odd in any_json()) {
         if let Some(job) = Job::read(&odd) {
             let _ = (job.name(), job.size(), job.hold_state());
         }

@@ -1,4 +1,4 @@
-//! What printers can do, what they do by default, and where they stand.
+//! Tests odd members of capabilities, defaults, locations, margins and settings.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use universal_print::wire::Wire;
 
 use super::{Member, any_json, costs_only_itself};
 
-/// Members whose absence is their default.
+/// Members that are reset to the default of their type.
 macro_rules! members {
     ($($name:literal => $field:ident),+ $(,)?) => {
         &[$(($name, |whole| whole.$field = Default::default())),+]
@@ -127,7 +127,7 @@ fn location() -> Value {
     })
 }
 
-/// Asks for every setting; the answers are as many members of [`Changes`].
+/// Reads every setting into the member of [`Changes`] with the same name.
 fn settings(value: &Value) -> Changes {
     let source = Configuration::read(value).unwrap();
     Changes {
@@ -203,12 +203,12 @@ proptest! {
     }
 
     #[test]
-    fn an_odd_part_of_a_place_costs_only_itself(odd in any_json()) {
+    fn an_odd_member_of_a_location_costs_only_itself(odd in any_json()) {
         costs_only_itself(&location(), &odd, LOCATION);
     }
 
     #[test]
-    fn an_odd_edge_of_a_margin_costs_only_itself(odd in any_json()) {
+    fn an_odd_margin_costs_only_itself(odd in any_json()) {
         let margin = json!({ "top": 1, "bottom": 2, "left": 3, "right": 4 });
         costs_only_itself(&margin, &odd, MARGIN);
     }

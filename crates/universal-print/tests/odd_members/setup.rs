@@ -1,5 +1,4 @@
-//! What a queue that holds jobs is made of: definitions and triggers; and the
-//! claims of a token.
+//! Tests odd members of task definitions and triggers, and odd claims of a token.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -17,8 +16,8 @@ const DEFINITION: &[Member<TaskDefinition>] = &[
 ];
 
 const CREATED_BY: &[Member<CreatedBy>] = &[
-    ("appId", |maker| maker.app_id = None),
-    ("displayName", |maker| maker.display_name = None),
+    ("appId", |creator| creator.app_id = None),
+    ("displayName", |creator| creator.display_name = None),
 ];
 
 const TRIGGER: &[Member<TaskTrigger>] = &[
@@ -45,10 +44,10 @@ fn reading(claims: &Value) -> TokenReading {
 
 proptest! {
     #[test]
-    fn an_odd_member_of_a_definition_or_a_trigger_costs_only_itself(odd in any_json()) {
-        let maker = json!({ "appId": "a", "displayName": "Gateway" });
-        costs_only_itself(&maker, &odd, CREATED_BY);
-        let definition = json!({ "id": "d", "displayName": "Held", "createdBy": maker });
+    fn an_odd_member_of_a_definition_costs_only_itself(odd in any_json()) {
+        let creator = json!({ "appId": "a", "displayName": "Gateway" });
+        costs_only_itself(&creator, &odd, CREATED_BY);
+        let definition = json!({ "id": "d", "displayName": "Held", "createdBy": creator });
         costs_only_itself(&definition, &odd, DEFINITION);
         let trigger = json!({ "id": "t", "event": "jobStarted", "definition": { "id": "d" } });
         costs_only_itself(&trigger, &odd, TRIGGER);

@@ -1,4 +1,4 @@
-//! Who and what is in every world, by name.
+//! The ids, users and app registration of every world.
 
 use simulator::{
     identity::{App, Credential, DirectoryUser},

@@ -1,4 +1,4 @@
-//! The world's clock, and one of a gateway that is wrong.
+//! The world's clock, and a wrong clock for a gateway.
 
 use std::sync::{
     Arc,
@@ -9,13 +9,13 @@ use gateway::clock::Clock;
 use tokio::time::Instant;
 use universal_print::time::Timestamp;
 
-/// The first moment of every world: 2026-11-23T09:00:00Z.
+/// The time at which every world begins: 2026-11-23T09:00:00Z.
 pub(super) const START_MS: i64 = 1_795_424_400_000;
 
 #[derive(Debug)]
 pub(super) struct TestClock(pub(super) Instant);
 
-/// The world's clock for a gateway whose own is set back.
+/// By how much a gateway's clock is set back.
 #[derive(Debug, Default)]
 pub(crate) struct SetBack {
     seconds: AtomicI64,

@@ -1,11 +1,10 @@
-//! What the gateway logged, kept for tests of what is and what is not in it.
+//! Keeps the gateway's log for tests of its content.
 
 use std::sync::{Mutex, OnceLock};
 
 use serde_json::Value;
 
-/// Everything that was logged since the program began, for tests of what is
-/// and what is not in it.
+/// Everything that was logged since the program began.
 pub(crate) fn log() -> &'static Mutex<Vec<u8>> {
     static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
     LOG.get_or_init(|| {

@@ -10,20 +10,20 @@ use tokio::{
 
 use super::{GRAPH, Inner, LOGIN, World};
 
-/// What the network does to requests whose address has this part.
+/// What the network does to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Network {
-    /// No connection.
+    /// There is no connection.
     Down,
     /// The request arrives late.
     LateThere(Duration),
     /// The answer arrives late.
     LateBack(Duration),
-    /// The request arrives once a test says so.
+    /// The request arrives when the test says so.
     Until(Arc<Notify>),
 }
 
-/// A request that waits on its way, and notes when it is given up.
+/// A request that has not arrived yet. It is noted if it is dropped.
 struct Waiting<'a>(&'a World, String);
 
 impl Waiting<'_> {
@@ -81,7 +81,7 @@ impl Transport for World {
 }
 
 impl World {
-    /// Has Graph or the identity provider answer, by the address.
+    /// Lets Graph or the identity provider answer, depending on the address.
     pub(crate) fn carry(&self, request: &Outgoing) -> Result<Incoming, NoAnswer> {
         let now_ms = self.now_ms();
         let headers = request
@@ -103,7 +103,7 @@ impl World {
         } else {
             assert!(
                 request.url.starts_with(LOGIN),
-                "nothing else is ever asked: {}",
+                "no other server is ever called: {}",
                 request.url
             );
             identity.answer(&plain, now_ms, tenant)

@@ -1,4 +1,4 @@
-//! Requests as the widget sends them, and the answers to them.
+//! Builds requests like the widget's, and reads the answers.
 
 use axum::{
     Router,
@@ -12,13 +12,13 @@ use super::{LOBBY, LOBBY_SHARE, ORIGIN, QUEUE};
 
 /// An answer of the gateway.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct GatewayAnswer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
 }
 
-impl Answer {
+impl GatewayAnswer {
     /// The exact code of a refusal.
     pub(crate) fn code(&self) -> &str {
         self.body["error"]["innerError"]["code"]
@@ -32,11 +32,11 @@ impl Answer {
 }
 
 /// Sends a request into a router.
-pub(crate) async fn call(router: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn call(router: &Router, request: Request<Body>) -> GatewayAnswer {
     let answer = router.clone().oneshot(request).await.unwrap();
     let (head, body) = answer.into_parts();
     let body = to_bytes(body, 1 << 22).await.unwrap();
-    Answer {
+    GatewayAnswer {
         status: head.status.as_u16(),
         headers: head.headers,
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
@@ -82,7 +82,7 @@ pub(crate) fn redirect(job: &str, token: &str) -> Request<Body> {
     redirect_to(job, token, LOBBY, LOBBY_SHARE)
 }
 
-/// Status and text of a plain page.
+/// The status and text of a plain page.
 pub(crate) async fn text(router: &Router, path: &str) -> (u16, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
     let answer = router.clone().oneshot(request).await.unwrap();
@@ -91,7 +91,7 @@ pub(crate) async fn text(router: &Router, path: &str) -> (u16, String) {
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// The request with this `client-request-id`.
+/// Gives the request this `client-request-id`.
 pub(crate) fn named<B>(mut request: Request<B>, id: &str) -> Request<B> {
     request
         .headers_mut()

@@ -1,10 +1,10 @@
-//! Why there are no figures.
+//! The reasons why the measurement fails.
 
 use std::{io, path::PathBuf};
 
-/// What went wrong, in a sentence.
+/// Why the measurement failed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub(crate) enum BenchError {
     #[error("{program} did not start: {cause}")]
     Start { program: PathBuf, cause: io::Error },
     #[error("{program} ended before it listened: {said}")]
@@ -13,7 +13,7 @@ pub(crate) enum Failure {
     Connection { address: String, cause: io::Error },
     #[error("the connection failed: {0}")]
     Http(#[from] hyper::Error),
-    #[error("{path} is no address: {cause}")]
+    #[error("{path} is not an address: {cause}")]
     Address {
         path: String,
         cause: hyper::http::Error,
@@ -25,9 +25,9 @@ pub(crate) enum Failure {
         wanted: u16,
         body: String,
     },
-    #[error("the answer of {0} has not the expected form")]
+    #[error("the answer of {0} does not have the expected form")]
     Unreadable(String),
-    #[error("the process's figures cannot be read: {0}")]
+    #[error("the memory or processor time of the process cannot be read: {0}")]
     Process(#[from] io::Error),
     #[error("a worker stopped: {0}")]
     Worker(#[from] tokio::task::JoinError),

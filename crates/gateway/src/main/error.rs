@@ -1,33 +1,33 @@
-//! Why the program ends without having done its work.
+//! The reasons why the program fails, with its exit codes.
 
 use std::{io, process::ExitCode};
 
 use gateway::{
-    config::Mistakes, gateway::GatewayFault, setup::SetupTrouble, transport::TransportError,
+    config::Mistakes, gateway::GatewayError, setup::SetupError, transport::http::TransportError,
 };
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub(crate) enum ProgramError {
     #[error("{0}")]
     Configuration(#[from] Mistakes),
     #[error("{0}")]
     Transport(#[from] TransportError),
     #[error("{0}")]
-    Gateway(#[from] GatewayFault),
-    #[error("{address} cannot be listened on: {cause}")]
+    Gateway(#[from] GatewayError),
+    #[error("cannot listen on {address}: {cause}")]
     Listen {
         address: std::net::SocketAddr,
         cause: io::Error,
     },
-    #[error("signals cannot be received: {0}")]
+    #[error("cannot receive signals: {0}")]
     Signals(io::Error),
-    #[error("logging cannot be set up")]
+    #[error("cannot set up logging")]
     Logging,
     #[error("{0}")]
-    Setup(#[from] SetupTrouble),
+    Setup(#[from] SetupError),
 }
 
-impl Failure {
+impl ProgramError {
     pub(crate) fn code(&self) -> ExitCode {
         match self {
             Self::Configuration(_) => ExitCode::from(2),

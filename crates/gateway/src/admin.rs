@@ -1,9 +1,9 @@
-//! The side for those who run the gateway: health, readiness, metrics.
+//! Serves health, readiness and metrics to whoever runs the gateway.
 //!
-//! It has a listener of its own, so that none of it can be reached from where
-//! users come from. Ready means that keys and a token could be had once: later
-//! trouble of the identity provider must not take every replica out of
-//! service, because then users would read nothing at all.
+//! These routes have their own listener, so that users cannot reach them. The
+//! gateway is ready when it once had keys and a token of its own. Later failures
+//! of the identity provider do not make it unready: otherwise every replica
+//! would leave service, and users would get no explanation.
 
 use std::sync::{
     Arc,
@@ -18,10 +18,9 @@ use axum::{
     routing::get,
 };
 
-use super::Gateway;
-use crate::identity::TenantId;
+use crate::{gateway::Gateway, identity::authority::TenantId};
 
-/// Whether a gateway can serve.
+/// Whether a gateway can serve requests.
 #[derive(Debug)]
 pub struct Health {
     gateway: Arc<Gateway>,
@@ -41,7 +40,7 @@ impl Health {
         })
     }
 
-    /// From now on not ready: the program is about to end.
+    /// Makes the gateway unready, because the program is about to end.
     pub fn end(&self) {
         self.ending.store(true, Ordering::Relaxed);
     }
@@ -54,8 +53,8 @@ impl Health {
             return true;
         }
         for tenant in &self.tenants {
-            let keys = self.gateway.verifier.keys().prepare(tenant).await;
-            if !keys || self.gateway.tokens.of_app(tenant).await.is_err() {
+            let keys = self.gateway.verifier().keys().prepare(tenant).await;
+            if !keys || self.gateway.tokens().of_app(tenant).await.is_err() {
                 return false;
             }
         }
@@ -74,10 +73,10 @@ pub fn admin(health: Arc<Health>) -> Router {
 }
 
 async fn ready(State(health): State<Arc<Health>>) -> impl IntoResponse {
-    // A task of its own: probes give up after a second, and what they began must
-    // not begin anew with each of them.
-    let looking = tokio::spawn(async move { health.is_ready().await });
-    if looking.await.unwrap_or(false) {
+    // This is a task of its own: probes give up after a second, and the check must
+    // not start again with each probe.
+    let check = tokio::spawn(async move { health.is_ready().await });
+    if check.await.unwrap_or(false) {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
@@ -88,6 +87,6 @@ async fn metrics(State(health): State<Arc<Health>>) -> impl IntoResponse {
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     (
         [(header::CONTENT_TYPE, kind)],
-        health.gateway.metrics.text(),
+        health.gateway.metrics().text(),
     )
 }

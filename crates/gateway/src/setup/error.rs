@@ -1,44 +1,45 @@
-//! Why something could not be set up, and what to do about it.
+//! The reasons why `setup` stops, with what to do about them.
 
-use super::directory::DirectoryTrouble;
-use crate::{id::Printer, tokens::TokenTrouble};
+use universal_print::ids::PrinterId;
+
+use crate::{graph::directory::DirectoryError, tokens::TokenRequestError};
 
 /// Why `setup` stops.
 #[derive(Debug, thiserror::Error)]
-pub enum SetupTrouble {
-    /// No token for the app.
+pub enum SetupError {
+    /// The app gets no token.
     #[error(
         "the gateway gets no token of its own: {0}. What to do: {remedy}. `gateway doctor` goes step by step",
         remedy = .0.remedy()
     )]
-    OwnToken(TokenTrouble),
+    OwnToken(TokenRequestError),
     /// A call to Graph failed.
     #[error("{0}")]
-    Directory(#[from] DirectoryTrouble),
-    /// Another product holds the queue's jobs.
+    Directory(#[from] DirectoryError),
+    /// The queue has a trigger of another app.
     #[error(
         "the printer {0} has a trigger of another task definition. A printer can have only one: remove that trigger first, if nothing needs it"
     )]
-    ForeignTrigger(Printer),
-    /// The app holds the queue's jobs already, by another definition.
+    ForeignTrigger(PrinterId),
+    /// The queue has a trigger of another task definition of this app.
     #[error(
         "the printer {printer} has a trigger of this app's task definition \"{name}\". It serves as well: set task_definition = \"{name}\" in [setup]"
     )]
     OtherDefinition {
         /// The queue.
-        printer: Printer,
-        /// What the definition is called.
+        printer: PrinterId,
+        /// The name of that definition.
         name: String,
     },
-    /// The app may not be signed in to by device code.
+    /// The identity provider refused the sign-in by device code.
     #[error(
-        "signing in on another device is not possible: {0}. In the app registration, under Authentication, allow public client flows, and grant the delegated permission Printer.ReadWrite.All"
+        "signing in by device code was refused: {0}. In the app registration, under Authentication, allow public client flows, and grant the delegated permission Printer.ReadWrite.All"
     )]
     SignInRefused(String),
-    /// Nobody signed in.
+    /// Nobody signed in in time.
     #[error("nobody signed in in time")]
     SignInExpired,
-    /// The provider did not answer.
+    /// The identity provider did not answer.
     #[error("the identity provider cannot be reached")]
     Unreachable,
 }

@@ -1,41 +1,36 @@
-//! What is wrong with a token.
+//! The reasons to refuse a caller's token, with their codes and messages.
 
-use crate::refusal::Refusal;
-
-/// Why a token is not taken.
+/// Why a caller's token is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenFault {
-    /// There is none.
+pub enum CallerTokenError {
+    /// The request has no token.
     Missing,
-    /// It is no token of the kind we take.
+    /// The text is not a token of the accepted kind.
     Malformed,
-    /// It is signed with another algorithm than RS256.
+    /// The signature's algorithm is not RS256.
     Algorithm,
-    /// No key of the tenant has its key id.
+    /// The tenant has no key with the token's key id.
     UnknownKey,
-    /// The signature does not fit.
+    /// The signature is wrong.
     Signature,
-    /// Of a directory that is not served.
+    /// The token is from a directory that is not served.
     Tenant,
-    /// Of another issuer.
+    /// The token has another issuer.
     Issuer,
-    /// For another audience.
+    /// The token is for another audience.
     Audience,
-    /// Past its end.
+    /// The token has expired.
     Expired,
-    /// Not yet begun.
+    /// The token is not valid yet.
     NotYetValid,
     /// A claim is missing or of the wrong type.
     Claims,
-    /// The identity provider no longer stands by it.
+    /// The identity provider no longer accepts the token.
     Revoked,
 }
 
-impl TokenFault {
-    pub(crate) fn is_absence(self) -> bool {
-        self == Self::Missing
-    }
-
+impl CallerTokenError {
+    /// The code in answers, logs and metrics.
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Missing => "tokenMissing",
@@ -53,6 +48,7 @@ impl TokenFault {
         }
     }
 
+    /// The message in answers.
     pub(crate) fn message(self) -> &'static str {
         match self {
             Self::Missing => "Access token is empty.",
@@ -68,11 +64,5 @@ impl TokenFault {
             Self::Claims => "The token lacks a claim.",
             Self::Revoked => "The token is no longer accepted.",
         }
-    }
-}
-
-impl From<TokenFault> for Refusal {
-    fn from(fault: TokenFault) -> Self {
-        Self::Token(fault)
     }
 }

@@ -1,0 +1,88 @@
+//! Makes single calls to Graph and measures them.
+//!
+//! Each call is made once. Which token is used and what an answer means is left
+//! to `session`.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+use tokio::time::Instant;
+use universal_print::{
+    answer::{Answer, AnswerHeaders},
+    endpoint::{Endpoint, Version},
+    request::Request,
+};
+
+use super::outgoing::outgoing;
+use crate::{
+    metrics::Metrics,
+    trace::Trace,
+    transport::{NoAnswer, Transport},
+};
+
+/// Graph in its two versions.
+pub struct GraphClient {
+    v1: Endpoint,
+    beta: Endpoint,
+    transport: Arc<dyn Transport>,
+    metrics: Arc<Metrics>,
+}
+
+impl fmt::Debug for GraphClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("GraphClient")
+            .field("at", &self.v1.origin())
+            .finish_non_exhaustive()
+    }
+}
+
+impl GraphClient {
+    /// A client of the Graph whose versions are at these endpoints.
+    pub fn new(
+        endpoint: impl Fn(Version) -> Endpoint,
+        transport: Arc<dyn Transport>,
+        metrics: Arc<Metrics>,
+    ) -> Self {
+        Self {
+            v1: endpoint(Version::V1),
+            beta: endpoint(Version::Beta),
+            transport,
+            metrics,
+        }
+    }
+
+    /// Makes a call and waits for its answer for at most `limit`.
+    pub(super) async fn call(
+        &self,
+        request: &Request,
+        version: Version,
+        token: &SecretString,
+        trace: &Trace,
+        limit: Duration,
+    ) -> Result<Answer, NoAnswer> {
+        let endpoint = match version {
+            Version::V1 => &self.v1,
+            Version::Beta => &self.beta,
+        };
+        let outgoing = outgoing(request, endpoint, token, &trace.client_request_id);
+        let began = Instant::now();
+        let answer = self.transport.send(outgoing, limit).await;
+        let status = answer.as_ref().ok().map(|answer| answer.status);
+        self.metrics
+            .graph(request.operation.name(), status, began.elapsed());
+        let incoming = answer?;
+        trace.heard(incoming.request_id.as_deref());
+        Ok(Answer {
+            operation: request.operation,
+            client_request_id: trace.client_request_id.to_string(),
+            status: incoming.status,
+            headers: AnswerHeaders {
+                retry_after: incoming.retry_after,
+                www_authenticate: incoming.www_authenticate,
+                request_id: incoming.request_id,
+            },
+            body: incoming.body,
+        })
+    }
+}

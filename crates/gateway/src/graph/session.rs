@@ -1,0 +1,95 @@
+//! Calls Graph for one request, whose caller is known.
+//!
+//! Most calls use the app's own token. Only the destination share is read as
+//! the caller. A read whose token Graph refuses is repeated once with a new
+//! token. A call that changes something is made once.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde_json::Value;
+use universal_print::{answer::Answer, endpoint::Version, request::Request};
+
+use super::{
+    answer::{ReadError, exchange_refusal, read_as_app, read_as_user},
+    client::GraphClient,
+};
+use crate::{
+    identity::caller::Caller,
+    limits,
+    refusal::Refusal,
+    tokens::{GraphTokens, own_token_refusal},
+    trace::Trace,
+    transport::NoAnswer,
+};
+
+/// A request whose caller was proven, with its access to Graph.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) caller: Caller,
+    pub(crate) trace: Trace,
+    /// Graph's version: the one in the path of the request.
+    pub(crate) version: Version,
+    pub(crate) graph: Arc<GraphClient>,
+    pub(crate) tokens: Arc<GraphTokens>,
+}
+
+impl Session {
+    /// The app's own token, for a send that follows.
+    pub(crate) async fn own_token(&self) -> Result<SecretString, Refusal> {
+        let token = self.tokens.of_app(&self.caller.tenant).await;
+        token.map_err(|error| own_token_refusal(&error))
+    }
+
+    /// Reads with the app's own token.
+    pub(crate) async fn read(&self, request: Request) -> Result<Value, ReadError> {
+        let read = async |token: SecretString| {
+            self.graph
+                .call(&request, self.version, &token, &self.trace, limits::READ)
+                .await
+        };
+        let mut answer = read(self.own_token().await?).await;
+        if self.is_own_token_refused(&answer).await {
+            answer = read(self.own_token().await?).await;
+        }
+        read_as_app(answer)
+    }
+
+    /// Reads a share as the caller. Only this call may pass a claims challenge
+    /// on to the caller.
+    pub(crate) async fn read_share_as_caller(&self, request: Request) -> Result<Value, Refusal> {
+        let token = self.tokens.on_behalf_of(&self.caller).await;
+        let token = token.map_err(|error| exchange_refusal(&error))?;
+        let answer = self
+            .graph
+            .call(&request, self.version, &token, &self.trace, limits::READ)
+            .await;
+        if matches!(&answer, Ok(answer) if answer.status == 401) {
+            self.tokens.forget_user(&self.caller).await;
+        }
+        read_as_user(answer)
+    }
+
+    /// Makes a call that changes something: once, whatever happens.
+    pub(crate) async fn send(
+        &self,
+        request: Request,
+        token: &SecretString,
+    ) -> Result<Answer, NoAnswer> {
+        let answer = self
+            .graph
+            .call(&request, self.version, token, &self.trace, limits::SEND)
+            .await;
+        self.is_own_token_refused(&answer).await;
+        answer
+    }
+
+    /// Whether Graph refused the app's token, which is then forgotten.
+    async fn is_own_token_refused(&self, answer: &Result<Answer, NoAnswer>) -> bool {
+        let refused = matches!(answer, Ok(answer) if answer.status == 401);
+        if refused {
+            self.tokens.forget_app(&self.caller.tenant).await;
+        }
+        refused
+    }
+}
