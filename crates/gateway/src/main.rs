@@ -10,6 +10,8 @@ mod arguments;
 mod error;
 #[path = "main/serve.rs"]
 mod serve;
+#[path = "main/stop_signal.rs"]
+mod stop_signal;
 
 use std::{process::ExitCode, sync::Arc};
 

@@ -20,12 +20,12 @@ use gateway::{
 };
 use tokio::{
     net::TcpListener,
-    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
     time::{Instant, timeout_at},
 };
 
 use crate::error::ProgramError;
+use crate::stop_signal::StopSignal;
 
 /// Connections for health and metrics: few clients need them.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -49,10 +49,7 @@ pub(crate) async fn serve(
     let internal = listen(config.admin_listen).await?;
     let gateway = Gateway::new(config, transport, clock)?;
     let health = Health::new(&gateway, &tenants);
-    let (mut terminate, mut interrupt) = (
-        told(SignalKind::terminate())?,
-        told(SignalKind::interrupt())?,
-    );
+    let mut stop = StopSignal::register()?;
     tracing::info!(public = %address(&public), admin = %address(&internal), "listening");
 
     let (end_admin, admin_ends) = watch::channel(false);
@@ -70,10 +67,7 @@ pub(crate) async fn serve(
 
     let shutdown_began = OnceLock::new();
     let told = async {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        stop.received().await;
         tracing::info!("shutting down: finishing what has begun");
         shutdown_began.get_or_init(Instant::now);
         health.end();
@@ -106,8 +100,4 @@ fn address(listener: &TcpListener) -> String {
     listener
         .local_addr()
         .map_or_else(|_| "unknown".to_owned(), |address| address.to_string())
-}
-
-fn told(kind: SignalKind) -> Result<Signal, ProgramError> {
-    signal(kind).map_err(ProgramError::Signals)
 }

@@ -26,12 +26,17 @@ fn mistakes(text: &str) -> Vec<String> {
     keys
 }
 
+/// A path as it may stand in a TOML string: on Windows, `\\` would begin an escape.
+fn in_toml(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
 #[test]
 fn the_example_is_valid_and_shows_the_defaults() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret");
     fs::write(&secret, "x").unwrap();
-    let text = EXAMPLE.replace("/run/secrets/gateway", secret.to_str().unwrap());
+    let text = EXAMPLE.replace("/run/secrets/gateway", &in_toml(&secret));
     let example = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     let default = Config::read(&ConfigSource::of_text(&minimal()).unwrap()).unwrap();
     let shown = |config: &Config| {
