@@ -12,7 +12,7 @@ use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{FaultKind, InjectedFault};
-use simulator::job::{Document, NewJob, Phase};
+use simulator::job::{Document, JobPhase, NewJob};
 use simulator::printer::PrinterStatus;
 use simulator::record::{PrintedJob, RecordedRequest};
 use simulator::user::User;
@@ -215,7 +215,7 @@ impl Browser {
 
     /// Adds another job of the user's to the queue.
     pub(crate) fn add_job(&mut self, name: &str) -> JobKey {
-        let phase = Phase::Arriving {
+        let phase = JobPhase::Arriving {
             until_ms: self.now_ms,
         };
         self.add_job_in(name, phase)
@@ -224,10 +224,10 @@ impl Browser {
     /// Adds a job of the user's that passes through the queue without waiting.
     pub(crate) fn add_direct_job(&mut self, name: &str) -> JobKey {
         let since_ms = self.now_ms;
-        self.add_job_in(name, Phase::Printing { since_ms })
+        self.add_job_in(name, JobPhase::Printing { since_ms })
     }
 
-    fn add_job_in(&mut self, name: &str, phase: Phase) -> JobKey {
+    fn add_job_in(&mut self, name: &str, phase: JobPhase) -> JobKey {
         let account = &self.host.account;
         let user = User::new(&account.local_account_id, &account.username, "Adele Vance");
         let job = NewJob {

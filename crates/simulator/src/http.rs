@@ -127,7 +127,7 @@ pub enum PartialResponse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(crate) u64);
 
-/// Where a delayed request stands.
+/// The status of a delayed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DelayedStatus {
     /// The delay has ended; this is the answer.

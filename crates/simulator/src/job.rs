@@ -40,7 +40,7 @@ impl Document {
 
 /// The phase a job is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum JobPhase {
     /// Still being uploaded.
     Arriving {
         /// When the upload ends, in ms since 1970 UTC.
@@ -83,7 +83,7 @@ pub struct NewJob {
     /// The documents to print.
     pub documents: Vec<Document>,
     /// The phase in which it arrives.
-    pub phase: Phase,
+    pub phase: JobPhase,
     /// The URL of the job that was redirected to make this one.
     pub redirected_from: Option<String>,
 }
@@ -97,7 +97,7 @@ impl NewJob {
             time_form: TimeForm::default(),
             configuration: json!({}),
             documents: vec![document],
-            phase: Phase::Arriving {
+            phase: JobPhase::Arriving {
                 until_ms: created_ms,
             },
             redirected_from: None,
@@ -111,7 +111,7 @@ pub(crate) struct Job {
     pub(crate) created_by: Option<User>,
     pub(crate) configuration: Value,
     pub(crate) documents: Vec<(String, Document)>,
-    pub(crate) phase: Phase,
+    pub(crate) phase: JobPhase,
     pub(crate) task: Option<Task>,
     pub(crate) redirected_to: Option<String>,
     pub(crate) redirected_from: Option<String>,
@@ -169,8 +169,8 @@ impl Job {
             created_ms: new.created_ms,
             time_form: new.time_form,
             acknowledged_ms: match new.phase {
-                Phase::Printing { since_ms } => Some(since_ms),
-                Phase::Completed { at_ms } => Some(at_ms),
+                JobPhase::Printing { since_ms } => Some(since_ms),
+                JobPhase::Completed { at_ms } => Some(at_ms),
                 _ => None,
             },
         }
@@ -185,11 +185,11 @@ impl Job {
     pub(crate) fn settle(&mut self, now_ms: i64, setting: &PrinterContext<'_>) {
         while let Some(next) = self.next(now_ms, setting) {
             match (next, setting.trigger) {
-                (Phase::Held, Some(trigger)) => {
+                (JobPhase::Held, Some(trigger)) => {
                     let id = guid(IdKind::Task, seed(setting.printer_id, &self.id));
                     self.task = Some(Task::started(id, trigger));
                 }
-                (Phase::Printing { since_ms }, _) => {
+                (JobPhase::Printing { since_ms }, _) => {
                     self.acknowledged_ms.get_or_insert(since_ms);
                 }
                 _ => {}
@@ -199,29 +199,29 @@ impl Job {
     }
 
     /// The next phase, if it has begun by `now_ms`.
-    fn next(&self, now_ms: i64, setting: &PrinterContext<'_>) -> Option<Phase> {
+    fn next(&self, now_ms: i64, setting: &PrinterContext<'_>) -> Option<JobPhase> {
         match self.phase {
-            Phase::Arriving { until_ms } if until_ms <= now_ms => match setting.trigger {
-                Some(_) => Some(Phase::Held),
-                None => Some(Phase::Pending { since_ms: until_ms }),
+            JobPhase::Arriving { until_ms } if until_ms <= now_ms => match setting.trigger {
+                Some(_) => Some(JobPhase::Held),
+                None => Some(JobPhase::Pending { since_ms: until_ms }),
             },
             // No device fetches the jobs of a virtual printer.
-            Phase::Pending { .. } | Phase::Printing { .. } if !setting.has_device => None,
+            JobPhase::Pending { .. } | JobPhase::Printing { .. } if !setting.has_device => None,
             // At a stopped printer the phase starts afresh, so that its time counts
             // from when the printer runs again.
-            Phase::Pending { since_ms } if setting.stopped => {
-                (since_ms < now_ms).then_some(Phase::Pending { since_ms: now_ms })
+            JobPhase::Pending { since_ms } if setting.stopped => {
+                (since_ms < now_ms).then_some(JobPhase::Pending { since_ms: now_ms })
             }
-            Phase::Printing { since_ms } if setting.stopped => {
-                (since_ms < now_ms).then_some(Phase::Printing { since_ms: now_ms })
+            JobPhase::Printing { since_ms } if setting.stopped => {
+                (since_ms < now_ms).then_some(JobPhase::Printing { since_ms: now_ms })
             }
-            Phase::Pending { since_ms } => {
+            JobPhase::Pending { since_ms } => {
                 let since_ms = since_ms + setting.pace.pending_ms;
-                (since_ms <= now_ms).then_some(Phase::Printing { since_ms })
+                (since_ms <= now_ms).then_some(JobPhase::Printing { since_ms })
             }
-            Phase::Printing { since_ms } => {
+            JobPhase::Printing { since_ms } => {
                 let at_ms = since_ms + setting.pace.printing_ms;
-                (at_ms <= now_ms).then_some(Phase::Completed { at_ms })
+                (at_ms <= now_ms).then_some(JobPhase::Completed { at_ms })
             }
             _ => None,
         }
@@ -236,7 +236,7 @@ impl Job {
     pub(crate) fn is_over(&self) -> bool {
         matches!(
             self.phase,
-            Phase::Completed { .. } | Phase::Canceled | Phase::Aborted
+            JobPhase::Completed { .. } | JobPhase::Canceled | JobPhase::Aborted
         )
     }
 
@@ -271,7 +271,7 @@ impl Job {
                 .iter()
                 .map(|(_, document)| document.clone())
                 .collect(),
-            phase: Phase::Arriving { until_ms: now_ms },
+            phase: JobPhase::Arriving { until_ms: now_ms },
             redirected_from: Some(url),
         }
     }

@@ -73,7 +73,7 @@ pub(crate) const REDIRECT_AS_APP: &[&str] = &["PrintJob.Manage.All"];
 pub(crate) const NONE: &[&str] = &[];
 
 /// The permissions that, with the role of Printer Administrator, open other
-/// people's jobs: <https://learn.microsoft.com/graph/api/printjob-get>.
+/// users' jobs: <https://learn.microsoft.com/graph/api/printjob-get>.
 pub(crate) const OTHERS_JOBS: &[&str] = &[
     "PrintJob.ReadBasic.All",
     "PrintJob.Read.All",

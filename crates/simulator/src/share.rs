@@ -14,7 +14,7 @@ use crate::{instant::TimeForm, odata_query::ODataQuery, printer::Printer};
 pub struct Share {
     /// The share id, a GUID; never the id of its printer.
     pub id: String,
-    /// The printer behind it.
+    /// The id of its printer.
     pub printer_id: String,
     /// The name users see.
     pub display_name: String,

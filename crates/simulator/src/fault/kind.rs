@@ -30,7 +30,7 @@ pub enum CutAt {
     Body,
 }
 
-/// What goes wrong.
+/// A kind of fault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "kind",
@@ -49,7 +49,7 @@ pub enum FaultKind {
     Error {
         /// The HTTP status.
         status: u16,
-        /// The member `code`, in whatever casing.
+        /// The member `code`, in any casing.
         code: String,
         /// The member `message`.
         message: String,

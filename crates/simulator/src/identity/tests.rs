@@ -15,12 +15,12 @@ const CALLBACK: &str = "https://page.example/callback";
 const VERIFIER: &str = "a-verifier-that-nobody-else-knows";
 const NOW: i64 = 1_795_424_400_000;
 
-struct Directory {
+struct SignInTest {
     identity: IdentityProvider,
     tenant: Tenant,
 }
 
-impl Directory {
+impl SignInTest {
     fn new() -> Self {
         let text = |name: &str| vec![name.to_owned()];
         let mut identity = IdentityProvider::new(LOGIN, TENANT, GRAPH);
@@ -90,7 +90,7 @@ fn error(answer: &Response) -> String {
 
 #[test]
 fn the_configuration_names_the_keys_that_verify_tokens() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let configuration = directory
         .send("GET", "/v2.0/.well-known/openid-configuration", "", NOW)
         .json();
@@ -101,7 +101,7 @@ fn the_configuration_names_the_keys_that_verify_tokens() {
     );
     let old = directory.identity.key().unwrap().id().to_owned();
     directory.identity.roll_keys(1);
-    let published = |directory: &mut Directory| -> Vec<Value> {
+    let published = |directory: &mut SignInTest| -> Vec<Value> {
         let keys = directory
             .send("GET", "/discovery/v2.0/keys", "", NOW)
             .json();
@@ -120,7 +120,7 @@ fn the_configuration_names_the_keys_that_verify_tokens() {
 
 #[test]
 fn a_code_is_redeemed_once_and_only_with_its_verifier() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let code = directory.code("openid%20api://api/Jobs.Redirect");
     let answer = directory.redeem(&code, VERIFIER);
     assert_eq!(answer.status, 200);
@@ -149,7 +149,7 @@ fn a_code_is_redeemed_once_and_only_with_its_verifier() {
 
 #[test]
 fn a_device_code_waits_until_a_user_types_it() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let scope = format!("{GRAPH}/PrinterShare.ReadBasic.All");
     let started = directory
         .send(
@@ -188,7 +188,7 @@ fn a_device_code_waits_until_a_user_types_it() {
 
 #[test]
 fn an_app_gets_its_own_roles_only_with_its_secret() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let ask = |secret: &str| {
         format!(
             "grant_type=client_credentials&client_id=api&client_secret={secret}&scope={GRAPH}/.default"
@@ -204,7 +204,7 @@ fn an_app_gets_its_own_roles_only_with_its_secret() {
 
 #[test]
 fn on_behalf_of_accepts_only_the_apps_own_valid_tokens() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let user = directory.identity.users[ADELE].clone();
     let ask = |assertion: &str| {
         format!(
@@ -240,7 +240,7 @@ fn on_behalf_of_accepts_only_the_apps_own_valid_tokens() {
 
 #[test]
 fn a_refresh_token_serves_another_api_in_its_app_only() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let code = directory.code("openid%20offline_access");
     let first = directory.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = |client: &str, refresh: &Value| {
@@ -262,7 +262,7 @@ fn a_refresh_token_serves_another_api_in_its_app_only() {
 
 #[test]
 fn a_challenged_user_must_sign_in_with_the_claims() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let code = directory.code("openid%20offline_access");
     let refresh = directory.redeem(&code, VERIFIER).json()["refresh_token"].clone();
     let ask = format!(
@@ -284,7 +284,7 @@ fn a_challenged_user_must_sign_in_with_the_claims() {
 
 #[test]
 fn without_a_hint_the_signed_in_user_signs_in() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\
          &code_challenge=x&code_challenge_method=S256"
@@ -299,7 +299,7 @@ fn without_a_hint_the_signed_in_user_signs_in() {
 
 #[test]
 fn select_account_lists_the_users_with_links_back() {
-    let mut directory = Directory::new();
+    let mut directory = SignInTest::new();
     directory.identity.sign_in(ADELE);
     let path = format!(
         "/oauth2/v2.0/authorize?client_id=page&response_type=code&redirect_uri={CALLBACK}&scope=openid\

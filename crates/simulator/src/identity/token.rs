@@ -102,7 +102,8 @@ impl IdentityProvider {
         Ok(json(&Value::Object(body)))
     }
 
-    /// What a browser gets: a token, and as much of a session as it asked for.
+    /// The answer to a sign-in in the browser: an access token, and an ID token and a
+    /// refresh token if their scopes are asked for.
     fn for_a_session(
         &mut self,
         app: &App,

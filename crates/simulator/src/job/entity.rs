@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Job, Phase, job_url};
+use super::{Job, JobPhase, job_url};
 use crate::{
     evolvable,
     odata_query::{GraphVersion, ODataQuery},
@@ -22,7 +22,10 @@ impl Job {
         query: &ODataQuery,
     ) -> Map<String, Value> {
         let created_by = self.created_by.as_ref().map_or(json!({}), User::identity);
-        let fetchable = matches!(self.phase, Phase::Pending { .. } | Phase::Printing { .. });
+        let fetchable = matches!(
+            self.phase,
+            JobPhase::Pending { .. } | JobPhase::Printing { .. }
+        );
         let acknowledged = self.acknowledged_ms.map(|ms| self.time_form.write(ms));
         let mut entity = Map::from_iter([
             ("id".to_owned(), json!(self.id)),
@@ -44,7 +47,7 @@ impl Job {
         ]);
         if query.version == GraphVersion::Beta {
             let completed = match self.phase {
-                Phase::Completed { at_ms } => Some(self.time_form.write(at_ms)),
+                JobPhase::Completed { at_ms } => Some(self.time_form.write(at_ms)),
                 _ => None,
             };
             entity.insert("displayName".to_owned(), json!(self.name()));
@@ -77,34 +80,34 @@ impl Job {
     /// <https://learn.microsoft.com/graph/api/resources/printjobstatus>.
     fn status(&self, printer_stopped: bool) -> Value {
         let (state, details, description): (_, &[&str], _) = match self.phase {
-            Phase::Arriving { .. } => (
+            JobPhase::Arriving { .. } => (
                 "paused",
                 &["uploadPending"],
                 "The job is not a candidate for processing yet.",
             ),
-            Phase::Held => (
+            JobPhase::Held => (
                 "paused",
                 &["releaseWait"],
                 "The job is not a candidate for processing for any number of reasons.",
             ),
-            Phase::Pending { .. } | Phase::Printing { .. } if printer_stopped => (
+            JobPhase::Pending { .. } | JobPhase::Printing { .. } if printer_stopped => (
                 "stopped",
                 &[],
                 "The print job has been stopped because the printer is stopped.",
             ),
-            Phase::Pending { .. } => ("pending", &[], "The print job is pending processing."),
-            Phase::Printing { .. } => (
+            JobPhase::Pending { .. } => ("pending", &[], "The print job is pending processing."),
+            JobPhase::Printing { .. } => (
                 "processing",
                 &["interpreting"],
                 "The print job is currently being processed by the printer.",
             ),
-            Phase::Completed { .. } => (
+            JobPhase::Completed { .. } => (
                 "completed",
                 &["completedSuccessfully"],
                 "The print job has completed successfully and no further processing will take place.",
             ),
-            Phase::Canceled => ("canceled", &[], "The print job was canceled by the user."),
-            Phase::Aborted => ("aborted", &[], "The print job was aborted."),
+            JobPhase::Canceled => ("canceled", &[], "The print job was canceled by the user."),
+            JobPhase::Aborted => ("aborted", &[], "The print job was aborted."),
         };
         json!({
             "state": state,

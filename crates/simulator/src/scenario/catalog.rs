@@ -22,44 +22,44 @@ pub struct Scenario {
     pub kinder: &'static [Switch],
 }
 
-const KIND: &[Switch] = &[
+const KINDER: &[Switch] = &[
     Switch::RedirectAcceptsUserTokens,
     Switch::ExpandPrinterForUsers,
 ];
 const AS_GRAPH_REDIRECTS: &[Switch] = &[Switch::ExpandPrinterForUsers];
 
-const fn kind(name: &'static str, title: &'static str) -> Scenario {
+const fn kinder(name: &'static str, title: &'static str) -> Scenario {
     Scenario {
         name,
         title,
-        kinder: KIND,
+        kinder: KINDER,
     }
 }
 
 /// Every scenario.
 pub const SCENARIOS: &[Scenario] = &[
-    kind("everyday", "An ordinary day: a few waiting jobs"),
-    kind("one-job", "A single waiting job"),
-    kind("empty", "Nothing is waiting"),
-    kind("arriving", "A document that is still arriving"),
-    kind("direct", "A job that prints without waiting"),
+    kinder("everyday", "An ordinary day: a few waiting jobs"),
+    kinder("one-job", "A single waiting job"),
+    kinder("empty", "Nothing is waiting"),
+    kinder("arriving", "A document that is still arriving"),
+    kinder("direct", "A job that prints without waiting"),
     Scenario {
         name: "as-graph-answers",
         title: "Redirect with a user's token, as Graph answers it: refused",
         kinder: AS_GRAPH_REDIRECTS,
     },
-    kind("token-rejected", "The token has expired"),
-    kind("permission-missing", "The token may not read jobs"),
-    kind("no-access", "The token may read, the person may not"),
-    kind("throttled", "Graph asks to slow down"),
-    kind("printer-stopped", "The usual printer has a paper jam"),
-    kind("offline", "No connection"),
-    kind(
+    kinder("token-rejected", "The token has expired"),
+    kinder("permission-missing", "The token may not read jobs"),
+    kinder("no-access", "The token may read, the person may not"),
+    kinder("throttled", "Graph asks to slow down"),
+    kinder("printer-stopped", "The usual printer has a paper jam"),
+    kinder("offline", "No connection"),
+    kinder(
         "connection-lost-after-send",
         "The connection breaks just after sending",
     ),
-    kind("many-printers", "3,000 printers"),
-    kind(
+    kinder("many-printers", "3,000 printers"),
+    kinder(
         "documented",
         "The job of the documentation's redirect example",
     ),
@@ -122,7 +122,7 @@ pub fn scenarios_text() -> String {
             scenario.name, marks, scenario.title
         )
     });
-    let meanings = KIND
+    let meanings = KINDER
         .iter()
         .filter_map(|switch| Some(format!("  {}  {}", mark(*switch)?, switch.kindness()?)));
     let mut text = vec!["Scenarios:".to_owned()];

@@ -10,7 +10,7 @@ use super::people::{APPLICATION_ID, adele, alex};
 use crate::{
     guid::{IdKind, guid},
     instant::TimeForm,
-    job::{Document, NewJob, Phase},
+    job::{Document, JobPhase, NewJob},
     printer::Printer,
     share::Share,
     task::{TaskDefinition, Trigger},
@@ -60,7 +60,7 @@ pub(super) fn install(tenant: &mut Tenant, now_ms: i64) {
 pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
     let adele = adele();
     let gone = NewJob {
-        phase: Phase::Completed {
+        phase: JobPhase::Completed {
             at_ms: now_ms - 9 * DAY_MS,
         },
         ..NewJob::of(&adele, now_ms - 9 * DAY_MS, Document::pdf("", 0))
@@ -132,7 +132,7 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
 /// Adds a job whose upload takes another 20 s.
 pub(super) fn arriving_job(tenant: &mut Tenant, now_ms: i64) {
     let plan = NewJob {
-        phase: Phase::Arriving {
+        phase: JobPhase::Arriving {
             until_ms: now_ms + 20_000,
         },
         configuration: json!({ "copies": 1, "colorMode": "color" }),
@@ -148,7 +148,7 @@ pub(super) fn arriving_job(tenant: &mut Tenant, now_ms: i64) {
 /// Adds a job that no task holds, as if it came before the queue had a trigger.
 pub(super) fn direct_job(tenant: &mut Tenant, now_ms: i64) {
     let letter = NewJob {
-        phase: Phase::Printing {
+        phase: JobPhase::Printing {
             since_ms: now_ms - MINUTE_MS,
         },
         ..NewJob::of(

@@ -31,7 +31,7 @@ pub(super) struct Tenants {
 pub(super) struct RunningTenant {
     pub(super) tenant: Tenant,
     pub(super) host: Host,
-    /// The identity provider and what is registered with it.
+    /// The identity provider and the apps registered with it.
     pub(super) directory: Option<(IdentityProvider, Registrations)>,
     started_ms: i64,
     added_ms: i64,

@@ -12,7 +12,7 @@ use crate::{
     body,
     graph_error::GraphError,
     http::Request,
-    job::{Job, Phase},
+    job::{Job, JobPhase},
     permission::{ABORT_AS_APP, CANCEL_AS_USER, NONE, OTHERS_JOBS, READ_PRINTERS_AS_APP},
     task::TaskState,
     token::{AccessToken, Principal},
@@ -40,7 +40,7 @@ impl Tenant {
             ));
         }
         job.end_task(TaskState::Aborted);
-        job.phase = Phase::Canceled;
+        job.phase = JobPhase::Canceled;
         Ok(Success::Nothing)
     }
 
@@ -65,7 +65,7 @@ impl Tenant {
         }
         let job = self.held_job(token, printer_id, job_id)?;
         job.end_task(TaskState::Aborted);
-        job.phase = Phase::Aborted;
+        job.phase = JobPhase::Aborted;
         Ok(Success::Nothing)
     }
 

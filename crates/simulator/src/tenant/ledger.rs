@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Tenant;
 use crate::{
-    job::{Job, Phase, job_url, parse_job_url},
+    job::{Job, JobPhase, job_url, parse_job_url},
     printer::Printer,
     record::{LedgerEntry, PrintedJob},
 };
@@ -67,7 +67,7 @@ impl Tenant {
             .filter(|printer| printer.has_physical_device)
             .flat_map(|printer| printer.jobs.iter().map(move |job| (printer, job)))
             .filter_map(|(printer, job)| match job.phase {
-                Phase::Completed { at_ms } => Some((printer, job, at_ms)),
+                JobPhase::Completed { at_ms } => Some((printer, job, at_ms)),
                 _ => None,
             })
             // A job that was redirected from a physical printer left no paper there.

@@ -17,7 +17,7 @@ use crate::{
     body, configuration,
     graph_error::GraphError,
     http::Request,
-    job::{Phase, job_url},
+    job::{JobPhase, job_url},
     odata_query::{GraphVersion, ODataQuery},
     permission::{CANCEL_AS_USER, NONE, READ_PRINTERS_AS_APP, REDIRECT_AS_APP},
     task::{Task, TaskState},
@@ -88,7 +88,7 @@ impl Tenant {
         source.end_task(TaskState::Completed);
         // The documentation does not say in which state the source ends. It must be
         // an end state, since nothing is left to do.
-        source.phase = Phase::Completed { at_ms: now_ms };
+        source.phase = JobPhase::Completed { at_ms: now_ms };
         Ok(Success::Entity(with_annotations(
             entity,
             query.version,

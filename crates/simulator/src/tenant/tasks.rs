@@ -16,7 +16,7 @@ use crate::{
     body,
     graph_error::GraphError,
     http::Request,
-    job::{Job, Phase, job_url},
+    job::{Job, JobPhase, job_url},
     list_page::page,
     odata_query::ODataQuery,
     printer::Printer,
@@ -89,8 +89,8 @@ impl Tenant {
             .ok_or_else(|| GraphError::no_job(&job_id))?;
         match state {
             TaskState::Processing => {}
-            TaskState::Completed => job.phase = Phase::Pending { since_ms: now_ms },
-            TaskState::Aborted => job.phase = Phase::Aborted,
+            TaskState::Completed => job.phase = JobPhase::Pending { since_ms: now_ms },
+            TaskState::Aborted => job.phase = JobPhase::Aborted,
         }
         let entity = job.task.as_mut().map(|task| {
             task.state = state;
