@@ -1,9 +1,9 @@
 //! `cargo xtask demo`: serves the demo page on 127.0.0.1, built again whenever a source changes.
 //!
-//! It needs no account, no other server and no tool but the compiler: `site` builds the page,
-//! `server` serves it, `watch` sees changes. MSAL is fetched once the page is shown; without it
-//! everything works but signing in to a real tenant. `trunk serve` builds the same page by itself,
-//! and the end-to-end tests run on that one.
+//! It needs no account, no other server and no tool but the compiler. `site` builds the page,
+//! `server` serves it, `watch` notices changes. MSAL is fetched after the page is shown: only signing
+//! in to a real tenant needs it. `trunk serve` builds the same page by itself, and the end-to-end
+//! tests run on the page that Trunk builds.
 
 pub(crate) mod full;
 mod page;
@@ -44,7 +44,7 @@ pub(crate) fn run(port: u16) -> Result<(), StepError> {
     );
 
     if vendor_if_possible() {
-        // Nothing that an open page has loaded is another file now.
+        // Open pages need not reload: they have loaded nothing that has changed.
         server.replace(Site::build(compiler)?);
         watch.catch_up();
     }

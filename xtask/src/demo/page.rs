@@ -1,8 +1,8 @@
-//! Reads what the demo page consists of: the `data-trunk` links of `index.html`.
+//! Reads which programs and files the demo page has, from the `data-trunk` links of `index.html`.
 //!
-//! The links are written for Trunk, which builds the page from them too. Only the kinds that the
-//! page uses are known here; any other link is refused by its text, so that the two ways to build
-//! the page never differ in silence. Nothing is built here.
+//! Trunk builds the page from the same links. This file knows only the kinds of links that the page
+//! uses, and refuses any other link by its text, so that the two ways to build the page cannot
+//! differ unnoticed. `site` builds the page.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,13 +18,13 @@ const LINK: &str = "<link data-trunk ";
 /// The attributes of a link for Trunk.
 type Attributes<'a> = BTreeMap<&'a str, &'a str>;
 
-/// What the page consists of.
+/// The programs and files of the page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page {
     /// `index.html` without the links for Trunk.
     pub(super) html: String,
     pub(super) programs: Vec<Program>,
-    /// Where each other file of the page is, by its path on the server.
+    /// Where each other file is, by its path on the server.
     pub(super) files: BTreeMap<String, PathBuf>,
 }
 
@@ -80,7 +80,7 @@ impl Page {
         };
         match attributes.get("rel") {
             Some(&"rust") => {
-                // The form of glue that a module script imports; a worker's is another by default.
+                // Both make glue that a module script imports. A worker's default is another form.
                 let form = (
                     attributes.get("data-type"),
                     attributes.get("data-bindgen-target"),

@@ -1,8 +1,8 @@
 //! Serves the demo page on 127.0.0.1.
 //!
-//! Only the files of the page are served, each as it is at that moment. A page that is open loads
-//! itself again when the demo has been rebuilt: the server adds a script for that to `index.html`.
-//! Until the first build has ended, every address answers that the demo is being built.
+//! Only the files of the page are served, each as it is now. An open page reloads when the demo has
+//! been built again: the server adds a script for that to `index.html`. Until the first build has
+//! ended, every answer says that the demo is being built.
 
 use std::convert::Infallible;
 use std::fs;
@@ -26,12 +26,12 @@ use tokio::time::timeout;
 use super::site::Site;
 use crate::step_error::StepError;
 
-/// Added to `index.html`. The browser connects again by itself, so one answer may end in nothing.
+/// Added to `index.html`. An `EventSource` connects again by itself after each answer.
 const RELOAD: &str = "<script type=\"module\">\n\
     new EventSource('./.rebuilt').onmessage = () => location.reload();\n\
     </script>\n";
 
-/// How long a page waits for one answer about a new build; browsers end requests after minutes.
+/// How long one such answer may take. Browsers give up on a request after minutes.
 const WAIT: Duration = Duration::from_secs(30);
 
 const BUILDING: &str = "<!doctype html><title>Demo</title>\
@@ -45,7 +45,7 @@ pub(super) struct Server {
 /// What is served.
 struct Shown {
     site: Mutex<Option<Site>>,
-    /// How many builds were shown.
+    /// The number of builds that open pages were told of.
     builds: watch::Sender<u64>,
 }
 
@@ -71,7 +71,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Serves this page from now on, and has open pages load it.
+    /// Serves this page from now on, and makes open pages reload.
     pub(super) fn show(&self, site: Site) {
         *self
             .shown
@@ -93,7 +93,7 @@ impl Server {
 
 async fn accept(listener: &TcpListener, shown: &Arc<Shown>) {
     loop {
-        // A connection that breaks off is the browser's business.
+        // The browser connects again after a failure.
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
@@ -121,7 +121,7 @@ async fn answer(
     })
 }
 
-/// Answers once the page has been built again, or with nothing when that takes long.
+/// Answers with an event once the page has been built again, or without one after [`WAIT`].
 async fn rebuilt(shown: &Shown) -> Response<Full<Bytes>> {
     let mut builds = shown.builds.subscribe();
     let text = match timeout(WAIT, builds.changed()).await {

@@ -1,8 +1,8 @@
 //! Builds the demo page: its wasm programs, their glue, and a list of all its files.
 //!
-//! The other files are not copied: they are served from where they are in the checkout. The
-//! programs are built in the profile `demo`, which compiles in a fraction of the time that
-//! `release` takes, and are not made smaller by `wasm-opt`.
+//! The other files are not copied; the server reads them from the checkout. The programs are built
+//! in the profile `demo`, which compiles in a fraction of the time that `release` takes, and without
+//! `wasm-opt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -38,7 +38,7 @@ impl Site {
         Self::of_compiled(page, &compiled_programs()?)
     }
 
-    /// The page with programs that are compiled already, each as `NAME.wasm` in a folder.
+    /// The page with its compiled programs, which are `NAME.wasm` in a folder.
     fn of_compiled(page: Page, compiled: &Path) -> Result<Self, StepError> {
         let Page {
             html,
@@ -58,8 +58,8 @@ impl Site {
     }
 }
 
-/// The files that differ between the page that Trunk built in a folder and the same page built
-/// here, from the programs that Trunk compiled.
+/// Compares the page that Trunk has built in a folder with the same page built here from the
+/// programs that Trunk compiled; returns the files that differ.
 pub(crate) fn differing_from_trunk(built: &Path) -> Result<Vec<String>, StepError> {
     let page = Page::read(workspace::root())?;
     let copied = page.files.clone();
@@ -67,8 +67,8 @@ pub(crate) fn differing_from_trunk(built: &Path) -> Result<Vec<String>, StepErro
 }
 
 impl Site {
-    /// The files that are only here or only in a folder; the page itself and the files that are
-    /// copied are compared byte for byte. The programs are not, since Trunk makes them smaller.
+    /// The files that only one side has, and those with other bytes. The bytes of the programs are
+    /// not compared, because Trunk makes the programs smaller.
     fn differing(
         &self,
         copied: &BTreeMap<String, PathBuf>,

@@ -1,7 +1,7 @@
 //! Notices that a source of the demo page has changed.
 //!
-//! The files of the checkout are looked at again and again: there are few, so that costs nothing
-//! that can be felt, and it works on every system and file system.
+//! It looks at the files of the checkout every half second. They are few, so this costs almost
+//! nothing, and it works on every system and file system.
 
 use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsStr;
@@ -17,7 +17,7 @@ use crate::workspace;
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// What nothing in the page is made from. Hidden files and folders are left out too.
+/// Folders without sources of the page. Hidden files and folders are left out too.
 const NOT_SOURCES: [&str; 8] = [
     "benches",
     "dist",
@@ -32,7 +32,7 @@ const NOT_SOURCES: [&str; 8] = [
 /// The files that are watched, and how they were when last looked at.
 pub(super) struct Watch {
     root: PathBuf,
-    /// cargo's output, which may be in the checkout by any name.
+    /// cargo's output, which may have any name in the checkout.
     target: PathBuf,
     seen: u64,
 }
@@ -49,7 +49,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Takes what has changed so far as seen.
+    /// Ignores the changes so far.
     pub(super) fn catch_up(&mut self) {
         self.seen = self.look();
     }
@@ -66,7 +66,7 @@ impl Watch {
         }
     }
 
-    /// A number that is another one after any change.
+    /// A hash of all files, which any change changes.
     fn look(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.add(&self.root, &mut hasher);
@@ -81,7 +81,7 @@ impl Watch {
             if path == self.target || path.file_name().is_none_or(is_no_source) {
                 continue;
             }
-            // A file that vanishes just now is seen as missing the next time.
+            // A file that was just removed is missing from the next look.
             let Ok(metadata) = fs::metadata(&path) else {
                 continue;
             };

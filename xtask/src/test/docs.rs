@@ -1,9 +1,8 @@
-//! The documentation: it builds without warnings, and the samples in it compile.
+//! Checks that the documentation builds without warnings, and that the samples in it compile.
 //!
-//! The doc tests of this machine's own target run with the native tests. Here are those of the
-//! widget's modules that exist only in a browser: compiled, and not run, since nothing can run
-//! them outside one. The JavaScript and TypeScript in the prose is checked by
-//! `tests/docs/samples.mjs`.
+//! Native doc tests run with the native tests. The doc tests of modules that exist only in a browser
+//! are compiled here and not run. `tests/docs/samples.mjs` checks the JavaScript and TypeScript in
+//! the prose.
 
 use super::Results;
 use super::tally::Tally;
@@ -15,7 +14,7 @@ use crate::workspace;
 
 const FIX: &str = "correct what it printed above";
 
-/// Type-checks the samples in the prose with the compiler of `tests/e2e`.
+/// The script that checks the samples in the prose with the TypeScript compiler of `tests/e2e`.
 const SAMPLES: &str = "tests/docs/samples.mjs";
 
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
