@@ -11,14 +11,14 @@ use universal_print::{answer, fault, request::Operation};
 use crate::world::{GatewayAnswer, LOBBY, Network, World, adele, call, job_path, redirect};
 
 /// The fault of this turn. Each fault hits one of the calls of a redirect.
-fn trouble(turn: usize) -> Option<InjectedFault> {
+fn fault(turn: usize) -> Option<InjectedFault> {
     let (method, part) = match turn / 16 % 4 {
         0 => ("POST", "/redirect"),
         1 => ("GET", "/jobs/"),
         2 => ("GET", "/printer?"),
         _ => ("GET", "allowAllUsers"),
     };
-    let trouble = match turn % 16 {
+    let fault = match turn % 16 {
         0 => return None,
         1 => FaultKind::Lose { when: When::Before },
         2 => FaultKind::Lose { when: When::After },
@@ -67,7 +67,7 @@ fn trouble(turn: usize) -> Option<InjectedFault> {
             value: json!(7),
         },
     };
-    Some(InjectedFault::once(method, part, trouble))
+    Some(InjectedFault::once(method, part, fault))
 }
 
 /// Whether an answer with a 5xx tells the widget that nothing was passed on.
@@ -97,7 +97,7 @@ async fn under_faults_each_job_prints_once_or_still_waits() {
         let (world, router) = (world.clone(), router.clone());
         async move {
             let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-            if let Some(fault) = trouble(turn) {
+            if let Some(fault) = fault(turn) {
                 world.lock().tenant.add_fault(fault);
             }
             let sending = call(&router, redirect(&job, &token));

@@ -113,7 +113,7 @@ async fn an_ended_job_is_not_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn the_source_settles_a_lost_answer() {
-    for trouble in [
+    for fault in [
         FaultKind::Lose { when: When::After },
         FaultKind::Unavailable {
             status: 503,
@@ -130,9 +130,9 @@ async fn the_source_settles_a_lost_answer() {
         world
             .lock()
             .tenant
-            .add_fault(InjectedFault::once("POST", "/redirect", trouble.clone()));
+            .add_fault(InjectedFault::once("POST", "/redirect", fault.clone()));
         let answer = call(&world.router(), redirect(&job, &token)).await;
-        assert_eq!(answer.status, 200, "{trouble:?}");
+        assert_eq!(answer.status, 200, "{fault:?}");
         assert!(answer.body["id"].is_string());
         assert_eq!(
             (world.sent("POST", "/redirect"), world.printed().len()),
@@ -143,7 +143,7 @@ async fn the_source_settles_a_lost_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn an_unknown_outcome_is_reported_in_time() {
-    for trouble in [
+    for fault in [
         FaultKind::Lose { when: When::Before },
         FaultKind::Unavailable {
             status: 500,
@@ -159,13 +159,13 @@ async fn an_unknown_outcome_is_reported_in_time() {
         world
             .lock()
             .tenant
-            .add_fault(InjectedFault::once("POST", "/redirect", trouble.clone()));
+            .add_fault(InjectedFault::once("POST", "/redirect", fault.clone()));
         let began = world.now_ms();
         let answer = call(&world.router(), redirect(&job, &token)).await;
         assert_eq!(
             (answer.status, answer.code()),
             (504, "outcomeUnknown"),
-            "{trouble:?}"
+            "{fault:?}"
         );
         assert_eq!(answer.body["error"]["code"], "outcomeUnknown");
         assert!((10_000..=15_000).contains(&(world.now_ms() - began)));

@@ -121,13 +121,13 @@ async fn a_missing_permission_of_the_gateway_is_not_the_callers_fault() {
         for status in [401, 403] {
             let world = World::new();
             let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-            let trouble = FaultKind::Refuse {
+            let fault = FaultKind::Refuse {
                 status,
                 body: json!({}),
             };
             world.lock().tenant.add_fault(InjectedFault {
                 times: Some(2),
-                ..InjectedFault::once(method, part, trouble)
+                ..InjectedFault::once(method, part, fault)
             });
             let answer = call(&world.router(), redirect(&job, &token)).await;
             assert_eq!(
@@ -153,7 +153,7 @@ async fn a_failing_provider_is_temporary_and_not_the_callers_fault() {
         status: 503,
         when: When::Before,
     };
-    for (trouble, status, code) in [
+    for (fault, status, code) in [
         (refused, 502, "gatewayCredential"),
         (
             FaultKind::Lose { when: When::Before },
@@ -173,14 +173,10 @@ async fn a_failing_provider_is_temporary_and_not_the_callers_fault() {
         world
             .lock()
             .identity
-            .add_fault(InjectedFault::once("POST", TOKEN, trouble.clone()));
+            .add_fault(InjectedFault::once("POST", TOKEN, fault.clone()));
         let router = world.router();
         let answer = call(&router, redirect(&job, &token)).await;
-        assert_eq!(
-            (answer.status, answer.code()),
-            (status, code),
-            "{trouble:?}"
-        );
+        assert_eq!((answer.status, answer.code()), (status, code), "{fault:?}");
         // Requests right afterwards do not cause another; a second later they may.
         assert_eq!(call(&router, redirect(&job, &token)).await.status, status);
         assert_eq!(world.sent("POST", TOKEN), 1);
