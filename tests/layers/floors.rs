@@ -1,4 +1,4 @@
-//! The floors of the larger rooms, and the tests that hold every file to its floor.
+//! The floors of the larger modules, and the tests that hold every file to its floor.
 //!
 //! A floor holds parts; a part is a file, or a file with the folder of its name. A file imports
 //! from floors below its own and from its own part. It never imports from a floor above or from
@@ -10,26 +10,26 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::imports::Path;
-use crate::sources::{Source, sources};
+use crate::sources::{Source, root, sources};
 
-/// A room with floors.
-struct House {
+/// A module whose files stand on floors.
+struct LayeredModule {
     /// Where its crate's sources are.
     folder: &'static str,
     /// The name of its crate.
     library: &'static str,
-    /// The module that is the room; empty for the whole crate.
-    room: &'static str,
+    /// Its name; empty for the whole crate.
+    name: &'static str,
     /// The parts of each floor, from the bottom up. `jobs` stands for `jobs.rs` and everything in
-    /// `jobs/`, unless a longer name stands for a file. The empty name is the room's own file.
+    /// `jobs/`, unless a longer name stands for a file. The empty name is the module's own file.
     floors: &'static [&'static [&'static str]],
 }
 
-const HOUSES: [House; 5] = [
-    House {
+const LAYERED_MODULES: [LayeredModule; 5] = [
+    LayeredModule {
         folder: "src",
         library: "print_redirect",
-        room: "flow",
+        name: "flow",
         floors: &[
             // Data.
             &[
@@ -57,20 +57,20 @@ const HOUSES: [House; 5] = [
             &[""],
         ],
     },
-    House {
+    LayeredModule {
         folder: "src",
         library: "print_redirect",
-        room: "browser",
+        name: "browser",
         floors: &[
             &["clock", "listener", "locks", "object", "storage"],
             &["fetch", "intl", "page", "scheme"],
             &[""],
         ],
     },
-    House {
+    LayeredModule {
         folder: "src",
         library: "print_redirect",
-        room: "host",
+        name: "host",
         floors: &[
             &["catalogue", "code", "events"],
             &["token"],
@@ -79,10 +79,10 @@ const HOUSES: [House; 5] = [
             &[""],
         ],
     },
-    House {
+    LayeredModule {
         folder: "src",
         library: "print_redirect",
-        room: "ui",
+        name: "ui",
         floors: &[
             &["element", "language", "memoized"],
             &["context"],
@@ -93,10 +93,10 @@ const HOUSES: [House; 5] = [
             &[""],
         ],
     },
-    House {
+    LayeredModule {
         folder: "crates/gateway/src",
         library: "gateway",
-        room: "",
+        name: "",
         floors: &[
             &[
                 "",
@@ -132,30 +132,30 @@ const HOUSES: [House; 5] = [
 
 #[test]
 fn every_file_imports_from_below_only() {
-    for house in &HOUSES {
-        assert_eq!(house.forbidden(&house.sources()), [""; 0]);
+    for module in &LAYERED_MODULES {
+        assert_eq!(module.forbidden(&module.sources()), [""; 0]);
     }
 }
 
 #[test]
 fn no_files_of_a_house_import_each_other() {
-    for house in &HOUSES {
-        assert_eq!(circles(&house.sources()), Vec::<Vec<String>>::new());
+    for module in &LAYERED_MODULES {
+        assert_eq!(circles(&module.sources()), Vec::<Vec<String>>::new());
     }
 }
 
 #[test]
 fn every_part_of_a_floor_exists() {
-    for house in &HOUSES {
-        let sources = house.sources();
-        for part in house.floors.iter().copied().flatten() {
+    for module in &LAYERED_MODULES {
+        let sources = module.sources();
+        for part in module.floors.iter().copied().flatten() {
             let exists = sources
                 .iter()
-                .any(|it| house.part(&it.module) == Some(part));
+                .any(|it| module.part(&it.module) == Some(part));
             assert!(
                 exists,
                 "{}: {part} is on a floor and is no file",
-                house.room
+                module.name
             );
         }
     }
@@ -164,7 +164,10 @@ fn every_part_of_a_floor_exists() {
 /// The screen is derived from the state; no decision depends on what it shows.
 #[test]
 fn nothing_in_the_flow_imports_the_view() {
-    let flow = HOUSES.iter().find(|house| house.room == "flow").unwrap();
+    let flow = LAYERED_MODULES
+        .iter()
+        .find(|module| module.name == "flow")
+        .unwrap();
     let sources = flow.sources();
     let part = |source: &Source| flow.part(&source.module);
     let uses = arrows(&sources)
@@ -174,7 +177,48 @@ fn nothing_in_the_flow_imports_the_view() {
     assert_eq!(uses.collect::<Vec<_>>(), [""; 0]);
 }
 
-impl House {
+/// The tables in ARCHITECTURE.md that tell readers the floors: which module, and the table's title.
+const TABLES: [(&str, &str); 3] = [
+    ("flow", "**The workflow**"),
+    ("ui", "**The screen**"),
+    ("", "**The gateway**"),
+];
+
+#[test]
+fn the_tables_in_the_architecture_name_the_same_floors() {
+    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for (name, title) in TABLES {
+        let module = LAYERED_MODULES.iter().find(|it| it.name == name).unwrap();
+        let (_, after) = page.split_once(title).unwrap();
+        let mut told = parts_in_table(after);
+        let floor_of = |part: &String| module.floor(part);
+        let floors: Vec<Option<usize>> = told.iter().map(floor_of).collect();
+        assert!(
+            floors.is_sorted_by(|above, below| above >= below),
+            "{title}: a row stands above a higher floor: {told:?} {floors:?}"
+        );
+        told.sort();
+        let mut parts: Vec<&str> = module.floors.iter().copied().flatten().copied().collect();
+        parts.sort_unstable();
+        assert_eq!(told, parts, "{title}");
+    }
+}
+
+/// The parts in the second column of the first table, from the top down.
+fn parts_in_table(text: &str) -> Vec<String> {
+    let rows = text.lines().skip_while(|line| !line.starts_with('|'));
+    let rows = rows.take_while(|line| line.starts_with('|')).skip(2);
+    let cells = rows.filter_map(|row| row.split('|').nth(2));
+    cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .map(|part| match part {
+            "lib" | "src/flow.rs" | "src/ui.rs" => String::new(),
+            part => part.to_owned(),
+        })
+        .collect()
+}
+
+impl LayeredModule {
     fn sources(&self) -> Vec<Source> {
         let all = sources(self.folder, self.library);
         all.into_iter()
@@ -182,13 +226,13 @@ impl House {
             .collect()
     }
 
-    /// A module's path below the room's own.
+    /// A module's path below the module's own.
     fn inner(&self, module: &[String]) -> Option<String> {
         let path = module.join("/");
-        if self.room.is_empty() {
+        if self.name.is_empty() {
             return Some(path);
         }
-        let inner = path.strip_prefix(self.room)?;
+        let inner = path.strip_prefix(self.name)?;
         (inner.is_empty() || inner.starts_with('/'))
             .then(|| inner.trim_start_matches('/').to_owned())
     }
@@ -251,7 +295,7 @@ fn arrows(sources: &[Source]) -> Vec<(&Source, usize, &Source)> {
             let Path::Own(path) = &import.path else {
                 continue;
             };
-            let target = (1..=path.len())
+            let target = (0..=path.len())
                 .rev()
                 .find_map(|length| sources.iter().find(|it| it.module == path[..length]));
             let target = target.filter(|target| target.file != source.file);
@@ -266,10 +310,10 @@ mod tests {
     use super::*;
     use crate::imports::Import;
 
-    const HOUSE: House = House {
+    const MODULE: LayeredModule = LayeredModule {
         folder: "",
         library: "",
-        room: "flow",
+        name: "flow",
         floors: &[&["state"], &["jobs", "release"], &[""]],
     };
 
@@ -306,7 +350,7 @@ mod tests {
             "flow/release/run.rs:5: imports flow.rs",
             "flow/state.rs:6: imports flow/jobs.rs",
         ];
-        assert_eq!(HOUSE.forbidden(&sources), expected);
+        assert_eq!(MODULE.forbidden(&sources), expected);
     }
 
     #[test]
@@ -316,7 +360,7 @@ mod tests {
             source("flow/state/run", &[(2, "flow/state/queue/Queue")]),
             source("flow/state/queue", &[(3, "flow/state/State")]),
         ];
-        assert_eq!(HOUSE.forbidden(&sources), [""; 0]);
+        assert_eq!(MODULE.forbidden(&sources), [""; 0]);
         let circles = circles(&sources);
         assert_eq!(circles.len(), 1);
         assert_eq!(circles[0].len(), 3);

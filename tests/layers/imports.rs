@@ -33,6 +33,14 @@ pub(crate) struct Position<'a> {
     pub(crate) children: Vec<String>,
 }
 
+impl Position<'_> {
+    /// `main`, if the file belongs to the crate's program and not to its library.
+    fn program_root(&self) -> Option<String> {
+        let first = self.module.first()?;
+        (first == "main").then(|| first.clone())
+    }
+}
+
 /// Every path in a file, in the order of the text.
 pub(crate) fn imports(text: &str, position: &Position<'_>) -> Vec<Import> {
     let tokens: TokenStream = text.parse().expect("a source that compiles has tokens");
@@ -176,7 +184,12 @@ fn resolve(names: &[(String, usize)], position: &Position<'_>) -> Option<Import>
         names.remove(0);
         // `crate::name::{self}` is `crate::name`.
         names.retain(|name| *name != "self");
-        Path::Own(names.into_iter().map(str::to_owned).collect())
+        let own = names.into_iter().map(str::to_owned);
+        // In the program's files, `crate` is the program.
+        let root = (first == "crate")
+            .then(|| position.program_root())
+            .flatten();
+        Path::Own(root.into_iter().chain(own).collect())
     } else if is_relative {
         let mut own = position.module.clone();
         for name in names {
@@ -235,6 +248,22 @@ pub(in crate::flow) fn f() -> leptos::View { vec![print_redirect::browser::clock
             named(8, "browser/clock/now"),
         ];
         assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn crate_in_a_program_is_the_program() {
+        let position = Position {
+            module: vec!["main".to_owned(), "serve".to_owned()],
+            library: "gateway",
+            children: Vec::new(),
+        };
+        let found = imports("use crate::error::E; use gateway::clock::Clock;", &position);
+        let own = |names: [&str; 3]| Path::Own(names.map(str::to_owned).to_vec());
+        assert_eq!(found[0].path, own(["main", "error", "E"]));
+        assert_eq!(
+            found[1].path,
+            Path::Own(vec!["clock".to_owned(), "Clock".to_owned()])
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The rooms of the house, and which rooms and crates each may use.
+//! Which modules each module of the widget may use, and which crates each crate may use.
 
 use crate::imports::Path;
 use crate::sources::{Source, sources};
@@ -15,14 +15,14 @@ const BROWSER_CRATES: [&str; 8] = [
     "web_sys",
 ];
 
-/// What a room of the widget may use of the widget.
+/// A module at the root of the widget's crate, and which others it may use.
 struct Room {
     name: &'static str,
     may_use: &'static [&'static str],
     knows_the_browser: bool,
 }
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room {
         name: "small_map",
         may_use: &[],
@@ -71,13 +71,27 @@ const ROOMS: [Room; 8] = [
         ],
         knows_the_browser: true,
     },
+    Room {
+        name: "main",
+        may_use: &[
+            "small_map",
+            "text",
+            "flow",
+            "browser",
+            "host",
+            "ui",
+            "mount",
+        ],
+        knows_the_browser: true,
+    },
 ];
 
 #[test]
 fn the_widgets_rooms_use_only_rooms_they_may() {
     let mut forbidden = Vec::new();
     for source in sources("src", "print_redirect") {
-        let Some(first) = source.module.first().filter(|first| *first != "main") else {
+        // `lib.rs` declares the modules and uses none.
+        let Some(first) = source.module.first() else {
             continue;
         };
         let room = ROOMS.iter().find(|room| room.name == first);

@@ -44,7 +44,8 @@ pub(crate) fn sources(folder: &str, library: &str) -> Vec<Source> {
     files.iter().zip(&modules).map(read).collect()
 }
 
-fn root() -> &'static Path {
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
