@@ -38,6 +38,9 @@ pub(crate) struct CargoTool {
     programs: &'static [&'static str],
     /// Whether to build with the lock file that the tool was released with.
     locked: bool,
+    /// Whether it needs its default features. Those of Trunk and wasm-bindgen are for downloads,
+    /// which they are never asked for here.
+    default_features: bool,
 }
 
 /// Trunk builds the demo page for the tests. 0.21.14 is the last version that Rust 1.95 compiles.
@@ -48,6 +51,7 @@ pub(crate) fn trunk() -> CargoTool {
         version: "0.21.14".to_owned(),
         programs: &["trunk"],
         locked: true,
+        default_features: false,
     }
 }
 
@@ -59,6 +63,7 @@ pub(crate) fn deny() -> CargoTool {
         version: "0.20.2".to_owned(),
         programs: &["cargo-deny"],
         locked: true,
+        default_features: true,
     }
 }
 
@@ -71,6 +76,7 @@ pub(crate) fn wasm_bindgen() -> Result<CargoTool, StepError> {
         version: workspace::locked_version("wasm-bindgen")?,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         locked: false,
+        default_features: false,
     })
 }
 
@@ -118,6 +124,7 @@ impl CargoTool {
                 .args(["install", self.package, "--version"])
                 .arg(format!("={version}"))
                 .args(self.locked.then_some("--locked"))
+                .args((!self.default_features).then_some("--no-default-features"))
                 .arg("--root")
                 .arg(result);
             Step::new(
