@@ -59,7 +59,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
     let out = &mut commands;
     match event {
         Event::Started => restart::start(state, out),
-        Event::Recalled(entries) => release::resume(state, entries, out),
+        Event::JournalRead(entries) => release::resume(state, entries, out),
         Event::Identified(account) => restart::identified(state, account, out),
         Event::Answered {
             call,

@@ -54,13 +54,13 @@ pub enum Command {
     /// Claim a job against other tabs; answered by `Claimed`.
     Claim(JobKey),
     /// Release a claim.
-    LetGo(JobKey),
-    /// Read the journal; answered by `Recalled`.
-    Recall,
+    ReleaseClaim(JobKey),
+    /// Read the journal; answered by `JournalRead`.
+    ReadJournal,
     /// Write a redirect to the journal, before it is sent.
-    Remember(JournalEntry),
+    WriteJournal(JournalEntry),
     /// Remove a redirect from the journal.
-    Forget(JobKey),
+    RemoveFromJournal(JobKey),
     /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
         /// Returned with the answer.

@@ -133,7 +133,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
     for run in std::mem::take(&mut state.runs) {
         if matches!(run.state, RunState::Sending(_)) {
-            out.push(Command::LetGo(run.job));
+            out.push(Command::ReleaseClaim(run.job));
         }
     }
 }
@@ -150,7 +150,7 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
                 // After a reload only the journal has the printer. An unconfirmed
                 // send stays there.
                 state.runs.retain(|run| run.job != *job);
-                return out.push(Command::Recall);
+                return out.push(Command::ReadJournal);
             };
             protocol::start(state, job, Redirect::resume(printer), out);
         }

@@ -191,10 +191,10 @@ impl Runner {
                 self.timers.borrow_mut().insert(timer, timeout);
             }
             Command::Claim(job) => self.claim(job),
-            Command::LetGo(job) => drop(self.claims.borrow_mut().remove(&job)),
-            Command::Recall => self.dispatch(Event::Recalled(self.journal())),
-            Command::Remember(entry) => self.remember(entry),
-            Command::Forget(job) => self.forget(&job),
+            Command::ReleaseClaim(job) => drop(self.claims.borrow_mut().remove(&job)),
+            Command::ReadJournal => self.dispatch(Event::JournalRead(self.journal())),
+            Command::WriteJournal(entry) => self.write_journal(entry),
+            Command::RemoveFromJournal(job) => self.remove_from_journal(&job),
             Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),

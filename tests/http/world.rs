@@ -196,15 +196,15 @@ impl World {
                         coming.insert((self.now_ms + millis(pause), serial), Coming::Elapsed(id));
                         continue;
                     }
-                    Effect::Remember => {
+                    Effect::WriteJournal => {
                         self.remembers = true;
                         continue;
                     }
-                    Effect::Forget => {
+                    Effect::RemoveFromJournal => {
                         self.remembers = false;
                         continue;
                     }
-                    Effect::LetGo => continue,
+                    Effect::ReleaseClaim => continue,
                 };
                 todo.extend(redirect.step(input));
             }

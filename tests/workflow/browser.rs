@@ -255,22 +255,22 @@ impl Browser {
                 };
                 self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));
             }
-            Command::LetGo(job) => {
+            Command::ReleaseClaim(job) => {
                 if self.locks.get(&job) == Some(&page) {
                     self.locks.remove(&job);
                 }
             }
-            Command::Recall => {
+            Command::ReadJournal => {
                 let entries = self.journal(page);
-                self.come(0, Coming::Event(page, Event::Recalled(entries).into()));
+                self.come(0, Coming::Event(page, Event::JournalRead(entries).into()));
             }
-            Command::Remember(entry) => {
+            Command::WriteJournal(entry) => {
                 let mut entries = self.journal(page);
                 entries.retain(|known| known.job != entry.job);
                 entries.push(entry);
                 self.write_journal(page, &entries);
             }
-            Command::Forget(job) => {
+            Command::RemoveFromJournal(job) => {
                 let mut entries = self.journal(page);
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);

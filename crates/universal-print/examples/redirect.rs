@@ -99,7 +99,7 @@ impl Program {
             }
             Effect::ReadSource => Some(Input::Source(self.read_source())),
             // Storage that survives a restart.
-            Effect::Remember => {
+            Effect::WriteJournal => {
                 self.log("write to the journal");
                 None
             }
@@ -109,11 +109,11 @@ impl Program {
                 self.timers.push_back((self.now + *pause, *id));
                 None
             }
-            Effect::Forget => {
+            Effect::RemoveFromJournal => {
                 self.log("remove from the journal");
                 None
             }
-            Effect::LetGo => {
+            Effect::ReleaseClaim => {
                 self.log("let go of the job");
                 None
             }

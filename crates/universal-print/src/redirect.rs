@@ -69,7 +69,7 @@
 //!             Input::Source(SourceReading::Job(Box::new(job)))
 //!         }
 //!         // Write to storage that survives a restart.
-//!         Effect::Remember => {
+//!         Effect::WriteJournal => {
 //!             journal = Some(destination.clone());
 //!             continue;
 //!         }
@@ -87,12 +87,12 @@
 //!         Effect::Renew { .. } => Input::Renewed(Ok(())),
 //!         // Start a timer and go on; say `Elapsed` when it ends. Here it ends at once.
 //!         Effect::Wait { id, .. } => Input::Elapsed(id),
-//!         Effect::Forget => {
+//!         Effect::RemoveFromJournal => {
 //!             journal = None;
 //!             continue;
 //!         }
-//!         // Let go of the lock.
-//!         Effect::LetGo => continue,
+//!         // Release the lock.
+//!         Effect::ReleaseClaim => continue,
 //!     };
 //!     effects.extend(redirect.step(input));
 //! }
@@ -255,7 +255,7 @@ impl Redirect {
             // The journal entry belongs to the other tab's press, so it stays.
             (JobClaim::HeldElsewhere, _) => {
                 self.phase = Phase::Ended(Outcome::InAnotherTab);
-                vec![Effect::LetGo]
+                vec![Effect::ReleaseClaim]
             }
             // Without locks a job cannot be claimed. Graph's task still guards it.
             (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
@@ -284,7 +284,7 @@ impl Redirect {
     fn send(&mut self) -> Vec<Effect> {
         let (patience, wait) = self.wait(SEND_PATIENCE);
         self.phase = Phase::Sending { patience };
-        vec![Effect::Remember, Effect::Send, wait]
+        vec![Effect::WriteJournal, Effect::Send, wait]
     }
 
     fn sent(&mut self, reply: SendReply) -> Vec<Effect> {
@@ -301,17 +301,17 @@ impl Redirect {
                 let claims = claims.clone();
                 self.renewed = true;
                 self.phase = Phase::Renewing;
-                vec![Effect::Forget, Effect::Renew { claims }]
+                vec![Effect::RemoveFromJournal, Effect::Renew { claims }]
             }
             Cause::Throttled { .. } if self.throttles < MOST_THROTTLES => {
                 let (pause, wait) = self.wait(retry::throttle_pause(self.throttles, &fault));
                 self.throttles += 1;
                 self.phase = Phase::Throttled { pause };
-                vec![Effect::Forget, wait]
+                vec![Effect::RemoveFromJournal, wait]
             }
             _ => {
                 self.phase = Phase::Refused(fault);
-                vec![Effect::Forget, Effect::ReadSource]
+                vec![Effect::RemoveFromJournal, Effect::ReadSource]
             }
         }
     }
@@ -392,9 +392,9 @@ impl Redirect {
         let settled = outcome != Outcome::Unconfirmed;
         self.phase = Phase::Ended(outcome);
         if settled {
-            vec![Effect::Forget, Effect::LetGo]
+            vec![Effect::RemoveFromJournal, Effect::ReleaseClaim]
         } else {
-            vec![Effect::LetGo]
+            vec![Effect::ReleaseClaim]
         }
     }
 

@@ -135,7 +135,7 @@ impl Answers {
                 Err(lost())
             })),
             Effect::Wait { id, .. } => Some(Input::Elapsed(*id)),
-            Effect::Remember | Effect::Forget | Effect::LetGo => None,
+            Effect::WriteJournal | Effect::RemoveFromJournal | Effect::ReleaseClaim => None,
         }
     }
 }
@@ -175,8 +175,8 @@ proptest! {
         for input in inputs {
             for effect in redirect.step(input) {
                 match effect {
-                    Effect::Remember => written = true,
-                    Effect::Forget => written = false,
+                    Effect::WriteJournal => written = true,
+                    Effect::RemoveFromJournal => written = false,
                     Effect::Send => prop_assert!(written),
                     _ => {}
                 }
@@ -212,7 +212,7 @@ proptest! {
             }
         }
         prop_assert!(redirect.outcome().is_some(), "stuck after {last:?}");
-        prop_assert_eq!(last.last(), Some(&Effect::LetGo));
+        prop_assert_eq!(last.last(), Some(&Effect::ReleaseClaim));
     }
 
     #[test]
@@ -259,7 +259,7 @@ fn reconcile(
 fn an_accepted_redirect_names_the_new_job() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(accepted()));
-    assert_eq!(effects, [Effect::Forget, Effect::LetGo]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReleaseClaim]);
     let job = JobId::new("7");
     assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
 }
@@ -319,7 +319,7 @@ fn a_late_answer_still_counts() {
 fn after_a_refusal_the_source_is_read_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(409))));
-    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReadSource]);
     redirect.step(Input::Source(released_to("elsewhere")));
     assert!(matches!(
         redirect.outcome(),
@@ -336,18 +336,21 @@ fn after_a_refusal_the_source_is_read_once() {
 fn a_refused_token_is_renewed_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
-    assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);
+    assert_eq!(
+        effects,
+        [Effect::RemoveFromJournal, Effect::Renew { claims: None }]
+    );
     assert_eq!(redirect.step(Input::Renewed(Ok(()))), [Effect::ReadSource]);
     assert!(redirect.step(Input::Source(held())).contains(&Effect::Send));
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
-    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReadSource]);
 }
 
 #[test]
 fn after_throttling_the_job_is_checked_again() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(429))));
-    let [Effect::Forget, Effect::Wait { id, .. }] = effects.as_slice() else {
+    let [Effect::RemoveFromJournal, Effect::Wait { id, .. }] = effects.as_slice() else {
         panic!("a wait was expected, not {effects:?}")
     };
     assert!(redirect.is_throttled());
