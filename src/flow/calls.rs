@@ -13,6 +13,7 @@ use super::command::{Command, TokenNeed};
 use super::service::Service;
 use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
+use super::state::job_key::JobKey;
 use super::state::resolution::PrinterLookup;
 
 /// The token for reading jobs.
@@ -65,33 +66,20 @@ pub(super) fn service_for(state: &State, purpose: &Purpose) -> Service {
 
 /// Sends a request for a purpose.
 pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &mut Vec<Command>) {
-    let call = PendingCall {
-        purpose,
-        request,
-        share: None,
-        repeats: 0,
-        token: TokenFreshness::Any,
-    };
-    dispatch(state, call, out);
+    dispatch(state, PendingCall::new(purpose, request, None), out);
 }
 
 /// Sends a redirect under the id that the journal already holds. The gateway is
 /// told the share, by which it proves that the user may print there.
 pub(super) fn send_redirect(
     state: &mut State,
-    purpose: Purpose,
+    job: JobKey,
     request: Request,
     share: ShareId,
     client_request_id: String,
     out: &mut Vec<Command>,
 ) {
-    let call = PendingCall {
-        purpose,
-        request,
-        share: Some(share),
-        repeats: 0,
-        token: TokenFreshness::Any,
-    };
+    let call = PendingCall::new(Purpose::Redirect(job), request, Some(share));
     dispatch_as(state, call, client_request_id, out);
 }
 

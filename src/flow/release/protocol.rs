@@ -115,12 +115,5 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let request = Request::redirect(queue, &job.job, redirect.destination(), configuration);
     let share = run.share.clone();
     let client_request_id = run.client_request_id.clone();
-    calls::send_redirect(
-        state,
-        Purpose::Redirect(job.clone()),
-        request,
-        share,
-        client_request_id,
-        out,
-    );
+    calls::send_redirect(state, job.clone(), request, share, client_request_id, out);
 }
