@@ -15,6 +15,7 @@ use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::state::job_key::JobKey;
 use super::state::resolution::PrinterLookup;
+use crate::outgoing_request::OutgoingRequest;
 
 /// The token for reading jobs.
 pub(super) fn need_for_reading(state: &State) -> TokenNeed {
@@ -135,10 +136,12 @@ fn dispatch_as(
     let id = CallId(state.next_number());
     out.push(Command::Send {
         call: id,
-        request: call.request.clone(),
-        url,
-        share: call.share.clone().filter(|_| service == Service::Gateway),
-        client_request_id,
+        outgoing: OutgoingRequest {
+            request: call.request.clone(),
+            url,
+            share: call.share.clone().filter(|_| service == Service::Gateway),
+            client_request_id,
+        },
         need,
     });
     state.calls.insert(id, call);

@@ -22,7 +22,6 @@ use web_sys::AbortController;
 use super::bindings::HostBindings;
 use super::code::CodeResolver;
 use super::token::{TokenProvider, TokenRequester};
-use crate::browser::fetch::OutgoingRequest;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
 use crate::browser::{clock, intl, page};
@@ -157,20 +156,9 @@ impl Runner {
             Command::Identify(need) => self.identify(need),
             Command::Send {
                 call,
-                request,
-                url,
-                share,
-                client_request_id,
+                outgoing,
                 need,
-            } => {
-                let outgoing = OutgoingRequest {
-                    request,
-                    url,
-                    share,
-                    client_request_id,
-                };
-                self.send(call, outgoing, need);
-            }
+            } => self.send(call, outgoing, need),
             Command::AskAgain => {
                 self.tokens.ask_again();
                 self.time_sign_in();

@@ -23,7 +23,7 @@ use universal_print::redirect::JobClaim;
 use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
-use self::network::{Departed, Departure};
+use self::network::Departed;
 use crate::page::Page;
 
 /// The address of the gateway, in tests that have one.
@@ -225,21 +225,9 @@ impl Browser {
             }
             Command::Send {
                 call,
-                request,
-                url,
-                share,
-                client_request_id,
+                outgoing,
                 need,
-            } => {
-                let departure = Departure {
-                    call,
-                    request,
-                    url,
-                    share,
-                    client_request_id,
-                };
-                self.send(page, departure, &need);
-            }
+            } => self.send(page, call, outgoing, &need),
             Command::Wait { timer, pause } => {
                 let pause = i64::try_from(pause.as_millis()).unwrap();
                 self.come(pause, Coming::Event(page, Event::Elapsed(timer).into()));
