@@ -87,8 +87,8 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
             .collect();
         let started = queued.into_iter().any(|(job, share)| {
             let queue = printers::resolve(state, &job.queue, out);
-            let destination = printers::resolve(state, &share, out);
-            match (queue, destination) {
+            let destination_printer = printers::resolve(state, &share, out);
+            match (queue, destination_printer) {
                 (Resolution::Unknown(fault), _) | (_, Resolution::Unknown(fault)) => {
                     tell::fault(state, &fault, out);
                     state.set_run_state(&job, RunState::PrinterUnknown(fault));
@@ -124,7 +124,12 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             source: None,
             client_request_id: entry.client_request_id,
         });
-        protocol::start(state, &entry.job, Redirect::resume(entry.destination), out);
+        protocol::start(
+            state,
+            &entry.job,
+            Redirect::resume(entry.destination_printer),
+            out,
+        );
     }
 }
 
@@ -252,7 +257,7 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let RunState::Sending(redirect) = &run.state else {
         return;
     };
-    let printer = redirect.destination().clone();
+    let printer = redirect.destination_printer().clone();
     match redirect.outcome().cloned() {
         None => return,
         Some(Outcome::Accepted { job: new_job }) => {

@@ -56,8 +56,8 @@
 //! let mut source = json!({ "id": "211", "status": { "state": "paused" }, "redirectedTo": null });
 //! let (mut sends, mut journal) = (0, None);
 //!
-//! let destination = PrinterId::new("c21e7e0a").unwrap();
-//! let (mut redirect, effects) = Redirect::press(destination.clone());
+//! let destination_printer = PrinterId::new("c21e7e0a").unwrap();
+//! let (mut redirect, effects) = Redirect::press(destination_printer.clone());
 //! let mut effects = VecDeque::from(effects);
 //! while let Some(effect) = effects.pop_front() {
 //!     let input = match effect {
@@ -70,7 +70,7 @@
 //!         }
 //!         // Write to storage that survives a restart.
 //!         Effect::WriteJournal => {
-//!             journal = Some(destination.clone());
+//!             journal = Some(destination_printer.clone());
 //!             continue;
 //!         }
 //!         // Send `Request::redirect`. Here Graph carries it out and the answer is lost;
@@ -171,7 +171,7 @@ struct Reconciling {
 /// became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    destination: PrinterId,
+    destination_printer: PrinterId,
     phase: Phase,
     renewed: bool,
     throttles: u32,
@@ -180,18 +180,18 @@ pub struct Redirect {
 
 impl Redirect {
     /// Starts a press of the button. Returns the first effects.
-    pub fn press(destination: PrinterId) -> (Self, Vec<Effect>) {
-        Self::start(destination, false)
+    pub fn press(destination_printer: PrinterId) -> (Self, Vec<Effect>) {
+        Self::start(destination_printer, false)
     }
 
     /// Looks up what became of a send that the journal still holds. Never sends.
-    pub fn resume(destination: PrinterId) -> (Self, Vec<Effect>) {
-        Self::start(destination, true)
+    pub fn resume(destination_printer: PrinterId) -> (Self, Vec<Effect>) {
+        Self::start(destination_printer, true)
     }
 
-    fn start(destination: PrinterId, resuming: bool) -> (Self, Vec<Effect>) {
+    fn start(destination_printer: PrinterId, resuming: bool) -> (Self, Vec<Effect>) {
         let redirect = Self {
-            destination,
+            destination_printer,
             phase: Phase::Claiming { resuming },
             renewed: false,
             throttles: 0,
@@ -201,8 +201,8 @@ impl Redirect {
     }
 
     /// The printer the job is sent to.
-    pub fn destination(&self) -> &PrinterId {
-        &self.destination
+    pub fn destination_printer(&self) -> &PrinterId {
+        &self.destination_printer
     }
 
     /// How the press ended; `None` until then.
@@ -365,7 +365,7 @@ impl Redirect {
             return Vec::new();
         }
         let mut reconciling = reconciling.clone();
-        if let Some(outcome) = Outcome::of_lost_send(reading, &self.destination) {
+        if let Some(outcome) = Outcome::of_lost_send(reading, &self.destination_printer) {
             return self.end(outcome);
         }
         let held =

@@ -91,7 +91,7 @@ fn write_journal(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     out.push(Command::WriteJournal(JournalEntry {
         job: job.clone(),
         share: run.share.clone(),
-        destination: redirect.destination().clone(),
+        destination_printer: redirect.destination_printer().clone(),
         time,
         client_request_id,
     }));
@@ -112,7 +112,12 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         .as_ref()
         .and_then(|source| source.configuration.as_ref());
     let configuration = overlay(source, &run.changes).body;
-    let request = Request::redirect(queue, &job.job, redirect.destination(), configuration);
+    let request = Request::redirect(
+        queue,
+        &job.job,
+        redirect.destination_printer(),
+        configuration,
+    );
     let share = run.share.clone();
     let client_request_id = run.client_request_id.clone();
     calls::send_redirect(state, job.clone(), request, share, client_request_id, out);

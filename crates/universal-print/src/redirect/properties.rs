@@ -12,7 +12,7 @@ use crate::wire::Wire;
 
 const DESTINATION: &str = "printer-at-hand";
 
-fn destination() -> PrinterId {
+fn destination_printer() -> PrinterId {
     PrinterId::new(DESTINATION).unwrap()
 }
 
@@ -151,7 +151,7 @@ proptest! {
     fn a_press_sends_again_only_after_a_certain_refusal(
         inputs in proptest::collection::vec(any_input(), 0..60)
     ) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         let mut may_send = true;
         for input in inputs {
             let refused = matches!(&input, Input::Sent(SendReply::Failed(fault)) if fault.is_certain_refusal());
@@ -170,7 +170,7 @@ proptest! {
 
     #[test]
     fn a_send_is_always_journalled_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         let mut written = false;
         for input in inputs {
             for effect in redirect.step(input) {
@@ -186,7 +186,7 @@ proptest! {
 
     #[test]
     fn a_resumed_redirect_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
-        let (mut redirect, _) = Redirect::resume(destination());
+        let (mut redirect, _) = Redirect::resume(destination_printer());
         for input in inputs {
             prop_assert!(!redirect.step(input).contains(&Effect::Send));
         }
@@ -198,9 +198,9 @@ proptest! {
         answers in proptest::collection::vec(any_answers(), 120)
     ) {
         let (mut redirect, mut effects) = if resumed {
-            Redirect::resume(destination())
+            Redirect::resume(destination_printer())
         } else {
-            Redirect::press(destination())
+            Redirect::press(destination_printer())
         };
         let mut last = effects.clone();
         for answers in answers {
@@ -217,7 +217,7 @@ proptest! {
 
     #[test]
     fn an_outcome_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         redirect.step(Input::Claimed(JobClaim::HeldElsewhere));
         for input in inputs {
             prop_assert_eq!(redirect.step(input), []);
@@ -228,7 +228,7 @@ proptest! {
 
 /// A redirect that has just sent, and the effects it asked for.
 fn sent() -> (Redirect, Vec<Effect>) {
-    let (mut redirect, _) = Redirect::press(destination());
+    let (mut redirect, _) = Redirect::press(destination_printer());
     redirect.step(Input::Claimed(JobClaim::Granted));
     let effects = redirect.step(Input::Source(held()));
     assert!(effects.contains(&Effect::Send));
