@@ -21,7 +21,8 @@ use web_sys::AbortController;
 
 use super::bindings::HostBindings;
 use super::code::CodeResolver;
-use super::token::{TokenProvider, TokenRequester};
+use super::functions::HostFunctions;
+use super::token::TokenRequester;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
 use crate::browser::{clock, intl, page};
@@ -65,9 +66,8 @@ impl Runner {
         state.visible = page::is_visible();
         state.online = page::is_online();
         let HostBindings {
-            tokens,
-            fetch,
-            resolver,
+            functions,
+            token_required,
             camera,
             tell,
         } = bindings;
@@ -75,9 +75,9 @@ impl Runner {
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
             me: me.clone(),
-            tokens,
-            fetch: RefCell::new(fetch),
-            resolver: RefCell::new(resolver),
+            tokens: TokenRequester::new(functions.provider, token_required),
+            fetch: RefCell::new(functions.fetch),
+            resolver: RefCell::new(functions.resolver),
             camera,
             scanning: RefCell::default(),
             tell,
@@ -109,17 +109,11 @@ impl Runner {
         self.dispatch(Event::Started);
     }
 
-    /// Replaces the options, and the provider and functions that come with them.
-    pub fn reconfigure(
-        &self,
-        options: Options,
-        provider: TokenProvider,
-        fetch: Option<Function>,
-        resolver: Option<CodeResolver>,
-    ) {
-        self.fetch.replace(fetch);
-        self.resolver.replace(resolver);
-        let may_serve_now = self.tokens.replace(provider);
+    /// Replaces the options, and the functions and tokens that come with them.
+    pub fn reconfigure(&self, options: Options, functions: HostFunctions) {
+        self.fetch.replace(functions.fetch);
+        self.resolver.replace(functions.resolver);
+        let may_serve_now = self.tokens.replace(functions.provider);
         if self.state.with_untracked(|state| state.options != options) {
             self.dispatch(Event::OptionsChanged(Box::new(options)));
         }
