@@ -1,8 +1,8 @@
 //! The bridge to the host page: options, languages, tokens, codes, events, and the runner that
 //! executes the workflow's commands.
 //!
-//! The files form floors, from the bottom up: `catalogue`, `code` and `events`; `token`;
-//! `functions`; `bindings` and `options`; `runner`. A file imports only from lower floors.
+//! The files stand on floors; ARCHITECTURE.md ("Floors") explains them, and
+//! `tests/layers/floors.rs` lists those of `host`.
 
 pub mod bindings;
 pub mod catalogue;
