@@ -12,7 +12,8 @@ use crate::flow::options::Options;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::host::bindings::HostBindings;
 use crate::host::code::CodeResolver;
-use crate::host::token::{TokenProvider, TokenRequester};
+use crate::host::functions::HostFunctions;
+use crate::host::token::TokenProvider;
 use crate::mount::{self, Mounted};
 use crate::text::Catalogue;
 use crate::ui::language::Language;
@@ -53,10 +54,14 @@ pub fn PrintRedirect(
         let catalogue = catalogue.clone().unwrap_or_else(|| english(&options));
         let language = ArcRwSignal::new(Language::of(&options, catalogue));
         let bindings = HostBindings {
-            tokens: TokenRequester::new(TokenProvider::Rust(Rc::new(get_token)), |_| {}),
-            fetch: None,
-            resolver: resolve_code
-                .map(|resolve| -> CodeResolver { Rc::new(move |code| Ok(resolve(code).into())) }),
+            functions: HostFunctions {
+                provider: TokenProvider::Rust(Rc::new(get_token)),
+                fetch: None,
+                resolver: resolve_code.map(|resolve| -> CodeResolver {
+                    Rc::new(move |code| Ok(resolve(code).into()))
+                }),
+            },
+            token_required: Box::new(|_| {}),
             camera: None,
             tell: Box::new(on_event),
         };

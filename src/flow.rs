@@ -6,17 +6,7 @@
 //! events. No file here knows a browser, a clock or a random number: the time
 //! comes with each event and ids come from a seed, so every path is tested natively.
 //!
-//! The files stand on floors, and each imports only from floors below its own;
-//! `tests/layers` holds them to it. From the bottom:
-//!
-//! - data: [`state`], [`event`], [`command`], [`options`] and the plain values they hold;
-//! - [`words`] turns faults and outcomes into messages, [`view`] derives the screen;
-//! - `calls`, `tell` and `selection` do what all parts do alike: send, wait, tell
-//!   of a problem, tick and untick;
-//! - parts that read: `jobs`, `printers`, `tracking`;
-//! - parts that act for the user: `destination`, `code`, `release`, `cancelling`, `sign_in`;
-//! - routers: `answers` hands answers to parts, `page` reacts to the page and the
-//!   network, `restart` starts the screen.
+//! The files stand on floors; ARCHITECTURE.md ("Floors") lists them.
 
 pub mod account;
 pub mod announcement;
@@ -59,7 +49,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
     let out = &mut commands;
     match event {
         Event::Started => restart::start(state, out),
-        Event::Recalled(entries) => release::resume(state, entries, out),
+        Event::JournalRead(entries) => release::resume(state, entries, out),
         Event::Identified(account) => restart::identified(state, account, out),
         Event::Answered {
             call,

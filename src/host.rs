@@ -1,13 +1,14 @@
 //! The bridge to the host page: options, languages, tokens, codes, events, and the runner that
 //! executes the workflow's commands.
 //!
-//! The files form floors, from the bottom up: `catalogue`, `code` and `events`; `token`;
-//! `bindings` and `options`; `runner`. A file imports only from lower floors.
+//! The files stand on floors; ARCHITECTURE.md ("Floors") explains them, and
+//! `tests/layers/floors.rs` lists those of `host`.
 
 pub mod bindings;
 pub mod catalogue;
 pub mod code;
 pub mod events;
+pub mod functions;
 pub mod options;
 pub mod runner;
 pub mod token;

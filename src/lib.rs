@@ -2,10 +2,11 @@
 //!
 //! This is the library behind the `<print-redirect>` element. Leptos applications
 //! use the component `PrintRedirect`; every other page uses the package built
-//! from `src/main.rs` and `js/`. The modules `flow`, `small_map` and `text` are pure
-//! and compile for every target; the others need a browser.
+//! from `src/main.rs` and `js/`. The modules `flow`, `outgoing_request`, `small_map`
+//! and `text` are pure and compile for every target; the others need a browser.
 
 pub mod flow;
+pub mod outgoing_request;
 pub mod small_map;
 pub mod text;
 

@@ -19,7 +19,6 @@ use crate::host::bindings::HostBindings;
 use crate::host::events;
 use crate::host::options::{self, HostOptions};
 use crate::host::runner::Runner;
-use crate::host::token::TokenRequester;
 use crate::text::Catalogue;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
@@ -52,17 +51,10 @@ pub fn mount(
     catalogue: Catalogue,
     camera: Option<Function>,
 ) -> Result<Mounted, JsValue> {
-    let HostOptions {
-        options,
-        provider,
-        fetch,
-        resolver,
-    } = options::read(given)?;
+    let HostOptions { options, functions } = options::read(given)?;
     let target: EventTarget = root.host().into();
     let token_target = target.clone();
-    let tokens = TokenRequester::new(provider, move |need| {
-        events::token_required(&token_target, need);
-    });
+    let token_required = Box::new(move |need: &_| events::token_required(&token_target, need));
     let language = ArcRwSignal::new(Language::of(&options, catalogue));
     let spoken = language.clone();
     let tell = Box::new(move |event: &_| {
@@ -75,9 +67,8 @@ pub fn mount(
         options,
         language,
         HostBindings {
-            tokens,
-            fetch,
-            resolver,
+            functions,
+            token_required,
             camera,
             tell,
         },
@@ -125,12 +116,7 @@ pub fn mount_with(
 impl Mounted {
     /// Replaces all options. If they are refused, the old ones stay.
     pub fn update(&self, given: &JsValue, catalogue: Catalogue) -> Result<(), JsValue> {
-        let HostOptions {
-            options,
-            provider,
-            fetch,
-            resolver,
-        } = options::read(given)?;
+        let HostOptions { options, functions } = options::read(given)?;
         let same_language = self.language.with_untracked(|language| {
             let last = language.book.catalogue();
             last.tag == catalogue.tag && last.locale == catalogue.locale
@@ -150,7 +136,7 @@ impl Mounted {
             self.language.set(Language::of(&options, catalogue));
         }
         self.dark.set(scheme::is_dark(&self.host_element));
-        self.runner.reconfigure(options, provider, fetch, resolver);
+        self.runner.reconfigure(options, functions);
         Ok(())
     }
 

@@ -3,10 +3,7 @@
 //! A component decides nothing and sends no request. It shows the values that selectors in
 //! `flow::view` compute, and reports what the user does as an event to the workflow.
 //!
-//! The files form floors, from the bottom up: `element`, `language` and `memoized`; `context`;
-//! the small pieces `button`, `countdown`, `line` and `live_regions`; `problem`; the sections
-//! `jobs`, `destination`, `summary` and `progress`; `screen`. A file imports only from lower
-//! floors and from its own folder.
+//! The files stand on floors; ARCHITECTURE.md ("Floors") lists them.
 
 pub mod button;
 pub mod context;

@@ -11,30 +11,17 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
-use universal_print::ids::ShareId;
-use universal_print::request::{Method, Operation, Request};
+use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response};
 
 use super::object::dictionary;
+use crate::outgoing_request::OutgoingRequest;
 
 /// How long a read may take, in milliseconds. Redirects have no limit: aborting one would only
 /// make its outcome unknown.
 const PATIENCE_MS: u32 = 30_000;
-
-/// A request that is complete except for its token.
-#[derive(Clone, Debug)]
-pub struct OutgoingRequest {
-    /// The call to Graph.
-    pub request: Request,
-    /// The absolute address.
-    pub url: String,
-    /// The value of the `print-share` header, which a gateway needs.
-    pub share: Option<ShareId>,
-    /// The value of the `client-request-id` header.
-    pub client_request_id: String,
-}
 
 /// Sends a request with the host's `fetch`, or without one with the page's.
 pub async fn send(

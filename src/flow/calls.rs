@@ -13,7 +13,9 @@ use super::command::{Command, TokenNeed};
 use super::service::Service;
 use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
+use super::state::job_key::JobKey;
 use super::state::resolution::PrinterLookup;
+use crate::outgoing_request::OutgoingRequest;
 
 /// The token for reading jobs.
 pub(super) fn need_for_reading(state: &State) -> TokenNeed {
@@ -65,33 +67,20 @@ pub(super) fn service_for(state: &State, purpose: &Purpose) -> Service {
 
 /// Sends a request for a purpose.
 pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &mut Vec<Command>) {
-    let call = PendingCall {
-        purpose,
-        request,
-        share: None,
-        repeats: 0,
-        token: TokenFreshness::Any,
-    };
-    dispatch(state, call, out);
+    dispatch(state, PendingCall::new(purpose, request, None), out);
 }
 
 /// Sends a redirect under the id that the journal already holds. The gateway is
 /// told the share, by which it proves that the user may print there.
 pub(super) fn send_redirect(
     state: &mut State,
-    purpose: Purpose,
+    job: JobKey,
     request: Request,
     share: ShareId,
     client_request_id: String,
     out: &mut Vec<Command>,
 ) {
-    let call = PendingCall {
-        purpose,
-        request,
-        share: Some(share),
-        repeats: 0,
-        token: TokenFreshness::Any,
-    };
+    let call = PendingCall::new(Purpose::Redirect(job), request, Some(share));
     dispatch_as(state, call, client_request_id, out);
 }
 
@@ -147,10 +136,12 @@ fn dispatch_as(
     let id = CallId(state.next_number());
     out.push(Command::Send {
         call: id,
-        request: call.request.clone(),
-        url,
-        share: call.share.clone().filter(|_| service == Service::Gateway),
-        client_request_id,
+        outgoing: OutgoingRequest {
+            request: call.request.clone(),
+            url,
+            share: call.share.clone().filter(|_| service == Service::Gateway),
+            client_request_id,
+        },
         need,
     });
     state.calls.insert(id, call);

@@ -6,13 +6,13 @@
 use std::time::Duration;
 
 use universal_print::ids::{JobId, PrinterId, ShareId};
-use universal_print::request::Request;
 
 use super::journal::JournalEntry;
 use super::service::Service;
 use super::state::call::{CallId, TimerId};
 use super::state::code::CodeAttempt;
 use super::state::job_key::JobKey;
+use crate::outgoing_request::OutgoingRequest;
 use crate::text::Message;
 
 /// A command to the runner.
@@ -25,13 +25,7 @@ pub enum Command {
         /// Returned with the answer.
         call: CallId,
         /// The request.
-        request: Request,
-        /// Its absolute URL, at the configured origin.
-        url: String,
-        /// The share the user chose, in a redirect through the gateway.
-        share: Option<ShareId>,
-        /// The value of `client-request-id`, by which support finds the request.
-        client_request_id: String,
+        outgoing: OutgoingRequest,
         /// The token it needs.
         need: TokenNeed,
     },
@@ -54,13 +48,13 @@ pub enum Command {
     /// Claim a job against other tabs; answered by `Claimed`.
     Claim(JobKey),
     /// Release a claim.
-    LetGo(JobKey),
-    /// Read the journal; answered by `Recalled`.
-    Recall,
+    ReleaseClaim(JobKey),
+    /// Read the journal; answered by `JournalRead`.
+    ReadJournal,
     /// Write a redirect to the journal, before it is sent.
-    Remember(JournalEntry),
+    WriteJournal(JournalEntry),
     /// Remove a redirect from the journal.
-    Forget(JobKey),
+    RemoveFromJournal(JobKey),
     /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
         /// Returned with the answer.

@@ -28,7 +28,7 @@ pub enum Event {
     /// The widget was mounted.
     Started,
     /// The journal was read: redirects of an earlier visit whose outcome is unknown.
-    Recalled(Vec<JournalEntry>),
+    JournalRead(Vec<JournalEntry>),
     /// The token provider told who the user is, or gave no token.
     Identified(Result<Option<Account>, NoToken>),
     /// A call was answered, or failed.

@@ -25,7 +25,7 @@ pub struct JournalEntry {
     /// The share that the user chose.
     pub share: ShareId,
     /// The printer behind it.
-    pub destination: PrinterId,
+    pub destination_printer: PrinterId,
     /// When it was written.
     pub time: Timestamp,
     /// The id that the send carries.
@@ -39,7 +39,7 @@ pub fn write(entries: &[JournalEntry]) -> String {
             ("queue", Value::from(entry.job.queue.as_str())),
             ("job", entry.job.job.as_str().into()),
             ("share", entry.share.as_str().into()),
-            ("destination", entry.destination.as_str().into()),
+            ("destination", entry.destination_printer.as_str().into()),
             ("time", entry.time.millis().into()),
             ("clientRequestId", entry.client_request_id.as_str().into()),
         ])
@@ -59,7 +59,7 @@ pub fn read(text: &str, now: Timestamp) -> Vec<JournalEntry> {
                 job: wire::member(item, "job")?,
             },
             share: wire::member(item, "share")?,
-            destination: wire::member(item, "destination")?,
+            destination_printer: wire::member(item, "destination")?,
             time: Timestamp::from_millis(wire::member(item, "time")?),
             client_request_id: wire::member(item, "clientRequestId")?,
         })
@@ -83,7 +83,7 @@ mod tests {
                 job: JobId::new("103").unwrap(),
             },
             share: ShareId::new("s").unwrap(),
-            destination: PrinterId::new("p").unwrap(),
+            destination_printer: PrinterId::new("p").unwrap(),
             time: Timestamp::from_millis(time),
             client_request_id: "c".to_owned(),
         }

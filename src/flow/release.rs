@@ -87,8 +87,8 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
             .collect();
         let started = queued.into_iter().any(|(job, share)| {
             let queue = printers::resolve(state, &job.queue, out);
-            let destination = printers::resolve(state, &share, out);
-            match (queue, destination) {
+            let destination_printer = printers::resolve(state, &share, out);
+            match (queue, destination_printer) {
                 (Resolution::Unknown(fault), _) | (_, Resolution::Unknown(fault)) => {
                     tell::fault(state, &fault, out);
                     state.set_run_state(&job, RunState::PrinterUnknown(fault));
@@ -124,7 +124,12 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             source: None,
             client_request_id: entry.client_request_id,
         });
-        protocol::start(state, &entry.job, Redirect::resume(entry.destination), out);
+        protocol::start(
+            state,
+            &entry.job,
+            Redirect::resume(entry.destination_printer),
+            out,
+        );
     }
 }
 
@@ -133,7 +138,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
     for run in std::mem::take(&mut state.runs) {
         if matches!(run.state, RunState::Sending(_)) {
-            out.push(Command::LetGo(run.job));
+            out.push(Command::ReleaseClaim(run.job));
         }
     }
 }
@@ -150,7 +155,7 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
                 // After a reload only the journal has the printer. An unconfirmed
                 // send stays there.
                 state.runs.retain(|run| run.job != *job);
-                return out.push(Command::Recall);
+                return out.push(Command::ReadJournal);
             };
             protocol::start(state, job, Redirect::resume(printer), out);
         }
@@ -252,7 +257,7 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let RunState::Sending(redirect) = &run.state else {
         return;
     };
-    let printer = redirect.destination().clone();
+    let printer = redirect.destination_printer().clone();
     match redirect.outcome().cloned() {
         None => return,
         Some(Outcome::Accepted { job: new_job }) => {

@@ -43,7 +43,7 @@ pub(super) fn identified(
 /// Requests what the first screen shows: the jobs of each queue and the recent
 /// printers, in parallel.
 fn begin(state: &mut State, out: &mut Vec<Command>) {
-    out.push(Command::Recall);
+    out.push(Command::ReadJournal);
     jobs::load(state, out);
     destination::begin(state, out);
 }

@@ -4,18 +4,15 @@
 
 use js_sys::Function;
 
-use super::code::CodeResolver;
-use super::token::TokenRequester;
-use crate::flow::HostEvent;
+use super::functions::HostFunctions;
+use crate::flow::{HostEvent, TokenNeed};
 
 /// The parts of the host that a runner uses.
 pub struct HostBindings {
-    /// Where tokens come from.
-    pub tokens: TokenRequester,
-    /// The page's own `fetch`, if it gave one.
-    pub fetch: Option<Function>,
-    /// Resolves a printer's code to a share, if the page can.
-    pub resolver: Option<CodeResolver>,
+    /// The functions and tokens that come with the options.
+    pub functions: HostFunctions,
+    /// Called when a plain token is missing or no longer valid.
+    pub token_required: Box<dyn Fn(&TokenNeed)>,
     /// Scans for a code with the camera. Takes an `AbortSignal` and returns a promise of the code.
     pub camera: Option<Function>,
     /// Called with each event for the host.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::code::CodeResolver;
+use super::functions::HostFunctions;
 use super::token::{PlainTokens, TokenProvider};
 use crate::browser::object::{self, array, object};
 use crate::flow::options::{OptionError, Options};
@@ -19,12 +20,8 @@ use crate::flow::options::{OptionError, Options};
 pub struct HostOptions {
     /// The plain options.
     pub options: Options,
-    /// Where tokens come from.
-    pub provider: TokenProvider,
-    /// The page's own `fetch`, if it gave one.
-    pub fetch: Option<Function>,
-    /// Resolves a printer's code to a share, if the page can.
-    pub resolver: Option<CodeResolver>,
+    /// The functions and tokens.
+    pub functions: HostFunctions,
 }
 
 /// Reads the options, or returns an error that lists everything wrong with them.
@@ -59,9 +56,11 @@ pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
             });
             Ok(HostOptions {
                 options,
-                provider,
-                fetch,
-                resolver,
+                functions: HostFunctions {
+                    provider,
+                    fetch,
+                    resolver,
+                },
             })
         }
         Ok(_) => Err(refused(&refusals)),

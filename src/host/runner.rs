@@ -21,8 +21,8 @@ use web_sys::AbortController;
 
 use super::bindings::HostBindings;
 use super::code::CodeResolver;
-use super::token::{TokenProvider, TokenRequester};
-use crate::browser::fetch::OutgoingRequest;
+use super::functions::HostFunctions;
+use super::token::TokenRequester;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
 use crate::browser::{clock, intl, page};
@@ -66,9 +66,8 @@ impl Runner {
         state.visible = page::is_visible();
         state.online = page::is_online();
         let HostBindings {
-            tokens,
-            fetch,
-            resolver,
+            functions,
+            token_required,
             camera,
             tell,
         } = bindings;
@@ -76,9 +75,9 @@ impl Runner {
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
             me: me.clone(),
-            tokens,
-            fetch: RefCell::new(fetch),
-            resolver: RefCell::new(resolver),
+            tokens: TokenRequester::new(functions.provider, token_required),
+            fetch: RefCell::new(functions.fetch),
+            resolver: RefCell::new(functions.resolver),
             camera,
             scanning: RefCell::default(),
             tell,
@@ -110,17 +109,11 @@ impl Runner {
         self.dispatch(Event::Started);
     }
 
-    /// Replaces the options, and the provider and functions that come with them.
-    pub fn reconfigure(
-        &self,
-        options: Options,
-        provider: TokenProvider,
-        fetch: Option<Function>,
-        resolver: Option<CodeResolver>,
-    ) {
-        self.fetch.replace(fetch);
-        self.resolver.replace(resolver);
-        let may_serve_now = self.tokens.replace(provider);
+    /// Replaces the options, and the functions and tokens that come with them.
+    pub fn reconfigure(&self, options: Options, functions: HostFunctions) {
+        self.fetch.replace(functions.fetch);
+        self.resolver.replace(functions.resolver);
+        let may_serve_now = self.tokens.replace(functions.provider);
         if self.state.with_untracked(|state| state.options != options) {
             self.dispatch(Event::OptionsChanged(Box::new(options)));
         }
@@ -157,20 +150,9 @@ impl Runner {
             Command::Identify(need) => self.identify(need),
             Command::Send {
                 call,
-                request,
-                url,
-                share,
-                client_request_id,
+                outgoing,
                 need,
-            } => {
-                let outgoing = OutgoingRequest {
-                    request,
-                    url,
-                    share,
-                    client_request_id,
-                };
-                self.send(call, outgoing, need);
-            }
+            } => self.send(call, outgoing, need),
             Command::AskAgain => {
                 self.tokens.ask_again();
                 self.time_sign_in();
@@ -191,10 +173,10 @@ impl Runner {
                 self.timers.borrow_mut().insert(timer, timeout);
             }
             Command::Claim(job) => self.claim(job),
-            Command::LetGo(job) => drop(self.claims.borrow_mut().remove(&job)),
-            Command::Recall => self.dispatch(Event::Recalled(self.journal())),
-            Command::Remember(entry) => self.remember(entry),
-            Command::Forget(job) => self.forget(&job),
+            Command::ReleaseClaim(job) => drop(self.claims.borrow_mut().remove(&job)),
+            Command::ReadJournal => self.dispatch(Event::JournalRead(self.journal())),
+            Command::WriteJournal(entry) => self.write_journal(entry),
+            Command::RemoveFromJournal(job) => self.remove_from_journal(&job),
             Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),

@@ -86,11 +86,11 @@ pub struct TokenRequester {
 
 impl TokenRequester {
     /// Requests tokens from `provider`. `required` tells the host that it must provide one.
-    pub fn new(provider: TokenProvider, required: impl Fn(&TokenNeed) + 'static) -> Self {
+    pub fn new(provider: TokenProvider, required: Box<dyn Fn(&TokenNeed)>) -> Self {
         Self {
             provider: RefCell::new(provider),
             pending: RefCell::default(),
-            required: Box::new(required),
+            required,
         }
     }
 

@@ -284,17 +284,17 @@ impl World {
                         },
                     );
                 }
-                Effect::LetGo => {
+                Effect::ReleaseClaim => {
                     if self.lock == Some(watch) {
                         self.lock = None;
                     }
                 }
-                Effect::Remember if self.has_storage => {
+                Effect::WriteJournal if self.has_storage => {
                     self.strike_out(watch);
                     self.journal = Some((watch, self.watches[watch].destination));
                 }
-                Effect::Remember => self.lost_intention = true,
-                Effect::Forget => self.strike_out(watch),
+                Effect::WriteJournal => self.lost_intention = true,
+                Effect::RemoveFromJournal => self.strike_out(watch),
                 Effect::ReadSource => self.depart(0, watch, Call::Source { repeats: 0 }),
                 Effect::Send => self.depart(0, watch, Call::Send),
                 Effect::Renew { .. } => {

@@ -196,15 +196,15 @@ impl World {
                         coming.insert((self.now_ms + millis(pause), serial), Coming::Elapsed(id));
                         continue;
                     }
-                    Effect::Remember => {
+                    Effect::WriteJournal => {
                         self.remembers = true;
                         continue;
                     }
-                    Effect::Forget => {
+                    Effect::RemoveFromJournal => {
                         self.remembers = false;
                         continue;
                     }
-                    Effect::LetGo => continue,
+                    Effect::ReleaseClaim => continue,
                 };
                 todo.extend(redirect.step(input));
             }
@@ -244,8 +244,8 @@ impl World {
     async fn depart(&mut self, fate: Fate) -> Answering {
         self.sends += 1;
         self.proxy.next(fate);
-        let destination = PrinterId::new(DESTINATION).unwrap();
-        let request = Request::redirect(&self.queue, &self.job, &destination, None);
+        let destination_printer = PrinterId::new(DESTINATION).unwrap();
+        let request = Request::redirect(&self.queue, &self.job, &destination_printer, None);
         let to = self.proxy.address;
         let sending = tokio::spawn(async move { send(to, &request, USER_TOKEN).await });
         if fate.is_held() {

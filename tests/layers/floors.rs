@@ -74,6 +74,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         floors: &[
             &["catalogue", "code", "events"],
             &["token"],
+            &["functions"],
             &["bindings", "options"],
             &["runner"],
             &[""],

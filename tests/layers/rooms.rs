@@ -22,7 +22,12 @@ struct Room {
     knows_the_browser: bool,
 }
 
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
+    Room {
+        name: "outgoing_request",
+        may_use: &[],
+        knows_the_browser: false,
+    },
     Room {
         name: "small_map",
         may_use: &[],
@@ -35,17 +40,17 @@ const ROOMS: [Room; 9] = [
     },
     Room {
         name: "flow",
-        may_use: &["small_map", "text"],
+        may_use: &["outgoing_request", "small_map", "text"],
         knows_the_browser: false,
     },
     Room {
         name: "browser",
-        may_use: &["small_map"],
+        may_use: &["outgoing_request", "small_map"],
         knows_the_browser: true,
     },
     Room {
         name: "host",
-        may_use: &["small_map", "text", "flow", "browser"],
+        may_use: &["outgoing_request", "small_map", "text", "flow", "browser"],
         knows_the_browser: true,
     },
     Room {

@@ -1,6 +1,7 @@
 //! One request through a page's `fetch`, which may do anything.
 
-use print_redirect::browser::fetch::{OutgoingRequest, send};
+use print_redirect::browser::fetch::send;
+use print_redirect::outgoing_request::OutgoingRequest;
 use serde_json::json;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};

@@ -32,8 +32,11 @@ fn functions_and_tokens_are_separated_from_the_plain_options() {
         "({ queues: [{ share: 's' }], getToken: async () => 't', fetch: () => {}, token: 'x',
             locale: undefined, theme: null })",
     );
-    assert!(matches!(given.provider, TokenProvider::Function(_)));
-    assert!(given.fetch.is_some());
+    assert!(matches!(
+        given.functions.provider,
+        TokenProvider::Function(_)
+    ));
+    assert!(given.functions.fetch.is_some());
     assert_eq!(given.options.queues[0].share.as_str(), "s");
 }
 
@@ -45,10 +48,12 @@ fn a_plain_token_alone_is_enough_unless_it_is_empty() {
         ))
     };
     let graph = Some("x".to_owned());
-    assert!(matches!(with("'x'").provider, TokenProvider::Plain(plain) if plain.graph == graph));
+    assert!(
+        matches!(with("'x'").functions.provider, TokenProvider::Plain(plain) if plain.graph == graph)
+    );
     for none in ["''", "null", "undefined"] {
         assert!(
-            matches!(with(none).provider, TokenProvider::Plain(plain) if plain == PlainTokens::default()),
+            matches!(with(none).functions.provider, TokenProvider::Plain(plain) if plain == PlainTokens::default()),
             "{none}"
         );
     }
@@ -104,6 +109,9 @@ fn anything_but_plain_data_is_refused() {
 fn a_frozen_options_object_is_accepted_and_not_changed() {
     let script =
         "globalThis.frozen = Object.freeze({ queues: [{ share: 's' }], token: 'x' }); frozen";
-    assert!(matches!(given(script).provider, TokenProvider::Plain(_)));
+    assert!(matches!(
+        given(script).functions.provider,
+        TokenProvider::Plain(_)
+    ));
     assert_eq!(crate::js::look("frozen.token"), json!("x"));
 }

@@ -35,7 +35,10 @@ fn refreshed() -> TokenNeed {
 }
 
 fn page(body: &str) -> TokenRequester {
-    TokenRequester::new(TokenProvider::Function(function("need", body)), |_| {})
+    TokenRequester::new(
+        TokenProvider::Function(function("need", body)),
+        Box::new(|_| {}),
+    )
 }
 
 /// A plain token for Graph and none for the gateway.
@@ -197,7 +200,10 @@ async fn a_plain_token_is_used_until_a_refresh_is_forced() {
     let told: Rc<RefCell<Vec<TokenNeed>>> = Rc::default();
     let hear = Rc::clone(&told);
     let provider = graph("plain");
-    let tokens = TokenRequester::new(provider, move |need| hear.borrow_mut().push(need.clone()));
+    let tokens = TokenRequester::new(
+        provider,
+        Box::new(move |need| hear.borrow_mut().push(need.clone())),
+    );
     assert_eq!(
         text(tokens.get(&need(), PATIENCE_MS).await),
         Ok("plain".to_owned())
@@ -222,9 +228,12 @@ async fn a_plain_token_is_used_until_a_refresh_is_forced() {
 async fn without_any_token_the_host_is_told_to_provide_one() {
     let told: Rc<RefCell<u32>> = Rc::default();
     let hear = Rc::clone(&told);
-    let tokens = TokenRequester::new(TokenProvider::Plain(PlainTokens::default()), move |_| {
-        *hear.borrow_mut() += 1;
-    });
+    let tokens = TokenRequester::new(
+        TokenProvider::Plain(PlainTokens::default()),
+        Box::new(move |_| {
+            *hear.borrow_mut() += 1;
+        }),
+    );
     assert_eq!(
         text(tokens.get(&need(), PATIENCE_MS).await),
         Err(NoToken::NoProvider)
@@ -238,7 +247,7 @@ async fn each_service_gets_only_its_own_token() {
         graph: Some("for-graph".to_owned()),
         gateway: Some("for-the-gateway".to_owned()),
     };
-    let tokens = TokenRequester::new(TokenProvider::Plain(plain), |_| {});
+    let tokens = TokenRequester::new(TokenProvider::Plain(plain), Box::new(|_| {}));
     let gateway = TokenNeed {
         audience: Service::Gateway,
         ..need()
@@ -250,7 +259,7 @@ async fn each_service_gets_only_its_own_token() {
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Ok("for-the-gateway".to_owned()));
     // A token for Graph never replaces one for the gateway.
-    let tokens = TokenRequester::new(graph("for-graph"), |_| {});
+    let tokens = TokenRequester::new(graph("for-graph"), Box::new(|_| {}));
     let token = text(tokens.get(&gateway, PATIENCE_MS).await);
     assert_eq!(token, Err(NoToken::NoProvider));
 }

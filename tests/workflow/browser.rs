@@ -23,7 +23,7 @@ use universal_print::redirect::JobClaim;
 use universal_print::request::Operation;
 use universal_print::time::Timestamp;
 
-use self::network::{Departed, Departure};
+use self::network::Departed;
 use crate::page::Page;
 
 /// The address of the gateway, in tests that have one.
@@ -225,21 +225,9 @@ impl Browser {
             }
             Command::Send {
                 call,
-                request,
-                url,
-                share,
-                client_request_id,
+                outgoing,
                 need,
-            } => {
-                let departure = Departure {
-                    call,
-                    request,
-                    url,
-                    share,
-                    client_request_id,
-                };
-                self.send(page, departure, &need);
-            }
+            } => self.send(page, call, outgoing, &need),
             Command::Wait { timer, pause } => {
                 let pause = i64::try_from(pause.as_millis()).unwrap();
                 self.come(pause, Coming::Event(page, Event::Elapsed(timer).into()));
@@ -255,22 +243,22 @@ impl Browser {
                 };
                 self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));
             }
-            Command::LetGo(job) => {
+            Command::ReleaseClaim(job) => {
                 if self.locks.get(&job) == Some(&page) {
                     self.locks.remove(&job);
                 }
             }
-            Command::Recall => {
+            Command::ReadJournal => {
                 let entries = self.journal(page);
-                self.come(0, Coming::Event(page, Event::Recalled(entries).into()));
+                self.come(0, Coming::Event(page, Event::JournalRead(entries).into()));
             }
-            Command::Remember(entry) => {
+            Command::WriteJournal(entry) => {
                 let mut entries = self.journal(page);
                 entries.retain(|known| known.job != entry.job);
                 entries.push(entry);
                 self.write_journal(page, &entries);
             }
-            Command::Forget(job) => {
+            Command::RemoveFromJournal(job) => {
                 let mut entries = self.journal(page);
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);

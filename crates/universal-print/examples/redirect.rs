@@ -35,13 +35,13 @@ pub(crate) fn report() -> Result<String, Box<dyn Error>> {
         share: ShareId::new("6a0c1f52").ok_or(no_id)?,
         queue: PrinterId::new("41c1f0f0").ok_or(no_id)?,
         job: JobId::new("211").ok_or(no_id)?,
-        destination: PrinterId::new("c21e7e0a").ok_or(no_id)?,
+        destination_printer: PrinterId::new("c21e7e0a").ok_or(no_id)?,
         source: None,
         now: Duration::ZERO,
         timers: VecDeque::new(),
         log: Vec::new(),
     };
-    let (redirect, effects) = Redirect::press(program.destination.clone());
+    let (redirect, effects) = Redirect::press(program.destination_printer.clone());
     let outcome = program.run(redirect, effects)?;
     if outcome
         == (Outcome::Accepted {
@@ -61,7 +61,7 @@ struct Program {
     share: ShareId,
     queue: PrinterId,
     job: JobId,
-    destination: PrinterId,
+    destination_printer: PrinterId,
     /// The job as last read; its settings go along with the redirect.
     source: Option<Job>,
     now: Duration,
@@ -99,7 +99,7 @@ impl Program {
             }
             Effect::ReadSource => Some(Input::Source(self.read_source())),
             // Storage that survives a restart.
-            Effect::Remember => {
+            Effect::WriteJournal => {
                 self.log("write to the journal");
                 None
             }
@@ -109,11 +109,11 @@ impl Program {
                 self.timers.push_back((self.now + *pause, *id));
                 None
             }
-            Effect::Forget => {
+            Effect::RemoveFromJournal => {
                 self.log("remove from the journal");
                 None
             }
-            Effect::LetGo => {
+            Effect::ReleaseClaim => {
                 self.log("let go of the job");
                 None
             }
@@ -143,7 +143,12 @@ impl Program {
             .as_ref()
             .and_then(|job| job.configuration.as_ref());
         let configuration = overlay(settings, &changes).body;
-        let request = Request::redirect(&self.queue, &self.job, &self.destination, configuration);
+        let request = Request::redirect(
+            &self.queue,
+            &self.job,
+            &self.destination_printer,
+            configuration,
+        );
         if let Some(body) = &request.body {
             self.log(&format!("send {body}"));
         }

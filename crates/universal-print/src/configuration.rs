@@ -31,8 +31,8 @@
 //! assert!(overlay.lost.is_empty());
 //!
 //! let queue = PrinterId::new("41c1f0f0").unwrap();
-//! let destination = PrinterId::new("c21e7e0a").unwrap();
-//! let request = Request::redirect(&queue, &job.id, &destination, overlay.body);
+//! let destination_printer = PrinterId::new("c21e7e0a").unwrap();
+//! let request = Request::redirect(&queue, &job.id, &destination_printer, overlay.body);
 //! assert_eq!(
 //!     request.body,
 //!     Some(json!({

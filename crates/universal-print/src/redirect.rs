@@ -56,8 +56,8 @@
 //! let mut source = json!({ "id": "211", "status": { "state": "paused" }, "redirectedTo": null });
 //! let (mut sends, mut journal) = (0, None);
 //!
-//! let destination = PrinterId::new("c21e7e0a").unwrap();
-//! let (mut redirect, effects) = Redirect::press(destination.clone());
+//! let destination_printer = PrinterId::new("c21e7e0a").unwrap();
+//! let (mut redirect, effects) = Redirect::press(destination_printer.clone());
 //! let mut effects = VecDeque::from(effects);
 //! while let Some(effect) = effects.pop_front() {
 //!     let input = match effect {
@@ -69,8 +69,8 @@
 //!             Input::Source(SourceReading::Job(Box::new(job)))
 //!         }
 //!         // Write to storage that survives a restart.
-//!         Effect::Remember => {
-//!             journal = Some(destination.clone());
+//!         Effect::WriteJournal => {
+//!             journal = Some(destination_printer.clone());
 //!             continue;
 //!         }
 //!         // Send `Request::redirect`. Here Graph carries it out and the answer is lost;
@@ -87,12 +87,12 @@
 //!         Effect::Renew { .. } => Input::Renewed(Ok(())),
 //!         // Start a timer and go on; say `Elapsed` when it ends. Here it ends at once.
 //!         Effect::Wait { id, .. } => Input::Elapsed(id),
-//!         Effect::Forget => {
+//!         Effect::RemoveFromJournal => {
 //!             journal = None;
 //!             continue;
 //!         }
-//!         // Let go of the lock.
-//!         Effect::LetGo => continue,
+//!         // Release the lock.
+//!         Effect::ReleaseClaim => continue,
 //!     };
 //!     effects.extend(redirect.step(input));
 //! }
@@ -171,7 +171,7 @@ struct Reconciling {
 /// became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    destination: PrinterId,
+    destination_printer: PrinterId,
     phase: Phase,
     renewed: bool,
     throttles: u32,
@@ -180,18 +180,18 @@ pub struct Redirect {
 
 impl Redirect {
     /// Starts a press of the button. Returns the first effects.
-    pub fn press(destination: PrinterId) -> (Self, Vec<Effect>) {
-        Self::start(destination, false)
+    pub fn press(destination_printer: PrinterId) -> (Self, Vec<Effect>) {
+        Self::start(destination_printer, false)
     }
 
     /// Looks up what became of a send that the journal still holds. Never sends.
-    pub fn resume(destination: PrinterId) -> (Self, Vec<Effect>) {
-        Self::start(destination, true)
+    pub fn resume(destination_printer: PrinterId) -> (Self, Vec<Effect>) {
+        Self::start(destination_printer, true)
     }
 
-    fn start(destination: PrinterId, resuming: bool) -> (Self, Vec<Effect>) {
+    fn start(destination_printer: PrinterId, resuming: bool) -> (Self, Vec<Effect>) {
         let redirect = Self {
-            destination,
+            destination_printer,
             phase: Phase::Claiming { resuming },
             renewed: false,
             throttles: 0,
@@ -201,8 +201,8 @@ impl Redirect {
     }
 
     /// The printer the job is sent to.
-    pub fn destination(&self) -> &PrinterId {
-        &self.destination
+    pub fn destination_printer(&self) -> &PrinterId {
+        &self.destination_printer
     }
 
     /// How the press ended; `None` until then.
@@ -255,7 +255,7 @@ impl Redirect {
             // The journal entry belongs to the other tab's press, so it stays.
             (JobClaim::HeldElsewhere, _) => {
                 self.phase = Phase::Ended(Outcome::InAnotherTab);
-                vec![Effect::LetGo]
+                vec![Effect::ReleaseClaim]
             }
             // Without locks a job cannot be claimed. Graph's task still guards it.
             (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
@@ -284,7 +284,7 @@ impl Redirect {
     fn send(&mut self) -> Vec<Effect> {
         let (patience, wait) = self.wait(SEND_PATIENCE);
         self.phase = Phase::Sending { patience };
-        vec![Effect::Remember, Effect::Send, wait]
+        vec![Effect::WriteJournal, Effect::Send, wait]
     }
 
     fn sent(&mut self, reply: SendReply) -> Vec<Effect> {
@@ -301,17 +301,17 @@ impl Redirect {
                 let claims = claims.clone();
                 self.renewed = true;
                 self.phase = Phase::Renewing;
-                vec![Effect::Forget, Effect::Renew { claims }]
+                vec![Effect::RemoveFromJournal, Effect::Renew { claims }]
             }
             Cause::Throttled { .. } if self.throttles < MOST_THROTTLES => {
                 let (pause, wait) = self.wait(retry::throttle_pause(self.throttles, &fault));
                 self.throttles += 1;
                 self.phase = Phase::Throttled { pause };
-                vec![Effect::Forget, wait]
+                vec![Effect::RemoveFromJournal, wait]
             }
             _ => {
                 self.phase = Phase::Refused(fault);
-                vec![Effect::Forget, Effect::ReadSource]
+                vec![Effect::RemoveFromJournal, Effect::ReadSource]
             }
         }
     }
@@ -365,7 +365,7 @@ impl Redirect {
             return Vec::new();
         }
         let mut reconciling = reconciling.clone();
-        if let Some(outcome) = Outcome::of_lost_send(reading, &self.destination) {
+        if let Some(outcome) = Outcome::of_lost_send(reading, &self.destination_printer) {
             return self.end(outcome);
         }
         let held =
@@ -392,9 +392,9 @@ impl Redirect {
         let settled = outcome != Outcome::Unconfirmed;
         self.phase = Phase::Ended(outcome);
         if settled {
-            vec![Effect::Forget, Effect::LetGo]
+            vec![Effect::RemoveFromJournal, Effect::ReleaseClaim]
         } else {
-            vec![Effect::LetGo]
+            vec![Effect::ReleaseClaim]
         }
     }
 

@@ -16,8 +16,9 @@
 //! use universal_print::request::{Method, Request, RequestTarget};
 //!
 //! let queue = PrinterId::new("41c1f0f0").unwrap();
-//! let destination = PrinterId::new("c21e7e0a").unwrap();
-//! let request = Request::redirect(&queue, &JobId::new("211").unwrap(), &destination, None);
+//! let destination_printer = PrinterId::new("c21e7e0a").unwrap();
+//! let job = JobId::new("211").unwrap();
+//! let request = Request::redirect(&queue, &job, &destination_printer, None);
 //!
 //! let graph = Endpoint::of_cloud(Cloud::Global, Version::V1);
 //! let url = match &request.target {

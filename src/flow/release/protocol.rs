@@ -55,7 +55,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                 let request = Request::job_of_share(&job.queue, &job.job);
                 calls::send(state, Purpose::Source(job.clone()), request, out);
             }
-            Effect::Remember => remember(state, job, out),
+            Effect::WriteJournal => write_journal(state, job, out),
             Effect::Send => send(state, job, out),
             Effect::Renew { claims } => out.push(Command::Renew {
                 job: job.clone(),
@@ -71,14 +71,14 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                 }
                 calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
             }
-            Effect::Forget => out.push(Command::Forget(job.clone())),
-            Effect::LetGo => out.push(Command::LetGo(job.clone())),
+            Effect::RemoveFromJournal => out.push(Command::RemoveFromJournal(job.clone())),
+            Effect::ReleaseClaim => out.push(Command::ReleaseClaim(job.clone())),
         }
     }
 }
 
 /// Writes the intention to the journal, with the id that the send will carry.
-fn remember(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+fn write_journal(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     let client_request_id = state.request_ids.next_id();
     let time = state.now;
     let Some(run) = state.run_mut(job) else {
@@ -88,10 +88,10 @@ fn remember(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         return;
     };
     run.client_request_id.clone_from(&client_request_id);
-    out.push(Command::Remember(JournalEntry {
+    out.push(Command::WriteJournal(JournalEntry {
         job: job.clone(),
         share: run.share.clone(),
-        destination: redirect.destination().clone(),
+        destination_printer: redirect.destination_printer().clone(),
         time,
         client_request_id,
     }));
@@ -112,15 +112,13 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         .as_ref()
         .and_then(|source| source.configuration.as_ref());
     let configuration = overlay(source, &run.changes).body;
-    let request = Request::redirect(queue, &job.job, redirect.destination(), configuration);
+    let request = Request::redirect(
+        queue,
+        &job.job,
+        redirect.destination_printer(),
+        configuration,
+    );
     let share = run.share.clone();
     let client_request_id = run.client_request_id.clone();
-    calls::send_redirect(
-        state,
-        Purpose::Redirect(job.clone()),
-        request,
-        share,
-        client_request_id,
-        out,
-    );
+    calls::send_redirect(state, job.clone(), request, share, client_request_id, out);
 }

@@ -62,6 +62,19 @@ pub struct PendingCall {
     pub(in crate::flow) token: TokenFreshness,
 }
 
+impl PendingCall {
+    /// A call that is sent for the first time.
+    pub(in crate::flow) fn new(purpose: Purpose, request: Request, share: Option<ShareId>) -> Self {
+        Self {
+            purpose,
+            request,
+            share,
+            repeats: 0,
+            token: TokenFreshness::Any,
+        }
+    }
+}
+
 /// Which token a call is sent with.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::flow) enum TokenFreshness {

@@ -13,13 +13,14 @@ use web_sys::AbortController;
 
 use super::Runner;
 use crate::browser::clock;
-use crate::browser::fetch::{self, OutgoingRequest};
+use crate::browser::fetch;
 use crate::flow::service::Service;
 use crate::flow::state::call::CallId;
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
+use crate::outgoing_request::OutgoingRequest;
 
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {

@@ -17,20 +17,20 @@ impl Runner {
             .unwrap_or_default()
     }
 
-    pub(super) fn remember(&self, entry: JournalEntry) {
+    pub(super) fn write_journal(&self, entry: JournalEntry) {
         let mut entries = self.journal();
         entries.retain(|known| known.job != entry.job);
         entries.push(entry);
-        self.write_journal(&entries);
+        self.store_journal(&entries);
     }
 
-    pub(super) fn forget(&self, job: &JobKey) {
+    pub(super) fn remove_from_journal(&self, job: &JobKey) {
         let mut entries = self.journal();
         entries.retain(|known| known.job != *job);
-        self.write_journal(&entries);
+        self.store_journal(&entries);
     }
 
-    fn write_journal(&self, entries: &[JournalEntry]) {
+    fn store_journal(&self, entries: &[JournalEntry]) {
         let text = (!entries.is_empty()).then(|| journal::write(entries));
         storage::write(&self.journal_key(), text.as_deref());
     }

@@ -94,8 +94,13 @@ impl World {
 
     fn redirect_of(&self, watch: usize) -> Request {
         let queue = PrinterId::new(QUEUE).unwrap();
-        let destination = PrinterId::new(self.watches[watch].destination).unwrap();
-        Request::redirect(&queue, &JobId::new(JOB).unwrap(), &destination, None)
+        let destination_printer = PrinterId::new(self.watches[watch].destination).unwrap();
+        Request::redirect(
+            &queue,
+            &JobId::new(JOB).unwrap(),
+            &destination_printer,
+            None,
+        )
     }
 
     fn upset(&mut self, method: &str, trouble: FaultKind) {

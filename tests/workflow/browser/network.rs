@@ -3,26 +3,17 @@
 use print_redirect::flow::service::Service;
 use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
+use print_redirect::outgoing_request::OutgoingRequest;
 use serde_json::Value;
 use simulator::ClientOutcome;
 use simulator::scenario::APPLICATION_TOKEN;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
-use universal_print::ids::ShareId;
-use universal_print::request::{Method, Operation, Request};
+use universal_print::request::{Method, Operation};
 
 use super::{Browser, Coming, GATEWAY};
 
 const GRAPH: &str = "https://graph.microsoft.com";
-
-/// A request as the page sends it.
-pub(super) struct Departure {
-    pub(super) call: CallId,
-    pub(super) request: Request,
-    pub(super) url: String,
-    pub(super) share: Option<ShareId>,
-    pub(super) client_request_id: String,
-}
 
 /// A request on its way.
 pub(super) struct Departed {
@@ -34,14 +25,19 @@ pub(super) struct Departed {
 }
 
 impl Browser {
-    pub(super) fn send(&mut self, page: usize, departure: Departure, need: &TokenNeed) {
-        let Departure {
-            call,
+    pub(super) fn send(
+        &mut self,
+        page: usize,
+        call: CallId,
+        outgoing: OutgoingRequest,
+        need: &TokenNeed,
+    ) {
+        let OutgoingRequest {
             request,
             mut url,
             share,
             client_request_id,
-        } = departure;
+        } = outgoing;
         let mut token = match self.token(need) {
             Ok((token, _)) => token,
             Err(reason) => {

@@ -17,7 +17,7 @@ pub enum Effect {
     /// [`Input::Source`](super::Input::Source).
     ReadSource,
     /// Write to the journal that the job is about to be sent.
-    Remember,
+    WriteJournal,
     /// Send the redirect. Answer with [`Input::Sent`](super::Input::Sent), however
     /// late.
     Send,
@@ -36,8 +36,8 @@ pub enum Effect {
         pause: Duration,
     },
     /// Remove the entry from the journal.
-    Forget,
-    /// Let go of the claim. This is the last effect, and
+    RemoveFromJournal,
+    /// Release the claim. This is the last effect, and
     /// [`Redirect::outcome`](super::Redirect::outcome) is known.
-    LetGo,
+    ReleaseClaim,
 }

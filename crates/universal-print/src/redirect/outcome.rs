@@ -53,16 +53,21 @@ impl Outcome {
         }
     }
 
-    /// The outcome of a send to `destination` whose answer was lost, if this
+    /// The outcome of a send to `destination_printer` whose answer was lost, if this
     /// reading of the source settles it. `completed` does not settle it: the
     /// service may not have said yet where the job went.
-    pub(super) fn of_lost_send(reading: &SourceReading, destination: &PrinterId) -> Option<Self> {
+    pub(super) fn of_lost_send(
+        reading: &SourceReading,
+        destination_printer: &PrinterId,
+    ) -> Option<Self> {
         let SourceReading::Job(job) = reading else {
             return None;
         };
         match job.hold_state() {
             HoldState::Released(link) => Some(match link.target {
-                Some(job) if job.printer == *destination => Self::Accepted { job: Some(job.job) },
+                Some(job) if job.printer == *destination_printer => {
+                    Self::Accepted { job: Some(job.job) }
+                }
                 to => Self::Released { to },
             }),
             HoldState::Ended(state @ (JobState::Canceled | JobState::Aborted)) => {

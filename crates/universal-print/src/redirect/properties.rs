@@ -12,7 +12,7 @@ use crate::wire::Wire;
 
 const DESTINATION: &str = "printer-at-hand";
 
-fn destination() -> PrinterId {
+fn destination_printer() -> PrinterId {
     PrinterId::new(DESTINATION).unwrap()
 }
 
@@ -135,7 +135,7 @@ impl Answers {
                 Err(lost())
             })),
             Effect::Wait { id, .. } => Some(Input::Elapsed(*id)),
-            Effect::Remember | Effect::Forget | Effect::LetGo => None,
+            Effect::WriteJournal | Effect::RemoveFromJournal | Effect::ReleaseClaim => None,
         }
     }
 }
@@ -151,7 +151,7 @@ proptest! {
     fn a_press_sends_again_only_after_a_certain_refusal(
         inputs in proptest::collection::vec(any_input(), 0..60)
     ) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         let mut may_send = true;
         for input in inputs {
             let refused = matches!(&input, Input::Sent(SendReply::Failed(fault)) if fault.is_certain_refusal());
@@ -170,13 +170,13 @@ proptest! {
 
     #[test]
     fn a_send_is_always_journalled_first(inputs in proptest::collection::vec(any_input(), 0..60)) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         let mut written = false;
         for input in inputs {
             for effect in redirect.step(input) {
                 match effect {
-                    Effect::Remember => written = true,
-                    Effect::Forget => written = false,
+                    Effect::WriteJournal => written = true,
+                    Effect::RemoveFromJournal => written = false,
                     Effect::Send => prop_assert!(written),
                     _ => {}
                 }
@@ -186,7 +186,7 @@ proptest! {
 
     #[test]
     fn a_resumed_redirect_never_sends(inputs in proptest::collection::vec(any_input(), 0..60)) {
-        let (mut redirect, _) = Redirect::resume(destination());
+        let (mut redirect, _) = Redirect::resume(destination_printer());
         for input in inputs {
             prop_assert!(!redirect.step(input).contains(&Effect::Send));
         }
@@ -198,9 +198,9 @@ proptest! {
         answers in proptest::collection::vec(any_answers(), 120)
     ) {
         let (mut redirect, mut effects) = if resumed {
-            Redirect::resume(destination())
+            Redirect::resume(destination_printer())
         } else {
-            Redirect::press(destination())
+            Redirect::press(destination_printer())
         };
         let mut last = effects.clone();
         for answers in answers {
@@ -212,12 +212,12 @@ proptest! {
             }
         }
         prop_assert!(redirect.outcome().is_some(), "stuck after {last:?}");
-        prop_assert_eq!(last.last(), Some(&Effect::LetGo));
+        prop_assert_eq!(last.last(), Some(&Effect::ReleaseClaim));
     }
 
     #[test]
     fn an_outcome_is_final(inputs in proptest::collection::vec(any_input(), 0..20)) {
-        let (mut redirect, _) = Redirect::press(destination());
+        let (mut redirect, _) = Redirect::press(destination_printer());
         redirect.step(Input::Claimed(JobClaim::HeldElsewhere));
         for input in inputs {
             prop_assert_eq!(redirect.step(input), []);
@@ -228,7 +228,7 @@ proptest! {
 
 /// A redirect that has just sent, and the effects it asked for.
 fn sent() -> (Redirect, Vec<Effect>) {
-    let (mut redirect, _) = Redirect::press(destination());
+    let (mut redirect, _) = Redirect::press(destination_printer());
     redirect.step(Input::Claimed(JobClaim::Granted));
     let effects = redirect.step(Input::Source(held()));
     assert!(effects.contains(&Effect::Send));
@@ -259,7 +259,7 @@ fn reconcile(
 fn an_accepted_redirect_names_the_new_job() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(accepted()));
-    assert_eq!(effects, [Effect::Forget, Effect::LetGo]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReleaseClaim]);
     let job = JobId::new("7");
     assert_eq!(redirect.outcome(), Some(&Outcome::Accepted { job }));
 }
@@ -319,7 +319,7 @@ fn a_late_answer_still_counts() {
 fn after_a_refusal_the_source_is_read_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(409))));
-    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReadSource]);
     redirect.step(Input::Source(released_to("elsewhere")));
     assert!(matches!(
         redirect.outcome(),
@@ -336,18 +336,21 @@ fn after_a_refusal_the_source_is_read_once() {
 fn a_refused_token_is_renewed_once() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
-    assert_eq!(effects, [Effect::Forget, Effect::Renew { claims: None }]);
+    assert_eq!(
+        effects,
+        [Effect::RemoveFromJournal, Effect::Renew { claims: None }]
+    );
     assert_eq!(redirect.step(Input::Renewed(Ok(()))), [Effect::ReadSource]);
     assert!(redirect.step(Input::Source(held())).contains(&Effect::Send));
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(401))));
-    assert_eq!(effects, [Effect::Forget, Effect::ReadSource]);
+    assert_eq!(effects, [Effect::RemoveFromJournal, Effect::ReadSource]);
 }
 
 #[test]
 fn after_throttling_the_job_is_checked_again() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(429))));
-    let [Effect::Forget, Effect::Wait { id, .. }] = effects.as_slice() else {
+    let [Effect::RemoveFromJournal, Effect::Wait { id, .. }] = effects.as_slice() else {
         panic!("a wait was expected, not {effects:?}")
     };
     assert!(redirect.is_throttled());

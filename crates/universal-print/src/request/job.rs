@@ -122,10 +122,13 @@ impl Request {
     pub fn redirect(
         printer: &PrinterId,
         job: &JobId,
-        destination: &PrinterId,
+        destination_printer: &PrinterId,
         configuration: Option<Value>,
     ) -> Self {
-        let mut body = vec![("destinationPrinterId", Value::from(destination.as_str()))];
+        let mut body = vec![(
+            "destinationPrinterId",
+            Value::from(destination_printer.as_str()),
+        )];
         body.extend(configuration.map(|configuration| ("configuration", configuration)));
         let path = job_path(printer, job, "/redirect");
         Self::post(Operation::Redirect, path, Some(Value::from_iter(body)))
@@ -170,9 +173,9 @@ mod tests {
 
     #[test]
     fn redirect_is_the_documented_call() {
-        let destination = PrinterId::new("9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea").unwrap();
+        let destination_printer = PrinterId::new("9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea").unwrap();
         let changes = json!({ "copies": 1 });
-        let request = Request::redirect(&printer(), &job(), &destination, Some(changes));
+        let request = Request::redirect(&printer(), &job(), &destination_printer, Some(changes));
 
         assert_eq!(request.method, Method::Post);
         assert_eq!(
