@@ -100,5 +100,5 @@ fn log(log: &Log) -> Result<(), ProgramError> {
     } else {
         subscriber.try_init()
     };
-    set.map_err(|error| ProgramError::Logging(error.into()))
+    set.map_err(ProgramError::Logging)
 }
