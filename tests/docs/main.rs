@@ -9,6 +9,7 @@ mod codes;
 mod data;
 mod dependencies;
 mod files;
+mod gateway;
 mod links;
 mod locks;
 mod markdown;

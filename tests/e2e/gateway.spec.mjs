@@ -118,7 +118,7 @@ test('a claims challenge leads to one sign-in and one print', async ({
 test('a printer closed to the user is refused and explained', async ({
   widget, tenant, signedIn,
 }) => {
-  await tenant.open((await tenant.share(KITCHEN)).id, false);
+  await tenant.setAllowAllUsers((await tenant.share(KITCHEN)).id, false);
   await signedIn();
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);

@@ -159,7 +159,7 @@ test('“Look again” finds that the printer is repaired', async ({ page, open,
   await widget.recent(KITCHEN).check();
   await expect(page.getByText('It is out of paper.')).toBeVisible();
   const { printer } = await tenant.share(KITCHEN);
-  await tenant.report(printer.id, 'idle');
+  await tenant.setPrinterState(printer.id, 'idle');
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(widget.ready).toBeVisible();
 });

@@ -77,7 +77,7 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await widget.select(POSTER);
   await widget.press();
   await expect(widget.result(POSTER)).toContainText('was sent to');
-  await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
+  await tenant.setPrinterState(printer.id, 'stopped', ['mediaEmpty']);
   await eventually((expect) => expect(widget.result(POSTER)).toContainText('needs'));
   await look();
 
@@ -151,7 +151,7 @@ for (const [name, theme, provided] of THEMES) {
     await keep.click();
     const { printer } = await tenant.share(KITCHEN);
     await widget.press();
-    await tenant.report(printer.id, 'stopped', ['mediaEmpty']);
+    await tenant.setPrinterState(printer.id, 'stopped', ['mediaEmpty']);
     await eventually((expect) => expect(widget.results.first()).toContainText('needs'));
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();

@@ -21,7 +21,7 @@ use crate::{id, refusal::Refusal};
 /// (<https://learn.microsoft.com/graph/api/printjob-redirect#request-body>).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RedirectBody {
-    pub(crate) destination: PrinterId,
+    pub(crate) destination_printer: PrinterId,
     pub(crate) configuration: Option<Value>,
 }
 
@@ -41,12 +41,12 @@ pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Byte
 /// Reads the body of a redirect.
 pub(crate) fn redirect(headers: &HeaderMap, bytes: &[u8]) -> Result<RedirectBody, Refusal> {
     let mut members = object(headers, bytes)?;
-    let destination = members.remove("destinationPrinterId");
-    let destination = destination
+    let destination_printer = members.remove("destinationPrinterId");
+    let destination_printer = destination_printer
         .as_ref()
         .and_then(Value::as_str)
         .and_then(id::printer);
-    let destination = destination.ok_or(Refusal::BadBody(
+    let destination_printer = destination_printer.ok_or(Refusal::BadBody(
         "destinationPrinterId must be a printer's id.",
     ))?;
     let configuration = match members.remove("configuration") {
@@ -56,7 +56,7 @@ pub(crate) fn redirect(headers: &HeaderMap, bytes: &[u8]) -> Result<RedirectBody
     };
     refuse_others(&members)?;
     Ok(RedirectBody {
-        destination,
+        destination_printer,
         configuration,
     })
 }
@@ -126,7 +126,7 @@ mod tests {
         let queue = PrinterId::new("q").unwrap();
         let job = JobId::new("1").unwrap();
         let configuration = body.configuration.clone();
-        let request = Request::redirect(&queue, &job, &body.destination, configuration);
+        let request = Request::redirect(&queue, &job, &body.destination_printer, configuration);
         request.body.unwrap().to_string()
     }
 
@@ -134,7 +134,7 @@ mod tests {
     fn graph_gets_the_values_that_were_read() {
         let text = r#"{"destinationPrinterId":"a","destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
         let body = read_redirect(text).unwrap();
-        assert_eq!(body.destination.as_str(), "b");
+        assert_eq!(body.destination_printer.as_str(), "b");
         let expected =
             r#"{"destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
         assert_eq!(sent(&body), expected);

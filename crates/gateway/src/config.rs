@@ -17,7 +17,7 @@ use universal_print::{endpoint::Cloud, ids::PrinterId};
 
 use crate::{
     credential::{AppRegistration, ClientCredential},
-    destination::Destinations,
+    destination::DestinationPolicy,
     graph::address::GraphAddress,
     identity::{
         authority::{Authority, TenantId},
@@ -57,7 +57,7 @@ pub struct Config {
     /// How far clocks may differ.
     pub skew: Duration,
     /// Which destinations are accepted.
-    pub destinations: Destinations,
+    pub destinations: DestinationPolicy,
     /// What proves that a job belongs to a user.
     pub ownership: Ownership,
     /// The requests that one user may make in a minute.

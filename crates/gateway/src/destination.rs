@@ -13,7 +13,7 @@ use crate::{identity::caller::Groups, refusal::Refusal};
 
 /// The administrator's decisions about destinations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Destinations {
+pub struct DestinationPolicy {
     /// Whether every share that the user can read is accepted.
     pub readable: bool,
     /// The shares that are accepted although they are not open to everyone.
@@ -30,7 +30,7 @@ pub struct ListedShare {
     pub groups: Vec<String>,
 }
 
-impl Destinations {
+impl DestinationPolicy {
     /// Accepts or refuses a share for a user in these groups. `seen` is the share
     /// as the user reads it.
     pub(crate) fn accept(
@@ -65,17 +65,17 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn listed(groups: &[&str]) -> Destinations {
+    fn listed(groups: &[&str]) -> DestinationPolicy {
         let groups = groups.iter().map(|&group| group.to_owned()).collect();
         let share = ShareId::new("share-1").unwrap();
-        Destinations {
+        DestinationPolicy {
             readable: false,
             listed: vec![ListedShare { share, groups }],
         }
     }
 
     fn accepts(
-        destinations: &Destinations,
+        destinations: &DestinationPolicy,
         open: &Value,
         share: &str,
         groups: &Groups,
@@ -89,12 +89,17 @@ mod tests {
         let nobody = Groups::Named(Vec::new());
         let refused = Err(Refusal::DestinationNotAllowed);
         assert_eq!(
-            accepts(&Destinations::default(), &json!(true), "share-2", &nobody),
+            accepts(
+                &DestinationPolicy::default(),
+                &json!(true),
+                "share-2",
+                &nobody
+            ),
             Ok(())
         );
         for open in [json!(false), json!(null), json!("true")] {
             assert_eq!(
-                accepts(&Destinations::default(), &open, "share-1", &nobody),
+                accepts(&DestinationPolicy::default(), &open, "share-1", &nobody),
                 refused
             );
             assert_eq!(accepts(&listed(&[]), &open, "share-2", &nobody), refused);
@@ -114,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_readable_share_is_accepted_only_by_choice() {
-        let destinations = Destinations {
+        let destinations = DestinationPolicy {
             readable: true,
             listed: Vec::new(),
         };

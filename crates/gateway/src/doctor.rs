@@ -106,7 +106,7 @@ async fn graph_side(
         Err(error) => report.failed(
             "task definition",
             &error.to_string(),
-            "grant the permission, then run `gateway setup`",
+            &error.remedy("check [tenant] cloud and graph"),
         ),
         Ok(definitions) => {
             if definitions

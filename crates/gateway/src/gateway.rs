@@ -23,8 +23,8 @@ use crate::{
     config::Config,
     graph::{
         address::{endpoint, graph_origin},
+        calls::GraphCalls,
         client::GraphClient,
-        session::Session,
     },
     identity::{Verifier, caller::Caller},
     limits,
@@ -141,14 +141,14 @@ impl Gateway {
         };
         let bytes = admitted
             .inspect_err(|refusal| self.relay.refused(&route.call, &caller, trace, refusal))?;
-        let session = Session {
+        let calls = GraphCalls {
             caller,
             trace: trace.clone(),
             version: route.version,
             graph: Arc::clone(&self.graph),
             tokens: Arc::clone(&self.tokens),
         };
-        self.relay.relay(session, route.call, headers, &bytes).await
+        self.relay.relay(calls, route.call, headers, &bytes).await
     }
 }
 

@@ -25,7 +25,7 @@ use gateway::{
 };
 use tracing_subscriber::EnvFilter;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, ConfiguredCommand};
 use error::ProgramError;
 
 #[tokio::main]
@@ -44,14 +44,17 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
         config: file,
         command,
     } = arguments;
-    if let Command::Example = command {
-        print!("{}", include_str!("../gateway.example.toml"));
-        return Ok(ExitCode::SUCCESS);
-    }
+    let command = match command {
+        Command::Example => {
+            print!("{}", include_str!("../gateway.example.toml"));
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Configured(command) => command,
+    };
     let source = ConfigSource::read(file.as_deref(), std::env::vars())?;
     let config = Config::read(&source)?;
     log(&match command {
-        Command::Serve => config.log.clone(),
+        ConfiguredCommand::Serve => config.log.clone(),
         // A person reads this output, and the command itself prints what went well.
         _ => Log {
             json: false,
@@ -61,14 +64,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
     let transport = Arc::new(HttpTransport::new()?);
     let clock = Arc::new(SystemClock);
     match command {
-        Command::Serve => serve::serve(config, transport, clock)
+        ConfiguredCommand::Serve => serve::serve(config, transport, clock)
             .await
             .map(|()| ExitCode::SUCCESS),
-        Command::Check => {
+        ConfiguredCommand::Check => {
             println!("The configuration is valid.");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Doctor { url } => {
+        ConfiguredCommand::Doctor { url } => {
             let report = doctor::examine(config, transport, clock, url.as_deref()).await;
             print!("{report}");
             Ok(if report.has_passed() {
@@ -77,19 +80,18 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
                 ExitCode::FAILURE
             })
         }
-        Command::Setup { dry_run } => {
+        ConfiguredCommand::Setup { dry_run } => {
             let show = |line: &str| println!("{line}");
             setup::set_up(config, transport, clock, dry_run, show).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Example => Ok(ExitCode::SUCCESS),
     }
 }
 
 /// Sets up logging. Audit lines are written whatever the filter leaves out.
 fn log(log: &Log) -> Result<(), ProgramError> {
     let filter = EnvFilter::try_new(format!("{},{AUDIT}=info", log.filter))
-        .map_err(|_| ProgramError::Logging)?;
+        .map_err(|error| ProgramError::Logging(error.into()))?;
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -98,5 +100,5 @@ fn log(log: &Log) -> Result<(), ProgramError> {
     } else {
         subscriber.try_init()
     };
-    set.map_err(|_| ProgramError::Logging)
+    set.map_err(ProgramError::Logging)
 }

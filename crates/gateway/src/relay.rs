@@ -19,8 +19,8 @@ use axum::{body::Bytes, http::HeaderMap};
 
 use crate::{
     audit::{AuditedCall, AuditedOutcome},
-    destination::Destinations,
-    graph::session::Session,
+    destination::DestinationPolicy,
+    graph::calls::GraphCalls,
     identity::caller::Caller,
     metrics::Metrics,
     ownership::Ownership,
@@ -42,7 +42,11 @@ pub struct Relay {
 
 impl Relay {
     /// A relay with the administrator's rules.
-    pub fn new(destinations: Destinations, ownership: Ownership, metrics: Arc<Metrics>) -> Self {
+    pub fn new(
+        destinations: DestinationPolicy,
+        ownership: Ownership,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         Self {
             rules: Rules {
                 ownership,
@@ -55,7 +59,7 @@ impl Relay {
     /// Carries a call out.
     pub(crate) async fn relay(
         &self,
-        session: Session,
+        calls: GraphCalls,
         call: RelayedCall,
         headers: &HeaderMap,
         body: &Bytes,
@@ -63,13 +67,11 @@ impl Relay {
         let Self { rules, sends } = self;
         match call {
             RelayedCall::Redirect(job) => {
-                redirect::relay(sends, rules, session, job, headers, body).await
+                redirect::relay(sends, rules, calls, job, headers, body).await
             }
-            RelayedCall::Abort(job) => {
-                abort::relay(sends, rules, session, job, headers, body).await
-            }
-            RelayedCall::Job(job, expand) => job::relay(rules, &session, &job, expand).await,
-            RelayedCall::PrinterOfShare(share) => printer::relay(&session, &share).await,
+            RelayedCall::Abort(job) => abort::relay(sends, rules, calls, job, headers, body).await,
+            RelayedCall::Job(job, expand) => job::relay(rules, &calls, &job, expand).await,
+            RelayedCall::PrinterOfShare(share) => printer::relay(&calls, &share).await,
         }
     }
 

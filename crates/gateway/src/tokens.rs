@@ -117,7 +117,7 @@ fn key_of(caller: &Caller) -> [u8; 32] {
 /// The refusal for a caller when the gateway could not get its own token.
 pub(crate) fn own_token_refusal(error: &TokenRequestError) -> Refusal {
     tracing::error!(%error, "the gateway has no token of its own");
-    if error.may_pass() {
+    if error.is_temporary() {
         Refusal::ProviderTroubled
     } else {
         Refusal::GatewayCredential

@@ -2,7 +2,7 @@
 //!
 //! A transport sends each request once: it never repeats one and follows no
 //! HTTP redirect. It distinguishes a request that certainly was not sent from
-//! one whose fate is unknown, because that difference decides whether a job may
+//! one that may have been sent, because that difference decides whether a job may
 //! be sent again. The callers build the requests and interpret the answers.
 
 pub mod http;

@@ -47,6 +47,15 @@ impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
+
+    /// The path of the URL, which may be absolute or relative.
+    pub(crate) fn path(&self) -> &str {
+        let url = self.url.split(['?', '#']).next().unwrap_or_default();
+        match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+            None => url,
+        }
+    }
 }
 
 /// A response as Microsoft Graph would send it, without the CORS headers that

@@ -157,7 +157,7 @@ impl IdentityProvider {
     /// Answers a request at `now_ms`, in ms since 1970 UTC. Tokens for Graph are added
     /// to `tenant`.
     pub fn answer(&mut self, request: &Request, now_ms: i64, tenant: &mut Tenant) -> ClientOutcome {
-        let path = form::path(&request.url).to_owned();
+        let path = request.path().to_owned();
         self.requests.push(format!("{} {path}", request.method));
         let target = FaultTarget {
             method: &request.method,

@@ -47,12 +47,12 @@ export class Tenant {
   }
 
   /** Sets the state that a printer reports. */
-  report(id, state, details = []) {
+  setPrinterState(id, state, details = []) {
     return this.#control('POST', 'printer', { id, state, details });
   }
 
   /** Opens a share to all users, or closes it. */
-  open(id, allowAllUsers) {
+  setAllowAllUsers(id, allowAllUsers) {
     return this.#control('POST', 'share', { id, allowAllUsers });
   }
 

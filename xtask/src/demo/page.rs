@@ -1,8 +1,8 @@
 //! Reads which programs and files the demo page has, from the `data-trunk` links of `index.html`.
 //!
 //! Trunk builds the page from the same links. This file knows only the kinds of links that the page
-//! uses, and refuses any other link by its text, so that the two ways to build the page cannot
-//! differ unnoticed. `site` builds the page.
+//! uses. It refuses any other link, with an error that quotes it, so that the two ways to build the
+//! page cannot differ unnoticed. `site` builds the page.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_of_another_kind_is_refused_by_its_text() {
+    fn the_error_quotes_a_link_of_another_kind() {
         for link in [
             "rel=\"css\" href=\"js/element.js\"",
             "rel=\"copy-file\" href=\"js/element.js\" data-target-path=\"x\"",

@@ -1,8 +1,8 @@
 //! Finds a compiler that can build for `wasm32-unknown-unknown`.
 //!
-//! Tried in this order: the compiler in use has the target; rustup adds the target to it; as root
-//! on Debian or Ubuntu, the target is added to the distribution's compiler. Otherwise the failure
-//! says what to install.
+//! A compiler that has the target is taken: the one in use, else the distribution's. If none has it,
+//! rustup adds the target to the one in use. If that fails, as root on Debian or Ubuntu, the target
+//! is added to the distribution's compiler. Otherwise the failure says what to install.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,7 +80,7 @@ pub(crate) fn ensure() -> Result<Compiler, StepError> {
     Err(StepError::Missing {
         step: "building for the browser".to_owned(),
         what: format!("the compiler's target {WASM}"),
-        advice: "run `rustup target add wasm32-unknown-unknown`",
+        advice: "with rustup, run `rustup target add wasm32-unknown-unknown`; without it, install the target of your compiler's package, or rustup",
     })
 }
 

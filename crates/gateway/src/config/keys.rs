@@ -14,7 +14,7 @@ use super::{
     source::ConfigSource,
 };
 use crate::{
-    destination::{Destinations, ListedShare},
+    destination::{DestinationPolicy, ListedShare},
     graph::address::GraphAddress,
     id,
     identity::authority::{Authority, TenantId},
@@ -176,7 +176,7 @@ fn tenant(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> TenantKeys {
     }
 }
 
-fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (Destinations, Ownership) {
+fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (DestinationPolicy, Ownership) {
     let mut destinations = Reader::of(tables, "destinations", mistakes);
     let readable = destinations.parsed("accept", "listed or readable", |text| match text {
         "listed" => Some(false),
@@ -203,7 +203,7 @@ fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (Destinations, Owne
         _ => None,
     });
     jobs.end();
-    let destinations = Destinations {
+    let destinations = DestinationPolicy {
         readable: readable.unwrap_or_default(),
         listed,
     };

@@ -24,7 +24,9 @@ pub(super) async fn examine(
         Err(error) => report.failed(
             &step,
             &error.to_string(),
-            "check the id in [[destinations.share]]: it must be the share's, not the printer's",
+            &error.remedy(
+                "check the id in [[destinations.share]]: it must be the share's, not the printer's",
+            ),
         ),
     }
 }

@@ -19,6 +19,8 @@ use universal_print::{
 use super::report::Report;
 use crate::graph::directory::{Bearer, Directory};
 
+const ID_HINT: &str = "check the id in [setup] queues: it must be the printer's, not the share's";
+
 /// Checks a queue. `own_tasks` are the tasks of the app's definitions, if they
 /// could be read.
 pub(super) async fn examine(
@@ -32,16 +34,12 @@ pub(super) async fn examine(
     let own = Bearer::App(own);
     let printer = Request::printer(queue, "id,displayName");
     if let Err(error) = directory.call(own, printer).await {
-        report.failed(
-            &step,
-            &error.to_string(),
-            "check the id: it must be the printer's, not the share's",
-        );
+        report.failed(&step, &error.to_string(), &error.remedy(ID_HINT));
         return;
     }
     let jobs = Request::jobs_of_printer(queue, JobExpand::Tasks);
     match directory.call(own, jobs).await {
-        Err(error) => report.failed(&step, &error.to_string(), "grant the permission"),
+        Err(error) => report.failed(&step, &error.to_string(), &error.remedy(ID_HINT)),
         Ok(jobs) => trigger(report, &step, &open_tasks(&jobs), own_tasks),
     }
 }
@@ -58,7 +56,7 @@ fn trigger(report: &mut Report, step: &str, open: &[TaskId], own: Option<&[TaskI
         ),
         _ => report.unknown(
             step,
-            "it can be read; whether it has its trigger is known once a job waits there; `gateway setup --dry-run` also tells",
+            "it can be read; no job waits here, so the trigger cannot be seen: print a job, or run `gateway setup --dry-run`",
         ),
     }
 }

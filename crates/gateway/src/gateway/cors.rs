@@ -1,8 +1,8 @@
 //! Decides which pages may use the gateway and which headers they may read.
 //!
-//! CORS credentials are never allowed: the token in the header is the only one. A
-//! request from another origin is refused. An unreadable answer would not be
-//! enough, because the page could still cause a call to Graph.
+//! The only credential is the token in the header; CORS credentials are never
+//! allowed. Other origins are refused, not only denied the answer: the request
+//! itself could cause a call to Graph.
 //!
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 

@@ -79,7 +79,7 @@ pub(super) fn read_as_user(answer: Result<Answer, NoAnswer>) -> Result<Value, Re
 pub(super) fn exchange_refusal(error: &TokenRequestError) -> Refusal {
     match error {
         TokenRequestError::Challenge(Some(claims)) => Refusal::Challenge(claims.clone()),
-        TokenRequestError::Challenge(None) | TokenRequestError::Grant(_) => {
+        TokenRequestError::Challenge(None) | TokenRequestError::InvalidGrant(_) => {
             CallerTokenError::Revoked.into()
         }
         TokenRequestError::Consent(_) => {

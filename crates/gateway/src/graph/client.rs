@@ -1,7 +1,7 @@
 //! Makes single calls to Graph and measures them.
 //!
 //! Each call is made once. Which token is used and what an answer means is left
-//! to `session`.
+//! to `calls`.
 
 use std::{fmt, sync::Arc, time::Duration};
 

@@ -54,6 +54,31 @@ pub enum DirectoryError {
     Unreadable(Operation),
 }
 
+impl DirectoryError {
+    /// What an administrator should do. `id_hint` is the advice about the id that
+    /// was asked for, in case Graph does not know it.
+    pub(crate) fn remedy(&self, id_hint: &str) -> String {
+        match self {
+            Self::Refused { status: 404, .. } => id_hint.to_owned(),
+            Self::Refused {
+                operation,
+                kind,
+                status: 401 | 403,
+                ..
+            } => format!("grant {}", needed(*operation, *kind)),
+            Self::Refused { status, .. } if *status == 429 || *status >= 500 => {
+                "Graph throttles or fails: try again later".to_owned()
+            }
+            Self::NoAnswer(_) => {
+                "check that this machine reaches Graph, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error".to_owned()
+            }
+            Self::Refused { .. } | Self::Unreadable(_) => {
+                "check [tenant] cloud and graph, and that no proxy answers instead of Graph".to_owned()
+            }
+        }
+    }
+}
+
 /// The least permission for a call, and who gives it.
 fn needed(operation: Operation, kind: PermissionKind) -> String {
     let needs = operation.permissions().of_kind(kind).unwrap_or_default();

@@ -9,7 +9,7 @@ use super::authority::TenantId;
 /// A user whose token was checked.
 #[derive(Clone)]
 pub struct Caller {
-    /// The directory.
+    /// The tenant.
     pub tenant: TenantId,
     /// The object id.
     pub object_id: Arc<str>,
@@ -17,7 +17,7 @@ pub struct Caller {
     pub user_name: Option<String>,
     /// The user's groups.
     pub groups: Groups,
-    /// The app that the user signed in to.
+    /// The client that requested the token (`azp`).
     pub client: Option<String>,
     /// The token itself, for acting on the user's behalf.
     pub token: SecretString,

@@ -19,6 +19,15 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    #[command(flatten)]
+    Configured(ConfiguredCommand),
+    /// Prints an example configuration that explains every key.
+    Example,
+}
+
+/// The commands that read the configuration.
+#[derive(Subcommand)]
+pub(crate) enum ConfiguredCommand {
     /// Serves until it receives SIGTERM or SIGINT.
     Serve,
     /// Checks the configuration and lists every mistake in it.
@@ -35,6 +44,4 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Prints an example configuration that explains every key.
-    Example,
 }

@@ -1,6 +1,6 @@
 //! The reasons why the program fails, with its exit codes.
 
-use std::{io, process::ExitCode};
+use std::{error::Error, io, process::ExitCode};
 
 use gateway::{
     config::Mistakes, gateway::GatewayError, setup::SetupError, transport::http::TransportError,
@@ -21,8 +21,8 @@ pub(crate) enum ProgramError {
     },
     #[error("cannot receive signals: {0}")]
     Signals(io::Error),
-    #[error("cannot set up logging")]
-    Logging,
+    #[error("cannot set up logging: {0}")]
+    Logging(Box<dyn Error + Send + Sync>),
     #[error("{0}")]
     Setup(#[from] SetupError),
 }

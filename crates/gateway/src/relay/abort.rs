@@ -20,32 +20,32 @@ use super::{
 use crate::{
     audit::{AuditedCall, AuditedOutcome},
     body,
-    graph::session::Session,
+    graph::calls::GraphCalls,
     refusal::Refusal,
 };
 
 pub(super) async fn relay(
     sends: &Sends,
     rules: &Rules,
-    session: Session,
+    calls: GraphCalls,
     job: JobRef,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<RelayReply, Refusal> {
-    let attempt = sends.begin(AuditedCall::Abort, &session.caller, &job, &session.trace);
+    let attempt = sends.begin(AuditedCall::Abort, &calls.caller, &job, &calls.trace);
     let checks = async {
         let reason = body::reason(headers, body)?;
-        let token = check(rules, &session, &job).await?;
+        let token = check(rules, &calls, &job).await?;
         Ok((reason, token))
     };
-    let (reason, token) = match while_young(&session.trace, checks).await {
+    let (reason, token) = match while_young(&calls.trace, checks).await {
         Ok(checked) => checked,
         Err(refusal) => {
             attempt.end(AuditedOutcome::Refused(&refusal));
             return Err(refusal);
         }
     };
-    let sending = async move { send::abort(&session, &job, reason.as_deref(), &token).await };
+    let sending = async move { send::abort(&calls, &job, reason.as_deref(), &token).await };
     attempt
         .send(sending, |(), _| AuditedOutcome::Aborted)
         .await?;
@@ -53,11 +53,11 @@ pub(super) async fn relay(
 }
 
 /// The token for the abort, if the caller's job may be aborted.
-async fn check(rules: &Rules, session: &Session, job: &JobRef) -> Result<SecretString, Refusal> {
-    let own = rules.own_job(session, job, JobExpand::Nothing).await?;
+async fn check(rules: &Rules, calls: &GraphCalls, job: &JobRef) -> Result<SecretString, Refusal> {
+    let own = rules.own_job(calls, job, JobExpand::Nothing).await?;
     match own.job.hold_state() {
         HoldState::Released(_) => Err(Refusal::AlreadyRedirected),
         HoldState::Ended(_) => Err(Refusal::JobEnded),
-        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => session.own_token().await,
+        HoldState::Held | HoldState::Arriving | HoldState::NotHeld => calls.own_token().await,
     }
 }

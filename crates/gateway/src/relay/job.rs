@@ -5,14 +5,14 @@
 use universal_print::{job::JobRef, request::JobExpand};
 
 use super::{reply::RelayReply, rules::Rules};
-use crate::{graph::session::Session, refusal::Refusal};
+use crate::{graph::calls::GraphCalls, refusal::Refusal};
 
 pub(super) async fn relay(
     rules: &Rules,
-    session: &Session,
+    calls: &GraphCalls,
     job: &JobRef,
     expand: JobExpand,
 ) -> Result<RelayReply, Refusal> {
-    let own = rules.own_job(session, job, expand).await?;
+    let own = rules.own_job(calls, job, expand).await?;
     Ok(RelayReply::Entity(own.json))
 }

@@ -11,10 +11,10 @@ use universal_print::{
 };
 
 use super::reply::RelayReply;
-use crate::{graph::session::Session, refusal::Refusal};
+use crate::{graph::calls::GraphCalls, refusal::Refusal};
 
-pub(super) async fn relay(session: &Session, share: &ShareId) -> Result<RelayReply, Refusal> {
-    match printer_of(session, share).await {
+pub(super) async fn relay(calls: &GraphCalls, share: &ShareId) -> Result<RelayReply, Refusal> {
+    match printer_of(calls, share).await {
         Ok(id) => Ok(RelayReply::Entity(json!({ "id": id.as_str() }))),
         Err(Refusal::ShareMismatch) => Err(Refusal::GraphRefused {
             status: 404,
@@ -26,8 +26,8 @@ pub(super) async fn relay(session: &Session, share: &ShareId) -> Result<RelayRep
 }
 
 /// The printer behind a share.
-pub(super) async fn printer_of(session: &Session, share: &ShareId) -> Result<PrinterId, Refusal> {
-    let printer = session.read(Request::printer_of_share(share)).await;
+pub(super) async fn printer_of(calls: &GraphCalls, share: &ShareId) -> Result<PrinterId, Refusal> {
+    let printer = calls.read(Request::printer_of_share(share)).await;
     let printer = printer.map_err(|error| error.or_not_found(Refusal::ShareMismatch))?;
     member(&printer, "id").ok_or(Refusal::GraphTroubled(None))
 }

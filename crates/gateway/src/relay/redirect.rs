@@ -23,7 +23,7 @@ use super::{
 use crate::{
     audit::{AuditLine, AuditedCall, AuditedOutcome},
     body::{self, RedirectBody},
-    graph::session::Session,
+    graph::calls::GraphCalls,
     id,
     refusal::Refusal,
 };
@@ -39,18 +39,18 @@ enum Checked {
 pub(super) async fn relay(
     sends: &Sends,
     rules: &Rules,
-    session: Session,
+    calls: GraphCalls,
     job: JobRef,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<RelayReply, Refusal> {
-    let mut attempt = sends.begin(AuditedCall::Redirect, &session.caller, &job, &session.trace);
+    let mut attempt = sends.begin(AuditedCall::Redirect, &calls.caller, &job, &calls.trace);
     let read = body::redirect(headers, body).and_then(|body| Ok((body, share(headers)?)));
     let checked = match read {
         Ok((body, share)) => {
-            attempt.destination(&share, &body.destination);
-            let checks = check(rules, &session, &job, &body, &share);
-            let checked = while_young(&session.trace, checks).await;
+            attempt.destination(&share, &body.destination_printer);
+            let checks = check(rules, &calls, &job, &body, &share);
+            let checked = while_young(&calls.trace, checks).await;
             checked.map(|checked| (body, checked))
         }
         Err(refusal) => Err(refusal),
@@ -66,7 +66,7 @@ pub(super) async fn relay(
             Ok(RelayReply::Entity(arrival.entity))
         }
         Ok((body, Checked::MaySend(token))) => {
-            let sending = async move { send::redirect(&session, &job, body, &token).await };
+            let sending = async move { send::redirect(&calls, &job, body, &token).await };
             let arrival = attempt.send(sending, accepted).await?;
             Ok(RelayReply::Entity(arrival.entity))
         }
@@ -80,15 +80,15 @@ fn accepted(arrival: &Arrival, line: &mut AuditLine) -> AuditedOutcome<'static> 
 
 async fn check(
     rules: &Rules,
-    session: &Session,
+    calls: &GraphCalls,
     job: &JobRef,
     body: &RedirectBody,
     share: &ShareId,
 ) -> Result<Checked, Refusal> {
-    let own = rules.own_job(session, job, JobExpand::Nothing).await?;
+    let own = rules.own_job(calls, job, JobExpand::Nothing).await?;
     match own.job.hold_state() {
         HoldState::Released(link) => {
-            return match send::arrival(session, &link, &body.destination).await {
+            return match send::arrival(calls, &link, &body.destination_printer).await {
                 Some(arrival) => Ok(Checked::Arrived(arrival)),
                 None => Err(Refusal::AlreadyRedirected),
             };
@@ -97,13 +97,13 @@ async fn check(
         // Graph decides whether a task holds the job.
         HoldState::Held | HoldState::Arriving | HoldState::NotHeld => {}
     }
-    if body.destination.same_as(&job.printer) {
+    if body.destination_printer.same_as(&job.printer) {
         return Err(Refusal::SamePrinter);
     }
     rules
-        .accept_destination(session, share, &body.destination)
+        .accept_destination(calls, share, &body.destination_printer)
         .await?;
-    Ok(Checked::MaySend(session.own_token().await?))
+    Ok(Checked::MaySend(calls.own_token().await?))
 }
 
 /// The share that the user chose. Graph takes the printer, but users have access

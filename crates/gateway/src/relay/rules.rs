@@ -1,6 +1,6 @@
 //! Proves that a job is the caller's and that the caller may send it to a share.
 //!
-//! Graph's answers are the evidence; [`Ownership`] and [`Destinations`] decide. A
+//! Graph's answers are the evidence; [`Ownership`] and [`DestinationPolicy`] decide. A
 //! job of another user looks exactly like one that does not exist.
 
 use serde_json::Value;
@@ -13,14 +13,15 @@ use universal_print::{
 
 use super::{links::followed, printer::printer_of};
 use crate::{
-    destination::Destinations, graph::session::Session, ownership::Ownership, refusal::Refusal,
+    destination::DestinationPolicy, graph::calls::GraphCalls, ownership::Ownership,
+    refusal::Refusal,
 };
 
 /// The administrator's rules.
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) ownership: Ownership,
-    pub(crate) destinations: Destinations,
+    pub(crate) destinations: DestinationPolicy,
 }
 
 /// A job that was proven to be the caller's.
@@ -37,14 +38,14 @@ impl Rules {
     /// the caller's if the job that it continues is.
     pub(crate) async fn own_job(
         &self,
-        session: &Session,
+        calls: &GraphCalls,
         job: &JobRef,
         expand: JobExpand,
     ) -> Result<OwnJob, Refusal> {
-        let own = read(session, job, expand).await?;
+        let own = read(calls, job, expand).await?;
         let is_own = match &own.job.created_by {
-            Some(owner) => self.ownership.is_caller(owner, &session.caller),
-            None => self.continues_own(session, &own.job).await?,
+            Some(owner) => self.ownership.is_caller(owner, &calls.caller),
+            None => self.continues_own(calls, &own.job).await?,
         };
         if is_own {
             Ok(own)
@@ -53,15 +54,15 @@ impl Rules {
         }
     }
 
-    async fn continues_own(&self, session: &Session, job: &Job) -> Result<bool, Refusal> {
+    async fn continues_own(&self, calls: &GraphCalls, job: &Job) -> Result<bool, Refusal> {
         let Some(source) = job.redirected_from.as_ref().and_then(followed) else {
             return Ok(false);
         };
-        match read(session, source, JobExpand::Nothing).await {
+        match read(calls, source, JobExpand::Nothing).await {
             Ok(source) => Ok(source
                 .job
                 .created_by
-                .is_some_and(|owner| self.ownership.is_caller(&owner, &session.caller))),
+                .is_some_and(|owner| self.ownership.is_caller(&owner, &calls.caller))),
             Err(Refusal::JobNotFound) => Ok(false),
             Err(other) => Err(other),
         }
@@ -72,23 +73,22 @@ impl Rules {
     /// can see the share.
     pub(crate) async fn accept_destination(
         &self,
-        session: &Session,
+        calls: &GraphCalls,
         share: &ShareId,
         printer: &PrinterId,
     ) -> Result<(), Refusal> {
-        if !printer.same_as(&printer_of(session, share).await?) {
+        if !printer.same_as(&printer_of(calls, share).await?) {
             return Err(Refusal::ShareMismatch);
         }
         let request = Request::share(share, "id,allowAllUsers");
-        let seen = session.read_share_as_caller(request).await?;
-        self.destinations
-            .accept(share, &seen, &session.caller.groups)
+        let seen = calls.read_share_as_caller(request).await?;
+        self.destinations.accept(share, &seen, &calls.caller.groups)
     }
 }
 
-async fn read(session: &Session, job: &JobRef, expand: JobExpand) -> Result<OwnJob, Refusal> {
+async fn read(calls: &GraphCalls, job: &JobRef, expand: JobExpand) -> Result<OwnJob, Refusal> {
     let request = Request::job_of_printer(&job.printer, &job.job, expand);
-    let json = session.read(request).await;
+    let json = calls.read(request).await;
     let json = json.map_err(|error| error.or_not_found(Refusal::JobNotFound))?;
     let job = Job::read(&json).ok_or(Refusal::GraphTroubled(None))?;
     Ok(OwnJob { json, job })

@@ -1,9 +1,9 @@
 //! Sends a redirect or an abort once, and finds out what became of it.
 //!
 //! Only this file sends. If the answer is neither a success nor a certain
-//! refusal, the outcome is unknown. Then the source job is read for a while,
-//! because only it can tell. If it does not tell either, the caller is told that
-//! the outcome is unknown. Nothing is sent a second time.
+//! refusal, the outcome is unknown. Then the source job is read for a while. If
+//! that does not show the outcome, the caller is told that it is unknown. Nothing
+//! is sent a second time.
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ use crate::{
     body::RedirectBody,
     graph::{
         answer::{ReadError, refused},
-        session::Session,
+        calls::GraphCalls,
     },
     limits,
     refusal::Refusal,
@@ -36,21 +36,29 @@ pub(crate) struct Arrival {
     pub(crate) entity: Value,
 }
 
+/// What a send that was not refused led to, as far as its answer shows.
+enum SendOutcome {
+    /// Graph did what was asked.
+    Accepted(Answer),
+    /// The send may have taken effect or not.
+    Unknown,
+}
+
 /// Sends a redirect.
 pub(crate) async fn redirect(
-    session: &Session,
+    calls: &GraphCalls,
     source: &JobRef,
     body: RedirectBody,
     token: &SecretString,
 ) -> Result<Arrival, Refusal> {
     let RedirectBody {
-        destination,
+        destination_printer: destination,
         configuration,
     } = body;
     let JobRef { printer, job } = source;
     let request = Request::redirect(printer, job, &destination, configuration);
-    match certain(session.send(request, token).await)? {
-        Some(answer) => {
+    match send_outcome(calls.send(request, token).await)? {
+        SendOutcome::Accepted(answer) => {
             let entity = serde_json::from_str::<Value>(&answer.body).ok();
             if let Some((job, entity)) =
                 entity.and_then(|entity| Some((member(&entity, "id")?, entity)))
@@ -58,12 +66,12 @@ pub(crate) async fn redirect(
                 return Ok(Arrival { job, entity });
             }
         }
-        None => {
+        SendOutcome::Unknown => {
             tracing::warn!(%job, "the outcome of a redirect is unknown; reading the source");
         }
     }
-    match reconcile(session, source).await {
-        Some(HoldState::Released(link)) => arrival(session, &link, &destination)
+    match reconcile(calls, source).await {
+        Some(HoldState::Released(link)) => arrival(calls, &link, &destination)
             .await
             .ok_or(Refusal::AlreadyRedirected),
         // A job that somebody ended meanwhile was not redirected.
@@ -74,42 +82,43 @@ pub(crate) async fn redirect(
 
 /// Sends an abort.
 pub(crate) async fn abort(
-    session: &Session,
+    calls: &GraphCalls,
     source: &JobRef,
     reason: Option<&str>,
     token: &SecretString,
 ) -> Result<(), Refusal> {
     let request = Request::abort(&source.printer, &source.job, reason);
-    if certain(session.send(request, token).await)?.is_some() {
-        return Ok(());
+    match send_outcome(calls.send(request, token).await)? {
+        SendOutcome::Accepted(_) => return Ok(()),
+        SendOutcome::Unknown => {}
     }
-    match reconcile(session, source).await {
+    match reconcile(calls, source).await {
         Some(HoldState::Released(_)) => Err(Refusal::AlreadyRedirected),
         Some(_) => Ok(()),
         None => Err(Refusal::OutcomeUnknown),
     }
 }
 
-/// The success, a certain refusal, or `None` if the outcome is unknown.
-fn certain(answer: Result<Answer, NoAnswer>) -> Result<Option<Answer>, Refusal> {
+/// What became of a send, or the refusal if it certainly had no effect.
+fn send_outcome(answer: Result<Answer, NoAnswer>) -> Result<SendOutcome, Refusal> {
     match answer {
-        Ok(answer) if (200..300).contains(&answer.status) => Ok(Some(answer)),
+        Ok(answer) if (200..300).contains(&answer.status) => Ok(SendOutcome::Accepted(answer)),
         // A proxy may answer 408 while the request is still on its way.
         Ok(answer) if (400..500).contains(&answer.status) && answer.status != 408 => {
             Err(refused(&answer))
         }
         Err(NoAnswer::NotSent) => Err(Refusal::GraphUnreachable),
-        Ok(_) | Err(NoAnswer::Lost | NoAnswer::TimedOut) => Ok(None),
+        Ok(_) | Err(NoAnswer::Lost | NoAnswer::TimedOut) => Ok(SendOutcome::Unknown),
     }
 }
 
 /// Reads the source until it was released, cancelled or aborted, or until the
 /// time is up. A completed source proves nothing yet.
-async fn reconcile(session: &Session, source: &JobRef) -> Option<HoldState> {
+async fn reconcile(calls: &GraphCalls, source: &JobRef) -> Option<HoldState> {
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;
-            let read = read(session, source).await;
+            let read = read(calls, source).await;
             let state = read.ok().as_ref().and_then(Job::read);
             let state = state.map(|job| job.hold_state());
             if let Some(
@@ -127,7 +136,7 @@ async fn reconcile(session: &Session, source: &JobRef) -> Option<HoldState> {
 /// The job that a link leads to, if it is at this printer. If the job cannot be
 /// read, only its id is returned.
 pub(crate) async fn arrival(
-    session: &Session,
+    calls: &GraphCalls,
     link: &JobLink,
     destination: &PrinterId,
 ) -> Option<Arrival> {
@@ -135,7 +144,7 @@ pub(crate) async fn arrival(
     if !destination.same_as(&new.printer) {
         return None;
     }
-    let read = timeout(limits::ARRIVAL, read(session, new)).await;
+    let read = timeout(limits::ARRIVAL, read(calls, new)).await;
     let entity = read
         .ok()
         .and_then(Result::ok)
@@ -146,7 +155,7 @@ pub(crate) async fn arrival(
     })
 }
 
-async fn read(session: &Session, job: &JobRef) -> Result<Value, ReadError> {
+async fn read(calls: &GraphCalls, job: &JobRef) -> Result<Value, ReadError> {
     let request = Request::job_of_printer(&job.printer, &job.job, JobExpand::Nothing);
-    session.read(request).await
+    calls.read(request).await
 }

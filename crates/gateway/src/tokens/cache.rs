@@ -31,7 +31,7 @@ struct Kept {
 impl Kept {
     /// The same token for a moment longer, if no new one could be requested.
     fn still(&self, error: &TokenRequestError, now: Timestamp) -> Option<Self> {
-        let is_valid = self.outcome.is_ok() && now < self.ends && error.may_pass();
+        let is_valid = self.outcome.is_ok() && now < self.ends && error.is_temporary();
         is_valid.then(|| Self {
             outcome: self.outcome.clone(),
             until: now.after(FAILURE_KEPT).min(self.ends),

@@ -18,7 +18,7 @@ use crate::{
     credential::AppRegistration,
     identity::authority::TenantId,
     limits,
-    transport::{NoAnswer, Outgoing, Transport},
+    transport::{Outgoing, Transport},
 };
 
 /// Why the identity provider issued no token.
@@ -38,10 +38,10 @@ pub enum TokenRequestError {
     Consent(String),
     /// The user's token is no longer accepted.
     #[error("the user's token was not accepted: {0}")]
-    Grant(String),
+    InvalidGrant(String),
     /// The provider throttles or fails.
     #[error("the identity provider answers {0}")]
-    Troubled(u16),
+    ProviderFailed(u16),
     /// No answer arrived.
     #[error("the identity provider cannot be reached")]
     Unreachable,
@@ -52,10 +52,10 @@ pub enum TokenRequestError {
 
 impl TokenRequestError {
     /// Whether the failure is temporary: it is caused neither by the app nor by the user.
-    pub(crate) fn may_pass(&self) -> bool {
+    pub(crate) fn is_temporary(&self) -> bool {
         matches!(
             self,
-            Self::Troubled(_) | Self::Unreachable | Self::Unreadable
+            Self::ProviderFailed(_) | Self::Unreachable | Self::Unreadable
         )
     }
 
@@ -66,9 +66,9 @@ impl TokenRequestError {
                 "check client_id, and that the secret or certificate belongs to the app registration and has not expired"
             }
             Self::Credential(_) => {
-                "check that the credential's file exists and that the gateway's user may read it"
+                "check that the credential's file exists and that the account that runs the gateway may read it"
             }
-            Self::Unreachable | Self::Troubled(_) => {
+            Self::Unreachable | Self::ProviderFailed(_) => {
                 "check that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error"
             }
             _ => "check the app registration in this directory",
@@ -129,11 +129,7 @@ impl TokenEndpoint {
             changes: false,
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
-        let answer = answer.map_err(|no_answer| match no_answer {
-            NoAnswer::NotSent | NoAnswer::Lost | NoAnswer::TimedOut => {
-                TokenRequestError::Unreachable
-            }
-        })?;
+        let answer = answer.map_err(|_| TokenRequestError::Unreachable)?;
         let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
         if answer.status == 200 {
             let life = body.get("expires_in").and_then(Value::as_u64);
@@ -157,14 +153,14 @@ fn error(status: u16, body: &Value) -> TokenRequestError {
     let said = said.to_owned();
     let claims = text(body, "claims");
     match code.as_str() {
-        _ if status == 429 || status >= 500 => TokenRequestError::Troubled(status),
+        _ if status == 429 || status >= 500 => TokenRequestError::ProviderFailed(status),
         _ if claims.is_some() => TokenRequestError::Challenge(claims),
         "interaction_required" => TokenRequestError::Challenge(None),
         "invalid_grant" if text(body, "suberror").as_deref() == Some("consent_required") => {
             TokenRequestError::Consent(said)
         }
         "consent_required" => TokenRequestError::Consent(said),
-        "invalid_grant" => TokenRequestError::Grant(said),
+        "invalid_grant" => TokenRequestError::InvalidGrant(said),
         "" => TokenRequestError::Unreadable,
         _ => TokenRequestError::Refused(said),
     }

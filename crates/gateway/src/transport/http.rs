@@ -7,7 +7,7 @@
 
 use std::{error::Error, iter::successors, time::Duration};
 
-use reqwest::{Client, ClientBuilder, redirect, retry};
+use reqwest::{Client, ClientBuilder, Url, redirect, retry};
 use tokio::time::timeout;
 
 use super::{Answering, Incoming, NoAnswer, Outgoing, Transport};
@@ -61,7 +61,7 @@ impl HttpTransport {
         if let Some(body) = body {
             call = call.body(body);
         }
-        let mut answer = call.send().await.map_err(fate)?;
+        let mut answer = call.send().await.map_err(log_no_answer)?;
         let header = |name| {
             let value = answer.headers().get(name)?;
             value.to_str().ok().map(str::to_owned)
@@ -76,8 +76,10 @@ impl HttpTransport {
             body: String::new(),
         };
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(fate)? {
+        while let Some(chunk) = answer.chunk().await.map_err(log_no_answer)? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
+                let host = answer.url().host_str().unwrap_or_default();
+                tracing::warn!(host, limit = LARGEST_ANSWER, "the answer is too large");
                 return Err(NoAnswer::Lost);
             }
             body.extend_from_slice(&chunk);
@@ -91,9 +93,13 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_> {
         Box::pin(async move {
-            timeout(limit, self.exchange(request))
-                .await
-                .unwrap_or(Err(NoAnswer::TimedOut))
+            let url = Url::parse(&request.url).ok();
+            let answer = timeout(limit, self.exchange(request)).await;
+            answer.unwrap_or_else(|_| {
+                let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+                tracing::warn!(host, ?limit, "no answer in time");
+                Err(NoAnswer::TimedOut)
+            })
         })
     }
 }
@@ -109,24 +115,24 @@ fn client() -> ClientBuilder {
         ))
 }
 
-/// What became of a request. The cause is logged, because an unknown name, an
-/// untrusted certificate and a failing proxy look the same to the caller. The
-/// address is left out of the log, since it identifies people's jobs.
-fn fate(error: reqwest::Error) -> NoAnswer {
+/// Logs why no answer arrived, because an unknown name, an untrusted certificate
+/// and a failing proxy look the same to the caller. Only the host of the address
+/// is logged, since the path identifies people's jobs.
+fn log_no_answer(error: reqwest::Error) -> NoAnswer {
     let host = error
         .url()
         .and_then(|url| url.host_str())
         .map(str::to_owned);
     let host = host.unwrap_or_default();
-    let fate = fate_of(&error);
+    let reason = no_answer(&error);
     let error = error.without_url();
     let causes = successors(Some(&error as &dyn Error), |&error| error.source());
     let causes: Vec<String> = causes.map(ToString::to_string).collect();
     tracing::warn!(host, cause = causes.join(": "), "no answer");
-    fate
+    reason
 }
 
-fn fate_of(error: &reqwest::Error) -> NoAnswer {
+fn no_answer(error: &reqwest::Error) -> NoAnswer {
     if error.is_connect() || error.is_builder() {
         NoAnswer::NotSent
     } else if error.is_timeout() {

@@ -1,4 +1,4 @@
-//! Authenticates a client: by secret, by signed assertion, or by a trusted issuer's token.
+//! Authenticates a client: by secret, by signed assertion, or by a federated credential.
 //!
 //! An assertion is accepted once, for this token endpoint only, and for at most ten
 //! minutes
@@ -53,7 +53,7 @@ impl IdentityProvider {
                 thumbprint,
                 public_key,
             } => {
-                let id = self.check(
+                let id = self.verify_assertion(
                     assertion(form)?,
                     client_id,
                     thumbprint,
@@ -74,7 +74,7 @@ impl IdentityProvider {
     }
 
     /// The id of the assertion, if the assertion is valid.
-    fn check(
+    fn verify_assertion(
         &self,
         assertion: &str,
         client_id: &str,

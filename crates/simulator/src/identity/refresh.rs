@@ -16,7 +16,7 @@ use super::{
 };
 
 impl IdentityProvider {
-    pub(super) fn refresh_token(&mut self, client_id: &str, user_id: &str) -> String {
+    pub(super) fn issue_refresh_token(&mut self, client_id: &str, user_id: &str) -> String {
         let name = format!("refresh-{}", self.count());
         let refresh = RefreshToken {
             client_id: client_id.to_owned(),
@@ -26,20 +26,25 @@ impl IdentityProvider {
         name
     }
 
-    /// The user behind a refresh token.
-    pub(super) fn renew(&self, form: &Form, client_id: &str) -> Result<String, OAuthError> {
+    /// The user behind the refresh token of a form, if it is this client's and no claims are
+    /// demanded of the user.
+    pub(super) fn redeem_refresh_token(
+        &self,
+        form: &Form,
+        client_id: &str,
+    ) -> Result<String, OAuthError> {
         let name = form.need("refresh_token")?;
         let known = self.refreshes.get(name);
         let known = known.filter(|refresh| refresh.client_id == client_id);
         let user_id = known.map(|refresh| refresh.user_id.clone());
         let user_id =
             user_id.ok_or_else(|| oauth_error::invalid_grant("The refresh token is not known."))?;
-        self.is_unchallenged(&user_id)?;
+        self.require_no_challenge(&user_id)?;
         Ok(user_id)
     }
 
-    /// Passes when no claims are demanded of a user.
-    pub(super) fn is_unchallenged(&self, user_id: &str) -> Result<(), OAuthError> {
+    /// Refuses a user of whom claims are demanded.
+    pub(super) fn require_no_challenge(&self, user_id: &str) -> Result<(), OAuthError> {
         match self.challenges.get(user_id) {
             Some(claims) => Err(oauth_error::interaction_required(claims)),
             None => Ok(()),

@@ -41,7 +41,7 @@ impl IdentityProvider {
                 self.for_a_session(&app, &user, &scope, nonce.as_deref(), now_ms, tenant)
             }
             "refresh_token" => {
-                let user = self.renew(&form, &app.client_id)?;
+                let user = self.redeem_refresh_token(&form, &app.client_id)?;
                 let user = self.user(&user)?;
                 self.for_a_session(&app, &user, form.need("scope")?, None, now_ms, tenant)
             }
@@ -97,7 +97,7 @@ impl IdentityProvider {
             ));
         }
         let user = self.user(text("oid").unwrap_or_default())?;
-        self.is_unchallenged(&user.id)?;
+        self.require_no_challenge(&user.id)?;
         let body = self.for_a_user(app, &user, form.need("scope")?, now_ms, tenant)?;
         Ok(json(&Value::Object(body)))
     }
@@ -120,7 +120,7 @@ impl IdentityProvider {
             body.insert("id_token".to_owned(), json!(id_token));
         }
         if asks("offline_access") {
-            let refresh = self.refresh_token(&app.client_id, &user.id);
+            let refresh = self.issue_refresh_token(&app.client_id, &user.id);
             body.insert("refresh_token".to_owned(), json!(refresh));
         }
         Ok(json(&Value::Object(body)))

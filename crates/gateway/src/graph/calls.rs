@@ -23,9 +23,9 @@ use crate::{
     transport::NoAnswer,
 };
 
-/// A request whose caller was proven, with its access to Graph.
+/// Calls to Graph for one request whose caller was proven.
 #[derive(Clone, Debug)]
-pub(crate) struct Session {
+pub(crate) struct GraphCalls {
     pub(crate) caller: Caller,
     pub(crate) trace: Trace,
     /// Graph's version: the one in the path of the request.
@@ -34,7 +34,7 @@ pub(crate) struct Session {
     pub(crate) tokens: Arc<GraphTokens>,
 }
 
-impl Session {
+impl GraphCalls {
     /// The app's own token, for a send that follows.
     pub(crate) async fn own_token(&self) -> Result<SecretString, Refusal> {
         let token = self.tokens.of_app(&self.caller.tenant).await;
@@ -49,7 +49,7 @@ impl Session {
                 .await
         };
         let mut answer = read(self.own_token().await?).await;
-        if self.is_own_token_refused(&answer).await {
+        if self.forget_refused_own_token(&answer).await {
             answer = read(self.own_token().await?).await;
         }
         read_as_app(answer)
@@ -80,12 +80,12 @@ impl Session {
             .graph
             .call(&request, self.version, token, &self.trace, limits::SEND)
             .await;
-        self.is_own_token_refused(&answer).await;
+        self.forget_refused_own_token(&answer).await;
         answer
     }
 
-    /// Whether Graph refused the app's token, which is then forgotten.
-    async fn is_own_token_refused(&self, answer: &Result<Answer, NoAnswer>) -> bool {
+    /// Forgets the app's token if Graph refused it. Returns whether it did.
+    async fn forget_refused_own_token(&self, answer: &Result<Answer, NoAnswer>) -> bool {
         let refused = matches!(answer, Ok(answer) if answer.status == 401);
         if refused {
             self.tokens.forget_app(&self.caller.tenant).await;
