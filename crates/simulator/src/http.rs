@@ -49,6 +49,7 @@ impl Request {
     }
 
     /// The path of the URL, which may be absolute or relative.
+    #[cfg(feature = "identity")]
     pub(crate) fn path(&self) -> &str {
         let url = self.url.split(['?', '#']).next().unwrap_or_default();
         match url.split_once("://") {
