@@ -29,7 +29,9 @@ pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), StepError> {
     copy_all(&source("msal"), &plain)?;
     copy_all(package, &plain.join("print-redirect"))?;
     demo::vendor_into(&plain)?;
-    let leptos = trunk.command_in(&source("leptos"), "build");
+    let mut leptos = trunk.command_in(&source("leptos"), "build");
+    // In the demo's profile: its dependencies are compiled already.
+    leptos.args(["--cargo-profile", "demo"]);
     Step::new("building the Leptos example", FIX).quiet(leptos)
 }
 
