@@ -22,6 +22,17 @@ struct Room {
     knows_the_browser: bool,
 }
 
+/// `component` and `main` each put a widget on a page: one for a Rust host, one for the shell.
+const MOUNT_AND_BELOW: [&str; 7] = [
+    "small_map",
+    "text",
+    "flow",
+    "browser",
+    "host",
+    "ui",
+    "mount",
+];
+
 const ROOMS: [Room; 10] = [
     Room {
         name: "outgoing_request",
@@ -65,28 +76,12 @@ const ROOMS: [Room; 10] = [
     },
     Room {
         name: "component",
-        may_use: &[
-            "small_map",
-            "text",
-            "flow",
-            "browser",
-            "host",
-            "ui",
-            "mount",
-        ],
+        may_use: &MOUNT_AND_BELOW,
         knows_the_browser: true,
     },
     Room {
         name: "main",
-        may_use: &[
-            "small_map",
-            "text",
-            "flow",
-            "browser",
-            "host",
-            "ui",
-            "mount",
-        ],
+        may_use: &MOUNT_AND_BELOW,
         knows_the_browser: true,
     },
 ];

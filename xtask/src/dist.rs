@@ -16,13 +16,14 @@ mod shell;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::sizes::{self, Weighed};
 use crate::step_error::StepError;
 use crate::tools::WasmTools;
 use crate::workspace;
-use program::Variant;
+use program::{Compiled, Variant};
 
 const STEP: &str = "putting the package together";
 
@@ -57,19 +58,39 @@ pub(crate) fn build(tools: &WasmTools) -> Result<Package, StepError> {
         .prefix(".pkg-")
         .tempdir_in(&dist)
         .map_err(StepError::at(STEP, &dist))?;
-    let output = workspace::target_directory()?.join("dist");
-    fill(tools, &output, fresh.path())?;
+    let compiled = program::compile_both(tools, &compiler_output()?)?;
+    fill(tools, &compiled, fresh.path())?;
     let files = weigh(fresh.path())?;
     let directory = dist.join("pkg");
     swap_in(fresh, &directory)?;
     Ok(Package { directory, files })
 }
 
-/// Puts a whole package into an empty directory; the compiler's output goes to `output`.
-pub(crate) fn fill(tools: &WasmTools, output: &Path, into: &Path) -> Result<(), StepError> {
+/// Builds the package once more, into an empty directory. What pages load is compiled in a new
+/// place; the program for diagnosis is the one that `build` has compiled.
+pub(crate) fn build_again(tools: &WasmTools, into: &Path) -> Result<(), StepError> {
+    let fresh = workspace::target_directory()?.join("dist-again");
+    let remove = || match fs::remove_dir_all(&fresh) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+            Err(StepError::at(STEP, &fresh)(cause))
+        }
+        _ => Ok(()),
+    };
+    remove()?;
+    let compiled = program::compile_shipped(tools, &fresh, &compiler_output()?)?;
+    fill(tools, &compiled, into)?;
+    remove()
+}
+
+/// Where the compiler puts the programs of the package.
+fn compiler_output() -> Result<PathBuf, StepError> {
+    Ok(workspace::target_directory()?.join("dist"))
+}
+
+/// Puts a whole package into an empty directory.
+fn fill(tools: &WasmTools, compiled: &Compiled, into: &Path) -> Result<(), StepError> {
     let diagnostic = into.join(DIAGNOSTIC);
     fs::create_dir(&diagnostic).map_err(StepError::at(STEP, &diagnostic))?;
-    let compiled = program::compile(tools, output)?;
     program::finish(tools, Variant::Shipped, &compiled.shipped, into)?;
     program::finish(
         tools,

@@ -11,6 +11,7 @@ use crate::demo;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::npm;
+use crate::tools::target::DEMO_PROFILE;
 use crate::tools::trunk::Trunk;
 use crate::workspace;
 
@@ -31,7 +32,7 @@ pub(crate) fn build(trunk: &Trunk, package: &Path) -> Result<(), StepError> {
     demo::vendor_into(&plain)?;
     let mut leptos = trunk.command_in(&source("leptos"), "build");
     // In the demo's profile: its dependencies are compiled already.
-    leptos.args(["--cargo-profile", "demo"]);
+    leptos.args(["--cargo-profile", DEMO_PROFILE]);
     Step::new("building the Leptos example", FIX).quiet(leptos)
 }
 

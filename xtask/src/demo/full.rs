@@ -25,7 +25,7 @@ pub(crate) fn run(port: u16, open: bool) -> Result<(), StepError> {
     if open {
         start
             .arg("--open")
-            .env("CHROMIUM", chromium::browser()?)
+            .env("CHROMIUM", chromium::with_windows()?)
             .env("CHROMIUM_ARGUMENTS", chromium::arguments_for_a_person());
     }
     super::vendor()?;

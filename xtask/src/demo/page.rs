@@ -63,14 +63,15 @@ impl Page {
 
     fn add(&mut self, root: &Path, link: &str) -> Result<(), StepError> {
         let attributes = attributes(link).ok_or_else(|| unknown(link))?;
-        let known: &[&str] = match attributes.get("rel") {
-            Some(&"rust") => &[
+        let kind = attributes.get("rel").copied().unwrap_or_default();
+        let known: &[&str] = match kind {
+            "rust" => &[
                 "data-bin",
                 "data-type",
                 "data-bindgen-target",
                 "data-wasm-opt",
             ],
-            Some(&("copy-file" | "copy-dir")) => &[],
+            "copy-file" | "copy-dir" => &[],
             _ => return Err(unknown(link)),
         };
         let is_known = |name| ["rel", "href"].contains(name) || known.contains(name);
@@ -78,8 +79,8 @@ impl Page {
             Some(href) if attributes.keys().all(is_known) => root.join(href),
             _ => return Err(unknown(link)),
         };
-        match attributes.get("rel") {
-            Some(&"rust") => {
+        match kind {
+            "rust" => {
                 // Both make glue that a module script imports. A worker's default is another form.
                 let form = (
                     attributes.get("data-type"),
@@ -91,7 +92,7 @@ impl Page {
                 self.programs
                     .push(Program::read(&path, attributes.get("data-bin"))?);
             }
-            Some(&"copy-dir") => add_folder(&mut self.files, "", &path)?,
+            "copy-dir" => add_folder(&mut self.files, "", &path)?,
             _ => add_file(&mut self.files, "", path),
         }
         Ok(())
@@ -102,13 +103,16 @@ impl Program {
     /// The binary of this name, or the one that is named like its package.
     fn read(manifest: &Path, binary: Option<&&str>) -> Result<Self, StepError> {
         let text = fs::read_to_string(manifest).map_err(StepError::at(STEP, manifest))?;
-        let table: toml::Table = text.parse().unwrap_or_default();
-        let name = table.get("package").and_then(|it| it.get("name")?.as_str());
-        let package = name.ok_or(StepError::Malformed {
+        let malformed = |advice| StepError::Malformed {
             step: STEP,
             what: "the manifest of a program",
-            advice: "give it a package with a name",
-        })?;
+            advice,
+        };
+        let table: toml::Table = text
+            .parse()
+            .map_err(|_| malformed("run `cargo metadata`, which says where its TOML is wrong"))?;
+        let name = table.get("package").and_then(|it| it.get("name")?.as_str());
+        let package = name.ok_or_else(|| malformed("give it a package with a name"))?;
         Ok(Self {
             package: package.to_owned(),
             name: (*binary.unwrap_or(&package)).to_owned(),

@@ -12,14 +12,11 @@ use std::time::SystemTime;
 use super::page::{Page, Program};
 use crate::step::Step;
 use crate::step_error::StepError;
-use crate::tools::target::{Compiler, WASM};
+use crate::tools::target::{Compiler, DEMO_PROFILE, WASM};
 use crate::tools::{bindgen, command};
 use crate::workspace;
 
 const STEP: &str = "building the demo";
-
-/// The profile in Cargo.toml; Trunk.toml names the same one.
-const PROFILE: &str = "demo";
 
 /// The page, as a browser sees it.
 #[derive(Debug, Default)]
@@ -97,7 +94,7 @@ impl Site {
 fn compile(compiler: Compiler, programs: &[Program]) -> Result<(), StepError> {
     let mut build = command("cargo");
     compiler.choose(&mut build);
-    build.args(["build", "--profile", PROFILE, "--target", WASM]);
+    build.args(["build", "--profile", DEMO_PROFILE, "--target", WASM]);
     for Program { package, name } in programs {
         build.args(["--package", package, "--bin", name]);
     }
@@ -105,7 +102,7 @@ fn compile(compiler: Compiler, programs: &[Program]) -> Result<(), StepError> {
 }
 
 fn compiled_programs() -> Result<PathBuf, StepError> {
-    Ok(workspace::target_directory()?.join(WASM).join(PROFILE))
+    Ok(workspace::target_directory()?.join(WASM).join(DEMO_PROFILE))
 }
 
 /// Whether a file is missing, or was written before the one that it is made from.

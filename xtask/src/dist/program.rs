@@ -57,11 +57,10 @@ pub(super) struct Compiled {
 
 /// Compiles both programs at the same time: the link-time optimisation of the shipped one keeps
 /// only one core busy, for as long as everything before it took.
-pub(super) fn compile(tools: &WasmTools, output: &Path) -> Result<Compiled, StepError> {
+pub(super) fn compile_both(tools: &WasmTools, output: &Path) -> Result<Compiled, StepError> {
     let library = StandardLibrary::ensure(tools.compiler());
     println!("{library}");
-    // Apart, because each has flags of its own and would replace what the other has built.
-    let directory = &output.join("diagnostic");
+    let directory = &diagnostic_directory(output);
     step::timed(
         "building the widget twice, to be shipped and for diagnosis",
         || {
@@ -78,6 +77,35 @@ pub(super) fn compile(tools: &WasmTools, output: &Path) -> Result<Compiled, Step
             })
         },
     )
+}
+
+/// Compiles the shipped program in `output`, and takes the other one from where it was compiled
+/// before: its sources and paths are the same, so a second one would show nothing more.
+pub(super) fn compile_shipped(
+    tools: &WasmTools,
+    output: &Path,
+    before: &Path,
+) -> Result<Compiled, StepError> {
+    let library = StandardLibrary::ensure(tools.compiler());
+    let shipped = step::timed("building the widget again", || {
+        compile_one(tools, Variant::Shipped, library, output)
+    });
+    Ok(Compiled {
+        shipped: shipped?,
+        diagnostic: program_below(&diagnostic_directory(before)),
+    })
+}
+
+/// Apart, because each program has flags of its own and would replace what the other has built.
+fn diagnostic_directory(output: &Path) -> PathBuf {
+    output.join("diagnostic")
+}
+
+fn program_below(directory: &Path) -> PathBuf {
+    directory
+        .join(WASM)
+        .join("release")
+        .join(format!("{PROGRAM}.wasm"))
 }
 
 fn compile_one(
@@ -109,10 +137,7 @@ fn compile_one(
         Variant::Diagnostic => "building the widget for diagnosis",
     };
     Step::new(name, FIX).beside(cargo)?;
-    Ok(directory
-        .join(WASM)
-        .join("release")
-        .join(format!("{PROGRAM}.wasm")))
+    Ok(program_below(directory))
 }
 
 /// Puts a compiled program and its glue into a directory, both made small.

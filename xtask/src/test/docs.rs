@@ -8,7 +8,7 @@ use super::Results;
 use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
-use crate::tools::target::{self, Compiler, WASM};
+use crate::tools::target::{self, Compiler, DEMO_PROFILE, WASM};
 use crate::tools::{command, npm};
 use crate::workspace;
 
@@ -39,7 +39,9 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
 
         let mut samples = command("cargo");
         compiler.choose(&mut samples);
-        samples.args(["test", "--doc", "-p", "print-redirect", "--target", WASM]);
+        samples
+            .args(["test", "--doc", "-p", "print-redirect"])
+            .args(["--target", WASM, "--profile", DEMO_PROFILE]);
         let (output, ended) = Step::new(format!("doc tests for {WASM}"), FIX).read(samples);
         results.tests(Tally::from_cargo(&output), ended);
     }

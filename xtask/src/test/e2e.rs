@@ -1,7 +1,7 @@
 //! Tests the built package, the demo page and the examples in browsers, with `tests/e2e`.
 //!
 //! Everything is built first. The tests find it through the environment: `CHROMIUM`,
-//! `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
+//! `CHROMIUM_WITH_WINDOWS`, `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
 //! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
 //! Firefox is optional: without it a line says so, and its tests are skipped.
 
@@ -39,6 +39,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
         .env_remove("FORCE_COLOR")
         .env("NO_COLOR", "1")
         .env("CHROMIUM", browser)
+        .env("CHROMIUM_WITH_WINDOWS", chromium::with_windows()?)
         .env("CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "))
         .envs(firefox::ensure().map(|path| ("FIREFOX", path)))
         .env("PRINT_REDIRECT_PKG", package)

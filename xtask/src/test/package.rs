@@ -1,7 +1,6 @@
 //! Checks the package by itself: its types compile, Node.js can import it, and another build gives
 //! the same bytes.
 
-use std::fs;
 use std::path::Path;
 
 use super::Results;
@@ -9,7 +8,6 @@ use crate::dist;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::{WasmTools, command, npm};
-use crate::workspace;
 
 const FIX: &str = "correct what it printed above";
 
@@ -49,16 +47,11 @@ fn import_without_browser(package: &Path) -> Result<(), StepError> {
     Step::new("import of the package without a browser", FIX).quiet(import)
 }
 
-/// Compiles everything once more in another place, and compares every byte.
+/// Builds what pages load once more in another place, and compares every byte of the package.
 fn build_again(tools: &WasmTools, package: &Path) -> Result<(), StepError> {
     const STEP: &str = "building the package again";
-    let output = workspace::target_directory()?.join("dist-again");
-    if output.exists() {
-        fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
-    }
-    let again = tempfile::tempdir().map_err(StepError::at(STEP, &output))?;
-    dist::fill(tools, &output, again.path())?;
-    fs::remove_dir_all(&output).map_err(StepError::at(STEP, &output))?;
+    let again = tempfile::tempdir().map_err(StepError::at(STEP, &std::env::temp_dir()))?;
+    dist::build_again(tools, again.path())?;
     let differing = dist::differing(package, again.path())?;
     if differing.is_empty() {
         println!("the package built again has the same bytes");

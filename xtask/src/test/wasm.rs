@@ -14,7 +14,7 @@ use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::chromium::{self, Chromium};
-use crate::tools::target::{self, WASM};
+use crate::tools::target::{self, DEMO_PROFILE, WASM};
 use crate::tools::{cargo_tool, command};
 
 const STEP: &str = "describing the browser to the tests";
@@ -51,7 +51,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
         test.env_remove(variable);
     }
     test.args(["test", "-p", "print-redirect", "--target", WASM])
-        .args(["--test", "web"])
+        .args(["--test", "web", "--profile", DEMO_PROFILE])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", chromium.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", description)

@@ -16,6 +16,11 @@ use crate::step_error::StepError;
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
+/// The profile in Cargo.toml for programs that must be built quickly and are not shipped: the demo
+/// page, the example and the tests in a browser. Trunk.toml names the same one. They share it so that
+/// their dependencies are compiled once.
+pub(crate) const DEMO_PROFILE: &str = "demo";
+
 /// rustup usually takes 4 s, but has hung once.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
