@@ -5,6 +5,9 @@
 //! from `src/main.rs` and `js/`. The modules `flow`, `outgoing_request`, `small_map`
 //! and `text` are pure and compile for every target; the others need a browser.
 
+/// The crate that the types of options and events come from.
+pub use universal_print;
+
 pub mod flow;
 pub mod outgoing_request;
 pub mod small_map;

@@ -14,14 +14,17 @@ mod exports {
     use js_sys::Function;
     use print_redirect::host::catalogue;
     use print_redirect::mount::{self, Mounted};
+    use print_redirect::universal_print::json;
     use wasm_bindgen::prelude::*;
     use web_sys::ShadowRoot;
 
-    /// Writes panics to the console.
-    #[cfg(feature = "diagnostic")]
+    /// Prepares the instance before the page's next script runs. The diagnostic program writes
+    /// panics to the console.
     #[wasm_bindgen(start)]
-    pub fn report_panics() {
+    pub fn start() {
+        #[cfg(feature = "diagnostic")]
         console_error_panic_hook::set_once();
+        json::take_functions();
     }
 
     /// A mounted widget.

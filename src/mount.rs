@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
+use universal_print::json;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
@@ -82,6 +83,7 @@ pub fn mount_with(
     language: ArcRwSignal<Language>,
     bindings: HostBindings,
 ) -> Mounted {
+    json::take_functions();
     adopt_styles(root);
     let runner = Runner::new(options, bindings);
     let host_element = root.host();

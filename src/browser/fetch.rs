@@ -7,14 +7,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_net::http::{self, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
+use universal_print::json;
 use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, Response};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, Response};
 
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
@@ -59,9 +61,20 @@ async fn exchange(
     token: &str,
     abort: Option<&AbortController>,
 ) -> Option<Answer> {
-    let OutgoingRequest { request, .. } = outgoing;
-    let built = build(outgoing, token)?;
-    let init = if request.operation == Operation::Redirect {
+    let request = build(outgoing, token)?;
+    let answering = call(fetch, outgoing, &request, abort)?;
+    let response = unless_aborted(answering, abort).await?;
+    read(response, outgoing, token, abort).await
+}
+
+/// Calls `fetch`.
+fn call(
+    fetch: Option<&Function>,
+    outgoing: &OutgoingRequest,
+    request: &web_sys::Request,
+    abort: Option<&AbortController>,
+) -> Option<Promise> {
+    let init = if outgoing.request.operation == Operation::Redirect {
         // The redirect must complete even if the page is closed.
         Some(("keepalive", JsValue::TRUE))
     } else {
@@ -70,8 +83,17 @@ async fn exchange(
     let init = dictionary(init.as_slice());
     let own = own_fetch();
     let fetch = fetch.or(own.as_ref())?;
-    let answering = fetch.call2(&JsValue::UNDEFINED, &built, &init).ok()?;
-    let response = unless_aborted(Promise::resolve(&answering), abort).await?;
+    let answering = fetch.call2(&JsValue::UNDEFINED, request, &init).ok()?;
+    Some(Promise::resolve(&answering))
+}
+
+/// Reads the response of `fetch`, or what the page gives for one.
+async fn read(
+    response: JsValue,
+    outgoing: &OutgoingRequest,
+    token: &str,
+    abort: Option<&AbortController>,
+) -> Option<Answer> {
     // `instanceof` would fail for a response class of the page's own or of another frame.
     Reflect::get(&response, &"text".into())
         .ok()?
@@ -80,14 +102,16 @@ async fn exchange(
     let response: Response = response.unchecked_into();
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
-    let body = unless_aborted(response.text().ok()?, abort).await?;
-    let mut body = body.as_string()?;
-    if !response.ok() {
+    let text = unless_aborted(response.text().ok()?, abort).await?;
+    let body = if response.ok() {
+        text.is_string().then_some(())?;
+        json::parse_js(&text)
+    } else {
         // A service may echo the token, and the user sees the text of an error.
-        body = body.replace(token, "…");
-    }
+        json::parse(&text.as_string()?.replace(token, "…"))
+    };
     Some(Answer {
-        operation: request.operation,
+        operation: outgoing.request.operation,
         client_request_id: outgoing.client_request_id.clone(),
         status: response.status(),
         headers,
@@ -117,8 +141,8 @@ fn own_fetch() -> Option<Function> {
         .ok()
 }
 
-/// Builds the browser's request. gloo-net 0.6 cannot be used: it appends `&` to an address with
-/// a query, and a next link must be followed unchanged.
+/// Builds the browser's request. `None` if a header cannot be sent or the address is none; then
+/// nothing is sent.
 fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
     let OutgoingRequest {
         request,
@@ -126,32 +150,32 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
         share,
         client_request_id,
     } = outgoing;
-    let bearer = ["Bearer ", token].concat();
-    let mut headers = vec![
-        ("authorization", bearer.into()),
-        ("client-request-id", client_request_id.into()),
-    ];
+    // gloo-net panics if a page's own class throws, and at a header value that cannot be sent.
+    web_sys::Request::new_with_str(url).ok()?;
+    web_sys::UrlSearchParams::new().ok()?;
+    let headers = web_sys::Headers::new().ok()?;
+    let set = |name: &str, value: &str| headers.set(name, value).ok();
+    set("authorization", &["Bearer ", token].concat())?;
+    set("client-request-id", client_request_id)?;
     for (name, value) in request.headers() {
-        headers.push((name, value.into()));
+        set(name, value)?;
     }
     if let Some(share) = share {
-        headers.push(("print-share", share.as_str().into()));
+        set("print-share", share.as_str())?;
     }
-    let method = match request.method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-    };
-    let mut init = vec![
-        ("method", method.into()),
-        ("headers", dictionary(&headers)),
-        ("credentials", "omit".into()),
-        ("cache", "no-store".into()),
+    let builder = RequestBuilder::new(url)
+        .method(match request.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+        })
+        .headers(http::Headers::from_raw(headers))
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
         // Graph redirects none of these calls; a redirected POST could be sent twice.
-        ("redirect", "error".into()),
-    ];
-    if let Some(body) = &request.body {
-        init.push(("body", body.to_string().into()));
-    }
-    let init: RequestInit = dictionary(&init).unchecked_into();
-    web_sys::Request::new_with_str_and_init(url, &init).ok()
+        .redirect(RequestRedirect::Error);
+    let built = match &request.body {
+        Some(body) => builder.body(body.to_string()),
+        None => builder.build(),
+    };
+    Some(built.ok()?.into())
 }

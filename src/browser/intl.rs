@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::object::object;
+use super::object::dictionary;
 
 /// The browser's own language.
 pub fn own_locale() -> Option<String> {
@@ -39,7 +39,7 @@ impl Formats {
     /// The formats of a language, or without one of the browser's own.
     pub fn new(locale: Option<&str>) -> Self {
         let unit = |unit: &str| {
-            object(&[
+            dictionary(&[
                 ("style", "unit".into()),
                 ("unit", unit.into()),
                 ("unitDisplay", "short".into()),
@@ -53,9 +53,12 @@ impl Formats {
         };
         Self {
             inner: Rc::new(IntlObjects {
-                number: make("NumberFormat", object(&[])),
-                plural: make("PluralRules", object(&[])),
-                relative: make("RelativeTimeFormat", object(&[("numeric", "auto".into())])),
+                number: make("NumberFormat", dictionary(&[])),
+                plural: make("PluralRules", dictionary(&[])),
+                relative: make(
+                    "RelativeTimeFormat",
+                    dictionary(&[("numeric", "auto".into())]),
+                ),
                 kilobytes: make("NumberFormat", unit("kilobyte")),
                 megabytes: make("NumberFormat", unit("megabyte")),
             }),

@@ -1,39 +1,23 @@
-//! Creates plain JavaScript objects, and reads them as JSON.
+//! Makes JavaScript values: plain ones from Rust's types, and dictionaries for browser APIs.
 
-use js_sys::{Array, Object, Reflect};
-use serde_json::Value;
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An object with these members.
-pub fn object(members: &[(&str, JsValue)]) -> JsValue {
-    with_members(Object::new(), members)
+/// A value as a page receives it: plain objects and arrays, with `null` for `None`. `undefined` if
+/// the page has made that impossible.
+pub fn plain(value: &impl Serialize) -> JsValue {
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&serializer).unwrap_or_default()
 }
 
 /// An object to pass to a browser API. It has no prototype, so that members which a page added to
 /// `Object.prototype` do not reach the API.
 pub fn dictionary(members: &[(&str, JsValue)]) -> JsValue {
-    with_members(Object::create(JsValue::NULL.unchecked_ref()), members)
-}
-
-fn with_members(object: Object, members: &[(&str, JsValue)]) -> JsValue {
+    let object: Object = Object::create(JsValue::NULL.unchecked_ref());
     for (name, value) in members {
         let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object.into()
-}
-
-/// An array of these items.
-pub fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
-    items.collect::<Array>().into()
-}
-
-/// A text, or null.
-pub fn text_or_null(text: Option<&str>) -> JsValue {
-    text.map_or(JsValue::NULL, JsValue::from)
-}
-
-/// A value as JSON, or `None` if it is not plain data.
-pub fn plain(object: &JsValue) -> Option<Value> {
-    let text = js_sys::JSON::stringify(object).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
 }

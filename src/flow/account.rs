@@ -5,9 +5,9 @@
 //! user is unknown and a list holds jobs of several people, none is shown and
 //! the host is asked for the account.
 
-use serde_json::Value;
 use universal_print::ids::UserId;
 use universal_print::job::Job;
+use universal_print::json::Value;
 use universal_print::wire::{self, Wire};
 
 use super::search::LowerCase;
@@ -77,7 +77,7 @@ fn is_own(job: &Job, account: &Account, lower_case: LowerCase) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use universal_print::json;
 
     fn job(owner: &Value) -> Job {
         Job::read(&json!({ "id": "1", "createdBy": owner })).unwrap()

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use universal_print::ids::{JobId, PrinterId, ShareId};
 
 use super::journal::JournalEntry;
@@ -70,14 +71,16 @@ pub enum Command {
     Tell(HostEvent),
 }
 
-/// A token that the provider is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A token that the provider is asked for. A page receives it with these members, in camel case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TokenNeed {
     /// The service the token is for.
     pub audience: Service,
     /// The scopes, as a provider expects them.
     pub scopes: Vec<String>,
     /// The claims Graph asked for, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub claims: Option<String>,
     /// Whether the last token was rejected, so that a cached one must not be used.
     pub force_refresh: bool,

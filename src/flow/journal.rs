@@ -7,8 +7,8 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
 use universal_print::ids::{PrinterId, ShareId};
+use universal_print::json::{self, Value};
 use universal_print::time::Timestamp;
 use universal_print::wire;
 
@@ -49,7 +49,7 @@ pub fn write(entries: &[JournalEntry]) -> String {
 
 /// The entries of a journal text that still count at `now`.
 pub fn read(text: &str, now: Timestamp) -> Vec<JournalEntry> {
-    let Ok(Value::Array(items)) = serde_json::from_str(text) else {
+    let Some(Value::Array(items)) = json::parse(text) else {
         return Vec::new();
     };
     let entry = |item: &Value| {

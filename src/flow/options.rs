@@ -1,13 +1,17 @@
 //! The options that the host page sets.
 //!
-//! Options arrive as JSON, which `options::reader` parses. Every wrong option is
-//! refused with its name, the given value and the allowed values, all at once;
-//! no wrong option falls back to a default. Functions (`getToken`, `fetch`) and
-//! tokens stay in `host` and are never part of these options or of the state.
+//! A page gives its options as plain data, which `options::reader` reads. A program
+//! in Rust fills in [`Options`] itself and has them checked by [`Options::checked`].
+//! Every wrong option is refused with its name, the given value and the allowed
+//! values, all at once; no wrong option falls back to a default. Functions
+//! (`getToken`, `fetch`) and tokens stay in `host` and are never part of these
+//! options or of the state.
 
 mod reader;
+mod rules;
 
-use universal_print::endpoint::Endpoint;
+use serde::Serialize;
+use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::{PrinterId, ShareId};
 
 use super::account::Account;
@@ -22,6 +26,17 @@ pub struct QueueOption {
     pub label: Option<String>,
     /// The printer behind the share; requested from Graph when absent.
     pub printer: Option<PrinterId>,
+}
+
+impl QueueOption {
+    /// A queue without a label. Its printer is requested from Graph.
+    pub fn new(share: ShareId) -> Self {
+        Self {
+            share,
+            label: None,
+            printer: None,
+        }
+    }
 }
 
 /// The colours the widget is drawn in.
@@ -101,8 +116,8 @@ pub struct Options {
     pub resolves_codes: bool,
 }
 
-/// An option that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An option that cannot be used. A page receives it with these members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OptionError {
     /// The option's name, such as `graph.cloud`.
     pub option: String,
@@ -113,6 +128,38 @@ pub struct OptionError {
 }
 
 impl Options {
+    /// Options with these queues, and the default for everything else: Graph's
+    /// global cloud, no gateway, all printers, the browser's language.
+    ///
+    /// ```no_run,standalone_crate
+    /// use print_redirect::flow::options::{Options, QueueOption, Theme};
+    /// use universal_print::ids::ShareId;
+    ///
+    /// let queue = QueueOption::new(ShareId::new("SHARE-ID").unwrap());
+    /// let options = Options {
+    ///     theme: Theme::Dark,
+    ///     ..Options::new(vec![queue])
+    /// };
+    /// assert!(options.checked().is_ok());
+    /// ```
+    pub fn new(queues: Vec<QueueOption>) -> Self {
+        Self {
+            queues,
+            endpoint: Endpoint::of_cloud(Cloud::default(), Version::default()),
+            gateway: None,
+            account: None,
+            locale: None,
+            direction: None,
+            theme: Theme::default(),
+            strings: SmallMap::default(),
+            destination: None,
+            destinations: None,
+            retention_hours: None,
+            require_presence: false,
+            resolves_codes: false,
+        }
+    }
+
     /// Whether a share may be chosen. Jobs wait in a queue and are not printed
     /// there, so a queue is never offered.
     pub fn offers(&self, share: &ShareId) -> bool {
@@ -125,7 +172,8 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use universal_print::json;
+    use universal_print::json::Value;
 
     fn refused(value: &Value) -> Vec<String> {
         let errors = Options::read(value).unwrap_err();

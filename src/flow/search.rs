@@ -132,7 +132,7 @@ fn base_letter(c: char) -> char {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use universal_print::json;
     use universal_print::wire::Wire;
 
     fn index(names: &[&str]) -> Index {

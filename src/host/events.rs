@@ -3,21 +3,79 @@
 //! `js/print-redirect.d.ts` defines their names and details. No event carries a token or a
 //! document's content.
 
-use wasm_bindgen::{JsCast, JsValue};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
-use crate::browser::object::{array, dictionary, object, text_or_null};
+use crate::browser::object::{dictionary, plain};
 use crate::flow::state::job_key::JobKey;
 use crate::flow::{HostEvent, TokenNeed};
 use crate::text::Message;
 
+/// The detail of an event.
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Detail<'a> {
+    Ready {},
+    SelectionChange {
+        jobs: Vec<JobDetail<'a>>,
+    },
+    Redirected {
+        job: JobDetail<'a>,
+        destination: DestinationDetail<'a>,
+        new_job: Option<NewJobDetail<'a>>,
+    },
+    Tracked {
+        job: JobDetail<'a>,
+        state: &'a str,
+    },
+    Problem {
+        code: &'static str,
+        message: String,
+        diagnostic_id: &'a str,
+    },
+    Call {
+        operation: &'static str,
+        status: Option<u16>,
+        request_id: Option<&'a str>,
+        client_request_id: &'a str,
+    },
+}
+
+#[derive(Serialize)]
+struct JobDetail<'a> {
+    queue: &'a str,
+    job: &'a str,
+}
+
+#[derive(Serialize)]
+struct DestinationDetail<'a> {
+    share: &'a str,
+    printer: &'a str,
+}
+
+#[derive(Serialize)]
+struct NewJobDetail<'a> {
+    printer: &'a str,
+    job: &'a str,
+}
+
+impl<'a> JobDetail<'a> {
+    fn of(JobKey { queue, job }: &'a JobKey) -> Self {
+        Self {
+            queue: queue.as_str(),
+            job: job.as_str(),
+        }
+    }
+}
+
 /// Dispatches a host event on `target`. `say` turns messages into text.
 pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> String) {
-    match event {
-        HostEvent::Ready => dispatch(target, "ready", &[]),
+    let (name, detail) = match event {
+        HostEvent::Ready => ("ready", Detail::Ready {}),
         HostEvent::SelectionChange(jobs) => {
-            let jobs = array(jobs.iter().map(job_object));
-            dispatch(target, "selectionchange", &[("jobs", jobs)]);
+            let jobs = jobs.iter().map(JobDetail::of).collect();
+            ("selectionchange", Detail::SelectionChange { jobs })
         }
         HostEvent::Redirected {
             job,
@@ -25,36 +83,36 @@ pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> S
             printer,
             new_job,
         } => {
-            let share = share.as_str().into();
-            let printer: JsValue = printer.as_str().into();
-            let new_job = new_job.as_ref().map_or(JsValue::NULL, |job| {
-                object(&[("printer", printer.clone()), ("job", job.as_str().into())])
+            let printer = printer.as_str();
+            let new_job = new_job.as_ref().map(|job| NewJobDetail {
+                printer,
+                job: job.as_str(),
             });
-            let detail = [
-                ("job", job_object(job)),
-                (
-                    "destination",
-                    object(&[("share", share), ("printer", printer)]),
-                ),
-                ("newJob", new_job),
-            ];
-            dispatch(target, "redirected", &detail);
+            let detail = Detail::Redirected {
+                job: JobDetail::of(job),
+                destination: DestinationDetail {
+                    share: share.as_str(),
+                    printer,
+                },
+                new_job,
+            };
+            ("redirected", detail)
         }
         HostEvent::Tracked { job, state } => {
-            let detail = [("job", job_object(job)), ("state", state.into())];
-            dispatch(target, "tracked", &detail);
+            let job = JobDetail::of(job);
+            ("tracked", Detail::Tracked { job, state })
         }
         HostEvent::Problem {
             code,
             message,
             diagnostic_id,
         } => {
-            let detail = [
-                ("code", (*code).into()),
-                ("message", say(message).into()),
-                ("diagnosticId", diagnostic_id.into()),
-            ];
-            dispatch(target, "problem", &detail);
+            let detail = Detail::Problem {
+                code,
+                message: say(message),
+                diagnostic_id,
+            };
+            ("problem", detail)
         }
         HostEvent::Diagnostic {
             operation,
@@ -62,55 +120,28 @@ pub fn tell(target: &EventTarget, event: &HostEvent, say: &dyn Fn(&Message) -> S
             request_id,
             client_request_id,
         } => {
-            let detail = [
-                ("operation", (*operation).into()),
-                ("status", status.map_or(JsValue::NULL, JsValue::from)),
-                ("requestId", text_or_null(request_id.as_deref())),
-                ("clientRequestId", client_request_id.into()),
-            ];
-            dispatch(target, "diagnostic", &detail);
+            let detail = Detail::Call {
+                operation,
+                status: *status,
+                request_id: request_id.as_deref(),
+                client_request_id,
+            };
+            ("diagnostic", detail)
         }
-    }
+    };
+    dispatch(target, name, &detail);
 }
 
 /// Dispatches `tokenrequired` on `target`: the page must provide a token.
 pub fn token_required(target: &EventTarget, need: &TokenNeed) {
-    dispatch_detail(target, "tokenrequired", &need_object(need));
+    dispatch(target, "tokenrequired", need);
 }
 
-/// The object that describes a needed token to the page.
-pub fn need_object(need: &TokenNeed) -> JsValue {
-    let TokenNeed {
-        audience,
-        scopes,
-        claims,
-        force_refresh,
-    } = need;
-    let mut members = vec![
-        ("audience", audience.as_str().into()),
-        ("scopes", array(scopes.iter().map(JsValue::from))),
-        ("forceRefresh", (*force_refresh).into()),
-    ];
-    members.extend(claims.as_ref().map(|claims| ("claims", claims.into())));
-    object(&members)
-}
-
-fn job_object(JobKey { queue, job }: &JobKey) -> JsValue {
-    object(&[
-        ("queue", queue.as_str().into()),
-        ("job", job.as_str().into()),
-    ])
-}
-
-fn dispatch(target: &EventTarget, name: &str, detail: &[(&str, JsValue)]) {
-    dispatch_detail(target, name, &object(detail));
-}
-
-fn dispatch_detail(target: &EventTarget, name: &str, detail: &JsValue) {
+fn dispatch(target: &EventTarget, name: &str, detail: &impl Serialize) {
     let init = dictionary(&[
         ("bubbles", true.into()),
         ("composed", true.into()),
-        ("detail", detail.clone()),
+        ("detail", plain(detail)),
     ]);
     let init: CustomEventInit = init.unchecked_into();
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {

@@ -7,13 +7,14 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
-use serde_json::{Map, Value};
+use serde::Serialize;
+use universal_print::json::{self, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::code::CodeResolver;
 use super::functions::HostFunctions;
 use super::token::{PlainTokens, TokenProvider};
-use crate::browser::object::{self, array, object};
+use crate::browser::object;
 use crate::flow::options::{OptionError, Options};
 
 /// The checked options of a page.
@@ -71,17 +72,16 @@ pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     }
 }
 
-/// The options as JSON. Values that JSON would drop or change, such as a function or `NaN`, are
-/// refused.
+/// The options as plain data. An option that is not, such as a function or `NaN`, is refused.
 fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
-    let mut members = Map::new();
+    let mut members = json::Object::default();
     for name in Object::keys(options).iter() {
         let given = Reflect::get(options, &name).unwrap_or_default();
         let name = name.as_string().unwrap_or_default();
-        match object::plain(&given) {
-            Some(value) if value.is_null() == given.is_null() => drop(members.insert(name, value)),
-            _ if given.is_undefined() => {}
-            _ => refusals.push(refusal(&name, &kind(&given), "plain data")),
+        match json::read_js(&given) {
+            Some(value) => members.insert(name, value),
+            None if given.is_undefined() => {}
+            None => refusals.push(refusal(&name, &kind(&given), "plain data")),
         }
     }
     Value::Object(members)
@@ -119,16 +119,16 @@ fn refusal(option: &str, given: &str, allowed: &str) -> OptionError {
     }
 }
 
+/// What is thrown at the page.
+#[derive(Serialize)]
+struct OptionsRefused<'a> {
+    name: &'static str,
+    refusals: &'a [OptionError],
+}
+
 fn refused(refusals: &[OptionError]) -> JsValue {
-    let refusals = refusals.iter().map(|refusal| {
-        object(&[
-            ("option", (&refusal.option).into()),
-            ("given", (&refusal.given).into()),
-            ("allowed", (&refusal.allowed).into()),
-        ])
-    });
-    object(&[
-        ("name", "OptionsRefused".into()),
-        ("refusals", array(refusals)),
-    ])
+    object::plain(&OptionsRefused {
+        name: "OptionsRefused",
+        refusals,
+    })
 }

@@ -9,13 +9,13 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
-use serde_json::Value;
 use universal_print::fault::NoToken;
+use universal_print::json::Value;
 use universal_print::wire::Wire;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::events::need_object;
+use crate::browser::object;
 use crate::flow::TokenNeed;
 use crate::flow::account::Account;
 use crate::flow::service::Service;
@@ -158,7 +158,7 @@ impl TokenRequester {
         let provider = self.provider.borrow().clone();
         match provider {
             TokenProvider::Function(function) => {
-                let answer = function.call1(&JsValue::UNDEFINED, &need_object(need));
+                let answer = function.call1(&JsValue::UNDEFINED, &object::plain(need));
                 answer
                     .map(|answer| Promise::resolve(&answer))
                     .map_err(|_| NoToken::Rejected)
@@ -212,9 +212,8 @@ fn read(answer: &JsValue) -> Result<AccessToken, NoToken> {
     let text = member("accessToken").and_then(|text| text.as_string());
     let account = member("account").and_then(|account| {
         let name = |name: &str| Reflect::get(&account, &name.into()).ok()?.as_string();
-        let members =
-            ["username", "localAccountId"].map(|member| (member.to_owned(), name(member).into()));
-        Account::read(&Value::Object(members.into_iter().collect()))
+        let members = ["username", "localAccountId"].map(|member| (member, name(member)));
+        Account::read(&Value::from_iter(members))
     });
     token_of(text.as_deref().unwrap_or_default(), account)
 }

@@ -4,7 +4,7 @@
 //! when it is needed. A missing sentence, or one that is no text, is ignored, so a
 //! bad line affects only itself.
 
-use serde_json::Value;
+use universal_print::json::Value;
 
 /// A language and its sentences. English has none here, because it is compiled in.
 #[derive(Clone, Debug, PartialEq)]

@@ -187,7 +187,8 @@ fn says_the_count(category: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use universal_print::json;
+    use universal_print::json::Value;
 
     fn book(tag: &str, sentences: Value, replaced: &[(&str, &str)]) -> Phrasebook {
         let replaced = replaced

@@ -20,6 +20,7 @@ use universal_print::endpoint::{Endpoint, Version};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
+use universal_print::json::parse;
 use universal_print::redirect::{
     Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
 };
@@ -110,7 +111,7 @@ impl World {
         self.queue_share = ShareId::new(queue["share"].as_str().unwrap()).unwrap();
         let jobs = Request::jobs_of_share(&self.queue_share, None);
         let jobs = send(self.server, &jobs, USER_TOKEN).await.unwrap();
-        let jobs: Value = serde_json::from_str(&jobs.body).unwrap();
+        let jobs = Value::from(jobs.body.unwrap());
         let held = |job: &&Value| job["status"]["state"] == "paused";
         let job = jobs["value"].as_array().unwrap().iter().find(held).unwrap();
         self.job = JobId::new(job["id"].as_str().unwrap()).unwrap();
@@ -135,7 +136,7 @@ impl World {
     pub(crate) async fn is_waiting(&self) -> bool {
         let job = Request::job_of_printer(&self.queue, &self.job, JobExpand::Tasks);
         let job = send(self.server, &job, APPLICATION_TOKEN).await.unwrap();
-        let job: Value = serde_json::from_str(&job.body).unwrap();
+        let job = Value::from(job.body.unwrap());
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
     }
 
@@ -315,7 +316,7 @@ async fn send(to: SocketAddr, request: &Request, token: &str) -> Result<Answer, 
     for (name, value) in request.headers() {
         sent = sent.header(name, value);
     }
-    let body = request.body.as_ref().map(Value::to_string);
+    let body = request.body.as_ref().map(ToString::to_string);
     let body = Full::new(Bytes::from(body.unwrap_or_default()));
     let (operation, id) = (request.operation, "c");
     match exchange(to, sent.body(body).unwrap()).await {
@@ -327,7 +328,7 @@ async fn send(to: SocketAddr, request: &Request, token: &str) -> Result<Answer, 
                 let value = heard.headers.get(name)?.to_str().ok()?;
                 Some(value.to_owned())
             }),
-            body: heard.body,
+            body: parse(&heard.body),
         }),
         None => Err(Fault::without_answer(operation, id, Cause::Unreachable)),
     }

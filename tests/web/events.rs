@@ -1,6 +1,5 @@
 //! The widget's events have the shapes that `js/print-redirect.d.ts` documents.
 
-use print_redirect::flow::options::Options;
 use print_redirect::flow::service::Service;
 use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::{HostEvent, TokenNeed};
@@ -34,7 +33,7 @@ fn heard(name: &str, send: impl FnOnce(&EventTarget)) -> Value {
 }
 
 fn told(name: &str, event: &HostEvent) -> Value {
-    let options = Options::read(&json!({ "queues": [{ "share": "s" }] })).unwrap();
+    let options = crate::js::options(&json!({ "queues": [{ "share": "s" }] }));
     let language = Language::of(&options, Catalogue::english("en".to_owned()));
     heard(name, |target| {
         tell(target, event, &|message| language.book.say(message));

@@ -5,7 +5,8 @@ use print_redirect::outgoing_request::OutgoingRequest;
 use serde_json::json;
 use universal_print::answer::Answer;
 use universal_print::fault::{Cause, Fault};
-use universal_print::ids::{JobId, PrinterId};
+use universal_print::ids::{JobId, PrinterId, ShareId};
+use universal_print::json::parse;
 use universal_print::request::Request;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -72,7 +73,7 @@ async fn an_answer_has_its_status_body_and_relevant_headers() {
     let body = "return new Response('{\"a\": 1}', { status: 429, headers: {
         'retry-after': '2.5', 'request-id': 'r-1', 'www-authenticate': 'Bearer realm=\"\"' } })";
     let answer = exchange(Request::recent_shares(), body).await.unwrap();
-    assert_eq!((answer.status, answer.body.as_str()), (429, "{\"a\": 1}"));
+    assert_eq!((answer.status, answer.body), (429, parse("{\"a\": 1}")));
     assert_eq!(answer.headers.retry_after.as_deref(), Some("2.5"));
     assert_eq!(answer.headers.request_id.as_deref(), Some("r-1"));
     let challenge = answer.headers.www_authenticate;
@@ -129,6 +130,65 @@ async fn a_redirect_has_keepalive_and_no_abort_signal() {
 }
 
 #[wasm_bindgen_test]
+async fn an_address_with_a_query_is_requested_unchanged() {
+    let query = "?$filter=a%20eq%20'b'&$expand=c&d=%2B+&&e";
+    let url = format!("https://graph.microsoft.com/v1.0/somewhere{query}");
+    let outgoing = OutgoingRequest {
+        url: url.clone(),
+        ..outgoing(Request::recent_shares())
+    };
+    let fetch = function("request, init", KEEP);
+    send(Some(&fetch), &outgoing, "t", None).await.unwrap();
+    assert_eq!(
+        look("seen[0].url"),
+        look(&format!("new Request({url:?}).url"))
+    );
+    assert!(
+        look("seen[0].url")
+            .as_str()
+            .unwrap()
+            .ends_with("$expand=c&d=%2B+&&e")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_header_that_cannot_be_sent_is_a_network_fault() {
+    run("globalThis.seen = undefined");
+    let fetch = function("request, init", KEEP);
+    for odd in ["Zürich → Bern", "a\r\nx: y", "\0"] {
+        let outgoing = OutgoingRequest {
+            share: ShareId::new(odd),
+            ..outgoing(redirect())
+        };
+        let ended = send(Some(&fetch), &outgoing, "t", None).await;
+        assert_eq!(ended.unwrap_err().cause, Cause::Unreachable);
+    }
+    assert_eq!(run("seen"), JsValue::UNDEFINED);
+}
+
+#[wasm_bindgen_test]
+async fn the_token_in_an_error_is_replaced() {
+    let echo =
+        "return new Response('{\"error\": {\"message\": \"the-token is bad\"}}', { status: 400 })";
+    let answer = exchange(Request::recent_shares(), echo).await.unwrap();
+    let expected = parse("{\"error\": {\"message\": \"… is bad\"}}");
+    assert_eq!(answer.body, expected);
+}
+
+#[wasm_bindgen_test]
+async fn a_tojson_of_the_page_does_not_reach_a_body() {
+    run(
+        "Object.defineProperty(Array.prototype, 'toJSON', { configurable: true, value: () => 'by the page' })",
+    );
+    exchange(redirect(), KEEP).await.unwrap();
+    run(
+        "delete Array.prototype.toJSON; seen[0].text().then((text) => { globalThis.seen = text; })",
+    );
+    turn().await;
+    assert_eq!(look("seen"), json!("{\"destinationPrinterId\":\"d\"}"));
+}
+
+#[wasm_bindgen_test]
 async fn an_aborted_read_ends_when_fetch_ignores_the_signal() {
     let never = function("request, init", "return new Promise(() => {})");
     let abort = AbortController::new().unwrap();
@@ -145,13 +205,13 @@ async fn an_aborted_read_ends_when_fetch_ignores_the_signal() {
 #[wasm_bindgen_test]
 async fn without_a_host_fetch_the_pages_current_one_is_called() {
     run("globalThis.real = globalThis.fetch;
-        globalThis.fetch = () => Promise.resolve(new Response('wrapped'))");
+        globalThis.fetch = () => Promise.resolve(new Response('[1]'))");
     let outgoing = outgoing(Request::recent_shares());
     let answer = send(None, &outgoing, "t", None).await;
     run("globalThis.fetch = null");
     let none = send(None, &outgoing, "t", None).await;
     run("globalThis.fetch = globalThis.real; delete globalThis.real");
-    assert_eq!(answer.unwrap().body, "wrapped");
+    assert_eq!(answer.unwrap().body, parse("[1]"));
     assert_eq!(none.unwrap_err().cause, Cause::Unreachable);
 }
 

@@ -1,6 +1,7 @@
 //! Runs JavaScript as a page would, and reads its values as JSON.
 
 use js_sys::{Function, JSON, Promise};
+use print_redirect::flow::options::Options;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +14,12 @@ pub(crate) fn run(script: &str) -> JsValue {
 /// A JavaScript function.
 pub(crate) fn function(arguments: &str, body: &str) -> Function {
     Function::new_with_args(arguments, body)
+}
+
+/// The plain options of these members, as a page gives them.
+pub(crate) fn options(members: &Value) -> Options {
+    let members = universal_print::json::parse(&members.to_string()).unwrap();
+    Options::read(&members).unwrap()
 }
 
 /// A value as JSON, or null if JSON cannot represent it.

@@ -10,6 +10,7 @@ mod events;
 mod fetch;
 mod intl;
 mod js;
+mod json;
 mod locks;
 mod mount;
 mod options;

@@ -130,7 +130,7 @@ impl Browser {
     fn read_options(&self) -> Options {
         Options {
             resolves_codes: self.resolver.is_some(),
-            ..Options::read(&self.options).unwrap()
+            ..Options::read(&self.options.clone().into()).unwrap()
         }
     }
 

@@ -13,7 +13,7 @@ use axum::{
 use http_body_util::{BodyExt as _, Limited};
 use serde_json::{Map, Value};
 use tokio::time::timeout;
-use universal_print::ids::PrinterId;
+use universal_print::{ids::PrinterId, json};
 
 use crate::{id, refusal::Refusal};
 
@@ -22,7 +22,7 @@ use crate::{id, refusal::Refusal};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RedirectBody {
     pub(crate) destination_printer: PrinterId,
-    pub(crate) configuration: Option<Value>,
+    pub(crate) configuration: Option<json::Value>,
 }
 
 /// Reads a body of at most `most` bytes within `time`.
@@ -51,7 +51,7 @@ pub(crate) fn redirect(headers: &HeaderMap, bytes: &[u8]) -> Result<RedirectBody
     ))?;
     let configuration = match members.remove("configuration") {
         None | Some(Value::Null) => None,
-        Some(configuration @ Value::Object(_)) => Some(configuration),
+        Some(configuration @ Value::Object(_)) => Some(configuration.into()),
         Some(_) => return Err(Refusal::BadBody("configuration must be an object.")),
     };
     refuse_others(&members)?;
@@ -132,11 +132,10 @@ mod tests {
 
     #[test]
     fn graph_gets_the_values_that_were_read() {
-        let text = r#"{"destinationPrinterId":"a","destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
+        let text = r#"{"destinationPrinterId":"a","destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50},"novel":12345678901234567890}}"#;
         let body = read_redirect(text).unwrap();
         assert_eq!(body.destination_printer.as_str(), "b");
-        let expected =
-            r#"{"destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.50}}}"#;
+        let expected = r#"{"destinationPrinterId":"b","configuration":{"copies":2,"margin":{"top":1.5},"novel":12345678901234567890}}"#;
         assert_eq!(sent(&body), expected);
         let bare = read_redirect(r#"{"destinationPrinterId":"b","configuration":null}"#).unwrap();
         assert_eq!(sent(&bare), r#"{"destinationPrinterId":"b"}"#);

@@ -6,8 +6,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/printershare-get>
 
-use serde_json::Value;
-use universal_print::{ids::ShareId, wire::member};
+use universal_print::{ids::ShareId, json::Value, wire::member};
 
 use crate::{identity::caller::Groups, refusal::Refusal};
 
@@ -63,7 +62,7 @@ impl DestinationPolicy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use universal_print::json;
 
     fn listed(groups: &[&str]) -> DestinationPolicy {
         let groups = groups.iter().map(|&group| group.to_owned()).collect();

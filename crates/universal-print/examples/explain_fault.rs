@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::fault::Fault;
+use universal_print::json;
 use universal_print::permission::Consent;
 use universal_print::preflight::{Lack, lacks};
 use universal_print::request::Operation;
@@ -33,7 +34,7 @@ pub(crate) fn report() -> Result<String, Box<dyn Error>> {
         client_request_id: "0b9c1f6e".to_owned(),
         status: 403,
         headers: AnswerHeaders::read(|name| (name == "request-id").then(|| "07c794c1".to_owned())),
-        body: include_str!("../tests/documented/error-missing-scope.json").to_owned(),
+        body: json::parse(include_str!("../tests/documented/error-missing-scope.json")),
     };
     let fault = Fault::of_answer(&answer);
     let mut report = format!("{fault}\n");

@@ -11,6 +11,7 @@ use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::ShareId;
 use universal_print::job::Job;
+use universal_print::json;
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Request, RequestTarget};
 
@@ -75,6 +76,6 @@ fn fetch(request: &Request, graph: &Endpoint) -> Answer {
         client_request_id: "0b9c1f6e".to_owned(),
         status: 200,
         headers: AnswerHeaders::default(),
-        body: body.to_owned(),
+        body: json::parse(body),
     }
 }

@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::time::Duration;
 
-use serde_json::json;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::configuration::{Changes, overlay};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
+use universal_print::json;
 use universal_print::redirect::{
     Effect, Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
 };
@@ -208,7 +208,7 @@ impl Graph {
             client_request_id: CLIENT_REQUEST_ID.to_owned(),
             status: 200,
             headers: AnswerHeaders::default(),
-            body: job.to_string(),
+            body: Some(job),
         })
     }
 }

@@ -8,6 +8,7 @@
 //! ```
 //! use universal_print::answer::{Answer, AnswerHeaders};
 //! use universal_print::fault::{Cause, Fault};
+//! use universal_print::json;
 //! use universal_print::request::Request;
 //! use universal_print::share::Share;
 //! use universal_print::page::Page;
@@ -22,19 +23,19 @@
 //!         let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
 //!         Some(value.to_owned())
 //!     }),
-//!     body: r#"{ "value": [{ "id": "e4a7d0b2", "displayName": "Lobby" }] }"#.to_owned(),
+//!     body: json::parse(r#"{ "value": [{ "id": "e4a7d0b2", "displayName": "Lobby" }] }"#),
 //! };
 //! let shares: Page<Share> = answer.read()?;
 //! assert_eq!(shares.items[0].base.display_name.as_deref(), Some("Lobby"));
 //!
-//! let cut_off = Answer { body: r#"{ "value": ["#.to_owned(), ..answer };
+//! let cut_off = Answer { body: json::parse(r#"{ "value": ["#), ..answer };
 //! let fault = cut_off.read::<Page<Share>>().unwrap_err();
 //! assert_eq!(fault.cause, Cause::Unreadable);
 //! assert_eq!(fault.diagnostic.request_id.as_deref(), Some("94fb3b52"));
 //! # Ok::<(), Fault>(())
 //! ```
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::fault::{Cause, Diagnostic, Fault};
 use crate::request::Operation;
@@ -73,8 +74,9 @@ pub struct Answer {
     pub status: u16,
     /// The headers that matter.
     pub headers: AnswerHeaders,
-    /// The body as text; may be empty, or not JSON.
-    pub body: String,
+    /// The body, which [`json::parse`](crate::json::parse) reads; `None` if it is
+    /// empty or not JSON.
+    pub body: Option<Value>,
 }
 
 impl Answer {
@@ -83,13 +85,10 @@ impl Answer {
         if !(200..300).contains(&self.status) {
             return Err(Fault::of_answer(self));
         }
-        serde_json::from_str::<Value>(&self.body)
-            .ok()
-            .and_then(|value| T::read(&value))
-            .ok_or_else(|| Fault {
-                cause: Cause::Unreadable,
-                diagnostic: self.diagnostic(),
-            })
+        self.body.as_ref().and_then(T::read).ok_or_else(|| Fault {
+            cause: Cause::Unreadable,
+            diagnostic: self.diagnostic(),
+        })
     }
 
     /// Success without reading the body, for calls that are answered by 204.

@@ -10,7 +10,7 @@
 //! [`Request::printer`](crate::request::Request::printer):
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::capabilities::offers;
 //! use universal_print::configuration::{ColorMode, DuplexMode};
 //! use universal_print::ids::ShareId;
@@ -43,7 +43,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printercapabilities>
 
-use serde_json::Value;
+use crate::json::Value;
 
 pub use crate::configuration::IntegerRange;
 
@@ -158,7 +158,7 @@ impl Wire for Capabilities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn an_absent_capability_rules_nothing_out() {

@@ -6,7 +6,7 @@
 //! `configuration` member of a redirect:
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::configuration::{Changes, ColorMode, DuplexMode, overlay};
 //! use universal_print::ids::PrinterId;
 //! use universal_print::job::Job;
@@ -53,7 +53,7 @@ mod overlay;
 mod range;
 mod vocabulary;
 
-use serde_json::{Map, Value};
+use crate::json::{Object, Value};
 
 use crate::wire::Wire;
 
@@ -70,7 +70,7 @@ pub type PageRange = IntegerRange;
 /// The settings of a job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configuration {
-    raw: Map<String, Value>,
+    raw: Object,
 }
 
 impl Configuration {
@@ -196,7 +196,7 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn every_setting_is_read() {

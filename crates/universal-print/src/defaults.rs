@@ -5,7 +5,7 @@
 //! may be missing.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::configuration::ColorMode;
 //! use universal_print::defaults::PrinterDetail;
 //! use universal_print::wire::Wire;
@@ -24,7 +24,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printerdefaults>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::configuration::{
     ColorMode, DuplexMode, Finishing, MultipageLayout, Orientation, Quality, Scaling,
@@ -116,7 +116,7 @@ impl Wire for PrinterDetail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn every_member_is_read() {

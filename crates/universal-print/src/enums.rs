@@ -6,7 +6,7 @@
 //! `counterClockwise…` where the service writes `counterclockwise…`.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::status::JobState;
 //! use universal_print::wire::Wire;
 //!
@@ -63,7 +63,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::wire::Wire for $name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(value: &$crate::json::Value) -> Option<Self> {
                 value.as_str().map(Self::from)
             }
         }
@@ -79,9 +79,9 @@ pub(crate) use open_enum;
     reason = "a sample of the macro; the tests use part of it"
 )]
 mod tests {
+    use crate::json;
     use crate::wire::Wire;
     use proptest::prelude::*;
-    use serde_json::json;
 
     open_enum! {
         /// Two members, to try the macro on.

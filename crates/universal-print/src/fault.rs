@@ -8,6 +8,7 @@
 //! ```
 //! use universal_print::answer::{Answer, AnswerHeaders};
 //! use universal_print::fault::{Cause, Fault};
+//! use universal_print::json;
 //! use universal_print::request::Operation;
 //!
 //! let answer = Answer {
@@ -15,14 +16,13 @@
 //!     client_request_id: "0b9c1f6e".to_owned(),
 //!     status: 403,
 //!     headers: AnswerHeaders::read(|name| (name == "request-id").then(|| "07c794c1".to_owned())),
-//!     body: r#"{
+//!     body: json::parse(r#"{
 //!         "error": {
 //!             "code": "UnknownError",
 //!             "message": "\"The token does not have one or more required security scopes.\"",
 //!             "innerError": { "date": "2024-10-30T12:10:31", "request-id": "07c794c1" }
 //!         }
-//!     }"#
-//!     .to_owned(),
+//!     }"#),
 //! };
 //! let fault = Fault::of_answer(&answer);
 //! assert_eq!(fault.cause, Cause::Forbidden);
@@ -152,7 +152,9 @@ impl Fault {
             },
         };
         let mut diagnostic = answer.diagnostic();
-        diagnostic.read_error(&answer.body);
+        if let Some(body) = &answer.body {
+            diagnostic.read_error(body);
+        }
         Self { cause, diagnostic }
     }
 
@@ -214,6 +216,7 @@ impl Fault {
 mod tests {
     use super::*;
     use crate::answer::AnswerHeaders;
+    use crate::json;
 
     fn answer(status: u16, body: &str) -> Answer {
         Answer {
@@ -221,7 +224,7 @@ mod tests {
             client_request_id: "c".to_owned(),
             status,
             headers: AnswerHeaders::default(),
-            body: body.to_owned(),
+            body: json::parse(body),
         }
     }
 
@@ -330,7 +333,7 @@ mod tests {
     #[test]
     fn a_quoted_message_is_unquoted_once() {
         let message = |message: &str| {
-            let body = serde_json::json!({ "error": { "message": message } }).to_string();
+            let body = json!({ "error": { "message": message } }).to_string();
             Fault::of_answer(&answer(400, &body)).diagnostic.message
         };
         assert_eq!(message("\"quoted\"").as_deref(), Some("quoted"));
@@ -352,9 +355,8 @@ mod tests {
             );
         }
         let of_gateway = |code: &str| {
-            let inner = serde_json::json!({ "code": code });
-            let body =
-                serde_json::json!({ "error": { "code": "BadGateway", "innerError": inner } });
+            let inner = json!({ "code": code });
+            let body = json!({ "error": { "code": "BadGateway", "innerError": inner } });
             Fault::of_answer(&answer(502, &body.to_string())).is_certain_refusal()
         };
         assert!(NOTHING_SENT.iter().all(|code| of_gateway(code)));

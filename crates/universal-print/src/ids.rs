@@ -10,7 +10,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::wire::Wire;
 
@@ -51,7 +51,8 @@ macro_rules! ids {
             fn read(value: &Value) -> Option<Self> {
                 match value {
                     Value::String(text) => Self::new(text),
-                    Value::Number(number) => Self::new(&number.to_string()),
+                    // Another number would be another thing's id.
+                    Value::Number(number) if number.is_exact() => Self::new(&number.to_string()),
                     _ => None,
                 }
             }
@@ -81,7 +82,7 @@ ids! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn an_id_is_never_empty_nor_a_dot_segment() {

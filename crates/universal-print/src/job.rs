@@ -6,7 +6,7 @@
 //! says which job it was redirected to.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::job::{HeldJob, HoldState, Job};
 //! use universal_print::wire::Wire;
 //!
@@ -41,7 +41,7 @@
 mod hold_state;
 mod link;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::configuration::Configuration;
 use crate::ids::{DocumentId, JobId, UserId};
@@ -191,13 +191,15 @@ impl Wire for Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use crate::status::{JobDetail, JobState};
-    use serde_json::json;
 
     fn job(members: Value) -> Job {
-        let mut job = members;
-        job["id"] = json!("77");
-        Job::read(&job).unwrap()
+        let Value::Object(mut members) = members else {
+            unreachable!("a job is an object")
+        };
+        members.insert("id".to_owned(), "77".into());
+        Job::read(&members.into()).unwrap()
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod enums;
 pub mod fault;
 pub mod ids;
 pub mod job;
+pub mod json;
 pub mod location;
 pub mod operation;
 pub mod page;

@@ -4,7 +4,7 @@
 //! written or compared is left to the program that shows it.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::location::Location;
 //! use universal_print::wire::Wire;
 //!
@@ -21,7 +21,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printerlocation>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::decimal;
 use crate::wire::{Wire, list, member, text};
@@ -126,7 +126,7 @@ impl Wire for Location {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn both_spellings_of_subunit_are_read() {

@@ -6,7 +6,7 @@
 //! not without end.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::endpoint::{Cloud, Endpoint, Version};
 //! use universal_print::ids::ShareId;
 //! use universal_print::job::Job;
@@ -49,7 +49,7 @@
 use std::error::Error;
 use std::fmt;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::wire::{self, Wire};
@@ -138,8 +138,8 @@ impl Paging {
 mod tests {
     use super::*;
     use crate::endpoint::{Cloud, Version};
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     fn link(text: &str) -> NextLink {
         NextLink(text.to_owned())

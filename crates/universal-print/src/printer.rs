@@ -5,7 +5,7 @@
 //! printer is a different thing with a different id, see [`crate::share`].
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::printer::Printer;
 //! use universal_print::status::PrinterState;
 //! use universal_print::wire::Wire;
@@ -25,7 +25,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printer>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::capabilities::Capabilities;
 use crate::ids::PrinterId;
@@ -104,7 +104,7 @@ impl Wire for Printer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn every_member_of_a_printer_is_read() {

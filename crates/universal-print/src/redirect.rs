@@ -42,7 +42,7 @@
 //!
 //! ```
 //! use std::collections::VecDeque;
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::fault::{Cause, Fault};
 //! use universal_print::ids::{JobId, PrinterId};
 //! use universal_print::job::Job;
@@ -77,9 +77,11 @@
 //!         // `SendReply::of` reads an answer that arrives.
 //!         Effect::Send => {
 //!             sends += 1;
-//!             source["status"]["state"] = json!("completed");
-//!             source["redirectedTo"] =
-//!                 json!("https://graph.microsoft.com/v1.0/print/printers/c21e7e0a/jobs/9");
+//!             source = json!({
+//!                 "id": "211",
+//!                 "status": { "state": "completed" },
+//!                 "redirectedTo": "https://graph.microsoft.com/v1.0/print/printers/c21e7e0a/jobs/9",
+//!             });
 //!             let fault = Fault::without_answer(Operation::Redirect, "1d2e", Cause::Unreachable);
 //!             Input::Sent(SendReply::Failed(fault))
 //!         }

@@ -42,6 +42,7 @@
 //! use universal_print::fault::{Cause, Fault};
 //! use universal_print::ids::{JobId, ShareId};
 //! use universal_print::job::Job;
+//! use universal_print::json;
 //! use universal_print::request::{Batch, Request};
 //!
 //! let share = ShareId::new("6a0c1f52").unwrap();
@@ -57,13 +58,12 @@
 //!     client_request_id: "0b9c1f6e".to_owned(),
 //!     status: 200,
 //!     headers: AnswerHeaders::default(),
-//!     body: r#"{
+//!     body: json::parse(r#"{
 //!         "responses": [
 //!             { "id": "1", "status": 429, "headers": { "Retry-After": "2.128" }, "body": {} },
 //!             { "id": "0", "status": 200, "headers": {}, "body": { "id": "9" } }
 //!         ]
-//!     }"#
-//!     .to_owned(),
+//!     }"#),
 //! };
 //! let answers = batch.read(&answer)?;
 //! let job: Job = answers[0].clone()?.read()?;
@@ -79,7 +79,7 @@ mod job;
 mod printer;
 mod task;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::page::NextLink;
 

@@ -5,7 +5,7 @@
 //! the request expanded it (`$expand=printer`).
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::share::Share;
 //! use universal_print::wire::Wire;
 //!
@@ -23,7 +23,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printershare>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::ids::{PrinterId, ShareId};
 use crate::printer::PrinterBase;
@@ -64,7 +64,7 @@ impl Wire for Share {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_recent_share_tells_when_it_was_used() {

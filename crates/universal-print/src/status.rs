@@ -6,7 +6,7 @@
 //! are absent, because documented answers still carry them.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::status::{JobDetail, JobState, JobStatus};
 //! use universal_print::wire::Wire;
 //!
@@ -24,7 +24,7 @@
 //! assert!(older.state.unwrap().is_terminal());
 //! ```
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::enums::open_enum;
 use crate::wire::{Wire, list, member, text};
@@ -148,7 +148,7 @@ impl Wire for PrinterStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_job_status_with_older_member_names_is_read() {

@@ -6,7 +6,7 @@
 //! Graph has no list of tasks below a job.
 //!
 //! ```
-//! use serde_json::json;
+//! use universal_print::json;
 //! use universal_print::job::{HoldState, Job};
 //! use universal_print::task::{TaskDefinition, TaskState};
 //! use universal_print::wire::Wire;
@@ -38,7 +38,7 @@
 mod definition;
 mod trigger;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::enums::open_enum;
 use crate::ids::TaskId;
@@ -88,7 +88,7 @@ impl Wire for Task {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_task_is_read_with_its_job_and_state() {

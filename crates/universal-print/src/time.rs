@@ -30,7 +30,7 @@ mod http_date;
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::wire::Wire;
 
@@ -204,8 +204,8 @@ fn date(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     fn millis(text: &str) -> Option<i64> {
         Timestamp::parse(text).map(Timestamp::millis)

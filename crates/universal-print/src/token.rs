@@ -25,10 +25,10 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::json::{self, Value};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde_json::Value;
 
 use crate::permission::PermissionKind;
 use crate::time::Timestamp;
@@ -123,8 +123,8 @@ impl TokenReading {
             .decode(claims)
             .map_err(|_| TokenReadingError::NotEncoded)?;
         let claims = str::from_utf8(&claims).map_err(|_| TokenReadingError::NoClaims)?;
-        match serde_json::from_str::<Value>(claims) {
-            Ok(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
+        match json::parse(claims) {
+            Some(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
             _ => Err(TokenReadingError::NoClaims),
         }
     }
@@ -174,8 +174,8 @@ impl TokenReading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     const SIGNATURE: &str = "c2lnbmF0dXJlLXRoYXQtbXVzdC1ub3QtYmUta2VwdA";
 

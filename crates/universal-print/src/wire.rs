@@ -9,7 +9,8 @@
 //! Implement [`Wire`] for your own type to read members that this crate leaves out:
 //!
 //! ```
-//! use serde_json::{Value, json};
+//! use universal_print::json;
+//! use universal_print::json::Value;
 //! use universal_print::ids::PrinterId;
 //! use universal_print::wire::{Wire, list, member, text};
 //!
@@ -37,7 +38,7 @@
 //! assert!(Badge::read(&json!({ "label": "no id" })).is_none());
 //! ```
 
-use serde_json::Value;
+use crate::json::Value;
 
 /// A value that can be read from Graph's JSON.
 pub trait Wire: Sized {
@@ -98,8 +99,8 @@ impl<T: Wire> Wire for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     #[test]
     fn an_odd_item_costs_only_itself() {

@@ -9,11 +9,11 @@
 )]
 
 use proptest::prelude::*;
-use serde_json::json;
 use universal_print::configuration::{
     ColorMode, DuplexMode, FeedOrientation, MultipageLayout, Orientation, Quality, Scaling,
 };
 use universal_print::enums::SENTINEL;
+use universal_print::json;
 use universal_print::status::{JobDetail, JobState, PrinterState};
 use universal_print::task::{PrintEvent, TaskState};
 use universal_print::wire::Wire;

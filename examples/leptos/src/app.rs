@@ -10,11 +10,13 @@ use leptos::prelude::*;
 use print_redirect::PrintRedirect;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::{HostEvent, TokenNeed};
+use print_redirect::universal_print::json;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/host.js")]
 extern "C" {
-    /// The widget's plain options as JSON.
+    /// The widget's plain options as JSON. An application that knows its queues writes
+    /// `Options::new` instead.
     fn options() -> String;
     /// Returns a promise of a token or of MSAL's `AuthenticationResult`.
     #[wasm_bindgen(js_name = acquireToken)]
@@ -34,7 +36,7 @@ fn note(event: &HostEvent) {
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
-    let given = serde_json::from_str(&options()).unwrap_or_default();
+    let given = json::parse(&options()).unwrap_or_default();
     view! {
         <main>
             {match Options::read(&given) {

@@ -1,10 +1,11 @@
 //! Reads the options from JSON and collects every error.
 
-use serde_json::{Map, Value};
 use universal_print::endpoint::{Cloud, Endpoint, Version};
 use universal_print::ids::ShareId;
+use universal_print::json::{Object, Value};
 use universal_print::wire::{self, Wire};
 
+use super::rules::{RETENTION_HOURS, allowed, are_distinct, is_language_tag};
 use super::{Direction, GatewayOption, OptionError, Options, QueueOption, Theme};
 use crate::flow::account::Account;
 
@@ -47,8 +48,8 @@ impl Reader {
         let Value::Object(options) = value else {
             return self.refuse("options", value, "an object");
         };
-        for (name, given) in options {
-            if !KNOWN.contains(&name.as_str()) && !given.is_null() {
+        for (name, given) in options.iter() {
+            if !KNOWN.contains(&name) && !given.is_null() {
                 // The value may be a token under another name.
                 let allowed = ["one of ", &KNOWN.join(", ")].concat();
                 self.push(name, "something (not shown)", &allowed);
@@ -64,12 +65,7 @@ impl Reader {
             "an object with username or localAccountId",
             Account::read,
         );
-        let locale = self.optional(
-            options,
-            "locale",
-            "a language tag such as en or de-CH",
-            locale,
-        );
+        let locale = self.optional(options, "locale", allowed::LOCALE, locale);
         let direction = self.optional(options, "dir", "ltr, rtl, auto", |value| {
             match value.as_str()? {
                 "ltr" => Some(Some(Direction::Ltr)),
@@ -89,24 +85,20 @@ impl Reader {
             "an object of texts by message key",
             |value| {
                 let text =
-                    |(key, text): (&String, &Value)| Some((key.clone(), text.as_str()?.to_owned()));
+                    |(key, text): (&str, &Value)| Some((key.to_owned(), text.as_str()?.to_owned()));
                 value.as_object()?.iter().map(text).collect()
             },
         );
         let destination = self.optional(options, "destination", "a share id", ShareId::read);
-        let destinations = self.optional(options, "destinations", "at least one share id", shares);
+        let destinations = self.optional(options, "destinations", allowed::DESTINATIONS, shares);
         if let (Some(destination), Some(destinations)) = (&destination, &destinations)
             && !destinations.contains(destination)
         {
             let given = Value::String(destination.to_string());
-            self.note("destination", &given, "one of destinations");
+            self.note("destination", &given, allowed::DESTINATION);
         }
-        let retention_hours = self.optional(
-            options,
-            "retentionHours",
-            "a whole number of hours, 1 to 10000",
-            hours,
-        );
+        let retention_hours =
+            self.optional(options, "retentionHours", allowed::RETENTION_HOURS, hours);
         let require_presence = self.optional(options, "requirePresence", "true, false", bool::read);
         Some(Options {
             queues: queues?,
@@ -126,7 +118,6 @@ impl Reader {
     }
 
     fn queues(&mut self, given: Option<&Value>) -> Option<Vec<QueueOption>> {
-        const ALLOWED: &str = "at least one queue: { share, label?, printer? }";
         let absent = Value::Null;
         let given = given.unwrap_or(&absent);
         let queues: Option<Vec<QueueOption>> = given
@@ -134,14 +125,13 @@ impl Reader {
             .and_then(|queues| queues.iter().map(queue).collect());
         match queues {
             Some(queues) if !queues.is_empty() => {
-                let share = |at: usize| queues.get(at).map(|queue| &queue.share);
-                if (0..queues.len()).all(|at| (0..at).all(|before| share(before) != share(at))) {
+                if are_distinct(&queues) {
                     Some(queues)
                 } else {
-                    self.refuse("queues", given, "each queue once")
+                    self.refuse("queues", given, allowed::QUEUES_ONCE)
                 }
             }
-            _ => self.refuse("queues", given, ALLOWED),
+            _ => self.refuse("queues", given, allowed::QUEUES),
         }
     }
 
@@ -191,7 +181,7 @@ impl Reader {
 
     fn optional<T>(
         &mut self,
-        options: &Map<String, Value>,
+        options: &Object,
         name: &str,
         allowed: &str,
         read: impl FnOnce(&Value) -> Option<T>,
@@ -244,17 +234,11 @@ fn shares(value: &Value) -> Option<Vec<ShareId>> {
 }
 
 fn hours(value: &Value) -> Option<u32> {
-    let hours = value.as_u64()?.try_into().ok();
-    hours.filter(|hours| (1..=10_000).contains(hours))
+    let hours = value.as_i64()?.try_into().ok();
+    hours.filter(|hours| RETENTION_HOURS.contains(hours))
 }
 
-/// A BCP 47 tag: letters, digits and hyphens. `Intl` throws at anything else.
 fn locale(value: &Value) -> Option<String> {
     let text = value.as_str()?;
-    let parts_ok = text.split('-').enumerate().all(|(at, part)| {
-        let plain = part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
-        plain && (1..=8).contains(&part.len()) && (at > 0 || (letters && part.len() >= 2))
-    });
-    parts_ok.then(|| text.to_owned())
+    is_language_tag(text).then(|| text.to_owned())
 }

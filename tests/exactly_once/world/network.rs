@@ -1,13 +1,13 @@
 //! Carries messages between a tab and the tenant, or loses them.
 
 use crate::office::{JOB, QUEUE, QUEUE_SHARE, USER};
-use serde_json::Value;
 use simulator::fault::{FaultKind, InjectedFault, When};
 use simulator::http::ClientOutcome;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
+use universal_print::json;
 use universal_print::redirect::{Input, SendReply, SourceReading};
 use universal_print::request::{Method, Request, RequestTarget};
 use universal_print::retry;
@@ -120,7 +120,7 @@ impl World {
         for (name, value) in request.headers() {
             sent = sent.with_header(name, value);
         }
-        sent.body = request.body.as_ref().map(Value::to_string);
+        sent.body = request.body.as_ref().map(ToString::to_string);
         let (operation, id) = (request.operation, "c");
         match self.tenant.answer(&sent, self.now_ms) {
             ClientOutcome::Answered(response) => Ok(Answer {
@@ -128,7 +128,7 @@ impl World {
                 client_request_id: id.to_owned(),
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
-                body: response.body.unwrap_or_default(),
+                body: response.body.as_deref().and_then(json::parse),
             }),
             ClientOutcome::ConnectionLost => {
                 Err(Fault::without_answer(operation, id, Cause::Unreachable))

@@ -4,11 +4,11 @@ use print_redirect::flow::service::Service;
 use print_redirect::flow::state::call::CallId;
 use print_redirect::flow::{Event, TokenNeed};
 use print_redirect::outgoing_request::OutgoingRequest;
-use serde_json::Value;
 use simulator::ClientOutcome;
 use simulator::scenario::APPLICATION_TOKEN;
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
+use universal_print::json;
 use universal_print::request::{Method, Operation};
 
 use super::{Browser, Coming, GATEWAY};
@@ -73,7 +73,7 @@ impl Browser {
         if let Some(share) = share {
             sent = sent.with_header("print-share", share.as_str());
         }
-        sent.body = request.body.as_ref().map(Value::to_string);
+        sent.body = request.body.as_ref().map(ToString::to_string);
         if request.operation == Operation::Redirect {
             self.at_once += 1;
             self.most_at_once = self.most_at_once.max(self.at_once);
@@ -105,7 +105,7 @@ impl Browser {
                 client_request_id,
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
-                body: response.body.unwrap_or_default(),
+                body: response.body.as_deref().and_then(json::parse),
             }),
             ClientOutcome::ConnectionLost => Err(Fault::without_answer(
                 operation,

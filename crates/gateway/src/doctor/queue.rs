@@ -7,10 +7,10 @@
 //! only for the app whose trigger holds it.
 
 use secrecy::SecretString;
-use serde_json::Value;
 use universal_print::{
     ids::{PrinterId, TaskId},
     job::Job,
+    json::Value,
     request::{JobExpand, Request},
     task::TaskState,
     wire::list,

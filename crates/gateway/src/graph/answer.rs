@@ -3,10 +3,10 @@
 //! A problem with the gateway's own token or permission is the gateway's
 //! problem and never looks like the caller's.
 
-use serde_json::Value;
 use universal_print::{
     answer::Answer,
     fault::{Fault, challenge},
+    json::Value,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ impl From<Refusal> for ReadError {
 pub(super) fn read_as_app(answer: Result<Answer, NoAnswer>) -> Result<Value, ReadError> {
     let answer = answer.map_err(no_answer)?;
     match answer.status {
-        200 => Ok(json(&answer)?),
+        200 => Ok(object(answer)?),
         404 => Err(ReadError::NotFound),
         401 | 403 => {
             tracing::error!(
@@ -63,7 +63,7 @@ pub(super) fn read_as_app(answer: Result<Answer, NoAnswer>) -> Result<Value, Rea
 pub(super) fn read_as_user(answer: Result<Answer, NoAnswer>) -> Result<Value, Refusal> {
     let answer = answer.map_err(no_answer)?;
     match answer.status {
-        200 => json(&answer),
+        200 => object(answer),
         401 => {
             let header = answer.headers.www_authenticate.as_deref();
             let claims = header.and_then(challenge::claims);
@@ -98,9 +98,9 @@ fn no_answer(why: NoAnswer) -> Refusal {
     }
 }
 
-fn json(answer: &Answer) -> Result<Value, Refusal> {
-    let value = serde_json::from_str::<Value>(&answer.body).ok();
-    value
+fn object(answer: Answer) -> Result<Value, Refusal> {
+    answer
+        .body
         .filter(Value::is_object)
         .ok_or(Refusal::GraphTroubled(None))
 }

@@ -7,8 +7,7 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use serde_json::Value;
-use universal_print::{answer::Answer, endpoint::Version, request::Request};
+use universal_print::{answer::Answer, endpoint::Version, json::Value, request::Request};
 
 use super::{
     answer::{ReadError, exchange_refusal, read_as_app, read_as_user},

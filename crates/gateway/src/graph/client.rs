@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use universal_print::{
     answer::{Answer, AnswerHeaders},
     endpoint::{Endpoint, Version},
+    json,
     request::Request,
 };
 
@@ -82,7 +83,7 @@ impl GraphClient {
                 www_authenticate: incoming.www_authenticate,
                 request_id: incoming.request_id,
             },
-            body: incoming.body,
+            body: json::parse(&incoming.body),
         })
     }
 }

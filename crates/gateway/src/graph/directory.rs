@@ -9,10 +9,10 @@
 use std::{fmt, sync::Arc};
 
 use secrecy::SecretString;
-use serde_json::Value;
 use universal_print::{
     endpoint::Endpoint,
     ids::{PrinterId, TaskDefinitionId, TaskId},
+    json::{self, Value},
     page::{Page, Paging},
     permission::PermissionKind,
     request::{Operation, Request},
@@ -211,7 +211,7 @@ impl Directory {
         let outgoing = outgoing(&request, &self.endpoint, bearer.token(), &id);
         let answer = self.transport.send(outgoing, limits::SEND).await;
         let answer = answer.map_err(|_| DirectoryError::NoAnswer(operation))?;
-        let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+        let body = json::parse(&answer.body).unwrap_or_default();
         if (200..300).contains(&answer.status) {
             return if body.is_object() {
                 Ok(body)

@@ -2,9 +2,9 @@
 
 use axum::http::Method;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::Value;
 use universal_print::{
     endpoint::Endpoint,
+    json::Value,
     request::{Method as GraphMethod, Request, RequestTarget},
 };
 

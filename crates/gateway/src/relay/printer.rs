@@ -3,9 +3,9 @@
 //! Users may not read printers, but the widget needs this id to name the
 //! destination of a redirect (<https://learn.microsoft.com/graph/api/printer-get>).
 
-use serde_json::json;
 use universal_print::{
     ids::{PrinterId, ShareId},
+    json,
     request::Request,
     wire::member,
 };

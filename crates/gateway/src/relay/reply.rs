@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
 };
-use serde_json::Value;
+use universal_print::json::Value;
 
 /// A success.
 #[derive(Clone, Debug, PartialEq)]

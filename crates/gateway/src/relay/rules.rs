@@ -3,10 +3,10 @@
 //! Graph's answers are the evidence; [`Ownership`] and [`DestinationPolicy`] decide. A
 //! job of another user looks exactly like one that does not exist.
 
-use serde_json::Value;
 use universal_print::{
     ids::{PrinterId, ShareId},
     job::{Job, JobRef},
+    json::Value,
     request::{JobExpand, Request},
     wire::Wire as _,
 };

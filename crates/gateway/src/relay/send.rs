@@ -6,12 +6,13 @@
 //! is sent a second time.
 
 use secrecy::SecretString;
-use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 use universal_print::{
     answer::Answer,
     ids::{JobId, PrinterId},
     job::{HoldState, Job, JobLink, JobRef},
+    json,
+    json::Value,
     request::{JobExpand, Request},
     status::JobState,
     wire::{Wire as _, member},
@@ -59,9 +60,9 @@ pub(crate) async fn redirect(
     let request = Request::redirect(printer, job, &destination, configuration);
     match send_outcome(calls.send(request, token).await)? {
         SendOutcome::Accepted(answer) => {
-            let entity = serde_json::from_str::<Value>(&answer.body).ok();
-            if let Some((job, entity)) =
-                entity.and_then(|entity| Some((member(&entity, "id")?, entity)))
+            if let Some((job, entity)) = answer
+                .body
+                .and_then(|entity| Some((member(&entity, "id")?, entity)))
             {
                 return Ok(Arrival { job, entity });
             }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use axum::http::Method;
 use secrecy::SecretString;
-use serde_json::Value;
 use tokio::time::{Instant, sleep};
-use universal_print::wire::text;
+use universal_print::{
+    json::{self, Value},
+    wire::text,
+};
 
 use super::error::SetupError;
 use crate::{
@@ -44,8 +46,11 @@ impl SignIn<'_> {
             .filter(|_| status == 200)
             .ok_or_else(|| refused(&started))?;
         show(&text(&started, "message").unwrap_or_default());
-        let number =
-            |name: &str, default: u64| started.get(name).and_then(Value::as_u64).unwrap_or(default);
+        let number = |name: &str, default: u64| {
+            let number = started.get(name).and_then(Value::as_i64);
+            let number = number.and_then(|number| number.try_into().ok());
+            number.unwrap_or(default)
+        };
         let until = Instant::now() + Duration::from_secs(number("expires_in", 900));
         let mut pause = Duration::from_secs(number("interval", 5));
         while Instant::now() < until {
@@ -86,10 +91,7 @@ impl SignIn<'_> {
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
         let answer = answer.map_err(|_| SetupError::Unreachable)?;
-        Ok((
-            answer.status,
-            serde_json::from_str(&answer.body).unwrap_or_default(),
-        ))
+        Ok((answer.status, json::parse(&answer.body).unwrap_or_default()))
     }
 }
 

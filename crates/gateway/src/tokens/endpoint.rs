@@ -9,8 +9,11 @@ use std::{sync::Arc, time::Duration};
 
 use axum::http::Method;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::Value;
-use universal_print::{time::Timestamp, wire::text};
+use universal_print::{
+    json::{self, Value},
+    time::Timestamp,
+    wire::text,
+};
 
 use super::form::form;
 use crate::{
@@ -130,9 +133,10 @@ impl TokenEndpoint {
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
         let answer = answer.map_err(|_| TokenRequestError::Unreachable)?;
-        let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+        let body = json::parse(&answer.body).unwrap_or_default();
         if answer.status == 200 {
-            let life = body.get("expires_in").and_then(Value::as_u64);
+            let life = body.get("expires_in").and_then(Value::as_i64);
+            let life = life.and_then(|seconds| seconds.try_into().ok());
             let token = text(&body, "access_token").ok_or(TokenRequestError::Unreadable)?;
             let life = life.ok_or(TokenRequestError::Unreadable)?;
             return Ok(Granted {

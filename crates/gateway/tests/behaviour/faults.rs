@@ -77,7 +77,7 @@ fn passed_nothing_on(answer: &GatewayAnswer) -> bool {
         client_request_id: String::new(),
         status: answer.status,
         headers: answer::AnswerHeaders::default(),
-        body: answer.body.to_string(),
+        body: Some(answer.body.clone().into()),
     };
     answer.status >= 500 && fault::Fault::of_answer(&answer).is_certain_refusal()
 }

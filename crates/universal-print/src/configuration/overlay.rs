@@ -2,14 +2,16 @@
 //!
 //! Graph does not say whether that member replaces the job's settings or is merged
 //! into them. So the member is either absent, which leaves the job as it is, or
-//! complete: the job's own JSON with the changes laid over it. Two things are never
-//! sent: OData annotations, and `unknownFutureValue`, which stands for a value that
-//! Graph did not tell. A setting left out for that reason is listed in
-//! [`Overlay::lost`], so that the program can tell the user.
+//! complete: the job's own JSON with the changes laid over it. Three things are never
+//! sent: OData annotations; `unknownFutureValue`, which stands for a value that
+//! Graph did not tell; and a number that may not be the one that came
+//! ([`Number::is_exact`](crate::json::Number::is_exact)). A setting left out for one of
+//! the last two reasons is listed in [`Overlay::lost`], so that the program can tell
+//! the user.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
 
-use serde_json::{Map, Value};
+use crate::json::{Object, Value};
 
 use super::{Changes, Configuration};
 use crate::enums::SENTINEL;
@@ -20,7 +22,7 @@ pub struct Overlay {
     /// The whole configuration, or `None` when the job's own stays as it is.
     pub body: Option<Value>,
     /// The settings, by Graph's names, that the body lacks wholly or in part
-    /// because Graph did not tell their value.
+    /// because their value is not known for certain.
     pub lost: Vec<String>,
 }
 
@@ -33,37 +35,39 @@ pub fn overlay(source: Option<&Configuration>, changes: &Changes) -> Overlay {
     let mut differs = false;
     for (name, change) in asked {
         if let Some(change) = sendable(name, change, &mut lost) {
-            differs |= lay(members.entry(name).or_insert(Value::Null), change);
+            differs |= lay(&mut members, name, change);
         }
     }
     let body = differs.then(|| sendable_members(None, members, &mut lost));
     Overlay { body, lost }
 }
 
-/// Replaces `old` by `new`, member by member where both are objects. Returns
-/// whether anything changed.
-fn lay(old: &mut Value, new: Value) -> bool {
-    if let (Value::Object(old), Value::Object(new)) = (&mut *old, &new) {
-        let mut changed = false;
-        for (name, new) in new {
-            changed |= lay(old.entry(name.as_str()).or_insert(Value::Null), new.clone());
+/// Sets the member `name` to `new`, member by member where both are objects.
+/// Returns whether anything changed.
+fn lay(members: &mut Object, name: &str, new: Value) -> bool {
+    let old = members.take(name);
+    let (laid, changed) = match (old, new) {
+        (Value::Object(mut old), Value::Object(new)) => {
+            let mut changed = false;
+            for (name, new) in new {
+                changed |= lay(&mut old, &name, new);
+            }
+            (Value::Object(old), changed)
         }
-        return changed;
-    }
-    let changed = *old != new;
-    *old = new;
+        (old, new) => {
+            let changed = old != new;
+            (new, changed)
+        }
+    };
+    members.insert(name.to_owned(), laid);
     changed
 }
 
 /// The part of `value` that may be sent; `value` belongs to `setting`.
 fn sendable(setting: &str, value: Value, lost: &mut Vec<String>) -> Option<Value> {
     match value {
-        Value::String(text) if text.eq_ignore_ascii_case(SENTINEL) => {
-            if !lost.iter().any(|name| name == setting) {
-                lost.push(setting.to_owned());
-            }
-            None
-        }
+        Value::String(text) if text.eq_ignore_ascii_case(SENTINEL) => lose(setting, lost),
+        Value::Number(number) if !number.is_exact() => lose(setting, lost),
         Value::Array(items) => {
             let was_empty = items.is_empty();
             let items: Vec<_> = items
@@ -78,13 +82,17 @@ fn sendable(setting: &str, value: Value, lost: &mut Vec<String>) -> Option<Value
     }
 }
 
+/// Names a setting that is lost.
+fn lose(setting: &str, lost: &mut Vec<String>) -> Option<Value> {
+    if !lost.iter().any(|name| name == setting) {
+        lost.push(setting.to_owned());
+    }
+    None
+}
+
 /// The part of an object that may be sent. The object belongs to `setting`;
 /// without one it is the configuration, whose members are settings.
-fn sendable_members(
-    setting: Option<&str>,
-    members: Map<String, Value>,
-    lost: &mut Vec<String>,
-) -> Value {
+fn sendable_members(setting: Option<&str>, members: Object, lost: &mut Vec<String>) -> Value {
     let told = members
         .into_iter()
         .filter(|(name, _)| !name.contains("@odata."));
@@ -92,7 +100,7 @@ fn sendable_members(
         let value = sendable(setting.unwrap_or(&name), value, lost)?;
         Some((name, value))
     })
-    .collect::<Map<_, _>>()
+    .collect::<Object>()
     .into()
 }
 
@@ -100,9 +108,9 @@ fn sendable_members(
 mod tests {
     use super::super::{ColorMode, DuplexMode, Finishing, Margin, PageRange};
     use super::*;
+    use crate::json;
     use crate::wire::Wire;
     use proptest::prelude::*;
-    use serde_json::json;
 
     fn settings(value: &Value) -> Configuration {
         Configuration::read(value).unwrap()

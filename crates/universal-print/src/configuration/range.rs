@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/integerrange>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::wire::{Wire, member};
 
@@ -44,7 +44,7 @@ impl From<IntegerRange> for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn the_older_names_of_the_ends_are_read() {

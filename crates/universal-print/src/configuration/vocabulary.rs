@@ -4,7 +4,7 @@
 //! value can be sent back in Graph's spelling. Paper sizes, paper types and trays
 //! have no fixed names, so they are plain text.
 
-use serde_json::{Map, Value};
+use crate::json::Value;
 
 use crate::enums::open_enum;
 use crate::wire::{Wire, member};
@@ -158,18 +158,15 @@ impl From<Margin> for Value {
         let known = edges
             .into_iter()
             .filter_map(|(edge, microns)| Some((edge, microns?)));
-        known
-            .map(|(edge, microns)| (edge.to_owned(), microns.into()))
-            .collect::<Map<_, _>>()
-            .into()
+        known.collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     #[test]
     fn both_documented_spellings_read_as_one_layout() {

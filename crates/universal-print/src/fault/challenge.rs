@@ -19,10 +19,9 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
-use base64::Engine as _;
-use serde_json::Value;
-
+use crate::json;
 use crate::token::BASE64_URL;
+use base64::Engine as _;
 
 /// The claims in a `WWW-Authenticate` header, decoded to the text of a JSON
 /// object.
@@ -35,8 +34,7 @@ pub fn claims(header: &str) -> Option<String> {
         String::from_utf8(BASE64_URL.decode(encoded.trim()).ok()?).ok()?
     };
     // A token provider would fail on half an object, where a fresh token would do.
-    let read = serde_json::from_str::<Value>(&claims).ok()?;
-    read.is_object().then_some(claims)
+    json::parse(&claims)?.is_object().then_some(claims)
 }
 
 /// The value of an authentication parameter, with or without quotes, in any

@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/errors>
 
-use serde_json::Value;
+use crate::json::{self, Value};
 
 use crate::preflight::Lack;
 use crate::request::Operation;
@@ -36,12 +36,10 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Reads code and message from the body of an error.
-    pub(super) fn read_error(&mut self, body: &str) {
-        if let Ok(body) = serde_json::from_str::<Value>(body) {
-            let error = body.get("error").unwrap_or(&Value::Null);
-            self.code = most_specific_code(error);
-            self.message = wire::text(error, "message").map(|text| unquote(&text));
-        }
+    pub(super) fn read_error(&mut self, body: &Value) {
+        let error = body.get("error").unwrap_or(&Value::Null);
+        self.code = most_specific_code(error);
+        self.message = wire::text(error, "message").map(|text| unquote(&text));
     }
 }
 
@@ -62,5 +60,8 @@ fn most_specific_code(error: &Value) -> Option<String> {
 /// Removes the second pair of quotes that Universal Print puts around some
 /// messages: `"\"The token …\""`.
 fn unquote(message: &str) -> String {
-    serde_json::from_str::<String>(message).unwrap_or_else(|_| message.to_owned())
+    match json::parse(message) {
+        Some(Value::String(text)) => text,
+        _ => message.to_owned(),
+    }
 }

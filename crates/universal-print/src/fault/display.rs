@@ -71,6 +71,7 @@ impl Error for Fault {}
 mod tests {
     use super::*;
     use crate::answer::{Answer, AnswerHeaders};
+    use crate::json;
     use crate::request::Operation;
 
     #[test]
@@ -83,7 +84,9 @@ mod tests {
                 request_id: Some("r-1".to_owned()),
                 ..AnswerHeaders::default()
             },
-            body: r#"{"error":{"code":"conflict","message":"No task holds the job."}}"#.to_owned(),
+            body: json::parse(
+                r#"{"error":{"code":"conflict","message":"No task holds the job."}}"#,
+            ),
         };
         assert_eq!(
             Fault::of_answer(&answer).to_string(),

@@ -118,13 +118,20 @@ impl Deref for HeldJob {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
+    use crate::json::Value;
     use crate::wire::Wire;
-    use serde_json::{Value, json};
+
+    fn job(members: Value) -> Job {
+        let Value::Object(mut members) = members else {
+            unreachable!("a job is an object")
+        };
+        members.insert("id".to_owned(), "77".into());
+        Job::read(&members.into()).unwrap()
+    }
 
     fn hold_state(members: Value) -> HoldState {
-        let mut job = members;
-        job["id"] = json!("77");
-        Job::read(&job).unwrap().hold_state()
+        job(members).hold_state()
     }
 
     #[test]
@@ -237,9 +244,7 @@ mod tests {
     #[test]
     fn an_error_says_what_the_job_does_instead() {
         let error = |members: Value| {
-            let mut job = members;
-            job["id"] = json!("77");
-            let error = HeldJob::try_from(Job::read(&job).unwrap()).unwrap_err();
+            let error = HeldJob::try_from(job(members)).unwrap_err();
             let error: Box<dyn Error> = Box::new(error);
             error.to_string()
         };

@@ -7,7 +7,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printjob>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::ids::{JobId, PrinterId};
 use crate::wire::Wire;
@@ -109,8 +109,8 @@ fn percent_decoded(segment: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use proptest::prelude::*;
-    use serde_json::json;
 
     fn job_ref(printer: &str, job: &str) -> Option<JobRef> {
         Some(JobRef {

@@ -1,7 +1,7 @@
 //! Tests the promise of the redirect protocol against every order of events.
 
+use crate::json;
 use proptest::prelude::*;
-use serde_json::json;
 
 use super::*;
 use crate::answer::{Answer, AnswerHeaders};
@@ -16,7 +16,7 @@ fn destination_printer() -> PrinterId {
     PrinterId::new(DESTINATION).unwrap()
 }
 
-fn job(state: &str, redirected_to: &serde_json::Value) -> SourceReading {
+fn job(state: &str, redirected_to: &crate::json::Value) -> SourceReading {
     let job = json!({
         "id": "103",
         "status": { "state": state, "details": [] },
@@ -41,7 +41,7 @@ fn fault(status: u16) -> Fault {
         client_request_id: "c".to_owned(),
         status,
         headers: AnswerHeaders::default(),
-        body: String::new(),
+        body: None,
     })
 }
 

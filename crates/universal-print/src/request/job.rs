@@ -4,7 +4,7 @@
 //! rules and the permissions of the two routes differ. Only applications may
 //! redirect and abort; only people may cancel.
 
-use serde_json::Value;
+use crate::json::Value;
 
 use super::{CallFacts, Operation, PermissionKind, Request, encode};
 use crate::ids::{JobId, PrinterId, ShareId};
@@ -161,7 +161,7 @@ fn job_path(printer: &PrinterId, job: &JobId, rest: &str) -> String {
 mod tests {
     use super::super::{Method, path};
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     fn printer() -> PrinterId {
         PrinterId::new("ae63f617-4856-4b45-8ea9-69dfbeea230e").unwrap()

@@ -9,7 +9,7 @@
 //!
 //! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
 
-use serde_json::json;
+use crate::json::Value;
 
 use super::{CallFacts, Operation, PermissionKind, Request, encode};
 use crate::endpoint::Endpoint;
@@ -89,7 +89,13 @@ impl Request {
     /// and the application's are for administrators to read. Do not repeat this
     /// blindly: each success creates another definition.
     pub fn create_task_definition(name: &str, application: &str) -> Self {
-        let body = json!({ "displayName": name, "createdBy": { "displayName": application } });
+        let body = Value::from_iter([
+            ("displayName", Value::from(name)),
+            (
+                "createdBy",
+                Value::from_iter([("displayName", application)]),
+            ),
+        ]);
         let path = "/print/taskDefinitions".to_owned();
         Self::post(
             Operation::Described(&CREATE_TASK_DEFINITION),
@@ -124,10 +130,10 @@ impl Request {
         endpoint: &Endpoint,
     ) -> Self {
         let definition = format!("/print/taskDefinitions/{}", encode(definition.as_str()));
-        let body = json!({
-            "event": "jobStarted",
-            "definition@odata.bind": endpoint.url(&definition),
-        });
+        let body = Value::from_iter([
+            ("event", Value::from("jobStarted")),
+            ("definition@odata.bind", endpoint.url(&definition).into()),
+        ]);
         let operation = Operation::Described(&CREATE_TASK_TRIGGER);
         Self::post(operation, triggers_path(printer), Some(body))
     }
@@ -142,6 +148,7 @@ mod tests {
     use super::super::{Method, path};
     use super::*;
     use crate::endpoint::{Cloud, Version};
+    use crate::json;
 
     fn definition() -> TaskDefinitionId {
         TaskDefinitionId::new("fab1").unwrap()

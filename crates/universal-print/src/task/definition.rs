@@ -7,7 +7,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtaskdefinition>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::ids::TaskDefinitionId;
 use crate::wire::{Wire, member, text};
@@ -66,7 +66,7 @@ impl Wire for CreatedBy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_definition_is_recognised_by_its_application() {

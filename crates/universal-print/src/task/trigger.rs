@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/printtasktrigger>
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::enums::open_enum;
 use crate::ids::{TaskDefinitionId, TaskTriggerId};
@@ -44,7 +44,7 @@ impl Wire for TaskTrigger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_trigger_is_read_with_and_without_its_definition() {

@@ -6,9 +6,8 @@ use universal_print::capabilities::Capabilities;
 use universal_print::configuration::{Changes, Configuration, Margin};
 use universal_print::defaults::{Defaults, PrinterDetail};
 use universal_print::location::Location;
-use universal_print::wire::Wire;
 
-use super::{Member, any_json, costs_only_itself};
+use super::{Member, any_json, costs_only_itself, read};
 
 /// Members that are reset to the default of their type.
 macro_rules! members {
@@ -129,7 +128,7 @@ fn location() -> Value {
 
 /// Reads every setting into the member of [`Changes`] with the same name.
 fn settings(value: &Value) -> Changes {
-    let source = Configuration::read(value).unwrap();
+    let source = read::<Configuration>(value).unwrap();
     Changes {
         collate: source.collate(),
         color_mode: source.color_mode(),
