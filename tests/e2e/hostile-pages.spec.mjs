@@ -97,6 +97,35 @@ test.describe('a page', () => {
     expect(await widget.place.locator('[polluted]').count()).toBe(0);
   });
 
+  /** Replaces `JSON.parse` by one that fails at what Graph answers; the rest of the page needs it. */
+  const breakParse = (page) => page.evaluate(() => {
+    const { parse } = JSON;
+    JSON.parse = (text, ...rest) => {
+      if (text.includes('"displayName"')) throw 'by the page';
+      return parse(text, ...rest);
+    };
+  });
+
+  test('that replaces JSON.parse later, and has a toJSON, can print', async ({ page, openBare, widget, eventually, tenant, signIn }) => {
+    await openBare('one-job');
+    await load(page);
+    // The page's `getToken` would need the JSON that this test breaks.
+    await page.evaluate((token) => void window.show({ token, getToken: null }), await signIn.answer());
+    await expect(widget.job(REPORT)).toBeVisible();
+    await breakParse(page);
+    await page.evaluate(() => { Array.prototype.toJSON = () => 'by the page'; });
+    await printReport({ widget, eventually, tenant });
+  });
+
+  test('whose own JSON.parse fails is told so', async ({ page, openBare, widget, eventually }) => {
+    await openBare('one-job');
+    await load(page);
+    await breakParse(page);
+    await page.evaluate(() => void window.show());
+    await eventually((expect) => expect(widget.alert).toBeVisible());
+    expect(await widget.lastProblem()).toBe('unreadable');
+  });
+
   test('with twenty widgets downloads the program once', async ({ page, openBare }) => {
     const requested = [];
     page.on('request', (request) => requested.push(request.url()));
