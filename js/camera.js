@@ -6,7 +6,7 @@
  */
 import { withTimeout } from './timeout.js';
 
-/** The widget waits for `hasCamera` before it starts, so a page whose `enumerateDevices` never answers must not block it. */
+/** A page may have an `enumerateDevices` that never answers. */
 const DEVICES_TIMEOUT_MS = 1_000;
 
 /** Whether this browser can read codes and has a camera. The user is not asked for permission. */

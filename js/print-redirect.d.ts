@@ -96,7 +96,8 @@ export interface Token {
  * Returns an access token, or a promise of one.
  *
  * The widget calls the function before each request and does not keep the answer, so the cache is yours; MSAL has one.
- * Calls for the same need at the same time are combined into one.
+ * Calls for the same need at the same time are combined into one. The first call can come before the widget's program has
+ * loaded; the first reads of all queues share its answer.
  *
  * The user reads a message of its own in each of these cases: the function throws or rejects; it answers something that
  * is not a token; it does not answer within 2 minutes. A token for a redirect has to arrive within 25 seconds, or the

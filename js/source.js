@@ -1,9 +1,9 @@
 /**
  * Loads the program's files: wasm-bindgen's glue, the wasm module, and the addresses of the languages.
  *
- * The glue holds one wasm instance, so each widget imports it under a new fragment (`…program.js#2`). The page then sees
- * another module, while the browser loads the same file. In the one-file variant of the package, embedded.js replaces this
- * file.
+ * The glue holds one wasm instance, so each further widget imports it under a new fragment (`…program.js#2`). The page then
+ * sees another module, while the browser loads the same file. The first import has no fragment: that is the address which a
+ * page may have preloaded. In the one-file variant of the package, embedded.js replaces this file.
  */
 import { NotStarted } from './not-started.js';
 
@@ -19,7 +19,8 @@ let imports = 0;
 export async function freshGlue(folder) {
   // Bundlers include a file only if they find exactly `new URL('…', import.meta.url)`.
   const file = folder ? `${folder}print-redirect-program.js` : new URL('./print-redirect-program.js', import.meta.url).href;
-  const address = `${file}#${++imports}`;
+  imports += 1;
+  const address = imports > 1 ? `${file}#${imports}` : file;
   try {
     const glue = await import(/* @vite-ignore */ /* webpackIgnore: true */ address);
     if (glue.mount) return { ...glue, address };

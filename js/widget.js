@@ -3,11 +3,12 @@
  *
  * It shows the skeleton, then the program, or a notice if the program cannot start or stops. It reads all options again
  * whenever it needs them. The current language stays until the file of another one has arrived; the latest request wins; if
- * a file does not arrive, the widget is in English. An instance that stopped is never used again. Other widgets are not
- * affected.
+ * a file does not arrive, the widget is in English. While the program is loading, the first jobs are read already, at most
+ * once for each start. An instance that stopped is never used again. Other widgets are not affected.
  */
 import { hasCamera, scan } from './camera.js';
 import { adoptStyles } from './drawing.js';
+import { EarlyReads } from './early.js';
 import { ENGLISH, loadLanguage, loadedLanguage, matchLanguage, preferredLocales } from './language.js';
 import { notice } from './notice.js';
 import { isUsable, returnInstance, takeInstance } from './program.js';
@@ -23,8 +24,10 @@ export class Widget {
   /** The wasm instance, and what its `mount` returned. */
   #instance;
   #program;
-  /** Reads a code with the camera. Undefined if this browser cannot. */
-  #scan;
+  /** The promise of the function that reads a code with the camera, or of undefined if this browser cannot. */
+  #camera;
+  /** What this start has read early, until the program takes it over. */
+  #early;
   #ended = false;
   /** The language that is shown. */
   #language = ENGLISH;
@@ -45,15 +48,16 @@ export class Widget {
 
   /** Resolves when the program or a notice is on the screen. Never rejects. */
   async start() {
+    const loading = this.#load(); // first, because everything waits for the files
+    this.#camera ??= hasCamera().then((found) => (found ? (signal) => scan(this.#root, signal) : undefined));
+    this.#early = undefined;
     this.#wantedLanguage = undefined; // “Try again” also loads the language again
     this.#updateLanguage();
     this.#showSkeleton();
+    this.#readEarly();
     let instance, failure;
     try {
-      const loading = [takeInstance(requireFolder(this.#readOptions().assetBase), () => !this.#ended), hasCamera()];
-      const [taken, camera] = await Promise.all(loading);
-      instance = taken;
-      if (camera) this.#scan = (signal) => scan(this.#root, signal);
+      instance = await loading;
     } catch (cause) {
       failure = cause;
     }
@@ -65,15 +69,39 @@ export class Widget {
     this.update();
   }
 
+  async #load() {
+    return takeInstance(requireFolder(this.#readOptions().assetBase), () => !this.#ended);
+  }
+
+  /**
+   * Reads the first jobs if the program is still loading in a later task. Until then a page may have removed the element,
+   * or have set more options.
+   */
+  #readEarly() {
+    setTimeout(() => {
+      const loading = !this.#ended && !this.#instance && this.#shell?.ariaBusy;
+      if (!loading || this.#early || !this.#host.isConnected) return;
+      try {
+        this.#early = new EarlyReads(this.#readOptions());
+      } catch {
+        // The program asks by itself.
+      }
+    });
+  }
+
   /** Passes the options to the program. The program starts with the first options that it accepts. */
   update() {
     this.#updateLanguage();
-    if (!this.#instance) return; // still loading: `start` reads the options later
     const { assetBase: _, ...options } = this.#readOptions();
+    if (this.#early && !this.#early.suits(options)) this.#early.drop();
+    if (!this.#instance) return this.#readEarly(); // still loading: `start` reads the options later
     const { tag, locale, sentences } = this.#language;
     this.#guard(() => {
       if (this.#program) this.#program.update(options, tag, locale, sentences);
-      else this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#scan);
+      else {
+        this.#program = this.#instance.mount(this.#root, options, tag, locale, sentences, this.#camera, this.#early);
+        this.#early = undefined; // they are the program's now
+      }
       this.#replaceShell();
     });
   }
@@ -84,6 +112,7 @@ export class Widget {
 
   unmount() {
     this.#ended = true;
+    this.#early?.drop();
     this.#guard(() => this.#program?.unmount());
     const instance = this.#instance;
     this.#dropInstance();
@@ -151,6 +180,7 @@ export class Widget {
 
   #showNotice(cause) {
     if (this.#ended) return;
+    this.#early?.drop();
     if (!this.#program) this.#root.replaceChildren();
     const { element, detail } = notice(cause, this.#readOptions(), this.#language, () => this.start());
     this.#replaceShell(element);

@@ -63,6 +63,7 @@ pub fn PrintRedirect(
             },
             token_required: Box::new(|_| {}),
             camera: None,
+            early: None,
             tell: Box::new(on_event),
         };
         let options = Options {

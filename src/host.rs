@@ -7,6 +7,7 @@
 pub mod bindings;
 pub mod catalogue;
 pub mod code;
+pub mod early;
 pub mod events;
 pub mod functions;
 pub mod options;

@@ -11,8 +11,9 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
-    use js_sys::Function;
+    use js_sys::Promise;
     use print_redirect::host::catalogue;
+    use print_redirect::host::early::EarlyReads;
     use print_redirect::mount::{self, Mounted};
     use print_redirect::universal_print::json;
     use wasm_bindgen::prelude::*;
@@ -33,9 +34,10 @@ mod exports {
         mounted: Option<Mounted>,
     }
 
-    /// Mounts a widget in a shadow root, in the language `tag`. `camera` takes an `AbortSignal`
-    /// and returns a promise of the first code that it sees. Throws
-    /// `{ name: "OptionsRefused", refusals }`.
+    /// Mounts a widget in a shadow root, in the language `tag`. `camera` promises a function, or
+    /// nothing if there is no camera. The function takes an `AbortSignal` and returns a promise of
+    /// the first code that it sees. `early` is what the shell has read while the program was
+    /// loading. Throws `{ name: "OptionsRefused", refusals }`.
     #[wasm_bindgen(js_name = mount)]
     pub fn mount_into(
         root: &ShadowRoot,
@@ -43,10 +45,12 @@ mod exports {
         tag: &str,
         locale: &str,
         sentences: &JsValue,
-        camera: Option<Function>,
+        camera: Option<Promise>,
+        early: JsValue,
     ) -> Result<Program, JsValue> {
         let catalogue = catalogue::read(tag, locale, sentences);
-        let mounted = Some(mount::mount(root, options, catalogue, camera)?);
+        let early = EarlyReads::of(early);
+        let mounted = Some(mount::mount(root, options, catalogue, camera, early)?);
         Ok(Program { mounted })
     }
 

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::*;
 use universal_print::json;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +17,7 @@ use crate::browser::listener::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
 use crate::host::bindings::HostBindings;
+use crate::host::early::EarlyReads;
 use crate::host::events;
 use crate::host::options::{self, HostOptions};
 use crate::host::runner::Runner;
@@ -44,13 +45,15 @@ pub struct Mounted {
     view: Box<dyn Any>,
 }
 
-/// Mounts a widget for a page. `given` is the options object of the page. `camera` scans for
-/// codes, if the shell has one.
+/// Mounts a widget for a page. `given` is the options object of the page. `camera` is the
+/// shell's promise of a function that scans for codes. `early` is what the shell has read while
+/// the program was loading.
 pub fn mount(
     root: &ShadowRoot,
     given: &JsValue,
     catalogue: Catalogue,
-    camera: Option<Function>,
+    camera: Option<Promise>,
+    early: Option<EarlyReads>,
 ) -> Result<Mounted, JsValue> {
     let HostOptions { options, functions } = options::read(given)?;
     let target: EventTarget = root.host().into();
@@ -71,6 +74,7 @@ pub fn mount(
             functions,
             token_required,
             camera,
+            early,
             tell,
         },
     ))

@@ -30,7 +30,6 @@ const { mount } = await import('/pkg/print-redirect.js');
 await mount(place, {
   queues: [QUEUE],
   account: ACCOUNT,
-  graph: { baseUrl: 'https://graph.contoso.example' },
   locale: 'en',
   getToken: () => 'token',
   fetch: tenant({ printers: count('printers'), jobs: count('jobs') }),

@@ -98,6 +98,8 @@ pub enum Event {
         /// A share id from the page, or a code from the camera, or nothing.
         result: Result<Option<String>, CodeSourceError>,
     },
+    /// There is a camera that can read codes.
+    CameraFound,
     /// The user wants to scan a code.
     ScanPressed,
     /// The user wants the camera off.

@@ -14,13 +14,16 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
-use wasm_bindgen_futures::spawn_local;
+use universal_print::request::Operation;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
 use super::bindings::HostBindings;
 use super::code::CodeResolver;
+use super::early::EarlyReads;
 use super::functions::HostFunctions;
 use super::token::TokenRequester;
 use crate::browser::listener::Listener;
@@ -40,13 +43,17 @@ pub struct Runner {
     tokens: TokenRequester,
     fetch: RefCell<Option<Function>>,
     resolver: RefCell<Option<CodeResolver>>,
-    camera: Option<Function>,
+    /// Scans for a code, once the shell has found a camera.
+    camera: RefCell<Option<Function>>,
+    finding_camera: RefCell<Option<Promise>>,
     /// Ends the scan. Set while the camera is on.
     scanning: RefCell<Option<AbortController>>,
     tell: Box<dyn Fn(&HostEvent)>,
     queued_events: RefCell<VecDeque<Event>>,
     dispatching: Cell<bool>,
     stopped: Cell<bool>,
+    /// What the shell has read, until the lists are read for the first time.
+    early: RefCell<Option<Rc<EarlyReads>>>,
     /// How many calls wait for a token.
     pending_tokens: Cell<u32>,
     /// Report a slow sign-in and then a stalled one.
@@ -69,21 +76,23 @@ impl Runner {
             functions,
             token_required,
             camera,
+            early,
             tell,
         } = bindings;
-        state.can_scan = camera.is_some();
         Rc::new_cyclic(|me| Self {
             state: ArcRwSignal::new(state),
             me: me.clone(),
             tokens: TokenRequester::new(functions.provider, token_required),
             fetch: RefCell::new(functions.fetch),
             resolver: RefCell::new(functions.resolver),
-            camera,
+            camera: RefCell::default(),
+            finding_camera: RefCell::new(camera),
             scanning: RefCell::default(),
             tell,
             queued_events: RefCell::default(),
             dispatching: Cell::new(false),
             stopped: Cell::new(false),
+            early: RefCell::new(early.map(Rc::new)),
             pending_tokens: Cell::new(0),
             sign_in_timers: RefCell::new(None),
             sign_in_told: Cell::new(false),
@@ -107,10 +116,26 @@ impl Runner {
         listeners.extend(page::on_focus(move || dispatch_to(&me, Event::Focused)));
         drop(listeners);
         self.dispatch(Event::Started);
+        self.find_camera();
+    }
+
+    /// Waits for the shell, which asks the browser for a camera. The widget starts without it.
+    fn find_camera(&self) {
+        let Some(finding) = self.finding_camera.take() else {
+            return;
+        };
+        self.spawn(async move |me| {
+            let found = JsFuture::from(finding).await.unwrap_or_default();
+            if let Ok(scan) = found.dyn_into() {
+                me.camera.replace(Some(scan));
+                me.dispatch(Event::CameraFound);
+            }
+        });
     }
 
     /// Replaces the options, and the functions and tokens that come with them.
     pub fn reconfigure(&self, options: Options, functions: HostFunctions) {
+        self.drop_early_reads();
         self.fetch.replace(functions.fetch);
         self.resolver.replace(functions.resolver);
         let may_serve_now = self.tokens.replace(functions.provider);
@@ -135,11 +160,18 @@ impl Runner {
             let Some(event) = self.queued_events.borrow_mut().pop_front() else {
                 break;
             };
+            if matches!(event, Event::Refreshed | Event::Identified(Err(_))) {
+                self.drop_early_reads();
+            }
             let mut commands = Vec::new();
             self.state
                 .update(|state| commands = flow::step(state, clock::now(), event));
+            let reads_jobs = commands.iter().any(reads_jobs);
             for command in commands {
                 self.execute(command);
+            }
+            if reads_jobs {
+                self.drop_early_reads();
             }
         }
         self.dispatching.set(false);
@@ -204,6 +236,11 @@ impl Runner {
         }
     }
 
+    /// Ends what the shell has read early and the workflow has not taken over.
+    fn drop_early_reads(&self) {
+        drop(self.early.take());
+    }
+
     /// Ends everything the runner owns.
     pub fn stop(&self) {
         self.stopped.set(true);
@@ -211,12 +248,17 @@ impl Runner {
         self.sign_in_timers.replace(None);
         self.timers.borrow_mut().clear();
         self.stop_scan();
+        self.drop_early_reads();
         let reads = self.reads.borrow_mut().clear();
         for (_, read) in reads {
             read.abort();
         }
         self.claims.borrow_mut().clear();
     }
+}
+
+fn reads_jobs(command: &Command) -> bool {
+    matches!(command, Command::Send { outgoing, .. } if outgoing.request.operation == Operation::ListJobs)
 }
 
 fn dispatch_to(runner: &Weak<Runner>, event: Event) {

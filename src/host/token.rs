@@ -75,6 +75,16 @@ struct PendingToken {
     settle: Function,
 }
 
+impl PendingToken {
+    fn of(first: Promise) -> Option<Self> {
+        let mut settle = None;
+        let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+        let (settle, refuse) = settle?;
+        pass_on(first, settle.clone(), Some(refuse));
+        Some(Self { answer, settle })
+    }
+}
+
 /// Calls the provider, once for equal needs at the same time.
 pub struct TokenRequester {
     provider: RefCell<TokenProvider>,
@@ -132,6 +142,20 @@ impl TokenRequester {
         read(&answer?)
     }
 
+    /// Uses an answer of the provider that was asked for before, for the next call with this need.
+    /// A call under way stays as it is.
+    pub fn adopt(&self, need: &TokenNeed, answer: Promise) {
+        if matches!(*self.provider.borrow(), TokenProvider::Plain(_))
+            || self.pending.borrow().get(need).is_some()
+        {
+            return;
+        }
+        if let Some(pending_token) = PendingToken::of(answer) {
+            let mut pending = self.pending.borrow_mut();
+            pending.insert(need.clone(), pending_token);
+        }
+    }
+
     /// Calls the provider again for everything that it has not answered yet. Call this during a
     /// user's press: the browser then allows the provider to open a sign-in window. If the new
     /// call is rejected, the first one still counts.
@@ -145,12 +169,7 @@ impl TokenRequester {
     }
 
     fn ask(&self, need: &TokenNeed) -> Result<PendingToken, NoToken> {
-        let first = self.call(need)?;
-        let mut settle = None;
-        let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
-        let (settle, refuse) = settle.ok_or(NoToken::Rejected)?;
-        pass_on(first, settle.clone(), Some(refuse));
-        Ok(PendingToken { answer, settle })
+        PendingToken::of(self.call(need)?).ok_or(NoToken::Rejected)
     }
 
     fn call(&self, need: &TokenNeed) -> Result<Promise, NoToken> {

@@ -1,5 +1,5 @@
 // Privacy: the token is only in the `authorization` header, and the widget connects only to its own server and to Graph.
-import { test, expect } from './support/fixtures.mjs';
+import { test, expect, hold } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 /** All text in a page, its storage and its address. */
@@ -124,6 +124,43 @@ for (const [what, break_] of [
     expect(await allText(page)).not.toContain(token);
     expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);
     expect(browserLog.lines.join('\n')).not.toContain(token);
+  });
+}
+
+for (const [what, answer, end] of [
+  ['that is answered', (route, own) => own(), (widget) => expect(widget.job(REPORT)).toBeVisible()],
+  ['that fails', (route) => route.abort(), (widget) => expect(widget.alert).not.toHaveText('')],
+  ['whose service echoes the token', (route, own, token) => route.fulfill({
+    status: 400, headers: { 'access-control-allow-origin': '*' }, json: { error: { code: `Bad ${token}`, message: token } },
+  }), (widget) => expect(widget.alert).not.toHaveText('')],
+]) {
+  test(`an early read ${what} has the token in its header only`, async ({
+    page, start, widget, tenant, signIn, browserLog, eventually,
+  }) => {
+    const MARK = 'marked-d41d8cd98f00b204';
+    const sent = watchRequests(page);
+    const seen = new Set();
+    signIn.answer = async () => MARK;
+    const release = await hold(page, /_bg\.wasm$/);
+    const { show } = await start();
+    const { token } = await tenant.host();
+    await page.route(/graph\.microsoft\.com/, (route) => {
+      const headers = route.request().headers();
+      seen.add(headers.authorization);
+      const own = () => route.fallback({ headers: { ...headers, authorization: `Bearer ${token}` } });
+      return route.request().url().includes('/jobs?') ? answer(route, own, MARK) : own();
+    });
+    await show();
+    await expect.poll(() => seen.size).toBe(1);
+    await page.clock.runFor(100);
+    expect(await allText(page)).not.toContain(MARK);
+    release();
+    await eventually(() => end(widget));
+    if (what !== 'that is answered') await page.getByText('Details for IT').first().click();
+    expect([...seen]).toEqual([`Bearer ${MARK}`]);
+    for (const text of [await allText(page), JSON.stringify(await page.evaluate(() => window.events)), browserLog.lines.join(), sent.join()]) {
+      expect(text).not.toContain(MARK);
+    }
   });
 }
 

@@ -72,7 +72,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         library: "print_redirect",
         name: "host",
         floors: &[
-            &["catalogue", "code", "events"],
+            &["catalogue", "code", "early", "events"],
             &["token"],
             &["functions"],
             &["bindings", "options"],

@@ -1,5 +1,6 @@
 //! Answers of `resolveCode` and the camera, and the end of a scan with its widget.
 
+use js_sys::Promise;
 use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::host::code::read;
 use print_redirect::mount::mount;
@@ -68,7 +69,15 @@ async fn unmounting_the_widget_aborts_the_scan() {
         "signal",
         "signals.push(signal); return new Promise(() => {})",
     );
-    let widget = mount(&root, &options, english, Some(camera)).ok().unwrap();
+    let widget = mount(
+        &root,
+        &options,
+        english,
+        Some(Promise::resolve(&JsValue::from(camera))),
+        None,
+    )
+    .ok()
+    .unwrap();
     until("place.shadowRoot.querySelector('.code button + button')").await;
     assert_eq!(look("signals.length"), 0);
     let scan = run("place.shadowRoot.querySelector('.code button + button')");

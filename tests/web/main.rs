@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod code;
+mod early;
 mod events;
 mod fetch;
 mod intl;

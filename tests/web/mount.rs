@@ -37,7 +37,9 @@ fn english() -> Catalogue {
 }
 
 fn mounted(root: &ShadowRoot) -> Mounted {
-    mount(root, &run("options"), english(), None).ok().unwrap()
+    mount(root, &run("options"), english(), None, None)
+        .ok()
+        .unwrap()
 }
 
 fn leave(root: &ShadowRoot) {
@@ -123,7 +125,7 @@ async fn refused_options_leave_the_widget_unchanged() {
         json!(true)
     );
     widget.unmount();
-    assert!(mount(&root, &run("({})"), english(), None).is_err());
+    assert!(mount(&root, &run("({})"), english(), None, None).is_err());
     leave(&root);
 }
 

@@ -19,11 +19,13 @@ use crate::flow::state::call::CallId;
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
+use crate::host::early::EarlyRead;
 use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
 use crate::outgoing_request::OutgoingRequest;
 
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {
+        self.adopt_early_token(&need);
         self.spawn(async move |me| {
             let token = me.token(&need, PATIENCE_MS).await;
             let account = token.map(|token| token.account);
@@ -38,7 +40,7 @@ impl Runner {
         });
     }
 
-    pub(super) fn send(&self, call: CallId, outgoing: OutgoingRequest, need: TokenNeed) {
+    pub(super) fn send(&self, call: CallId, mut outgoing: OutgoingRequest, need: TokenNeed) {
         let is_redirect = outgoing.request.operation == Operation::Redirect;
         let abort = (!is_redirect)
             .then(AbortController::new)
@@ -46,8 +48,13 @@ impl Runner {
         if let Some(abort) = &abort {
             self.reads.borrow_mut().insert(call, abort.clone());
         }
+        let early = self.take_early(&outgoing, &need, abort.as_ref());
+        let early_fetch = early.map(|read| {
+            outgoing.client_request_id = read.client_request_id;
+            read.fetch
+        });
         self.spawn(async move |me| {
-            let fetch = me.fetch.borrow().clone();
+            let fetch = early_fetch.or_else(|| me.fetch.borrow().clone());
             let patience_ms = if is_redirect {
                 REDIRECT_PATIENCE_MS
             } else {
@@ -65,11 +72,17 @@ impl Runner {
                     }
                     result
                 }
-                Err(reason) => Err(Fault::without_answer(
-                    outgoing.request.operation,
-                    &outgoing.client_request_id,
-                    Cause::NoToken(reason),
-                )),
+                Err(reason) => {
+                    // An early read may still wait for this token.
+                    if let Some(abort) = &abort {
+                        abort.abort();
+                    }
+                    Err(Fault::without_answer(
+                        outgoing.request.operation,
+                        &outgoing.client_request_id,
+                        Cause::NoToken(reason),
+                    ))
+                }
             };
             me.reads.borrow_mut().remove(&call);
             me.dispatch(Event::Answered {
@@ -78,6 +91,30 @@ impl Runner {
                 lacks,
             });
         });
+    }
+
+    /// Takes over what the shell has read of a list, which happens only when the lists are read for
+    /// the first time.
+    fn take_early(
+        &self,
+        outgoing: &OutgoingRequest,
+        need: &TokenNeed,
+        abort: Option<&AbortController>,
+    ) -> Option<EarlyRead> {
+        if outgoing.request.operation != Operation::ListJobs {
+            return None;
+        }
+        let early = self.early.borrow().clone()?;
+        self.adopt_early_token(need);
+        early.take(&outgoing.url, &abort?.signal())
+    }
+
+    /// Lets the next call for this need use the token that the shell has asked for.
+    fn adopt_early_token(&self, need: &TokenNeed) {
+        let early = self.early.borrow().clone();
+        if let Some(token) = early.and_then(|early| early.token(need)) {
+            self.tokens.adopt(need, token);
+        }
     }
 
     /// The permissions that a refused token lacks, if the token can be read. Nothing of the token

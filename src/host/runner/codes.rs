@@ -19,7 +19,8 @@ impl Runner {
     }
 
     pub(super) fn scan(&self, attempt: CodeAttempt) {
-        if let (Some(camera), Ok(abort)) = (&self.camera, AbortController::new()) {
+        let camera = self.camera.borrow().clone();
+        if let (Some(camera), Ok(abort)) = (camera, AbortController::new()) {
             let seen = camera.call1(&JsValue::UNDEFINED, &abort.signal());
             self.scanning.replace(Some(abort));
             self.hear(attempt, seen);

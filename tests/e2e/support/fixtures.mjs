@@ -9,6 +9,8 @@ import { Widget } from './widget.mjs';
 
 export { expect };
 
+const GRAPH = 'https://graph.microsoft.com';
+
 /** Holds requests back and returns a function that lets them go on, or passes them to `then`. */
 export async function hold(page, pattern, then = (route) => route.continue()) {
   let release;
@@ -115,6 +117,30 @@ export const test = base.extend({
       const query = new URLSearchParams({ 'base-url': tenant.base, queue: queues[0].share, account: JSON.stringify(account), ...settings });
       await page.clock.install();
       await page.goto(`${server.origin}/hosts/${file}?${query}`);
+    });
+  },
+
+  /**
+   * Opens a page without a widget, with the tenant in the place of Graph's worldwide cloud. `show` adds an element, with
+   * changed options. `jobs` lists the requests for jobs that arrived, and `needs` what `getToken` was asked for to read them.
+   */
+  start: async ({ page, tenant, openBare, signIn }, use) => {
+    await use(async (scenario = 'one-job', settings = {}, file = 'print-redirect.js') => {
+      await page.route(`${GRAPH}/**`, async (route) => {
+        const { pathname, search } = new URL(route.request().url());
+        try {
+          await route.fulfill({ response: await route.fetch({ url: `${tenant.base}${pathname}${search}` }) });
+        } catch {
+          // The page does not want it any more.
+        }
+      });
+      await openBare(scenario, { policy: 'cloud', ...settings });
+      await page.evaluate((file) => window.load(file).then(() => {}), file);
+      return {
+        show: (changes = {}) => page.evaluate((changes) => void (window.element = window.show({ graph: undefined, ...changes })), changes),
+        jobs: async () => (await tenant.requests()).filter(({ method, url }) => method === 'GET' && url.includes('/jobs?')),
+        needs: () => signIn.needs.filter(({ scopes }) => scopes[0].endsWith('/PrintJob.ReadBasic')),
+      };
     });
   },
 

@@ -25,6 +25,10 @@ const POLICIES = {
   'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
   // Also allows connections to the identity provider, which MSAL needs.
   'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
+  // Also allows connections to Graph's own clouds, in whose place the test puts the tenant.
+  cloud: (policy) => policy.replace('connect-src', 'connect-src https://graph.microsoft.com https://graph.microsoft.us'),
+  // The same, without the wasm.
+  'cloud-only': (policy) => policy.replace(/connect-src [^;]*/, 'connect-src https://graph.microsoft.com'),
   // Allows scripts file by file, so that the languages are blocked.
   'no-locales': (policy) => policy.replace("script-src 'self'", ['hosts/', 'pkg/print-redirect.js', 'pkg/print-redirect-program.js']
     .reduce((directive, path) => `${directive} http://127.0.0.1:*/${path}`, 'script-src')),
