@@ -14,6 +14,7 @@ mod locks;
 mod mount;
 mod options;
 mod page;
+mod rows;
 mod storage;
 mod token;
 
