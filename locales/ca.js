@@ -19,6 +19,25 @@ export default {
     other: '{count} de {total} seleccionats',
   },
   selectAll: 'Selecciona-ho tot',
+  selectFound: {
+    one: 'Selecciona {count} treball trobat',
+    many: 'Selecciona {count} treballs trobats',
+    other: 'Selecciona {count} treballs trobats',
+  },
+  filterJobs: 'Filtra els treballs',
+  jobsFound: {
+    one: 'S’ha trobat {count} treball.',
+    many: 'S’han trobat {count} treballs.',
+    other: 'S’han trobat {count} treballs.',
+  },
+  jobsNoneFound: 'No hi ha cap treball que coincideixi amb el filtre.',
+  showAllJobs: 'Mostra tots els treballs',
+  hiddenSelected: {
+    one: 'El filtre amaga {count} treball seleccionat.',
+    many: 'El filtre amaga {count} treballs seleccionats.',
+    other: 'El filtre amaga {count} treballs seleccionats.',
+  },
+  jobsKeys: 'Utilitzeu les tecles de fletxa per moure-us entre els treballs.',
   jobUnnamed: 'Treball d’impressió {id}',
   jobArriving: 'Encara s’està rebent…',
   jobCopies: { one: '{count} còpia', many: '{count} còpies', other: '{count} còpies' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Impressora sense nom',
   printersLoading: 'Encara s’estan carregant impressores…',
   printersNone: 'No hi coincideix cap impressora.',
-  printersMore: {
-    one: '{count} més. Escriviu per reduir la llista.',
-    many: '{count} més. Escriviu per reduir la llista.',
-    other: '{count} més. Escriviu per reduir la llista.',
-  },
   printersFound: {
     one: 'S’ha trobat {count} impressora.',
     many: 'S’han trobat {count} impressores.',

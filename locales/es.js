@@ -19,6 +19,25 @@ export default {
     other: '{count} de {total} seleccionados',
   },
   selectAll: 'Seleccionar todo',
+  selectFound: {
+    one: 'Seleccionar {count} trabajo encontrado',
+    many: 'Seleccionar {count} trabajos encontrados',
+    other: 'Seleccionar {count} trabajos encontrados',
+  },
+  filterJobs: 'Filtrar trabajos',
+  jobsFound: {
+    one: '{count} trabajo encontrado.',
+    many: '{count} trabajos encontrados.',
+    other: '{count} trabajos encontrados.',
+  },
+  jobsNoneFound: 'Ningún trabajo coincide con el filtro.',
+  showAllJobs: 'Mostrar todos los trabajos',
+  hiddenSelected: {
+    one: 'El filtro oculta {count} trabajo seleccionado.',
+    many: 'El filtro oculta {count} trabajos seleccionados.',
+    other: 'El filtro oculta {count} trabajos seleccionados.',
+  },
+  jobsKeys: 'Use las teclas de dirección para moverse entre los trabajos.',
   jobUnnamed: 'Trabajo de impresión {id}',
   jobArriving: 'Aún se está recibiendo…',
   jobCopies: { one: '{count} copia', many: '{count} copias', other: '{count} copias' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Impresora sin nombre',
   printersLoading: 'Aún se están cargando impresoras…',
   printersNone: 'Ninguna impresora coincide.',
-  printersMore: {
-    one: '{count} más. Escriba para reducir la lista.',
-    many: '{count} más. Escriba para reducir la lista.',
-    other: '{count} más. Escriba para reducir la lista.',
-  },
   printersFound: {
     one: '{count} impresora encontrada.',
     many: '{count} impresoras encontradas.',

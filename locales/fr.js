@@ -19,6 +19,25 @@ export default {
     other: '{count} sur {total} sélectionnés',
   },
   selectAll: 'Tout sélectionner',
+  selectFound: {
+    one: 'Sélectionner {count} travail trouvé',
+    many: 'Sélectionner {count} travaux trouvés',
+    other: 'Sélectionner {count} travaux trouvés',
+  },
+  filterJobs: 'Filtrer les travaux',
+  jobsFound: {
+    one: '{count} travail trouvé.',
+    many: '{count} travaux trouvés.',
+    other: '{count} travaux trouvés.',
+  },
+  jobsNoneFound: 'Aucun travail ne correspond au filtre.',
+  showAllJobs: 'Afficher tous les travaux',
+  hiddenSelected: {
+    one: '{count} travail sélectionné est masqué par le filtre.',
+    many: '{count} travaux sélectionnés sont masqués par le filtre.',
+    other: '{count} travaux sélectionnés sont masqués par le filtre.',
+  },
+  jobsKeys: 'Utilisez les touches de direction pour passer d’un travail à l’autre.',
   jobUnnamed: 'Travail d’impression {id}',
   jobArriving: 'Réception en cours…',
   jobCopies: { one: '{count} copie', many: '{count} copies', other: '{count} copies' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Imprimante sans nom',
   printersLoading: 'Des imprimantes sont encore en cours de chargement…',
   printersNone: 'Aucune imprimante ne correspond.',
-  printersMore: {
-    one: '{count} autre. Tapez du texte pour réduire la liste.',
-    many: '{count} autres. Tapez du texte pour réduire la liste.',
-    other: '{count} autres. Tapez du texte pour réduire la liste.',
-  },
   printersFound: {
     one: '{count} imprimante trouvée.',
     many: '{count} imprimantes trouvées.',

@@ -19,6 +19,25 @@ export default {
     other: '{count} di {total} selezionati',
   },
   selectAll: 'Seleziona tutto',
+  selectFound: {
+    one: 'Seleziona {count} processo trovato',
+    many: 'Seleziona {count} processi trovati',
+    other: 'Seleziona {count} processi trovati',
+  },
+  filterJobs: 'Filtra i processi',
+  jobsFound: {
+    one: '{count} processo trovato.',
+    many: '{count} processi trovati.',
+    other: '{count} processi trovati.',
+  },
+  jobsNoneFound: 'Nessun processo corrisponde al filtro.',
+  showAllJobs: 'Mostra tutti i processi',
+  hiddenSelected: {
+    one: '{count} processo selezionato è nascosto dal filtro.',
+    many: '{count} processi selezionati sono nascosti dal filtro.',
+    other: '{count} processi selezionati sono nascosti dal filtro.',
+  },
+  jobsKeys: 'Usare i tasti di direzione per spostarsi tra i processi.',
   jobUnnamed: 'Processo di stampa {id}',
   jobArriving: 'Ricezione in corso…',
   jobCopies: { one: '{count} copia', many: '{count} copie', other: '{count} copie' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Stampante senza nome',
   printersLoading: 'Caricamento delle stampanti ancora in corso…',
   printersNone: 'Nessuna stampante corrispondente.',
-  printersMore: {
-    one: 'Un’altra ({count}). Digiti per restringere l’elenco.',
-    many: 'Altre {count}. Digiti per restringere l’elenco.',
-    other: 'Altre {count}. Digiti per restringere l’elenco.',
-  },
   printersFound: {
     one: '{count} stampante trovata.',
     many: '{count} stampanti trovate.',

@@ -19,6 +19,25 @@ export default {
     other: '{count} de {total} selecionados',
   },
   selectAll: 'Selecionar tudo',
+  selectFound: {
+    one: 'Selecionar {count} trabalho encontrado',
+    many: 'Selecionar {count} trabalhos encontrados',
+    other: 'Selecionar {count} trabalhos encontrados',
+  },
+  filterJobs: 'Filtrar trabalhos',
+  jobsFound: {
+    one: '{count} trabalho encontrado.',
+    many: '{count} trabalhos encontrados.',
+    other: '{count} trabalhos encontrados.',
+  },
+  jobsNoneFound: 'Nenhum trabalho corresponde ao filtro.',
+  showAllJobs: 'Mostrar todos os trabalhos',
+  hiddenSelected: {
+    one: 'O filtro oculta {count} trabalho selecionado.',
+    many: 'O filtro oculta {count} trabalhos selecionados.',
+    other: 'O filtro oculta {count} trabalhos selecionados.',
+  },
+  jobsKeys: 'Use as teclas de direção para mover-se entre os trabalhos.',
   jobUnnamed: 'Trabalho de impressão {id}',
   jobArriving: 'Ainda sendo recebido…',
   jobCopies: { one: '{count} cópia', many: '{count} cópias', other: '{count} cópias' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Impressora sem nome',
   printersLoading: 'Ainda carregando impressoras…',
   printersNone: 'Nenhuma impressora corresponde.',
-  printersMore: {
-    one: 'Mais {count}. Digite para reduzir a lista.',
-    many: 'Mais {count}. Digite para reduzir a lista.',
-    other: 'Mais {count}. Digite para reduzir a lista.',
-  },
   printersFound: {
     one: '{count} impressora encontrada.',
     many: '{count} impressoras encontradas.',

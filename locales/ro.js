@@ -19,6 +19,25 @@ export default {
     other: '{count} din {total} selectate',
   },
   selectAll: 'Selectați tot',
+  selectFound: {
+    one: 'Selectați {count} lucrare găsită',
+    few: 'Selectați {count} lucrări găsite',
+    other: 'Selectați {count} de lucrări găsite',
+  },
+  filterJobs: 'Filtrați lucrările',
+  jobsFound: {
+    one: 'S-a găsit {count} lucrare.',
+    few: 'S-au găsit {count} lucrări.',
+    other: 'S-au găsit {count} de lucrări.',
+  },
+  jobsNoneFound: 'Nicio lucrare nu corespunde filtrului.',
+  showAllJobs: 'Afișați toate lucrările',
+  hiddenSelected: {
+    one: '{count} lucrare selectată este ascunsă de filtru.',
+    few: '{count} lucrări selectate sunt ascunse de filtru.',
+    other: '{count} de lucrări selectate sunt ascunse de filtru.',
+  },
+  jobsKeys: 'Utilizați tastele săgeată pentru a vă deplasa între lucrări.',
   jobUnnamed: 'Lucrare de imprimare {id}',
   jobArriving: 'Încă se primește…',
   jobCopies: { one: '{count} copie', few: '{count} copii', other: '{count} de copii' },
@@ -55,11 +74,6 @@ export default {
   destinationUnnamed: 'Imprimantă fără nume',
   printersLoading: 'Imprimantele încă se încarcă…',
   printersNone: 'Nu se potrivește nicio imprimantă.',
-  printersMore: {
-    one: 'Încă {count}. Tastați pentru a restrânge lista.',
-    few: 'Încă {count}. Tastați pentru a restrânge lista.',
-    other: 'Încă {count}. Tastați pentru a restrânge lista.',
-  },
   printersFound: {
     one: 'S-a găsit {count} imprimantă.',
     few: 'S-au găsit {count} imprimante.',

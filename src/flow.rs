@@ -27,6 +27,7 @@ pub mod release;
 pub mod request_ids;
 mod restart;
 pub mod search;
+mod search_pause;
 mod selection;
 pub mod service;
 mod sign_in;
@@ -42,9 +43,11 @@ pub use state::State;
 
 use universal_print::time::Timestamp;
 
+use crate::text::Message;
+
 /// Takes one event, changes the state by it, and returns what is to be done.
 pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
-    state.now = now;
+    state.pass_time(now);
     let mut commands = Vec::new();
     let out = &mut commands;
     match event {
@@ -66,11 +69,18 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::SignInPressed => sign_in::pressed(state, out),
         Event::Refreshed => page::refreshed(state, out),
         Event::JobToggled { job, selected } => selection::toggle(state, &job, selected, out),
+        Event::JobsToggled { jobs, selected } => {
+            selection::toggle_several(state, jobs, selected, out);
+        }
         Event::AllToggled(selected) => selection::toggle_all(state, selected, out),
         Event::CancelAsked(job) => cancelling::ask(state, job),
         Event::CancelAnswered(yes) => cancelling::answer(state, yes, out),
         Event::SearchFocused => destination::load_all(state, out),
         Event::SearchChanged(query) => destination::search(state, &query, out),
+        Event::PlacesWorded { floor, room } => destination::word_places(state, &floor, &room),
+        Event::JobsFiltered(found) => {
+            search_pause::found(state, found.map(Message::jobs_found), out);
+        }
         Event::DestinationChosen(share) => {
             code::leave(state, out);
             destination::choose(state, &share, out);
@@ -84,7 +94,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::CameraFound => state.can_scan = true,
         Event::ScanPressed => code::scan(state, out),
         Event::ScanStopped => code::leave(state, out),
-        Event::SettingsChanged(changes) => state.changes = changes,
+        Event::SettingsChanged(changes) => *state.changes = changes,
         Event::Pressed => release::press(state, out),
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
         Event::Dismissed(job) => release::dismiss(state, &job),

@@ -128,7 +128,7 @@ impl Mounted {
             last.tag == catalogue.tag && last.locale == catalogue.locale
         });
         let same_texts = same_language
-            && self.runner.state.with_untracked(|state| {
+            && self.runner.state.with(|state| {
                 let last = &state.options;
                 last.strings == options.strings && last.direction == options.direction
             });

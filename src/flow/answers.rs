@@ -16,7 +16,9 @@ use super::service::Service;
 use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::words::problem::GATEWAY_UNREACHABLE;
-use super::{calls, cancelling, code, destination, jobs, printers, release, tracking};
+use super::{
+    calls, cancelling, code, destination, jobs, printers, release, search_pause, tracking,
+};
 use crate::text::Message;
 
 /// A call was answered or failed: repeats it where that is allowed, else
@@ -68,7 +70,7 @@ pub(super) fn answered(
 /// private addresses (<https://wicg.github.io/local-network-access/>).
 fn note_unreachable_gateway(state: &State, call: &PendingCall, fault: &mut Fault) {
     let service = calls::service_for(state, &call.purpose);
-    if state.online && service == Service::Gateway && fault.cause == Cause::Unreachable {
+    if *state.online && service == Service::Gateway && fault.cause == Cause::Unreachable {
         fault.diagnostic.code = Some(GATEWAY_UNREACHABLE.to_owned());
     }
 }
@@ -80,14 +82,14 @@ fn is_repeated(state: &State, call: &PendingCall) -> bool {
         Purpose::Source(job) => release::is_reconciling(state, job),
         _ => false,
     };
-    state.online && !by_protocol
+    *state.online && !by_protocol
 }
 
 /// Shows the user how long the service wants to be left alone.
 fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
     let until = state.now.after(pause);
     match purpose {
-        Purpose::Jobs { .. } => state.throttled_until = Some(until),
+        Purpose::Jobs { .. } => *state.throttled_until = Some(until),
         Purpose::Source(job) => release::slowed(state, job, until),
         _ => return,
     }
@@ -150,6 +152,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         Timer::Repeat(call) => calls::dispatch(state, *call, out),
         Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
         Timer::Track(job) => tracking::look(state, &job, out),
+        Timer::SearchPause => search_pause::elapsed(state, id),
         Timer::Refresh => jobs::refresh_due(state, id, out),
         Timer::Code(attempt) => code::out_of_time(state, attempt, out),
     }

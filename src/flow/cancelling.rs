@@ -24,7 +24,7 @@ pub(super) fn ask(state: &mut State, job: JobKey) {
         .as_ref()
         .is_some_and(|cancelling| cancelling.under_way);
     if !under_way && state.job(&job).is_some() {
-        state.cancelling = Some(Cancelling {
+        *state.cancelling = Some(Cancelling {
             job,
             under_way: false,
             fault: None,
@@ -38,10 +38,10 @@ pub(super) fn answer(state: &mut State, yes: bool, out: &mut Vec<Command>) {
         return;
     };
     if !yes {
-        state.cancelling = None;
+        *state.cancelling = None;
         return;
     }
-    state.cancelling = Some(Cancelling {
+    *state.cancelling = Some(Cancelling {
         under_way: true,
         fault: None,
         ..cancelling
@@ -92,9 +92,9 @@ pub(super) fn cancelled(
         Ok(()) => {
             let name = state.job(key).and_then(|waiting| waiting.job.name());
             let name = name.map_or_else(|| words::outcome::unnamed(key), Words::from);
-            state.cancelling = None;
+            *state.cancelling = None;
             state.announcements.say(Message::job_cancelled(name));
-            for queue in &mut state.queues {
+            for queue in state.queues.iter_mut() {
                 let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
                 queue.jobs = rest.cloned().collect();
             }
@@ -110,7 +110,7 @@ pub(super) fn cancelled(
 }
 
 fn failed(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
-    if let Some(cancelling) = &mut state.cancelling {
+    if let Some(cancelling) = state.cancelling.as_mut() {
         cancelling.under_way = false;
         cancelling.fault = Some(fault.clone());
     }

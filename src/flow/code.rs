@@ -21,6 +21,7 @@ use super::state::call::{Purpose, Timer};
 use super::state::code::{
     CodeAttempt, CodeEntry, CodeError, CodeLookup, CodeSourceError, CodeState,
 };
+use super::state::listed_printer::ListedPrinter;
 use super::{calls, tell, words};
 use crate::text::Message;
 
@@ -51,7 +52,7 @@ pub(super) fn given(state: &mut State, text: &str, out: &mut Vec<Command>) {
 
 /// The user wants to scan a code.
 pub(super) fn scan(state: &mut State, out: &mut Vec<Command>) {
-    if state.can_scan {
+    if *state.can_scan {
         let attempt = start(state, CodeState::Scanning, out);
         out.push(Command::Scan(attempt));
     }
@@ -115,7 +116,7 @@ pub(super) fn arrived(
             read(state, &share.id, CodeLookup::Share, out);
         }
         (Ok(Some(share)), _) if state.options.offers(&share.id) => {
-            let printer = words::printer::name(&share);
+            let printer = words::printer::name(&ListedPrinter::of(&share));
             state.announcements.say(Message::code_chosen(printer));
             leave(state, out);
             return Some(Arc::new(share));
@@ -159,7 +160,7 @@ fn start(state: &mut State, reached: CodeState, out: &mut Vec<Command>) -> CodeA
         out.push(Command::StopScan);
     }
     let attempt = CodeAttempt(state.next_number());
-    state.code = CodeEntry {
+    *state.code = CodeEntry {
         state: reached,
         attempt,
     };

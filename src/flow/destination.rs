@@ -8,7 +8,7 @@
 //! A choice made here ends an attempt to choose by code. The caller ends it,
 //! with `code::leave`, before it calls a function that changes the choice.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use universal_print::answer::Answer;
@@ -19,12 +19,13 @@ use universal_print::request::{Operation, Request, SHARE_DETAIL};
 use universal_print::share::Share;
 
 use super::command::Command;
-use super::search::{Hits, Index};
+use super::search::{Hits, Index, PlaceWords};
 use super::state::State;
 use super::state::call::Purpose;
-use super::state::destinations::{Destinations, ShareDetail};
+use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
+use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
-use super::{calls, printers, tell};
+use super::{calls, printers, search_pause, tell};
 use crate::text::Message;
 
 /// Reads the recent printers, and the printer that the host chose beforehand.
@@ -32,8 +33,8 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
     if !state.options.require_presence {
         calls::send(state, Purpose::Recents, Request::recent_shares(), out);
     }
-    if let Some(share) = state.destinations.chosen.clone() {
-        let detail = &mut state.destinations.detail;
+    if let Some(share) = state.destinations.choice.share.clone() {
+        let detail = &mut state.destinations.choice.detail;
         detail.get_or_insert(ShareDetail::Loading);
         read_chosen(state, &share, out);
     }
@@ -41,8 +42,8 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
 
 /// Reads the lists again: the user asked for it, or the network is back.
 pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
-    if matches!(state.destinations.load, LoadState::Failed(_)) {
-        state.destinations.load = LoadState::Idle;
+    if matches!(*state.destinations.load, LoadState::Failed(_)) {
+        *state.destinations.load = LoadState::Idle;
         load_all(state, out);
     }
     begin(state, out);
@@ -51,7 +52,7 @@ pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
 /// The chosen printer if it may still be chosen, else the host's own choice.
 pub(super) fn kept(state: &State) -> Option<ShareId> {
     let options = &state.options;
-    let chosen = state.destinations.chosen.clone();
+    let chosen = state.destinations.choice.share.clone();
     let chosen = chosen.filter(|share| options.offers(share));
     chosen.or_else(|| options.destination.clone())
 }
@@ -64,20 +65,25 @@ pub(super) fn offer_anew(state: &mut State, out: &mut Vec<Command>) {
             Purpose::Recents | Purpose::Shares | Purpose::Detail(_)
         )
     });
-    state.destinations = Destinations::new(kept(state));
+    let chosen = kept(state);
+    state.destinations.begin_again(chosen);
     begin(state, out);
 }
 
 /// Starts reading all shares, once.
 pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     let destinations = &mut state.destinations;
-    if destinations.load != LoadState::Idle || state.options.require_presence {
+    if *destinations.load != LoadState::Idle || state.options.require_presence {
         return;
     }
-    destinations.load = LoadState::Loading;
+    *destinations.load = LoadState::Loading;
     destinations.all.clear();
-    destinations.index = Index::default();
-    destinations.hits = Hits::default();
+    let search = &mut *destinations.search;
+    search.index = Index::default();
+    search.hits = Hits::default();
+    for recent in destinations.recent.iter_mut() {
+        recent.position = None;
+    }
     destinations.paging = Paging::default();
     calls::send(state, Purpose::Shares, Request::shares(), out);
 }
@@ -100,11 +106,17 @@ pub(super) fn recents_arrived(
     recent.retain(|share| state.options.offers(&share.id));
     recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
     let all = &state.destinations.all;
+    // The list of all has the location of a printer; the recent list may lack it.
     let listed = |share: Share| {
-        let mut listed = all.iter().filter(|listed| listed.id == share.id);
-        listed.next().map_or_else(|| Arc::new(share), Arc::clone)
+        let position = all.iter().position(|listed| listed.share == share.id);
+        let listed = position.and_then(|at| all.get(at)).cloned();
+        RecentPrinter {
+            printer: listed.unwrap_or_else(|| ListedPrinter::of(&share)),
+            position: position.and_then(|at| u32::try_from(at).ok()),
+        }
     };
-    state.destinations.recent = recent.into_iter().map(listed).collect();
+    let recent = recent.into_iter().map(listed).collect();
+    *state.destinations.recent = recent;
     load_all(state, out);
 }
 
@@ -120,18 +132,27 @@ pub(super) fn shares_arrived(
     let options = &state.options;
     let next = result.and_then(|answer| {
         let page: Page<Share> = answer.read()?;
+        let (all, index) = (&mut *destinations.all, &mut destinations.search.index);
         for share in page.items {
             if options.offers(&share.id) {
-                destinations.index.add(&share, lower_case);
-                let share = Arc::new(share);
-                // This list has the location of a recent printer; the recent list may lack it.
-                let mut recent = destinations.recent.iter_mut();
-                if let Some(recent) = recent.find(|recent| recent.id == share.id) {
-                    *recent = Arc::clone(&share);
+                index.add(&share, lower_case);
+                let printer = ListedPrinter::of(&share);
+                let recent = destinations.recent.iter();
+                let is_it = |recent: &RecentPrinter| recent.printer.share == printer.share;
+                let recent = recent.map(is_it).position(|is_it| is_it);
+                // A change of the recent printers draws them anew.
+                if let Some(recent) = recent.and_then(|at| destinations.recent.get_mut(at)) {
+                    recent.position = u32::try_from(all.len()).ok();
+                    recent.printer = printer.clone();
                 }
-                destinations.all.push(share);
+                all.push(printer);
             }
         }
+        index.put_in_order(|one, other| {
+            let (one, other) = (all.get(one as usize), all.get(other as usize));
+            one.zip(other)
+                .map_or(Ordering::Equal, |(one, other)| one.by_place(other))
+        });
         // When all printers that the host offers have arrived, further pages are of no use.
         let wanted = options.destinations.as_ref().map_or(usize::MAX, Vec::len);
         let next = page.next.filter(|_| destinations.all.len() < wanted);
@@ -146,10 +167,7 @@ pub(super) fn shares_arrived(
         }
         Ok(next)
     });
-    destinations.hits =
-        destinations
-            .index
-            .find(&destinations.query, lower_case, &destinations.hits);
+    destinations.search.run(lower_case);
     match next {
         Ok(Some(link)) => calls::send_next(
             state,
@@ -157,9 +175,9 @@ pub(super) fn shares_arrived(
             Request::next(Operation::ListShares, link),
             out,
         ),
-        Ok(None) => destinations.load = LoadState::Loaded,
+        Ok(None) => *destinations.load = LoadState::Loaded,
         Err(fault) => {
-            destinations.load = LoadState::Failed(fault.clone());
+            *destinations.load = LoadState::Failed(fault.clone());
             tell::fault(state, &fault, out);
         }
     }
@@ -169,15 +187,22 @@ pub(super) fn shares_arrived(
 pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     load_all(state, out);
     let lower_case = state.lower_case;
-    let destinations = &mut state.destinations;
-    query.clone_into(&mut destinations.query);
-    destinations.hits = destinations
-        .index
-        .find(query, lower_case, &destinations.hits);
-    if !query.trim().is_empty() {
-        let count = u32::try_from(destinations.hits.found.len()).unwrap_or(u32::MAX);
-        state.announcements.say(Message::printers_found(count));
-    }
+    let search = &mut *state.destinations.search;
+    query.clone_into(&mut search.query);
+    search.run(lower_case);
+    let count = u32::try_from(search.hits.found.len()).unwrap_or(u32::MAX);
+    let is_blank = query.trim().is_empty();
+    let words = (!is_blank).then(|| Message::printers_found(count));
+    search_pause::found(state, words, out);
+}
+
+/// The language words floors and rooms like this.
+pub(super) fn word_places(state: &mut State, floor: &str, room: &str) {
+    let lower_case = state.lower_case;
+    let search = &mut *state.destinations.search;
+    search.places = PlaceWords::read(floor, room, lower_case);
+    search.hits = Hits::default();
+    search.run(lower_case);
 }
 
 /// The user chose a share: reads its state, and meanwhile finds the printers
@@ -196,11 +221,14 @@ pub(super) fn take(state: &mut State, share: Arc<Share>, out: &mut Vec<Command>)
 }
 
 fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
-    let destinations = &mut state.destinations;
-    destinations.detail = Some(detail);
-    destinations.chosen = Some(share.clone());
-    destinations.query.clear();
-    destinations.hits = Hits::default();
+    *state.destinations.choice = Choice {
+        share: Some(share.clone()),
+        detail: Some(detail),
+    };
+    let search = &mut *state.destinations.search;
+    search.query.clear();
+    search.hits = Hits::default();
+    search_pause::leave(state);
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
@@ -218,19 +246,19 @@ fn learn_printers(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
 
 /// The user gave the choice up.
 pub(super) fn clear(state: &mut State) {
-    state.destinations.chosen = None;
-    state.destinations.detail = None;
+    *state.destinations.choice = Choice::default();
 }
 
 /// The chosen share was read, or could not be.
 pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<Answer, Fault>) {
-    if state.destinations.chosen != Some(share) {
+    if state.destinations.choice.share != Some(share) {
         return;
     }
-    state.destinations.detail = Some(match result.and_then(|answer| answer.read::<Share>()) {
-        Ok(share) => ShareDetail::Known(Arc::new(share)),
-        Err(fault) => ShareDetail::Failed(fault),
-    });
+    state.destinations.choice.detail =
+        Some(match result.and_then(|answer| answer.read::<Share>()) {
+            Ok(share) => ShareDetail::Known(Arc::new(share)),
+            Err(fault) => ShareDetail::Failed(fault),
+        });
     warn(state);
 }
 

@@ -75,6 +75,15 @@ pub enum Event {
         /// Whether it is ticked now.
         selected: bool,
     },
+    /// The user ticked or unticked several jobs.
+    JobsToggled {
+        /// The jobs.
+        jobs: Vec<JobKey>,
+        /// Whether they are ticked now.
+        selected: bool,
+    },
+    /// The user filtered the jobs, and this many match; none where the filter is blank.
+    JobsFiltered(Option<u32>),
     /// The user ticked or unticked all jobs.
     AllToggled(bool),
     /// The user wants to cancel a job and is asked to confirm.
@@ -83,6 +92,14 @@ pub enum Event {
     CancelAnswered(bool),
     /// The destination field got the focus.
     SearchFocused,
+    /// The language says floors and rooms like this, with
+    /// [`PlaceWords::NUMBER`](super::search::PlaceWords::NUMBER) for the number.
+    PlacesWorded {
+        /// The sentence about a floor.
+        floor: String,
+        /// The sentence about a room.
+        room: String,
+    },
     /// The user typed into the destination field.
     SearchChanged(String),
     /// The user chose a printer.

@@ -40,7 +40,7 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
         .account
         .as_ref()
         .and_then(|account| account.username.clone());
-    for queue in &mut state.queues {
+    for queue in state.queues.iter_mut() {
         queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
@@ -58,7 +58,7 @@ pub(super) fn no_token(state: &mut State, reason: NoToken, out: &mut Vec<Command
         &state.request_ids.next_id(),
         Cause::NoToken(reason),
     );
-    for queue in &mut state.queues {
+    for queue in state.queues.iter_mut() {
         queue.load = LoadState::Failed(fault.clone());
     }
     settle(state, out);
@@ -147,24 +147,23 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     if state.is_reading_jobs() {
         return;
     }
-    state.throttled_until = None;
-    let before = state.selected.clone();
-    let mut releasable = state.releasable();
+    *state.throttled_until = None;
+    let releasable = state.releasable().map(|waiting| waiting.key.clone());
+    let mut releasable: Vec<JobKey> = releasable.collect();
     releasable.sort_unstable();
-    state
-        .selected
-        .retain(|key| releasable.binary_search(key).is_ok());
-    if !state.ready {
-        state.ready = true;
-        out.push(Command::Tell(HostEvent::Ready));
+    let still = |key: &&JobKey| releasable.binary_search(key).is_ok();
+    let mut selected: Vec<JobKey> = state.selected.iter().filter(still).cloned().collect();
+    if !*state.ready {
         // A single job is ticked: it must be the one the user came for.
         if let [only] = releasable.as_slice() {
-            state.selected.push(only.clone());
+            selected = vec![only.clone()];
         }
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
+        *state.ready = true;
+        out.push(Command::Tell(HostEvent::Ready));
         state.announcements.say(Message::jobs_waiting(count));
     }
-    selection::tell_change(state, &before, out);
+    selection::replace(state, selected, out);
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
@@ -176,7 +175,7 @@ pub(super) fn refresh_due(state: &mut State, timer: TimerId, out: &mut Vec<Comma
         return;
     }
     state.refresh_timer = None;
-    if state.visible && state.online {
+    if state.visible && *state.online {
         load(state, out);
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
     let returned = visible && !state.visible;
     state.visible = visible;
     if returned {
-        if state.ready {
+        if *state.ready {
             let of_jobs = |purpose: &Purpose| matches!(purpose, Purpose::Jobs { .. });
             state.held_back.retain(|(purpose, _)| !of_jobs(purpose));
             jobs::load(state, out);
@@ -29,15 +29,15 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
 
 /// The window got the focus: reads the job lists again, unless they are being read.
 pub(super) fn focused(state: &mut State, out: &mut Vec<Command>) {
-    if state.ready && state.visible && state.online && !state.is_reading_jobs() {
+    if *state.ready && state.visible && *state.online && !state.is_reading_jobs() {
         jobs::load(state, out);
     }
 }
 
 /// The browser went online or offline.
 pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
-    let returned = online && !state.online;
-    state.online = online;
+    let returned = online && !*state.online;
+    *state.online = online;
     if returned {
         state.announcements.say(Message::back_online());
         if state.visible {

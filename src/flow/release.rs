@@ -35,7 +35,7 @@ pub const AT_ONCE: usize = 4;
 
 /// The user pressed the button.
 pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
-    let Some(share) = state.destinations.chosen.clone() else {
+    let Some(share) = state.destinations.choice.share.clone() else {
         return;
     };
     if state.destinations.obstacle().is_some() {
@@ -44,9 +44,8 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
     let printer_name = state
         .destinations
         .find(&share)
-        .and_then(|share| share.base.display_name.clone());
-    let mut jobs = state.releasable();
-    jobs.retain(|key| state.is_selected(key));
+        .and_then(|printer| printer.name().map(str::to_owned));
+    let jobs: Vec<JobKey> = state.ticked().map(|waiting| waiting.key.clone()).collect();
     for job in jobs {
         let waiting = state.job(&job);
         let name = waiting.and_then(|waiting| waiting.job.name().map(str::to_owned));
@@ -136,7 +135,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
 /// The user or the service changed, so the runs are no longer shown. A redirect
 /// under way stays in the journal of the user who pressed.
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
-    for run in std::mem::take(&mut state.runs) {
+    for run in std::mem::take(&mut *state.runs) {
         if matches!(run.state, RunState::Sending(_)) {
             out.push(Command::ReleaseClaim(run.job));
         }

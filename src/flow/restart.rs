@@ -9,7 +9,6 @@ use super::account::Account;
 use super::command::Command;
 use super::options::Options;
 use super::state::State;
-use super::state::destinations::Destinations;
 use super::state::queue::Queue;
 use super::state::resolution::Resolution;
 use super::{calls, code, destination, jobs, release};
@@ -33,7 +32,7 @@ pub(super) fn identified(
 ) {
     match account {
         Ok(account) => {
-            state.account = account;
+            *state.account = account;
             begin(state, out);
         }
         Err(reason) => jobs::no_token(state, reason, out),
@@ -53,7 +52,7 @@ pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Com
     let elsewhere = options.queues != state.options.queues
         || options.endpoint != state.options.endpoint
         || options.account != state.options.account;
-    let another_user = options.account.is_some() && options.account != state.account;
+    let another_user = options.account.is_some() && options.account != *state.account;
     let another = another_user || options.endpoint != state.options.endpoint;
     let destination = options.destination.clone();
     let preselect = destination != state.options.destination;
@@ -64,15 +63,15 @@ pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Com
         code::leave(state, out);
         destination::clear(state);
     }
-    state.options = options;
+    *state.options = options;
     if elsewhere {
         if another {
             release::leave(state, out);
-            state.account = None;
+            *state.account = None;
             drop(state.printers.clear());
         }
         if let Some(account) = state.options.account.clone() {
-            state.account = Some(account);
+            *state.account = Some(account);
         }
         forget_lists(state);
         start(state, out);
@@ -90,13 +89,14 @@ pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Com
 /// Empties the lists, so that they are read for the new options.
 fn forget_lists(state: &mut State) {
     calls::forget_lists(state);
-    state.queues = state.options.queues.iter().map(Queue::new).collect();
+    *state.queues = state.options.queues.iter().map(Queue::new).collect();
     state.selected.clear();
-    state.cancelling = None;
-    state.destinations = Destinations::new(destination::kept(state));
+    *state.cancelling = None;
+    let chosen = destination::kept(state);
+    state.destinations.begin_again(chosen);
     // The requests for the other printers were forgotten just now.
     state
         .printers
         .retain(|resolution| matches!(resolution, Resolution::Known(_)));
-    state.throttled_until = None;
+    *state.throttled_until = None;
 }

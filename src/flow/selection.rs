@@ -8,36 +8,62 @@ use super::state::job_key::JobKey;
 
 /// The user ticked or unticked a job.
 pub(super) fn toggle(state: &mut State, key: &JobKey, selected: bool, out: &mut Vec<Command>) {
-    let before = state.selected.clone();
-    state.selected.retain(|known| known != key);
-    if selected && state.releasable().contains(key) {
-        let at = state.selected.partition_point(|known| known < key);
-        state.selected.insert(at, key.clone());
+    let place = state.selected.binary_search(key);
+    match (place, selected) {
+        (Ok(at), false) => drop(state.selected.remove(at)),
+        (Err(at), true) if state.is_releasable(key) => state.selected.insert(at, key.clone()),
+        _ => return,
     }
-    tell_change(state, &before, out);
+    tell(state, out);
+}
+
+/// The user ticked or unticked several jobs. Those that cannot be released stay as they are.
+pub(super) fn toggle_several(
+    state: &mut State,
+    mut keys: Vec<JobKey>,
+    selected: bool,
+    out: &mut Vec<Command>,
+) {
+    keys.sort_unstable();
+    let is_one = |key: &JobKey| keys.binary_search(key).is_ok();
+    let mut now = state.selected.clone();
+    if selected {
+        let new = state.releasable().map(|waiting| &waiting.key);
+        now.extend(
+            new.filter(|key| is_one(key) && !state.is_selected(key))
+                .cloned(),
+        );
+        now.sort_unstable();
+    } else {
+        now.retain(|key| !is_one(key));
+    }
+    replace(state, now, out);
 }
 
 /// The user ticked or unticked all jobs.
 pub(super) fn toggle_all(state: &mut State, selected: bool, out: &mut Vec<Command>) {
-    let before = std::mem::take(&mut state.selected);
+    let mut now: Vec<JobKey> = Vec::new();
     if selected {
-        state.selected = state.releasable();
-        state.selected.sort_unstable();
+        now.extend(state.releasable().map(|waiting| waiting.key.clone()));
+        now.sort_unstable();
     }
-    tell_change(state, &before, out);
+    replace(state, now, out);
 }
 
 /// Unticks a job that is gone.
 pub(super) fn deselect(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
-    let before = state.selected.clone();
-    state.selected.retain(|known| known != key);
-    tell_change(state, &before, out);
+    toggle(state, key, false, out);
 }
 
-/// Tells the host of the selection, unless it is as before.
-pub(super) fn tell_change(state: &State, before: &[JobKey], out: &mut Vec<Command>) {
-    if state.selected != before {
-        let jobs = state.selected.clone();
-        out.push(Command::Tell(HostEvent::SelectionChange(jobs)));
+/// Ticks these jobs and no others. They are in order.
+pub(super) fn replace(state: &mut State, now: Vec<JobKey>, out: &mut Vec<Command>) {
+    if *state.selected != now {
+        *state.selected = now;
+        tell(state, out);
     }
+}
+
+fn tell(state: &State, out: &mut Vec<Command>) {
+    let jobs = state.selected.clone();
+    out.push(Command::Tell(HostEvent::SelectionChange(jobs)));
 }

@@ -11,18 +11,18 @@ use crate::text::Message;
 
 /// The token provider has been silent for a while, or has answered at last.
 pub(super) fn took(state: &mut State, sign_in: SignIn) {
-    if sign_in != SignIn::Quick && state.sign_in == SignIn::Quick {
+    if sign_in != SignIn::Quick && *state.sign_in == SignIn::Quick {
         state.announcements.say(Message::signing_in());
     }
-    state.sign_in = sign_in;
+    *state.sign_in = sign_in;
 }
 
 /// The user wants to sign in now. The page is asked again while it may still
 /// open a window, and the first answer counts. After ten more seconds of
 /// silence the button is back.
 pub(super) fn pressed(state: &mut State, out: &mut Vec<Command>) {
-    if state.sign_in == SignIn::Stalled {
-        state.sign_in = SignIn::Slow;
+    if *state.sign_in == SignIn::Stalled {
+        *state.sign_in = SignIn::Slow;
         out.push(Command::AskAgain);
     }
 }

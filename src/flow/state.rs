@@ -10,12 +10,16 @@ pub mod cancelling;
 pub mod code;
 pub mod destinations;
 pub mod job_key;
+pub mod listed_printer;
 pub mod load;
 pub mod queue;
 pub mod resolution;
 pub mod run;
 pub mod sign_in;
 pub mod track;
+pub mod tracked;
+
+use std::time::Duration;
 
 use universal_print::configuration::Changes;
 use universal_print::ids::ShareId;
@@ -32,60 +36,67 @@ use self::queue::{Queue, WaitingJob};
 use self::resolution::Resolution;
 use self::run::{Run, RunState};
 use self::sign_in::SignIn;
+use self::tracked::{Marks, Part, Parts, Tracked};
 use super::account::Account;
 use super::announcement::Announcements;
 use super::options::Options;
 use super::request_ids::RequestIds;
 use super::search::LowerCase;
 use crate::small_map::SmallMap;
+use crate::text::Message;
 
 /// The state of one widget.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each says one thing about the page"
 )]
 pub struct State {
     /// What the host set.
-    pub options: Options,
+    pub options: Tracked<Options>,
     /// When the last event happened.
     pub now: Timestamp,
+    /// The time that ages on the screen are counted from. It moves once in a few seconds, because
+    /// every row shows an age and a keystroke must not change all of them.
+    pub shown_at: Tracked<Timestamp>,
     /// Whether the page is visible.
     pub visible: bool,
     /// Whether the browser is online.
-    pub online: bool,
+    pub online: Tracked<bool>,
     /// Whether there is a camera that can read codes.
-    pub can_scan: bool,
+    pub can_scan: Tracked<bool>,
     /// How long the user has been waiting for a token.
-    pub sign_in: SignIn,
+    pub sign_in: Tracked<SignIn>,
     /// The user, as far as the host or its token provider told.
-    pub account: Option<Account>,
+    pub account: Tracked<Option<Account>>,
     /// The queues and their waiting jobs, in the order of the options.
-    pub queues: Vec<Queue>,
+    pub queues: Tracked<Vec<Queue>>,
     /// Counts the refreshes of the job lists.
     pub refresh: u32,
     /// The wait for the next refresh.
     pub refresh_timer: Option<TimerId>,
     /// Whether the first reading of the jobs has ended and the host was told.
-    pub ready: bool,
+    pub ready: Tracked<bool>,
     /// The jobs that the user ticked, in order of their keys.
-    pub selected: Vec<JobKey>,
+    pub selected: Tracked<Vec<JobKey>>,
     /// The job that the user may be about to cancel.
-    pub cancelling: Option<Cancelling>,
+    pub cancelling: Tracked<Option<Cancelling>>,
     /// The printers to choose from, and the chosen one.
     pub destinations: Destinations,
     /// The last attempt to choose a printer by its code.
-    pub code: CodeEntry,
+    pub code: Tracked<CodeEntry>,
     /// The printers behind shares, as far as they were asked for.
-    pub printers: SmallMap<ShareId, Resolution>,
+    pub printers: Tracked<SmallMap<ShareId, Resolution>>,
     /// The print settings the user changed.
-    pub changes: Changes,
+    pub changes: Tracked<Changes>,
     /// The presses of the button, job by job, the newest last.
-    pub runs: Vec<Run>,
+    pub runs: Tracked<Vec<Run>>,
     /// When the service wants to be asked again.
-    pub throttled_until: Option<Timestamp>,
+    pub throttled_until: Tracked<Option<Timestamp>>,
     /// What assistive technology is to say.
-    pub announcements: Announcements,
+    pub announcements: Tracked<Announcements>,
+    /// How much a search found, to be said when typing pauses.
+    pub(super) found: Option<(TimerId, Message)>,
     pub(super) calls: SmallMap<CallId, PendingCall>,
     pub(super) timers: SmallMap<TimerId, Timer>,
     /// Requests for next pages, held back while the page is hidden.
@@ -98,33 +109,106 @@ pub struct State {
 impl State {
     /// The state before anything happened. The seed is a random number.
     pub fn new(options: Options, seed: u64, now: Timestamp, lower_case: LowerCase) -> Self {
+        let account = options.account.clone();
+        let queues = options.queues.iter().map(Queue::new).collect();
         Self {
-            account: options.account.clone(),
-            queues: options.queues.iter().map(Queue::new).collect(),
+            account: Tracked::new(Part::Account, account),
+            queues: Tracked::new(Part::Queues, queues),
             destinations: Destinations::new(options.destination.clone()),
-            options,
+            options: Tracked::new(Part::Options, options),
             now,
+            shown_at: Tracked::new(Part::ShownAt, now),
             visible: true,
-            online: true,
-            can_scan: false,
-            sign_in: SignIn::default(),
+            online: Tracked::new(Part::Online, true),
+            can_scan: Tracked::new(Part::CanScan, false),
+            sign_in: Tracked::new(Part::SignIn, SignIn::default()),
             refresh: 0,
             refresh_timer: None,
-            ready: false,
-            selected: Vec::new(),
-            cancelling: None,
-            code: CodeEntry::default(),
-            printers: SmallMap::default(),
-            changes: Changes::default(),
-            runs: Vec::new(),
-            throttled_until: None,
-            announcements: Announcements::default(),
+            ready: Tracked::new(Part::Ready, false),
+            selected: Tracked::new(Part::Selected, Vec::new()),
+            cancelling: Tracked::new(Part::Cancelling, None),
+            code: Tracked::new(Part::Code, CodeEntry::default()),
+            printers: Tracked::new(Part::Resolutions, SmallMap::default()),
+            changes: Tracked::new(Part::Changes, Changes::default()),
+            runs: Tracked::new(Part::Runs, Vec::new()),
+            throttled_until: Tracked::new(Part::Throttled, None),
+            announcements: Tracked::new(Part::Announcements, Announcements::default()),
+            found: None,
             calls: SmallMap::default(),
             timers: SmallMap::default(),
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
             lower_case,
             last_number: 0,
+        }
+    }
+
+    /// The notes about all parts.
+    fn marks(&self) -> [&Marks; Part::COUNT] {
+        let printers = &self.destinations;
+        [
+            self.options.marks(),
+            self.shown_at.marks(),
+            self.online.marks(),
+            self.can_scan.marks(),
+            self.sign_in.marks(),
+            self.account.marks(),
+            self.queues.marks(),
+            self.ready.marks(),
+            self.selected.marks(),
+            self.cancelling.marks(),
+            printers.search.marks(),
+            printers.load.marks(),
+            printers.all.marks(),
+            printers.recent.marks(),
+            printers.choice.marks(),
+            self.code.marks(),
+            self.printers.marks(),
+            self.changes.marks(),
+            self.runs.marks(),
+            self.throttled_until.marks(),
+            self.announcements.marks(),
+        ]
+    }
+
+    /// Reads a value from the state, and says which parts it was read from: it is the same until
+    /// one of them changes.
+    pub fn watch<T>(&self, read: impl FnOnce(&Self) -> T) -> (T, Parts) {
+        self.take_reads();
+        let value = read(self);
+        (value, self.take_reads())
+    }
+
+    /// The parts that were read since this was last asked.
+    #[inline(never)]
+    fn take_reads(&self) -> Parts {
+        let mut parts = Parts::default();
+        for marks in self.marks() {
+            if marks.take_read() {
+                parts.insert(marks.part());
+            }
+        }
+        parts
+    }
+
+    /// The parts that may have changed since this was last asked.
+    pub fn take_changes(&self) -> Parts {
+        let mut parts = Parts::default();
+        for marks in self.marks() {
+            if marks.take_change() {
+                parts.insert(marks.part());
+            }
+        }
+        parts
+    }
+
+    /// Notes the time of an event.
+    pub(super) fn pass_time(&mut self, now: Timestamp) {
+        const STEP: Duration = Duration::from_secs(10);
+        self.now = now;
+        // A clock that was set back moves it too.
+        if now < *self.shown_at || now.since(*self.shown_at) >= STEP {
+            *self.shown_at = now;
         }
     }
 
@@ -165,11 +249,32 @@ impl State {
     }
 
     /// The jobs that can be ticked: waiting, and not being redirected already.
-    pub fn releasable(&self) -> Vec<JobKey> {
+    pub fn releasable(&self) -> impl Iterator<Item = &WaitingJob> {
+        let taken = self.taken();
         self.jobs()
-            .filter(|waiting| !waiting.arriving && !self.is_taken(&waiting.key))
-            .map(|waiting| waiting.key.clone())
-            .collect()
+            .filter(move |waiting| !waiting.arriving && !taken.contains(&waiting.key))
+    }
+
+    /// The ticked jobs that a press redirects.
+    pub fn ticked(&self) -> impl Iterator<Item = &WaitingJob> {
+        // Most often few of many are ticked.
+        let selected = self.selected.as_slice();
+        self.releasable().filter(move |waiting| {
+            !selected.is_empty() && selected.binary_search(&waiting.key).is_ok()
+        })
+    }
+
+    /// The jobs that are on their way or gone.
+    pub fn taken(&self) -> TakenJobs {
+        let runs = self.runs.iter().filter(|run| run.takes_the_job());
+        let mut keys: Vec<JobKey> = runs.map(|run| run.job.clone()).collect();
+        keys.sort_unstable();
+        TakenJobs { keys }
+    }
+
+    /// Whether a job waits and can be ticked.
+    pub fn is_releasable(&self, key: &JobKey) -> bool {
+        !self.is_taken(key) && self.job(key).is_some_and(|waiting| !waiting.arriving)
     }
 
     /// Whether a job is on its way or gone, so that it must not be offered again.
@@ -192,5 +297,33 @@ impl State {
         if let Some(run) = self.run_mut(key) {
             run.state = reached;
         }
+    }
+}
+
+/// The jobs that are on their way or gone, so that they are not offered again.
+#[derive(Debug)]
+pub struct TakenJobs {
+    /// In order.
+    keys: Vec<JobKey>,
+}
+
+impl TakenJobs {
+    /// Whether a job is among them.
+    pub fn contains(&self, key: &JobKey) -> bool {
+        !self.keys.is_empty() && self.keys.binary_search(key).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_part_has_its_own_marks() {
+        let options = Options::read(&json!({ "queues": [{ "share": "q" }] })).unwrap();
+        let state = State::new(options, 7, Timestamp::from_millis(0), str::to_lowercase);
+        let parts = state.marks().map(|marks| marks.part() as usize);
+        assert_eq!(parts.to_vec(), (0..Part::COUNT).collect::<Vec<_>>());
     }
 }

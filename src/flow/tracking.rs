@@ -86,7 +86,7 @@ pub(super) fn look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
 /// The page is visible again: reads the jobs that came due while it was hidden.
 pub(super) fn look_at_all_due(state: &mut State, out: &mut Vec<Command>) {
     let mut due = Vec::new();
-    for run in &mut state.runs {
+    for run in state.runs.iter_mut() {
         if let RunState::Accepted(track) = &mut run.state
             && std::mem::take(&mut track.due)
         {

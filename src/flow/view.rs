@@ -11,5 +11,6 @@ pub mod destination;
 pub mod jobs;
 pub mod outcome;
 pub mod retention;
+pub mod row_window;
 pub mod settings;
 pub mod summary;

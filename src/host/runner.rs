@@ -15,7 +15,6 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
-use leptos::prelude::{ArcRwSignal, Update, WithUntracked};
 use universal_print::request::Operation;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -33,12 +32,13 @@ use crate::flow::options::Options;
 use crate::flow::state::call::{CallId, TimerId};
 use crate::flow::state::job_key::JobKey;
 use crate::flow::{self, Command, Event, HostEvent, State};
+use crate::live_state::LiveState;
 use crate::small_map::SmallMap;
 
 /// Runs the workflow of one widget.
 pub struct Runner {
     /// The workflow's state, which the screen shows.
-    pub state: ArcRwSignal<State>,
+    pub state: LiveState,
     me: Weak<Self>,
     tokens: TokenRequester,
     fetch: RefCell<Option<Function>>,
@@ -71,7 +71,7 @@ impl Runner {
     pub fn new(options: Options, bindings: HostBindings) -> Rc<Self> {
         let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
         state.visible = page::is_visible();
-        state.online = page::is_online();
+        *state.online = page::is_online();
         let HostBindings {
             functions,
             token_required,
@@ -80,7 +80,7 @@ impl Runner {
             tell,
         } = bindings;
         Rc::new_cyclic(|me| Self {
-            state: ArcRwSignal::new(state),
+            state: LiveState::new(state),
             me: me.clone(),
             tokens: TokenRequester::new(functions.provider, token_required),
             fetch: RefCell::new(functions.fetch),
@@ -139,7 +139,7 @@ impl Runner {
         self.fetch.replace(functions.fetch);
         self.resolver.replace(functions.resolver);
         let may_serve_now = self.tokens.replace(functions.provider);
-        if self.state.with_untracked(|state| state.options != options) {
+        if self.state.with(|state| *state.options != options) {
             self.dispatch(Event::OptionsChanged(Box::new(options)));
         }
         if may_serve_now {
@@ -217,7 +217,7 @@ impl Runner {
     }
 
     fn claim(&self, job: JobKey) {
-        let name = self.state.with_untracked(|state| {
+        let name = self.state.with(|state| {
             let origin = state.options.endpoint.origin();
             format!("print-redirect {origin} {} {}", job.queue, job.job)
         });

@@ -73,6 +73,13 @@ messages! {
     jobs_waiting(count: u32) = "jobsWaiting": "{count} job is waiting." / "{count} jobs are waiting.";
     jobs_selected(count: u32, total: u32) = "jobsSelected": "{count} of {total} selected" / "{count} of {total} selected";
     select_all = "selectAll": "Select all";
+    select_found(count: u32) = "selectFound": "Select the {count} job found" / "Select the {count} jobs found";
+    filter_jobs = "filterJobs": "Filter jobs";
+    jobs_found(count: u32) = "jobsFound": "{count} job found." / "{count} jobs found.";
+    jobs_none_found = "jobsNoneFound": "No job matches the filter.";
+    show_all_jobs = "showAllJobs": "Show all jobs";
+    hidden_selected(count: u32) = "hiddenSelected": "{count} selected job is hidden by the filter." / "{count} selected jobs are hidden by the filter.";
+    jobs_keys = "jobsKeys": "Use the arrow keys to move between the jobs.";
     job_unnamed(id: Words) = "jobUnnamed": "Print job {id}";
     job_arriving = "jobArriving": "Still arriving…";
     job_copies(count: u32) = "jobCopies": "{count} copy" / "{count} copies";
@@ -109,7 +116,6 @@ messages! {
     destination_unnamed = "destinationUnnamed": "Printer without a name";
     printers_loading = "printersLoading": "Printers are still arriving…";
     printers_none = "printersNone": "No printer matches.";
-    printers_more(count: u32) = "printersMore": "{count} more. Type to narrow the list." / "{count} more. Type to narrow the list.";
     printers_found(count: u32) = "printersFound": "{count} printer found." / "{count} printers found.";
     floor(floor: Words) = "floor": "Floor {floor}";
     room(room: Words) = "room": "Room {room}";

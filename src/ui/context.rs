@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use super::language::Language;
 use super::memoized::Memoized;
 use crate::flow::{Event, State};
+use crate::live_state::LiveState;
 use crate::text::{Message, Words};
 
 /// The state, the language and the event handler of one widget. A copy refers to the same
 /// widget.
 #[derive(Copy, Clone)]
 pub struct Ui {
-    state: RwSignal<State>,
+    state: StoredValue<LiveState>,
     language: RwSignal<Language, LocalStorage>,
     dispatch: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
 }
@@ -24,29 +25,39 @@ pub struct Ui {
 impl Ui {
     /// The context of one widget. `dispatch` receives what the user did.
     pub fn new(
-        state: ArcRwSignal<State>,
+        state: LiveState,
         language: ArcRwSignal<Language>,
         dispatch: Rc<dyn Fn(Event)>,
     ) -> Self {
         Self {
-            state: state.into(),
+            state: StoredValue::new(state),
             language: RwSignal::from_local(language),
             dispatch: StoredValue::new_local(dispatch),
         }
     }
 
-    /// A value computed from the state. It is computed again after each event, and its readers
-    /// run again when it has changed.
+    /// A value computed from the state. It is computed again when a part of the state changes
+    /// that it was computed from, and its readers run again when it has changed.
     pub fn select<T>(self, selector: fn(&State) -> T) -> Memoized<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memoized::new(self.peek(selector), move || self.state.with(selector))
+        Memoized::new(self.peek(selector), move || self.follow(selector))
     }
 
     /// Reads the state once, without tracking it.
     pub fn peek<T>(self, selector: impl FnOnce(&State) -> T) -> T {
-        self.state.with_untracked(selector)
+        self.live().with(selector)
+    }
+
+    /// Reads the state and tracks the parts that were read.
+    pub fn follow<T>(self, selector: impl FnOnce(&State) -> T) -> T {
+        self.live().follow(selector)
+    }
+
+    #[inline(never)]
+    fn live(self) -> LiveState {
+        self.state.get_value()
     }
 
     /// The text of a message in the user's language. Tracks the language: the caller runs again

@@ -1,56 +1,51 @@
 //! The job picker: a list of the user's waiting jobs, each with a checkbox.
 
+mod list;
 mod row;
 mod rows;
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
 
-use rows::Rows;
+use list::JobRows;
 
 use super::button::{button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
 use super::element::{ElementRef, element, reactive};
+use super::job_filter::{JobFilter, SHORT_LIST};
 use super::line::{line, reactive_text};
 use super::problem::notice;
 use crate::flow::Event;
 use crate::flow::state::sign_in::SignIn;
-use crate::flow::view::jobs::{self, JobList};
+use crate::flow::view::jobs::{self, JobListState};
 use crate::text::Message;
 
-/// The section with the waiting jobs.
-pub fn job_picker(ui: Ui) -> AnyView {
-    let list = ui.select(jobs::list);
-    let heading_ref = ElementRef::new();
-    let rows = StoredValue::new_local(Rows::new(ui, heading_ref));
+/// The section with the waiting jobs. `heading` is its heading.
+pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
+    let list = ui.select(jobs::list_state);
+    let rows = JobRows::new(ui, filter, heading);
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
-        .element_ref(heading_ref);
-    let list_element = element("UL")
-        .class("rows")
-        .attr("aria-labelledby", "jobs-heading")
-        .effect(move |element| {
-            let show = |list: &JobList| rows.update_value(|rows| rows.show(element, &list.rows));
-            list.with(|list| untrack(|| show(list)));
-        })
-        .effect(move |_| {
-            ui.with_language(|_| ());
-            untrack(|| rows.update_value(Rows::redraw));
-        });
+        .element_ref(heading);
+    let tools = element("DIV")
+        .class("list-tools")
+        .child(reactive(move || select_all(ui, filter)))
+        .child(filter.field());
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
         .child(heading.child(reactive_text(ui, Message::jobs_heading())))
         .child(reactive(move || list.with(|list| above(ui, list))))
-        .child(list_element)
+        .child(tools)
+        .child(rows.view())
+        .child(reactive(move || below(ui, filter)))
         .into()
 }
 
-/// Everything above the rows: the button to refresh, the state of sign-in and loading, problems,
-/// and the checkbox that selects all jobs.
-fn above(ui: Ui, list: &JobList) -> Vec<AnyView> {
+/// Everything above the list: the button to refresh, the state of sign-in and loading, and problems.
+fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
     let refresh = (!list.refreshing).then_some(Event::Refreshed);
     let refresh = labelled_button(ui, "subtle", &Message::refresh(), None, refresh);
     let heading = element("DIV")
@@ -90,25 +85,62 @@ fn above(ui: Ui, list: &JobList) -> Vec<AnyView> {
         lines.extend(more.iter().map(|more| line(ui, "quiet", more)));
         above.push(element("DIV").class("empty").children(lines).into());
     }
-    if list.selectable > 1 {
-        above.push(select_all(ui, list.selected, list.selectable));
-    }
     above
 }
 
-fn select_all(ui: Ui, count: u32, total: u32) -> AnyView {
-    let (all, some) = (count == total, count > 0 && count < total);
+/// The checkbox that selects all jobs of the list: those that the filter leaves. The count beside
+/// it is of all jobs.
+fn select_all(ui: Ui, filter: JobFilter) -> Vec<AnyView> {
+    let total = filter.all.with(|all| all.selectable);
+    let shown = filter.shown.with(|shown| shown.selectable);
+    if total < 2 {
+        return Vec::new();
+    }
+    let ticked = filter.ticked.with(|ticked| *ticked);
+    let is_on = filter.is_on();
+    let words = if is_on {
+        Message::select_found(shown)
+    } else {
+        Message::select_all()
+    };
     let checkbox = element("INPUT")
         .attr("type", "checkbox")
-        .flag("checked", all)
-        .flag("indeterminate", some)
+        .flag("checked", ticked.shown == shown)
+        .flag("indeterminate", ticked.shown > 0 && ticked.shown < shown)
         .on("change", move |event: DomEvent| {
-            ui.dispatch(Event::AllToggled(event_target_checked(&event)));
+            let selected = event_target_checked(&event);
+            ui.dispatch(if untrack(|| filter.is_on()) {
+                let jobs = filter.shown.with_untracked(|shown| {
+                    let jobs = shown.jobs.iter();
+                    jobs.map(|job| job.key.clone()).collect()
+                });
+                Event::JobsToggled { jobs, selected }
+            } else {
+                Event::AllToggled(selected)
+            });
         });
     let label = element("LABEL").class("choice").child(checkbox);
-    element("DIV")
+    let label = label.text(ui.say(&words));
+    let count = Message::jobs_selected(ticked.shown + ticked.hidden, total);
+    let select_all = element("DIV")
         .class("select-all")
-        .child(label.text(ui.say(&Message::select_all())))
-        .child(line(ui, "quiet", &Message::jobs_selected(count, total)))
-        .into()
+        .children((shown > 0).then(|| label.into()))
+        .child(line(ui, "quiet", &count));
+    vec![select_all.into()]
+}
+
+/// What stands below the list: that the filter leaves nothing, or how keys move in a long list.
+fn below(ui: Ui, filter: JobFilter) -> Vec<AnyView> {
+    let shown = filter.shown.with(|shown| shown.jobs.len());
+    if shown > SHORT_LIST {
+        return vec![line(ui, "quiet keys", &Message::jobs_keys())];
+    }
+    if shown > 0 || !filter.is_on() {
+        return Vec::new();
+    }
+    let nothing = element("DIV")
+        .class("empty")
+        .child(line(ui, "strong", &Message::jobs_none_found()))
+        .child(filter.clear_button());
+    vec![nothing.into()]
 }

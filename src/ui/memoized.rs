@@ -23,6 +23,11 @@ impl<T> Clone for Memoized<T> {
 impl<T: PartialEq + Send + Sync> Memoized<T> {
     /// A value that `compute` produces. It is `first` until it is read for the first time.
     pub fn new(first: T, compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self::boxed(first, Box::new(compute))
+    }
+
+    /// Compiled once for each type of value, and not once for each computation.
+    fn boxed(first: T, compute: Box<dyn Fn() -> T + Send + Sync>) -> Self {
         let value = StoredValue::new(first);
         let differs = move || {
             let now = compute();

@@ -11,13 +11,15 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::context::Ui;
 use super::destination::destination_picker;
-use super::element::element;
+use super::element::{ElementRef, element};
+use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
 use super::live_regions::live_regions;
 use super::progress::progress;
 use super::summary::summary_bar;
-use crate::flow::{Event, State};
+use crate::flow::Event;
+use crate::live_state::LiveState;
 
 /// Stops a key that the focused control uses, so that it does not trigger the page's shortcuts.
 fn stop_used_keys(event: &KeyboardEvent) {
@@ -45,7 +47,7 @@ fn stop_used_keys(event: &KeyboardEvent) {
 #[component]
 pub fn Screen(
     /// The state to show.
-    state: ArcRwSignal<State>,
+    state: LiveState,
     /// The language to speak.
     language: ArcRwSignal<Language>,
     /// Whether the page is dark.
@@ -57,11 +59,13 @@ pub fn Screen(
     let dark = RwSignal::from(dark);
     let dir = |language: &Language| language.dir().to_owned();
     let theme = move || ui.with_language(|language| language.theme(dark.get()).to_owned());
+    let heading = ElementRef::new();
+    let filter = JobFilter::new(ui, heading);
     let screen = element("DIV")
         .class("screen")
-        .child(job_picker(ui))
+        .child(job_picker(ui, filter, heading))
         .child(destination_picker(ui))
-        .child(summary_bar(ui))
+        .child(summary_bar(ui, filter))
         .child(progress(ui))
         .child(live_regions(ui));
     let root = element("DIV")

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::context::Ui;
 use super::element::{element, reactive};
+use super::job_filter::JobFilter;
 use super::line::line;
 use crate::flow::Event;
 use crate::flow::view::summary;
+use crate::text::Message;
 
 /// The summary and the button.
-pub fn summary_bar(ui: Ui) -> AnyView {
+pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
     let summary = ui.select(summary::summary);
     reactive(move || {
         summary.with(|summary| {
@@ -23,7 +25,7 @@ pub fn summary_bar(ui: Ui) -> AnyView {
             let button = element("BUTTON")
                 .attr("type", "button")
                 .class("primary")
-                .attr("aria-describedby", "summary")
+                .attr("aria-describedby", "summary hidden-jobs")
                 .attr("aria-disabled", if ready { "false" } else { "true" })
                 .on("click", move |_| {
                     if ready {
@@ -34,9 +36,19 @@ pub fn summary_bar(ui: Ui) -> AnyView {
             let section = element("SECTION")
                 .class("summary")
                 .child(words.text(ui.say(&summary.words)))
+                .children(hidden_jobs(ui, filter))
                 .children(changes)
                 .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
         })
     })
+}
+
+/// How many of the ticked jobs the filter hides, which the press prints too.
+fn hidden_jobs(ui: Ui, filter: JobFilter) -> Option<AnyView> {
+    let hidden = filter.ticked.with(|ticked| ticked.hidden);
+    let words = element("P").attr("id", "hidden-jobs").class("strong");
+    let words = words.text(ui.say(&Message::hidden_selected(hidden)));
+    let hidden_jobs = element("DIV").class("hidden-jobs").child(words);
+    (hidden > 0).then(|| hidden_jobs.child(filter.clear_button()).into())
 }

@@ -49,7 +49,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             // What all parts do alike; the screen.
             &["calls", "selection", "tell", "view"],
             // Parts that read.
-            &["jobs", "printers", "tracking"],
+            &["jobs", "printers", "search_pause", "tracking"],
             // Parts that act for the user.
             &["cancelling", "code", "destination", "release", "sign_in"],
             // Routers.
@@ -86,9 +86,9 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         name: "ui",
         floors: &[
             &["element", "language", "memoized"],
-            &["context"],
-            &["button", "countdown", "line", "live_regions"],
-            &["problem"],
+            &["context", "windowed"],
+            &["button", "countdown", "job_text", "line", "live_regions"],
+            &["job_filter", "problem"],
             &["destination", "jobs", "progress", "summary"],
             &["screen"],
             &[""],

@@ -34,7 +34,7 @@ const MOUNT_AND_BELOW: [&str; 7] = [
     "mount",
 ];
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room {
         name: "outgoing_request",
         may_use: &[],
@@ -61,13 +61,25 @@ const ROOMS: [Room; 10] = [
         knows_the_browser: true,
     },
     Room {
+        name: "live_state",
+        may_use: &["flow"],
+        knows_the_browser: true,
+    },
+    Room {
         name: "host",
-        may_use: &["outgoing_request", "small_map", "text", "flow", "browser"],
+        may_use: &[
+            "outgoing_request",
+            "small_map",
+            "text",
+            "flow",
+            "browser",
+            "live_state",
+        ],
         knows_the_browser: true,
     },
     Room {
         name: "ui",
-        may_use: &["small_map", "text", "flow", "browser"],
+        may_use: &["small_map", "text", "flow", "browser", "live_state"],
         knows_the_browser: true,
     },
     Room {

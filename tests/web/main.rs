@@ -16,6 +16,7 @@ mod locks;
 mod mount;
 mod options;
 mod page;
+mod rows;
 mod storage;
 mod token;
 

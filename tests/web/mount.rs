@@ -36,13 +36,13 @@ fn english() -> Catalogue {
     Catalogue::english("en".to_owned())
 }
 
-fn mounted(root: &ShadowRoot) -> Mounted {
+pub(crate) fn mounted(root: &ShadowRoot) -> Mounted {
     mount(root, &run("options"), english(), None, None)
         .ok()
         .unwrap()
 }
 
-fn leave(root: &ShadowRoot) {
+pub(crate) fn leave(root: &ShadowRoot) {
     assert!(!root.has_child_nodes());
     run("place.remove()");
 }

@@ -121,7 +121,7 @@ impl Browser {
             Timestamp::from_millis(self.now_ms),
             str::to_lowercase,
         );
-        state.can_scan = self.camera.is_some();
+        *state.can_scan = self.camera.is_some();
         self.pages.push(Page::new(state));
         self.current = self.pages.len() - 1;
         self.act(Event::Started);

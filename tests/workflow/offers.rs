@@ -86,13 +86,15 @@ fn alternatives_to_a_stopped_printer_are_offered_printers_only() {
 fn reading_ends_when_all_offered_printers_have_arrived() {
     let everything = Browser::opened("many-printers");
     let pages = |browser: &Browser| browser.requests("GET", "/print/shares").len();
-    let first = everything.page().state.destinations.all[0].id.to_string();
+    let first = everything.page().state.destinations.all[0]
+        .share
+        .to_string();
     let mut browser = Browser::at("many-printers");
     browser.options["destinations"] = json!([first]);
     browser.open();
     browser.advance(10_000);
     assert_eq!(browser.page().printers().len(), 1);
-    assert!(!destination::options(&browser.page().state).loading);
+    assert!(!destination::list(&browser.page().state).loading);
     assert!(
         pages(&browser) < pages(&everything) / 2,
         "{}",

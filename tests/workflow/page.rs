@@ -5,10 +5,12 @@
 
 use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::state::resolution::Resolution;
+use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
-use print_redirect::flow::view::jobs::{self, JobList, JobRow};
+use print_redirect::flow::view::jobs::{self, JobListState, JobRow};
 use print_redirect::flow::view::outcome::{self, OutcomeRow};
 use print_redirect::flow::view::summary::{self, Summary};
+use print_redirect::flow::words::problem::Problem;
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
 use simulator::fault::{FaultKind, InjectedFault};
@@ -17,6 +19,7 @@ use simulator::printer::PrinterStatus;
 use simulator::record::{PrintedJob, RecordedRequest};
 use simulator::user::User;
 use universal_print::ids::{JobId, ShareId};
+use universal_print::time::Timestamp;
 
 use crate::browser::Browser;
 
@@ -26,6 +29,18 @@ pub(crate) struct Page {
     pub(crate) state: State,
     pub(crate) told: Vec<HostEvent>,
     pub(crate) is_open: bool,
+}
+
+/// The list of jobs with all its rows, drawn or not.
+pub(crate) struct JobList {
+    pub(crate) rows: Vec<JobRow>,
+    pub(crate) selected: u32,
+    pub(crate) selectable: u32,
+    pub(crate) loading: bool,
+    pub(crate) sign_in: SignIn,
+    pub(crate) throttled_until: Option<Timestamp>,
+    pub(crate) empty: Vec<Message>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Page {
@@ -38,7 +53,26 @@ impl Page {
     }
 
     pub(crate) fn list(&self) -> JobList {
-        jobs::list(&self.state)
+        let order = jobs::order(&self.state);
+        let JobListState {
+            loading,
+            sign_in,
+            throttled_until,
+            empty,
+            problems,
+            ..
+        } = jobs::list_state(&self.state);
+        let rows = order.jobs.iter().map(|job| jobs::row(&self.state, job));
+        JobList {
+            rows: rows.collect(),
+            selected: jobs::ticked(&self.state),
+            selectable: order.selectable,
+            loading,
+            sign_in,
+            throttled_until,
+            empty,
+            problems,
+        }
     }
 
     pub(crate) fn names(&self) -> Vec<Words> {
@@ -61,7 +95,10 @@ impl Page {
     }
 
     pub(crate) fn printers(&self) -> Vec<PrinterOption> {
-        destination::options(&self.state).options
+        let list = destination::list(&self.state);
+        let others = destination::others(&self.state, 0..list.others);
+        assert_eq!(others.len(), list.others);
+        list.recent.into_iter().chain(others).collect()
     }
 
     /// The printer of this name.

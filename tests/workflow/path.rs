@@ -1,5 +1,6 @@
 //! Tests the main path: one waiting job, one printer, one press, one paper.
 
+use print_redirect::flow::view::destination;
 use print_redirect::flow::view::outcome::Tone;
 use print_redirect::flow::{Event, HostEvent};
 use serde_json::{Value, json};
@@ -29,13 +30,10 @@ fn a_single_job_is_ticked_and_recent_printers_come_first() {
     assert!(browser.page().job("Quarterly report.pdf").selected);
     assert!(browser.page().told.contains(&HostEvent::Ready));
 
+    let list = destination::list(&browser.page().state);
+    assert_eq!(list.recent.len(), 3);
     let printers = browser.page().printers();
-    let recent: Vec<bool> = printers
-        .iter()
-        .take(4)
-        .map(|option| option.recent)
-        .collect();
-    assert_eq!(recent, [true, true, true, false]);
+    assert_eq!(printers[..3], list.recent);
     assert_eq!(printers[0].name, USUAL.into());
 }
 

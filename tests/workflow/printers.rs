@@ -150,14 +150,14 @@ fn search_covers_arrived_printers_and_shows_loading() {
     let mut browser = Browser::opened("many-printers");
     let search = || Event::SearchChanged("prn-2999".to_owned());
     browser.act(search());
-    let options = destination::options(&browser.page().state);
-    assert!(options.options.is_empty() && options.loading);
+    let list = destination::list(&browser.page().state);
+    assert!(list.is_empty() && list.loading);
 
     browser.advance(10_000);
-    let options = destination::options(&browser.page().state);
-    let names: Vec<Words> = options.options.into_iter().map(|it| it.name).collect();
+    let printers = browser.page().printers();
+    let names: Vec<Words> = printers.into_iter().map(|it| it.name).collect();
     assert!(matches!(names.as_slice(), [Words::Text(name)] if name.starts_with("PRN-2999 ")));
-    assert!(!options.loading);
+    assert!(!destination::list(&browser.page().state).loading);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn the_typed_query_survives_a_refresh() {
     assert_eq!(browser.page().printers().len(), 1);
     browser.act(Event::Refreshed);
     browser.advance(1_000);
-    assert_eq!(browser.page().state.destinations.query, "atelier");
+    assert_eq!(browser.page().state.destinations.search.query, "atelier");
     assert_eq!(browser.page().printers().len(), 1);
 }
 
@@ -176,7 +176,7 @@ fn the_typed_query_survives_a_refresh() {
 fn recent_printers_stay_when_reading_them_again_fails() {
     let mut browser = Browser::opened("one-job");
     let first = browser.page().printers()[0].clone();
-    assert!(first.recent);
+    assert_eq!(destination::list(&browser.page().state).recent[0], first);
     let body = json!({});
     let trouble = FaultKind::Refuse { status: 403, body };
     browser.trouble("GET", "recentPrinterShares", trouble);

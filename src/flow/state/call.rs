@@ -95,6 +95,8 @@ pub enum Timer {
     Track(JobKey),
     /// The job lists are read again.
     Refresh,
+    /// The user stopped typing into a search.
+    SearchPause,
     /// The page's `resolveCode` has had its time.
     Code(CodeAttempt),
 }

@@ -1,5 +1,6 @@
 //! The printers a user may choose from, and the chosen one.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use universal_print::fault::{Cause, Fault};
@@ -8,30 +9,70 @@ use universal_print::page::Paging;
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
+use super::listed_printer::ListedPrinter;
 use super::load::LoadState;
-use crate::flow::search::{Hits, Index};
+use super::tracked::{Part, Tracked};
+use crate::flow::search::{Hits, Index, LowerCase, PlaceWords};
 
 /// The offered printers, the search among them, and the chosen one.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Destinations {
-    /// What the user typed.
-    pub query: String,
+    /// The search among them.
+    pub search: Tracked<Search>,
     /// How far reading all shares got.
-    pub load: LoadState,
-    /// The shares read so far, in the order of Graph's list.
-    pub all: Vec<Arc<Share>>,
-    /// The shares that match the query, as positions in `all`.
-    pub hits: Hits,
-    /// The recent shares, the latest first. Empty while unknown.
-    pub recent: Vec<Arc<Share>>,
-    /// The share the user chose.
-    pub chosen: Option<ShareId>,
-    /// The chosen share, as read on its own.
-    pub detail: Option<ShareDetail>,
-    /// The texts that a query is searched in, in the order of `all`.
-    pub(in crate::flow) index: Index,
+    pub load: Tracked<LoadState>,
+    /// The printers read so far, in the order of Graph's list.
+    pub all: Tracked<Vec<ListedPrinter>>,
+    /// The recent printers, the latest first. Empty while unknown.
+    pub recent: Tracked<Vec<RecentPrinter>>,
+    /// The choice.
+    pub choice: Tracked<Choice>,
     /// Stops a list whose next links lead in a circle or elsewhere.
     pub(in crate::flow) paging: Paging,
+}
+
+/// A printer that the user printed at recently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecentPrinter {
+    /// The printer.
+    pub printer: ListedPrinter,
+    /// Its position in `Destinations::all`, once it was read there.
+    pub position: Option<u32>,
+}
+
+/// A search for a printer.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// What the user typed.
+    pub query: String,
+    /// The printers that match the query.
+    pub hits: Hits,
+    /// The texts that a query is searched in, and the order of all printers.
+    pub(in crate::flow) index: Index,
+    /// How the user's language words floors and rooms.
+    pub(in crate::flow) places: PlaceWords,
+}
+
+impl Search {
+    /// Looks for the query again, after it or the printers changed.
+    pub(in crate::flow) fn run(&mut self, lower_case: LowerCase) {
+        let Self {
+            query,
+            hits,
+            index,
+            places,
+        } = self;
+        *hits = index.find(query, places, lower_case, hits);
+    }
+}
+
+/// The share the user chose.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Its id.
+    pub share: Option<ShareId>,
+    /// What was read about it alone.
+    pub detail: Option<ShareDetail>,
 }
 
 /// The chosen share, as read on its own.
@@ -59,34 +100,46 @@ pub enum Obstacle {
 impl Destinations {
     pub(in crate::flow) fn new(chosen: Option<ShareId>) -> Self {
         Self {
-            query: String::new(),
-            load: LoadState::Idle,
-            all: Vec::new(),
-            hits: Hits::default(),
-            recent: Vec::new(),
-            chosen,
-            detail: None,
-            index: Index::default(),
+            search: Tracked::new(Part::Search, Search::default()),
+            load: Tracked::new(Part::PrintersLoad, LoadState::Idle),
+            all: Tracked::new(Part::AllPrinters, Vec::new()),
+            recent: Tracked::new(Part::RecentPrinters, Vec::new()),
+            choice: Tracked::new(
+                Part::Chosen,
+                Choice {
+                    share: chosen,
+                    detail: None,
+                },
+            ),
             paging: Paging::default(),
         }
     }
 
-    /// A share by its id. A share read on its own has more members than one of
-    /// a list, so it comes first.
-    pub fn find(&self, id: &ShareId) -> Option<&Share> {
-        let detail = match &self.detail {
-            Some(ShareDetail::Known(share)) if share.id == *id => Some(share),
-            _ => None,
-        };
-        let mut listed = self.recent.iter().chain(&self.all);
-        detail
-            .or_else(|| listed.find(|share| share.id == *id))
-            .map(Arc::as_ref)
+    /// Forgets all printers and what is known of the choice.
+    pub(in crate::flow) fn begin_again(&mut self, chosen: Option<ShareId>) {
+        let places = std::mem::take(&mut self.search.places);
+        *self = Self::new(chosen);
+        self.search.places = places;
+    }
+
+    /// A printer by its share. What was read about a share on its own comes first: a list tells
+    /// less.
+    pub fn find(&self, id: &ShareId) -> Option<Cow<'_, ListedPrinter>> {
+        if let Some(ShareDetail::Known(share)) = &self.choice.detail
+            && share.id == *id
+        {
+            return Some(Cow::Owned(ListedPrinter::of(share)));
+        }
+        let recent = self.recent.iter().map(|recent| &recent.printer);
+        // The long list is read last: what is found before need not follow it.
+        let found = recent.into_iter().find(|printer| printer.share == *id);
+        let found = found.or_else(|| self.all.iter().find(|printer| printer.share == *id));
+        found.map(Cow::Borrowed)
     }
 
     /// Why nothing can be sent to the chosen printer, as far as its state is known.
     pub fn obstacle(&self) -> Option<Obstacle> {
-        match self.detail.as_ref()? {
+        match self.choice.detail.as_ref()? {
             ShareDetail::Loading => None,
             ShareDetail::Failed(fault) => {
                 (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound)

@@ -1,38 +1,46 @@
 //! The destination field and the chosen printer, as the screen shows them.
 
-use std::cmp::Ordering;
-use std::sync::Arc;
+use std::ops::Range;
 
 use universal_print::ids::ShareId;
-use universal_print::location::Location;
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
 use super::code::{self, CodeField};
 use crate::flow::state::State;
-use crate::flow::state::destinations::{Destinations, Obstacle, ShareDetail};
+use crate::flow::state::destinations::{Destinations, Obstacle, RecentPrinter, ShareDetail};
+use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::state::load::LoadState;
 use crate::flow::words::printer::{name, place};
 use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
-
-/// How many options the list shows at once.
-pub const SHOWN: usize = 50;
 
 /// How many recent printers are offered above the field.
 const OFFERED: usize = 3;
 
 /// The list below the destination field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PrinterOptions {
-    /// The printers, the recent ones first.
-    pub options: Vec<PrinterOption>,
-    /// How many matches are not shown.
-    pub more: u32,
+pub struct PrinterList {
+    /// The recent printers among them, which come first.
+    pub recent: Vec<PrinterOption>,
+    /// How many others there are, in order of their places.
+    pub others: usize,
     /// Whether pages are still arriving.
     pub loading: bool,
     /// Why the list could not be read.
     pub problem: Option<Problem>,
+}
+
+impl PrinterList {
+    /// How many printers are in the list.
+    pub fn len(&self) -> usize {
+        self.recent.len() + self.others
+    }
+
+    /// Whether no printer is in the list.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// One printer to choose.
@@ -44,8 +52,6 @@ pub struct PrinterOption {
     pub name: Words,
     /// Its location.
     pub place: Words,
-    /// Whether the user printed there recently.
-    pub recent: bool,
 }
 
 /// The picker, without the list.
@@ -134,117 +140,74 @@ impl Condition {
 
 /// The printers used recently, the latest first.
 fn recent(state: &State) -> Vec<PrinterOption> {
-    let destinations = &state.destinations;
-    let recent = destinations.recent.iter();
-    recent.map(|share| option(share, true)).collect()
-}
-
-/// A value that differs whenever the result of [`options`] may differ.
-pub fn options_version(state: &State) -> (String, usize, usize, bool) {
-    let Destinations {
-        query,
-        all,
-        recent,
-        load,
-        ..
-    } = &state.destinations;
-    (
-        query.clone(),
-        all.len(),
-        recent.len(),
-        *load == LoadState::Loading,
-    )
+    let recent = state.destinations.recent.iter();
+    recent.map(|recent| option(&recent.printer)).collect()
 }
 
 /// The list for the user's query.
-pub fn options(state: &State) -> PrinterOptions {
+pub fn list(state: &State) -> PrinterList {
     let destinations = &state.destinations;
-    let searching = !destinations.query.trim().is_empty();
-    let found: Vec<&Arc<Share>> = if searching {
-        let hits = destinations.hits.found.iter();
-        hits.filter_map(|&at| destinations.all.get(at)).collect()
-    } else {
-        destinations.all.iter().collect()
-    };
-    // `destinations.recent` and `destinations.all` share the shares that are in both.
-    let is_recent = |share: &Arc<Share>| {
-        let mut recent = destinations.recent.iter();
-        recent.any(|recent| Arc::ptr_eq(recent, share))
-    };
-    let recent = destinations
-        .recent
-        .iter()
-        .filter(|recent| !searching || found.iter().any(|share| Arc::ptr_eq(share, recent)));
-    let recent: Vec<PrinterOption> = recent.map(|share| option(share, true)).collect();
-    // Only the first few of thousands are sorted.
-    let room = SHOWN.saturating_sub(recent.len());
-    let mut rest: Vec<&Share> = Vec::new();
-    let mut more: usize = 0;
-    for share in found {
-        if is_recent(share) {
-            continue;
-        }
-        // Most come after the last of these few.
-        if rest.len() >= room && rest.last().is_none_or(|last| by_place(last, share).is_le()) {
-            more += 1;
-            continue;
-        }
-        let at = rest.partition_point(|before| by_place(before, share).is_le());
-        rest.insert(at, share);
-        if rest.len() > room {
-            rest.pop();
-            more += 1;
+    let searching = !destinations.search.query.trim().is_empty();
+    let found = found(destinations);
+    // A recent printer that was not read with the others cannot be searched.
+    let mut listed = 0;
+    let mut recent = Vec::new();
+    for RecentPrinter { printer, position } in destinations.recent.iter() {
+        let is_found = position.is_some_and(|at| !searching || found.contains(&at));
+        listed += usize::from(is_found);
+        if is_found || !searching {
+            recent.push(option(printer));
         }
     }
-    let rest = rest.into_iter().map(|share| option(share, false));
-    PrinterOptions {
-        options: recent.into_iter().chain(rest).collect(),
-        more: u32::try_from(more).unwrap_or(u32::MAX),
-        loading: matches!(destinations.load, LoadState::Loading | LoadState::Idle),
-        problem: match &destinations.load {
+    PrinterList {
+        others: found.len().saturating_sub(listed),
+        recent,
+        loading: matches!(*destinations.load, LoadState::Loading | LoadState::Idle),
+        problem: match &*destinations.load {
             LoadState::Failed(fault) => Some(problem::of_fault(fault)),
             _ => None,
         },
     }
 }
 
-fn option(share: &Share, recent: bool) -> PrinterOption {
-    PrinterOption {
-        share: share.id.clone(),
-        name: name(share),
-        place: place(share.base.location.as_ref()),
-        recent,
+/// Some of the others in the list, by their positions after the recent printers.
+pub fn others(state: &State, positions: Range<usize>) -> Vec<PrinterOption> {
+    let destinations = &state.destinations;
+    let recent = &*destinations.recent;
+    let is_other = |at: &&u32| recent.iter().all(|recent| recent.position != Some(**at));
+    let others = found(destinations).iter().filter(is_other);
+    let some = others.skip(positions.start).take(positions.len());
+    let all = &*destinations.all;
+    some.filter_map(|at| Some(option(all.get(*at as usize)?)))
+        .collect()
+}
+
+/// The positions of all that match the query, in order of their places.
+fn found(destinations: &Destinations) -> &[u32] {
+    let search = &*destinations.search;
+    if search.query.trim().is_empty() {
+        search.index.order()
+    } else {
+        &search.hits.found
     }
 }
 
-/// Orders printers with a location first, by site, building, floor and room,
-/// then by name. Compares member by member, because most pairs differ in the first.
-fn by_place(a: &Share, b: &Share) -> Ordering {
-    const PARTS: [fn(&Location) -> &Option<String>; 4] = [
-        |place| &place.site,
-        |place| &place.building,
-        |place| &place.floor,
-        |place| &place.room_name,
-    ];
-    let unplaced = |share: &Share| {
-        let place = share.base.location.as_ref();
-        place.is_none_or(|place| PARTS.iter().all(|part| part(place).is_none()))
-    };
-    let mut order = unplaced(a).cmp(&unplaced(b));
-    if let (Some(a), Some(b)) = (&a.base.location, &b.base.location) {
-        for part in PARTS {
-            order = order.then_with(|| part(a).cmp(part(b)));
-        }
+fn option(printer: &ListedPrinter) -> PrinterOption {
+    PrinterOption {
+        share: printer.share.clone(),
+        name: name(printer),
+        place: place(printer),
     }
-    order.then_with(|| a.base.display_name.cmp(&b.base.display_name))
 }
 
 /// The chosen printer, if there is one.
 pub fn chosen(state: &State) -> Option<Chosen> {
     let destinations = &state.destinations;
-    let id = destinations.chosen.as_ref()?;
-    let share = destinations.find(id);
-    let (words, condition) = match &destinations.detail {
+    let id = destinations.choice.share.as_ref()?;
+    let printer = destinations.find(id);
+    let printer = printer.as_deref();
+    let detail = destinations.choice.detail.as_ref();
+    let (words, condition) = match detail {
         None | Some(ShareDetail::Loading) => (Message::state_reading(), Condition::Unknown),
         Some(ShareDetail::Failed(_)) => (Message::state_unknown(), Condition::Unknown),
         Some(ShareDetail::Known(share)) => state_words(share),
@@ -258,33 +221,23 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         Some(Obstacle::NotFound) => (Message::state_gone(), Condition::Bad),
         _ => (words, condition),
     };
+    let model = printer.and_then(ListedPrinter::model);
     Some(Chosen {
         share: id.clone(),
-        name: share.map_or_else(|| Message::destination_unnamed().into(), name),
-        place: place(share.and_then(|share| share.base.location.as_ref())),
-        model: Words::List(share.and_then(model).into_iter().map(Words::from).collect()),
+        name: printer.map_or_else(|| Message::destination_unnamed().into(), name),
+        place: printer.map_or_else(|| Words::List(Vec::new()), place),
+        model: Words::List(model.into_iter().map(Words::from).collect()),
         state: words,
         condition,
-        obstacle: obstacle.map(|obstacle| explain(obstacle, share)),
+        obstacle: obstacle.map(|obstacle| explain(obstacle, detail)),
         instead,
-        problem: match &destinations.detail {
+        problem: match detail {
             Some(ShareDetail::Failed(fault)) if obstacle.is_none() => {
                 Some(problem::of_fault(fault))
             }
             _ => None,
         },
     })
-}
-
-fn model(share: &Share) -> Option<String> {
-    let base = &share.base;
-    match (&base.manufacturer, &base.model) {
-        (Some(make), Some(model)) if !model.contains(make.as_str()) => {
-            Some(format!("{make} {model}"))
-        }
-        (_, Some(model)) => Some(model.clone()),
-        (make, None) => make.clone(),
-    }
 }
 
 fn state_words(share: &Share) -> (Message, Condition) {
@@ -297,12 +250,15 @@ fn state_words(share: &Share) -> (Message, Condition) {
     }
 }
 
-fn explain(obstacle: Obstacle, share: Option<&Share>) -> (Vec<Message>, Message) {
+fn explain(obstacle: Obstacle, detail: Option<&ShareDetail>) -> (Vec<Message>, Message) {
     match obstacle {
         Obstacle::NotFound => (Vec::new(), Message::gone_advice()),
         Obstacle::NotAccepting => (Vec::new(), Message::not_accepting_advice()),
         Obstacle::Stopped => {
-            let status = share.and_then(|share| share.base.status.as_ref());
+            let status = match detail {
+                Some(ShareDetail::Known(share)) => share.base.status.as_ref(),
+                _ => None,
+            };
             let details = status
                 .map(|status| status.details.as_slice())
                 .unwrap_or_default();
@@ -337,31 +293,28 @@ fn reason(detail: &str) -> Option<Message> {
 fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption> {
     const SEVERAL: usize = 3;
     let mut near = Vec::new();
-    let add = |share: &Share, near: &mut Vec<PrinterOption>| {
-        if near.len() < SEVERAL && share.id != *id {
-            near.push(option(share, false));
+    let add = |printer: &ListedPrinter, near: &mut Vec<PrinterOption>| {
+        if near.len() < SEVERAL && printer.share != *id {
+            near.push(option(printer));
         }
     };
     let here = destinations.find(id);
-    let here = here.and_then(|share| share.base.location.as_ref());
-    let building = here.and_then(|here| here.building.as_ref());
-    let floor = here.and_then(|here| here.floor.as_ref());
+    let here = here.as_deref();
+    let building = here.and_then(ListedPrinter::building);
+    let floor = here.and_then(ListedPrinter::floor);
     for on_this_floor in [true, false] {
-        for share in &destinations.all {
-            let there = share.base.location.as_ref();
-            let is_here = there.is_some_and(|it| {
-                it.building.is_some()
-                    && it.building.as_ref() == building
-                    && (it.floor.as_ref() == floor) == on_this_floor
-            });
+        for printer in destinations.all.iter() {
+            let is_here = building.is_some()
+                && printer.building() == building
+                && (printer.floor() == floor) == on_this_floor;
             if is_here {
-                add(share, &mut near);
+                add(printer, &mut near);
             }
         }
     }
     if near.is_empty() {
-        for share in &destinations.recent {
-            add(share, &mut near);
+        for recent in destinations.recent.iter() {
+            add(&recent.printer, &mut near);
         }
     }
     near

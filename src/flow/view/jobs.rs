@@ -1,5 +1,7 @@
 //! The list of waiting jobs, as the screen shows it.
 
+use std::sync::Arc;
+
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
@@ -16,9 +18,9 @@ use crate::flow::words::outcome;
 use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
-/// The list of jobs.
+/// What stands above the list of jobs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct JobList {
+pub struct JobListState {
     /// Whether the first list has not arrived yet.
     pub loading: bool,
     /// Whether a refresh is under way.
@@ -27,16 +29,30 @@ pub struct JobList {
     pub sign_in: SignIn,
     /// When the service wants to be asked again.
     pub throttled_until: Option<Timestamp>,
-    /// The jobs: first those that will soon be removed, then the newest first.
-    pub rows: Vec<JobRow>,
-    /// How many are ticked.
-    pub selected: u32,
-    /// How many can be ticked.
-    pub selectable: u32,
     /// Why there is nothing to tick, what to do, and other possible reasons.
     pub empty: Vec<Message>,
     /// What went wrong, one for each kind of fault.
     pub problems: Vec<Problem>,
+}
+
+/// The jobs of the list: first those that will soon be removed, then the newest first.
+#[derive(Clone, Debug, Default)]
+pub struct JobOrder {
+    /// The jobs.
+    pub jobs: Vec<WaitingJob>,
+    /// How many can be ticked.
+    pub selectable: u32,
+}
+
+impl PartialEq for JobOrder {
+    /// Whether they are the same readings of the same jobs. A job that was read again differs.
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.jobs.iter().zip(&other.jobs);
+        let is_same = |(one, other): (&WaitingJob, &WaitingJob)| {
+            Arc::ptr_eq(&one.job, &other.job) && one.arriving == other.arriving
+        };
+        self.jobs.len() == other.jobs.len() && pairs.all(is_same)
+    }
 }
 
 /// One job.
@@ -46,9 +62,7 @@ pub struct JobRow {
     pub key: JobKey,
     /// What people know it by.
     pub name: Words,
-    /// When it was created.
-    pub created_at: Option<Timestamp>,
-    /// How long ago that was.
+    /// How long ago it was created.
     pub age: Option<Age>,
     /// How long it still waits. Nothing while its end is far.
     pub ends: Option<Message>,
@@ -77,66 +91,75 @@ pub struct CancelQuestion {
     pub problem: Option<Problem>,
 }
 
-/// The list of jobs as it is now.
-pub fn list(state: &State) -> JobList {
-    let several = state.queues.len() > 1;
-    let mut rows = Vec::new();
-    for queue in &state.queues {
-        let label = queue.label.as_ref().filter(|_| several);
-        for waiting in queue.jobs.iter() {
-            if !state.is_taken(&waiting.key) {
-                rows.push(row(state, waiting, label));
-            }
-        }
-    }
-    // Jobs that will soon be removed come first, the next to go at the top; then the newest.
-    rows.sort_unstable_by(|one, other| match (&one.ends, &other.ends) {
-        (None, None) => other.created_at.cmp(&one.created_at),
-        (Some(_), Some(_)) => one.created_at.cmp(&other.created_at),
-        (one, other) => other.is_some().cmp(&one.is_some()),
-    });
-    let selectable = rows.iter().filter(|row| !row.arriving).count();
-    let selected = rows.iter().filter(|row| row.selected).count();
+/// What stands above the list now.
+pub fn list_state(state: &State) -> JobListState {
     let refreshing = state.is_reading_jobs();
-    let asked = state
-        .queues
-        .iter()
-        .any(|queue| queue.load != LoadState::Idle);
-    let loading = !state.ready && (refreshing || !asked);
+    let mut queues = state.queues.iter();
+    let asked = queues.any(|queue| queue.load != LoadState::Idle);
+    let loading = !*state.ready && (refreshing || !asked);
     let problems = problems(state);
-    let is_empty = selectable == 0 && !loading && problems.is_empty();
-    let empty = if is_empty {
-        empty(state, &rows)
-    } else {
-        Vec::new()
-    };
-    JobList {
+    let is_empty = !loading && problems.is_empty() && state.releasable().next().is_none();
+    let empty = if is_empty { empty(state) } else { Vec::new() };
+    JobListState {
         loading,
         refreshing,
-        sign_in: state.sign_in,
-        throttled_until: state.throttled_until,
-        selected: count(selected),
-        selectable: count(selectable),
+        sign_in: *state.sign_in,
+        throttled_until: *state.throttled_until,
         empty,
         problems,
-        rows,
     }
 }
 
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// The jobs of the list, in their order.
+pub fn order(state: &State) -> JobOrder {
+    let taken = state.taken();
+    let listed = state.jobs().filter(|waiting| !taken.contains(&waiting.key));
+    let mut jobs: Vec<WaitingJob> = listed.cloned().collect();
+    // Jobs that will soon be removed come first, the next to go at the top; then the newest.
+    let ends = |it: &WaitingJob| !it.arriving && retention::is_near(state, &it.job);
+    jobs.sort_unstable_by(|one, other| {
+        let (created, other_created) = (one.job.created_at, other.job.created_at);
+        match (ends(one), ends(other)) {
+            (false, false) => other_created.cmp(&created),
+            (true, true) => created.cmp(&other_created),
+            (one, other) => other.cmp(&one),
+        }
+    });
+    let selectable = count(jobs.iter().filter(|it| !it.arriving).count());
+    JobOrder { jobs, selectable }
 }
 
-fn row(state: &State, waiting: &WaitingJob, queue: Option<&String>) -> JobRow {
+/// How many jobs are ticked.
+pub fn ticked(state: &State) -> u32 {
+    count(state.ticked().count())
+}
+
+/// How many of these jobs are ticked.
+pub fn ticked_of(state: &State, order: &JobOrder) -> u32 {
+    if state.selected.is_empty() {
+        return 0;
+    }
+    let jobs = order.jobs.iter().filter(|waiting| !waiting.arriving);
+    count(
+        jobs.filter(|waiting| state.is_selected(&waiting.key))
+            .count(),
+    )
+}
+
+/// The row of a job.
+pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
     let WaitingJob { key, job, arriving } = waiting;
+    let mut queues = state.queues.iter();
+    let label = (state.queues.len() > 1)
+        .then(|| queues.find(|queue| queue.share == key.queue)?.label.clone())
+        .flatten();
     let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
     JobRow {
         key: key.clone(),
         name: job
             .name()
             .map_or_else(|| outcome::unnamed(key), Words::from),
-        created_at: job.created_at,
-        age: job.created_at.map(|then| Age::of(then, state.now)),
+        age: job.created_at.map(|then| Age::of(then, *state.shown_at)),
         ends: retention::words(state, job).filter(|_| !arriving),
         size: job.size(),
         settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
@@ -144,7 +167,7 @@ fn row(state: &State, waiting: &WaitingJob, queue: Option<&String>) -> JobRow {
             .configuration
             .as_ref()
             .and_then(Configuration::media_size),
-        queue: queue.cloned(),
+        queue: label,
         arriving: *arriving,
         selected: state.is_selected(key),
         cancelling: cancelling.map(|cancelling| CancelQuestion {
@@ -152,6 +175,10 @@ fn row(state: &State, waiting: &WaitingJob, queue: Option<&String>) -> JobRow {
             problem: cancelling.fault.as_ref().map(problem::of_fault),
         }),
     }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The settings a person can see on the paper, besides its size.
@@ -186,7 +213,7 @@ fn settings(configuration: &Configuration) -> Vec<Message> {
         .collect()
 }
 
-fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
+fn empty(state: &State) -> Vec<Message> {
     let several = state
         .queues
         .iter()
@@ -194,7 +221,10 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
     if several {
         return vec![Message::several_owners(), Message::several_owners_advice()];
     }
-    if rows.iter().any(|row| row.arriving) {
+    if state
+        .jobs()
+        .any(|waiting| waiting.arriving && !state.is_taken(&waiting.key))
+    {
         return vec![Message::only_arriving(), Message::only_arriving_advice()];
     }
     if state.runs.iter().any(Run::takes_the_job) {
@@ -215,7 +245,7 @@ fn empty(state: &State, rows: &[JobRow]) -> Vec<Message> {
 /// The problems of the queues, one for each code: five queues without a
 /// permission are one problem.
 fn problems(state: &State) -> Vec<Problem> {
-    if !state.online {
+    if !*state.online {
         return vec![Problem::plain(
             "offline",
             Message::offline(),

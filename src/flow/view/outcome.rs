@@ -127,8 +127,8 @@ fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
     let known = Resolution::Known(printer.clone());
     let mut shares = state.printers.iter();
     let (share, _) = shares.find(|(_, resolution)| *resolution == known)?;
-    let share = state.destinations.find(share)?;
-    Some(share.base.display_name.as_deref()?.into())
+    let printer = state.destinations.find(share)?;
+    Some(printer.name()?.into())
 }
 
 fn show(row: &mut OutcomeRow, problem: Problem) {

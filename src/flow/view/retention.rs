@@ -15,13 +15,23 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 /// The words about a job's removal, once it is near.
 pub fn words(state: &State, job: &Job) -> Option<Message> {
-    let kept = HOUR.saturating_mul(state.options.retention_hours?);
-    let left = kept.saturating_sub(state.now.since(job.created_at?));
-    let near = DAY.min(kept / 4);
+    let left = time_left_near_the_end(state, job)?;
     let hours = u32::try_from(left.as_secs() / 3_600).unwrap_or(u32::MAX);
-    (left <= near).then_some(match hours {
+    Some(match hours {
         0 if left.is_zero() => Message::job_ends_now(),
         0 => Message::job_ends_soon(),
         count => Message::job_ends_hours(count),
     })
+}
+
+/// Whether a job's removal is near.
+pub fn is_near(state: &State, job: &Job) -> bool {
+    time_left_near_the_end(state, job).is_some()
+}
+
+fn time_left_near_the_end(state: &State, job: &Job) -> Option<Duration> {
+    let kept = HOUR.saturating_mul(state.options.retention_hours?);
+    let left = kept.saturating_sub(state.shown_at.since(job.created_at?));
+    let near = DAY.min(kept / 4);
+    (left <= near).then_some(left)
 }

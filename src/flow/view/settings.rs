@@ -59,7 +59,7 @@ impl Setting {
 
 /// The fields for the chosen printer, once its capabilities are known.
 pub fn fields(state: &State) -> Vec<Field> {
-    let Some(ShareDetail::Known(share)) = &state.destinations.detail else {
+    let Some(ShareDetail::Known(share)) = &state.destinations.choice.detail else {
         return Vec::new();
     };
     let Some(capabilities) = &share.base.capabilities else {

@@ -1,6 +1,6 @@
 //! The button, and the line that says what a press will do.
 
-use super::{destination, settings};
+use super::{destination, jobs, settings};
 use crate::flow::state::State;
 use crate::text::{Message, Words};
 
@@ -19,12 +19,10 @@ pub struct Summary {
 
 /// The line and the button as they are now.
 pub fn summary(state: &State) -> Summary {
-    let selected = state.releasable();
-    let selected = selected.iter().filter(|key| state.is_selected(key)).count();
-    let count = u32::try_from(selected).unwrap_or(u32::MAX);
+    let count = jobs::ticked(state);
     let chosen = destination::chosen(state);
     let ready = count > 0
-        && state.online
+        && *state.online
         && chosen
             .as_ref()
             .is_some_and(|chosen| chosen.obstacle.is_none());

@@ -4,7 +4,6 @@
 //! redirects are not.
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::WithUntracked;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
@@ -128,7 +127,7 @@ impl Runner {
         // The gateway reports by itself what a token for the gateway lacks.
         let of_graph = need.audience == Service::Graph;
         let reading = TokenReading::of(&token.text).ok().filter(|_| of_graph)?;
-        self.state.with_untracked(|state| {
+        self.state.with(|state| {
             let endpoint = &state.options.endpoint;
             Some(preflight::lacks(
                 &reading,

@@ -2,7 +2,6 @@
 //!
 //! Each user has a journal of their own for each Graph endpoint.
 
-use leptos::prelude::WithUntracked;
 use universal_print::ids::UserId;
 
 use super::Runner;
@@ -36,7 +35,7 @@ impl Runner {
     }
 
     fn journal_key(&self) -> String {
-        self.state.with_untracked(|state| {
+        self.state.with(|state| {
             let account = state.account.as_ref();
             let user = account.and_then(|account| {
                 let id = account.local_account_id.as_ref().map(UserId::as_str);

@@ -2,7 +2,8 @@
 //!
 //! [`Combobox`] holds its state and handles its keys. The focus stays in the field, and
 //! `aria-activedescendant` names the active option. Keys that the field uses do not reach the
-//! page.
+//! page. Of the list only the options near what is in sight are drawn, and one listener serves
+//! them all.
 
 mod combobox;
 
@@ -12,26 +13,31 @@ use web_sys::Event as DomEvent;
 
 use combobox::{Combobox, option_id};
 
-use crate::flow::view::destination::{self, Picker, PrinterOption, PrinterOptions};
+use crate::flow::Event;
+use crate::flow::search::PlaceWords;
+use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
 use crate::ui::line::{line, name_and_facts, reactive_text};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
+use crate::ui::windowed::Windowed;
+
+/// About how high an option is, in px.
+const OPTION: u32 = 48;
+/// So many options are drawn in any case.
+const FEW: usize = 10;
 
 /// The search field and its list.
 pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     let open = RwSignal::new(false);
-    // The list is computed only while it is open, and only when its version changed. The version
-    // must be read and not only tracked: only reading it looks at the state.
-    let changed = ui.select(destination::options_version);
-    let list = Memoized::new(PrinterOptions::default(), move || {
-        changed.with(|_| ());
+    // The list is computed only while it is open.
+    let list = Memoized::new(PrinterList::default(), move || {
         if open.get() {
-            ui.peek(destination::options)
+            ui.follow(destination::list)
         } else {
-            PrinterOptions::default()
+            PrinterList::default()
         }
     });
     let combobox = Combobox {
@@ -40,8 +46,8 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
         open,
         active: RwSignal::new(None),
         list,
+        window: Windowed::new(OPTION, 0, FEW),
         field: ElementRef::new(),
-        popup: ElementRef::new(),
     };
     Effect::new(move || {
         picker.with(|_| ());
@@ -49,14 +55,21 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
             combobox.restore();
         }
     });
+    // What the rows say about floors and rooms is found, in the user's language.
+    Effect::new(move || {
+        let number = PlaceWords::NUMBER;
+        let floor = ui.say(&Message::floor(number.into()));
+        let room = ui.say(&Message::room(number.into()));
+        ui.dispatch(Event::PlacesWorded { floor, room });
+    });
     let label = element("LABEL").attr("for", "printer");
     let class = move || if open.get() { "popup open" } else { "popup" };
     // A press on the list must not blur the field: that would close the list before the click.
     let popup = element("DIV")
         .reactive_attr("class", move || Some(class().to_owned()))
-        .element_ref(combobox.popup)
         .on("mousedown", |event| event.prevent_default())
-        .child(reactive(move || list.with(|list| popup(combobox, list))));
+        .child(listbox(combobox))
+        .child(reactive(move || list.with(|list| notes(ui, list))));
     // If presence is required, only a code chooses a printer, and there is nothing to search.
     let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
     element("DIV")
@@ -90,7 +103,7 @@ fn field(combobox: Combobox) -> ElementBuilder {
             Some(combobox.open.get().to_string())
         })
         .reactive_attr("aria-activedescendant", move || {
-            combobox.active.get().map(option_id)
+            combobox.active_option().map(option_id)
         })
         .element_ref(combobox.field)
         .on("input", move |event| {
@@ -101,38 +114,68 @@ fn field(combobox: Combobox) -> ElementBuilder {
         .on("blur", move |_| combobox.leave())
 }
 
-/// The options, recent printers first, followed by a note if the list is loading, empty or cut
-/// short, and by a problem if there is one.
-fn popup(combobox: Combobox, list: &PrinterOptions) -> Vec<AnyView> {
-    let Combobox { ui, active, .. } = combobox;
-    let active = active.get();
-    let groups = [
-        (true, "group-recent", Message::destination_recent()),
-        (false, "group-all", Message::destination_all()),
-    ];
-    let mut listbox = element("DIV")
+/// The options: recent printers first, then all others.
+fn listbox(combobox: Combobox) -> ElementBuilder {
+    let Combobox {
+        ui, list, window, ..
+    } = combobox;
+    let heading = |id: &'static str, words: Message| {
+        element("DIV")
+            .class("group")
+            .attr("id", id)
+            .attr("role", "presentation")
+            .child(reactive_text(ui, words))
+    };
+    let group = |id: &'static str| {
+        element("DIV")
+            .attr("role", "group")
+            .attr("aria-labelledby", id)
+    };
+    let hidden = |is_hidden: fn(&PrinterList) -> bool| {
+        move || list.with(|list| is_hidden(list).then(String::new))
+    };
+    let recent = group("group-recent")
+        .reactive_attr("hidden", hidden(|list| list.recent.is_empty()))
+        .child(heading("group-recent", Message::destination_recent()))
+        .child(reactive(move || {
+            list.with(|list| options(combobox, list, 0, &list.recent))
+        }));
+    let drawn = element("DIV").attr("role", "presentation");
+    let drawn = drawn.child(reactive(move || {
+        list.with(|list| {
+            untrack(|| window.resize(list.others, (0, 0)));
+            let range = window.range();
+            let start = list.recent.len() + range.start;
+            let others = ui.follow(|state| destination::others(state, range));
+            options(combobox, list, start, &others)
+        })
+    }));
+    let [before, after] = window.spacers();
+    let others = group("group-all")
+        .reactive_attr("hidden", hidden(|list| list.others == 0))
+        .child(heading("group-all", Message::destination_all()))
+        .child(before)
+        .child(window.rows(drawn))
+        .child(after);
+    let listbox = element("DIV")
         .attr("id", "printers")
         .attr("role", "listbox")
-        .attr("aria-label", ui.say(&Message::destination_heading()));
-    for (recent, id, heading) in groups {
-        let mut options = Vec::new();
-        for (at, option) in list.options.iter().enumerate() {
-            if option.recent == recent {
-                options.push(printer_option(combobox, at, option, active == Some(at)));
-            }
-        }
-        if !options.is_empty() {
-            listbox = listbox.child(group(id, ui.say(&heading), options));
-        }
-    }
-    let mut parts = vec![listbox.into()];
+        .reactive_attr("aria-label", move || {
+            Some(ui.say(&Message::destination_heading()))
+        })
+        .on("click", move |event| combobox.press(&event))
+        .child(recent)
+        .child(others);
+    window.scroller(listbox)
+}
+
+/// Notes below the list if it is loading or empty, and a problem if there is one.
+fn notes(ui: Ui, list: &PrinterList) -> Vec<AnyView> {
+    let mut parts = Vec::new();
     if list.loading {
         parts.push(line(ui, "quiet end", &Message::printers_loading()));
-    } else if list.options.is_empty() && list.problem.is_none() {
+    } else if list.is_empty() && list.problem.is_none() {
         parts.push(line(ui, "quiet end", &Message::printers_none()));
-    }
-    if list.more > 0 {
-        parts.push(line(ui, "quiet end", &Message::printers_more(list.more)));
     }
     parts.extend(
         list.problem
@@ -142,34 +185,37 @@ fn popup(combobox: Combobox, list: &PrinterOptions) -> Vec<AnyView> {
     parts
 }
 
-fn group(id: &'static str, heading: String, options: Vec<AnyView>) -> AnyView {
-    let heading = element("DIV")
-        .class("group")
-        .attr("id", id)
-        .attr("role", "presentation")
-        .text(heading);
-    element("DIV")
-        .attr("role", "group")
-        .attr("aria-labelledby", id)
-        .child(heading)
-        .children(options)
-        .into()
+/// Options of the list, of which the first has the position `start`.
+fn options(
+    combobox: Combobox,
+    list: &PrinterList,
+    start: usize,
+    options: &[PrinterOption],
+) -> Vec<AnyView> {
+    let active = combobox.active.get();
+    let option = |(at, option)| printer_option(combobox, list, at, option, active == Some(at));
+    (start..).zip(options).map(option).collect()
 }
 
 fn printer_option(
     combobox: Combobox,
+    list: &PrinterList,
     at: usize,
     option: &PrinterOption,
     is_active: bool,
 ) -> AnyView {
     let ui = combobox.ui;
-    let share = option.share.clone();
+    // Only the others are windowed.
+    let position = at.checked_sub(list.recent.len());
     element("DIV")
         .attr("role", "option")
         .class("option")
         .attr("id", option_id(at))
+        .attr("data-share", option.share.to_string())
+        .optional_attr("data-at", position.map(|position| position.to_string()))
+        .attr("aria-posinset", (at + 1).to_string())
+        .attr("aria-setsize", list.len().to_string())
         .attr("aria-selected", is_active.to_string())
-        .on("click", move |_| combobox.choose(share.clone()))
         .child(name_and_facts(
             ui.words(&option.name),
             ui.words(&option.place),

@@ -1,85 +1,84 @@
 //! One waiting job: its checkbox, its name and facts, and the button to cancel it.
+//!
+//! The list listens for all its rows. `data-act` says what a press of a button means.
 
 use leptos::prelude::*;
-use web_sys::Event as DomEvent;
 
-use crate::flow::Event;
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
-use crate::ui::button::{button, labelled_button};
 use crate::ui::context::Ui;
-use crate::ui::element::element;
+use crate::ui::element::{ElementBuilder, element};
+use crate::ui::job_text::facts;
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::details_for_it;
 
+/// A row with its place in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PlacedRow {
+    /// What it shows.
+    pub(super) row: JobRow,
+    /// Its position in the list.
+    pub(super) position: usize,
+    /// How many rows the list has.
+    pub(super) count: usize,
+    /// Whether Tab stops at its controls.
+    pub(super) is_tab_stop: bool,
+    /// Its distance from the start of the list in px, if it is drawn apart from the others.
+    pub(super) apart: Option<u32>,
+}
+
+/// `data-act` of the button that asks whether to cancel the job.
+pub(super) const ASK: &str = "ask";
+/// `data-act` of the button that cancels the job.
+pub(super) const YES: &str = "yes";
+/// `data-act` of the button that keeps the job.
+pub(super) const NO: &str = "no";
+
 /// A row of the job list.
-pub(super) fn job_item(ui: Ui, row: &JobRow) -> AnyView {
+pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
+    let row = &placed.row;
     let job = &row.name;
-    let toggled = row.key.clone();
-    let toggle = move |event: DomEvent| {
-        ui.dispatch(Event::JobToggled {
-            job: toggled.clone(),
-            selected: event_target_checked(&event),
-        });
-    };
-    let cancel_name = Message::cancel_job(job.clone());
-    let ask = Event::CancelAsked(row.key.clone());
     let question = row.cancelling.as_ref().map(|cancelling| {
         let words = Message::cancel_question(job.clone());
         question(ui, &words, cancelling)
     });
+    // In a long list, Tab stops at one row; the arrow keys reach the others.
+    let tab = |control: ElementBuilder| {
+        let skipped = !placed.is_tab_stop;
+        control.optional_attr("tabindex", skipped.then(|| "-1".to_owned()))
+    };
     let checkbox = element("INPUT")
         .attr("type", "checkbox")
         .flag("checked", row.selected)
-        .flag("disabled", row.arriving)
-        .on("change", toggle);
+        .flag("disabled", row.arriving);
     let ends = row.ends.as_ref().map(|ends| {
         let ends = element("SPAN").class("ends").text(ui.say(ends));
         ends.into()
     });
     let label = element("LABEL")
         .class("choice")
-        .child(checkbox)
+        .child(tab(checkbox))
         .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends));
-    let cancel = labelled_button(
-        ui,
-        "subtle",
-        &Message::cancel(),
-        Some(&cancel_name),
-        Some(ask),
-    );
+    let cancel = press(ui, "subtle", ASK, &Message::cancel());
+    let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
     element("LI")
         .class("row")
         .attr("data-job", row.key.job.to_string())
+        .attr("data-at", placed.position.to_string())
+        .attr("aria-posinset", (placed.position + 1).to_string())
+        .attr("aria-setsize", placed.count.to_string())
         .child(label)
-        .child(cancel)
+        .child(tab(cancel))
         .children(question)
         .into()
 }
 
-/// The job's age, settings, paper, size and queue in one line.
-fn facts(ui: Ui, row: &JobRow) -> String {
-    let mut facts = Vec::new();
-    if row.arriving {
-        facts.push(ui.say(&Message::job_arriving()));
-    }
-    ui.with_language(|language| {
-        facts.extend(
-            row.age
-                .map(|age| language.formats.ago(age.count, age.unit.as_str())),
-        );
-        facts.extend(
-            row.settings
-                .iter()
-                .map(|setting| language.book.say(setting)),
-        );
-        facts.extend(row.paper.clone());
-        facts.extend(row.size.map(|size| language.formats.size(size)));
-    });
-    facts.extend(row.queue.clone());
-    // The mark keeps a number apart from Latin letters before it, in right-to-left text.
-    let rtl = ui.with_language(|language| language.dir() == "rtl");
-    facts.join(if rtl { " ·\u{200f} " } else { " · " })
+fn press(ui: Ui, class: &'static str, act: &'static str, words: &Message) -> ElementBuilder {
+    element("BUTTON")
+        .attr("type", "button")
+        .class(class)
+        .attr("data-act", act)
+        .text(ui.say(words))
 }
 
 /// The question whether to cancel the job, with its answers.
@@ -93,19 +92,9 @@ fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
     if asked.under_way {
         parts.push(line(ui, "quiet", &Message::cancelling()));
     } else {
-        let yes = button(
-            ui,
-            "danger",
-            &Message::cancel_yes(),
-            Event::CancelAnswered(true),
-        );
-        let no = button(
-            ui,
-            "secondary",
-            &Message::cancel_no(),
-            Event::CancelAnswered(false),
-        );
-        let answers = element("DIV").class("answers").children([yes, no]);
+        let yes = press(ui, "danger", YES, &Message::cancel_yes());
+        let no = press(ui, "secondary", NO, &Message::cancel_no());
+        let answers = element("DIV").class("answers").child(yes).child(no);
         parts.push(answers.into());
     }
     element("DIV")

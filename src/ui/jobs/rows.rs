@@ -1,8 +1,9 @@
-//! Keeps the rows of the job list up to date; each job keeps its element while it waits.
+//! Keeps the drawn rows of the job list up to date; each job keeps its element while it is drawn.
 //!
 //! An update goes row by row. An unchanged row is not touched, a changed row is patched in place,
-//! and a row that stayed in order is not moved, so the focus stays where it is. [`job_item`]
-//! decides what a row looks like.
+//! and a row that stayed in order is not moved, so the focus stays where it is. A row that has the
+//! focus stays in the document when it is scrolled out of sight. [`job_item`] decides what a row
+//! looks like.
 
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -10,8 +11,8 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::row::job_item;
-use crate::flow::view::jobs::JobRow;
+use super::row::{PlacedRow, job_item};
+use crate::flow::state::job_key::JobKey;
 use crate::ui::context::Ui;
 use crate::ui::element::ElementRef;
 
@@ -26,7 +27,7 @@ pub(super) struct Rows {
 }
 
 struct DrawnRow {
-    row: JobRow,
+    placed: PlacedRow,
     owner: Owner,
     view: AnyViewState,
 }
@@ -43,41 +44,46 @@ impl Rows {
         }
     }
 
-    /// Updates the children of `list` to show these rows.
-    pub(super) fn show(&mut self, list: &Element, rows: &[JobRow]) {
+    /// Updates the children of `list` to show these rows. `focused` is the job whose row has the
+    /// focus.
+    pub(super) fn show(&mut self, list: &Element, rows: Vec<PlacedRow>, focused: Option<&JobKey>) {
         let drawn = std::mem::take(&mut self.drawn);
         let mut known: Vec<Option<DrawnRow>> = drawn.into_iter().map(Some).collect();
         // The previous position of each row, if it was drawn before.
         let mut places = Vec::with_capacity(rows.len());
         let mut next = 0;
-        for row in rows {
+        for placed in rows {
             // Usually a row follows the same row as before.
-            let is_it =
-                |drawn: &Option<DrawnRow>| drawn.as_ref().is_some_and(|it| it.row.key == row.key);
+            let key = &placed.row.key;
+            let is_it = |drawn: &Option<DrawnRow>| {
+                drawn.as_ref().is_some_and(|it| it.placed.row.key == *key)
+            };
             let (earlier, later) = known.split_at_mut_checked(next).unwrap_or_default();
             let found = later.iter().position(is_it).map(|at| at + next);
             let place = found.or_else(|| earlier.iter().position(is_it));
             let drawn = place.and_then(|at| known.get_mut(at)?.take());
             self.drawn.push(match drawn {
                 Some(mut drawn) => {
-                    drawn.change(self.ui, row);
+                    drawn.change(self.ui, placed);
                     drawn
                 }
-                None => DrawnRow::new(self, row),
+                None => DrawnRow::new(self, placed),
             });
             next = place.map_or(next, |at| at + 1);
             places.push(place);
         }
+        self.put_in_order(list, &places);
         for mut gone in known.into_iter().flatten() {
             gone.view.unmount();
-            // The pressed button disappears with a cancelled job, so the focus moves nearby.
-            if gone.row.cancelling.is_some()
+            // The focus would be lost with the row, and was lost with the pressed button of a
+            // cancelled job: it moves nearby.
+            let row = &gone.placed.row;
+            if (row.cancelling.is_some() || focused == Some(&row.key))
                 && let Some(heading) = self.heading.get_untracked()
             {
                 let _ = heading.focus();
             }
         }
-        self.put_in_order(list, &places);
     }
 
     /// Draws all rows again after a change of language.
@@ -105,22 +111,40 @@ impl Rows {
 }
 
 impl DrawnRow {
-    fn new(rows: &Rows, row: &JobRow) -> Self {
+    fn new(rows: &Rows, placed: PlacedRow) -> Self {
         let owner = rows.owner.child();
-        let view = owner.with(|| job_item(rows.ui, row).build());
-        let row = row.clone();
-        Self { row, owner, view }
+        let view = owner.with(|| job_item(rows.ui, &placed).build());
+        let drawn = Self {
+            placed,
+            owner,
+            view,
+        };
+        if drawn.placed.apart.is_some() {
+            drawn.set_apart();
+        }
+        drawn
     }
 
-    fn change(&mut self, ui: Ui, row: &JobRow) {
-        if self.row == *row {
+    fn change(&mut self, ui: Ui, placed: PlacedRow) {
+        if self.placed == placed {
             return;
         }
-        let before = std::mem::replace(&mut self.row, row.clone());
+        let before = std::mem::replace(&mut self.placed, placed);
+        if before.apart != self.placed.apart {
+            self.set_apart();
+        }
+        let without_distance = PlacedRow {
+            apart: self.placed.apart,
+            ..before.clone()
+        };
+        if without_distance == self.placed {
+            return;
+        }
         self.draw(ui);
         // When the question appears, focus the harmless answer. When it disappears, focus the
         // button that asked it.
-        match (before.cancelling.is_some(), row.cancelling.is_some()) {
+        let asks = |placed: &PlacedRow| placed.row.cancelling.is_some();
+        match (asks(&before), asks(&self.placed)) {
             (false, true) => self.focus(".answers button:last-child"),
             (true, false) => self.focus("button"),
             _ => {}
@@ -128,8 +152,24 @@ impl DrawnRow {
     }
 
     fn draw(&mut self, ui: Ui) {
-        let Self { row, owner, view } = self;
-        owner.with_cleanup(|| job_item(ui, row).rebuild(view));
+        let Self {
+            placed,
+            owner,
+            view,
+        } = self;
+        owner.with_cleanup(|| job_item(ui, placed).rebuild(view));
+    }
+
+    /// Takes the row out of the flow of rows to its own place, or puts it back.
+    fn set_apart(&self) {
+        let elements = self.view.elements();
+        let Some(row) = elements.first() else { return };
+        let style = row.unchecked_ref::<HtmlElement>().style();
+        let place = self.placed.apart.map(|px| [&px.to_string(), "px"].concat());
+        let position = place.as_ref().map_or("", |_| "absolute");
+        let _ = style.set_property("position", position);
+        let _ = style.set_property("inset-block-start", &place.unwrap_or_default());
+        let _ = style.set_property("inset-inline", if position.is_empty() { "" } else { "0" });
     }
 
     /// Focuses the first element in the row that matches `selector`.

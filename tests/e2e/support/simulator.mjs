@@ -56,6 +56,14 @@ export class Tenant {
     return this.#control('POST', 'share', { id, allowAllUsers });
   }
 
+  /** Adds jobs of the user to the queue: the documents' names, and how many copies each has. */
+  async print(jobs) {
+    const { queues } = await this.host();
+    for (const [document, copies] of jobs) {
+      await this.#control('POST', 'job', { printer: queues[0].printer, document, size: 90_000, copies });
+    }
+  }
+
   /** Registers a redirect URI. Returns what page and gateway know about the directory: client ids, authority, scope. */
   signIn(redirectUri) {
     return this.#control('POST', 'sign-in', { redirectUri });

@@ -6,15 +6,19 @@
 use leptos::prelude::*;
 use universal_print::ids::ShareId;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::object::dictionary;
 use crate::flow::Event;
 use crate::flow::code_text::is_code;
-use crate::flow::view::destination::{Picker, PrinterOptions};
+use crate::flow::view::destination::{self, Picker, PrinterList};
 use crate::ui::context::Ui;
 use crate::ui::element::ElementRef;
 use crate::ui::memoized::Memoized;
+use crate::ui::windowed::Windowed;
+
+/// How many options Page Up and Page Down pass over.
+const PAGE: usize = 10;
 
 /// The state that the field and its list share.
 #[derive(Copy, Clone)]
@@ -25,9 +29,10 @@ pub(super) struct Combobox {
     /// The position of the active option.
     pub(super) active: RwSignal<Option<usize>>,
     /// The options. Empty while the list is closed.
-    pub(super) list: Memoized<PrinterOptions>,
+    pub(super) list: Memoized<PrinterList>,
+    /// The drawn options.
+    pub(super) window: Windowed,
     pub(super) field: ElementRef,
-    pub(super) popup: ElementRef,
 }
 
 impl Combobox {
@@ -39,12 +44,14 @@ impl Combobox {
     fn hide(self) {
         self.open.set(false);
         self.active.set(None);
+        self.window.scroll_to_start();
     }
 
     pub(super) fn type_in(self, text: String) {
         self.active.set(None);
         self.open.set(true);
         self.ui.dispatch(Event::SearchChanged(text));
+        self.window.scroll_to_start();
     }
 
     pub(super) fn choose(self, share: ShareId) {
@@ -70,15 +77,45 @@ impl Combobox {
 
     fn choose_active(self) -> bool {
         let active = self.active.get_untracked();
-        let share = self
-            .list
-            .with_untracked(|list| Some(list.options.get(active?)?.share.clone()));
+        let share = active.and_then(|active| self.share_at(active));
         share.map(|share| self.choose(share)).is_some()
+    }
+
+    /// The printer at a position of the list.
+    fn share_at(self, at: usize) -> Option<ShareId> {
+        self.list.with_untracked(|list| {
+            let Some(at) = at.checked_sub(list.recent.len()) else {
+                return list.recent.get(at).map(|recent| recent.share.clone());
+            };
+            let others = self.ui.peek(|state| destination::others(state, at..at + 1));
+            others.into_iter().next().map(|other| other.share)
+        })
+    }
+
+    /// The active option, if it is drawn. Tracks it.
+    pub(super) fn active_option(self) -> Option<usize> {
+        let recent = self.list.with(|list| list.recent.len());
+        let range = self.window.range();
+        let active = self.active.get();
+        active.filter(|at| at.checked_sub(recent).is_none_or(|at| range.contains(&at)))
+    }
+
+    /// The user pressed somewhere in the list.
+    pub(super) fn press(self, event: &DomEvent) {
+        let target = event.target();
+        let target = target.and_then(|target| target.dyn_into::<Element>().ok());
+        let option = target.and_then(|target| target.closest("[data-share]").ok()?);
+        let share = option.and_then(|option| option.get_attribute("data-share"));
+        if let Some(share) = share.and_then(|share| ShareId::new(&share)) {
+            self.choose(share);
+        }
     }
 
     /// Uses the typed text as a code if it is an id or an address. Returns whether it was.
     fn give_code(self) -> bool {
-        let typed = self.ui.peek(|state| state.destinations.query.clone());
+        let typed = self
+            .ui
+            .peek(|state| state.destinations.search.query.clone());
         let is_code = is_code(&typed);
         if is_code {
             self.leave();
@@ -87,26 +124,41 @@ impl Combobox {
         is_code
     }
 
-    /// Moves to the next or previous option. After the last comes the first.
-    fn step(self, forward: bool) {
+    /// Moves by some options. After the last comes the first; a longer step stops at the end.
+    fn step(self, forward: bool, by: usize) {
         let open = self.open.get_untracked();
         self.show();
-        let count = self.list.with_untracked(|list| list.options.len());
-        if count == 0 {
+        let (recent, count) = self
+            .list
+            .with_untracked(|list| (list.recent.len(), list.len()));
+        let Some(last) = count.checked_sub(1) else {
             return;
-        }
-        let next = match (self.active.get_untracked().filter(|_| open), forward) {
+        };
+        let active = self.active.get_untracked().filter(|_| open);
+        let next = match (active, forward) {
             (None, true) => 0,
-            (None, false) => count - 1,
-            (Some(at), true) => (at + 1) % count,
-            (Some(at), false) => (at + count - 1) % count,
+            (None, false) => last,
+            (Some(at), true) if by == 1 => (at + 1) % count,
+            (Some(at), false) if by == 1 => (at + last) % count,
+            (Some(at), true) => last.min(at + by),
+            (Some(at), false) => at.saturating_sub(by),
         };
         self.active.set(Some(next));
-        let selector = ["#", &option_id(next)].concat();
-        let option = self
-            .popup
-            .get_untracked()
-            .and_then(|popup| popup.query_selector(&selector).ok()?);
+        match next.checked_sub(recent) {
+            Some(at) => self.window.reveal(at),
+            None => self.window.scroll_to_start(),
+        }
+        // By then it is drawn.
+        request_animation_frame(move || self.scroll_to_active());
+    }
+
+    fn scroll_to_active(self) {
+        let active = self.active.try_get_untracked().flatten();
+        let listbox = self.window.element();
+        let option = active.zip(listbox).and_then(|(active, listbox)| {
+            let selector = ["#", &option_id(active)].concat();
+            listbox.query_selector(&selector).ok()?
+        });
         if let Some(option) = option {
             let nearest = dictionary(&[("block", "nearest".into())]);
             option.scroll_into_view_with_scroll_into_view_options(nearest.unchecked_ref());
@@ -117,9 +169,11 @@ impl Combobox {
     pub(super) fn key(self, event: &KeyboardEvent) -> bool {
         let open = self.open.get_untracked();
         match event.key().as_str() {
-            "ArrowDown" => self.step(true),
+            "ArrowDown" => self.step(true, 1),
             "ArrowUp" if event.alt_key() => self.hide(),
-            "ArrowUp" => self.step(false),
+            "ArrowUp" => self.step(false, 1),
+            "PageDown" if open => self.step(true, PAGE),
+            "PageUp" if open => self.step(false, PAGE),
             "Enter" => return open && (self.choose_active() || self.give_code()),
             "Escape" if open => self.leave(),
             "Escape" => return self.clear(),

@@ -1,0 +1,154 @@
+//! What a query asks for: words, floors and rooms.
+
+use super::fold::{LowerCase, words};
+
+/// Stands before a printer's floor in its folded text.
+pub(super) const FLOOR: char = '\u{1}';
+/// Stands before a printer's room in its folded text.
+pub(super) const ROOM: char = '\u{2}';
+
+/// What a match contains. Without anything, the query is blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// All of these.
+    pub(super) texts: Vec<String>,
+    /// One of each two: the word for a floor or room, or a floor or room that begins so.
+    pub(super) places: Vec<(String, String)>,
+}
+
+/// The words for floor and room in the user's language, as a query may have them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceWords {
+    floor: PlaceWord,
+    room: PlaceWord,
+}
+
+/// One of the words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct PlaceWord {
+    /// Folded. Empty if the language has none.
+    word: String,
+    /// Whether it stands behind the number.
+    follows: bool,
+}
+
+impl PlaceWords {
+    /// Stands for the number in the sentences that [`PlaceWords::read`] takes.
+    pub const NUMBER: &'static str = "\u{1}";
+
+    /// The words in the sentences about a floor and about a room.
+    pub fn read(floor: &str, room: &str, lower_case: LowerCase) -> Self {
+        let word = |sentence: &str| {
+            let (before, after) = sentence.split_once(Self::NUMBER).unwrap_or_default();
+            let before = words(before, lower_case).pop();
+            let follows = before.is_none();
+            let word = before.or_else(|| words(after, lower_case).into_iter().next());
+            PlaceWord {
+                word: word.unwrap_or_default(),
+                follows,
+            }
+        };
+        Self {
+            floor: word(floor),
+            room: word(room),
+        }
+    }
+
+    /// What a match of the query contains.
+    pub(super) fn wanted(&self, query: &str, lower_case: LowerCase) -> Wanted {
+        let mut wanted = Wanted::default();
+        let mut tag_before = None;
+        for word in words(query, lower_case) {
+            if let Some((word_before, tag)) = tag_before.take() {
+                wanted.places.push((word_before, String::from(tag) + &word));
+                wanted.texts.push(word);
+                continue;
+            }
+            let tagged = [(FLOOR, &self.floor), (ROOM, &self.room)];
+            let mut places = tagged.into_iter();
+            let place =
+                places.find_map(|(tag, place)| Some((tag, place.follows, place.rest(&word)?)));
+            match place {
+                // The word and its number without a space between them.
+                Some((tag, _, number)) if !number.is_empty() => {
+                    let number = number.to_owned();
+                    wanted.places.push((word, String::from(tag) + &number));
+                    wanted.texts.push(number);
+                }
+                Some((tag, true, _)) => {
+                    let number = wanted.texts.last().map_or("", String::as_str);
+                    wanted.places.push((word, String::from(tag) + number));
+                }
+                Some((tag, false, _)) => tag_before = Some((word, tag)),
+                None => wanted.texts.push(word),
+            }
+        }
+        // The user has not typed the number yet.
+        let waiting = tag_before.map(|(word, tag)| (word, String::from(tag)));
+        wanted.places.extend(waiting);
+        wanted
+    }
+}
+
+impl Wanted {
+    pub(super) fn is_blank(&self) -> bool {
+        self.texts.is_empty() && self.places.is_empty()
+    }
+
+    /// Whether everything that matches this also matches `other`.
+    pub(super) fn narrows(&self, other: &Self) -> bool {
+        let has_text = |old: &String| self.texts.iter().any(|new| new.contains(old.as_str()));
+        let has_place = |(word, tagged): &(String, String)| {
+            let mut new = self.places.iter();
+            new.any(|(new, new_tagged)| new == word && new_tagged.starts_with(tagged.as_str()))
+        };
+        other.texts.iter().all(has_text) && other.places.iter().all(has_place)
+    }
+
+    pub(super) fn matches(&self, text: &[u8]) -> bool {
+        let has = |wanted: &String| substring::contains(text, wanted.as_bytes());
+        let has_place = |(word, tagged): &(String, String)| has(tagged) || has(word);
+        self.texts.iter().all(has) && self.places.iter().all(has_place)
+    }
+}
+
+impl PlaceWord {
+    /// What a word of the query has beside this word, if it has it.
+    fn rest<'a>(&self, word: &'a str) -> Option<&'a str> {
+        if self.word.is_empty() {
+            return None;
+        }
+        let rest = if self.follows {
+            word.strip_suffix(self.word.as_str())
+        } else {
+            word.strip_prefix(self.word.as_str())
+        };
+        let is_number = |rest: &&str| rest.bytes().all(|byte| byte.is_ascii_digit());
+        rest.filter(is_number)
+    }
+}
+
+/// The words of a query for a job, to compare texts with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextQuery {
+    words: Vec<String>,
+}
+
+impl TextQuery {
+    /// The words of a query.
+    pub fn of(query: &str, lower_case: LowerCase) -> Self {
+        let words = words(query, lower_case);
+        Self { words }
+    }
+
+    /// Whether the query has no words, so that it matches everything.
+    pub fn is_blank(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether all words occur in a text, which [`fold`] made.
+    pub fn matches(&self, folded: &str) -> bool {
+        let mut words = self.words.iter();
+        words.all(|word| substring::contains(folded.as_bytes(), word.as_bytes()))
+    }
+}

@@ -1,0 +1,196 @@
+//! The filter of the job list: what the user typed, and the jobs that it leaves.
+//!
+//! A job matches if its row has the words, in the user's language, as it is drawn. Only this file
+//! knows all rows' words, so it decides what matches; [`TextQuery`] says how. The filter hides
+//! rows and never ticks or unticks a job.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+
+use super::context::Ui;
+use super::element::{ElementBuilder, ElementRef, element};
+use super::job_text::all_words;
+use super::line::reactive_text;
+use super::memoized::Memoized;
+use crate::browser::intl::lower_case;
+use crate::flow::Event;
+use crate::flow::search::{TextQuery, fold};
+use crate::flow::view::jobs::{self, JobOrder};
+use crate::text::Message;
+
+/// The longest list without a filter, and without a scroll bar of its own.
+pub const SHORT_LIST: usize = 10;
+
+/// The filter. A copy refers to the same filter.
+#[derive(Copy, Clone)]
+pub struct JobFilter {
+    ui: Ui,
+    /// All jobs of the list.
+    pub all: Memoized<JobOrder>,
+    /// The jobs that the filter leaves.
+    pub shown: Memoized<JobOrder>,
+    /// How many of those are ticked, and how many ticked jobs are hidden.
+    pub ticked: Memoized<TickedJobs>,
+    query: RwSignal<String>,
+    /// Whether the user has turned to the field, so that the words of all rows are needed.
+    in_use: RwSignal<bool>,
+    has_focus: RwSignal<bool>,
+    field: ElementRef,
+    /// Takes the focus where the field is gone.
+    heading: ElementRef,
+}
+
+/// How many jobs are ticked.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct TickedJobs {
+    /// Of those in the list.
+    pub shown: u32,
+    /// Of those that the filter hides.
+    pub hidden: u32,
+}
+
+impl JobFilter {
+    /// A filter that hides nothing. `heading` is the heading of the list.
+    pub fn new(ui: Ui, heading: ElementRef) -> Self {
+        let all = ui.select(jobs::order);
+        let query = RwSignal::new(String::new());
+        let in_use = RwSignal::new(false);
+        let words = row_words(ui, all, in_use);
+        let shown = Memoized::new(JobOrder::default(), move || {
+            let query = query.with(|query| TextQuery::of(query, lower_case));
+            if query.is_blank() {
+                return all.with(JobOrder::clone);
+            }
+            let matching = |all: &JobOrder, words: &Vec<String>| {
+                let rows = all.jobs.iter().zip(words);
+                let matching = rows.filter(|(_, words)| query.matches(words));
+                let jobs: Vec<_> = matching.map(|(job, _)| job.clone()).collect();
+                let selectable = jobs.iter().filter(|job| !job.arriving).count();
+                JobOrder {
+                    selectable: count(selectable),
+                    jobs,
+                }
+            };
+            all.with(|all| words.with(|words| matching(all, words)))
+        });
+        let ticked = Memoized::new(TickedJobs::default(), move || {
+            let all = ui.follow(jobs::ticked);
+            let is_filtered = !query.with(|query| TextQuery::of(query, lower_case).is_blank());
+            let shown = if is_filtered {
+                shown.with(|shown| ui.follow(|state| jobs::ticked_of(state, shown)))
+            } else {
+                all
+            };
+            TickedJobs {
+                shown,
+                hidden: all.saturating_sub(shown),
+            }
+        });
+        Self {
+            ui,
+            all,
+            shown,
+            ticked,
+            query,
+            in_use,
+            has_focus: RwSignal::new(false),
+            field: ElementRef::new(),
+            heading,
+        }
+    }
+
+    /// Whether the list is filtered. Tracks it.
+    pub fn is_on(self) -> bool {
+        self.query
+            .with(|query| !TextQuery::of(query, lower_case).is_blank())
+    }
+
+    /// Shows all jobs again. The focus goes to the field, because the pressed button disappears.
+    pub fn clear(self) {
+        if let Some(field) = self.field.get_untracked() {
+            field.unchecked_ref::<HtmlInputElement>().set_value("");
+        }
+        self.set(String::new());
+        let is_long = self.all.with_untracked(|all| all.jobs.len() > SHORT_LIST);
+        let next = if is_long { self.field } else { self.heading };
+        if let Some(next) = next.get_untracked() {
+            let _ = next.focus();
+        }
+    }
+
+    fn set(self, query: String) {
+        self.in_use.set(true);
+        self.query.set(query);
+        let found = self.shown.with_untracked(|shown| count(shown.jobs.len()));
+        self.ui.dispatch(Event::JobsFiltered(
+            untrack(|| self.is_on()).then_some(found),
+        ));
+    }
+
+    /// The button that shows all jobs again.
+    pub fn clear_button(self) -> ElementBuilder {
+        element("BUTTON")
+            .attr("type", "button")
+            .class("secondary")
+            .on("click", move |_| self.clear())
+            .text(self.ui.say(&Message::show_all_jobs()))
+    }
+
+    /// The field with its label. Short lists have none, unless the user is still in it.
+    pub fn field(self) -> ElementBuilder {
+        let is_long = move || self.all.with(|all| all.jobs.len() > SHORT_LIST);
+        let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
+        let on_key = move |event: DomEvent| {
+            let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
+            if escapes && self.query.with_untracked(|query| !query.is_empty()) {
+                event.prevent_default();
+                event.stop_propagation();
+                self.clear();
+            }
+        };
+        let field = element("INPUT")
+            .attr("id", "job-filter")
+            .attr("type", "text")
+            .attr("role", "searchbox")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr("enterkeyhint", "search")
+            .element_ref(self.field)
+            .on("focus", move |_| {
+                self.in_use.set(true);
+                self.has_focus.set(true);
+            })
+            .on("blur", move |_| self.has_focus.set(false))
+            .on("input", move |event| self.set(event_target_value(&event)))
+            .on("keydown", on_key);
+        let label = element("LABEL").attr("for", "job-filter");
+        element("DIV")
+            .class("job-filter")
+            .reactive_attr("hidden", move || (!is_needed()).then(String::new))
+            .child(label.child(reactive_text(self.ui, Message::filter_jobs())))
+            .child(field)
+    }
+}
+
+/// The folded words of all rows, in the order of `all`. They are put together when the user turns
+/// to the filter, and again when the rows, the language or the minute changed.
+fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoized<Vec<String>> {
+    let minute = ui.select(|state| state.shown_at.millis() / 60_000);
+    Memoized::new(Vec::new(), move || {
+        if !in_use.get() {
+            return Vec::new();
+        }
+        minute.with(|_| ());
+        all.with(|all| {
+            let row = |job| ui.peek(|state| jobs::row(state, job));
+            let words = all.jobs.iter().map(|job| all_words(ui, &row(job)));
+            words.map(|words| fold(&words, lower_case)).collect()
+        })
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
