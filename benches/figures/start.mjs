@@ -60,7 +60,9 @@ async function navigations(rig, { name, pages, jobs, rounds, isWarm = false, lin
         await before.page.waitForLoadState('networkidle');
         await before.page.close();
       }
+      rig.tenant.preflightMs = link.latency;
       const { firstJobMs } = await visitor.visit(rig.address(page), { link, slowdown });
+      rig.tenant.preflightMs = 0;
       times[page].push(firstJobMs);
       await visitor.leave();
     }

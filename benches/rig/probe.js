@@ -19,7 +19,8 @@
   }
 
   // The first job on the screen. No job is looked for by polling, which would cause frames of its own.
-  const observers = [];
+  // It keeps nothing of the page alive once the job is found.
+  let observers = [];
   let found = false;
 
   function firstJobIn(root) {
@@ -39,12 +40,14 @@
     const onPaint = (now) => {
       if (!found) return look(root);
       observers.forEach((observer) => observer.disconnect());
+      observers = undefined;
       window.firstJobPainted(now);
     };
     atNextFrame(onFrame, onPaint);
   }
 
   function watch(root) {
+    if (!observers) return;
     const observer = new MutationObserver(() => look(root));
     observer.observe(root, { childList: true, subtree: true, characterData: true });
     observers.push(observer);
@@ -58,7 +61,8 @@
     return root;
   };
 
-  // Inputs: how long the page worked for each of them, how long it then waited for a frame, and how long that frame took.
+  // For each keystroke or click, the ms that the page worked and drew: until its task ended, and from the next frame's begin to
+  // its paint. The wait in between is the display's.
   window.inputs = [];
   let pending = false;
 
@@ -77,7 +81,7 @@
     };
     const onPaint = (now) => {
       const work = Math.min(worked ?? framed, framed) - began;
-      window.inputs.push({ work, cost: work + now - framed, paint: now - began });
+      window.inputs.push(work + now - framed);
     };
     atNextFrame(onFrame, onPaint);
   }
