@@ -89,7 +89,7 @@ function cell(summary) {
 
 function number(value) {
   if (value === undefined) return '';
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+  return value >= 100 || Number.isInteger(value) ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
 
 function ratio(value, reference) {

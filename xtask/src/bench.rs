@@ -7,7 +7,7 @@
 
 mod pages;
 
-use std::path::PathBuf;
+use std::path::{self, Path, PathBuf};
 use std::process::Command;
 
 use clap::{Args, ValueEnum};
@@ -32,6 +32,9 @@ pub(crate) struct Options {
     /// Measures only what has this text in its name, as `warm cache`. It does not concern the gateway.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Measures the package in this folder, which was built before, and builds none.
+    #[arg(long, value_name = "FOLDER")]
+    package: Option<PathBuf>,
     /// Prints the results beside those of an earlier run, whose file this is.
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
@@ -100,7 +103,10 @@ fn gateway() -> Result<(), StepError> {
 /// Measures the package with the script in `benches`.
 fn package(figures: &[&str], options: &Options) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
-    let package = dist::build(&WasmTools::ensure()?)?;
+    let package = match &options.package {
+        Some(built) => absolute(built),
+        None => dist::build(&WasmTools::ensure()?)?.directory,
+    };
     let results = workspace::target_directory()?.join("bench");
     let pages = results.join("pages");
     pages::build(&pages)?;
@@ -111,7 +117,7 @@ fn package(figures: &[&str], options: &Options) -> Result<(), StepError> {
         .args(figures)
         .env("CHROMIUM", chromium::ensure()?.browser)
         .env("CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "))
-        .env("PRINT_REDIRECT_PKG", package.directory)
+        .env("PRINT_REDIRECT_PKG", package)
         .env("BENCH_PAGES", pages)
         .env("BENCH_RESULTS", results);
     Step::new(STEP, "correct what it printed above").stream(bench)
@@ -124,10 +130,13 @@ fn pass_on(options: &Options, bench: &mut Command) {
         bench.arg("--filter").arg(text);
     }
     if let Some(file) = &options.against {
-        // The script runs in the root of the checkout, which need not be where the user is.
-        let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-        bench.arg("--against").arg(file);
+        bench.arg("--against").arg(absolute(file));
     }
+}
+
+/// A path for the script, which runs in the root of the checkout: that need not be where the user is.
+fn absolute(given: &Path) -> PathBuf {
+    path::absolute(given).unwrap_or_else(|_| given.to_owned())
 }
 
 #[cfg(test)]
@@ -140,6 +149,7 @@ mod tests {
             figures: vec![Figure::First],
             quick: true,
             filter: Some("warm cache".to_owned()),
+            package: None,
             against: None,
         };
         let mut bench = Command::new("node");
