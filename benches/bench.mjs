@@ -45,8 +45,8 @@ const rig = {
   address: (page) => `${pages.origin}/pages/${ADDRESSES[page]}`,
   wants: (name) => name.toLowerCase().includes(options.filter.toLowerCase()),
   rounds: (count) => (options.quick ? Math.ceil(count / 4) : count),
-  fail(sentence) {
-    console.error(sentence);
+  fail(reason) {
+    console.error(reason);
     process.exitCode = 1;
   },
 };
@@ -60,7 +60,8 @@ try {
   }
   for (const figure of positionals) {
     console.log(`measuring ${figure}`);
-    await FIGURES[figure](rig);
+    // What was measured before a failure is kept.
+    await FIGURES[figure](rig).catch((error) => rig.fail(error));
   }
   const run = results.run(`Chromium ${browser.version()}`, options);
   console.log(`\n${table(run)}`);
