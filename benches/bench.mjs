@@ -1,201 +1,74 @@
-// Measures the speed and memory of the built package in Chromium, and of reference pages in the same browser.
+// Measures what users feel of the built package, in Chromium, beside two reference pages that do the same in the same run.
 //
-//   node bench.mjs PART...      search, memory, list or tick
+//   node bench.mjs [--quick] [--filter TEXT] [--against FILE] FIGURE...
 //
-// `cargo xtask bench` runs it and names the package (PRINT_REDIRECT_PKG) and the browser (CHROMIUM, CHROMIUM_ARGUMENTS) in the
-// environment. It prints a line for each figure: widget, reference, ratio. It fails only if the memory limit is exceeded;
-// times are not judged.
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { extname, join, normalize } from 'node:path';
+// The figures are first, jobs, search, tick, memory, mounts and size. `cargo xtask bench` builds the pages and calls this; the
+// environment names the package (PRINT_REDIRECT_PKG), the built pages (BENCH_PAGES), the folder for results (BENCH_RESULTS) and
+// the browser (CHROMIUM, CHROMIUM_ARGUMENTS). The table comes last. Times are never judged; only too much memory is a failure.
+import { parseArgs } from 'node:util';
 
-const { chromium } = createRequire(join(import.meta.dirname, '../tests/e2e/package.json'))('@playwright/test');
-const { CHROMIUM, CHROMIUM_ARGUMENTS = '', PRINT_REDIRECT_PKG } = process.env;
+import { search, tick } from './figures/inputs.mjs';
+import { memory, mounts } from './figures/memory.mjs';
+import { first, jobs, size } from './figures/start.mjs';
+import { launch, Visitor } from './rig/browser.mjs';
+import { startPages } from './rig/pages.mjs';
+import { comparison, read, Results, table, write } from './rig/results.mjs';
+import { startTenant } from './rig/tenant.mjs';
 
-const PRINTERS = 50_000;
-const JOBS = 1_000;
-/** How often each keystroke is measured. The quickest counts, because the machine does other things too. */
-const ROUNDS = 4;
-const VISITS = 7;
-const TICKS = 15;
-const QUANTILES = [['median', 0.5], ['95th percentile', 0.95]];
-const MEMORY_LIMIT = 64 * 1024 * 1024;
+const ADDRESSES = {
+  plain: 'plain/index.html',
+  fluent: 'react-fluent/index.html',
+  widget: 'widget/index.html',
+  preloaded: 'widget/preloaded.html',
+};
+const FIGURES = { first, jobs, search, tick, memory, mounts, size };
+const { BENCH_PAGES, BENCH_RESULTS, PRINT_REDIRECT_PKG } = process.env;
 
-/** Searches that find nearly all printers, many, few and none, with and without accents. */
-const QUERIES = [
-  'prn-04711',
-  'munchen 3',
-  'kyocera kitchen',
-  'a',
-  'göteborg 2 copy',
-  'e',
-  'im c3010 post',
-  'zzzz',
-  'reykjavik library',
-];
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, filter: { type: 'string', default: '' }, against: { type: 'string' } },
+});
+// Read before minutes of measuring: a wrong name shows at once.
+const before = options.against && read(options.against);
 
-const ROOTS = { pages: join(import.meta.dirname, 'pages'), pkg: PRINT_REDIRECT_PKG };
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.wasm': 'application/wasm',
+const tenant = await startTenant();
+const pages = await startPages({ pages: BENCH_PAGES, pkg: PRINT_REDIRECT_PKG });
+const browser = await launch(tenant.browserArguments);
+const results = new Results();
+
+/** What the figures are measured with. */
+const rig = {
+  tenant,
+  pages,
+  results,
+  arrive: () => Visitor.arrive(browser, pages),
+  address: (page) => `${pages.origin}/pages/${ADDRESSES[page]}`,
+  wants: (name) => name.toLowerCase().includes(options.filter.toLowerCase()),
+  rounds: (count) => (options.quick ? Math.ceil(count / 4) : count),
+  fail(reason) {
+    console.error(reason);
+    process.exitCode = 1;
+  },
 };
 
-const PARTS = { search, memory, list, tick };
-
-const server = await serve();
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: CHROMIUM_ARGUMENTS.split(' ').filter(Boolean),
-});
 try {
-  for (const part of process.argv.slice(2)) await PARTS[part]();
+  // Fills the servers' stores and the system's, so that the first page measured has no disadvantage.
+  for (const page of Object.keys(ADDRESSES)) {
+    const visitor = await rig.arrive();
+    await visitor.visit(rig.address(page));
+    await visitor.leave();
+  }
+  for (const figure of positionals) {
+    console.log(`measuring ${figure}`);
+    // What was measured before a failure is kept.
+    await FIGURES[figure](rig).catch((error) => rig.fail(error));
+  }
+  const run = results.run(`Chromium ${browser.version()}`, options);
+  console.log(`\n${table(run)}`);
+  if (before) console.log(`\nBeside ${before.commit} of ${before.date}:\n\n${comparison(before, run)}`);
+  console.log(`\nAll values are in ${write(run, BENCH_RESULTS)}`);
 } finally {
   await browser.close();
-  server.close();
-}
-
-/** Measures the time from a keystroke to the paint that shows the printers found. */
-async function search() {
-  const typeQueries = async (page) => {
-    const field = page.getByRole('combobox');
-    await field.click();
-    const rounds = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const query of QUERIES) {
-        await field.pressSequentially(query, { delay: 50 });
-        await field.press('Control+A');
-        await page.keyboard.press('Backspace');
-        await page.waitForTimeout(50);
-      }
-      await page.waitForTimeout(500);
-      rounds.push(await page.evaluate(() => window.inputs.splice(0)));
-    }
-    return rounds[0].map((_, at) => quickest(rounds.map((round) => round[at])));
-  };
-  const widget = await typeQueries(await openLoaded());
-  const reference = await typeQueries(await open('reference'));
-  const label = `${widget.length} keystrokes among ${PRINTERS} printers`;
-  for (const [what, of] of [['until painted', 'paint'], ['of which script', 'work']]) {
-    const times = (keystrokes) => keystrokes.map((keystroke) => keystroke[of]);
-    for (const [name, share] of QUANTILES) {
-      row(`${label}, ${what}, ${name}`, quantile(times(widget), share), quantile(times(reference), share), 'ms');
-    }
-  }
-}
-
-/** Measures the memory of the program once it holds all printers. */
-async function memory() {
-  const page = await openLoaded();
-  const bytes = await page.evaluate(() => window.memory.buffer.byteLength);
-  row(`wasm memory with ${PRINTERS} printers, beside 64 MiB`, bytes / 2 ** 20, MEMORY_LIMIT / 2 ** 20, 'MiB');
-  const heap = async (measured) => {
-    const session = await measured.context().newCDPSession(measured);
-    await session.send('HeapProfiler.collectGarbage');
-    return (await session.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
-  };
-  row('heap of the scripts beside it', await heap(page), await heap(await open('reference')), 'MiB');
-  if (bytes >= MEMORY_LIMIT) {
-    console.error(`The program holds ${bytes} bytes for ${PRINTERS} printers; it may hold ${MEMORY_LIMIT}.`);
-    process.exitCode = 1;
-  }
-}
-
-/** Measures the time from an empty page to a painted list of jobs, including the download of the package. */
-async function list() {
-  const visits = async (name) => {
-    const times = [];
-    for (let visit = 0; visit < VISITS; visit += 1) {
-      const page = await open(name, { jobs: JOBS });
-      await page.waitForFunction(() => window.firstList);
-      times.push(await page.evaluate(() => window.firstList));
-      await page.context().close();
-    }
-    return quantile(times, 0.5);
-  };
-  row(`first list, ${JOBS} jobs, median of ${VISITS} visits`, await visits('widget'), await visits('reference'), 'ms');
-}
-
-/** Measures the time from a click on one of many jobs to the paint. */
-async function tick() {
-  const clickJobs = async (name) => {
-    const page = await open(name, { jobs: JOBS });
-    await page.waitForFunction(() => window.firstList);
-    const boxes = page.getByRole('listitem').getByRole('checkbox');
-    for (let job = 0; job < TICKS; job += 1) {
-      await boxes.nth(job).click();
-      await page.waitForTimeout(50);
-    }
-    const ticks = await page.evaluate(() => window.inputs);
-    await page.context().close();
-    return ticks.map(({ paint }) => paint);
-  };
-  const [widget, reference] = [await clickJobs('widget'), await clickJobs('reference')];
-  for (const [name, share] of QUANTILES) {
-    row(`a tick among ${JOBS} jobs, until painted, ${name} of ${TICKS}`, quantile(widget, share), quantile(reference, share), 'ms');
-  }
-}
-
-/** Opens the widget's page and waits until it has read all printers. */
-async function openLoaded() {
-  const page = await open('widget', { printers: PRINTERS, jobs: 5 });
-  const field = page.getByRole('combobox');
-  await field.click();
-  const last = `prn-${PRINTERS - 1}`;
-  await field.fill(last);
-  await page.getByRole('option', { name: new RegExp(last, 'i') }).waitFor({ timeout: 300_000 });
-  await field.fill('');
-  await page.waitForTimeout(500);
-  await page.evaluate(() => window.inputs.splice(0));
-  return page;
-}
-
-/** Opens a page in a browser context of its own, so that nothing is cached. */
-async function open(name, query = {}) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.on('pageerror', (error) => console.error(error));
-  const { port } = server.address();
-  await page.goto(`http://127.0.0.1:${port}/pages/${name}.html?${new URLSearchParams(query)}`);
-  return page;
-}
-
-function quickest(times) {
-  const least = (of) => Math.min(...times.map((time) => time[of]));
-  return { work: least('work'), paint: least('paint') };
-}
-
-function quantile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
-
-/** Prints a line. There is no ratio if the reference is close to zero. */
-function row(figure, widget, reference, unit) {
-  const number = (value) => `${value.toFixed(1)} ${unit}`.padStart(12);
-  const ratio = reference < 0.1 ? '-' : (widget / reference).toFixed(2);
-  console.log(`${figure.padEnd(66)}${number(widget)}${number(reference)}${ratio.padStart(9)}`);
-}
-
-async function serve() {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const [, root, ...rest] = normalize(pathname).split('/');
-    try {
-      const body = await readFile(join(ROOTS[root], ...rest));
-      response.writeHead(200, {
-        'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream',
-        'cache-control': 'no-store',
-        // Cross-origin isolated pages have a finer clock.
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-embedder-policy': 'require-corp',
-      });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
+  tenant.stop();
+  pages.stop();
 }

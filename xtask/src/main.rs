@@ -49,11 +49,8 @@ enum Verb {
     },
     /// Builds the package for host pages into `dist/pkg`, and prints its sizes.
     Dist,
-    /// Measures speed, memory and size, each beside a reference, and prints a table.
-    Bench {
-        /// The figure to measure; all of them by default: search, memory, list, tick, size, gateway.
-        figure: Option<bench::Figure>,
-    },
+    /// Measures speed, memory and size beside reference pages, prints a table, and keeps the results.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -66,7 +63,7 @@ fn main() -> ExitCode {
         Verb::Demo { port, .. } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
-        Verb::Bench { figure } => bench::run(figure),
+        Verb::Bench(options) => bench::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

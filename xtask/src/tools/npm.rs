@@ -1,10 +1,10 @@
-//! Runs npm, and installs the packages of `tests/e2e`, which the demo page and the browser tests use.
+//! Runs npm, and installs the packages of folders in the checkout, such as `tests/e2e`.
 //!
-//! Tools that are npm packages go to the cache. The packages of the tests are installed from their
-//! lock file, and again only after it has changed. No browser is downloaded; `chromium` finds one.
+//! Tools that are npm packages go to the cache. The packages of a folder are installed from its lock
+//! file, and again only after it has changed. No browser is downloaded; `chromium` finds one.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::cache::CacheEntry;
@@ -65,21 +65,27 @@ pub(crate) fn e2e_directory() -> PathBuf {
     workspace::root().join("tests").join("e2e")
 }
 
-/// Installs the packages of `tests/e2e` if their lock file differs from the one last installed.
+/// Installs the packages of `tests/e2e`, which the demo page and the browser tests use.
 pub(crate) fn ensure_e2e_packages() -> Result<(), StepError> {
-    const STEP: &str = "installing the packages of tests/e2e";
-    let directory = e2e_directory();
+    ensure_packages(&e2e_directory(), "tests/e2e")
+}
+
+/// Installs the packages of a folder if its lock file differs from the one last installed. `name` is
+/// what the step calls the folder.
+pub(crate) fn ensure_packages(directory: &Path, name: &str) -> Result<(), StepError> {
+    const STEP: &str = "installing npm packages";
     let lock = directory.join("package-lock.json");
     let stamp = directory.join("node_modules").join(".installed-lock");
     let wanted = fs::read(&lock).map_err(StepError::at(STEP, &lock))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    let mut install = command(STEP)?;
+    let step = format!("installing the packages of {name}");
+    let mut install = command(&step)?;
     install
-        .current_dir(&directory)
+        .current_dir(directory)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .args(["ci", "--no-audit", "--no-fund"]);
-    Step::new(STEP, REGISTRY).quiet(install)?;
+    Step::new(step, REGISTRY).quiet(install)?;
     fs::write(&stamp, wanted).map_err(StepError::at(STEP, &stamp))
 }

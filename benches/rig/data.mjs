@@ -1,7 +1,5 @@
-// A simulated tenant in the page, for the widget's option `fetch`. No network and no other program affects the figures. The same
-// counts always give the same printers and jobs.
+// The printers and jobs of the simulated tenant. The same number always gives the same printer and the same job.
 
-const PAGE_SIZE = 100;
 const MODELS = [
   ['Kyocera', 'TASKalfa 2554ci'],
   ['HP', 'LaserJet Enterprise M612'],
@@ -13,10 +11,13 @@ const MODELS = [
 const CITIES = ['München', 'Lyon', 'Kraków', 'Göteborg', 'Zürich', 'A Coruña', 'Reykjavík', 'Tallinn'];
 const ROOMS = ['Kitchen corner', 'Copy room', 'Reception', 'Project space', 'Library', 'Post room'];
 
-export const QUEUE = { share: 'queue-share', printer: 'queue-printer' };
+/** When the newest job was created. The others are a minute older each. */
+const NEWEST = Date.now();
+
 export const ACCOUNT = { username: 'adele@contoso.example', localAccountId: 'adele' };
 
-function share(number) {
+/** A printer share, with the members that Graph gives in a list. */
+export function share(number) {
   const [manufacturer, model] = MODELS[number % MODELS.length];
   const city = CITIES[Math.floor(number / 7) % CITIES.length];
   const building = Math.floor(number / 60) + 1;
@@ -49,10 +50,11 @@ function share(number) {
   };
 }
 
-function job(number, now) {
+/** A waiting job with its document. `probe.js` recognises the name of the document on the screen. */
+export function job(number) {
   return {
     id: `${number + 101}`,
-    createdDateTime: new Date(now - number * 60_000).toISOString(),
+    createdDateTime: new Date(NEWEST - number * 60_000).toISOString(),
     isFetchable: false,
     redirectedFrom: null,
     redirectedTo: null,
@@ -69,31 +71,8 @@ function job(number, now) {
   };
 }
 
-function answer(value, status = 200) {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
-}
-
-/** A page of a list, with the link to the next page. */
-function page(url, total, item) {
-  const start = Number(url.searchParams.get('$skiptoken') ?? 0);
-  const end = Math.min(start + PAGE_SIZE, total);
-  const value = Array.from({ length: end - start }, (_, at) => item(start + at));
-  if (end === total) return answer({ value });
-  url.searchParams.set('$skiptoken', end);
-  return answer({ '@odata.nextLink': url.href, value });
-}
-
-/** Returns a `fetch` for a tenant with this many printers and waiting jobs. */
-export function tenant({ printers, jobs }) {
-  const now = Date.now();
-  return async (input) => {
-    const url = new URL(input.url ?? input);
-    if (url.pathname.endsWith('/print/shares')) return page(url, printers, share);
-    if (url.pathname.endsWith('/jobs')) return page(url, jobs, (number) => job(number, now));
-    if (url.pathname.endsWith('/recentPrinterShares')) {
-      const recent = [3, 17_211, 42_007].filter((number) => number < printers).map(share);
-      return answer({ value: recent.map(({ id, displayName }) => ({ id, displayName })) });
-    }
-    return answer({ error: { code: 'NotFound', message: 'Not here.' } }, 404);
-  };
+/** The shares that the user printed to last, as far as there are so many. */
+export function recentShares(printers) {
+  const recent = [3, 17_211, 42_007].filter((number) => number < printers).map(share);
+  return recent.map(({ id, displayName }) => ({ id, displayName }));
 }
