@@ -91,7 +91,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         }
         Event::CodeGiven(text) => code::given(state, &text, out),
         Event::CodeAnswered { attempt, result } => code::answered(state, attempt, result, out),
-        Event::CameraFound => state.can_scan = true,
+        Event::CameraFound => *state.can_scan = true,
         Event::ScanPressed => code::scan(state, out),
         Event::ScanStopped => code::leave(state, out),
         Event::SettingsChanged(changes) => *state.changes = changes,

@@ -317,7 +317,7 @@ impl TakenJobs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use universal_print::json;
 
     #[test]
     fn every_part_has_its_own_marks() {

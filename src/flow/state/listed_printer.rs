@@ -159,10 +159,10 @@ fn number(text: &[u8]) -> (&[u8], &[u8]) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use universal_print::json;
     use universal_print::wire::Wire;
 
-    fn printer(name: &str, location: &serde_json::Value) -> ListedPrinter {
+    fn printer(name: &str, location: &json::Value) -> ListedPrinter {
         let share = json!({ "id": name, "displayName": name, "location": location });
         ListedPrinter::of(&Share::read(&share).unwrap())
     }
