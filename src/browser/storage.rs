@@ -15,6 +15,16 @@ pub fn read(key: &str) -> Option<String> {
     memory.or_else(|| local()?.get_item(key).ok().flatten())
 }
 
+/// The stored keys that differ from `key` in the case of ASCII letters alone.
+pub fn other_spellings(key: &str) -> Vec<String> {
+    let Some(storage) = local() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    keys.filter(|other| other != key && other.eq_ignore_ascii_case(key))
+        .collect()
+}
+
 /// Stores `text` under `key`, or with `None` removes the text under it.
 pub fn write(key: &str, text: Option<&str>) {
     let stored = local().is_some_and(|storage| {

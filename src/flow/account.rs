@@ -66,7 +66,7 @@ fn is_own(job: &Job, account: &Account, lower_case: LowerCase) -> bool {
         return true;
     };
     match (&owner.id, &account.local_account_id) {
-        (Some(owner), Some(user)) => owner.as_str().eq_ignore_ascii_case(user.as_str()),
+        (Some(owner), Some(user)) => owner == user,
         _ => match (&owner.user_principal_name, &account.username) {
             (Some(owner), Some(user)) => lower_case(owner) == lower_case(user),
             _ => true,
@@ -79,18 +79,21 @@ mod tests {
     use super::*;
     use universal_print::json;
 
+    const ADELE: &str = "87d349ed-44d7-43e1-9a83-5f2406dee5bd";
+
     fn job(owner: &Value) -> Job {
         Job::read(&json!({ "id": "1", "createdBy": owner })).unwrap()
     }
 
     fn adele() -> Account {
-        Account::read(&json!({ "username": "AdeleV@contoso.com", "localAccountId": "a" })).unwrap()
+        Account::read(&json!({ "username": "AdeleV@contoso.com", "localAccountId": ADELE }))
+            .unwrap()
     }
 
     #[test]
     fn a_job_of_another_user_is_never_shown() {
         let jobs = vec![
-            job(&json!({ "id": "A" })),
+            job(&json!({ "id": ADELE.to_uppercase() })),
             job(&json!({ "id": "b" })),
             job(&json!({ "id": "", "userPrincipalName": "adelev@CONTOSO.com" })),
             job(&json!({ "userPrincipalName": "megan@contoso.com" })),

@@ -21,6 +21,12 @@ use super::{
 };
 use crate::text::Message;
 
+/// Whether a call whose token was refused is sent again with another one. A
+/// redirect is not: its protocol asks for the token and checks the job again.
+fn may_be_sent_again(purpose: &Purpose) -> bool {
+    !matches!(purpose, Purpose::Redirect(_))
+}
+
 /// A call was answered or failed: repeats it where that is allowed, else
 /// delivers the result.
 pub(super) fn answered(
@@ -34,7 +40,7 @@ pub(super) fn answered(
         return;
     };
     let failed = match &result {
-        Ok(answer) => answer.done().err(),
+        Ok(answer) => answer.refusal_at(state.now),
         Err(fault) => Some(fault.clone()),
     };
     tell_diagnostic(&result, out);
@@ -46,7 +52,7 @@ pub(super) fn answered(
     note_unreachable_gateway(state, &call, &mut fault);
     match &fault.cause {
         Cause::Unauthorized { claims }
-            if call.request.operation.is_read() && call.token == TokenFreshness::Any =>
+            if call.token == TokenFreshness::Any && may_be_sent_again(&call.purpose) =>
         {
             let token = TokenFreshness::Fresh(claims.clone());
             calls::dispatch(state, PendingCall { token, ..call }, out);

@@ -88,7 +88,7 @@ pub(super) fn cancelled(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    match result.and_then(|answer| answer.done()) {
+    match result.and_then(|answer| answer.no_content()) {
         Ok(()) => {
             let name = state.job(key).and_then(|waiting| waiting.job.name());
             let name = name.map_or_else(|| words::outcome::unnamed(key), Words::from);

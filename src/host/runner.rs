@@ -219,7 +219,11 @@ impl Runner {
     fn claim(&self, job: JobKey) {
         let name = self.state.with(|state| {
             let origin = state.options.endpoint.origin();
-            format!("print-redirect {origin} {} {}", job.queue, job.job)
+            format!(
+                "print-redirect {origin} {} {}",
+                job.queue.key(),
+                job.job.key()
+            )
         });
         self.spawn(async move |me| {
             let (claim, held) = locks::claim(&name).await;

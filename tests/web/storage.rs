@@ -1,6 +1,6 @@
 //! Text storage: localStorage, or memory if the page refuses it.
 
-use print_redirect::browser::storage::{read, write};
+use print_redirect::browser::storage::{other_spellings, read, write};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -54,4 +54,13 @@ fn a_full_storage_never_returns_an_older_text() {
         assert_eq!(read("k3").as_deref(), Some("newer"));
         write("k3", None);
     });
+}
+
+#[wasm_bindgen_test]
+fn a_key_in_another_case_is_found() {
+    write("k4 AB", Some("text"));
+    assert_eq!(other_spellings("k4 ab"), ["k4 AB"]);
+    assert_eq!(other_spellings("k4 AB"), [""; 0]);
+    write("k4 AB", None);
+    assert_eq!(other_spellings("k4 ab"), [""; 0]);
 }

@@ -62,3 +62,37 @@ fn a_cancel_finds_the_queues_printer_first() {
     assert_eq!(browser.page().names(), []);
     assert_eq!(browser.requests("POST", "/cancel").len(), 1);
 }
+
+#[test]
+fn a_cancel_with_a_refused_token_is_sent_once_more_with_a_new_one() {
+    let mut browser = Browser::opened("one-job");
+    let claims = r#"{"access_token":{}}"#.to_owned();
+    browser.trouble("POST", "/cancel", FaultKind::Challenge { claims });
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    browser.advance(1_000);
+    assert_eq!(browser.requests("POST", "/cancel").len(), 2);
+    assert_eq!(browser.page().names(), []);
+}
+
+#[test]
+fn a_page_in_place_of_the_answer_cancels_nothing() {
+    let mut browser = Browser::opened("one-job");
+    let body = json!("<html>Sign in to the network</html>");
+    browser.trouble("POST", "/cancel", FaultKind::Refuse { status: 200, body });
+    let job = browser.page().job(REPORT).key;
+    browser.act(Event::CancelAsked(job));
+    browser.act(Event::CancelAnswered(true));
+    browser.advance(1_000);
+    assert_eq!(browser.page().names().len(), 1);
+    assert!(
+        browser
+            .page()
+            .job(REPORT)
+            .cancelling
+            .unwrap()
+            .problem
+            .is_some()
+    );
+}

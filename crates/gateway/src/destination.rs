@@ -42,7 +42,7 @@ impl DestinationPolicy {
             return Ok(());
         }
         let mut listed = self.listed.iter();
-        let listed = listed.find(|listed| listed.share.same_as(share));
+        let listed = listed.find(|listed| listed.share == *share);
         match (listed, groups) {
             (None, _) => Err(Refusal::DestinationNotAllowed),
             (Some(listed), _) if listed.groups.is_empty() => Ok(()),
@@ -64,9 +64,11 @@ mod tests {
     use super::*;
     use universal_print::json;
 
+    const LISTED: &str = "6a0c1f52-8d3b-4e1a-9c07-2b5f4d6e8a90";
+
     fn listed(groups: &[&str]) -> DestinationPolicy {
         let groups = groups.iter().map(|&group| group.to_owned()).collect();
-        let share = ShareId::new("share-1").unwrap();
+        let share = ShareId::new(LISTED).unwrap();
         DestinationPolicy {
             readable: false,
             listed: vec![ListedShare { share, groups }],
@@ -98,11 +100,14 @@ mod tests {
         );
         for open in [json!(false), json!(null), json!("true")] {
             assert_eq!(
-                accepts(&DestinationPolicy::default(), &open, "share-1", &nobody),
+                accepts(&DestinationPolicy::default(), &open, LISTED, &nobody),
                 refused
             );
             assert_eq!(accepts(&listed(&[]), &open, "share-2", &nobody), refused);
-            assert_eq!(accepts(&listed(&[]), &open, "SHARE-1", &nobody), Ok(()));
+            assert_eq!(
+                accepts(&listed(&[]), &open, &LISTED.to_uppercase(), &nobody),
+                Ok(())
+            );
         }
     }
 
@@ -110,7 +115,7 @@ mod tests {
     fn a_listed_share_may_be_limited_to_groups() {
         let destinations = listed(&["staff"]);
         let named = |name: &str| Groups::Named(vec![name.to_owned()]);
-        let check = |groups| accepts(&destinations, &json!(false), "share-1", &groups);
+        let check = |groups| accepts(&destinations, &json!(false), LISTED, &groups);
         assert_eq!(check(named("staff")), Ok(()));
         assert_eq!(check(named("guests")), Err(Refusal::DestinationNotAllowed));
         assert_eq!(check(Groups::Overage), Err(Refusal::GroupsOverage));

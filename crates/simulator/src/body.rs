@@ -1,7 +1,7 @@
 //! Reads the JSON object in a request's body.
 //!
-//! Graph reads a body only under `Content-Type: application/json` (else 415). As a
-//! typed OData service it refuses members that the operation does not declare (400)
+//! Graph refuses a call that takes a body and has none (400). It reads a body only
+//! under `Content-Type: application/json` (else 415). As a typed OData service it refuses members that the operation does not declare (400)
 //! (<https://learn.microsoft.com/graph/errors>).
 
 use serde_json::{Map, Value};
@@ -14,6 +14,11 @@ pub(crate) fn members(
     request: &Request,
     declared: &[&str],
 ) -> Result<Map<String, Value>, GraphError> {
+    if request.body.as_deref().unwrap_or_default().is_empty() {
+        return Err(GraphError::bad_request(
+            "Empty Payload. JSON content expected.",
+        ));
+    }
     let is_json = request
         .header("Content-Type")
         .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));

@@ -1,7 +1,7 @@
 //! Reads the answer to a call: status, the headers that matter, and the body.
 //!
 //! Build an [`Answer`] from what your HTTP client received, then call
-//! [`Answer::read`] for a value or [`Answer::done`] for a 204. A success whose body
+//! [`Answer::read`] for a value or [`Answer::no_content`] for a 204. A success whose body
 //! cannot be read is a fault, never an empty result. A browser may hide any header
 //! from a page, so every header may be absent.
 //!
@@ -39,6 +39,7 @@ use crate::json::Value;
 
 use crate::fault::{Cause, Diagnostic, Fault};
 use crate::request::Operation;
+use crate::time::Timestamp;
 use crate::wire::Wire;
 
 /// The response headers that this crate reads, as they came.
@@ -82,21 +83,40 @@ pub struct Answer {
 impl Answer {
     /// Reads the value in a successful answer.
     pub fn read<T: Wire>(&self) -> Result<T, Fault> {
-        if !(200..300).contains(&self.status) {
-            return Err(Fault::of_answer(self));
+        match self.refusal() {
+            Some(fault) => Err(fault),
+            None => {
+                let value = self.body.as_ref().and_then(T::read);
+                value.ok_or_else(|| self.unreadable())
+            }
         }
-        self.body.as_ref().and_then(T::read).ok_or_else(|| Fault {
-            cause: Cause::Unreadable,
-            diagnostic: self.diagnostic(),
-        })
     }
 
-    /// Success without reading the body, for calls that are answered by 204.
-    pub fn done(&self) -> Result<(), Fault> {
-        if (200..300).contains(&self.status) {
-            Ok(())
-        } else {
-            Err(Fault::of_answer(self))
+    /// The fault of an answer that is no success. The body of a success is not
+    /// looked at: [`Answer::read`] and [`Answer::no_content`] do that.
+    pub fn refusal(&self) -> Option<Fault> {
+        (!(200..300).contains(&self.status)).then(|| Fault::of_answer(self))
+    }
+
+    /// The same for callers with a clock, see [`Fault::of_answer_at`].
+    pub fn refusal_at(&self, now: Timestamp) -> Option<Fault> {
+        (!(200..300).contains(&self.status)).then(|| Fault::of_answer_at(self, now))
+    }
+
+    /// The success of a call that is answered by 204. Another success is a fault:
+    /// Graph did not answer it, but perhaps a proxy's page for signing in.
+    pub fn no_content(&self) -> Result<(), Fault> {
+        match self.refusal() {
+            Some(fault) => Err(fault),
+            None if self.status == 204 => Ok(()),
+            None => Err(self.unreadable()),
+        }
+    }
+
+    fn unreadable(&self) -> Fault {
+        Fault {
+            cause: Cause::Unreadable,
+            diagnostic: self.diagnostic(),
         }
     }
 

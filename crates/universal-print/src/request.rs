@@ -68,7 +68,7 @@
 //! let answers = batch.read(&answer)?;
 //! let job: Job = answers[0].clone()?.read()?;
 //! assert_eq!(job.id.as_str(), "9");
-//! let fault = answers[1].clone()?.done().unwrap_err();
+//! let fault = answers[1].clone()?.refusal().unwrap();
 //! let retry_after = Some(Duration::from_millis(2128));
 //! assert_eq!(fault.cause, Cause::Throttled { retry_after });
 //! # Ok::<(), Fault>(())

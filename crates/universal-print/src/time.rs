@@ -111,9 +111,13 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// Graph writes `0001-01-01T00:00:00Z`, and its parts write other first days of
+/// calendars, where they mean "none". Nothing in Universal Print is older than the
+/// Unix epoch, so a moment up to it is read as absent.
 impl Wire for Timestamp {
     fn read(value: &Value) -> Option<Self> {
-        value.as_str().and_then(Self::parse)
+        let moment = value.as_str().and_then(Self::parse)?;
+        (moment.0 > 0).then_some(moment)
     }
 }
 
@@ -221,6 +225,20 @@ mod tests {
         ] {
             assert_eq!(Timestamp::parse(text), moment, "{text}");
         }
+    }
+
+    #[test]
+    fn first_days_of_calendars_are_absent() {
+        for none in [
+            "0001-01-01T00:00:00Z",
+            "1601-01-01T00:00:00Z",
+            "1900-01-01T00:00:00+14:00",
+            "1970-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Timestamp::read(&json!(none)), None, "{none}");
+        }
+        let first = Timestamp::read(&json!("1970-01-01T00:00:00.0000001Z"));
+        assert!(first.is_some());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Reads and writes the journal of unconfirmed redirects in the browser's storage.
 //!
-//! Each user has a journal of their own for each Graph endpoint.
-
-use universal_print::ids::UserId;
+//! Each user has a journal of their own for each Graph endpoint. Its key has the user's id in one
+//! spelling. Earlier versions used the spelling that they were given, so journals under such keys
+//! are read as well, and moved when the journal is written.
 
 use super::Runner;
 use crate::browser::{clock, storage};
@@ -11,9 +11,16 @@ use crate::flow::state::job_key::JobKey;
 
 impl Runner {
     pub(super) fn journal(&self) -> Vec<JournalEntry> {
-        let text = storage::read(&self.journal_key());
-        text.map(|text| journal::read(&text, clock::now()))
-            .unwrap_or_default()
+        let key = self.journal_key();
+        let mut entries: Vec<JournalEntry> = Vec::new();
+        for key in storage::other_spellings(&key).iter().chain([&key]) {
+            let text = storage::read(key).unwrap_or_default();
+            for entry in journal::read(&text, clock::now()) {
+                entries.retain(|known| known.job != entry.job);
+                entries.push(entry);
+            }
+        }
+        entries
     }
 
     pub(super) fn write_journal(&self, entry: JournalEntry) {
@@ -30,19 +37,22 @@ impl Runner {
     }
 
     fn store_journal(&self, entries: &[JournalEntry]) {
+        let key = self.journal_key();
         let text = (!entries.is_empty()).then(|| journal::write(entries));
-        storage::write(&self.journal_key(), text.as_deref());
+        storage::write(&key, text.as_deref());
+        for earlier in storage::other_spellings(&key) {
+            storage::write(&earlier, None);
+        }
     }
 
     fn journal_key(&self) -> String {
         self.state.with(|state| {
             let account = state.account.as_ref();
-            let user = account.and_then(|account| {
-                let id = account.local_account_id.as_ref().map(UserId::as_str);
-                id.or(account.username.as_deref())
-            });
+            let id = account.and_then(|account| account.local_account_id.as_ref());
+            let name = account.and_then(|account| account.username.as_deref());
             let origin = state.options.endpoint.origin();
-            format!("print-redirect {origin} {}", user.unwrap_or_default())
+            let key = |user: &str| format!("print-redirect {origin} {user}");
+            id.map_or_else(|| key(name.unwrap_or_default()), |id| key(&id.key()))
         })
     }
 }

@@ -13,7 +13,7 @@ use super::Results;
 use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
-use crate::tools::chromium::{self, Chromium};
+use crate::tools::chromium;
 use crate::tools::target::{self, DEMO_PROFILE, WASM};
 use crate::tools::{cargo_tool, command};
 
@@ -39,10 +39,12 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let runner = cargo_tool::wasm_bindgen()?
         .ensure()?
         .join("wasm-bindgen-test-runner");
-    let chromium = chromium::ensure()?;
+    let driver = chromium::ensure()?.driver;
+    // chromedriver finds no page in the browser without windows.
+    let browser = chromium::with_windows()?;
     let scratch = tempfile::tempdir().map_err(StepError::at(STEP, &env::temp_dir()))?;
     let description = scratch.path().join("webdriver.json");
-    fs::write(&description, describe(&chromium, scratch.path()))
+    fs::write(&description, describe(&browser, scratch.path()))
         .map_err(StepError::at(STEP, &description))?;
 
     let mut test = command("cargo");
@@ -53,7 +55,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     test.args(["test", "-p", "print-redirect", "--target", WASM])
         .args(["--test", "web", "--profile", DEMO_PROFILE])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", chromium.driver)
+        .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", description)
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", LIMIT)
@@ -65,14 +67,14 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
 }
 
 /// The capabilities for a WebDriver session: which browser, and how it is started.
-fn describe(chromium: &Chromium, scratch: &Path) -> String {
+fn describe(browser: &Path, scratch: &Path) -> String {
     let profile = format!("--user-data-dir={}", scratch.join("profile").display());
     let arguments: Vec<&str> = chromium::ARGUMENTS
         .into_iter()
         .chain(["--headless", &profile])
         .collect();
     json!({
-        "goog:chromeOptions": { "binary": chromium.browser, "args": arguments }
+        "goog:chromeOptions": { "binary": browser, "args": arguments }
     })
     .to_string()
 }
@@ -83,11 +85,7 @@ mod tests {
 
     #[test]
     fn the_browser_starts_headless_with_a_profile_of_its_own() {
-        let chromium = Chromium {
-            browser: "/opt/chromium".into(),
-            driver: "/opt/driver".into(),
-        };
-        let text = describe(&chromium, Path::new("/tmp/run"));
+        let text = describe(Path::new("/opt/chromium"), Path::new("/tmp/run"));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let options = &value["goog:chromeOptions"];
         assert_eq!(options["binary"], "/opt/chromium");

@@ -97,7 +97,7 @@ async fn check(
         // Graph decides whether a task holds the job.
         HoldState::Held | HoldState::Arriving | HoldState::NotHeld => {}
     }
-    if body.destination_printer.same_as(&job.printer) {
+    if body.destination_printer == job.printer {
         return Err(Refusal::SamePrinter);
     }
     rules

@@ -77,7 +77,7 @@ impl Rules {
         share: &ShareId,
         printer: &PrinterId,
     ) -> Result<(), Refusal> {
-        if !printer.same_as(&printer_of(calls, share).await?) {
+        if *printer != printer_of(calls, share).await? {
             return Err(Refusal::ShareMismatch);
         }
         let request = Request::share(share, "id,allowAllUsers");

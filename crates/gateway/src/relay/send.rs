@@ -90,8 +90,9 @@ pub(crate) async fn abort(
 ) -> Result<(), Refusal> {
     let request = Request::abort(&source.printer, &source.job, reason);
     match send_outcome(calls.send(request, token).await)? {
-        SendOutcome::Accepted(_) => return Ok(()),
-        SendOutcome::Unknown => {}
+        SendOutcome::Accepted(answer) if answer.no_content().is_ok() => return Ok(()),
+        // A success of another kind, such as the page of a proxy, proves nothing.
+        SendOutcome::Accepted(_) | SendOutcome::Unknown => {}
     }
     match reconcile(calls, source).await {
         Some(HoldState::Released(_)) => Err(Refusal::AlreadyRedirected),
@@ -142,7 +143,7 @@ pub(crate) async fn arrival(
     destination: &PrinterId,
 ) -> Option<Arrival> {
     let new = followed(link)?;
-    if !destination.same_as(&new.printer) {
+    if *destination != new.printer {
         return None;
     }
     let read = timeout(limits::ARRIVAL, read(calls, new)).await;

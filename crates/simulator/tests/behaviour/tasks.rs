@@ -308,7 +308,7 @@ fn only_the_app_that_holds_a_job_changes_its_configuration() {
 }
 
 #[test]
-fn an_abort_accepts_a_reason_and_nothing_else() {
+fn an_abort_needs_a_body_with_a_reason_or_nothing() {
     let mut office = Office::new("one-job");
     let job = office.job_named("Quarterly report.pdf");
     let path = office.job_path(&job, "abort");
@@ -316,5 +316,7 @@ fn an_abort_accepts_a_reason_and_nothing_else() {
         assert_eq!(office.post_as(APPLICATION_TOKEN, &path, &wrong).status, 400);
     }
     let bare = Request::new("POST", &path, APPLICATION_TOKEN);
-    assert_eq!(office.send(&bare).response().unwrap().status, 204);
+    assert_eq!(office.send(&bare).response().unwrap().status, 400);
+    let empty = json!({});
+    assert_eq!(office.post_as(APPLICATION_TOKEN, &path, &empty).status, 204);
 }

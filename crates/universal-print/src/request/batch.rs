@@ -256,7 +256,7 @@ mod tests {
 
         assert_eq!(answers[1].as_ref().unwrap_err().cause, Cause::Unreadable);
 
-        let third = answers[2].as_ref().unwrap().done().unwrap_err();
+        let third = answers[2].as_ref().unwrap().refusal().unwrap();
         let retry_after = Some(Duration::from_secs(12));
         assert_eq!(third.cause, Cause::Throttled { retry_after });
         assert_eq!(third.diagnostic.request_id.as_deref(), Some("r"));

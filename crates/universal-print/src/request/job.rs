@@ -140,11 +140,13 @@ impl Request {
     }
 
     /// Ends a job that this application's own task holds, with a reason for
-    /// whoever looks into it. Answered by 204.
+    /// whoever looks into it. Answered by 204. Without a reason the body is `{}`:
+    /// the documentation calls the body optional, but Microsoft's own description
+    /// of the call requires one.
     pub fn abort(printer: &PrinterId, job: &JobId, reason: Option<&str>) -> Self {
-        let body = reason.map(|reason| Value::from_iter([("reason", reason)]));
+        let body = Value::from_iter(reason.map(|reason| ("reason", reason)));
         let path = job_path(printer, job, "/abort");
-        Self::post(Operation::Described(&ABORT), path, body)
+        Self::post(Operation::Described(&ABORT), path, Some(body))
     }
 }
 
@@ -234,11 +236,14 @@ mod tests {
     }
 
     #[test]
-    fn abort_carries_its_reason_or_nothing() {
+    fn abort_always_has_a_body() {
         let request = Request::abort(&printer(), &job(), Some("Not collected."));
         assert!(path(&request).ends_with("/jobs/5182/abort"));
         assert_eq!(request.body, Some(json!({ "reason": "Not collected." })));
         assert!(!request.operation.is_read());
-        assert_eq!(Request::abort(&printer(), &job(), None).body, None);
+        assert_eq!(
+            Request::abort(&printer(), &job(), None).body,
+            Some(json!({}))
+        );
     }
 }
