@@ -222,6 +222,29 @@ fn run(tenant: &Tenant, deeds: &[Deed], tally: &mut Tally) -> TestCaseResult {
     Ok(())
 }
 
+/// The timers of a machine that sleeps go on, and what it was sending leaves only when it wakes.
+#[test]
+fn a_send_that_slept_in_the_machine_is_never_said_to_be_not_sent() {
+    const ALMOST_LATEST_MS: i64 = LATEST_MS - 1;
+    let stale = FaultKind::Stale {
+        for_ms: Some(ALMOST_LATEST_MS),
+    };
+    let schedule = [
+        Deed::SpoilSend(Mishap::Late(ALMOST_LATEST_MS)),
+        Deed::Slow(40_000),
+        Deed::Press {
+            tab: 0,
+            destination: 0,
+        },
+        Deed::Pass(41_000),
+        Deed::SpoilLooks(18, stale),
+        Deed::Slow(20),
+        Deed::Sleep(60_000, true),
+        Deed::Pass(200_000),
+    ];
+    run(&office::tenant(), &schedule, &mut Tally::new()).unwrap();
+}
+
 #[test]
 fn no_schedule_prints_twice_loses_the_job_or_misinforms() {
     let workers = thread::available_parallelism().map_or(1, usize::from);

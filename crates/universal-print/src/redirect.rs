@@ -126,8 +126,8 @@ use crate::retry;
 /// outcome unknown.
 pub const SEND_PATIENCE: Duration = Duration::from_secs(30);
 
-/// After a send of unknown outcome, a job that is still held this much later was
-/// not redirected.
+/// A job that is still held when its outcome was looked for this long was not
+/// redirected.
 pub const SETTLED_AFTER: Duration = Duration::from_secs(120);
 
 /// How long to look for the outcome of a send before it ends unconfirmed.
@@ -159,11 +159,11 @@ enum Phase {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reconciling {
-    /// The time waited since the send.
+    /// The time waited since the outcome is looked for.
     waited: Duration,
     /// The reads so far.
     reads: u32,
-    /// The reads that found the job held at least [`SETTLED_AFTER`] after the send.
+    /// The reads that found the job held after at least [`SETTLED_AFTER`].
     held: u32,
     /// The wait under way; `None` during a read.
     wait: Option<(WaitId, Duration)>,
@@ -233,7 +233,7 @@ impl Redirect {
             (Phase::Checking, Input::Source(reading)) => self.checked(reading),
             (Phase::Sending { .. }, Input::Sent(reply)) => self.sent(reply),
             (Phase::Sending { patience }, Input::Elapsed(id)) if *patience == id => {
-                self.reconcile(SEND_PATIENCE)
+                self.reconcile()
             }
             (Phase::Renewing, Input::Renewed(Ok(()))) => self.check(),
             (Phase::Renewing, Input::Renewed(Err(fault))) => self.end(Outcome::Stopped(fault)),
@@ -261,7 +261,7 @@ impl Redirect {
             }
             // Without locks a job cannot be claimed. Graph's task still guards it.
             (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
-            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(Duration::ZERO),
+            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(),
         }
     }
 
@@ -295,7 +295,7 @@ impl Redirect {
             SendReply::Failed(fault) => fault,
         };
         if !fault.is_certain_refusal() {
-            return self.reconcile(Duration::ZERO);
+            return self.reconcile();
         }
         match &fault.cause {
             Cause::NoToken(_) => self.end(Outcome::Stopped(fault)),
@@ -318,9 +318,11 @@ impl Redirect {
         }
     }
 
-    fn reconcile(&mut self, waited: Duration) -> Vec<Effect> {
+    /// Starts to look for the outcome. The time waited for the answer does not
+    /// count: a machine that slept meanwhile may not have sent anything yet.
+    fn reconcile(&mut self) -> Vec<Effect> {
         let reconciling = Reconciling {
-            waited,
+            waited: Duration::ZERO,
             reads: 0,
             held: 0,
             wait: None,
