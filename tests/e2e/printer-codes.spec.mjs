@@ -1,6 +1,6 @@
 // Choosing a printer by its code: typed, looked up by the page, scanned by the camera, or in a link.
 //
-// The camera is Chromium's fake device. The test replaces `BarcodeDetector`, which reads codes from its picture.
+// The camera is Chromium's fake device, which only the browser with windows has. The test replaces `BarcodeDetector`, which reads codes from its picture.
 import config from './playwright.config.mjs';
 import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
@@ -8,7 +8,7 @@ import { REPORT, KITCHEN, RECEPTION } from './support/names.mjs';
 
 const { executablePath, args } = config.use.launchOptions;
 
-test.use({ launchOptions: { executablePath, args: [...args, '--use-fake-device-for-media-stream'] } });
+test.use({ launchOptions: { executablePath: process.env.CHROMIUM_WITH_WINDOWS ?? executablePath, args: [...args, '--use-fake-device-for-media-stream'] } });
 
 /** The field for codes, its buttons, and what is shown beside it. */
 function codes({ place }) {

@@ -24,7 +24,7 @@ use server::Server;
 use site::Site;
 use watch::Watch;
 
-const STEP: &str = "laying out MSAL for the demo";
+const STEP: &str = "preparing the demo";
 
 /// The browser builds of MSAL, below its package.
 const MSAL: [&str; 2] = [
@@ -63,6 +63,11 @@ pub(crate) fn run(port: u16) -> Result<(), StepError> {
 /// Builds the demo page into `dist/demo` with Trunk.
 pub(crate) fn build_by_trunk(trunk: &Trunk) -> Result<(), StepError> {
     vendor_if_possible();
+    // Trunk would copy the glue that it left there for the Leptos example into the page.
+    let left = workspace::target_directory()?.join("wasm-bindgen");
+    if left.exists() {
+        fs::remove_dir_all(&left).map_err(StepError::at(STEP, &left))?;
+    }
     Step::new("building the demo", "correct what it printed above").quiet(trunk.command("build"))
 }
 
