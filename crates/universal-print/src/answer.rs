@@ -83,13 +83,11 @@ pub struct Answer {
 impl Answer {
     /// Reads the value in a successful answer.
     pub fn read<T: Wire>(&self) -> Result<T, Fault> {
-        match self.refusal() {
-            Some(fault) => Err(fault),
-            None => {
-                let value = self.body.as_ref().and_then(T::read);
-                value.ok_or_else(|| self.unreadable())
-            }
+        if let Some(fault) = self.refusal() {
+            return Err(fault);
         }
+        let value = self.body.as_ref().and_then(T::read);
+        value.ok_or_else(|| self.unreadable())
     }
 
     /// The fault of an answer that is no success. The body of a success is not

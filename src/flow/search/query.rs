@@ -146,7 +146,7 @@ impl TextQuery {
         self.words.is_empty()
     }
 
-    /// Whether all words occur in a text, which [`fold`] made.
+    /// Whether all words occur in a text, which `fold` made.
     pub fn matches(&self, folded: &str) -> bool {
         let mut words = self.words.iter();
         words.all(|word| substring::contains(folded.as_bytes(), word.as_bytes()))
