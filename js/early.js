@@ -4,7 +4,8 @@
  * Only a small set of options allows it (`plan`); with any others the program asks by itself. The requests are the program's
  * own: both sides are tested with tests/early-reads.json. The program takes a read over in place of its first read of a
  * list, and gets the early answer only if the request that it would send is the same. A read that is not taken over is
- * aborted and forgotten, and the token with it. Nothing here rejects or throws later: the program reports what failed.
+ * aborted and forgotten, and the token with it. After the constructor nothing throws, and a rejection is always handled:
+ * the program reports what failed.
  */
 
 const ORIGINS = new Map([
@@ -71,7 +72,7 @@ export class EarlyReads {
   }
 
   /**
-   * Hands the read of this address over to the program, once. It has two members: `id`, the value of its header
+   * Hands the read of this address over to the program, once. The program uses two of its members: `id`, the value of its header
    * `client-request-id`, and `fetch`, the function to send the program's request with.
    *
    * @param {string} address
@@ -124,7 +125,7 @@ function earlyRead(address, fetch) {
     },
     /** Answers the program's request: by the early answer if the requests are equal, else by sending the program's. */
     fetch(request, init) {
-      if (sent && String([...request.headers]) === String([...sent.headers])) return answer;
+      if (sent?.url === request.url && String([...request.headers]) === String([...sent.headers])) return answer;
       controller.abort();
       return fetch(request, init);
     },

@@ -79,7 +79,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::SearchChanged(query) => destination::search(state, &query, out),
         Event::PlacesWorded { floor, room } => destination::word_places(state, &floor, &room),
         Event::JobsFiltered(found) => {
-            search_pause::found(state, found.map(Message::jobs_found), out);
+            search_pause::say_later(state, found.map(Message::jobs_found), out);
         }
         Event::DestinationChosen(share) => {
             code::leave(state, out);

@@ -1,6 +1,6 @@
 //! The workflow's state as the screen follows it.
 //!
-//! Whoever reads a value here follows the parts of the state that the value was read from, and no
+//! Whoever reads a value here follows the pieces of the state that the value was read from, and no
 //! others. So a keystroke in the search costs what the search costs, with any number of jobs.
 //!
 //! What is generic here is compiled for each value that the screen follows, so it is short.
@@ -10,14 +10,14 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use leptos::prelude::*;
 
 use crate::flow::State;
-use crate::flow::state::tracked::{Part, Parts};
+use crate::flow::state::tracked::{Piece, Pieces};
 
 /// The state of one widget. A clone refers to the same state.
 #[derive(Clone)]
 pub struct LiveState {
     state: Arc<RwLock<State>>,
-    /// One for each part, by its position in [`Part`].
-    changed: Arc<[ArcTrigger; Part::COUNT]>,
+    /// One for each piece, by its position in [`Piece`].
+    changed: Arc<[ArcTrigger; Piece::COUNT]>,
 }
 
 impl LiveState {
@@ -34,19 +34,19 @@ impl LiveState {
         read(&self.read())
     }
 
-    /// Reads a value and tracks the parts that it was read from: the caller runs again when one
+    /// Reads a value and tracks the pieces that it was read from: the caller runs again when one
     /// of them changes.
     pub fn follow<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        let (value, parts) = self.read().watch(read);
-        self.each_of(parts, Track::track);
+        let (value, pieces) = self.read().watch(read);
+        self.each_of(pieces, Track::track);
         value
     }
 
     /// Changes the state, and notifies whoever follows what changed.
     pub fn update(&self, change: impl FnOnce(&mut State)) {
         change(&mut self.write());
-        let parts = self.read().take_changes();
-        self.each_of(parts, Notify::notify);
+        let pieces = self.read().take_changes();
+        self.each_of(pieces, Notify::notify);
     }
 
     #[inline(never)]
@@ -59,8 +59,8 @@ impl LiveState {
     }
 
     #[inline(never)]
-    fn each_of(&self, parts: Parts, act: fn(&ArcTrigger)) {
+    fn each_of(&self, pieces: Pieces, act: fn(&ArcTrigger)) {
         let at = |at: usize| self.changed.get(at);
-        parts.positions().filter_map(at).for_each(act);
+        pieces.positions().filter_map(at).for_each(act);
     }
 }

@@ -39,7 +39,7 @@ export class Results {
   }
 }
 
-/** A value below which this share of the values is. */
+/** The value at this share of the sorted values. Of 20 values or fewer, the 95th percentile is the largest. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];

@@ -16,14 +16,16 @@ use universal_print::json;
 use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, Response};
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
+};
 
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
 
 /// How long a read may take, in milliseconds. Redirects have no limit: aborting one would only
 /// make its outcome unknown.
-const PATIENCE_MS: u32 = 30_000;
+const READ_PATIENCE_MS: u32 = 30_000;
 
 /// Sends a request with the host's `fetch`, or without one with the page's.
 pub async fn send(
@@ -39,7 +41,7 @@ pub async fn send(
     let timed_out = Rc::new(Cell::new(false));
     let patience = abort.cloned().map(|abort| {
         let timed_out = Rc::clone(&timed_out);
-        Timeout::new(PATIENCE_MS, move || {
+        Timeout::new(READ_PATIENCE_MS, move || {
             timed_out.set(true);
             abort.abort();
         })
@@ -169,6 +171,8 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
             Method::Post => http::Method::POST,
         })
         .headers(http::Headers::from_raw(headers))
+        // Said although it is the default: a page's `Object.prototype.mode` could take the token away.
+        .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         // Graph redirects none of these calls; a redirected POST could be sent twice.

@@ -25,8 +25,9 @@ pub fn other_spellings(key: &str) -> Vec<String> {
         .collect()
 }
 
-/// Stores `text` under `key`, or with `None` removes the text under it.
-pub fn write(key: &str, text: Option<&str>) {
+/// Stores `text` under `key`, or with `None` removes the text under it. Returns whether the browser
+/// stored it: if not, it is gone with the page.
+pub fn write(key: &str, text: Option<&str>) -> bool {
     let stored = local().is_some_and(|storage| {
         match text {
             Some(text) => storage.set_item(key, text),
@@ -38,6 +39,7 @@ pub fn write(key: &str, text: Option<&str>) {
         Some(text) if !stored => memory.insert(key.to_owned(), text.to_owned()),
         _ => drop(memory.remove(&key.to_owned())),
     });
+    stored
 }
 
 fn local() -> Option<web_sys::Storage> {

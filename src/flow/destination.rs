@@ -78,6 +78,7 @@ pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     }
     *destinations.load = LoadState::Loading;
     destinations.all.clear();
+    destinations.listed.clear();
     let search = &mut *destinations.search;
     search.index = Index::default();
     search.hits = Hits::default();
@@ -105,6 +106,12 @@ pub(super) fn recents_arrived(
     };
     recent.retain(|share| state.options.offers(&share.id));
     recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
+    let mut known: Vec<ShareId> = Vec::new();
+    recent.retain(|share| {
+        let is_new = !known.contains(&share.id);
+        known.push(share.id.clone());
+        is_new
+    });
     let all = &state.destinations.all;
     // The list of all has the location of a printer; the recent list may lack it.
     let listed = |share: Share| {
@@ -134,7 +141,7 @@ pub(super) fn shares_arrived(
         let page: Page<Share> = answer.read()?;
         let (all, index) = (&mut *destinations.all, &mut destinations.search.index);
         for share in page.items {
-            if options.offers(&share.id) {
+            if options.offers(&share.id) && destinations.listed.insert(share.id.clone()) {
                 index.add(&share, lower_case);
                 let printer = ListedPrinter::of(&share);
                 let recent = destinations.recent.iter();
@@ -193,10 +200,10 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     let count = u32::try_from(search.hits.found.len()).unwrap_or(u32::MAX);
     let is_blank = query.trim().is_empty();
     let words = (!is_blank).then(|| Message::printers_found(count));
-    search_pause::found(state, words, out);
+    search_pause::say_later(state, words, out);
 }
 
-/// The language words floors and rooms like this.
+/// Sets the words for floor and room in the user's language, and searches again.
 pub(super) fn word_places(state: &mut State, floor: &str, room: &str) {
     let lower_case = state.lower_case;
     let search = &mut *state.destinations.search;

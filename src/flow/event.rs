@@ -92,7 +92,7 @@ pub enum Event {
     CancelAnswered(bool),
     /// The destination field got the focus.
     SearchFocused,
-    /// The language says floors and rooms like this, with
+    /// The sentences about a floor and a room in the user's language, with
     /// [`PlaceWords::NUMBER`](super::search::PlaceWords::NUMBER) for the number.
     PlacesWorded {
         /// The sentence about a floor.

@@ -119,8 +119,12 @@ pub(super) fn arrived(
     settle(state, out);
 }
 
-/// The jobs that wait or are arriving, the newest first.
+/// The jobs that wait or are arriving, the newest first. A list that grows while it
+/// is read repeats a job on the next page: the later reading counts.
 fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
+    let mut jobs: Vec<Arc<Job>> = jobs.into_iter().rev().map(Arc::new).collect();
+    jobs.sort_by(|one, other| one.id.cmp(&other.id));
+    jobs.dedup_by(|one, kept| one.id == kept.id);
     let mut waiting: Vec<WaitingJob> = jobs
         .into_iter()
         .filter_map(|job| {
@@ -133,11 +137,10 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
                 queue: queue.clone(),
                 job: job.id.clone(),
             };
-            let job = Arc::new(job);
             Some(WaitingJob { key, job, arriving })
         })
         .collect();
-    waiting.sort_unstable_by_key(|waiting| Reverse(waiting.job.created_at));
+    waiting.sort_by_key(|waiting| Reverse(waiting.job.created_at));
     waiting.into()
 }
 
@@ -177,5 +180,36 @@ pub(super) fn refresh_due(state: &mut State, timer: TimerId, out: &mut Vec<Comma
     state.refresh_timer = None;
     if state.visible && *state.online {
         load(state, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use universal_print::json;
+    use universal_print::wire::Wire;
+
+    #[test]
+    fn a_job_on_two_pages_is_listed_once_as_it_was_read_last() {
+        let job = |id: &str, day: u32, state: &str| {
+            Job::read(&json!({
+                "id": id,
+                "createdDateTime": format!("2026-11-{day:02}T08:00:00Z"),
+                "status": { "state": state, "isAcquiredByPrinter": false },
+            }))
+            .unwrap()
+        };
+        let pages = vec![
+            job("A", 3, "paused"),
+            job("B", 2, "processing"),
+            job("D", 5, "paused"),
+            job("B", 2, "paused"),
+            job("C", 4, "paused"),
+            job("D", 5, "completed"),
+        ];
+        let queue = ShareId::new("q").unwrap();
+        let waiting = waiting(&queue, pages);
+        let ids: Vec<_> = waiting.iter().map(|it| it.key.job.as_str()).collect();
+        assert_eq!(ids, ["C", "A", "B"]);
     }
 }

@@ -268,7 +268,12 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
                 printer,
                 new_job,
             }));
+            let changes = run.changes.clone();
             selection::deselect(state, job, out);
+            // Changes belong to the jobs of a press. Those that were not sent keep them.
+            if state.selected.is_empty() && *state.changes == changes {
+                *state.changes = Changes::default();
+            }
             tracking::start(state, job, out);
         }
         Some(outcome) => {

@@ -30,6 +30,10 @@ pub(super) fn identified(
     account: Result<Option<Account>, NoToken>,
     out: &mut Vec<Command>,
 ) {
+    // The page has named the user meanwhile, and the lists of that user are being read.
+    if state.options.account.is_some() {
+        return;
+    }
     match account {
         Ok(account) => {
             *state.account = account;

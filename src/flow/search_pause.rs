@@ -13,9 +13,9 @@ use crate::text::Message;
 /// How long nothing is typed.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// A keystroke changed what is found. `words` say how much that is; nothing where the search is
-/// blank.
-pub(super) fn found(state: &mut State, words: Option<Message>, out: &mut Vec<Command>) {
+/// A keystroke changed the search. `words` say how much was found; `None` if the query is blank, and
+/// then nothing is said.
+pub(super) fn say_later(state: &mut State, words: Option<Message>, out: &mut Vec<Command>) {
     state.found = words.map(|words| (calls::wait(state, Timer::SearchPause, PAUSE, out), words));
 }
 

@@ -36,7 +36,7 @@ use self::queue::{Queue, WaitingJob};
 use self::resolution::Resolution;
 use self::run::{Run, RunState};
 use self::sign_in::SignIn;
-use self::tracked::{Marks, Part, Parts, Tracked};
+use self::tracked::{Marks, Piece, Pieces, Tracked};
 use super::account::Account;
 use super::announcement::Announcements;
 use super::options::Options;
@@ -47,10 +47,6 @@ use crate::text::Message;
 
 /// The state of one widget.
 #[derive(Debug)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each says one thing about the page"
-)]
 pub struct State {
     /// What the host set.
     pub options: Tracked<Options>,
@@ -112,27 +108,27 @@ impl State {
         let account = options.account.clone();
         let queues = options.queues.iter().map(Queue::new).collect();
         Self {
-            account: Tracked::new(Part::Account, account),
-            queues: Tracked::new(Part::Queues, queues),
+            account: Tracked::new(Piece::Account, account),
+            queues: Tracked::new(Piece::Queues, queues),
             destinations: Destinations::new(options.destination.clone()),
-            options: Tracked::new(Part::Options, options),
+            options: Tracked::new(Piece::Options, options),
             now,
-            shown_at: Tracked::new(Part::ShownAt, now),
+            shown_at: Tracked::new(Piece::ShownAt, now),
             visible: true,
-            online: Tracked::new(Part::Online, true),
-            can_scan: Tracked::new(Part::CanScan, false),
-            sign_in: Tracked::new(Part::SignIn, SignIn::default()),
+            online: Tracked::new(Piece::Online, true),
+            can_scan: Tracked::new(Piece::CanScan, false),
+            sign_in: Tracked::new(Piece::SignIn, SignIn::default()),
             refresh: 0,
             refresh_timer: None,
-            ready: Tracked::new(Part::Ready, false),
-            selected: Tracked::new(Part::Selected, Vec::new()),
-            cancelling: Tracked::new(Part::Cancelling, None),
-            code: Tracked::new(Part::Code, CodeEntry::default()),
-            printers: Tracked::new(Part::Resolutions, SmallMap::default()),
-            changes: Tracked::new(Part::Changes, Changes::default()),
-            runs: Tracked::new(Part::Runs, Vec::new()),
-            throttled_until: Tracked::new(Part::Throttled, None),
-            announcements: Tracked::new(Part::Announcements, Announcements::default()),
+            ready: Tracked::new(Piece::Ready, false),
+            selected: Tracked::new(Piece::Selected, Vec::new()),
+            cancelling: Tracked::new(Piece::Cancelling, None),
+            code: Tracked::new(Piece::Code, CodeEntry::default()),
+            printers: Tracked::new(Piece::Resolutions, SmallMap::default()),
+            changes: Tracked::new(Piece::Changes, Changes::default()),
+            runs: Tracked::new(Piece::Runs, Vec::new()),
+            throttled_until: Tracked::new(Piece::Throttled, None),
+            announcements: Tracked::new(Piece::Announcements, Announcements::default()),
             found: None,
             calls: SmallMap::default(),
             timers: SmallMap::default(),
@@ -143,9 +139,9 @@ impl State {
         }
     }
 
-    /// The notes about all parts.
-    fn marks(&self) -> [&Marks; Part::COUNT] {
-        let printers = &self.destinations;
+    /// The notes about all pieces.
+    fn marks(&self) -> [&Marks; Piece::COUNT] {
+        let destinations = &self.destinations;
         [
             self.options.marks(),
             self.shown_at.marks(),
@@ -157,11 +153,11 @@ impl State {
             self.ready.marks(),
             self.selected.marks(),
             self.cancelling.marks(),
-            printers.search.marks(),
-            printers.load.marks(),
-            printers.all.marks(),
-            printers.recent.marks(),
-            printers.choice.marks(),
+            destinations.search.marks(),
+            destinations.load.marks(),
+            destinations.all.marks(),
+            destinations.recent.marks(),
+            destinations.choice.marks(),
             self.code.marks(),
             self.printers.marks(),
             self.changes.marks(),
@@ -171,35 +167,35 @@ impl State {
         ]
     }
 
-    /// Reads a value from the state, and says which parts it was read from: it is the same until
+    /// Reads a value from the state, and says which pieces it was read from: it is the same until
     /// one of them changes.
-    pub fn watch<T>(&self, read: impl FnOnce(&Self) -> T) -> (T, Parts) {
+    pub fn watch<T>(&self, read: impl FnOnce(&Self) -> T) -> (T, Pieces) {
         self.take_reads();
         let value = read(self);
         (value, self.take_reads())
     }
 
-    /// The parts that were read since this was last asked.
+    /// The pieces that were read since this was last asked.
     #[inline(never)]
-    fn take_reads(&self) -> Parts {
-        let mut parts = Parts::default();
+    fn take_reads(&self) -> Pieces {
+        let mut pieces = Pieces::default();
         for marks in self.marks() {
             if marks.take_read() {
-                parts.insert(marks.part());
+                pieces.insert(marks.piece());
             }
         }
-        parts
+        pieces
     }
 
-    /// The parts that may have changed since this was last asked.
-    pub fn take_changes(&self) -> Parts {
-        let mut parts = Parts::default();
+    /// The pieces that may have changed since this was last asked.
+    pub fn take_changes(&self) -> Pieces {
+        let mut pieces = Pieces::default();
         for marks in self.marks() {
             if marks.take_change() {
-                parts.insert(marks.part());
+                pieces.insert(marks.piece());
             }
         }
-        parts
+        pieces
     }
 
     /// Notes the time of an event.
@@ -320,10 +316,10 @@ mod tests {
     use universal_print::json;
 
     #[test]
-    fn every_part_has_its_own_marks() {
+    fn every_piece_has_its_own_marks() {
         let options = Options::read(&json!({ "queues": [{ "share": "q" }] })).unwrap();
         let state = State::new(options, 7, Timestamp::from_millis(0), str::to_lowercase);
-        let parts = state.marks().map(|marks| marks.part() as usize);
-        assert_eq!(parts.to_vec(), (0..Part::COUNT).collect::<Vec<_>>());
+        let pieces = state.marks().map(|marks| marks.piece() as usize);
+        assert_eq!(pieces.to_vec(), (0..Piece::COUNT).collect::<Vec<_>>());
     }
 }

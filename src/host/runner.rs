@@ -186,6 +186,8 @@ impl Runner {
                 need,
             } => self.send(call, outgoing, need),
             Command::AskAgain => {
+                // The shell's call for a token is one of those that are not answered.
+                self.drop_early_reads();
                 self.tokens.ask_again();
                 self.time_sign_in();
             }

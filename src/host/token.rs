@@ -1,8 +1,9 @@
 //! Requests tokens from the host page.
 //!
-//! The provider is called for each request. The token goes into that request only: it is never
-//! stored, logged or put into the state. Equal needs at the same time share one call. If the
-//! provider hangs, rejects or answers garbage, the caller gets a named error.
+//! The provider is asked anew for each request. There are two exceptions: equal needs at the same
+//! time share one call, and the first need takes the answer that the shell has asked for. A token
+//! goes into its requests only: it is never stored, logged or put into the state. If the provider
+//! hangs, rejects or answers garbage, the caller gets a named error.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,7 +23,7 @@ use crate::flow::service::Service;
 use crate::small_map::SmallMap;
 
 /// How long a provider may take, in milliseconds. It may have to open a sign-in window.
-pub const PATIENCE_MS: u32 = 120_000;
+pub const TOKEN_PATIENCE_MS: u32 = 120_000;
 
 /// How long a provider may take for a redirect, in milliseconds. It is shorter than the time
 /// after which the outcome of a redirect is looked for: a late token must not send one.

@@ -36,7 +36,7 @@ impl Ui {
         }
     }
 
-    /// A value computed from the state. It is computed again when a part of the state changes
+    /// A value computed from the state. It is computed again when a piece of the state changes
     /// that it was computed from, and its readers run again when it has changed.
     pub fn select<T>(self, selector: fn(&State) -> T) -> Memoized<T>
     where
@@ -50,7 +50,7 @@ impl Ui {
         self.live().with(selector)
     }
 
-    /// Reads the state and tracks the parts that were read.
+    /// Reads the state and tracks the pieces that were read.
     pub fn follow<T>(self, selector: impl FnOnce(&State) -> T) -> T {
         self.live().follow(selector)
     }

@@ -1,8 +1,8 @@
 //! The filter of the job list: what the user typed, and the jobs that it leaves.
 //!
-//! A job matches if its row has the words, in the user's language, as it is drawn. Only this file
-//! knows all rows' words, so it decides what matches; [`TextQuery`] says how. The filter hides
-//! rows and never ticks or unticks a job.
+//! A job matches if its row has the words, in the user's language, as it is drawn. Only the screen
+//! knows the words of a row, so this file decides what matches; [`TextQuery`] says how. The filter
+//! hides rows and never ticks or unticks a job.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,7 +19,7 @@ use crate::flow::search::{TextQuery, fold};
 use crate::flow::view::jobs::{self, JobOrder};
 use crate::text::Message;
 
-/// The longest list without a filter, and without a scroll bar of its own.
+/// The most jobs that are shown without a filter and without a scroll bar.
 pub const SHORT_LIST: usize = 10;
 
 /// The filter. A copy refers to the same filter.
@@ -44,7 +44,7 @@ pub struct JobFilter {
 /// How many jobs are ticked.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct TickedJobs {
-    /// Of those in the list.
+    /// Of the jobs that the filter leaves.
     pub shown: u32,
     /// Of those that the filter hides.
     pub hidden: u32,

@@ -56,7 +56,8 @@ struct SizeObserver {
 }
 
 impl Windowed {
-    /// An empty list. Its rows are about `estimate` high, with `gap` between them.
+    /// An empty list. Its rows are about `estimate` high, with `gap` between them. A list of at most
+    /// `all_up_to` rows is drawn whole.
     pub fn new(estimate: u32, gap: u32, all_up_to: usize) -> Self {
         let windowed = Self {
             rows: StoredValue::new(RowWindow::new(estimate + gap)),

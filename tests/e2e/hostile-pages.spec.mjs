@@ -86,6 +86,7 @@ test.describe('a page', () => {
     await openBare('one-job');
     await page.evaluate(() => {
       Object.prototype.polluted = 'by the page';
+      Object.prototype.mode = 'no-cors'; // would take the token from a request
       Array.prototype.polluted = () => 'by the page';
       for (const { prototype } of [
         Object, Array, Function, Promise, Error, String, Map, Set, Event, EventTarget, Node, Element, HTMLElement, ShadowRoot, Headers, Response,

@@ -241,6 +241,20 @@ test.describe('a `getToken`', () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  test('that hangs is forgotten when the user signs in', async ({ page, start, widget, signIn }) => {
+    const { show, jobs } = await start();
+    const { answer } = signIn;
+    signIn.answer = () => new Promise(() => {});
+    // Nobody is known, so the token is first needed to learn who signed in.
+    await show({ account: undefined });
+    await expect(widget.place.locator('.root')).toBeVisible();
+    await page.clock.fastForward(11_000);
+    signIn.answer = answer;
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(widget.job(REPORT)).toBeVisible();
+    expect(await jobs()).toHaveLength(1);
+  });
+
   for (const [how, answer, code] of [
     ['rejects', () => Promise.reject(new Error('no')), 'signInRejected'],
     ['throws', () => { throw new Error('no'); }, 'signInRejected'],

@@ -9,7 +9,7 @@ use std::task::Poll;
 use print_redirect::flow::TokenNeed;
 use print_redirect::flow::service::Service;
 use print_redirect::host::token::{
-    AccessToken, PATIENCE_MS, PlainTokens, TokenProvider, TokenRequester,
+    AccessToken, PlainTokens, TOKEN_PATIENCE_MS, TokenProvider, TokenRequester,
 };
 use serde_json::json;
 use universal_print::fault::NoToken;
@@ -57,7 +57,7 @@ fn text(token: Result<AccessToken, NoToken>) -> Result<String, NoToken> {
 async fn a_string_or_a_promise_of_one_is_a_token() {
     for body in ["return 'abc.def'", "return Promise.resolve('abc.def')"] {
         assert_eq!(
-            text(page(body).get(&need(), PATIENCE_MS).await),
+            text(page(body).get(&need(), TOKEN_PATIENCE_MS).await),
             Ok("abc.def".to_owned())
         );
     }
@@ -69,7 +69,11 @@ async fn an_msal_result_gives_its_token_and_account() {
             tenantId: 't', idTokenClaims: new Map() };
         return Promise.resolve({ accessToken: 'abc', expiresOn: new Date(), scopes: ['s'],
             account, uniqueId: 5, self: globalThis, then: undefined })";
-    let token = page(body).get(&need(), PATIENCE_MS).await.ok().unwrap();
+    let token = page(body)
+        .get(&need(), TOKEN_PATIENCE_MS)
+        .await
+        .ok()
+        .unwrap();
     assert_eq!(&*token.text, "abc");
     let account = token.account.unwrap();
     assert_eq!(account.username.as_deref(), Some("adele@contoso.example"));
@@ -86,7 +90,7 @@ async fn a_provider_that_throws_or_rejects_anything_is_rejected() {
         "throw undefined",
         "return { get then() { throw 1 } }",
     ] {
-        let token = text(page(body).get(&need(), PATIENCE_MS).await);
+        let token = text(page(body).get(&need(), TOKEN_PATIENCE_MS).await);
         assert_eq!(token, Err(NoToken::Rejected), "{body}");
     }
 }
@@ -107,7 +111,7 @@ async fn any_other_answer_is_garbage() {
         "return 'a\\r\\nx-other: b'",
         "return 'tök'",
     ] {
-        let token = text(page(body).get(&need(), PATIENCE_MS).await);
+        let token = text(page(body).get(&need(), TOKEN_PATIENCE_MS).await);
         assert_eq!(token, Err(NoToken::Garbage), "{body}");
     }
 }
@@ -116,8 +120,12 @@ async fn any_other_answer_is_garbage() {
 async fn the_provider_receives_the_need() {
     run("globalThis.needs = []");
     let tokens = page("needs.push(need); return 't'");
-    tokens.get(&need(), PATIENCE_MS).await.ok().unwrap();
-    tokens.get(&refreshed(), PATIENCE_MS).await.ok().unwrap();
+    tokens.get(&need(), TOKEN_PATIENCE_MS).await.ok().unwrap();
+    tokens
+        .get(&refreshed(), TOKEN_PATIENCE_MS)
+        .await
+        .ok()
+        .unwrap();
     let scopes = ["https://graph.microsoft.com/PrintJob.ReadBasic"];
     let expected = json!([
         { "audience": "graph", "scopes": scopes, "forceRefresh": false },
@@ -133,8 +141,8 @@ async fn equal_needs_at_the_same_time_share_one_call() {
         page("calls += 1; return new Promise((resolve) => setTimeout(resolve, 0, 't' + calls))");
     let (same, other) = (need(), refreshed());
     let (first, second) = both(
-        tokens.get(&same, PATIENCE_MS),
-        tokens.get(&same, PATIENCE_MS),
+        tokens.get(&same, TOKEN_PATIENCE_MS),
+        tokens.get(&same, TOKEN_PATIENCE_MS),
     )
     .await;
     assert_eq!(
@@ -142,13 +150,13 @@ async fn equal_needs_at_the_same_time_share_one_call() {
         (Ok("t1".into()), Ok("t1".into()))
     );
     assert_eq!(
-        text(tokens.get(&same, PATIENCE_MS).await),
+        text(tokens.get(&same, TOKEN_PATIENCE_MS).await),
         Ok("t2".to_owned())
     );
 
     let (plain, fresh) = both(
-        tokens.get(&same, PATIENCE_MS),
-        tokens.get(&other, PATIENCE_MS),
+        tokens.get(&same, TOKEN_PATIENCE_MS),
+        tokens.get(&other, TOKEN_PATIENCE_MS),
     )
     .await;
     assert!(plain.is_ok() && fresh.is_ok());
@@ -185,7 +193,7 @@ async fn a_repeated_call_may_answer_first_but_never_reject() {
     run("window.settle = undefined");
     let tokens = page(body);
     let need = need();
-    let mut first = pin!(tokens.get(&need, PATIENCE_MS));
+    let mut first = pin!(tokens.get(&need, TOKEN_PATIENCE_MS));
     let pending = poll_fn(|context| Poll::Ready(first.as_mut().poll(context).is_pending()));
     assert!(pending.await);
     tokens.ask_again();
@@ -205,13 +213,13 @@ async fn a_plain_token_is_used_until_a_refresh_is_forced() {
         Box::new(move |need| hear.borrow_mut().push(need.clone())),
     );
     assert_eq!(
-        text(tokens.get(&need(), PATIENCE_MS).await),
+        text(tokens.get(&need(), TOKEN_PATIENCE_MS).await),
         Ok("plain".to_owned())
     );
     assert_eq!(*told.borrow(), []);
 
     assert_eq!(
-        text(tokens.get(&refreshed(), PATIENCE_MS).await),
+        text(tokens.get(&refreshed(), TOKEN_PATIENCE_MS).await),
         Err(NoToken::Rejected)
     );
     assert_eq!(*told.borrow(), [refreshed()]);
@@ -219,7 +227,7 @@ async fn a_plain_token_is_used_until_a_refresh_is_forced() {
     assert!(!tokens.replace(graph("plain")));
     assert!(tokens.replace(graph("another")));
     assert_eq!(
-        text(tokens.get(&need(), PATIENCE_MS).await),
+        text(tokens.get(&need(), TOKEN_PATIENCE_MS).await),
         Ok("another".to_owned())
     );
 }
@@ -235,7 +243,7 @@ async fn without_any_token_the_host_is_told_to_provide_one() {
         }),
     );
     assert_eq!(
-        text(tokens.get(&need(), PATIENCE_MS).await),
+        text(tokens.get(&need(), TOKEN_PATIENCE_MS).await),
         Err(NoToken::NoProvider)
     );
     assert_eq!(*told.borrow(), 1);
@@ -253,13 +261,13 @@ async fn each_service_gets_only_its_own_token() {
         ..need()
     };
     assert_eq!(
-        text(tokens.get(&need(), PATIENCE_MS).await),
+        text(tokens.get(&need(), TOKEN_PATIENCE_MS).await),
         Ok("for-graph".to_owned())
     );
-    let token = text(tokens.get(&gateway, PATIENCE_MS).await);
+    let token = text(tokens.get(&gateway, TOKEN_PATIENCE_MS).await);
     assert_eq!(token, Ok("for-the-gateway".to_owned()));
     // A token for Graph never replaces one for the gateway.
     let tokens = TokenRequester::new(graph("for-graph"), Box::new(|_| {}));
-    let token = text(tokens.get(&gateway, PATIENCE_MS).await);
+    let token = text(tokens.get(&gateway, TOKEN_PATIENCE_MS).await);
     assert_eq!(token, Err(NoToken::NoProvider));
 }

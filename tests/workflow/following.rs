@@ -2,7 +2,7 @@
 //! does recomputes no more than it changes.
 
 use print_redirect::flow::state::job_key::JobKey;
-use print_redirect::flow::state::tracked::Parts;
+use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::{destination, jobs, outcome, settings, summary};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ const SELECTORS: [(&str, Selector); 11] = [
 
 /// Follows all selectors as the screen does.
 struct Follower {
-    last: Vec<(String, Parts)>,
+    last: Vec<(String, Pieces)>,
 }
 
 impl Follower {

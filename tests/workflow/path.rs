@@ -4,6 +4,7 @@ use print_redirect::flow::view::destination;
 use print_redirect::flow::view::outcome::Tone;
 use print_redirect::flow::{Event, HostEvent};
 use serde_json::{Value, json};
+use simulator::fault::FaultKind;
 use universal_print::configuration::Changes;
 
 use crate::browser::Browser;
@@ -146,6 +147,29 @@ fn changed_copies_are_sent_with_the_whole_documented_configuration() {
     });
     assert_eq!(body(&browser), documented);
     assert_eq!(browser.papers()[0].copies, 1);
+    // The next job starts with its settings as they were sent.
+    assert_eq!(*browser.page().state.changes, Changes::default());
+}
+
+#[test]
+fn changes_stay_for_a_job_that_was_not_sent() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    let changes = Changes {
+        copies: Some(3),
+        ..Changes::default()
+    };
+    browser.act(Event::SettingsChanged(changes.clone()));
+    let body = json!({});
+    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers().len(), 0);
+    assert_eq!(*browser.page().state.changes, changes);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers()[0].copies, 3);
+    assert_eq!(*browser.page().state.changes, Changes::default());
 }
 
 fn body(browser: &Browser) -> Value {

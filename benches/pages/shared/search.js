@@ -1,5 +1,5 @@
-// Searches printers as the widget does: words in any order, without case and accents; a query that continues the last one
-// narrows its hits; the first fifty by place are shown.
+// Searches printers by a simpler form of the widget's rules: words in any order, without case and accents; a query that
+// continues the last one narrows its hits. It shows the first fifty by place; the widget shows all.
 
 const SHOWN = 50;
 const MARKS = /[\u0300-\u036f]/g;

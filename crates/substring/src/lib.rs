@@ -1,6 +1,6 @@
 //! Finds bytes in bytes, eight at a time.
 //!
-//! A search for a printer looks through several megabytes at each keystroke. The widget is
+//! A search for a printer looks through several megabytes at the keystroke that starts a query. The widget is
 //! compiled for size, and this crate for speed: that is why it is a crate.
 
 /// A byte in each of eight.

@@ -52,6 +52,11 @@ macro_rules! ids {
                 &self.0
             }
 
+            /// Whether the id has the form of a GUID.
+            pub fn is_guid(&self) -> bool {
+                is_guid(&self.0)
+            }
+
             /// The id in the one spelling for keys and for the names of locks: a
             /// GUID in lower case, any other id as it is.
             pub fn key(&self) -> Cow<'_, str> {

@@ -28,7 +28,7 @@ pub(super) fn words(query: &str, lower_case: LowerCase) -> Vec<String> {
 /// Appends a text to `into`, in lower case and without accents.
 pub(super) fn fold_into(text: &str, lower_case: LowerCase, into: &mut String) {
     if text.is_ascii() {
-        // Most texts, and no question to the browser.
+        // Most texts are ASCII, and need no call to the browser.
         into.extend(
             text.bytes()
                 .map(|byte| char::from(byte.to_ascii_lowercase())),

@@ -7,12 +7,13 @@ pub(super) const FLOOR: char = '\u{1}';
 /// Stands before a printer's room in its folded text.
 pub(super) const ROOM: char = '\u{2}';
 
-/// What a match contains. Without anything, the query is blank.
+/// What a matching text contains. If both lists are empty, the query is blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
-    /// All of these.
+    /// All of these words.
     pub(super) texts: Vec<String>,
-    /// One of each two: the word for a floor or room, or a floor or room that begins so.
+    /// Of each pair, one: the word itself, such as "floor", or a floor or room that begins with the
+    /// number.
     pub(super) places: Vec<(String, String)>,
 }
 

@@ -1,6 +1,7 @@
 //! The printers a user may choose from, and the chosen one.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use universal_print::fault::{Cause, Fault};
@@ -11,7 +12,7 @@ use universal_print::status::PrinterState;
 
 use super::listed_printer::ListedPrinter;
 use super::load::LoadState;
-use super::tracked::{Part, Tracked};
+use super::tracked::{Piece, Tracked};
 use crate::flow::search::{Hits, Index, LowerCase, PlaceWords};
 
 /// The offered printers, the search among them, and the chosen one.
@@ -27,6 +28,9 @@ pub struct Destinations {
     pub recent: Tracked<Vec<RecentPrinter>>,
     /// The choice.
     pub choice: Tracked<Choice>,
+    /// The shares in `all`. A list that grows while it is read repeats a share on its
+    /// next page.
+    pub(in crate::flow) listed: BTreeSet<ShareId>,
     /// Stops a list whose next links lead in a circle or elsewhere.
     pub(in crate::flow) paging: Paging,
 }
@@ -100,17 +104,18 @@ pub enum Obstacle {
 impl Destinations {
     pub(in crate::flow) fn new(chosen: Option<ShareId>) -> Self {
         Self {
-            search: Tracked::new(Part::Search, Search::default()),
-            load: Tracked::new(Part::PrintersLoad, LoadState::Idle),
-            all: Tracked::new(Part::AllPrinters, Vec::new()),
-            recent: Tracked::new(Part::RecentPrinters, Vec::new()),
+            search: Tracked::new(Piece::Search, Search::default()),
+            load: Tracked::new(Piece::PrintersLoad, LoadState::Idle),
+            all: Tracked::new(Piece::AllPrinters, Vec::new()),
+            recent: Tracked::new(Piece::RecentPrinters, Vec::new()),
             choice: Tracked::new(
-                Part::Chosen,
+                Piece::Chosen,
                 Choice {
                     share: chosen,
                     detail: None,
                 },
             ),
+            listed: BTreeSet::new(),
             paging: Paging::default(),
         }
     }

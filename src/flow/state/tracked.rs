@@ -1,16 +1,16 @@
-//! A part of the state that notes when it is read and when it may have changed.
+//! A piece of the state that notes when it is read and when it may have changed.
 //!
-//! A selector is computed again only after a change of a part that it has read. Reading and
-//! changing are noted by [`Tracked`] itself, so no selector can read a part that it does not
-//! follow, and no part can change unnoticed.
+//! A selector is computed again only after a change of a piece that it has read. Reading and
+//! changing are noted by [`Tracked`] itself, so no selector can read a piece that it does not
+//! follow, and no piece can change unnoticed.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The parts of the state that selectors follow.
+/// The pieces of the state that selectors follow.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Piece {
     /// What the host set.
     Options,
     /// The time that ages are counted from.
@@ -55,58 +55,58 @@ pub enum Part {
     Announcements,
 }
 
-impl Part {
-    /// How many parts there are.
+impl Piece {
+    /// How many pieces there are.
     pub const COUNT: usize = Self::Announcements as usize + 1;
 }
 
-/// A set of parts.
+/// A set of pieces.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts(u32);
+pub struct Pieces(u32);
 
-impl Parts {
-    /// Adds a part.
-    pub fn insert(&mut self, part: Part) {
-        self.0 |= 1 << part as u32;
+impl Pieces {
+    /// Adds a piece.
+    pub fn insert(&mut self, piece: Piece) {
+        self.0 |= 1 << piece as u32;
     }
 
-    /// Whether the two sets have a part in common.
+    /// Whether the two sets have a piece in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Whether each part is in the set, by its position in [`Part`].
+    /// The positions in [`Piece`] of the pieces that are in the set.
     pub fn positions(self) -> impl Iterator<Item = usize> {
-        (0..Part::COUNT).filter(move |at| self.0 & (1 << at) != 0)
+        (0..Piece::COUNT).filter(move |at| self.0 & (1 << at) != 0)
     }
 }
 
-/// The notes about one part.
+/// The notes about one piece.
 #[derive(Debug)]
 pub struct Marks {
-    part: Part,
+    piece: Piece,
     read: AtomicBool,
     changed: AtomicBool,
 }
 
 impl Marks {
-    /// The part.
-    pub fn part(&self) -> Part {
-        self.part
+    /// The piece.
+    pub fn piece(&self) -> Piece {
+        self.piece
     }
 
-    /// Whether the part was read since this was last asked.
+    /// Whether the piece was read since this was last asked.
     pub(super) fn take_read(&self) -> bool {
         self.read.swap(false, Ordering::Relaxed)
     }
 
-    /// Whether the part may have changed since this was last asked.
+    /// Whether the piece may have changed since this was last asked.
     pub(super) fn take_change(&self) -> bool {
         self.changed.swap(false, Ordering::Relaxed)
     }
 }
 
-/// A part of the state. A borrow notes that it is read, and a mutable borrow that it may have
+/// A piece of the state. A borrow notes that it is read, and a mutable borrow that it may have
 /// changed. A new value counts as changed.
 pub struct Tracked<T> {
     value: T,
@@ -114,19 +114,19 @@ pub struct Tracked<T> {
 }
 
 impl<T> Tracked<T> {
-    /// A value for this part.
-    pub fn new(part: Part, value: T) -> Self {
+    /// A value for this piece.
+    pub fn new(piece: Piece, value: T) -> Self {
         Self {
             value,
             marks: Marks {
-                part,
+                piece,
                 read: AtomicBool::new(false),
                 changed: AtomicBool::new(true),
             },
         }
     }
 
-    /// The notes about this part.
+    /// The notes about this piece.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }
@@ -160,27 +160,27 @@ mod tests {
 
     #[test]
     fn a_read_and_a_change_are_noted_once() {
-        let mut part = Tracked::new(Part::Ready, vec![1]);
-        assert!(part.marks().take_change() && !part.marks().take_read());
-        assert_eq!(part.len(), 1);
-        assert!(part.marks().take_read() && !part.marks().take_read());
-        assert!(!part.marks().take_change());
-        part.push(2);
-        assert!(part.marks().take_change() && !part.marks().take_change());
+        let mut piece = Tracked::new(Piece::Ready, vec![1]);
+        assert!(piece.marks().take_change() && !piece.marks().take_read());
+        assert_eq!(piece.len(), 1);
+        assert!(piece.marks().take_read() && !piece.marks().take_read());
+        assert!(!piece.marks().take_change());
+        piece.push(2);
+        assert!(piece.marks().take_change() && !piece.marks().take_change());
     }
 
     #[test]
     fn sets_of_parts_meet_in_a_common_part() {
-        let set = |parts: &[Part]| {
-            let mut set = Parts::default();
-            for part in parts {
-                set.insert(*part);
+        let set = |pieces: &[Piece]| {
+            let mut set = Pieces::default();
+            for piece in pieces {
+                set.insert(*piece);
             }
             set
         };
-        let last = set(&[Part::Announcements]);
-        assert!(set(&[Part::Runs, Part::Announcements]).meets(last));
-        assert!(!set(&[Part::Runs, Part::Options]).meets(last));
-        assert_eq!(last.positions().collect::<Vec<_>>(), [Part::COUNT - 1]);
+        let last = set(&[Piece::Announcements]);
+        assert!(set(&[Piece::Runs, Piece::Announcements]).meets(last));
+        assert!(!set(&[Piece::Runs, Piece::Options]).meets(last));
+        assert_eq!(last.positions().collect::<Vec<_>>(), [Piece::COUNT - 1]);
     }
 }

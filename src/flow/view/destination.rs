@@ -21,9 +21,9 @@ const OFFERED: usize = 3;
 /// The list below the destination field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrinterList {
-    /// The recent printers among them, which come first.
+    /// The recent printers that match the query. They come first.
     pub recent: Vec<PrinterOption>,
-    /// How many others there are, in order of their places.
+    /// How many other printers match, sorted by location.
     pub others: usize,
     /// Whether pages are still arriving.
     pub loading: bool,

@@ -19,14 +19,14 @@ use crate::flow::state::job_key::JobKey;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::early::EarlyRead;
-use crate::host::token::{AccessToken, PATIENCE_MS, REDIRECT_PATIENCE_MS};
+use crate::host::token::{AccessToken, REDIRECT_PATIENCE_MS, TOKEN_PATIENCE_MS};
 use crate::outgoing_request::OutgoingRequest;
 
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {
         self.adopt_early_token(&need);
         self.spawn(async move |me| {
-            let token = me.token(&need, PATIENCE_MS).await;
+            let token = me.token(&need, TOKEN_PATIENCE_MS).await;
             let account = token.map(|token| token.account);
             me.dispatch(Event::Identified(account));
         });
@@ -34,7 +34,7 @@ impl Runner {
 
     pub(super) fn renew(&self, job: JobKey, need: TokenNeed) {
         self.spawn(async move |me| {
-            let result = me.token(&need, PATIENCE_MS).await.map(|_| ());
+            let result = me.token(&need, TOKEN_PATIENCE_MS).await.map(|_| ());
             me.dispatch(Event::Renewed { job, result });
         });
     }
@@ -57,7 +57,7 @@ impl Runner {
             let patience_ms = if is_redirect {
                 REDIRECT_PATIENCE_MS
             } else {
-                PATIENCE_MS
+                TOKEN_PATIENCE_MS
             };
             let mut lacks = None;
             let result = match me.token(&need, patience_ms).await {

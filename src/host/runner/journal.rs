@@ -13,7 +13,7 @@ impl Runner {
     pub(super) fn journal(&self) -> Vec<JournalEntry> {
         let key = self.journal_key();
         let mut entries: Vec<JournalEntry> = Vec::new();
-        for key in storage::other_spellings(&key).iter().chain([&key]) {
+        for key in self.earlier_keys(&key).iter().chain([&key]) {
             let text = storage::read(key).unwrap_or_default();
             for entry in journal::read(&text, clock::now()) {
                 entries.retain(|known| known.job != entry.job);
@@ -39,9 +39,26 @@ impl Runner {
     fn store_journal(&self, entries: &[JournalEntry]) {
         let key = self.journal_key();
         let text = (!entries.is_empty()).then(|| journal::write(entries));
-        storage::write(&key, text.as_deref());
-        for earlier in storage::other_spellings(&key) {
-            storage::write(&earlier, None);
+        // A journal that is only in memory must not replace one that is stored.
+        if storage::write(&key, text.as_deref()) {
+            for earlier in self.earlier_keys(&key) {
+                storage::write(&earlier, None);
+            }
+        }
+    }
+
+    /// The keys under which earlier versions may have kept this journal. Only the case of a GUID or
+    /// of a user name means nothing.
+    fn earlier_keys(&self, key: &str) -> Vec<String> {
+        let is_opaque = self.state.with(|state| {
+            let account = state.account.as_ref();
+            let id = account.and_then(|account| account.local_account_id.as_ref());
+            id.is_some_and(|id| !id.is_guid())
+        });
+        if is_opaque {
+            Vec::new()
+        } else {
+            storage::other_spellings(key)
         }
     }
 

@@ -26,7 +26,7 @@ use crate::ui::windowed::Windowed;
 
 /// About how high an option is, in px.
 const OPTION: u32 = 48;
-/// So many options are drawn in any case.
+/// Up to this many options are all drawn.
 const FEW: usize = 10;
 
 /// The search field and its list.

@@ -1,6 +1,6 @@
 //! The list of the rows: which are drawn, and what keys and presses in it do.
 //!
-//! One listener on the list serves all rows. In a long list only the rows near what is in sight
+//! One listener for each kind of event serves all rows. In a long list only the rows near what is in sight
 //! are drawn, and Tab stops at one row of them; the arrow keys, Home, End, Page Up and Page Down
 //! go to every other.
 

@@ -61,7 +61,9 @@ pub(crate) struct Chromium {
 /// Finds only the browser with windows: to show a page to a person, and for the pages that the
 /// browser shows by itself.
 pub(crate) fn with_windows() -> Result<PathBuf, StepError> {
-    locate("CHROMIUM", &BROWSERS, &BROWSER_PLACES).ok_or(StepError::Missing {
+    let named = ["CHROMIUM_WITH_WINDOWS", "CHROMIUM"];
+    let named = named.into_iter().find(|name| env::var_os(name).is_some());
+    locate(named.unwrap_or_default(), &BROWSERS, &BROWSER_PLACES).ok_or(StepError::Missing {
         step: "opening the page".to_owned(),
         what: "Chromium".to_owned(),
         advice: "install it, name it in CHROMIUM, or leave `--open` out and open the page yourself",

@@ -122,7 +122,14 @@ fn read(value: &JsValue, numbers: &[&str], deep: u8) -> Option<Value> {
             members.push((name, read(&value, numbers, deep)?));
         }
     }
-    Some(Value::Object(Object::of_distinct(members)))
+    // Two names of the page are one here if they differ in half a surrogate pair alone.
+    Some(Value::Object(
+        if members.iter().any(|(name, _)| name.contains('\u{fffd}')) {
+            members.into_iter().collect()
+        } else {
+            Object::of_distinct(members)
+        },
+    ))
 }
 
 fn number(double: f64, value: &JsValue, numbers: &[&str]) -> Option<Number> {
