@@ -171,7 +171,8 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
             Method::Post => http::Method::POST,
         })
         .headers(http::Headers::from_raw(headers))
-        // Said although it is the default: a page's `Object.prototype.mode` could take the token away.
+        // Said although it is the default: a page's `Object.prototype.mode` could take the token
+        // away.
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)

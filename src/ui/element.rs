@@ -17,7 +17,8 @@ use std::sync::Arc;
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use attributes::Attributes;
 pub use attributes::ElementRef;
@@ -130,6 +131,12 @@ impl ElementBuilder {
         self.children.extend(children);
         self
     }
+}
+
+/// The element that an event happened in, or the nearest one around it, that a CSS selector names.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok()?
 }
 
 impl From<ElementBuilder> for AnyView {

@@ -16,7 +16,7 @@ use super::memoized::Memoized;
 use crate::browser::intl::lower_case;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
-use crate::flow::view::jobs::{self, JobOrder};
+use crate::flow::view::jobs::{self, JobOrder, count};
 use crate::text::Message;
 
 /// The most jobs that are shown without a filter and without a scroll bar.
@@ -32,7 +32,8 @@ pub struct JobFilter {
     pub shown: Memoized<JobOrder>,
     /// How many of those are ticked, and how many ticked jobs are hidden.
     pub ticked: Memoized<TickedJobs>,
-    query: RwSignal<String>,
+    typed: RwSignal<String>,
+    query: Memoized<TextQuery>,
     /// Whether the user has turned to the field, so that the words of all rows are needed.
     in_use: RwSignal<bool>,
     has_focus: RwSignal<bool>,
@@ -54,15 +55,17 @@ impl JobFilter {
     /// A filter that hides nothing. `heading` is the heading of the list.
     pub fn new(ui: Ui, heading: ElementRef) -> Self {
         let all = ui.select(jobs::order);
-        let query = RwSignal::new(String::new());
+        let typed = RwSignal::new(String::new());
+        let query = Memoized::new(TextQuery::default(), move || {
+            typed.with(|typed| TextQuery::of(typed, lower_case))
+        });
         let in_use = RwSignal::new(false);
         let words = row_words(ui, all, in_use);
         let shown = Memoized::new(JobOrder::default(), move || {
-            let query = query.with(|query| TextQuery::of(query, lower_case));
-            if query.is_blank() {
+            if query.with(TextQuery::is_blank) {
                 return all.with(JobOrder::clone);
             }
-            let matching = |all: &JobOrder, words: &Vec<String>| {
+            let matching = |query: &TextQuery, all: &JobOrder, words: &Vec<String>| {
                 let rows = all.jobs.iter().zip(words);
                 let matching = rows.filter(|(_, words)| query.matches(words));
                 let jobs: Vec<_> = matching.map(|(job, _)| job.clone()).collect();
@@ -72,15 +75,14 @@ impl JobFilter {
                     jobs,
                 }
             };
-            all.with(|all| words.with(|words| matching(all, words)))
+            all.with(|all| words.with(|words| query.with(|query| matching(query, all, words))))
         });
         let ticked = Memoized::new(TickedJobs::default(), move || {
             let all = ui.follow(jobs::ticked);
-            let is_filtered = !query.with(|query| TextQuery::of(query, lower_case).is_blank());
-            let shown = if is_filtered {
-                shown.with(|shown| ui.follow(|state| jobs::ticked_of(state, shown)))
-            } else {
+            let shown = if query.with(TextQuery::is_blank) {
                 all
+            } else {
+                shown.with(|shown| ui.follow(|state| jobs::ticked_of(state, shown)))
             };
             TickedJobs {
                 shown,
@@ -92,6 +94,7 @@ impl JobFilter {
             all,
             shown,
             ticked,
+            typed,
             query,
             in_use,
             has_focus: RwSignal::new(false),
@@ -102,8 +105,7 @@ impl JobFilter {
 
     /// Whether the list is filtered. Tracks it.
     pub fn is_on(self) -> bool {
-        self.query
-            .with(|query| !TextQuery::of(query, lower_case).is_blank())
+        !self.query.with(TextQuery::is_blank)
     }
 
     /// Shows all jobs again. The focus goes to the field, because the pressed button disappears.
@@ -119,9 +121,9 @@ impl JobFilter {
         }
     }
 
-    fn set(self, query: String) {
+    fn set(self, typed: String) {
         self.in_use.set(true);
-        self.query.set(query);
+        self.typed.set(typed);
         let found = self.shown.with_untracked(|shown| count(shown.jobs.len()));
         self.ui.dispatch(Event::JobsFiltered(
             untrack(|| self.is_on()).then_some(found),
@@ -143,7 +145,7 @@ impl JobFilter {
         let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
         let on_key = move |event: DomEvent| {
             let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
-            if escapes && self.query.with_untracked(|query| !query.is_empty()) {
+            if escapes && self.typed.with_untracked(|typed| !typed.is_empty()) {
                 event.prevent_default();
                 event.stop_propagation();
                 self.clear();
@@ -189,8 +191,4 @@ fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoize
             words.map(|words| fold(&words, lower_case)).collect()
         })
     })
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -93,12 +93,16 @@ impl Answer {
     /// The fault of an answer that is no success. The body of a success is not
     /// looked at: [`Answer::read`] and [`Answer::no_content`] do that.
     pub fn refusal(&self) -> Option<Fault> {
-        (!(200..300).contains(&self.status)).then(|| Fault::of_answer(self))
+        (!self.is_success()).then(|| Fault::of_answer(self))
     }
 
     /// The same for callers with a clock, see [`Fault::of_answer_at`].
     pub fn refusal_at(&self, now: Timestamp) -> Option<Fault> {
-        (!(200..300).contains(&self.status)).then(|| Fault::of_answer_at(self, now))
+        (!self.is_success()).then(|| Fault::of_answer_at(self, now))
+    }
+
+    fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
     }
 
     /// The success of a call that is answered by 204. Another success is a fault:

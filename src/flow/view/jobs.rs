@@ -177,7 +177,8 @@ pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
     }
 }
 
-fn count(number: usize) -> u32 {
+/// A number of jobs as messages say it.
+pub fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -1,8 +1,8 @@
 //! The list of the rows: which are drawn, and what keys and presses in it do.
 //!
-//! One listener for each kind of event serves all rows. In a long list only the rows near what is in sight
-//! are drawn, and Tab stops at one row of them; the arrow keys, Home, End, Page Up and Page Down
-//! go to every other.
+//! One listener for each kind of event serves all rows. In a long list only the rows near what is
+//! in sight are drawn, and Tab stops at one row of them; the arrow keys, Home, End, Page Up and
+//! Page Down go to every other.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,7 @@ use crate::flow::state::job_key::JobKey;
 use crate::flow::state::queue::WaitingJob;
 use crate::flow::view::jobs::{self, JobRow};
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, element};
+use crate::ui::element::{ElementBuilder, ElementRef, closest, element};
 use crate::ui::job_filter::{JobFilter, SHORT_LIST};
 use crate::ui::windowed::Windowed;
 
@@ -240,9 +240,4 @@ fn position(event: &DomEvent) -> Option<usize> {
         .get_attribute("data-at")?
         .parse()
         .ok()
-}
-
-fn closest(event: &DomEvent, selector: &str) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest(selector).ok()?
 }

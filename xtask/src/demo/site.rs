@@ -65,7 +65,7 @@ pub(crate) fn differing_from_trunk(built: &Path) -> Result<Vec<String>, StepErro
 
 impl Site {
     /// The files that only one side has, and those with other bytes. The bytes of the programs are
-    /// not compared, because Trunk makes the programs smaller.
+    /// not compared, because Trunk runs wasm-bindgen by itself.
     fn differing(
         &self,
         copied: &BTreeMap<String, PathBuf>,

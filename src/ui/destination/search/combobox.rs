@@ -6,14 +6,14 @@
 use leptos::prelude::*;
 use universal_print::ids::ShareId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::object::dictionary;
 use crate::flow::Event;
 use crate::flow::code_text::is_code;
 use crate::flow::view::destination::{self, Picker, PrinterList};
 use crate::ui::context::Ui;
-use crate::ui::element::ElementRef;
+use crate::ui::element::{ElementRef, closest};
 use crate::ui::memoized::Memoized;
 use crate::ui::windowed::Windowed;
 
@@ -102,9 +102,7 @@ impl Combobox {
 
     /// The user pressed somewhere in the list.
     pub(super) fn press(self, event: &DomEvent) {
-        let target = event.target();
-        let target = target.and_then(|target| target.dyn_into::<Element>().ok());
-        let option = target.and_then(|target| target.closest("[data-share]").ok()?);
+        let option = closest(event, "[data-share]");
         let share = option.and_then(|option| option.get_attribute("data-share"));
         if let Some(share) = share.and_then(|share| ShareId::new(&share)) {
             self.choose(share);
