@@ -1,4 +1,4 @@
-//! Thin wrappers around browser APIs, one in each file. They decide nothing.
+//! Thin wrappers around browser APIs, one in each file. They decide nothing, but for `keepalive`.
 //!
 //! A page may have wrapped, frozen or disabled an API. So no code here assumes that an API
 //! exists, or that a rejected value is an `Error`.
@@ -8,6 +8,7 @@
 pub mod clock;
 pub mod fetch;
 pub mod intl;
+pub mod keepalive;
 pub mod listener;
 pub mod locks;
 pub mod object;

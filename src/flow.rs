@@ -30,6 +30,7 @@ pub mod search;
 mod search_pause;
 mod selection;
 pub mod service;
+mod settings;
 mod sign_in;
 pub mod state;
 mod tell;
@@ -58,7 +59,12 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
             call,
             result,
             lacks,
-        } => answers::answered(state, call, result, lacks, out),
+        } => {
+            if result.is_ok() {
+                page::reached(state, out);
+            }
+            answers::answered(state, call, result, lacks, out);
+        }
         Event::Renewed { job, result } => release::renewed(state, &job, result, out),
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => answers::elapsed(state, timer, out),
@@ -94,7 +100,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::CameraFound => *state.can_scan = true,
         Event::ScanPressed => code::scan(state, out),
         Event::ScanStopped => code::leave(state, out),
-        Event::SettingsChanged(changes) => *state.changes = changes,
+        Event::SettingChanged { setting, value } => settings::change(state, setting, &value),
         Event::Pressed => release::press(state, out),
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
         Event::Dismissed(job) => release::dismiss(state, &job),

@@ -20,6 +20,7 @@ use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
 };
 
+use super::keepalive::Keepalive;
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
 
@@ -33,6 +34,7 @@ pub async fn send(
     outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
+    keepalive: &Keepalive,
 ) -> Result<Answer, Fault> {
     let fault = |cause| {
         let operation = outgoing.request.operation;
@@ -46,7 +48,14 @@ pub async fn send(
             abort.abort();
         })
     });
-    let answer = exchange(fetch, outgoing, token, abort).await;
+    let is_redirect = outgoing.request.operation == Operation::Redirect;
+    let body = outgoing.request.body.as_ref().filter(|_| is_redirect);
+    let size = body.map_or(0, |body| body.to_string().len());
+    let outlives = is_redirect && keepalive.begin(size);
+    let answer = exchange(fetch, outgoing, token, abort, outlives).await;
+    if outlives {
+        keepalive.end(size, answer.is_some());
+    }
     drop(patience);
     answer.ok_or_else(|| {
         fault(if timed_out.get() {
@@ -62,9 +71,10 @@ async fn exchange(
     outgoing: &OutgoingRequest,
     token: &str,
     abort: Option<&AbortController>,
+    outlives_page: bool,
 ) -> Option<Answer> {
     let request = build(outgoing, token)?;
-    let answering = call(fetch, outgoing, &request, abort)?;
+    let answering = call(fetch, &request, abort, outlives_page)?;
     let response = unless_aborted(answering, abort).await?;
     read(response, outgoing, token, abort).await
 }
@@ -72,11 +82,11 @@ async fn exchange(
 /// Calls `fetch`.
 fn call(
     fetch: Option<&Function>,
-    outgoing: &OutgoingRequest,
     request: &web_sys::Request,
     abort: Option<&AbortController>,
+    outlives_page: bool,
 ) -> Option<Promise> {
-    let init = if outgoing.request.operation == Operation::Redirect {
+    let init = if outlives_page {
         // The redirect must complete even if the page is closed.
         Some(("keepalive", JsValue::TRUE))
     } else {
@@ -115,6 +125,7 @@ async fn read(
     Some(Answer {
         operation: outgoing.request.operation,
         client_request_id: outgoing.client_request_id.clone(),
+        time: None,
         status: response.status(),
         headers,
         body,

@@ -32,13 +32,16 @@ fn may_be_sent_again(purpose: &Purpose) -> bool {
 pub(super) fn answered(
     state: &mut State,
     id: CallId,
-    result: Result<Answer, Fault>,
+    mut result: Result<Answer, Fault>,
     lacks: Option<Vec<Lack>>,
     out: &mut Vec<Command>,
 ) {
     let Some(call) = state.calls.remove(&id) else {
         return;
     };
+    if let Ok(answer) = &mut result {
+        answer.time = Some(state.now);
+    }
     let failed = match &result {
         Ok(answer) => answer.refusal_at(state.now),
         Err(fault) => Some(fault.clone()),

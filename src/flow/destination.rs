@@ -25,7 +25,7 @@ use super::state::call::Purpose;
 use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
-use super::{calls, printers, search_pause, tell};
+use super::{calls, printers, search_pause, settings, tell};
 use crate::text::Message;
 
 /// Reads the recent printers, and the printer that the host chose beforehand.
@@ -224,6 +224,7 @@ pub(super) fn take(state: &mut State, share: Arc<Share>, out: &mut Vec<Command>)
     let id = share.id.clone();
     set_chosen(state, &id, ShareDetail::Known(share));
     learn_printers(state, &id, out);
+    settings::check(state);
     warn(state);
 }
 
@@ -236,6 +237,7 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
     search.query.clear();
     search.hits = Hits::default();
     search_pause::leave(state);
+    state.settings.taken_back = None;
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
@@ -266,6 +268,7 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
             Ok(share) => ShareDetail::Known(Arc::new(share)),
             Err(fault) => ShareDetail::Failed(fault),
         });
+    settings::check(state);
     warn(state);
 }
 

@@ -4,7 +4,6 @@
 //! the network and the clock. They are plain values; none carries a token.
 
 use universal_print::answer::Answer;
-use universal_print::configuration::Changes;
 use universal_print::fault::{Fault, NoToken};
 use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
@@ -16,6 +15,7 @@ use super::options::Options;
 use super::state::call::{CallId, TimerId};
 use super::state::code::{CodeAttempt, CodeSourceError};
 use super::state::job_key::JobKey;
+use super::state::settings::Setting;
 use super::state::sign_in::SignIn;
 
 /// An event for the workflow.
@@ -121,8 +121,13 @@ pub enum Event {
     ScanPressed,
     /// The user wants the camera off.
     ScanStopped,
-    /// The user changed print settings.
-    SettingsChanged(Changes),
+    /// The user changed a print setting of the ticked jobs.
+    SettingChanged {
+        /// The setting.
+        setting: Setting,
+        /// Its new value, as the user typed or chose it; blank for as sent.
+        value: String,
+    },
     /// The user pressed the button.
     Pressed,
     /// The user asks what became of a job.

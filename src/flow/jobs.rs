@@ -53,11 +53,12 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
 
 /// There is no token, so no list can be read.
 pub(super) fn no_token(state: &mut State, reason: NoToken, out: &mut Vec<Command>) {
-    let fault = Fault::without_answer(
+    let mut fault = Fault::without_answer(
         Operation::ListJobs,
         &state.request_ids.next_id(),
         Cause::NoToken(reason),
     );
+    fault.diagnostic.time = Some(state.now);
     for queue in state.queues.iter_mut() {
         queue.load = LoadState::Failed(fault.clone());
     }
@@ -113,7 +114,10 @@ pub(super) fn arrived(
         }
         Err(fault) => {
             queue.load = LoadState::Failed(fault.clone());
-            tell::fault(state, &fault, out);
+            // While the browser says that it is offline, the screen says so already.
+            if *state.online || fault.cause != Cause::Unreachable {
+                tell::fault(state, &fault, out);
+            }
         }
     }
     settle(state, out);
@@ -164,12 +168,34 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
         *state.ready = true;
         out.push(Command::Tell(HostEvent::Ready));
-        state.announcements.say(Message::jobs_waiting(count));
+        // A list that could not be read is not an empty one. What went wrong was said already.
+        let mut loads = state.queues.iter().map(|queue| &queue.load);
+        if count > 0 {
+            state.announcements.say(Message::jobs_waiting(count));
+        } else if loads.all(|load| *load == LoadState::Loaded) {
+            state.announcements.say(Message::no_jobs());
+        }
     }
     selection::replace(state, selected, out);
+    forget_settings_of_gone_jobs(state);
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
+}
+
+/// Forgets the changes for jobs that are neither listed nor on their way. A list that could not be
+/// read says nothing about its jobs.
+fn forget_settings_of_gone_jobs(state: &mut State) {
+    let mut queues = state.queues.iter();
+    if queues.any(|queue| queue.load != LoadState::Loaded) {
+        return;
+    }
+    let mut known: Vec<JobKey> = state.jobs().map(|waiting| waiting.key.clone()).collect();
+    known.extend(state.runs.iter().map(|run| run.job.clone()));
+    known.sort_unstable();
+    state
+        .settings
+        .retain(|job| known.binary_search(job).is_ok());
 }
 
 /// The wait for the next refresh ended. A wait that a newer refresh replaced is ignored.
@@ -178,7 +204,7 @@ pub(super) fn refresh_due(state: &mut State, timer: TimerId, out: &mut Vec<Comma
         return;
     }
     state.refresh_timer = None;
-    if state.visible && *state.online {
+    if state.visible {
         load(state, out);
     }
 }

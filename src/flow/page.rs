@@ -6,6 +6,7 @@
 use super::command::Command;
 use super::state::State;
 use super::state::call::Purpose;
+use super::state::load::LoadState;
 use super::{calls, code, destination, jobs, printers, release, tracking};
 use crate::text::Message;
 
@@ -29,12 +30,14 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
 
 /// The window got the focus: reads the job lists again, unless they are being read.
 pub(super) fn focused(state: &mut State, out: &mut Vec<Command>) {
-    if *state.ready && state.visible && *state.online && !state.is_reading_jobs() {
+    if *state.ready && state.visible && !state.is_reading_jobs() {
         jobs::load(state, out);
     }
 }
 
-/// The browser went online or offline.
+/// The browser says that it is online or offline. That it is offline is a hint: some say so on a
+/// virtual private network that works. So nothing is held back for it but repeated reads, and an
+/// answer outweighs it ([`reached`]).
 pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
     let returned = online && !*state.online;
     *state.online = online;
@@ -48,6 +51,23 @@ pub(super) fn online(state: &mut State, online: bool, out: &mut Vec<Command>) {
         release::go_on(state, out);
     } else if !online {
         state.announcements.interrupt(Message::offline());
+    }
+}
+
+/// An answer came, so the network works whatever the browser says. Lists that could not be read
+/// are read again.
+pub(super) fn reached(state: &mut State, out: &mut Vec<Command>) {
+    if *state.online {
+        return;
+    }
+    *state.online = true;
+    let is_failed = |load: &LoadState| matches!(load, LoadState::Failed(_));
+    let mut queues = state.queues.iter();
+    if queues.any(|queue| is_failed(&queue.load)) && !state.is_reading_jobs() {
+        jobs::load(state, out);
+    }
+    if is_failed(&state.destinations.load) {
+        destination::reload(state, out);
     }
 }
 

@@ -23,6 +23,7 @@ use super::state::State;
 use super::state::job_key::JobKey;
 use super::state::resolution::Resolution;
 use super::state::run::{Run, RunState};
+use super::state::settings::Settings;
 use super::state::track::Track;
 use super::words::outcome;
 use super::{jobs, printers, selection, tell, tracking};
@@ -38,17 +39,20 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
     let Some(share) = state.destinations.choice.share.clone() else {
         return;
     };
-    if state.destinations.obstacle().is_some() {
+    if state.destinations.obstacle().is_some() || state.awaits_capabilities() {
         return;
     }
     let printer_name = state
         .destinations
         .find(&share)
         .and_then(|printer| printer.name().map(str::to_owned));
-    let jobs: Vec<JobKey> = state.ticked().map(|waiting| waiting.key.clone()).collect();
+    state.settings.taken_back = None;
+    let jobs: Vec<JobKey> = state.pressed().map(|waiting| waiting.key.clone()).collect();
     for job in jobs {
         let waiting = state.job(&job);
         let name = waiting.and_then(|waiting| waiting.job.name().map(str::to_owned));
+        let settings = state.settings.of(&job);
+        let changes = settings.map(|settings| settings.changes.clone());
         state.runs.retain(|run| run.job != job);
         state.runs.push(Run {
             job,
@@ -57,9 +61,10 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             printer_name: printer_name.clone(),
             state: RunState::Queued,
             wakes_at: None,
-            changes: state.changes.clone(),
+            changes: changes.unwrap_or_default(),
             source: None,
             client_request_id: String::new(),
+            sent_at: None,
         });
     }
     // A printer that was not found at the last press may be found at this one.
@@ -122,6 +127,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             changes: Changes::default(),
             source: None,
             client_request_id: entry.client_request_id,
+            sent_at: Some(entry.time),
         });
         protocol::start(
             state,
@@ -135,6 +141,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
 /// The user or the service changed, so the runs are no longer shown. A redirect
 /// under way stays in the journal of the user who pressed.
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
+    *state.settings = Settings::default();
     for run in std::mem::take(&mut *state.runs) {
         if matches!(run.state, RunState::Sending(_)) {
             out.push(Command::ReleaseClaim(run.job));
@@ -149,7 +156,7 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
         return;
     };
     match &run.state {
-        RunState::Ended(Outcome::Unconfirmed) => {
+        RunState::Ended(Outcome::Unconfirmed(_)) => {
             let Some(Resolution::Known(printer)) = state.printers.get(&run.share).cloned() else {
                 // After a reload only the journal has the printer. An unconfirmed
                 // send stays there.
@@ -175,6 +182,11 @@ pub(super) fn dismiss(state: &mut State, job: &JobKey) {
 
 /// The claim on a job was answered.
 pub(super) fn claimed(state: &mut State, job: &JobKey, claim: JobClaim, out: &mut Vec<Command>) {
+    let is_sending = |run: &Run| matches!(run.state, RunState::Sending(_));
+    if claim == JobClaim::Granted && !state.run(job).is_some_and(is_sending) {
+        // It came too late: the press that asked for it has ended.
+        return out.push(Command::ReleaseClaim(job.clone()));
+    }
     step(state, job, Input::Claimed(claim), out);
 }
 
@@ -188,7 +200,10 @@ pub(super) fn renewed(
     let result = result.map_err(|reason| {
         let run = state.run(job);
         let id = run.map_or("", |run| run.client_request_id.as_str());
-        Fault::without_answer(Operation::Redirect, id, Cause::NoToken(reason))
+        let cause = Cause::NoToken(reason);
+        let mut fault = Fault::without_answer(Operation::Redirect, id, cause);
+        fault.diagnostic.time = Some(state.now);
+        fault
     });
     step(state, job, Input::Renewed(result), out);
 }
@@ -268,21 +283,22 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
                 printer,
                 new_job,
             }));
-            let changes = run.changes.clone();
             selection::deselect(state, job, out);
-            // Changes belong to the jobs of a press. Those that were not sent keep them.
-            if state.selected.is_empty() && *state.changes == changes {
-                *state.changes = Changes::default();
-            }
+            // Changes end when their job is accepted. Jobs that were not sent keep them.
+            drop(state.settings.forget(job));
             tracking::start(state, job, out);
         }
         Some(outcome) => {
             run.state = RunState::Ended(outcome.clone());
-            let problem = outcome::problem(run, &outcome);
+            let problem = state
+                .run(job)
+                .map(|run| outcome::problem(state, run, &outcome));
             if !outcome.is_still_waiting() {
                 selection::deselect(state, job, out);
             }
-            tell::problem(state, problem, out);
+            if let Some(problem) = problem {
+                tell::problem(state, problem, out);
+            }
         }
     }
     go_on(state, out);

@@ -15,13 +15,13 @@ pub mod load;
 pub mod queue;
 pub mod resolution;
 pub mod run;
+pub mod settings;
 pub mod sign_in;
 pub mod track;
 pub mod tracked;
 
 use std::time::Duration;
 
-use universal_print::configuration::Changes;
 use universal_print::ids::ShareId;
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
@@ -29,12 +29,13 @@ use universal_print::time::Timestamp;
 use self::call::{CallId, PendingCall, Purpose, Timer, TimerId};
 use self::cancelling::Cancelling;
 use self::code::CodeEntry;
-use self::destinations::Destinations;
+use self::destinations::{Destinations, ShareDetail};
 use self::job_key::JobKey;
 use self::load::LoadState;
 use self::queue::{Queue, WaitingJob};
 use self::resolution::Resolution;
 use self::run::{Run, RunState};
+use self::settings::Settings;
 use self::sign_in::SignIn;
 use self::tracked::{Marks, Piece, Pieces, Tracked};
 use super::account::Account;
@@ -83,8 +84,8 @@ pub struct State {
     pub code: Tracked<CodeEntry>,
     /// The printers behind shares, as far as they were asked for.
     pub printers: Tracked<SmallMap<ShareId, Resolution>>,
-    /// The print settings the user changed.
-    pub changes: Tracked<Changes>,
+    /// The print settings the user changed, job by job.
+    pub settings: Tracked<Settings>,
     /// The presses of the button, job by job, the newest last.
     pub runs: Tracked<Vec<Run>>,
     /// When the service wants to be asked again.
@@ -125,7 +126,7 @@ impl State {
             cancelling: Tracked::new(Piece::Cancelling, None),
             code: Tracked::new(Piece::Code, CodeEntry::default()),
             printers: Tracked::new(Piece::Resolutions, SmallMap::default()),
-            changes: Tracked::new(Piece::Changes, Changes::default()),
+            settings: Tracked::new(Piece::Settings, Settings::default()),
             runs: Tracked::new(Piece::Runs, Vec::new()),
             throttled_until: Tracked::new(Piece::Throttled, None),
             announcements: Tracked::new(Piece::Announcements, Announcements::default()),
@@ -160,7 +161,7 @@ impl State {
             destinations.choice.marks(),
             self.code.marks(),
             self.printers.marks(),
-            self.changes.marks(),
+            self.settings.marks(),
             self.runs.marks(),
             self.throttled_until.marks(),
             self.announcements.marks(),
@@ -251,13 +252,31 @@ impl State {
             .filter(move |waiting| !waiting.arriving && !taken.contains(&waiting.key))
     }
 
-    /// The ticked jobs that a press redirects.
+    /// The ticked jobs.
     pub fn ticked(&self) -> impl Iterator<Item = &WaitingJob> {
         // Most often few of many are ticked.
         let selected = self.selected.as_slice();
         self.releasable().filter(move |waiting| {
             !selected.is_empty() && selected.binary_search(&waiting.key).is_ok()
         })
+    }
+
+    /// The ticked jobs without those whose settings the user has to correct: these are the jobs
+    /// that a press redirects.
+    pub fn pressed(&self) -> impl Iterator<Item = &WaitingJob> {
+        let capabilities = self.destinations.capabilities();
+        self.ticked().filter(move |waiting| {
+            let settings = self.settings.of(&waiting.key);
+            !settings.is_some_and(|settings| settings.is_refused(capabilities))
+        })
+    }
+
+    /// Whether changes were made that cannot be checked yet, because the chosen printer is still
+    /// being read.
+    pub fn awaits_capabilities(&self) -> bool {
+        let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
+        let mut ticked = self.ticked();
+        is_loading && ticked.any(|waiting| self.settings.of(&waiting.key).is_some())
     }
 
     /// The jobs that are on their way or gone.

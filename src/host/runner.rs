@@ -25,6 +25,7 @@ use super::code::CodeResolver;
 use super::early::EarlyReads;
 use super::functions::HostFunctions;
 use super::token::TokenRequester;
+use crate::browser::keepalive::Keepalive;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
 use crate::browser::{clock, intl, page};
@@ -46,6 +47,7 @@ pub struct Runner {
     /// Scans for a code, once the shell has found a camera.
     camera: RefCell<Option<Function>>,
     finding_camera: RefCell<Option<Promise>>,
+    keepalive: Keepalive,
     /// Ends the scan. Set while the camera is on.
     scanning: RefCell<Option<AbortController>>,
     tell: Box<dyn Fn(&HostEvent)>,
@@ -87,6 +89,7 @@ impl Runner {
             resolver: RefCell::new(functions.resolver),
             camera: RefCell::default(),
             finding_camera: RefCell::new(camera),
+            keepalive: Keepalive::default(),
             scanning: RefCell::default(),
             tell,
             queued_events: RefCell::default(),

@@ -147,6 +147,10 @@ messages! {
     settings_color = "settingsColor": "Colour";
     settings_sides = "settingsSides": "Sides";
     settings_copies = "settingsCopies": "Copies";
+    settings_differ = "settingsDiffer": "Different, keep each";
+    settings_for(count: u32) = "settingsFor": "For {count} selected job" / "For all {count} selected jobs";
+    copies_refused(most: u32) = "copiesRefused": "Enter a whole number from 1 to {most}.";
+    taken_back(printer: Words, changes: Words) = "takenBack": "{printer} cannot do the following, so these settings stay as sent: {changes}";
     color_color = "colorColor": "Colour";
     color_grayscale = "colorGrayscale": "Greyscale";
     color_black_and_white = "colorBlackAndWhite": "Black and white";
@@ -160,7 +164,9 @@ messages! {
     summary_choose_printer = "summaryChoosePrinter": "Choose a printer.";
     summary(count: u32, printer: Words) = "summary": "{count} job to {printer}" / "{count} jobs to {printer}";
     summary_place(count: u32, printer: Words, place: Words) = "summaryPlace": "{count} job to {printer}, {place}" / "{count} jobs to {printer}, {place}";
-    summary_changes(changes: Words) = "summaryChanges": "Changed: {changes}";
+    setting_value(name: Words, value: Words) = "settingValue": "{name}: {value}";
+    setting_value_some(name: Words, value: Words, count: u32, total: u32) = "settingValueSome": "{name}: {value} ({count} of {total})";
+    left_out(count: u32) = "leftOut": "{count} selected job is left out. Correct its settings." / "{count} selected jobs are left out. Correct their settings.";
     release(count: u32) = "release": "Print {count} job" / "Print {count} jobs";
     release_none = "releaseNone": "Print";
 
@@ -169,7 +175,7 @@ messages! {
     queued = "queued": "Next in turn…";
     sending(printer: Words) = "sending": "Sending to {printer}…";
     checking = "checking": "Checking whether it was sent…";
-    checking_advice = "checkingAdvice": "The connection was lost on the way. This can take up to three minutes. Nothing is sent twice.";
+    checking_advice = "checkingAdvice": "This can take up to three minutes. Nothing is sent twice.";
     throttled = "throttled": "The print service is busy.";
     throttled_until(seconds: u32) = "throttledUntil": "The print service is busy. Going on in {seconds} second." / "The print service is busy. Going on in {seconds} seconds.";
     sent(job: Words, printer: Words) = "sent": "“{job}” was sent to {printer}.";
@@ -195,18 +201,21 @@ messages! {
     job_not_held(job: Words) = "jobNotHeld": "“{job}” cannot be sent on right now.";
     job_not_held_advice = "jobNotHeldAdvice": "It is not waiting to be released. Refresh the list and try again.";
     not_sent(job: Words) = "notSent": "“{job}” was not sent.";
-    not_sent_advice = "notSentAdvice": "The connection was lost before the print service had it. It is still waiting: you can print it again.";
+    not_sent_advice = "notSentAdvice": "It is still waiting: you can print it again.";
+    not_claimed = "notClaimed": "Your browser does not say whether another tab is sending it.";
+    not_claimed_advice = "notClaimedAdvice": "Close other tabs with this page, reload this page, then print again.";
     unconfirmed(job: Words) = "unconfirmed": "It is not known whether “{job}” was sent.";
     unconfirmed_advice(printer: Words) = "unconfirmedAdvice": "Look at {printer} before you print it again.";
 
     // What goes wrong
-    offline = "offline": "You are offline.";
-    offline_advice = "offlineAdvice": "This goes on by itself as soon as you are connected again.";
+    offline = "offline": "Your browser says that you are offline.";
+    offline_advice = "offlineAdvice": "If other pages work, you can print all the same. Otherwise this goes on by itself as soon as you are connected again.";
     back_online = "backOnline": "You are connected again.";
     unreachable = "unreachable": "The print service cannot be reached.";
     unreachable_advice = "unreachableAdvice": "Check your connection and try again. If other pages work, tell IT that this page may not reach the service.";
     gateway_unreachable_advice = "gatewayUnreachableAdvice": "If your browser asked whether this page may use your local network, allow it and try again. Otherwise give IT the details below.";
-    service_failed = "serviceFailed": "The print service has a problem.";
+    service_failed(status: Words) = "serviceFailed": "The print service answered with an error ({status}).";
+    no_answer = "noAnswer": "The print service did not answer.";
     service_failed_advice = "serviceFailedAdvice": "Try again in a few minutes.";
     unreadable = "unreadable": "The print service answered with something this page does not understand.";
     unreadable_advice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";

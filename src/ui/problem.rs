@@ -13,8 +13,9 @@ use crate::text::Message;
 /// A problem with its advice, its details and buttons that may help.
 pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
     let happened = line(ui, "strong", &problem.happened);
-    let advice = line(ui, "advice", &problem.advice);
-    let mut parts = vec![happened, advice];
+    let advice = problem.because.iter().chain([&problem.advice]);
+    let mut parts = vec![happened];
+    parts.extend(advice.map(|advice| line(ui, "advice", advice)));
     parts.extend(details_for_it(ui, problem));
     notice_frame(problem.code, parts, buttons)
 }

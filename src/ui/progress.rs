@@ -37,7 +37,7 @@ fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
         paragraph("name", ui.words(&row.name)),
         line(ui, "words", &row.words),
     ];
-    parts.extend(row.advice.as_ref().map(|advice| line(ui, "quiet", advice)));
+    parts.extend(row.advice.iter().map(|advice| line(ui, "quiet", advice)));
     if let Some(until) = row.until {
         parts.push(countdown(ui, until));
     }

@@ -16,10 +16,9 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
     reactive(move || {
         summary.with(|summary| {
             let ready = summary.ready;
-            let changes = summary
-                .changes
-                .as_ref()
-                .map(|changes| line(ui, "quiet", changes));
+            let changes = summary.changes.iter();
+            let changes = changes.map(|change| line(ui, "strong", change));
+            let notes = summary.notes.iter().map(|note| line(ui, "note", note));
             // A disabled button stays focusable, and the line above it describes why it is
             // disabled.
             let button = element("BUTTON")
@@ -38,6 +37,7 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
                 .child(words.text(ui.say(&summary.words)))
                 .children(hidden_jobs(ui, filter))
                 .children(changes)
+                .children(notes)
                 .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
         })

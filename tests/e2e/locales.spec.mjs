@@ -43,6 +43,25 @@ test('files, known tags and the demo’s languages are the same', async () => {
   expect(offered.match(/[\w-]+/g).sort()).toEqual([...TAGS].sort());
 });
 
+/** The sentences of a language, plural forms too. */
+const sentences = (catalogue) => Object.values(catalogue).flatMap((it) => (typeof it === 'string' ? [it] : Object.values(it)));
+
+for (const tag of files) {
+  test(`${tag} closes every quotation mark that it opens`, async () => {
+    const pairs = { '«': '»', '„': '“”', '“': '”', '「': '」', '‘': '’' };
+    for (const sentence of sentences(await exported(tag))) {
+      expect([sentence, (sentence.match(/"/g) ?? []).length % 2]).toEqual([sentence, 0]);
+      for (const [, before, after] of sentence.matchAll(/(\S?)[\s]?\{job\}[\s]?(\S?)/g)) {
+        if (before in pairs) expect([sentence, pairs[before].includes(after)]).toEqual([sentence, true]);
+      }
+    }
+  });
+}
+
+test('French has a no-break space before : ; ! ? and inside « »', async () => {
+  for (const sentence of sentences(await exported('fr'))) expect(sentence).not.toMatch(/ [:;!?»]|« /);
+});
+
 for (const tag of files) {
   test(`${tag} has every sentence, with the same placeholders`, async () => {
     const { dir, ...catalogue } = await exported(tag);

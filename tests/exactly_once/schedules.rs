@@ -42,6 +42,8 @@ enum Deed {
     SpoilLooks(usize, FaultKind),
     /// The page may use locks, or may not.
     Locks(bool),
+    /// From now on the browser takes this long to answer a claim, in ms.
+    LockLag(i64),
     /// The page may use storage, or may not.
     Storage(bool),
     /// The app that holds the job sends it to a third printer.
@@ -114,6 +116,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         3 => (prop_oneof![4 => Just(1_usize), 1 => Just(18)], any_look_trouble())
             .prop_map(|(times, trouble)| Deed::SpoilLooks(times, trouble)),
         1 => any::<bool>().prop_map(Deed::Locks),
+        1 => prop_oneof![Just(0_i64), Just(500), Just(9_990), Just(60_000)].prop_map(Deed::LockLag),
         1 => any::<bool>().prop_map(Deed::Storage),
         1 => Just(Deed::ReleaseElsewhere),
         1 => Just(Deed::Cancel),
@@ -132,6 +135,7 @@ fn carry_out(world: &mut World, deed: &Deed) {
         Deed::SpoilSend(ref mishap) => world.spoil_send(mishap.clone()),
         Deed::SpoilLooks(times, ref trouble) => world.spoil_looks(times, trouble),
         Deed::Locks(has_locks) => world.has_locks = has_locks,
+        Deed::LockLag(ms) => world.lock_lag_ms = ms,
         Deed::Storage(has_storage) => world.has_storage = has_storage,
         Deed::ReleaseElsewhere => world.release_elsewhere(),
         Deed::Cancel => world.cancel(),
@@ -151,8 +155,9 @@ fn name(outcome: &Outcome) -> &'static str {
         Outcome::NotHeld => "not held",
         Outcome::Stopped(_) => "stopped before the send",
         Outcome::Refused(_) => "refused",
-        Outcome::NotSent => "not sent",
-        Outcome::Unconfirmed => "unconfirmed",
+        Outcome::NotSent(_) => "not sent",
+        Outcome::Unconfirmed(_) => "unconfirmed",
+        Outcome::NotClaimed => "not claimed",
     }
 }
 
@@ -196,7 +201,7 @@ fn run(tenant: &Tenant, deeds: &[Deed], tally: &mut Tally) -> TestCaseResult {
                     prop_assert_eq!(place.printer.as_str(), &papers[0]);
                 }
             }
-            Outcome::Unconfirmed => {
+            Outcome::Unconfirmed(_) => {
                 let blind = |deed: &Deed| matches!(deed, Deed::SpoilLooks(..) | Deed::Cancel);
                 prop_assert!(deeds.iter().any(blind), "unconfirmed without a reason");
             }
@@ -211,7 +216,7 @@ fn run(tenant: &Tenant, deeds: &[Deed], tally: &mut Tally) -> TestCaseResult {
         let told = world.watches[by + 1..].iter().any(|watch| {
             matches!(
                 watch.outcome,
-                Some(Outcome::Accepted { .. } | Outcome::Released { .. } | Outcome::Unconfirmed)
+                Some(Outcome::Accepted { .. } | Outcome::Released { .. } | Outcome::Unconfirmed(_))
             )
         });
         prop_assert!(
@@ -280,7 +285,7 @@ fn no_schedule_prints_twice_loses_the_job_or_misinforms() {
     }
     println!("{SCHEDULES} schedules, ends reported: {all:#?}");
     // Every outcome occurred often enough for the test to mean something.
-    assert_eq!(all.len(), 9, "{all:?}");
+    assert_eq!(all.len(), 10, "{all:?}");
     assert!(
         all.values().all(|times| *times > SCHEDULES / 1_000),
         "{all:?}"

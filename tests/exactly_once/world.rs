@@ -39,8 +39,18 @@ pub(crate) struct Release {
 }
 
 enum Coming {
-    Arrival { watch: usize, call: Call },
-    Input { watch: usize, input: Input },
+    Arrival {
+        watch: usize,
+        call: Call,
+    },
+    /// The browser answers a claim.
+    Lock {
+        watch: usize,
+    },
+    Input {
+        watch: usize,
+        input: Input,
+    },
 }
 
 #[derive(Clone, Copy)]
@@ -68,6 +78,8 @@ pub(crate) struct World {
     pub(crate) now_ms: i64,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
+    /// How long the browser takes to answer a claim, in ms.
+    pub(crate) lock_lag_ms: i64,
     pub(crate) has_storage: bool,
     pub(crate) watches: Vec<Watch>,
     pub(crate) releases: Vec<Release>,
@@ -91,6 +103,7 @@ impl World {
             now_ms: START_MS,
             latency_ms: 100,
             has_locks: true,
+            lock_lag_ms: 0,
             has_storage: true,
             watches: Vec::new(),
             releases: Vec::new(),
@@ -127,7 +140,7 @@ impl World {
         let Some(watch) = self.current[tab].map(|watch| &self.watches[watch]) else {
             return;
         };
-        if watch.outcome == Some(Outcome::Unconfirmed) {
+        if matches!(watch.outcome, Some(Outcome::Unconfirmed(_))) {
             let destination = watch.destination;
             let start = Redirect::resume(PrinterId::new(destination).unwrap());
             self.watch(tab, destination, start);
@@ -148,7 +161,7 @@ impl World {
             Coming::Arrival { watch: of, call } => {
                 *of != watch || !matches!(call, Call::Source { .. })
             }
-            Coming::Input { watch: of, .. } => *of != watch,
+            Coming::Lock { watch: of } | Coming::Input { watch: of, .. } => *of != watch,
         });
     }
 
@@ -204,6 +217,7 @@ impl World {
             self.now_ms = self.now_ms.max(due);
             match coming {
                 Coming::Arrival { watch, call } => self.arrive(watch, call),
+                Coming::Lock { watch } => self.answer_claim(watch),
                 Coming::Input { watch, input } => self.hand(watch, input),
             }
         }
@@ -218,6 +232,7 @@ impl World {
         let slept = |((due, serial), coming)| {
             let goes_on = match &coming {
                 Coming::Arrival { call, .. } => matches!(call, Call::LateSend),
+                Coming::Lock { .. } => false,
                 Coming::Input { input, .. } => waits_go_on && matches!(input, Input::Elapsed(_)),
             };
             let due = if goes_on { due } else { due + ms };
@@ -267,23 +282,7 @@ impl World {
     fn carry_out(&mut self, watch: usize, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Claim => {
-                    let claim = match self.lock {
-                        _ if !self.has_locks => JobClaim::Unavailable,
-                        Some(_) => JobClaim::HeldElsewhere,
-                        None => {
-                            self.lock = Some(watch);
-                            JobClaim::Granted
-                        }
-                    };
-                    self.come(
-                        0,
-                        Coming::Input {
-                            watch,
-                            input: Input::Claimed(claim),
-                        },
-                    );
-                }
+                Effect::Claim => self.come(self.lock_lag_ms, Coming::Lock { watch }),
                 Effect::ReleaseClaim => {
                     if self.lock == Some(watch) {
                         self.lock = None;
@@ -317,6 +316,18 @@ impl World {
                 }
             }
         }
+    }
+
+    fn answer_claim(&mut self, watch: usize) {
+        let claim = match self.lock {
+            _ if !self.has_locks => JobClaim::Unavailable,
+            Some(_) => JobClaim::HeldElsewhere,
+            None => {
+                self.lock = Some(watch);
+                JobClaim::Granted
+            }
+        };
+        self.hand(watch, Input::Claimed(claim));
     }
 
     /// Removes the journal's entry about the job, whichever tab wrote it.

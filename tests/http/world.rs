@@ -323,6 +323,7 @@ async fn send(to: SocketAddr, request: &Request, token: &str) -> Result<Answer, 
         Some(heard) => Ok(Answer {
             operation,
             client_request_id: id.to_owned(),
+            time: None,
             status: heard.status,
             headers: AnswerHeaders::read(|name| {
                 let value = heard.headers.get(name)?.to_str().ok()?;

@@ -47,7 +47,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             // Messages for the parts and the screen.
             &["words"],
             // What all parts do alike; the screen.
-            &["calls", "selection", "tell", "view"],
+            &["calls", "selection", "settings", "tell", "view"],
             // Parts that read.
             &["jobs", "printers", "search_pause", "tracking"],
             // Parts that act for the user.
@@ -62,7 +62,14 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         library: "print_redirect",
         name: "browser",
         floors: &[
-            &["clock", "listener", "locks", "object", "storage"],
+            &[
+                "clock",
+                "keepalive",
+                "listener",
+                "locks",
+                "object",
+                "storage",
+            ],
             &["fetch", "intl", "page", "scheme"],
             &[""],
         ],

@@ -1,6 +1,8 @@
 //! One request through a page's `fetch`, which may do anything.
 
-use print_redirect::browser::fetch::send;
+use js_sys::Function;
+use print_redirect::browser::fetch;
+use print_redirect::browser::keepalive::Keepalive;
 use print_redirect::outgoing_request::OutgoingRequest;
 use serde_json::json;
 use universal_print::answer::Answer;
@@ -24,6 +26,15 @@ fn redirect() -> Request {
         &printer("d"),
         None,
     )
+}
+
+async fn send(
+    fetch: Option<&Function>,
+    outgoing: &OutgoingRequest,
+    token: &str,
+    abort: Option<&AbortController>,
+) -> Result<Answer, Fault> {
+    fetch::send(fetch, outgoing, token, abort, &Keepalive::default()).await
 }
 
 async fn exchange(request: Request, fetch: &str) -> Result<Answer, Fault> {

@@ -50,6 +50,8 @@ pub(crate) struct Browser {
     pub(crate) lacks: Option<Vec<Lack>>,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
+    /// How long a claim takes, in ms.
+    pub(crate) claim_ms: i64,
     /// The page's `resolveCode`, where it has one.
     pub(crate) resolver: Option<Resolver>,
     /// What the camera reports after half a second, where there is one.
@@ -89,6 +91,7 @@ impl Browser {
             lacks: None,
             latency_ms: 100,
             has_locks: true,
+            claim_ms: 0,
             resolver: None,
             camera: None,
             camera_is_on: false,
@@ -241,7 +244,8 @@ impl Browser {
                         JobClaim::Granted
                     }
                 };
-                self.come(0, Coming::Event(page, Event::Claimed { job, claim }.into()));
+                let claimed = Event::Claimed { job, claim };
+                self.come(self.claim_ms, Coming::Event(page, claimed.into()));
             }
             Command::ReleaseClaim(job) => {
                 if self.locks.get(&job) == Some(&page) {

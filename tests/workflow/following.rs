@@ -2,13 +2,13 @@
 //! does recomputes no more than it changes.
 
 use print_redirect::flow::state::job_key::JobKey;
+use print_redirect::flow::state::settings::Setting;
 use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::{destination, jobs, outcome, settings, summary};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
 use serde_json::json;
 use simulator::fault::{FaultKind, When};
-use universal_print::configuration::{Changes, ColorMode};
 
 use crate::browser::Browser;
 
@@ -36,7 +36,7 @@ const SELECTORS: [(&str, Selector); 11] = [
         format!("{:?}", destination::others(state, 0..30))
     }),
     ("results", |state| format!("{:?}", outcome::rows(state))),
-    ("settings", |state| format!("{:?}", settings::fields(state))),
+    ("settings", |state| format!("{:?}", settings::form(state))),
     ("summary", |state| format!("{:?}", summary::summary(state))),
     ("announcements", |state| {
         format!("{:?}", *state.announcements)
@@ -161,10 +161,10 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
         Deed::CheckAgain(at) => run(browser, at).map(Event::CheckedAgain),
         Deed::AskToCancel(at) => key(browser, at).map(Event::CancelAsked),
         Deed::AnswerCancel(yes) => Some(Event::CancelAnswered(yes)),
-        Deed::Change(color) => Some(Event::SettingsChanged(Changes {
-            color_mode: color.then_some(ColorMode::Color),
-            ..Changes::default()
-        })),
+        Deed::Change(color) => Some(Event::SettingChanged {
+            setting: Setting::Color,
+            value: if color { "color" } else { "" }.to_owned(),
+        }),
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };
@@ -243,7 +243,7 @@ fn a_tick_recomputes_neither_printers_nor_the_order() {
     let selected = true;
     browser.act(Event::JobToggled { job, selected });
     let computed = follower.update(&browser.page().state);
-    assert_eq!(computed, ["ticked", "rows", "summary"]);
+    assert_eq!(computed, ["ticked", "rows", "settings", "summary"]);
 }
 
 #[test]

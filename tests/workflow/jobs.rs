@@ -226,3 +226,39 @@ fn jobs_that_never_wait_are_explained() {
         [Message::only_direct(), Message::only_direct_advice()]
     );
 }
+
+#[test]
+fn a_browser_that_wrongly_says_offline_keeps_nothing_from_the_user() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.act(Event::Online(false));
+    assert_eq!(browser.page().list().problems[0].code, "offline");
+    assert!(browser.page().summary().ready);
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+    // What was answered is evidence.
+    assert_eq!(browser.page().list().problems, []);
+}
+
+#[test]
+fn an_answer_outweighs_a_browser_that_says_offline_from_the_start() {
+    let mut browser = Browser::at("one-job");
+    browser.open();
+    browser.act(Event::Online(false));
+    browser.advance(1_000);
+    assert_eq!(browser.page().list().problems, []);
+    assert_eq!(browser.lists(), 1);
+}
+
+#[test]
+fn a_list_that_failed_is_not_announced_as_empty() {
+    let mut browser = Browser::at("one-job");
+    let body = json!({});
+    browser.lasting_trouble("GET", "/jobs?", FaultKind::Refuse { status: 403, body });
+    browser.open();
+    browser.advance(1_000);
+    let announcements = &browser.page().state.announcements;
+    assert_eq!(announcements.polite, None);
+    assert_eq!(browser.page().alert(), Some(Message::permission_missing()));
+}

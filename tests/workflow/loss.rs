@@ -201,6 +201,90 @@ fn a_journal_entry_older_than_a_day_is_ignored() {
 }
 
 #[test]
+fn a_send_that_was_answered_by_an_error_says_so_and_has_details_for_it() {
+    let failing = FaultKind::Unavailable {
+        status: 503,
+        when: When::Before,
+    };
+    let mut browser = before_a_press(failing);
+    browser.press();
+    browser.advance(500);
+    let failed = Message::service_failed("503".into());
+    let checking = [failed.clone(), Message::checking_advice()];
+    assert_eq!(browser.page().result().advice, checking);
+
+    browser.advance(200_000);
+    let result = browser.page().result();
+    assert_eq!(result.advice, [failed, Message::not_sent_advice()]);
+    let problem = result.problem.unwrap();
+    let diagnostic = problem.diagnostic.unwrap();
+    assert_eq!(problem.code, "notSent");
+    assert_eq!(diagnostic.status, Some(503));
+    assert!(diagnostic.request_id.is_some() && diagnostic.time.is_some());
+    assert_eq!(problem.diagnostic_id, diagnostic.client_request_id);
+}
+
+#[test]
+fn a_send_whose_answer_cannot_be_read_says_so() {
+    let body = "<html>Sign in to the guest network".to_owned();
+    let when = When::Before;
+    let mut browser = before_a_press(FaultKind::Replace { when, body });
+    browser.press();
+    browser.advance(200_000);
+    let result = browser.page().result();
+    let unreadable = [Message::unreadable(), Message::not_sent_advice()];
+    assert_eq!(result.advice, unreadable);
+    let diagnostic = result.problem.unwrap().diagnostic.unwrap();
+    assert_eq!(diagnostic.status, Some(200));
+    assert!(diagnostic.time.is_some());
+}
+
+#[test]
+fn a_send_without_an_answer_never_claims_a_lost_connection() {
+    let mut browser = before_a_press(FaultKind::Lose { when: When::Before });
+    browser.press();
+    browser.advance(200_000);
+    let result = browser.page().result();
+    let unanswered = [Message::no_answer(), Message::not_sent_advice()];
+    assert_eq!(result.advice, unanswered);
+    let diagnostic = result.problem.unwrap().diagnostic.unwrap();
+    assert!(!diagnostic.client_request_id.is_empty());
+    assert!(diagnostic.time.is_some());
+}
+
+#[test]
+fn a_resumed_send_has_the_ids_and_the_time_of_its_journal() {
+    let mut browser = unconfirmed(When::Before);
+    let before = browser.page().result().problem.unwrap().diagnostic.unwrap();
+    browser.reload();
+    browser.advance(200_000);
+    let problem = browser.page().result().problem.unwrap();
+    assert_eq!(problem.code, "notSent");
+    let after = problem.diagnostic.unwrap();
+    assert_eq!(after.client_request_id, before.client_request_id);
+    assert!(after.time.is_some());
+}
+
+#[test]
+fn a_claim_that_is_never_answered_ends_the_press_and_a_late_one_is_released() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.claim_ms = 600_000;
+    browser.press();
+    browser.advance(11_000);
+    let result = browser.page().result();
+    assert_eq!(result.problem.unwrap().code, "notClaimed");
+    browser.advance(700_000);
+    assert_eq!(browser.sends(), 0);
+
+    // The late claim was released: another press gets it.
+    browser.claim_ms = 0;
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
 fn an_unreadable_source_before_the_send_sends_nothing() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
@@ -242,7 +326,7 @@ fn a_job_released_elsewhere_names_a_known_printer() {
     browser.advance(60_000);
     assert_eq!(
         browser.page().result().advice,
-        Some(Message::already_released_advice(elsewhere.name))
+        [Message::already_released_advice(elsewhere.name)]
     );
 }
 

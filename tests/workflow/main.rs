@@ -23,6 +23,7 @@ mod printers;
 mod retention;
 mod scale;
 mod schedules;
+mod settings;
 mod tabs;
 mod throttling;
 mod tokens;

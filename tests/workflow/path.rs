@@ -1,11 +1,10 @@
 //! Tests the main path: one waiting job, one printer, one press, one paper.
 
+use print_redirect::flow::HostEvent;
+use print_redirect::flow::state::settings::Setting;
 use print_redirect::flow::view::destination;
 use print_redirect::flow::view::outcome::Tone;
-use print_redirect::flow::{Event, HostEvent};
 use serde_json::{Value, json};
-use simulator::fault::FaultKind;
-use universal_print::configuration::Changes;
 
 use crate::browser::Browser;
 
@@ -113,10 +112,7 @@ fn without_changes_the_redirect_carries_no_configuration() {
 fn changed_copies_are_sent_with_the_whole_documented_configuration() {
     let mut browser = Browser::opened("documented");
     browser.choose_first();
-    browser.act(Event::SettingsChanged(Changes {
-        copies: Some(1),
-        ..Changes::default()
-    }));
+    browser.set(Setting::Copies, "1");
     browser.press();
     browser.advance(60_000);
 
@@ -147,29 +143,6 @@ fn changed_copies_are_sent_with_the_whole_documented_configuration() {
     });
     assert_eq!(body(&browser), documented);
     assert_eq!(browser.papers()[0].copies, 1);
-    // The next job starts with its settings as they were sent.
-    assert_eq!(*browser.page().state.changes, Changes::default());
-}
-
-#[test]
-fn changes_stay_for_a_job_that_was_not_sent() {
-    let mut browser = Browser::opened("one-job");
-    browser.choose_first();
-    let changes = Changes {
-        copies: Some(3),
-        ..Changes::default()
-    };
-    browser.act(Event::SettingsChanged(changes.clone()));
-    let body = json!({});
-    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
-    browser.press();
-    browser.advance(60_000);
-    assert_eq!(browser.papers().len(), 0);
-    assert_eq!(*browser.page().state.changes, changes);
-    browser.press();
-    browser.advance(60_000);
-    assert_eq!(browser.papers()[0].copies, 3);
-    assert_eq!(*browser.page().state.changes, Changes::default());
 }
 
 fn body(browser: &Browser) -> Value {

@@ -72,7 +72,7 @@ fn after_half_an_hour_watching_stops_and_is_explained() {
     let mut browser = stuck();
     browser.advance(31 * MINUTE_MS);
     let result = browser.page().result();
-    assert_eq!(result.advice, Some(Message::not_followed()));
+    assert_eq!(result.advice, [Message::not_followed()]);
     assert!(result.can_check_again && result.can_dismiss);
     assert_eq!(result.tone, Tone::Good);
     let before = looks(&browser);
@@ -96,7 +96,7 @@ fn a_job_that_cannot_be_read_is_not_watched_further() {
     browser.advance(10 * MINUTE_MS);
     assert_eq!(looks(&browser), 1);
     let result = browser.page().result();
-    assert_eq!(result.advice, Some(Message::not_followed()));
+    assert_eq!(result.advice, [Message::not_followed()]);
     assert!(result.can_check_again);
 
     browser.act(Event::CheckedAgain(result.job));

@@ -32,6 +32,7 @@ pub(crate) fn report() -> Result<String, Box<dyn Error>> {
     let answer = Answer {
         operation: Operation::Redirect,
         client_request_id: "0b9c1f6e".to_owned(),
+        time: None,
         status: 403,
         headers: AnswerHeaders::read(|name| (name == "request-id").then(|| "07c794c1".to_owned())),
         body: json::parse(include_str!("../tests/documented/error-missing-scope.json")),

@@ -74,6 +74,7 @@ fn fetch(request: &Request, graph: &Endpoint) -> Answer {
     Answer {
         operation: request.operation,
         client_request_id: "0b9c1f6e".to_owned(),
+        time: None,
         status: 200,
         headers: AnswerHeaders::default(),
         body: json::parse(body),

@@ -206,6 +206,7 @@ impl Graph {
         Ok(Answer {
             operation: request.operation,
             client_request_id: CLIENT_REQUEST_ID.to_owned(),
+            time: None,
             status: 200,
             headers: AnswerHeaders::default(),
             body: Some(job),

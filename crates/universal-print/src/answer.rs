@@ -17,6 +17,7 @@
 //! let answer = Answer {
 //!     operation: Request::shares().operation,
 //!     client_request_id: "0b9c1f6e".to_owned(),
+//!     time: None,
 //!     status: 200,
 //!     headers: AnswerHeaders::read(|wanted| {
 //!         let mut headers = received.into_iter();
@@ -71,6 +72,8 @@ pub struct Answer {
     pub operation: Operation,
     /// The `client-request-id` that was sent with the call.
     pub client_request_id: String,
+    /// When it arrived; `None` until a caller with a clock sets it. Faults carry it on.
+    pub time: Option<Timestamp>,
     /// The HTTP status.
     pub status: u16,
     /// The headers that matter.
@@ -132,7 +135,7 @@ impl Answer {
             client_request_id: self.client_request_id.clone(),
             code: None,
             message: None,
-            time: None,
+            time: self.time,
             lacks: None,
         })
     }

@@ -14,6 +14,7 @@
 //! let answer = Answer {
 //!     operation: Operation::ListShares,
 //!     client_request_id: "0b9c1f6e".to_owned(),
+//!     time: None,
 //!     status: 403,
 //!     headers: AnswerHeaders::read(|name| (name == "request-id").then(|| "07c794c1".to_owned())),
 //!     body: json::parse(r#"{
@@ -222,6 +223,7 @@ mod tests {
         Answer {
             operation: Operation::Redirect,
             client_request_id: "c".to_owned(),
+            time: None,
             status,
             headers: AnswerHeaders::default(),
             body: json::parse(body),

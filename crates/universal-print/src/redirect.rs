@@ -9,10 +9,10 @@
 //!
 //! ```text
 //!  press ──► Claim ──► Check ──► Intend + Send ──► 200 ─────────────► accepted
-//!              │         ▲ │          │ ├─ 401: fresh token, once ─┐
-//!   in another │         │ │ released │ ├─ 429: wait as told ──────┤
-//!   tab ◄──────┘         │ │ ended    │ │                          │
-//!                        └─┼──────────┼─┼──────────────────────────┘
+//!   in another │         ▲ │          │ ├─ 401: fresh token, once ─┐
+//!   tab ◄──────┤         │ │ released │ ├─ 429: wait as told ──────┤
+//!   10 s: not  │         │ │ ended    │ │                          │
+//!   claimed ◄──┘         └─┼──────────┼─┼──────────────────────────┘
 //!                          │ not held │ ├─ other 4xx: read once ──► refused
 //!                          ▼ unread   │ │                 └───────► released
 //!                        named end    │ └─ all else ─┐
@@ -133,6 +133,10 @@ pub const SETTLED_AFTER: Duration = Duration::from_secs(120);
 /// How long to look for the outcome of a send before it ends unconfirmed.
 pub const RECONCILED_WITHIN: Duration = Duration::from_secs(180);
 
+/// How long to wait for the answer to a claim. A browser answers at once. One that never does
+/// must not keep the user waiting.
+pub const CLAIM_PATIENCE: Duration = Duration::from_secs(10);
+
 /// How often a press waits out throttling before it gives up.
 pub const MOST_THROTTLES: u32 = 5;
 
@@ -141,6 +145,7 @@ pub const MOST_THROTTLES: u32 = 5;
 enum Phase {
     Claiming {
         resuming: bool,
+        patience: WaitId,
     },
     Checking,
     Sending {
@@ -159,6 +164,9 @@ enum Phase {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reconciling {
+    /// Why the outcome is unknown: the fault of the send. `None` if no answer came, or if
+    /// the send was made before a restart.
+    fault: Option<Fault>,
     /// The time waited since the outcome is looked for.
     waited: Duration,
     /// The reads so far.
@@ -192,14 +200,17 @@ impl Redirect {
     }
 
     fn start(destination_printer: PrinterId, resuming: bool) -> (Self, Vec<Effect>) {
-        let redirect = Self {
+        let patience = WaitId(0);
+        let mut redirect = Self {
             destination_printer,
-            phase: Phase::Claiming { resuming },
+            phase: Phase::Claiming { resuming, patience },
             renewed: false,
             throttles: 0,
             waits: 0,
         };
-        (redirect, vec![Effect::Claim])
+        let (patience, wait) = redirect.wait(CLAIM_PATIENCE);
+        redirect.phase = Phase::Claiming { resuming, patience };
+        (redirect, vec![Effect::Claim, wait])
     }
 
     /// The printer the job is sent to.
@@ -220,6 +231,14 @@ impl Redirect {
         matches!(self.phase, Phase::Reconciling(_))
     }
 
+    /// Why the outcome of the send is being looked for, if an answer says it.
+    pub fn unknown_because(&self) -> Option<&Fault> {
+        match &self.phase {
+            Phase::Reconciling(reconciling) => reconciling.fault.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether the machine waits because the service throttles.
     pub fn is_throttled(&self) -> bool {
         matches!(self.phase, Phase::Throttled { .. })
@@ -229,11 +248,18 @@ impl Redirect {
     /// not wait for, such as the end of an outdated wait, changes nothing.
     pub fn step(&mut self, input: Input) -> Vec<Effect> {
         match (&self.phase, input) {
-            (Phase::Claiming { resuming }, Input::Claimed(claim)) => self.claimed(*resuming, claim),
+            (Phase::Claiming { resuming, .. }, Input::Claimed(claim)) => {
+                self.claimed(*resuming, claim)
+            }
+            (Phase::Claiming { resuming, patience }, Input::Elapsed(id)) if *patience == id => {
+                self.unclaimed(*resuming)
+            }
+            // The claim came too late, and nobody would release it.
+            (Phase::Ended(_), Input::Claimed(JobClaim::Granted)) => vec![Effect::ReleaseClaim],
             (Phase::Checking, Input::Source(reading)) => self.checked(reading),
             (Phase::Sending { .. }, Input::Sent(reply)) => self.sent(reply),
             (Phase::Sending { patience }, Input::Elapsed(id)) if *patience == id => {
-                self.reconcile()
+                self.reconcile(None)
             }
             (Phase::Renewing, Input::Renewed(Ok(()))) => self.check(),
             (Phase::Renewing, Input::Renewed(Err(fault))) => self.end(Outcome::Stopped(fault)),
@@ -248,6 +274,12 @@ impl Redirect {
             (Phase::Reconciling(_), Input::Sent(SendReply::Accepted { job })) => {
                 self.end(Outcome::Accepted { job })
             }
+            (Phase::Reconciling(_), Input::Sent(SendReply::Failed(fault))) => {
+                if let Phase::Reconciling(reconciling) = &mut self.phase {
+                    reconciling.fault = Some(fault);
+                }
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -261,8 +293,18 @@ impl Redirect {
             }
             // Without locks a job cannot be claimed. Graph's task still guards it.
             (JobClaim::Granted | JobClaim::Unavailable, false) => self.check(),
-            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(),
+            (JobClaim::Granted | JobClaim::Unavailable, true) => self.reconcile(None),
         }
+    }
+
+    /// The claim was not answered. A press ends, because another tab may hold the job. A
+    /// resumed redirect goes on, because it sends nothing.
+    fn unclaimed(&mut self, resuming: bool) -> Vec<Effect> {
+        if resuming {
+            return self.reconcile(None);
+        }
+        self.phase = Phase::Ended(Outcome::NotClaimed);
+        vec![Effect::ReleaseClaim]
     }
 
     fn check(&mut self) -> Vec<Effect> {
@@ -295,7 +337,7 @@ impl Redirect {
             SendReply::Failed(fault) => fault,
         };
         if !fault.is_certain_refusal() {
-            return self.reconcile();
+            return self.reconcile(Some(fault));
         }
         match &fault.cause {
             Cause::NoToken(_) => self.end(Outcome::Stopped(fault)),
@@ -320,8 +362,9 @@ impl Redirect {
 
     /// Starts to look for the outcome. The time waited for the answer does not
     /// count: a machine that slept meanwhile may not have sent anything yet.
-    fn reconcile(&mut self) -> Vec<Effect> {
+    fn reconcile(&mut self, fault: Option<Fault>) -> Vec<Effect> {
         let reconciling = Reconciling {
+            fault,
             waited: Duration::ZERO,
             reads: 0,
             held: 0,
@@ -378,10 +421,10 @@ impl Redirect {
             reconciling.held += 1;
         }
         if reconciling.held >= 2 {
-            return self.end(Outcome::NotSent);
+            return self.end(Outcome::NotSent(reconciling.fault));
         }
         if reconciling.waited >= RECONCILED_WITHIN {
-            return self.end(Outcome::Unconfirmed);
+            return self.end(Outcome::Unconfirmed(reconciling.fault));
         }
         let told = match reading {
             SourceReading::Failed(fault) => retry::told(fault).unwrap_or_default(),
@@ -393,7 +436,7 @@ impl Redirect {
     fn end(&mut self, outcome: Outcome) -> Vec<Effect> {
         // An unconfirmed send stays in the journal. The next visit looks again
         // instead of showing the job as waiting.
-        let settled = outcome != Outcome::Unconfirmed;
+        let settled = !matches!(outcome, Outcome::Unconfirmed(_));
         self.phase = Phase::Ended(outcome);
         if settled {
             vec![Effect::RemoveFromJournal, Effect::ReleaseClaim]

@@ -56,6 +56,7 @@
 //! let answer = Answer {
 //!     operation: request.operation,
 //!     client_request_id: "0b9c1f6e".to_owned(),
+//!     time: None,
 //!     status: 200,
 //!     headers: AnswerHeaders::default(),
 //!     body: json::parse(r#"{

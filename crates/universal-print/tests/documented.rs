@@ -31,6 +31,7 @@ fn answer(status: u16, body: &str) -> Answer {
     Answer {
         operation: Operation::GetJob,
         client_request_id: "c".to_owned(),
+        time: None,
         status,
         headers: AnswerHeaders::default(),
         body: json::parse(body),

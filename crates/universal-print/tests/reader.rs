@@ -187,6 +187,7 @@ fn read_everything(body: &str, status: u16, header: &str) {
     let answer = Answer {
         operation: Operation::Redirect,
         client_request_id: "c".to_owned(),
+        time: None,
         status: 200,
         headers: AnswerHeaders::read(|_| Some(header.to_owned())),
         body: json::parse(body),

@@ -88,6 +88,7 @@ fn write_journal(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         return;
     };
     run.client_request_id.clone_from(&client_request_id);
+    run.sent_at = Some(time);
     out.push(Command::WriteJournal(JournalEntry {
         job: job.clone(),
         share: run.share.clone(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use universal_print::capabilities::Capabilities;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::page::Paging;
@@ -140,6 +141,14 @@ impl Destinations {
         let found = recent.into_iter().find(|printer| printer.share == *id);
         let found = found.or_else(|| self.all.iter().find(|printer| printer.share == *id));
         found.map(Cow::Borrowed)
+    }
+
+    /// What the chosen printer can do. `None` while that is not known, and if it does not say it.
+    pub fn capabilities(&self) -> Option<&Capabilities> {
+        match self.choice.detail.as_ref()? {
+            ShareDetail::Known(share) => share.base.capabilities.as_ref(),
+            _ => None,
+        }
     }
 
     /// Why nothing can be sent to the chosen printer, as far as its state is known.

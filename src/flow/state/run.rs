@@ -31,6 +31,8 @@ pub struct Run {
     pub(in crate::flow) source: Option<Box<Job>>,
     /// The id that the send carries.
     pub(in crate::flow) client_request_id: String,
+    /// When it was sent, or when the journal says so.
+    pub(in crate::flow) sent_at: Option<Timestamp>,
 }
 
 /// How far a run got.
@@ -61,7 +63,7 @@ impl Run {
             // An unconfirmed job may be gone. The user looks first, then checks again.
             RunState::Ended(outcome) => matches!(
                 outcome,
-                Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::Ended(_)
+                Outcome::Unconfirmed(_) | Outcome::Released { .. } | Outcome::Ended(_)
             ),
             RunState::PrinterUnknown(_) => false,
         }

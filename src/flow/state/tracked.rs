@@ -46,7 +46,7 @@ pub enum Piece {
     /// The printers behind shares.
     Resolutions,
     /// The changed print settings.
-    Changes,
+    Settings,
     /// The presses, job by job.
     Runs,
     /// When the service wants to be asked again.

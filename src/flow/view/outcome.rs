@@ -1,15 +1,13 @@
 //! The rows about jobs that were sent on, or were to be.
 
-use universal_print::ids::PrinterId;
 use universal_print::redirect::Outcome;
 use universal_print::time::Timestamp;
 
 use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
-use crate::flow::state::resolution::Resolution;
 use crate::flow::state::run::{Run, RunState};
 use crate::flow::state::track::Progress;
-use crate::flow::words::outcome::{accepted, name, printer, problem};
+use crate::flow::words::outcome::{accepted, name, printer, problem, unknown_because};
 use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
@@ -24,8 +22,8 @@ pub struct OutcomeRow {
     pub tone: Tone,
     /// What happened.
     pub words: Message,
-    /// What to do, or more about it.
-    pub advice: Option<Message>,
+    /// Why, what to do, or more about it.
+    pub advice: Vec<Message>,
     /// When a wait that the service asked for ends.
     pub until: Option<Timestamp>,
     /// What went wrong, for IT.
@@ -72,7 +70,7 @@ fn row(state: &State, run: &Run) -> OutcomeRow {
         name: name(run),
         tone: Tone::Busy,
         words: Message::queued(),
-        advice: None,
+        advice: Vec::new(),
         until: run.wakes_at,
         problem: None,
         can_check_again: false,
@@ -82,7 +80,8 @@ fn row(state: &State, run: &Run) -> OutcomeRow {
         RunState::Queued => {}
         RunState::Sending(redirect) if redirect.is_reconciling() => {
             row.words = Message::checking();
-            row.advice = Some(Message::checking_advice());
+            let because = redirect.unknown_because();
+            row.advice = vec![unknown_because(because), Message::checking_advice()];
         }
         RunState::Sending(_) if run.wakes_at.is_some() => row.words = Message::throttled(),
         RunState::Sending(_) => row.words = Message::sending(printer(run)),
@@ -97,23 +96,17 @@ fn row(state: &State, run: &Run) -> OutcomeRow {
             row.can_dismiss = !track.watching;
             if !track.watching && !track.progress.is_final() {
                 row.tone = Tone::Good;
-                row.advice = Some(Message::not_followed());
+                row.advice = vec![Message::not_followed()];
                 row.can_check_again = track.job.is_some();
             }
         }
         RunState::PrinterUnknown(fault) => show(&mut row, problem::of_fault(fault)),
         RunState::Ended(outcome) => {
-            let mut problem = problem(run, outcome);
-            if let Outcome::Released { to: Some(place) } = outcome
-                && let Some(name) = printer_name(state, &place.printer)
-            {
-                problem.advice = Message::already_released_advice(name);
-            }
-            show(&mut row, problem);
-            row.can_check_again = *outcome == Outcome::Unconfirmed;
+            show(&mut row, problem(state, run, outcome));
+            row.can_check_again = matches!(outcome, Outcome::Unconfirmed(_));
             if matches!(
                 outcome,
-                Outcome::Unconfirmed | Outcome::Released { .. } | Outcome::InAnotherTab
+                Outcome::Unconfirmed(_) | Outcome::Released { .. } | Outcome::InAnotherTab
             ) {
                 row.tone = Tone::Warning;
             }
@@ -122,19 +115,11 @@ fn row(state: &State, run: &Run) -> OutcomeRow {
     row
 }
 
-/// What people know a printer by, when one of its shares has been read.
-fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
-    let known = Resolution::Known(printer.clone());
-    let mut shares = state.printers.iter();
-    let (share, _) = shares.find(|(_, resolution)| *resolution == known)?;
-    let printer = state.destinations.find(share)?;
-    Some(printer.name()?.into())
-}
-
 fn show(row: &mut OutcomeRow, problem: Problem) {
     row.tone = Tone::Bad;
     row.words = problem.happened.clone();
-    row.advice = Some(problem.advice.clone());
+    row.advice = problem.because.iter().cloned().collect();
+    row.advice.push(problem.advice.clone());
     row.can_dismiss = true;
     row.problem = Some(problem);
 }

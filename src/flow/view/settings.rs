@@ -1,27 +1,22 @@
-//! The print settings that the user can change, limited to what the chosen
+//! The print settings that the user can change for the ticked jobs, limited to what the chosen
 //! printer says it can do.
 
 use universal_print::capabilities::Capabilities;
-use universal_print::configuration::{Changes, ColorMode, DuplexMode};
+use universal_print::configuration::Changes;
 
+use super::jobs;
 use crate::flow::state::State;
-use crate::flow::state::destinations::ShareDetail;
-use crate::text::Message;
+use crate::flow::state::settings::{JobSettings, Setting, copies_range};
+use crate::flow::words::setting::{color, name, side, value};
+use crate::text::{Message, Words};
 
-/// The label for a setting that the user does not change.
-pub fn as_sent() -> Message {
-    Message::settings_as_sent()
-}
-
-/// A setting that can be changed.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// Colour or monochrome.
-    Color,
-    /// One-sided or two-sided.
-    Sides,
-    /// The number of copies.
-    Copies,
+/// The form for the ticked jobs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SettingsForm {
+    /// Which jobs it changes.
+    pub heading: Option<Message>,
+    /// The fields. Empty where there is nothing to change.
+    pub fields: Vec<Field>,
 }
 
 /// The field for a setting.
@@ -33,122 +28,127 @@ pub struct Field {
     pub id: &'static str,
     /// Its label.
     pub label: Message,
-    /// The chosen value; empty for as sent.
+    /// The value of all ticked jobs; empty for as sent.
     pub value: String,
+    /// What the field says if nothing is chosen: as sent, or that the jobs differ.
+    pub unset: Message,
     /// The values to choose from, each in Graph's spelling and in words.
-    pub offered: Vec<(String, Message)>,
+    pub offered: Vec<(String, Words)>,
     /// For a number: the largest value.
     pub most: Option<String>,
+    /// Why the value cannot be sent.
+    pub refusal: Option<Message>,
 }
 
-impl Setting {
-    /// The changes with this setting as the user chose it. An empty or unusable
-    /// value means as sent.
-    pub fn change(self, mut changes: Changes, value: &str) -> Changes {
-        let given = (!value.is_empty()).then_some(value);
-        match self {
-            Self::Color => changes.color_mode = given.map(ColorMode::from),
-            Self::Sides => changes.duplex_mode = given.map(DuplexMode::from),
-            Self::Copies => {
-                changes.copies = given.and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+/// The form as it is now.
+pub fn form(state: &State) -> SettingsForm {
+    let capabilities = state.destinations.capabilities();
+    let ticked: Vec<JobSettings> = state
+        .ticked()
+        .map(|waiting| state.settings.of(&waiting.key).cloned().unwrap_or_default())
+        .collect();
+    let is_changed = ticked.iter().any(|it| *it != JobSettings::default());
+    if ticked.is_empty() || (capabilities.is_none() && !is_changed) {
+        return SettingsForm::default();
+    }
+    let fields = Setting::ALL.map(|setting| field(setting, &ticked, capabilities));
+    SettingsForm {
+        heading: Some(Message::settings_for(jobs::count(ticked.len()))),
+        fields: fields.into(),
+    }
+}
+
+fn field(setting: Setting, ticked: &[JobSettings], capabilities: Option<&Capabilities>) -> Field {
+    let mut values = ticked.iter().map(|settings| settings.value(setting));
+    let first = values.next().unwrap_or_default();
+    let differ = values.any(|value| value != first);
+    let mut field = Field {
+        setting,
+        id: "color",
+        label: name(setting),
+        value: if differ { String::new() } else { first },
+        unset: if differ {
+            Message::settings_differ()
+        } else {
+            Message::settings_as_sent()
+        },
+        offered: Vec::new(),
+        most: None,
+        refusal: None,
+    };
+    match setting {
+        Setting::Color => {
+            let modes = capabilities.map(|it| it.color_modes.iter());
+            let offered = modes.into_iter().flatten();
+            let offered = offered.filter_map(|mode| Some((mode.as_str(), color(mode)?)));
+            field.offer(offered, ticked);
+        }
+        Setting::Sides => {
+            field.id = "sides";
+            let modes = capabilities.map(|it| it.duplex_modes.iter());
+            let offered = modes.into_iter().flatten();
+            let offered = offered.filter_map(|mode| Some((mode.as_str(), side(mode)?)));
+            field.offer(offered, ticked);
+        }
+        Setting::Copies => {
+            field.id = "copies";
+            let most = copies_range(capabilities).end;
+            field.most = Some(most.to_string());
+            let refused = ticked.iter().any(|it| it.is_refused(capabilities));
+            let most = u32::try_from(most).unwrap_or(u32::MAX);
+            field.refusal = refused.then(|| Message::copies_refused(most));
+        }
+    }
+    field
+}
+
+impl Field {
+    /// Offers what the printer can do, and the value that was chosen before.
+    fn offer<'a>(
+        &mut self,
+        offered: impl Iterator<Item = (&'a str, Message)>,
+        ticked: &[JobSettings],
+    ) {
+        self.offered = offered
+            .map(|(text, words)| (text.to_owned(), words.into()))
+            .collect();
+        let is_offered = self.offered.iter().any(|(text, _)| *text == self.value);
+        if let Some(settings) = ticked
+            .first()
+            .filter(|_| !self.value.is_empty() && !is_offered)
+            && let Some(words) = value(self.setting, &settings.changes)
+        {
+            self.offered.push((self.value.clone(), words));
+        }
+    }
+}
+
+/// What the press changes, by name and value. Where not all jobs are changed alike, it says how
+/// many are.
+pub fn changes(pressed: &[Option<&JobSettings>]) -> Vec<Message> {
+    let none = Changes::default();
+    let all = jobs::count(pressed.len());
+    let mut said = Vec::new();
+    for setting in Setting::ALL {
+        let mut counts: Vec<(Words, u32)> = Vec::new();
+        for settings in pressed {
+            let changes = settings.map_or(&none, |settings| &settings.changes);
+            let Some(value) = value(setting, changes) else {
+                continue;
+            };
+            match counts.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((value, 1)),
             }
         }
-        changes
+        said.extend(counts.into_iter().map(|(value, count)| {
+            let name = name(setting).into();
+            if count == all {
+                Message::setting_value(name, value)
+            } else {
+                Message::setting_value_some(name, value, count, all)
+            }
+        }));
     }
-}
-
-/// The fields for the chosen printer, once its capabilities are known.
-pub fn fields(state: &State) -> Vec<Field> {
-    let Some(ShareDetail::Known(share)) = &state.destinations.choice.detail else {
-        return Vec::new();
-    };
-    let Some(capabilities) = &share.base.capabilities else {
-        return Vec::new();
-    };
-    let changes = &state.changes;
-    let colors = capabilities.color_modes.iter();
-    let colors = colors.filter_map(|mode| Some((mode.as_str(), color(mode)?)));
-    let sides = capabilities.duplex_modes.iter();
-    let sides = sides.filter_map(|mode| Some((mode.as_str(), side(mode)?)));
-    let copies = changes.copies.map(|copies| copies.to_string());
-    let mode = changes.color_mode.as_ref().map(ColorMode::as_str);
-    let color = choice(
-        Setting::Color,
-        "color",
-        Message::settings_color(),
-        mode,
-        colors,
-    );
-    let mode = changes.duplex_mode.as_ref().map(DuplexMode::as_str);
-    let sides = choice(
-        Setting::Sides,
-        "sides",
-        Message::settings_sides(),
-        mode,
-        sides,
-    );
-    let copies = Field {
-        setting: Setting::Copies,
-        id: "copies",
-        label: Message::settings_copies(),
-        value: copies.unwrap_or_default(),
-        offered: Vec::new(),
-        most: Some(most_copies(capabilities).to_string()),
-    };
-    vec![color, sides, copies]
-}
-
-fn choice<'a>(
-    setting: Setting,
-    id: &'static str,
-    label: Message,
-    value: Option<&str>,
-    offered: impl Iterator<Item = (&'a str, Message)>,
-) -> Field {
-    let as_sent = [(String::new(), as_sent())];
-    let offered = offered.map(|(text, words)| (text.to_owned(), words));
-    Field {
-        setting,
-        id,
-        label,
-        value: value.unwrap_or_default().to_owned(),
-        offered: as_sent.into_iter().chain(offered).collect(),
-        most: None,
-    }
-}
-
-/// The most copies a user can ask for; 99 where the printer gives no range.
-fn most_copies(capabilities: &Capabilities) -> i64 {
-    const UNKNOWN_RANGE: i64 = 99;
-    capabilities
-        .copies_per_job
-        .map_or(UNKNOWN_RANGE, |range| range.end.clamp(1, 9_999))
-}
-
-fn color(mode: &ColorMode) -> Option<Message> {
-    Some(match mode {
-        ColorMode::Color => Message::color_color(),
-        ColorMode::Grayscale => Message::color_grayscale(),
-        ColorMode::BlackAndWhite => Message::color_black_and_white(),
-        ColorMode::Auto => Message::color_auto(),
-        ColorMode::Other(_) => return None,
-    })
-}
-
-fn side(mode: &DuplexMode) -> Option<Message> {
-    Some(match mode {
-        DuplexMode::OneSided => Message::sides_one(),
-        DuplexMode::FlipOnLongEdge => Message::sides_long_edge(),
-        DuplexMode::FlipOnShortEdge => Message::sides_short_edge(),
-        DuplexMode::Other(_) => return None,
-    })
-}
-
-/// The changes in words, for the summary.
-pub fn words(changes: &Changes) -> Vec<Message> {
-    let color = changes.color_mode.as_ref().and_then(color);
-    let sides = changes.duplex_mode.as_ref().and_then(side);
-    let copies = changes.copies.and_then(|copies| u32::try_from(copies).ok());
-    let copies = copies.map(Message::job_copies);
-    [color, sides, copies].into_iter().flatten().collect()
+    said
 }

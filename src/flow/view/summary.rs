@@ -1,33 +1,43 @@
-//! The button, and the line that says what a press will do.
+//! The button, and the lines that say what a press will do.
 
 use super::{destination, jobs, settings};
 use crate::flow::state::State;
+use crate::flow::state::settings::JobSettings;
 use crate::text::{Message, Words};
 
-/// The line above the button, and the button.
+/// The lines above the button, and the button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// What a press will do, or what is missing.
     pub words: Message,
-    /// What will be printed differently.
-    pub changes: Option<Message>,
+    /// What will be printed differently, by name and value.
+    pub changes: Vec<Message>,
+    /// What is not as the user may expect: jobs that are left out, and changes that were taken
+    /// back.
+    pub notes: Vec<Message>,
     /// The button's label.
     pub button: Message,
     /// Whether it can be pressed.
     pub ready: bool,
 }
 
-/// The line and the button as they are now.
+/// The lines and the button as they are now.
 pub fn summary(state: &State) -> Summary {
-    let count = jobs::ticked(state);
+    let ticked = jobs::ticked(state);
+    let of_jobs: Vec<Option<&JobSettings>> = state
+        .pressed()
+        .map(|waiting| state.settings.of(&waiting.key))
+        .collect();
+    let count = jobs::count(of_jobs.len());
+    let left_out = ticked - count;
     let chosen = destination::chosen(state);
     let ready = count > 0
-        && *state.online
+        && !state.awaits_capabilities()
         && chosen
             .as_ref()
             .is_some_and(|chosen| chosen.obstacle.is_none());
     let words = match chosen {
-        _ if count == 0 => Message::summary_choose_jobs(),
+        _ if ticked == 0 => Message::summary_choose_jobs(),
         None => Message::summary_choose_printer(),
         Some(chosen) if chosen.obstacle.is_some() => Message::printer_cannot_take_jobs(),
         Some(chosen) if chosen.place == Words::List(Vec::new()) => {
@@ -35,12 +45,14 @@ pub fn summary(state: &State) -> Summary {
         }
         Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
     };
-    let changes = settings::words(&state.changes);
+    let left_out = (left_out > 0).then(|| Message::left_out(left_out));
     Summary {
         words,
-        changes: (!changes.is_empty()).then(|| {
-            Message::summary_changes(Words::List(changes.into_iter().map(Words::from).collect()))
-        }),
+        changes: settings::changes(&of_jobs),
+        notes: left_out
+            .into_iter()
+            .chain(state.settings.taken_back.clone())
+            .collect(),
         button: if count == 0 {
             Message::release_none()
         } else {

@@ -1,9 +1,14 @@
 //! What became of a job, in words that claim no more than is known.
 
+use universal_print::fault::{Cause, Fault};
+use universal_print::ids::PrinterId;
 use universal_print::redirect::Outcome;
+use universal_print::request::Operation;
 
 use super::problem::{self, Problem};
+use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
+use crate::flow::state::resolution::Resolution;
 use crate::flow::state::run::{Run, RunState};
 use crate::flow::state::track::Progress;
 use crate::text::{Message, Words};
@@ -27,7 +32,7 @@ pub fn accepted(run: &Run) -> Message {
 }
 
 /// Why a redirect ended without the destination taking the job.
-pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
+pub fn problem(state: &State, run: &Run, outcome: &Outcome) -> Problem {
     let job = name(run);
     let plain = Problem::plain;
     match outcome {
@@ -38,23 +43,32 @@ pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
             }
             Problem {
                 happened: Message::not_sent(job),
-                advice: problem.happened.clone(),
-                for_it: problem.for_it.clone(),
+                because: Some(problem.happened.clone()),
                 ..problem
             }
         }
-        Outcome::NotSent => plain(
-            "notSent",
-            Message::not_sent(job),
-            Message::not_sent_advice(),
-        ),
-        Outcome::Unconfirmed => {
-            let advice = Message::unconfirmed_advice(printer(run));
-            plain("unconfirmed", Message::unconfirmed(job), advice)
+        Outcome::NotSent(fault) => {
+            let advice = Message::not_sent_advice();
+            let problem = plain("notSent", Message::not_sent(job), advice);
+            without_usable_answer(problem, run, fault.as_ref())
         }
+        Outcome::Unconfirmed(fault) => {
+            let advice = Message::unconfirmed_advice(printer(run));
+            let problem = plain("unconfirmed", Message::unconfirmed(job), advice);
+            without_usable_answer(problem, run, fault.as_ref())
+        }
+        Outcome::NotClaimed => Problem {
+            because: Some(Message::not_claimed()),
+            ..plain(
+                "notClaimed",
+                Message::not_sent(job),
+                Message::not_claimed_advice(),
+            )
+        },
         Outcome::Released { to } => {
-            let advice = match to {
-                Some(place) => Message::already_released_advice(place.printer.to_string().into()),
+            let place = to.as_ref().and_then(|to| printer_name(state, &to.printer));
+            let advice = match place {
+                Some(place) => Message::already_released_advice(place),
                 None => Message::already_released_unknown(),
             };
             plain("alreadyReleased", Message::already_released(job), advice)
@@ -75,6 +89,43 @@ pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
             Message::job_ended_advice(),
         ),
     }
+}
+
+/// Adds to a problem of a send why its outcome was not known at first, and how IT finds the call.
+fn without_usable_answer(problem: Problem, run: &Run, fault: Option<&Fault>) -> Problem {
+    let unanswered = || {
+        let id = &run.client_request_id;
+        let mut fault = Fault::without_answer(Operation::Redirect, id, Cause::TimedOut);
+        fault.diagnostic.time = run.sent_at;
+        fault
+    };
+    let fault = fault.cloned().unwrap_or_else(unanswered);
+    Problem {
+        because: Some(unknown_because(Some(&fault))),
+        for_it: problem::for_it(&fault),
+        diagnostic_id: fault.diagnostic.client_request_id.clone(),
+        diagnostic: Some(fault.diagnostic),
+        ..problem
+    }
+}
+
+/// Why the outcome of a send is not known: what its answer was, if one came.
+pub fn unknown_because(fault: Option<&Fault>) -> Message {
+    match fault {
+        Some(fault) if !matches!(fault.cause, Cause::Unreachable | Cause::TimedOut) => {
+            problem::of_fault(fault).happened
+        }
+        _ => Message::no_answer(),
+    }
+}
+
+/// What people know a printer by, when one of its shares has been read.
+fn printer_name(state: &State, printer: &PrinterId) -> Option<Words> {
+    let known = Resolution::Known(printer.clone());
+    let mut shares = state.printers.iter();
+    let (share, _) = shares.find(|(_, resolution)| *resolution == known)?;
+    let printer = state.destinations.find(share)?;
+    Some(printer.name()?.into())
 }
 
 /// What people know a run's job by.

@@ -20,6 +20,8 @@ pub struct Problem {
     pub code: &'static str,
     /// What happened.
     pub happened: Message,
+    /// Why, where `happened` does not say it.
+    pub because: Option<Message>,
     /// What to do.
     pub advice: Message,
     /// Sentences for IT.
@@ -36,6 +38,7 @@ impl Problem {
         Self {
             code,
             happened,
+            because: None,
             advice,
             for_it: Vec::new(),
             diagnostic: None,
@@ -70,7 +73,10 @@ pub fn of_fault(fault: &Fault) -> Problem {
         }
         Cause::Server { .. } | Cause::TimedOut => (
             "serviceFailed",
-            Message::service_failed(),
+            match fault.diagnostic.status {
+                Some(status) => Message::service_failed(status.to_string().into()),
+                None => Message::no_answer(),
+            },
             Message::service_failed_advice(),
         ),
         Cause::Unreachable if fault.is_of_gateway(&[GATEWAY_UNREACHABLE]) => (
@@ -107,6 +113,7 @@ pub fn of_fault(fault: &Fault) -> Problem {
     Problem {
         code,
         happened,
+        because: None,
         advice,
         for_it: for_it(fault),
         diagnostic: Some(fault.diagnostic.clone()),
@@ -186,7 +193,8 @@ fn forbidden(fault: &Fault) -> (&'static str, Message, Message) {
     }
 }
 
-fn for_it(fault: &Fault) -> Vec<Message> {
+/// What IT should know about a fault, besides its facts.
+pub(super) fn for_it(fault: &Fault) -> Vec<Message> {
     let operation = fault.diagnostic.operation;
     let gateways_own = [DESTINATION_REFUSED, PAGE_REFUSED, NOTHING_SENT];
     let is_of_gateway = gateways_own.iter().any(|codes| fault.is_of_gateway(codes));

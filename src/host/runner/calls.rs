@@ -62,8 +62,10 @@ impl Runner {
             let mut lacks = None;
             let result = match me.token(&need, patience_ms).await {
                 Ok(token) => {
-                    let result =
-                        fetch::send(fetch.as_ref(), &outgoing, &token.text, abort.as_ref()).await;
+                    let (fetch, abort) = (fetch.as_ref(), abort.as_ref());
+                    let keepalive = &me.keepalive;
+                    let sent = fetch::send(fetch, &outgoing, &token.text, abort, keepalive);
+                    let result = sent.await;
                     if let Ok(answer) = &result
                         && matches!(answer.status, 401 | 403)
                     {

@@ -1,4 +1,4 @@
-//! The print settings that the user can change for the redirect, folded at first.
+//! The print settings that the user can change for the ticked jobs, folded at first.
 
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
@@ -8,20 +8,23 @@ use crate::flow::view::settings::{self, Field};
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{element, reactive};
+use crate::ui::line::line;
 
 /// The settings. Empty until the chosen printer's capabilities are known.
 pub(super) fn print_settings(ui: Ui) -> AnyView {
-    let fields = ui.select(settings::fields);
+    let form = ui.select(settings::form);
     reactive(move || {
-        fields.with(|fields| {
-            if fields.is_empty() {
+        form.with(|form| {
+            if form.fields.is_empty() {
                 return Vec::new();
             }
             let heading = ui.say(&Message::settings_heading());
-            let fields = fields.iter().map(|field| setting_field(ui, field));
+            let which = form.heading.iter().map(|words| line(ui, "quiet", words));
+            let fields = form.fields.iter().map(|field| setting_field(ui, field));
             let details = element("DETAILS")
                 .class("settings")
                 .child(element("SUMMARY").text(heading))
+                .children(which)
                 .child(element("DIV").class("fields").children(fields));
             vec![details.into()]
         })
@@ -32,34 +35,49 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
 fn setting_field(ui: Ui, field: &Field) -> AnyView {
     let (id, setting) = (field.id, field.setting);
     let change = move |event: DomEvent| {
-        let changes = ui.peek(|state| state.changes.clone());
-        ui.dispatch(Event::SettingsChanged(
-            setting.change(changes, &event_target_value(&event)),
-        ));
+        let value = event_target_value(&event);
+        ui.dispatch(Event::SettingChanged { setting, value });
     };
     let value = field.value.clone();
+    let unset = ui.say(&field.unset);
     let control = if let Some(most) = field.most.clone() {
-        let hint = ui.say(&settings::as_sent());
         element("INPUT")
             .attr("type", "number")
             .attr("min", "1")
             .attr("max", most)
-            .attr("placeholder", hint)
+            .attr("placeholder", unset)
             .value(value)
     } else {
-        let options = field.offered.iter().map(|(text, words)| {
+        let unset = (String::new(), unset);
+        let offered = field.offered.iter();
+        let offered = offered.map(|(text, words)| (text.clone(), ui.words(words)));
+        let options = [unset].into_iter().chain(offered).map(|(text, words)| {
+            let selected = text == value;
             element("OPTION")
-                .attr("value", text.clone())
-                .flag("selected", *text == value)
-                .text(ui.say(words))
+                .attr("value", text)
+                .flag("selected", selected)
+                .text(words)
                 .into()
         });
         element("SELECT").children(options)
     };
+    let refusal = field.refusal.as_ref().map(|words| {
+        let refusal = element("P").attr("id", [id, "-refusal"].concat());
+        refusal.class("refusal").text(ui.say(words)).into()
+    });
+    let control = control
+        .attr("id", id)
+        .attr(
+            "aria-invalid",
+            if refusal.is_some() { "true" } else { "false" },
+        )
+        .attr("aria-describedby", [id, "-refusal"].concat())
+        .on("change", change);
     let label = element("LABEL").attr("for", id);
     element("DIV")
         .class("field")
         .child(label.text(ui.say(&field.label)))
-        .child(control.attr("id", id).on("change", change))
+        .child(control)
+        .children(refusal)
         .into()
 }

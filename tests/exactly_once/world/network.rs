@@ -126,6 +126,7 @@ impl World {
             ClientOutcome::Answered(response) => Ok(Answer {
                 operation,
                 client_request_id: id.to_owned(),
+                time: None,
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
                 body: response.body.as_deref().and_then(json::parse),

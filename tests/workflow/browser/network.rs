@@ -103,6 +103,7 @@ impl Browser {
             ClientOutcome::Answered(response) => Ok(Answer {
                 operation,
                 client_request_id,
+                time: None,
                 status: response.status,
                 headers: AnswerHeaders::read(|name| response.header(name).map(str::to_owned)),
                 body: response.body.as_deref().and_then(json::parse),

@@ -77,6 +77,7 @@ impl GraphClient {
         Ok(Answer {
             operation: request.operation,
             client_request_id: trace.client_request_id.to_string(),
+            time: None,
             status: incoming.status,
             headers: AnswerHeaders {
                 retry_after: incoming.retry_after,

@@ -75,6 +75,7 @@ fn passed_nothing_on(answer: &GatewayAnswer) -> bool {
     let answer = answer::Answer {
         operation: Operation::Redirect,
         client_request_id: String::new(),
+        time: None,
         status: answer.status,
         headers: answer::AnswerHeaders::default(),
         body: Some(answer.body.clone().into()),

@@ -1,7 +1,7 @@
 //! The facts about a failed call, and how they are read from Graph's error body.
 //!
 //! Code and message come from the body alone, which may be missing or may not be
-//! JSON. Nothing in a diagnostic decides anything.
+//! JSON. The request id comes from the header, or else from the body. Nothing in a diagnostic decides anything.
 //!
 //! <https://learn.microsoft.com/graph/errors>
 
@@ -40,21 +40,30 @@ impl Diagnostic {
         let error = body.get("error").unwrap_or(&Value::Null);
         self.code = most_specific_code(error);
         self.message = wire::text(error, "message").map(|text| unquote(&text));
+        // A browser hides the header from a page on another origin unless the service exposes it.
+        if self.request_id.is_none() {
+            self.request_id = innermost(error, |error| wire::text(error, "request-id"));
+        }
     }
 }
 
 /// The code of the innermost error, which is the most specific one. The
 /// documentation writes `innerError`; services also write `innererror`.
 fn most_specific_code(error: &Value) -> Option<String> {
+    innermost(error, |error| wire::text(error, "code"))
+}
+
+/// What `read` finds in the innermost error that has it.
+fn innermost(error: &Value, read: fn(&Value) -> Option<String>) -> Option<String> {
     const DEEPEST: usize = 8;
-    let mut code = None;
+    let mut found = None;
     let mut level = Some(error);
     for _ in 0..DEEPEST {
         let Some(error) = level else { break };
-        code = wire::text(error, "code").or(code);
+        found = read(error).or(found);
         level = error.get("innerError").or_else(|| error.get("innererror"));
     }
-    code
+    found
 }
 
 /// Removes the second pair of quotes that Universal Print puts around some

@@ -79,6 +79,7 @@ mod tests {
         let answer = Answer {
             operation: Operation::Redirect,
             client_request_id: "c-1".to_owned(),
+            time: None,
             status: 409,
             headers: AnswerHeaders {
                 request_id: Some("r-1".to_owned()),

@@ -29,17 +29,23 @@ pub enum Outcome {
     Stopped(Fault),
     /// The service refused: the job was not redirected.
     Refused(Fault),
-    /// The answer was lost, and later readings found the job still held.
-    NotSent,
-    /// The answer was lost, and the readings settled nothing. The user must look
-    /// at the printer before pressing again.
-    Unconfirmed,
+    /// No usable answer came, and later readings found the job still held. The fault is
+    /// the answer's, if one came.
+    NotSent(Option<Fault>),
+    /// No usable answer came, and the readings settled nothing. The user must look at the
+    /// printer before pressing again. The fault is the answer's, if one came.
+    Unconfirmed(Option<Fault>),
+    /// The claim was not answered: nothing was sent.
+    NotClaimed,
 }
 
 impl Outcome {
     /// Whether the job is certainly still held, so that pressing again is safe.
     pub fn is_still_waiting(&self) -> bool {
-        matches!(self, Self::Stopped(_) | Self::Refused(_) | Self::NotSent)
+        matches!(
+            self,
+            Self::Stopped(_) | Self::Refused(_) | Self::NotSent(_) | Self::NotClaimed
+        )
     }
 
     /// [`Outcome::Released`], if the reading of the source says so.

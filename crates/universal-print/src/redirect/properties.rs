@@ -39,6 +39,7 @@ fn fault(status: u16) -> Fault {
     Fault::of_answer(&Answer {
         operation: Operation::Redirect,
         client_request_id: "c".to_owned(),
+        time: None,
         status,
         headers: AnswerHeaders::default(),
         body: None,
@@ -102,7 +103,7 @@ fn any_input() -> impl Strategy<Value = Input> {
 /// The answers that a program would give next, one for each effect.
 #[derive(Clone, Debug)]
 struct Answers {
-    claim: JobClaim,
+    claim: Option<JobClaim>,
     reading: SourceReading,
     reply: Option<SendReply>,
     renewed: bool,
@@ -110,7 +111,7 @@ struct Answers {
 
 fn any_answers() -> impl Strategy<Value = Answers> {
     (
-        any_claim(),
+        proptest::option::of(any_claim()),
         any_reading(),
         proptest::option::of(any_reply()),
         any::<bool>(),
@@ -126,7 +127,7 @@ fn any_answers() -> impl Strategy<Value = Answers> {
 impl Answers {
     fn to(self, effect: &Effect) -> Option<Input> {
         match effect {
-            Effect::Claim => Some(Input::Claimed(self.claim)),
+            Effect::Claim => self.claim.map(Input::Claimed),
             Effect::ReadSource => Some(Input::Source(self.reading)),
             Effect::Send => self.reply.map(Input::Sent),
             Effect::Renew { .. } => Some(Input::Renewed(if self.renewed {
@@ -204,7 +205,7 @@ proptest! {
         };
         let mut last = effects.clone();
         for answers in answers {
-            let input = effects.iter().rev().find_map(|effect| answers.clone().to(effect));
+            let input = effects.iter().find_map(|effect| answers.clone().to(effect));
             let Some(input) = input else { break };
             effects = redirect.step(input);
             if !effects.is_empty() {
@@ -220,7 +221,9 @@ proptest! {
         let (mut redirect, _) = Redirect::press(destination_printer());
         redirect.step(Input::Claimed(JobClaim::HeldElsewhere));
         for input in inputs {
-            prop_assert_eq!(redirect.step(input), []);
+            let late = input == Input::Claimed(JobClaim::Granted);
+            let expected = if late { vec![Effect::ReleaseClaim] } else { Vec::new() };
+            prop_assert_eq!(redirect.step(input), expected);
         }
         prop_assert_eq!(redirect.outcome(), Some(&Outcome::InAnotherTab));
     }
@@ -278,7 +281,10 @@ fn a_job_still_held_after_two_minutes_was_not_sent() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(fault(504))));
     let waits = reconcile(&mut redirect, effects, &held());
-    assert_eq!(redirect.outcome(), Some(&Outcome::NotSent));
+    assert_eq!(
+        redirect.outcome(),
+        Some(&Outcome::NotSent(Some(fault(504))))
+    );
     assert_eq!(waits, [1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15, 15]);
 }
 
@@ -287,7 +293,10 @@ fn an_unreadable_source_ends_unconfirmed() {
     let (mut redirect, _) = sent();
     let effects = redirect.step(Input::Sent(SendReply::Failed(lost())));
     let waits = reconcile(&mut redirect, effects, &SourceReading::Failed(fault(404)));
-    assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
+    assert_eq!(
+        redirect.outcome(),
+        Some(&Outcome::Unconfirmed(Some(lost())))
+    );
     assert!(waits.iter().sum::<u64>() >= RECONCILED_WITHIN.as_secs());
 }
 
@@ -299,7 +308,10 @@ fn a_throttled_read_waits_as_asked_and_still_ends() {
     let mut throttled = fault(429);
     throttled.cause = Cause::Throttled { retry_after };
     let waits = reconcile(&mut redirect, effects, &SourceReading::Failed(throttled));
-    assert_eq!(redirect.outcome(), Some(&Outcome::Unconfirmed));
+    assert_eq!(
+        redirect.outcome(),
+        Some(&Outcome::Unconfirmed(Some(lost())))
+    );
     assert_eq!(waits, [1, 50, 50, 50, 50]);
 }
 
@@ -312,6 +324,52 @@ fn a_late_answer_still_counts() {
     redirect.step(Input::Elapsed(*id));
     assert!(redirect.is_reconciling());
     redirect.step(Input::Sent(accepted()));
+    assert!(matches!(redirect.outcome(), Some(Outcome::Accepted { .. })));
+}
+
+/// The wait that a press has asked for last.
+fn last_wait(effects: &[Effect]) -> WaitId {
+    let Some(Effect::Wait { id, .. }) = effects.last() else {
+        panic!("a wait was expected, not {effects:?}")
+    };
+    *id
+}
+
+#[test]
+fn a_late_answer_that_settles_nothing_says_why_the_outcome_is_unknown() {
+    let (mut redirect, effects) = sent();
+    let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
+    assert_eq!(redirect.unknown_because(), None);
+    assert_eq!(
+        redirect.step(Input::Sent(SendReply::Failed(fault(504)))),
+        []
+    );
+    assert_eq!(redirect.unknown_because(), Some(&fault(504)));
+    reconcile(&mut redirect, effects, &held());
+    assert_eq!(
+        redirect.outcome(),
+        Some(&Outcome::NotSent(Some(fault(504))))
+    );
+}
+
+#[test]
+fn a_press_whose_claim_is_never_answered_ends_and_sends_nothing() {
+    let (mut redirect, effects) = Redirect::press(destination_printer());
+    let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
+    assert_eq!(effects, [Effect::ReleaseClaim]);
+    assert_eq!(redirect.outcome(), Some(&Outcome::NotClaimed));
+    // A claim that is granted now is released at once.
+    let effects = redirect.step(Input::Claimed(JobClaim::Granted));
+    assert_eq!(effects, [Effect::ReleaseClaim]);
+    assert_eq!(redirect.outcome(), Some(&Outcome::NotClaimed));
+}
+
+#[test]
+fn a_resumed_redirect_looks_for_the_outcome_without_a_claim() {
+    let (mut redirect, effects) = Redirect::resume(destination_printer());
+    let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
+    assert!(redirect.is_reconciling());
+    reconcile(&mut redirect, effects, &released_to(DESTINATION));
     assert!(matches!(redirect.outcome(), Some(Outcome::Accepted { .. })));
 }
 

@@ -100,8 +100,15 @@ impl Batch {
     pub fn read(&self, answer: &Answer) -> Result<Vec<Result<Answer, Fault>>, Fault> {
         let Responses(responses) = answer.read()?;
         let of_read = |at: usize, client_request_id: &String| {
-            let fault =
-                || Fault::without_answer(self.operation, client_request_id, Cause::Unreadable);
+            let fault = || {
+                let mut diagnostic = answer.diagnostic();
+                diagnostic.operation = self.operation;
+                diagnostic.client_request_id.clone_from(client_request_id);
+                Fault {
+                    cause: Cause::Unreadable,
+                    diagnostic,
+                }
+            };
             let id = at.to_string();
             let response = responses.iter().find(|response| response.id == id);
             let Response {
@@ -113,6 +120,7 @@ impl Batch {
             Ok(Answer {
                 operation: self.operation,
                 client_request_id: client_request_id.clone(),
+                time: answer.time,
                 status: *status,
                 headers: headers.clone(),
                 body: body.clone(),
@@ -187,6 +195,7 @@ mod tests {
         Answer {
             operation: Operation::GetJob,
             client_request_id: "c".to_owned(),
+            time: None,
             status: 200,
             headers: AnswerHeaders::default(),
             body: Some(body.clone()),

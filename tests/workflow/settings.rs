@@ -1,0 +1,212 @@
+//! Tests changed print settings: they belong to jobs, end with them, and stay within what the
+//! chosen printer can do.
+
+use print_redirect::flow::Event;
+use print_redirect::flow::state::settings::Setting;
+use print_redirect::flow::view::settings;
+use print_redirect::text::{Message, Words};
+use serde_json::json;
+use simulator::fault::FaultKind;
+use universal_print::capabilities::Capabilities;
+use universal_print::configuration::ColorMode;
+
+use crate::browser::Browser;
+
+const REPORT: &str = "Quarterly report.pdf";
+
+impl Browser {
+    /// Changes a setting of the ticked jobs.
+    pub(crate) fn set(&mut self, setting: Setting, value: &str) {
+        let value = value.to_owned();
+        self.act(Event::SettingChanged { setting, value });
+    }
+
+    /// Chooses the first printer that can be used and whose capabilities are such.
+    fn choose_such(&mut self, such: fn(&Capabilities) -> bool) {
+        for printer in self.page().printers() {
+            self.act(Event::DestinationChosen(printer.share));
+            self.advance(1_000);
+            let destinations = &self.page().state.destinations;
+            if destinations.capabilities().is_some_and(such) && destinations.obstacle().is_none() {
+                return;
+            }
+        }
+        panic!("no printer is such");
+    }
+
+    fn choose_color(&mut self) {
+        self.choose_such(|it| it.color_modes.contains(&ColorMode::Color));
+    }
+
+    fn choose_mono(&mut self) {
+        self.choose_such(|it| !it.color_modes.contains(&ColorMode::Color));
+    }
+
+    /// The value of a setting, as the form shows it.
+    fn shown(&self, setting: Setting) -> String {
+        let fields = settings::form(&self.page().state).fields;
+        let field = fields.into_iter().find(|field| field.setting == setting);
+        field.map(|field| field.value).unwrap_or_default()
+    }
+
+    fn refusal(&self) -> Option<Message> {
+        let fields = settings::form(&self.page().state).fields;
+        fields.into_iter().find_map(|field| field.refusal)
+    }
+}
+
+fn said(name: Message, value: impl Into<Words>) -> Message {
+    Message::setting_value(name.into(), value.into())
+}
+
+#[test]
+fn a_change_ends_when_its_job_is_accepted() {
+    let mut browser = Browser::opened("everyday");
+    browser.tick(REPORT);
+    browser.choose_color();
+    browser.set(Setting::Copies, "50");
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers()[0].copies, 50);
+
+    let next = browser.page().names()[0].clone();
+    let next = browser
+        .page()
+        .list()
+        .rows
+        .into_iter()
+        .find(|row| row.name == next);
+    let job = next.unwrap().key;
+    browser.act(Event::JobToggled {
+        job,
+        selected: true,
+    });
+    assert_eq!(browser.shown(Setting::Copies), "");
+    assert_eq!(browser.page().summary().changes, []);
+}
+
+#[test]
+fn changes_stay_for_a_job_that_was_not_sent() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.set(Setting::Copies, "3");
+    let body = json!({});
+    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers().len(), 0);
+    assert_eq!(browser.shown(Setting::Copies), "3");
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!(browser.papers()[0].copies, 3);
+}
+
+#[test]
+fn a_change_never_reaches_a_job_that_is_ticked_later() {
+    let mut browser = Browser::opened("everyday");
+    browser.tick(REPORT);
+    browser.choose_color();
+    browser.set(Setting::Copies, "7");
+    let copies = || Message::settings_copies();
+    assert_eq!(browser.page().summary().changes, [said(copies(), 7)]);
+
+    browser.act(Event::AllToggled(true));
+    let some = Message::setting_value_some(copies().into(), 7.into(), 1, 4);
+    assert_eq!(browser.page().summary().changes, [some]);
+    assert_eq!(browser.shown(Setting::Copies), "");
+    let form = settings::form(&browser.page().state);
+    assert_eq!(form.fields[2].unset, Message::settings_differ());
+
+    browser.press();
+    browser.advance(120_000);
+    let mut copies: Vec<_> = browser.papers().iter().map(|paper| paper.copies).collect();
+    copies.sort_unstable();
+    assert_eq!(
+        copies.iter().filter(|copies| **copies == 7).count(),
+        1,
+        "{copies:?}"
+    );
+}
+
+#[test]
+fn a_change_that_another_printer_cannot_do_is_taken_back_and_said() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_color();
+    browser.set(Setting::Color, "color");
+    browser.choose_mono();
+
+    let summary = browser.page().summary();
+    assert_eq!(summary.changes, []);
+    let [note] = &summary.notes[..] else {
+        panic!("{:?}", summary.notes)
+    };
+    assert_eq!(note.key(), "takenBack");
+    browser.press();
+    browser.advance(1_000);
+    let sent = browser.requests("POST", "/redirect")[0].body.clone();
+    assert!(!sent.unwrap().contains("configuration"));
+}
+
+#[test]
+fn nothing_that_was_changed_is_sent_before_the_printers_abilities_are_known() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_color();
+    browser.set(Setting::Color, "color");
+    let other = browser.page().printers()[3].share.clone();
+    browser.act(Event::DestinationChosen(other));
+    assert!(!browser.page().summary().ready);
+    browser.act(Event::Pressed);
+    assert_eq!(browser.page().results(), []);
+    browser.advance(1_000);
+    assert!(browser.page().summary().ready);
+}
+
+#[test]
+fn a_number_out_of_range_is_refused_and_blocks_its_job_alone() {
+    for refused in ["500", "0", "-3", "1.5", "many", "99999999999"] {
+        let mut browser = Browser::opened("everyday");
+        browser.tick(REPORT);
+        browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end == 99));
+        browser.set(Setting::Copies, refused);
+        assert_eq!(browser.shown(Setting::Copies), refused);
+        assert_eq!(browser.refusal(), Some(Message::copies_refused(99)));
+        let summary = browser.page().summary();
+        assert!(!summary.ready, "{refused}");
+        assert_eq!(summary.notes, [Message::left_out(1)]);
+
+        browser.act(Event::AllToggled(true));
+        let summary = browser.page().summary();
+        assert_eq!(summary.button, Message::release(3));
+        browser.press();
+        browser.advance(120_000);
+        assert_eq!(browser.papers().len(), 3, "{refused}");
+        assert!(browser.page().job(REPORT).selected);
+
+        browser.set(Setting::Copies, " 99 ");
+        assert_eq!(browser.refusal(), None);
+        browser.press();
+        browser.advance(120_000);
+        assert_eq!(browser.papers().len(), 4);
+    }
+}
+
+#[test]
+fn copies_beyond_another_printers_most_are_refused_there() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end == 99));
+    browser.set(Setting::Copies, "50");
+    assert!(browser.page().summary().ready);
+    browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end < 50));
+    assert!(!browser.page().summary().ready);
+    assert!(browser.refusal().is_some());
+}
+
+#[test]
+fn without_a_ticked_job_there_is_nothing_to_set() {
+    let mut browser = Browser::opened("everyday");
+    browser.choose_first();
+    assert_eq!(settings::form(&browser.page().state).fields, []);
+    browser.set(Setting::Copies, "5");
+    browser.act(Event::AllToggled(true));
+    assert_eq!(browser.page().summary().changes, []);
+}
