@@ -18,7 +18,7 @@ const SCREENS = {
     await widget.select(REPORT);
     await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
-    await expect(widget.page.getByText('Changed: 3 copies')).toBeVisible();
+    await expect(widget.page.getByText('Copies: 3')).toBeVisible();
   }],
   'question before cancelling': ['everyday', async (widget) => {
     await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();

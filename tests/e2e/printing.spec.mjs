@@ -137,7 +137,8 @@ test('an arriving job can be selected once it has arrived', async ({ open, widge
 
 test('an empty list says how to print to the queue', async ({ page, open }) => {
   await open('empty');
-  await expect(page.getByText('Nothing is waiting to print.')).toBeVisible();
+  await expect(page.getByRole('paragraph').filter({ hasText: 'Nothing is waiting to print.' })).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText(/Nothing is waiting to print\./);
   await expect(page.getByText('Print a document to the shared queue, then refresh.')).toBeVisible();
 });
 
