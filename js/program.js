@@ -7,6 +7,10 @@
  */
 import { NotStarted } from './not-started.js';
 import { compile, freshGlue } from './source.js';
+import { withTimeout } from './timeout.js';
+
+/** Long enough for a slow link: at 50 kbit/s the files take half a minute. */
+const FILES_TIMEOUT_MS = 120_000;
 
 /** The smallest valid module. If it cannot be compiled, the page does not allow WebAssembly. */
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -32,7 +36,7 @@ export async function takeInstance(folder, isWanted) {
   document.addEventListener('securitypolicyviolation', record);
   try {
     requireWebAssembly();
-    const [glue, module] = await Promise.all([freshGlue(folder), compileOnce(folder)]);
+    const [glue, module] = await inTime(Promise.all([freshGlue(folder), compileOnce(folder)]), folder);
     if (!isWanted()) return undefined;
     try {
       glue.initSync({ module });
@@ -46,6 +50,20 @@ export async function takeInstance(folder, isWanted) {
     throw explain(cause, violations);
   } finally {
     document.removeEventListener('securitypolicyviolation', record);
+  }
+}
+
+/**
+ * Gives up files that do not arrive: a service worker or a proxy may hold a request for ever. “Try again” then asks for them
+ * anew.
+ */
+async function inTime(files, folder) {
+  try {
+    return await withTimeout(files, FILES_TIMEOUT_MS);
+  } catch (cause) {
+    if (cause) throw cause;
+    modules.delete(folder);
+    throw new NotStarted('programUnreachable', { url: folder });
   }
 }
 

@@ -280,6 +280,7 @@ export default {
   forIt: 'تفاصيل لقسم تقنية المعلومات',
   copy: 'نسخ',
   copied: 'تم النسخ',
+  copyFailed: 'لم يتم النسخ: حدّد النص',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'المطلوب: {permission} (إذن من نوع {kind}). يمكن للمستخدم أو المسؤول الموافقة عليه.',

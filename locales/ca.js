@@ -235,6 +235,7 @@ export default {
   forIt: 'Detalls per al departament de TI',
   copy: 'Copia',
   copied: 'S’ha copiat',
+  copyFailed: 'No s’ha copiat: seleccioneu el text',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Cal: {permission} (permís de tipus {kind}). L’usuari o un administrador hi pot donar el consentiment.',

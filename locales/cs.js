@@ -247,6 +247,7 @@ export default {
   forIt: 'Podrobnosti pro IT',
   copy: 'Kopírovat',
   copied: 'Zkopírováno',
+  copyFailed: 'Nezkopírováno: označte text',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Vyžaduje se: {permission} (oprávnění typu {kind}). Souhlas může udělit uživatel nebo správce.',

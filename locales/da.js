@@ -196,6 +196,7 @@ export default {
   forIt: 'Oplysninger til it-afdelingen',
   copy: 'Kopiér',
   copied: 'Kopieret',
+  copyFailed: 'Ikke kopieret: Markér teksten',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Kræves: {permission} (tilladelse af typen {kind}). Brugeren eller en administrator kan give samtykke.',

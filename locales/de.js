@@ -196,6 +196,7 @@ export default {
   forIt: 'Details für die IT',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  copyFailed: 'Nicht kopiert: Markieren Sie den Text',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Erforderlich: {permission} (Berechtigung vom Typ {kind}). Der Benutzer oder ein Administrator kann zustimmen.',

@@ -196,6 +196,7 @@ export default {
   forIt: 'Λεπτομέρειες για το τμήμα IT',
   copy: 'Αντιγραφή',
   copied: 'Αντιγράφηκε',
+  copyFailed: 'Δεν αντιγράφηκε: επιλέξτε το κείμενο',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Απαιτείται: {permission} (δικαίωμα τύπου {kind}). Ο χρήστης ή ένας διαχειριστής μπορεί να συναινέσει.',

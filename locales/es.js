@@ -231,6 +231,7 @@ export default {
   forIt: 'Detalles para TI',
   copy: 'Copiar',
   copied: 'Copiado',
+  copyFailed: 'No se ha copiado: seleccione el texto',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Se necesita: {permission} (permiso de tipo {kind}). El usuario o un administrador puede dar su consentimiento.',

@@ -199,6 +199,7 @@ export default {
   forIt: 'Tietoja IT-osastolle',
   copy: 'Kopioi',
   copied: 'Kopioitu',
+  copyFailed: 'Ei kopioitu: valitse teksti',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Tarvitaan: {permission} (käyttöoikeuden tyyppi: {kind}). Käyttäjä tai järjestelmänvalvoja voi antaa suostumuksen.',

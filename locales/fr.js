@@ -231,6 +231,7 @@ export default {
   forIt: 'Détails pour le service informatique',
   copy: 'Copier',
   copied: 'Copié',
+  copyFailed: 'Non copié : sélectionnez le texte',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Requis : {permission} (autorisation de type {kind}). L’utilisateur ou un administrateur peut donner son consentement.',

@@ -217,6 +217,7 @@ export default {
   forIt: 'פרטים למחלקת ה-IT',
   copy: 'העתקה',
   copied: 'הועתק',
+  copyFailed: 'לא הועתק: סמנו את הטקסט',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'נדרש: {permission} (הרשאה מסוג {kind}). המשתמש או מנהל מערכת יכולים להסכים לה.',

@@ -196,6 +196,7 @@ export default {
   forIt: 'IT के लिए विवरण',
   copy: 'कॉपी करें',
   copied: 'कॉपी किया गया',
+  copyFailed: 'कॉपी नहीं हुआ: टेक्स्ट चुनें',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'आवश्यक: {permission} ({kind} प्रकार की अनुमति)। उपयोगकर्ता या व्यवस्थापक इसके लिए सहमति दे सकता है।',

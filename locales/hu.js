@@ -196,6 +196,7 @@ export default {
   forIt: 'Részletek az informatikai részlegnek',
   copy: 'Másolás',
   copied: 'Másolva',
+  copyFailed: 'Nem sikerült a másolás: jelölje ki a szöveget',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Szükséges: {permission} ({kind} típusú engedély). A felhasználó vagy egy rendszergazda hagyhatja jóvá.',

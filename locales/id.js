@@ -187,6 +187,7 @@ export default {
   forIt: 'Detail untuk TI',
   copy: 'Salin',
   copied: 'Disalin',
+  copyFailed: 'Tidak tersalin: pilih teksnya',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Diperlukan: {permission} (izin jenis {kind}). Pengguna atau administrator dapat menyetujuinya.',

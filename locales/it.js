@@ -231,6 +231,7 @@ export default {
   forIt: 'Dettagli per il reparto IT',
   copy: 'Copia',
   copied: 'Copiato',
+  copyFailed: 'Non copiato: selezioni il testo',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Necessario: {permission} (autorizzazione di tipo {kind}). L’utente o un amministratore può dare il consenso.',

@@ -187,6 +187,7 @@ export default {
   forIt: 'IT 部門向けの詳細',
   copy: 'コピー',
   copied: 'コピーしました',
+  copyFailed: 'コピーできませんでした。テキストを選択してください',
 
   // For IT: facts, in the words of the documentation
   itPermission: '必要: {permission} ({kind} のアクセス許可)。ユーザーまたは管理者が同意できます。',

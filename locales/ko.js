@@ -187,6 +187,7 @@ export default {
   forIt: 'IT 부서용 세부 정보',
   copy: '복사',
   copied: '복사됨',
+  copyFailed: '복사되지 않음: 텍스트를 선택하세요',
 
   // For IT: facts, in the words of the documentation
   itPermission: '필요: {permission}({kind} 권한). 사용자 또는 관리자가 동의할 수 있습니다.',

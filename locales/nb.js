@@ -196,6 +196,7 @@ export default {
   forIt: 'Detaljer for IT',
   copy: 'Kopier',
   copied: 'Kopiert',
+  copyFailed: 'Ikke kopiert: Merk teksten',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Nødvendig: {permission} (tillatelse av typen {kind}). Brukeren eller en administrator kan samtykke til den.',

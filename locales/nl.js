@@ -196,6 +196,7 @@ export default {
   forIt: 'Details voor de IT-afdeling',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
+  copyFailed: 'Niet gekopieerd: selecteer de tekst',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Nodig: {permission} (machtiging van het type {kind}). De gebruiker of een beheerder kan toestemming geven.',

@@ -247,6 +247,7 @@ export default {
   forIt: 'Szczegóły dla działu IT',
   copy: 'Kopiuj',
   copied: 'Skopiowano',
+  copyFailed: 'Nie skopiowano: zaznacz tekst',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Wymagane: {permission} (uprawnienie typu {kind}). Zgodę może wyrazić użytkownik lub administrator.',

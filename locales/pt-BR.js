@@ -235,6 +235,7 @@ export default {
   forIt: 'Detalhes para a TI',
   copy: 'Copiar',
   copied: 'Copiado',
+  copyFailed: 'Não copiado: selecione o texto',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Necessário: {permission} (permissão do tipo {kind}). O usuário ou um administrador pode consentir.',

@@ -235,6 +235,7 @@ export default {
   forIt: 'Detalii pentru departamentul IT',
   copy: 'Copiați',
   copied: 'Copiat',
+  copyFailed: 'Nu s-a copiat: selectați textul',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Necesar: {permission} (permisiune de tip {kind}). Utilizatorul sau un administrator își poate da consimțământul.',

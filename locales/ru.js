@@ -247,6 +247,7 @@ export default {
   forIt: 'Сведения для ИТ-отдела',
   copy: 'Копировать',
   copied: 'Скопировано',
+  copyFailed: 'Не скопировано: выделите текст',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Требуется: {permission} (разрешение типа {kind}). Согласие может дать пользователь или администратор.',

@@ -193,6 +193,7 @@ export default {
   forIt: 'Information för IT',
   copy: 'Kopiera',
   copied: 'Kopierat',
+  copyFailed: 'Inte kopierat: markera texten',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Krävs: {permission} (behörighet av typen {kind}). Användaren eller en administratör kan samtycka till den.',

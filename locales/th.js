@@ -187,6 +187,7 @@ export default {
   forIt: 'รายละเอียดสำหรับฝ่ายไอที',
   copy: 'คัดลอก',
   copied: 'คัดลอกแล้ว',
+  copyFailed: 'คัดลอกไม่สำเร็จ: เลือกข้อความ',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'ต้องใช้: {permission} (สิทธิ์ประเภท {kind}) ผู้ใช้หรือผู้ดูแลระบบสามารถให้ความยินยอมได้',

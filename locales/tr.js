@@ -196,6 +196,7 @@ export default {
   forIt: 'BT için ayrıntılar',
   copy: 'Kopyala',
   copied: 'Kopyalandı',
+  copyFailed: 'Kopyalanmadı: metni seçin',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Gerekli: {permission} ({kind} türünde izin). Kullanıcı veya bir yönetici onay verebilir.',

@@ -247,6 +247,7 @@ export default {
   forIt: 'Відомості для ІТ-відділу',
   copy: 'Копіювати',
   copied: 'Скопійовано',
+  copyFailed: 'Не скопійовано: виділіть текст',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Потрібно: {permission} (дозвіл типу {kind}). Згоду може надати користувач або адміністратор.',

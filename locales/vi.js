@@ -187,6 +187,7 @@ export default {
   forIt: 'Chi tiết cho bộ phận CNTT',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
+  copyFailed: 'Chưa sao chép được: hãy chọn văn bản',
 
   // For IT: facts, in the words of the documentation
   itPermission: 'Cần có: {permission} (quyền loại {kind}). Người dùng hoặc quản trị viên có thể đồng ý.',

@@ -187,6 +187,7 @@ export default {
   forIt: '给 IT 部门的详细信息',
   copy: '复制',
   copied: '已复制',
+  copyFailed: '未复制：请选择文本',
 
   // For IT: facts, in the words of the documentation
   itPermission: '需要：{permission}（{kind} 类型的权限）。用户或管理员可以同意。',

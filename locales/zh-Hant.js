@@ -187,6 +187,7 @@ export default {
   forIt: '給 IT 部門的詳細資料',
   copy: '複製',
   copied: '已複製',
+  copyFailed: '未複製：請選取文字',
 
   // For IT: facts, in the words of the documentation
   itPermission: '需要：{permission}（{kind} 類型的權限）。使用者或系統管理員可以同意。',

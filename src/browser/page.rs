@@ -1,5 +1,7 @@
 //! Whether the page is visible, online and focused, and access to its clipboard.
 
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::VisibilityState;
 
@@ -44,7 +46,10 @@ pub fn on_focus(mut focused: impl FnMut() + 'static) -> Option<Listener> {
     Some(Listener::new(&window, "focus", move |_| focused()))
 }
 
-/// Copies text to the clipboard. Returns false if the page may not.
+/// How long the clipboard may take, in milliseconds. Some browsers never answer.
+const COPY_PATIENCE_MS: u32 = 3_000;
+
+/// Copies text to the clipboard. Returns false if the page may not, or the browser does not answer.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
@@ -56,5 +61,14 @@ pub async fn copy(text: &str) -> bool {
         return false;
     }
     let written = window.navigator().clipboard().write_text(text);
-    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+    let mut timeout = None;
+    let patience = Promise::new(&mut |_, reject| {
+        timeout = Some(Timeout::new(COPY_PATIENCE_MS, move || {
+            drop(reject.call0(&JsValue::UNDEFINED));
+        }));
+    });
+    let written = Promise::race(&Array::of2(&written, &patience));
+    let written = wasm_bindgen_futures::JsFuture::from(written).await;
+    drop(timeout);
+    written.is_ok()
 }

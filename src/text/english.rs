@@ -249,6 +249,7 @@ messages! {
     for_it = "forIt": "Details for IT";
     copy = "copy": "Copy";
     copied = "copied": "Copied";
+    copy_failed = "copyFailed": "Not copied: select the text";
 
     // For IT: facts, in the words of the documentation
     it_permission(permission: Words, kind: Words) = "itPermission": "Needed: {permission} ({kind} permission). The user or an administrator can consent to it.";

@@ -36,11 +36,11 @@ pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
     let label = RwSignal::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
-        let (facts, done) = (copied.clone(), ui.say(&Message::copied()));
+        let facts = copied.clone();
+        let (done, failed) = (ui.say(&Message::copied()), ui.say(&Message::copy_failed()));
         spawn_local(async move {
-            if page::copy(&facts).await {
-                label.try_set(done);
-            }
+            let is_copied = page::copy(&facts).await;
+            label.try_set(if is_copied { done } else { failed });
         });
     };
     let button = element("BUTTON")

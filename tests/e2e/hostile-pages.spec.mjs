@@ -424,6 +424,25 @@ test.describe('a server', () => {
     });
   }
 
+  for (const [what, file] of [['wasm', WASM], ['glue', GLUE]]) {
+    test(`that never sends the ${what} is named after two minutes`, async ({ page, openBare, widget, eventually }) => {
+      const held = [];
+      await page.route(file, (route) => held.push(route));
+      await openBare('one-job');
+      await load(page);
+      await page.evaluate(() => void window.show());
+      await page.clock.fastForward(119_000);
+      await expect(widget.alert).toHaveCount(0);
+      await page.clock.fastForward(2_000);
+      await eventually((expect) => expect(widget.alert).toContainText('could not be loaded'));
+      expect(await widget.lastProblem()).toBe('programUnreachable');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.unroute(file);
+      for (const route of held) await route.continue();
+      await expect(widget.job(REPORT)).toBeVisible();
+    });
+  }
+
   test('that is slow shows a skeleton of similar height', async ({ page, openBare, widget }) => {
     const release = await hold(page, WASM);
     await openBare('one-job');

@@ -174,3 +174,17 @@ test('each refused option is named', async ({ page, open, widget }) => {
   expect(code).toBe('optionsRefused');
   expect(refusals.map(({ option }) => option).sort()).toEqual(['graph.version', 'theme']);
 });
+
+for (const [how, writeText, label] of [
+  ['copies', '() => Promise.resolve()', 'Copied'],
+  ['refuses', '() => Promise.reject(new Error())', 'Not copied: select the text'],
+  ['never answers', '() => new Promise(() => {})', 'Not copied: select the text'],
+]) {
+  test(`a clipboard that ${how} is told`, async ({ page, open, eventually }) => {
+    await page.addInitScript(`navigator.clipboard.writeText = ${writeText};`);
+    await open('permission-missing');
+    await page.getByText('Details for IT').first().click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+    await eventually((expect) => expect(page.getByRole('button', { name: label })).toBeVisible());
+  });
+}

@@ -38,6 +38,7 @@ pub fn summary(state: &State) -> Summary {
             .is_some_and(|chosen| chosen.obstacle.is_none());
     let words = match chosen {
         _ if ticked == 0 => Message::summary_choose_jobs(),
+        _ if count == 0 => Message::left_out(left_out),
         None => Message::summary_choose_printer(),
         Some(chosen) if chosen.obstacle.is_some() => Message::printer_cannot_take_jobs(),
         Some(chosen) if chosen.place == Words::List(Vec::new()) => {
@@ -45,7 +46,7 @@ pub fn summary(state: &State) -> Summary {
         }
         Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
     };
-    let left_out = (left_out > 0).then(|| Message::left_out(left_out));
+    let left_out = (left_out > 0 && count > 0).then(|| Message::left_out(left_out));
     Summary {
         words,
         changes: settings::changes(&of_jobs),
