@@ -2,8 +2,8 @@
 //!
 //! A [`Configuration`] keeps the JSON unchanged and reads single settings from it,
 //! so a redirected job keeps settings that this crate does not know. [`Changes`]
-//! holds the settings to change. [`overlay()`] combines both into the
-//! `configuration` member of a redirect:
+//! holds the settings to change, and [`Member`] names each of them. [`overlay()`]
+//! combines both into the `configuration` member of a redirect:
 //!
 //! ```
 //! use universal_print::json;
@@ -27,7 +27,7 @@
 //!     copies: Some(1),
 //!     ..Changes::default()
 //! };
-//! let overlay = overlay(job.configuration.as_ref(), &changes);
+//! let overlay = overlay(job.configuration.as_ref(), &changes).unwrap();
 //! assert!(overlay.lost.is_empty());
 //!
 //! let queue = PrinterId::new("41c1f0f0").unwrap();
@@ -47,9 +47,27 @@
 //! );
 //! ```
 //!
+//! A form can treat all settings alike, by their names and as JSON:
+//!
+//! ```
+//! use universal_print::configuration::{Changes, Member};
+//! use universal_print::json::Value;
+//!
+//! let mut changes = Changes::default();
+//! changes.set(Member::MediaSize, &"A4".into());
+//! assert_eq!(changes.media_size.as_deref(), Some("A4"));
+//! assert_eq!(changes.get(Member::MediaSize), Some("A4".into()));
+//!
+//! changes.set(Member::MediaSize, &Value::Null);
+//! assert!(changes.is_empty(), "null means: as sent");
+//! assert_eq!(Member::ALL.len(), 19);
+//! assert_eq!(Member::MediaSize.as_str(), "mediaSize");
+//! ```
+//!
 //! <https://learn.microsoft.com/graph/api/resources/printjobconfiguration>
 
 mod overlay;
+mod page_ranges;
 mod range;
 mod vocabulary;
 
@@ -57,7 +75,9 @@ use crate::json::{Object, Value};
 
 use crate::wire::Wire;
 
-pub use overlay::{Overlay, overlay};
+pub(crate) use overlay::laid;
+pub use overlay::{InexactError, Overlay, overlay};
+pub use page_ranges::{LAST_PAGE, PageRangesError, read_page_ranges, write_page_ranges};
 pub use range::IntegerRange;
 pub use vocabulary::{
     ColorMode, DuplexMode, FeedOrientation, Finishing, Margin, MultipageLayout, Orientation,
@@ -77,6 +97,23 @@ impl Configuration {
     fn setting<T: Wire>(&self, name: &str) -> Option<T> {
         self.raw.get(name).and_then(T::read)
     }
+
+    /// Whether the setting is exactly this list. An item that cannot be read makes
+    /// it another list.
+    fn is_list<T: Wire + PartialEq>(&self, name: &str, wanted: &[T]) -> bool {
+        let items = self.raw.get(name).and_then(Value::as_array);
+        items.is_some_and(|items| items.len() == wanted.len())
+            && self
+                .setting::<Vec<T>>(name)
+                .is_some_and(|list| list == wanted)
+    }
+
+    /// A setting as Graph sent it; `None` if it is absent, null or a blank text.
+    pub fn get(&self, member: Member) -> Option<&Value> {
+        self.raw.get(member.as_str()).filter(|value| {
+            !value.is_null() && value.as_str().is_none_or(|it| !it.trim().is_empty())
+        })
+    }
 }
 
 impl Wire for Configuration {
@@ -85,13 +122,14 @@ impl Wire for Configuration {
     }
 }
 
-/// Declares each setting once: as a getter of [`Configuration`] and as a field
-/// of [`Changes`]. An absent list reads as empty, a blank text as absent.
+/// Declares each setting once: as a getter of [`Configuration`], as a field of
+/// [`Changes`] and as a [`Member`]. An absent list reads as empty, a blank text as
+/// absent.
 macro_rules! settings {
     (
-        values { $($(#[$value_doc:meta])* $value:ident: $kind:ty = $value_name:literal),+ $(,)? }
-        texts { $($(#[$text_doc:meta])* $text:ident = $text_name:literal),+ $(,)? }
-        lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $list_name:literal),+ $(,)? }
+        values { $($(#[$value_doc:meta])* $value:ident: $kind:ty = $value_member:ident $value_name:literal),+ $(,)? }
+        texts { $($(#[$text_doc:meta])* $text:ident = $text_member:ident $text_name:literal),+ $(,)? }
+        lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $list_member:ident $list_name:literal),+ $(,)? }
     ) => {
         impl Configuration {
             $($(#[$value_doc])*
@@ -108,6 +146,32 @@ macro_rules! settings {
             })+
         }
 
+        /// A setting: a member of Graph's `printJobConfiguration`.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Member {
+            $($(#[$value_doc])* $value_member,)+
+            $($(#[$text_doc])* $text_member,)+
+            $($(#[$list_doc])* $list_member,)+
+        }
+
+        impl Member {
+            /// Every setting.
+            pub const ALL: &'static [Self] = &[
+                $(Self::$value_member,)+
+                $(Self::$text_member,)+
+                $(Self::$list_member,)+
+            ];
+
+            /// Graph's name for it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value_member => $value_name,)+
+                    $(Self::$text_member => $text_name,)+
+                    $(Self::$list_member => $list_name,)+
+                }
+            }
+        }
+
         /// The settings to change; `None` leaves a setting as it is.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Changes {
@@ -117,6 +181,25 @@ macro_rules! settings {
         }
 
         impl Changes {
+            /// The new value of a setting, as it is sent; `None` if it does not change.
+            pub fn get(&self, member: Member) -> Option<Value> {
+                match member {
+                    $(Member::$value_member => self.$value.clone().map(Into::into),)+
+                    $(Member::$text_member => self.$text.as_deref().map(Into::into),)+
+                    $(Member::$list_member => self.$list.clone().map(Into::into),)+
+                }
+            }
+
+            /// Changes a setting. With null, or with a value of another type, it stays
+            /// as it is.
+            pub fn set(&mut self, member: Member, value: &Value) {
+                match member {
+                    $(Member::$value_member => self.$value = Wire::read(value),)+
+                    $(Member::$text_member => self.$text = Wire::read(value),)+
+                    $(Member::$list_member => self.$list = Wire::read(value),)+
+                }
+            }
+
             /// The changes that differ from `source`, by Graph's names. Values
             /// are compared as read, so spelling does not count.
             fn against(&self, source: &Configuration) -> Vec<(&'static str, Value)> {
@@ -130,7 +213,7 @@ macro_rules! settings {
                     differing.push(($text_name, wanted.as_str().into()));
                 })+
                 $(if let Some(wanted) = &self.$list
-                    && source.setting($list_name).as_ref() != Some(wanted) {
+                    && !source.is_list($list_name, wanted) {
                     differing.push(($list_name, wanted.clone().into()));
                 })+
                 differing
@@ -142,47 +225,48 @@ macro_rules! settings {
 settings! {
     values {
         /// Whether copies are collated: one whole copy after the other.
-        collate: bool = "collate",
+        collate: bool = Collate "collate",
         /// Colour or shades of grey.
-        color_mode: ColorMode = "colorMode",
+        color_mode: ColorMode = ColorMode "colorMode",
         /// The number of copies.
-        copies: i32 = "copies",
+        copies: i32 = Copies "copies",
         /// Dots per inch.
-        dpi: i32 = "dpi",
+        dpi: i32 = Dpi "dpi",
         /// One side or two.
-        duplex_mode: DuplexMode = "duplexMode",
+        duplex_mode: DuplexMode = DuplexMode "duplexMode",
         /// Which edge of the sheet is fed first.
-        feed_orientation: FeedOrientation = "feedOrientation",
+        feed_orientation: FeedOrientation = FeedOrientation "feedOrientation",
         /// Whether the pages of a PDF are scaled to the sheet.
-        fit_pdf_to_page: bool = "fitPdfToPage",
+        fit_pdf_to_page: bool = FitPdfToPage "fitPdfToPage",
         /// The unprinted margins, in microns.
-        margin: Margin = "margin",
+        margin: Margin = Margin "margin",
         /// The order in which several pages fill one side.
-        multipage_layout: MultipageLayout = "multipageLayout",
+        multipage_layout: MultipageLayout = MultipageLayout "multipageLayout",
         /// The orientation of the page.
-        orientation: Orientation = "orientation",
+        orientation: Orientation = Orientation "orientation",
         /// The number of pages on one side.
-        pages_per_sheet: i32 = "pagesPerSheet",
+        pages_per_sheet: i32 = PagesPerSheet "pagesPerSheet",
         /// The print quality.
-        quality: Quality = "quality",
+        quality: Quality = Quality "quality",
         /// How the page is fitted to the sheet.
-        scaling: Scaling = "scaling",
+        scaling: Scaling = Scaling "scaling",
     }
     texts {
         /// The tray that paper is taken from.
-        input_bin = "inputBin",
+        input_bin = InputBin "inputBin",
         /// The size of the paper, such as `A4` or `North America Letter`.
-        media_size = "mediaSize",
+        media_size = MediaSize "mediaSize",
         /// The kind of paper, such as `stationery`.
-        media_type = "mediaType",
+        media_type = MediaType "mediaType",
         /// The tray that printed sheets end in.
-        output_bin = "outputBin",
+        output_bin = OutputBin "outputBin",
     }
     lists {
         /// Stapling, punching and the like.
-        finishings: Finishing = "finishings",
-        /// The pages to print; an empty list means all.
-        page_ranges: PageRange = "pageRanges",
+        finishings: Finishing = Finishings "finishings",
+        /// The pages to print; an empty list means all. [`read_page_ranges`] reads
+        /// them as people type them.
+        page_ranges: PageRange = PageRanges "pageRanges",
     }
 }
 
@@ -237,6 +321,57 @@ mod tests {
         };
         assert_eq!(expected.against(&configuration), []);
         assert_eq!(expected.against(&Configuration::default()).len(), 19);
+    }
+
+    #[test]
+    fn every_setting_is_set_and_got_by_name() {
+        let values = json!({
+            "collate": false, "colorMode": "grayscale", "copies": 2, "dpi": 600,
+            "duplexMode": "flipOnLongEdge", "feedOrientation": "shortEdgeFirst",
+            "finishings": ["staple"], "fitPdfToPage": true, "inputBin": "tray-1",
+            "margin": { "top": 1000, "left": 0 }, "mediaSize": "A4", "mediaType": "stationery",
+            "multipageLayout": "clockwiseFromTopLeft", "orientation": "landscape",
+            "outputBin": "top", "pageRanges": [{ "start": 2, "end": 3 }], "pagesPerSheet": 4,
+            "quality": "high", "scaling": "shrinkToFit",
+        });
+        let names: Vec<_> = Member::ALL.iter().map(|it| it.as_str()).collect();
+        assert!(
+            values
+                .as_object()
+                .unwrap()
+                .iter()
+                .all(|(name, _)| names.contains(&name))
+        );
+        let mut all = Changes::default();
+        for member in Member::ALL {
+            let value = &values[member.as_str()];
+            all.set(*member, value);
+            assert_eq!(all.get(*member).as_ref(), Some(value));
+            let mut one = Changes::default();
+            one.set(*member, value);
+            let sent = overlay(None, &one).unwrap().body.unwrap();
+            assert_eq!(sent, Value::from_iter([(member.as_str(), value.clone())]));
+            one.set(*member, &Value::Null);
+            assert!(one.is_empty());
+        }
+        assert_eq!(overlay(None, &all).unwrap().body, Some(values));
+    }
+
+    #[test]
+    fn a_list_with_an_item_that_cannot_be_read_is_another_list() {
+        let open =
+            json!({ "pageRanges": [{ "start": 5, "end": null }], "finishings": ["staple", 7] });
+        let source = Configuration::read(&open).unwrap();
+        let all_pages = Changes {
+            page_ranges: Some(vec![]),
+            finishings: Some(vec![Finishing::from("staple")]),
+            ..Changes::default()
+        };
+        let sent = overlay(Some(&source), &all_pages).unwrap().body;
+        assert_eq!(
+            sent,
+            Some(json!({ "pageRanges": [], "finishings": ["staple"] }))
+        );
     }
 
     #[test]

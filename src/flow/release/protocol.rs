@@ -5,8 +5,9 @@
 //! may be sent; `universal_print::redirect` does.
 
 use universal_print::configuration::overlay;
-use universal_print::redirect::{Effect, Input, Redirect};
-use universal_print::request::Request;
+use universal_print::fault::{Cause, Fault};
+use universal_print::redirect::{Effect, Input, Redirect, SendReply};
+use universal_print::request::{Operation, Request};
 
 use crate::flow::calls;
 use crate::flow::command::Command;
@@ -111,7 +112,16 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         .source
         .as_ref()
         .and_then(|source| source.configuration.as_ref());
-    let configuration = overlay(source, &run.changes).body;
+    let configuration = match overlay(source, &run.changes) {
+        Ok(overlay) => overlay.body,
+        // A number of the job may not be the one that came, so nothing is sent.
+        Err(_) => {
+            let id = run.client_request_id.clone();
+            let refusal = Fault::without_answer(Operation::Redirect, &id, Cause::Rejected);
+            let reply = SendReply::Failed(refusal);
+            return step(state, job, Input::Sent(reply), out);
+        }
+    };
     let request = Request::redirect(
         queue,
         &job.job,

@@ -1,15 +1,19 @@
 //! Builds the `configuration` member of a redirect.
 //!
 //! Graph does not say whether that member replaces the job's settings or is merged
-//! into them. So the member is either absent, which leaves the job as it is, or
-//! complete: the job's own JSON with the changes laid over it. Three things are never
-//! sent: OData annotations; `unknownFutureValue`, which stands for a value that
-//! Graph did not tell; and a number that may not be the one that came
-//! ([`Number::is_exact`](crate::json::Number::is_exact)). A setting left out for one of
-//! the last two reasons is listed in [`Overlay::lost`], so that the program can tell
-//! the user.
+//! into them, nor what null means against absent. So the member is either absent,
+//! which leaves the job as it is, or complete: the job's own JSON with the changes
+//! laid over it. Two things are left out: OData annotations, and
+//! `unknownFutureValue`, which stands for a value that Graph did not tell. A setting
+//! left out for the second reason is listed in [`Overlay::lost`], so that the program
+//! can tell the user. If a number may not be the one that came
+//! ([`Number::is_exact`](crate::json::Number::is_exact)), nothing may be sent: the
+//! result is an [`InexactError`] with the settings' names.
 //!
 //! <https://learn.microsoft.com/graph/api/printjob-redirect>
+
+use std::error::Error;
+use std::fmt;
 
 use crate::json::{Object, Value};
 
@@ -22,24 +26,64 @@ pub struct Overlay {
     /// The whole configuration, or `None` when the job's own stays as it is.
     pub body: Option<Value>,
     /// The settings, by Graph's names, that the body lacks wholly or in part
-    /// because their value is not known for certain.
+    /// because Graph did not tell their value.
     pub lost: Vec<String>,
 }
 
+/// Nothing may be sent, because the job has numbers that may not be the ones that
+/// came. Only a page that replaced the browser's `JSON.parse` causes this. Tell the
+/// user; changing the settings named here, or changing none at all, lets the job be
+/// sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InexactError {
+    /// The settings, by Graph's names.
+    pub settings: Vec<String>,
+}
+
+impl fmt::Display for InexactError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the numbers of these settings may not be the ones that came: ")?;
+        f.write_str(&self.settings.join(", "))
+    }
+}
+
+impl Error for InexactError {}
+
 /// Lays `changes` over the settings of the source job.
-pub fn overlay(source: Option<&Configuration>, changes: &Changes) -> Overlay {
+pub fn overlay(source: Option<&Configuration>, changes: &Changes) -> Result<Overlay, InexactError> {
+    let mut sieve = Sieve::default();
+    let (laid, differs) = lay_all(source, changes, &mut sieve);
+    let body = differs.then(|| sieve.members(None, laid));
+    if sieve.inexact.is_empty() {
+        Ok(Overlay {
+            body,
+            lost: sieve.lost,
+        })
+    } else {
+        Err(InexactError {
+            settings: sieve.inexact,
+        })
+    }
+}
+
+/// The settings with the changes over them, before anything is left out, and whether
+/// a configuration is sent at all.
+pub(crate) fn laid(source: Option<&Configuration>, changes: &Changes) -> (Configuration, bool) {
+    let (raw, differs) = lay_all(source, changes, &mut Sieve::default());
+    (Configuration { raw }, differs)
+}
+
+fn lay_all(source: Option<&Configuration>, changes: &Changes, sieve: &mut Sieve) -> (Object, bool) {
     let source = source.cloned().unwrap_or_default();
     let asked = changes.against(&source);
     let mut members = source.raw;
-    let mut lost = Vec::new();
     let mut differs = false;
     for (name, change) in asked {
-        if let Some(change) = sendable(name, change, &mut lost) {
+        if let Some(change) = sieve.value(name, change) {
             differs |= lay(&mut members, name, change);
         }
     }
-    let body = differs.then(|| sendable_members(None, members, &mut lost));
-    Overlay { body, lost }
+    (members, differs)
 }
 
 /// Sets the member `name` to `new`, member by member where both are objects.
@@ -63,45 +107,58 @@ fn lay(members: &mut Object, name: &str, new: Value) -> bool {
     changed
 }
 
-/// The part of `value` that may be sent; `value` belongs to `setting`.
-fn sendable(setting: &str, value: Value, lost: &mut Vec<String>) -> Option<Value> {
-    match value {
-        Value::String(text) if text.eq_ignore_ascii_case(SENTINEL) => lose(setting, lost),
-        Value::Number(number) if !number.is_exact() => lose(setting, lost),
-        Value::Array(items) => {
-            let was_empty = items.is_empty();
-            let items: Vec<_> = items
-                .into_iter()
-                .filter_map(|item| sendable(setting, item, lost))
-                .collect();
-            // An empty list would say "none" where the value is not known.
-            (was_empty || !items.is_empty()).then_some(Value::Array(items))
+/// Takes out what is not sent, and notes the settings it belonged to.
+#[derive(Default)]
+struct Sieve {
+    lost: Vec<String>,
+    inexact: Vec<String>,
+}
+
+impl Sieve {
+    /// The part of `value` that may be sent; `value` belongs to `setting`.
+    fn value(&mut self, setting: &str, value: Value) -> Option<Value> {
+        match value {
+            Value::String(text) if text.eq_ignore_ascii_case(SENTINEL) => {
+                note(setting, &mut self.lost);
+                None
+            }
+            Value::Number(number) if !number.is_exact() => {
+                note(setting, &mut self.inexact);
+                None
+            }
+            Value::Array(items) => {
+                let was_empty = items.is_empty();
+                let items: Vec<_> = items
+                    .into_iter()
+                    .filter_map(|item| self.value(setting, item))
+                    .collect();
+                // An empty list would say "none" where the value is not known.
+                (was_empty || !items.is_empty()).then_some(Value::Array(items))
+            }
+            Value::Object(members) => Some(self.members(Some(setting), members)),
+            other => Some(other),
         }
-        Value::Object(members) => Some(sendable_members(Some(setting), members, lost)),
-        other => Some(other),
+    }
+
+    /// The part of an object that may be sent. The object belongs to `setting`;
+    /// without one it is the configuration, whose members are settings.
+    fn members(&mut self, setting: Option<&str>, members: Object) -> Value {
+        let told = members
+            .into_iter()
+            .filter(|(name, _)| !name.contains("@odata."));
+        told.filter_map(|(name, value)| {
+            let value = self.value(setting.unwrap_or(&name), value)?;
+            Some((name, value))
+        })
+        .collect::<Object>()
+        .into()
     }
 }
 
-/// Names a setting that is lost.
-fn lose(setting: &str, lost: &mut Vec<String>) -> Option<Value> {
-    if !lost.iter().any(|name| name == setting) {
-        lost.push(setting.to_owned());
+fn note(setting: &str, settings: &mut Vec<String>) {
+    if !settings.iter().any(|name| name == setting) {
+        settings.push(setting.to_owned());
     }
-    None
-}
-
-/// The part of an object that may be sent. The object belongs to `setting`;
-/// without one it is the configuration, whose members are settings.
-fn sendable_members(setting: Option<&str>, members: Object, lost: &mut Vec<String>) -> Value {
-    let told = members
-        .into_iter()
-        .filter(|(name, _)| !name.contains("@odata."));
-    told.filter_map(|(name, value)| {
-        let value = sendable(setting.unwrap_or(&name), value, lost)?;
-        Some((name, value))
-    })
-    .collect::<Object>()
-    .into()
 }
 
 #[cfg(test)]
@@ -109,8 +166,14 @@ mod tests {
     use super::super::{ColorMode, DuplexMode, Finishing, Margin, PageRange};
     use super::*;
     use crate::json;
+    use crate::json::Number;
     use crate::wire::Wire;
     use proptest::prelude::*;
+
+    /// The overlay of settings whose numbers are all exact.
+    fn overlay(source: Option<&Configuration>, changes: &Changes) -> Overlay {
+        super::overlay(source, changes).unwrap()
+    }
 
     fn settings(value: &Value) -> Configuration {
         Configuration::read(value).unwrap()
@@ -296,6 +359,48 @@ mod tests {
                 lost: vec![]
             }
         );
+    }
+
+    /// A job whose resolution and whose unknown setting came through a page's parser.
+    fn inexact() -> Configuration {
+        let number = || Value::Number(Number::inexact("1e30"));
+        let mut raw = Object::default();
+        raw.insert("copies".to_owned(), 2.into());
+        raw.insert("dpi".to_owned(), number());
+        raw.insert(
+            "novel".to_owned(),
+            Value::from_iter([("inner", vec![number(), number()])]),
+        );
+        Configuration { raw }
+    }
+
+    #[test]
+    fn a_number_that_is_not_exact_is_refused_for_sending_by_name() {
+        let error = super::overlay(Some(&inexact()), &copies(1)).unwrap_err();
+        assert_eq!(error.settings, ["dpi", "novel"]);
+        assert_eq!(
+            error.to_string(),
+            "the numbers of these settings may not be the ones that came: dpi, novel"
+        );
+    }
+
+    #[test]
+    fn a_change_in_place_of_an_inexact_number_is_sent() {
+        let mut source = inexact();
+        source.raw.insert("novel".to_owned(), Value::Null);
+        let change = Changes {
+            dpi: Some(600),
+            ..Changes::default()
+        };
+        let body = json!({ "copies": 2, "dpi": 600, "novel": null });
+        assert_eq!(overlay(Some(&source), &change).body, Some(body));
+    }
+
+    #[test]
+    fn an_unchanged_job_with_an_inexact_number_is_left_as_it_is() {
+        let sent = overlay(Some(&inexact()), &Changes::default());
+        assert_eq!(sent, Overlay::default());
+        assert_eq!(overlay(Some(&inexact()), &copies(2)), Overlay::default());
     }
 
     proptest! {

@@ -1,0 +1,442 @@
+//! Rules that hold for any job at any printer.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+
+use super::*;
+use crate::configuration::overlay;
+use crate::wire::Wire;
+
+/// Values of the settings that have a list of their own among the capabilities, and the
+/// names of that list and of the setting.
+const NAMES: [(Member, &str, &[&str]); 11] = [
+    (
+        Member::ColorMode,
+        "colorModes",
+        &[
+            "blackAndWhite",
+            "grayscale",
+            "color",
+            "auto",
+            "novel",
+            "unknownFutureValue",
+        ],
+    ),
+    (
+        Member::DuplexMode,
+        "duplexModes",
+        &[
+            "oneSided",
+            "flipOnLongEdge",
+            "flipOnShortEdge",
+            "novel",
+            "unknownFutureValue",
+        ],
+    ),
+    (
+        Member::FeedOrientation,
+        "feedOrientations",
+        &["longEdgeFirst", "shortEdgeFirst", "unknownFutureValue"],
+    ),
+    (
+        Member::MultipageLayout,
+        "multipageLayouts",
+        &[
+            "clockwiseFromTopLeft",
+            "clockwiseFromTopRight",
+            "unknownFutureValue",
+        ],
+    ),
+    (
+        Member::Orientation,
+        "orientations",
+        &["portrait", "landscape", "reversePortrait"],
+    ),
+    (
+        Member::Quality,
+        "qualities",
+        &["low", "medium", "high", "unknownFutureValue"],
+    ),
+    (
+        Member::Scaling,
+        "scalings",
+        &["auto", "fit", "fill", "shrinkToFit", "none"],
+    ),
+    (Member::InputBin, "inputBins", &["auto", "tray-1", "tray-2"]),
+    (Member::OutputBin, "outputBins", &["auto", "top", "side"]),
+    (
+        Member::MediaSize,
+        "mediaSizes",
+        &[
+            "A3",
+            "A4",
+            "iso_a4_210x297mm",
+            "North America Letter",
+            "na_letter_8.5x11in",
+            "Photo",
+        ],
+    ),
+    (
+        Member::MediaType,
+        "mediaTypes",
+        &["stationery", "labels", "novel"],
+    ),
+];
+const FINISHINGS: &[&str] = &[
+    "none",
+    "staple",
+    "punch",
+    "bale",
+    "novel",
+    "unknownFutureValue",
+];
+const NUMBERS: [(Member, &str, &[i32]); 2] = [
+    (Member::Dpi, "dpis", &[300, 600, 1200]),
+    (Member::PagesPerSheet, "pagesPerSheet", &[1, 2, 4]),
+];
+const ABILITIES: [(Member, &str); 3] = [
+    (Member::Collate, "collation"),
+    (Member::FitPdfToPage, "supportsFitPdfToPage"),
+    (Member::PageRanges, "isPageRangeSupported"),
+];
+const EDGES: [(&str, &str); 4] = [
+    ("top", "topMargins"),
+    ("bottom", "bottomMargins"),
+    ("left", "leftMargins"),
+    ("right", "rightMargins"),
+];
+const MICRONS: &[i32] = &[0, 3000, 4230];
+
+type Members = Vec<(String, Value)>;
+
+/// What a printer tells. An empty list, and an ability that is null, are not told.
+fn any_capabilities() -> impl Strategy<Value = Value> {
+    let names = NAMES.map(|(_, list, values)| {
+        subsequence(values, 0..=values.len()).prop_map(move |some| (list.to_owned(), texts(&some)))
+    });
+    let finishings = subsequence(FINISHINGS, 0..=FINISHINGS.len())
+        .prop_map(|some| ("finishings".to_owned(), texts(&some)));
+    let numbers = NUMBERS.map(|(_, list, values)| {
+        subsequence(values, 0..=values.len()).prop_map(move |some| (list.to_owned(), some.into()))
+    });
+    let margins = EDGES.map(|(_, list)| {
+        subsequence(MICRONS, 0..=MICRONS.len()).prop_map(move |some| (list.to_owned(), some.into()))
+    });
+    let abilities = ABILITIES
+        .map(|(_, name)| any::<Option<bool>>().prop_map(move |can| (name.to_owned(), can.into())));
+    let copies = prop::option::of((-1i64..3, 1i64..9)).prop_map(|range| {
+        let range = range.map(|(start, end)| Value::from_iter([("start", start), ("end", end)]));
+        ("copiesPerJob".to_owned(), range.into())
+    });
+    let color =
+        any::<Option<bool>>().prop_map(|can| ("isColorPrintingSupported".to_owned(), can.into()));
+    (
+        names, finishings, numbers, margins, abilities, copies, color,
+    )
+        .prop_map(
+            |(names, finishings, numbers, margins, abilities, copies, color)| {
+                let members: Members = (names.into_iter().chain([finishings, copies, color]))
+                    .chain(numbers)
+                    .chain(margins)
+                    .chain(abilities)
+                    .collect();
+                Value::from_iter(members)
+            },
+        )
+}
+
+fn texts(values: &[&str]) -> Value {
+    Value::Array(values.iter().map(|it| (*it).into()).collect())
+}
+
+/// Settings of a job: of all 19, some.
+fn any_settings() -> impl Strategy<Value = Value> {
+    let names = NAMES.map(|(member, _, values)| {
+        prop::option::of(select(values)).prop_map(move |it| (member, it.map(Value::from)))
+    });
+    let numbers = NUMBERS.map(|(member, _, values)| {
+        prop::option::of(select(values)).prop_map(move |it| (member, it.map(Value::from)))
+    });
+    let finishings = prop::option::of(subsequence(FINISHINGS, 0..=3))
+        .prop_map(|it| (Member::Finishings, it.map(|it| texts(&it))));
+    let flags = [Member::Collate, Member::FitPdfToPage]
+        .map(|member| any::<Option<bool>>().prop_map(move |it| (member, it.map(Value::from))));
+    let copies = prop::option::of(-1i32..12).prop_map(|it| (Member::Copies, it.map(Value::from)));
+    let edges = EDGES.map(|(edge, _)| {
+        prop::option::of(select(MICRONS)).prop_map(move |it| it.map(|it| (edge, it)))
+    });
+    let margin = edges.prop_map(|edges| {
+        let edges: Vec<_> = edges.into_iter().flatten().collect();
+        let margin = (!edges.is_empty()).then(|| Value::from_iter(edges));
+        (Member::Margin, margin)
+    });
+    let pages = prop::option::of(1i64..9).prop_map(|end| {
+        let range = |end| Value::from_iter([("start", 1), ("end", end)]);
+        (
+            Member::PageRanges,
+            end.map(|end| Value::Array(vec![range(end)])),
+        )
+    });
+    (names, numbers, finishings, flags, copies, margin, pages).prop_map(
+        |(names, numbers, finishings, flags, copies, margin, pages)| {
+            let all = names.into_iter().chain(numbers).chain(flags);
+            let all = all.chain([finishings, copies, margin, pages]);
+            Value::from_iter(all.filter_map(|(member, it)| Some((member.as_str(), it?))))
+        },
+    )
+}
+
+/// The names of `defaults` are those of the settings, except for the copies.
+fn any_defaults() -> impl Strategy<Value = Value> {
+    any_settings().prop_map(|settings| {
+        let members = settings.as_object().unwrap().iter();
+        Value::from_iter(members.map(|(name, value)| {
+            let name = if name == "copies" {
+                "copiesPerJob"
+            } else {
+                name
+            };
+            (name, value.clone())
+        }))
+    })
+}
+
+fn any_changes() -> impl Strategy<Value = Changes> {
+    any_settings().prop_map(|settings| changes(&settings))
+}
+
+fn changes(settings: &Value) -> Changes {
+    let mut changes = Changes::default();
+    for member in Member::ALL {
+        changes.set(*member, &settings[member.as_str()]);
+    }
+    changes
+}
+
+fn job(settings: &Value) -> Job {
+    let members = [("id", "1".into()), ("configuration", settings.clone())];
+    Job::read(&Value::from_iter(members)).unwrap()
+}
+
+/// Settings that a printer certainly offers: what it lists, chosen by `at`.
+fn fitting(capabilities: &Value, at: Index) -> Value {
+    let mut settings = Members::new();
+    let items = |list: &str| -> Vec<Value> {
+        let items = capabilities[list].as_array().cloned().unwrap_or_default();
+        let told = items.into_iter();
+        told.filter(|it| it.as_str() != Some("unknownFutureValue"))
+            .collect()
+    };
+    let cannot_color = capabilities["isColorPrintingSupported"].as_bool() == Some(false);
+    for (member, list) in NAMES
+        .map(|(member, list, _)| (member, list))
+        .into_iter()
+        .chain(NUMBERS.map(|(member, list, _)| (member, list)))
+    {
+        let mut items = items(list);
+        items.retain(|it| !(cannot_color && *it == "color"));
+        if !items.is_empty() {
+            settings.push((
+                member.as_str().to_owned(),
+                items.swap_remove(at.index(items.len())),
+            ));
+        }
+    }
+    settings.push(("finishings".to_owned(), Value::Array(items("finishings"))));
+    for (member, ability) in ABILITIES {
+        if capabilities[ability].as_bool() == Some(true) {
+            let page = Value::from_iter([("start", 1), ("end", 2)]);
+            let value = if member == Member::PageRanges {
+                Value::Array(vec![page])
+            } else {
+                true.into()
+            };
+            settings.push((member.as_str().to_owned(), value));
+        }
+    }
+    let copies = &capabilities["copiesPerJob"];
+    if let (Some(start), Some(end)) = (copies["start"].as_i64(), copies["end"].as_i64())
+        && start.max(1) <= end
+    {
+        settings.push(("copies".to_owned(), end.into()));
+    }
+    let edges: Vec<_> = (EDGES.into_iter())
+        .filter_map(|(edge, list)| Some((edge, items(list).into_iter().next()?)))
+        .collect();
+    settings.push(("margin".to_owned(), Value::from_iter(edges)));
+    Value::from_iter(settings)
+}
+
+/// Whether the printer tells this value of a setting: in its list, or as its default.
+fn is_told(member: Member, value: &Value, capabilities: &Value, defaults: &Value) -> bool {
+    let name = if member == Member::Copies {
+        "copiesPerJob"
+    } else {
+        member.as_str()
+    };
+    let lists = NAMES.map(|(member, list, _)| (member, list));
+    let lists = lists
+        .into_iter()
+        .chain(NUMBERS.map(|(member, list, _)| (member, list)));
+    let has = |list: &str, value: &Value| {
+        let items = capabilities[list].as_array();
+        items.is_some_and(|items| items.contains(value))
+    };
+    for (own, list) in lists {
+        if own == member {
+            let by_size = member == Member::MediaSize
+                && defaults[name] == *value
+                && capabilities[list].as_array().is_some();
+            return has(list, value) || by_size || defaults[name] == *value;
+        }
+    }
+    match member {
+        Member::Copies => {
+            let range = &capabilities["copiesPerJob"];
+            let (Some(start), Some(end)) = (range["start"].as_i64(), range["end"].as_i64()) else {
+                return defaults[name] == *value;
+            };
+            value
+                .as_i64()
+                .is_some_and(|it| (start..=end).contains(&it) && it >= 1)
+        }
+        Member::Finishings => {
+            let own = defaults[name].as_array();
+            value
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|it| has("finishings", it) || own.is_some_and(|own| own.contains(it)))
+        }
+        Member::Margin => value.as_object().unwrap().iter().all(|(edge, microns)| {
+            let list = EDGES.iter().find(|(name, _)| *name == edge).unwrap().1;
+            has(list, microns)
+        }),
+        Member::PageRanges => *value == Value::Array(vec![]),
+        _ => *value == Value::Bool(false) || defaults[name] == *value,
+    }
+}
+
+fn read<T: Wire>(value: &Value) -> T {
+    T::read(value).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_job_that_fits_is_never_called_changed(
+        capabilities in any_capabilities(), defaults in any_defaults(), at: Index,
+    ) {
+        let job = job(&fitting(&capabilities, at));
+        let asked = Asked::new(&job, &Changes::default());
+        let fit = asked.fit(&read(&capabilities), &read(&defaults));
+        for finding in &fit.findings {
+            prop_assert_eq!(finding.level, Level::Kept, "{:?}", finding);
+        }
+        prop_assert_eq!(asked.fits(&read(&capabilities)), Some(true));
+        prop_assert!(fit.with_defaults(&Changes::default()).is_empty());
+    }
+
+    #[test]
+    fn every_change_of_the_printers_defaults_is_one_that_it_tells(
+        settings in any_settings(), wanted in any_changes(),
+        capabilities in any_capabilities(), defaults in any_defaults(),
+    ) {
+        let fit = Asked::new(&job(&settings), &wanted).fit(&read(&capabilities), &read(&defaults));
+        let changed = fit.with_defaults(&wanted);
+        let kept: BTreeSet<_> = fit.findings.iter()
+            .filter(|it| it.becomes.is_none())
+            .map(|it| it.subject)
+            .filter_map(|it| match it { Subject::Setting(member) => Some(member), Subject::ContentType => None })
+            .collect();
+        for member in Member::ALL {
+            let (before, after) = (wanted.get(*member), changed.get(*member));
+            if before == after {
+                continue;
+            }
+            prop_assert!(!kept.contains(member), "{:?} was kept", member);
+            let after = after.unwrap();
+            let is_own = |it: &Value| match member {
+                // Items and edges that the printer keeps stay as they were.
+                Member::Finishings | Member::Margin => is_part(it, &before, &settings[member.as_str()]),
+                _ => false,
+            };
+            let told = match &after {
+                Value::Array(items) if *member == Member::Finishings => items.iter().all(|item| {
+                    is_own(item) || is_told(*member, &Value::Array(vec![item.clone()]), &capabilities, &defaults)
+                }),
+                Value::Object(edges) => edges.iter().all(|(edge, it)| {
+                    let one = Value::from_iter([(edge, it.clone())]);
+                    is_own(&one) || is_told(*member, &one, &capabilities, &defaults)
+                }),
+                other => is_told(*member, other, &capabilities, &defaults),
+            };
+            prop_assert!(told, "{:?} became {}", member, after);
+        }
+    }
+
+    #[test]
+    fn with_the_printers_defaults_the_job_fits(
+        settings in any_settings(), wanted in any_changes(),
+        capabilities in any_capabilities(), defaults in any_defaults(),
+    ) {
+        let (capabilities, defaults) = (read(&capabilities), read(&defaults));
+        let job = job(&settings);
+        let before = Asked::new(&job, &wanted).fit(&capabilities, &defaults);
+        let changes = before.with_defaults(&wanted);
+        let after = Asked::new(&job, &changes).fit(&capabilities, &defaults);
+        for finding in &before.findings {
+            let Subject::Setting(member) = finding.subject else { continue };
+            let now = after.of(member).map_or(Level::Kept, |it| it.level);
+            if finding.becomes.is_some() {
+                // A part that is not told stays so.
+                let is_whole = !matches!(member, Member::Finishings | Member::Margin);
+                prop_assert!(now == Level::Kept || !is_whole && now == Level::NotTold,
+                    "{:?} is now {:?}", finding, now);
+            } else if finding.level == Level::Kept {
+                prop_assert_eq!(now, Level::Kept, "{:?}", finding);
+            }
+        }
+        prop_assert_eq!(after.with_defaults(&changes), changes);
+    }
+
+    #[test]
+    fn laying_nothing_over_a_job_changes_nothing(settings in any_settings()) {
+        let source = job(&settings);
+        let own = source.configuration.as_ref();
+        prop_assert_eq!(overlay(own, &Changes::default()).unwrap().body, None);
+        prop_assert_eq!(overlay(own, &without_sentinels(&settings)).unwrap().body, None);
+        let asked = Asked::new(&source, &Changes::default());
+        prop_assert_eq!(&asked.settings, own.unwrap());
+    }
+}
+
+/// Whether a finishing, or an edge with its margin, was asked for before.
+fn is_part(part: &Value, changed: &Option<Value>, own: &Value) -> bool {
+    let before = changed.as_ref();
+    match part {
+        Value::Object(edges) => edges.iter().all(|(edge, it)| {
+            let changed = before.map(|it| &it[edge]).filter(|it| !it.is_null());
+            changed.unwrap_or(&own[edge]) == it
+        }),
+        item => {
+            let items = before.unwrap_or(own).as_array();
+            items.is_some_and(|items| items.contains(item))
+        }
+    }
+}
+
+/// The settings as changes, except for values that Graph did not tell.
+fn without_sentinels(settings: &Value) -> Changes {
+    let mut changes = changes(settings);
+    for member in Member::ALL {
+        if settings[member.as_str()]
+            .to_string()
+            .contains("unknownFutureValue")
+        {
+            changes.set(*member, &Value::Null);
+        }
+    }
+    changes
+}
