@@ -42,6 +42,7 @@ impl Document {
     }
 
     /// The same document with so many pages.
+    #[must_use]
     pub fn with_pages(self, pages: u32) -> Self {
         Self { pages, ..self }
     }

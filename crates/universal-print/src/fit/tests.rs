@@ -1,5 +1,8 @@
 //! What becomes of each setting, case by case.
 
+mod documented;
+mod unknown;
+
 use super::*;
 use crate::configuration::{ColorMode, Finishing};
 use crate::json;
@@ -303,101 +306,6 @@ fn a_document_type_that_the_printer_does_not_take_is_impossible() {
 }
 
 #[test]
-fn what_the_printer_does_not_tell_is_not_known() {
-    let silent = json!({});
-    for setting in [
-        json!({ "collate": true }),
-        json!({ "colorMode": "color" }),
-        json!({ "copies": 2 }),
-        json!({ "dpi": 600 }),
-        json!({ "duplexMode": "flipOnLongEdge" }),
-        json!({ "feedOrientation": "longEdgeFirst" }),
-        json!({ "finishings": ["staple"] }),
-        json!({ "fitPdfToPage": true }),
-        json!({ "inputBin": "tray-1" }),
-        json!({ "margin": { "top": 0 } }),
-        json!({ "mediaSize": "A4" }),
-        json!({ "mediaType": "stationery" }),
-        json!({ "orientation": "landscape" }),
-        json!({ "outputBin": "top" }),
-        json!({ "pageRanges": [{ "start": 1, "end": 1 }] }),
-        json!({ "pagesPerSheet": 2 }),
-        json!({ "quality": "high" }),
-        json!({ "scaling": "fit" }),
-    ] {
-        assert_eq!(
-            of(&setting, &silent, &silent),
-            is(Level::NotTold, "-"),
-            "{setting}"
-        );
-    }
-}
-
-#[test]
-fn what_asks_for_nothing_is_kept_by_a_silent_printer() {
-    let silent = json!({});
-    for setting in [
-        json!({ "collate": false }),
-        json!({ "colorMode": "auto" }),
-        json!({ "copies": 1 }),
-        json!({ "duplexMode": "oneSided" }),
-        json!({ "finishings": ["none"] }),
-        json!({ "fitPdfToPage": false }),
-        json!({ "inputBin": "auto" }),
-        json!({ "pagesPerSheet": 1 }),
-        json!({ "scaling": "auto" }),
-    ] {
-        assert_eq!(
-            of(&setting, &silent, &silent),
-            is(Level::Kept, "-"),
-            "{setting}"
-        );
-    }
-    let nothing = json!({
-        "finishings": [], "pageRanges": [], "mediaSize": " ", "margin": null, "novel": 1, "margin": {},
-    });
-    assert_eq!(
-        fit(
-            &nothing,
-            &json!({ "contentTypes": ["application/pdf"] }),
-            &silent
-        )
-        .findings
-        .len(),
-        1
-    );
-}
-
-#[test]
-fn a_silent_printer_keeps_its_own_default() {
-    let (asked, silent) = (json!({ "mediaSize": "A4" }), json!({}));
-    let default = json!({ "mediaSize": "iso_a4_210x297mm" });
-    assert_eq!(of(&asked, &silent, &default), is(Level::Kept, "-"));
-    let (asked, default) = (
-        json!({ "finishings": ["staple"] }),
-        json!({ "finishings": ["staple"] }),
-    );
-    assert_eq!(of(&asked, &silent, &default), is(Level::Kept, "-"));
-}
-
-#[test]
-fn a_printer_that_contradicts_itself_is_not_known() {
-    let told = json!({ "inputBins": ["tray-1"], "finishings": ["none"] });
-    let default = json!({ "inputBin": "auto", "finishings": ["staple"] });
-    assert_eq!(
-        of(&json!({ "inputBin": "auto" }), &told, &default),
-        is(Level::NotTold, "-")
-    );
-    assert_eq!(
-        of(&json!({ "finishings": ["staple"] }), &told, &default),
-        is(Level::NotTold, "-")
-    );
-    // Such a default is no answer either. Where one value is offered, it is that one.
-    let other = of(&json!({ "inputBin": "tray-2" }), &told, &default);
-    assert_eq!(other, is(Level::HardlySeen, "\"tray-1\""));
-}
-
-#[test]
 fn a_printer_without_colour_loses_it_whatever_its_list_says() {
     let asked = json!({ "colorMode": "color" });
     let gray = json!({ "colorMode": "grayscale" });
@@ -408,76 +316,6 @@ fn a_printer_without_colour_loses_it_whatever_its_list_says() {
         ]);
         assert_eq!(of(&asked, &told, &gray), is(Level::Lost, "\"grayscale\""));
         assert_eq!(of(&asked, &told, &json!({})), is(Level::Lost, "-"));
-    }
-}
-
-#[test]
-fn a_value_that_graph_did_not_tell_is_not_known() {
-    let told = json!({ "qualities": ["low", "medium"], "finishings": ["none"] });
-    let sentinel = json!({ "quality": "unknownFutureValue" });
-    assert_eq!(of(&sentinel, &told, &json!({})), is(Level::NotTold, "-"));
-    let sentinel = json!({ "finishings": ["unknownFutureValue"] });
-    assert_eq!(of(&sentinel, &told, &json!({})), is(Level::NotTold, "-"));
-    // A list with such a value is not complete.
-    let open = json!({ "qualities": ["low", "unknownFutureValue"], "finishings": ["none", "unknownFutureValue"] });
-    assert_eq!(
-        of(&json!({ "quality": "novel" }), &open, &json!({})),
-        is(Level::NotTold, "-")
-    );
-    assert_eq!(
-        of(&json!({ "finishings": ["bale"] }), &open, &json!({})),
-        is(Level::NotTold, "-")
-    );
-    // Such a default tells nothing, and neither does a list of such a value alone.
-    let default = json!({ "quality": "unknownFutureValue" });
-    assert_eq!(
-        of(&json!({ "quality": "high" }), &told, &default),
-        is(Level::HardlySeen, "-")
-    );
-}
-
-#[test]
-fn a_value_that_graph_did_not_tell_may_be_lost_once_settings_are_sent() {
-    let source = job(
-        &json!({ "copies": 2, "quality": "unknownFutureValue", "finishings": ["unknownFutureValue"] }),
-    );
-    let changes = Changes {
-        copies: Some(1),
-        ..Changes::default()
-    };
-    let fit = Asked::new(&source, &changes).fit(&Capabilities::default(), &Defaults::default());
-    for member in [Member::Quality, Member::Finishings] {
-        let it = fit.of(member).unwrap();
-        assert_eq!((it.level, &it.becomes), (Level::Lost, &None));
-    }
-    assert_eq!(fit.with_defaults(&changes), changes);
-}
-
-#[test]
-fn a_value_that_cannot_be_read_is_not_known() {
-    let told = json!({
-        "copiesPerJob": { "start": 1, "end": 2 }, "qualities": ["low"], "finishings": ["none"],
-        "topMargins": [0], "isPageRangeSupported": true, "collation": true,
-    });
-    for setting in [
-        json!({ "copies": "2" }),
-        json!({ "copies": 2.5 }),
-        json!({ "quality": 5 }),
-        json!({ "finishings": "staple" }),
-        json!({ "finishings": [7] }),
-        json!({ "margin": 0 }),
-        json!({ "margin": { "top": "0" } }),
-        json!({ "pageRanges": "1-3" }),
-        json!({ "pageRanges": [{ "start": 5, "end": null }] }),
-        json!({ "pageRanges": [{ "start": 3, "end": 1 }] }),
-        json!({ "pageRanges": [{ "start": 0, "end": 1 }] }),
-        json!({ "collate": "yes" }),
-    ] {
-        assert_eq!(
-            of(&setting, &told, &json!({})),
-            is(Level::NotTold, "-"),
-            "{setting}"
-        );
     }
 }
 
@@ -522,47 +360,4 @@ fn of_finishings_only_what_is_lost_is_named() {
     assert_eq!(it.asked, json!(["stapleTopLeft"]));
     let changes = fit.with_defaults(&Changes::default());
     assert_eq!(changes.finishings, Some(vec![Finishing::from("punch")]));
-}
-
-/// <https://learn.microsoft.com/graph/api/printer-get#example-2-get-printer-capabilities>
-#[test]
-fn the_documented_job_at_the_documented_printer() {
-    let documented = json!({
-        "feedOrientation": "longEdgeFirst", "pageRanges": [{ "start": 1, "end": 1 }],
-        "quality": "medium", "dpi": 600, "orientation": "landscape", "copies": 1,
-        "duplexMode": "oneSided", "colorMode": "blackAndWhite", "inputBin": "by-pass-tray",
-        "outputBin": "output-tray", "mediaSize": "A4",
-        "margin": { "top": 0, "bottom": 0, "left": 0, "right": 0 }, "mediaType": "stationery",
-        "finishings": null, "pagesPerSheet": 1, "multipageLayout": "clockwiseFromBottomLeft",
-        "collate": false, "scaling": "shrinkToFit", "fitPdfToPage": false,
-    });
-    let printer = json::parse(include_str!("../../tests/documented/printer.json")).unwrap();
-    let fit = fit(&documented, &printer["capabilities"], &printer["defaults"]);
-    let of = |level| {
-        let findings = fit.findings.iter().filter(move |it| it.level == level);
-        findings
-            .map(|it| match it.subject {
-                Subject::Setting(member) => member.as_str(),
-                Subject::ContentType => "contentType",
-            })
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        of(Level::Lost),
-        ["colorMode", "scaling", "mediaSize", "pageRanges"]
-    );
-    assert_eq!(of(Level::HardlySeen), ["inputBin", "outputBin"]);
-    assert_eq!(
-        of(Level::NotTold),
-        ["feedOrientation", "margin", "orientation"]
-    );
-    assert_eq!(of(Level::Impossible), [""; 0]);
-    let becomes = |member| fit.of(member).unwrap().becomes.clone();
-    assert_eq!(becomes(Member::ColorMode), Some("color".into()));
-    assert_eq!(
-        becomes(Member::InputBin),
-        Some("tray-1".into()),
-        "its default is not offered"
-    );
-    assert_eq!(becomes(Member::Scaling), Some("fill".into()));
 }

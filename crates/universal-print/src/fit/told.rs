@@ -56,7 +56,7 @@ pub(super) fn told(member: Member, capabilities: &Capabilities) -> Told<'_> {
     }
 }
 
-fn names<'a, T>(list: &'a [T], name: fn(&T) -> &str) -> Told<'a> {
+fn names<T>(list: &[T], name: fn(&T) -> &str) -> Told<'_> {
     Told::Names(list.iter().map(name).collect())
 }
 
