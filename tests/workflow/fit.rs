@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 use simulator::paper::Paper;
+use simulator::printer::PrinterStatus;
 use simulator::scenario::{APPLICATION_TOKEN, USER_TOKEN, scenario};
 use simulator::{Request, SettingsMode, Tenant};
 use universal_print::capabilities::Capabilities;
@@ -13,7 +14,7 @@ use universal_print::configuration::{Changes, Member, overlay};
 use universal_print::defaults::ShareWithDefaults;
 use universal_print::fit::{Asked, Finding, Level, Subject};
 use universal_print::job::Job;
-use universal_print::json;
+use universal_print::json as graph_json;
 use universal_print::wire::Wire;
 
 use crate::browser::START_MS;
@@ -53,7 +54,10 @@ fn office(name: &str) -> Office {
         let printer = share["printer"]["id"].as_str().unwrap().to_owned();
         (printer, ShareWithDefaults::read(&share.into()).unwrap())
     });
-    let printers = printers.collect();
+    let printers: Vec<(String, ShareWithDefaults)> = printers.collect();
+    for (printer, _) in &printers {
+        tenant.set_status(printer, PrinterStatus::new("idle", &[]));
+    }
     Office {
         queue: queue.printer.clone(),
         jobs,
@@ -98,7 +102,7 @@ fn seen(paper: &Paper, member: Member) -> Option<Value> {
     })
 }
 
-fn plain(value: &json::Value) -> Value {
+fn plain(value: &graph_json::Value) -> Value {
     value.clone().into()
 }
 
