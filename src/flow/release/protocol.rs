@@ -112,21 +112,18 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         .source
         .as_ref()
         .and_then(|source| source.configuration.as_ref());
-    let configuration = match overlay(source, &run.changes) {
-        Ok(overlay) => overlay.body,
+    let Ok(overlay) = overlay(source, &run.changes) else {
         // A number of the job may not be the one that came, so nothing is sent.
-        Err(_) => {
-            let id = run.client_request_id.clone();
-            let refusal = Fault::without_answer(Operation::Redirect, &id, Cause::Rejected);
-            let reply = SendReply::Failed(refusal);
-            return step(state, job, Input::Sent(reply), out);
-        }
+        let id = run.client_request_id.clone();
+        let refusal = Fault::without_answer(Operation::Redirect, &id, Cause::Rejected);
+        step(state, job, Input::Sent(SendReply::Failed(refusal)), out);
+        return;
     };
     let request = Request::redirect(
         queue,
         &job.job,
         redirect.destination_printer(),
-        configuration,
+        overlay.body,
     );
     let share = run.share.clone();
     let client_request_id = run.client_request_id.clone();
