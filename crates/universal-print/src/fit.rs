@@ -73,6 +73,7 @@ use crate::job::Job;
 use crate::json::Value;
 
 use judge::Judge;
+use told::Offer;
 
 /// What becomes of something that a job asks for. The worse comes later, so the largest
 /// level is that of the whole job.
@@ -163,10 +164,48 @@ impl Asked {
 
     /// Whether it fits a printer with these capabilities, for a list of printers: a
     /// change that is hardly seen fits. `None` if that is not known, because the printer
-    /// does not tell everything.
+    /// does not tell everything. [`Asked::fit`] knows more where the defaults are known.
     pub fn fits(&self, capabilities: &Capabilities) -> Option<bool> {
         self.fit(capabilities, &Defaults::default()).fits()
     }
+}
+
+/// Whether a printer offers this value of a setting; `None` if it does not tell, or if
+/// it is no value of the setting. For a form that shows what the printer lacks.
+///
+/// ```
+/// use universal_print::capabilities::Capabilities;
+/// use universal_print::configuration::Member;
+/// use universal_print::fit::offers;
+/// use universal_print::json;
+/// use universal_print::wire::Wire;
+///
+/// let told = json!({ "duplexModes": ["oneSided"], "isPageRangeSupported": false });
+/// let told = Capabilities::read(&told).unwrap();
+/// assert_eq!(offers(&told, Member::DuplexMode, &"oneSided".into()), Some(true));
+/// assert_eq!(offers(&told, Member::DuplexMode, &"flipOnLongEdge".into()), Some(false));
+/// assert_eq!(offers(&told, Member::Dpi, &600.into()), None);
+/// ```
+pub fn offers(capabilities: &Capabilities, member: Member, value: &Value) -> Option<bool> {
+    match told::offer(member, value, capabilities)? {
+        Offer::Offered => Some(true),
+        Offer::Missing => Some(false),
+        Offer::NotTold => None,
+    }
+}
+
+/// The changes without those that a printer does not offer, for when another printer is
+/// chosen. A setting that is left out is as sent again.
+pub fn possible(changes: &Changes, capabilities: &Capabilities) -> Changes {
+    let mut possible = changes.clone();
+    for member in Member::ALL {
+        if let Some(value) = changes.get(*member)
+            && offers(capabilities, *member, &value) == Some(false)
+        {
+            possible.set(*member, &Value::Null);
+        }
+    }
+    possible
 }
 
 /// What becomes of everything that a job asks for at one printer.

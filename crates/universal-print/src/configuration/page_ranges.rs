@@ -193,6 +193,19 @@ mod tests {
     }
 
     #[test]
+    fn each_script_has_ten_digits_in_a_row() {
+        for zero in ZEROS.chars() {
+            for value in 0..10 {
+                let c = char::from_u32(u32::from(zero) + value).unwrap();
+                assert!(c.is_numeric(), "{zero} {value}");
+                assert_eq!(digit(c), Some(value.into()));
+            }
+            let before = char::from_u32(u32::from(zero) - 1).unwrap();
+            assert_eq!(digit(before), None, "{zero}");
+        }
+    }
+
+    #[test]
     fn ranges_are_put_in_order_and_joined_where_they_meet() {
         assert_eq!(written("7, 1-3, 2-4, 5"), "1-5, 7");
         assert_eq!(written("3, 3"), "3");

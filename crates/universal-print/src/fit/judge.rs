@@ -1,7 +1,7 @@
 //! Judges each setting of a job by what a printer tells.
 
 use crate::capabilities::Capabilities;
-use crate::configuration::{ColorMode, Configuration, Member, PageRange, Scaling};
+use crate::configuration::{Configuration, Member, PageRange, Scaling};
 use crate::defaults::Defaults;
 use crate::json::Value;
 use crate::wire::Wire;
@@ -35,7 +35,7 @@ impl Judge<'_> {
         let Some(mut offer) = told.offer(member, value) else {
             return self.not_known(member, value);
         };
-        if self.is_denied_color(member, value) {
+        if told::is_denied_color(member, value, self.capabilities) {
             offer = Offer::Missing;
         }
         let default = told::default(member, self.defaults);
@@ -71,7 +71,8 @@ impl Judge<'_> {
         default: Option<Value>,
     ) -> Option<Value> {
         let is_offered = |it: &Value| {
-            told.offer(member, it) != Some(Offer::Missing) && !self.is_denied_color(member, it)
+            told.offer(member, it) != Some(Offer::Missing)
+                && !told::is_denied_color(member, it, self.capabilities)
         };
         let default = default.filter(is_offered);
         default.or_else(|| match told {
@@ -83,13 +84,6 @@ impl Judge<'_> {
             }
             _ => told.only().filter(|it| is_offered(it)),
         })
-    }
-
-    /// Colour, where the printer says that it prints none, whatever its list says.
-    fn is_denied_color(&self, member: Member, value: &Value) -> bool {
-        member == Member::ColorMode
-            && self.capabilities.is_color_printing_supported == Some(false)
-            && ColorMode::read(value) == Some(ColorMode::Color)
     }
 
     /// Whether the paper would be the same with any other value.
@@ -147,7 +141,7 @@ impl Judge<'_> {
         let mut has_sentinel = false;
         for item in items {
             let offer = match item.as_str() {
-                Some(name) if is_none(name) => continue,
+                Some(name) if told::is_no_finishing(name) => continue,
                 name => (name, told.offer(member, item)),
             };
             match offer {
@@ -299,23 +293,20 @@ impl Judge<'_> {
     /// What becomes of a document of this media type.
     pub(super) fn content_type(&self, asked: &str) -> Finding {
         const ANY_BYTES: &str = "application/octet-stream";
-        let bare = |it: &str| {
-            it.split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase()
+        // Parameters such as the charset do not count.
+        let is = |it: &str, other: &str| {
+            let [it, other] = [it, other].map(|it| it.split(';').next().unwrap_or_default());
+            it.trim().eq_ignore_ascii_case(other.trim())
         };
-        let wanted = bare(asked);
-        let takes = |it: &str| bare(it) == wanted;
+        let takes = |it: &str| is(it, asked);
         let offered = &self.capabilities.content_types;
         let is_default = self.defaults.content_type.as_deref().is_some_and(takes);
         let level = if offered.iter().any(|it| takes(it)) || offered.is_empty() && is_default {
             Level::Kept
         } else if offered.is_empty()
             || is_default
-            || wanted == ANY_BYTES
-            || offered.iter().any(|it| bare(it) == ANY_BYTES)
+            || takes(ANY_BYTES)
+            || offered.iter().any(|it| is(it, ANY_BYTES))
         {
             // A printer that takes any bytes looks by itself what they are.
             Level::NotTold
@@ -329,10 +320,6 @@ impl Judge<'_> {
             becomes: None,
         }
     }
-}
-
-fn is_none(finishing: &str) -> bool {
-    finishing.eq_ignore_ascii_case("none")
 }
 
 /// Whether every printer does this, because it is what is left when nothing is asked

@@ -172,6 +172,36 @@ proptest! {
     }
 
     #[test]
+    fn of_changes_only_what_the_next_printer_offers_is_sent(
+        settings in any_settings(), wanted in any_changes(), capabilities in any_capabilities(),
+    ) {
+        let told: Capabilities = read(&capabilities);
+        let changes = possible(&wanted, &told);
+        for member in Member::ALL {
+            let Some(before) = wanted.get(*member) else { continue };
+            let after = changes.get(*member);
+            prop_assert_eq!(after.is_none(), offers(&told, *member, &before) == Some(false));
+            if let Some(after) = after {
+                prop_assert_eq!(&after, &before);
+                let is_silent = offers(&told, *member, &after).is_none();
+                prop_assert!(is_silent || is_offered(*member, &after, &capabilities),
+                    "{:?}: {}", member, after);
+            }
+        }
+        // Nothing that is sent is called changed or impossible because of a change.
+        let fit = Asked::new(&job(&settings), &changes).fit(&told, &Defaults::default());
+        for finding in &fit.findings {
+            if let Subject::Setting(member) = finding.subject
+                && member != Member::Margin
+                && changes.get(member).is_some_and(|it| !it.to_string().contains("unknownFutureValue"))
+            {
+                prop_assert!(matches!(finding.level, Level::Kept | Level::NotTold), "{:?}", finding);
+            }
+        }
+        prop_assert_eq!(possible(&changes, &told), changes);
+    }
+
+    #[test]
     fn with_the_printers_defaults_the_job_fits(
         settings in any_settings(), wanted in any_changes(),
         capabilities in any_capabilities(), defaults in any_defaults(),
@@ -204,6 +234,27 @@ proptest! {
         prop_assert_eq!(overlay(own, &without_sentinels(&settings)).unwrap().body, None);
         let asked = Asked::new(&source, &Changes::default());
         prop_assert_eq!(&asked.settings, own.unwrap());
+    }
+}
+
+/// Whether a value is in the printer's list, or is one that every printer offers.
+fn is_offered(member: Member, value: &Value, capabilities: &Value) -> bool {
+    let is_told = |it: &Value| is_told(member, it, capabilities, &Value::Null);
+    match (member, value) {
+        (Member::Finishings, Value::Array(items)) => items
+            .iter()
+            .all(|it| *it == "none" || is_told(&Value::Array(vec![it.clone()]))),
+        (Member::PageRanges, _) => capabilities["isPageRangeSupported"] == Value::Bool(true),
+        (Member::Collate, _) => {
+            *value == Value::Bool(false) || capabilities["collation"] == Value::Bool(true)
+        }
+        (Member::FitPdfToPage, _) => {
+            let can = &capabilities["supportsFitPdfToPage"];
+            *value == Value::Bool(false) || *can == Value::Bool(true)
+        }
+        // Sizes have several names, which other tests compare.
+        (Member::MediaSize, _) => true,
+        _ => is_told(value),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::configuration::{
 use crate::defaults::Defaults;
 use crate::enums::SENTINEL;
 use crate::json::Value;
+use crate::wire::Wire;
 
 use super::paper_size;
 
@@ -164,6 +165,58 @@ impl Told<'_> {
             _ => None,
         }
     }
+}
+
+/// What the printer says about a value of any setting, as a whole; `None` if it is no
+/// value of the setting.
+pub(super) fn offer(member: Member, value: &Value, capabilities: &Capabilities) -> Option<Offer> {
+    let told = told(member, capabilities);
+    match member {
+        Member::Finishings => {
+            let items = value.as_array()?.iter();
+            let asked = items.filter(|it| !it.as_str().is_some_and(is_no_finishing));
+            worst(asked.map(|it| told.offer(member, it)))
+        }
+        Member::Margin => worst(
+            margins(capabilities)
+                .into_iter()
+                .filter_map(|(edge, offered)| {
+                    let asked = value.get(edge).filter(|it| !it.is_null())?;
+                    Some(asked.as_i64().map(|it| number_offer(offered, it)))
+                }),
+        ),
+        Member::PageRanges => {
+            let asks = !value.as_array()?.is_empty();
+            told.offer(member, &asks.into())
+        }
+        _ if is_denied_color(member, value, capabilities) => Some(Offer::Missing),
+        _ => told.offer(member, value),
+    }
+}
+
+/// The worst of what is said about the parts of a value.
+fn worst(parts: impl Iterator<Item = Option<Offer>>) -> Option<Offer> {
+    let mut worst = Offer::Offered;
+    for part in parts {
+        worst = match (worst, part?) {
+            (Offer::Missing, _) | (_, Offer::Missing) => Offer::Missing,
+            (Offer::NotTold, _) | (_, Offer::NotTold) => Offer::NotTold,
+            (Offer::Offered, Offer::Offered) => Offer::Offered,
+        };
+    }
+    Some(worst)
+}
+
+/// Colour, where the printer says that it prints none, whatever its list says.
+pub(super) fn is_denied_color(member: Member, value: &Value, capabilities: &Capabilities) -> bool {
+    member == Member::ColorMode
+        && capabilities.is_color_printing_supported == Some(false)
+        && ColorMode::read(value) == Some(ColorMode::Color)
+}
+
+/// Whether a finishing is the name for none.
+pub(super) fn is_no_finishing(name: &str) -> bool {
+    name.eq_ignore_ascii_case("none")
 }
 
 pub(super) fn name_offer(member: Member, names: &[&str], name: &str) -> Offer {

@@ -1,9 +1,11 @@
 //! What is sent, and what is not.
 
-use super::super::{ColorMode, DuplexMode, Finishing, Margin, PageRange};
+use super::super::{ColorMode, DuplexMode, Finishing, Margin, Member, PageRange};
 use super::*;
+use crate::ids::{JobId, PrinterId};
 use crate::json;
 use crate::json::Number;
+use crate::request::Request;
 use crate::wire::Wire;
 use proptest::prelude::*;
 
@@ -59,6 +61,60 @@ fn the_documented_request_keeps_every_member() {
             lost: vec![]
         }
     );
+}
+
+/// The whole request of <https://learn.microsoft.com/graph/api/printjob-redirect#request>,
+/// which is the same in v1.0 and in beta, with its members in their order.
+#[test]
+fn the_documented_request_is_written_as_documented() {
+    let sent = overlay(Some(&settings(&documented(2))), &copies(1));
+    let (queue, job) = (PrinterId::new("queue").unwrap(), JobId::new("1").unwrap());
+    let printer = PrinterId::new("9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea").unwrap();
+    let body = Request::redirect(&queue, &job, &printer, sent.body).body;
+    let written = "{'destinationPrinterId':'9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea',\
+        'configuration':{'feedOrientation':'longEdgeFirst','pageRanges':[{'start':1,'end':1}],\
+        'quality':'medium','dpi':600,'orientation':'landscape','copies':1,\
+        'duplexMode':'oneSided','colorMode':'blackAndWhite','inputBin':'by-pass-tray',\
+        'outputBin':'output-tray','mediaSize':'A4',\
+        'margin':{'top':0,'bottom':0,'left':0,'right':0},'mediaType':'stationery',\
+        'finishings':null,'pagesPerSheet':1,'multipageLayout':'clockwiseFromBottomLeft',\
+        'collate':false,'scaling':'shrinkToFit','fitPdfToPage':false}}";
+    assert_eq!(body.unwrap().to_string(), written.replace('\'', "\""));
+}
+
+#[test]
+fn each_change_replaces_its_own_member_of_the_documented_request_alone() {
+    let others = json!({
+        "feedOrientation": "shortEdgeFirst", "pageRanges": [{ "start": 2, "end": 5 }],
+        "quality": "high", "dpi": 1200, "orientation": "portrait", "copies": 7,
+        "duplexMode": "flipOnLongEdge", "colorMode": "color", "inputBin": "tray-1",
+        "outputBin": "top", "mediaSize": "A3",
+        "margin": { "top": 1, "bottom": 2, "left": 3, "right": 4 }, "mediaType": "labels",
+        "finishings": ["stapleTopLeft"], "pagesPerSheet": 4,
+        "multipageLayout": "clockwiseFromTopLeft", "collate": true, "scaling": "fill",
+        "fitPdfToPage": true,
+    });
+    let source = settings(&documented(2));
+    for member in Member::ALL {
+        let name = member.as_str();
+        let mut change = Changes::default();
+        change.set(*member, &others[name]);
+        let sent = overlay(Some(&source), &change).body.unwrap();
+        let documented = documented(2);
+        let members = documented.as_object().unwrap();
+        let names: Vec<_> = members.iter().map(|(name, _)| name).collect();
+        let sent_names: Vec<_> = sent
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(sent_names, names);
+        for (other, value) in members.iter() {
+            let expected = if other == name { &others[name] } else { value };
+            assert_eq!(&sent[other], expected, "{other}, when {name} changed");
+        }
+    }
 }
 
 #[test]
