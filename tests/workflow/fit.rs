@@ -12,7 +12,7 @@ use simulator::{Request, SettingsMode, Tenant};
 use universal_print::capabilities::Capabilities;
 use universal_print::configuration::{Changes, Member, overlay};
 use universal_print::defaults::ShareWithDefaults;
-use universal_print::fit::{Asked, Finding, Level, Subject};
+use universal_print::fit::{Asked, Level, Subject, Verdict};
 use universal_print::job::Job;
 use universal_print::json as graph_json;
 use universal_print::wire::Wire;
@@ -106,15 +106,15 @@ fn plain(value: &graph_json::Value) -> Value {
     value.clone().into()
 }
 
-fn hold_against_the_paper(finding: &Finding, paper: &Paper) {
-    let Subject::Setting(member) = finding.subject else {
+fn hold_against_the_paper(verdict: &Verdict, paper: &Paper) {
+    let Subject::Setting(member) = verdict.subject else {
         return;
     };
     let Some(seen) = seen(paper, member) else {
         return;
     };
-    let asked = plain(&finding.asked);
-    match (finding.level, &finding.becomes) {
+    let asked = plain(&verdict.asked);
+    match (verdict.level, &verdict.becomes) {
         (Level::Kept, _) => assert_eq!(seen, asked, "{member:?}"),
         (Level::HardlySeen | Level::Lost, Some(becomes)) => {
             assert_eq!(seen, plain(becomes), "{member:?}");
@@ -137,19 +137,19 @@ fn what_the_fit_says_is_what_comes_out_on_paper() {
                 let as_sent = Changes::default();
                 let fit = Asked::new(job, &as_sent).fit(capabilities, &defaults);
                 let paper = office.print(job, &as_sent, printer);
-                for finding in &fit.findings {
-                    hold_against_the_paper(finding, &paper);
-                    lost += usize::from(finding.level >= Level::Lost);
+                for verdict in &fit.verdicts {
+                    hold_against_the_paper(verdict, &paper);
+                    lost += usize::from(verdict.level >= Level::Lost);
                 }
 
                 let changes = fit.with_defaults(&as_sent);
                 let fit = Asked::new(job, &changes).fit(capabilities, &defaults);
                 let paper = office.print(job, &changes, printer);
-                for finding in &fit.findings {
-                    hold_against_the_paper(finding, &paper);
+                for verdict in &fit.verdicts {
+                    hold_against_the_paper(verdict, &paper);
                     assert!(
-                        finding.subject == Subject::ContentType || finding.level < Level::Lost,
-                        "{finding:?}"
+                        verdict.subject == Subject::ContentType || verdict.level < Level::Lost,
+                        "{verdict:?}"
                     );
                 }
             }

@@ -2,13 +2,13 @@
 //!
 //! [`Asked`] is what a job asks for: its own settings with the user's [`Changes`] over
 //! them, as they would be sent, and the media types of its documents. [`Asked::fit`]
-//! compares it with what a printer tells about itself, and gives a [`Finding`] for each
+//! compares it with what a printer tells about itself, and gives a [`Verdict`] for each
 //! setting.
 //!
 //! - What a printer does not tell is not known: [`Level::NotTold`]. So is a value that
 //!   Graph did not tell (`unknownFutureValue`), and one that cannot be read.
 //! - A setting that is not kept becomes the printer's own default where it tells one, or
-//!   the only value that it offers. Otherwise [`Finding::becomes`] is `None`: it is not
+//!   the only value that it offers. Otherwise [`Verdict::becomes`] is `None`: it is not
 //!   known. A default that the printer does not offer is no answer.
 //! - Paper sizes are compared as sizes where both names are known, such as `A4` and
 //!   `iso_a4_210x297mm`. All other names are compared as text, without case.
@@ -91,7 +91,7 @@ pub enum Level {
     Impossible,
 }
 
-/// What a finding is about.
+/// What a verdict is about.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A setting of the job.
@@ -102,7 +102,7 @@ pub enum Subject {
 
 /// What becomes of one setting, or of a document's media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Verdict {
     /// What it is about.
     pub subject: Subject,
     /// What becomes of it.
@@ -158,7 +158,7 @@ impl Asked {
         let settings = Member::ALL.iter();
         let settings = settings.filter_map(|member| judge.setting(*member));
         Fit {
-            findings: types.chain(settings).collect(),
+            verdicts: types.chain(settings).collect(),
         }
     }
 
@@ -213,13 +213,13 @@ pub fn possible(changes: &Changes, capabilities: &Capabilities) -> Changes {
 pub struct Fit {
     /// What becomes of each document's media type, and of each setting that the job
     /// has, kept ones included.
-    pub findings: Vec<Finding>,
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Fit {
-    /// The worst level of all findings.
+    /// The worst level of all verdicts.
     pub fn level(&self) -> Level {
-        let levels = self.findings.iter().map(|it| it.level);
+        let levels = self.verdicts.iter().map(|it| it.level);
         levels.max().unwrap_or(Level::Kept)
     }
 
@@ -233,17 +233,17 @@ impl Fit {
     }
 
     /// What becomes of a setting; `None` if the job does not have it.
-    pub fn of(&self, member: Member) -> Option<&Finding> {
-        let mut findings = self.findings.iter();
-        findings.find(|it| it.subject == Subject::Setting(member))
+    pub fn of(&self, member: Member) -> Option<&Verdict> {
+        let mut verdicts = self.verdicts.iter();
+        verdicts.find(|it| it.subject == Subject::Setting(member))
     }
 
     /// The changes, with every setting that is not kept set to what the printer does
     /// instead. Where that is not known, the setting stays.
     pub fn with_defaults(&self, changes: &Changes) -> Changes {
         let mut changes = changes.clone();
-        for finding in &self.findings {
-            finding.use_default(&mut changes);
+        for verdict in &self.verdicts {
+            verdict.use_default(&mut changes);
         }
         changes
     }
@@ -251,14 +251,14 @@ impl Fit {
     /// The changes, with this one setting set to what the printer does instead.
     pub fn with_default(&self, member: Member, changes: &Changes) -> Changes {
         let mut changes = changes.clone();
-        if let Some(finding) = self.of(member) {
-            finding.use_default(&mut changes);
+        if let Some(verdict) = self.of(member) {
+            verdict.use_default(&mut changes);
         }
         changes
     }
 }
 
-impl Finding {
+impl Verdict {
     fn use_default(&self, changes: &mut Changes) {
         if let (Subject::Setting(member), Some(becomes)) = (self.subject, &self.becomes) {
             changes.set(member, becomes);

@@ -7,7 +7,7 @@ use crate::json::Value;
 use crate::wire::Wire;
 
 use super::told::{self, Offer, Told};
-use super::{Finding, Level, Subject};
+use super::{Level, Subject, Verdict};
 
 /// A job's settings beside a printer.
 pub(super) struct Judge<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     /// What becomes of a setting; `None` if the job does not ask for anything.
-    pub(super) fn setting(&self, member: Member) -> Option<Finding> {
+    pub(super) fn setting(&self, member: Member) -> Option<Verdict> {
         let value = self.settings.get(member)?;
         match member {
             Member::Finishings => self.finishings(value),
@@ -30,7 +30,7 @@ impl Judge<'_> {
         }
     }
 
-    fn single(&self, member: Member, value: &Value) -> Finding {
+    fn single(&self, member: Member, value: &Value) -> Verdict {
         let told = told::told(member, self.capabilities);
         let Some(mut offer) = told.offer(member, value) else {
             return self.not_known(member, value);
@@ -54,7 +54,7 @@ impl Judge<'_> {
             Level::Kept | Level::NotTold => None,
             _ => self.becomes(member, value, &told, default),
         };
-        Finding {
+        Verdict {
             subject: Subject::Setting(member),
             level,
             asked: value.clone(),
@@ -127,7 +127,7 @@ impl Judge<'_> {
         fits && kept.is_some_and(|it| it.level == Level::Kept)
     }
 
-    fn finishings(&self, value: &Value) -> Option<Finding> {
+    fn finishings(&self, value: &Value) -> Option<Verdict> {
         let member = Member::Finishings;
         let Some(items) = value.as_array() else {
             return Some(self.not_known(member, value));
@@ -168,7 +168,7 @@ impl Judge<'_> {
         }
         let subject = Subject::Setting(member);
         Some(if !lost.is_empty() {
-            Finding {
+            Verdict {
                 subject,
                 level: Level::Lost,
                 asked: Value::Array(lost),
@@ -179,14 +179,14 @@ impl Judge<'_> {
                 })),
             }
         } else if unknown.is_empty() {
-            Finding {
+            Verdict {
                 subject,
                 level: Level::Kept,
                 asked: value.clone(),
                 becomes: None,
             }
         } else {
-            Finding {
+            Verdict {
                 subject,
                 level: self.level_of_unknown(has_sentinel),
                 asked: Value::Array(unknown),
@@ -209,7 +209,7 @@ impl Judge<'_> {
         own
     }
 
-    fn page_ranges(&self, value: &Value) -> Option<Finding> {
+    fn page_ranges(&self, value: &Value) -> Option<Verdict> {
         let ranges = value.as_array();
         if ranges.is_some_and(Vec::is_empty) {
             return None;
@@ -224,7 +224,7 @@ impl Judge<'_> {
             Some(true) if reads => (Level::Kept, None),
             _ => (Level::NotTold, None),
         };
-        Some(Finding {
+        Some(Verdict {
             subject: Subject::Setting(Member::PageRanges),
             level,
             asked: value.clone(),
@@ -232,7 +232,7 @@ impl Judge<'_> {
         })
     }
 
-    fn margin(&self, value: &Value) -> Option<Finding> {
+    fn margin(&self, value: &Value) -> Option<Verdict> {
         let member = Member::Margin;
         if !value.is_object() {
             return Some(self.not_known(member, value));
@@ -259,7 +259,7 @@ impl Judge<'_> {
         let level = level?;
         let is_lost = level == Level::Lost;
         let instead: Option<Vec<_>> = instead.into_iter().collect();
-        Some(Finding {
+        Some(Verdict {
             subject: Subject::Setting(member),
             level,
             asked: if is_lost {
@@ -272,8 +272,8 @@ impl Judge<'_> {
     }
 
     /// A value that Graph did not tell, or that is no value of the setting.
-    fn not_known(&self, member: Member, value: &Value) -> Finding {
-        Finding {
+    fn not_known(&self, member: Member, value: &Value) -> Verdict {
+        Verdict {
             subject: Subject::Setting(member),
             level: self.level_of_unknown(told::is_sentinel(value)),
             asked: value.clone(),
@@ -291,7 +291,7 @@ impl Judge<'_> {
     }
 
     /// What becomes of a document of this media type.
-    pub(super) fn content_type(&self, asked: &str) -> Finding {
+    pub(super) fn content_type(&self, asked: &str) -> Verdict {
         const ANY_BYTES: &str = "application/octet-stream";
         // Parameters such as the charset do not count.
         let is = |it: &str, other: &str| {
@@ -313,7 +313,7 @@ impl Judge<'_> {
         } else {
             Level::Impossible
         };
-        Finding {
+        Verdict {
             subject: Subject::ContentType,
             level,
             asked: asked.into(),

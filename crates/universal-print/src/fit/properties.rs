@@ -126,8 +126,8 @@ proptest! {
         let job = job(&fitting(&capabilities, at));
         let asked = Asked::new(&job, &Changes::default());
         let fit = asked.fit(&read(&capabilities), &read(&defaults));
-        for finding in &fit.findings {
-            prop_assert_eq!(finding.level, Level::Kept, "{:?}", finding);
+        for verdict in &fit.verdicts {
+            prop_assert_eq!(verdict.level, Level::Kept, "{:?}", verdict);
         }
         prop_assert_eq!(asked.fits(&read(&capabilities)), Some(true));
         prop_assert!(fit.with_defaults(&Changes::default()).is_empty());
@@ -140,7 +140,7 @@ proptest! {
     ) {
         let fit = Asked::new(&job(&settings), &wanted).fit(&read(&capabilities), &read(&defaults));
         let changed = fit.with_defaults(&wanted);
-        let kept: BTreeSet<_> = fit.findings.iter()
+        let kept: BTreeSet<_> = fit.verdicts.iter()
             .filter(|it| it.becomes.is_none())
             .map(|it| it.subject)
             .filter_map(|it| match it { Subject::Setting(member) => Some(member), Subject::ContentType => None })
@@ -190,12 +190,12 @@ proptest! {
         }
         // Nothing that is sent is called changed or impossible because of a change.
         let fit = Asked::new(&job(&settings), &changes).fit(&told, &Defaults::default());
-        for finding in &fit.findings {
-            if let Subject::Setting(member) = finding.subject
+        for verdict in &fit.verdicts {
+            if let Subject::Setting(member) = verdict.subject
                 && member != Member::Margin
                 && changes.get(member).is_some_and(|it| !it.to_string().contains("unknownFutureValue"))
             {
-                prop_assert!(matches!(finding.level, Level::Kept | Level::NotTold), "{:?}", finding);
+                prop_assert!(matches!(verdict.level, Level::Kept | Level::NotTold), "{:?}", verdict);
             }
         }
         prop_assert_eq!(possible(&changes, &told), changes);
@@ -211,16 +211,16 @@ proptest! {
         let before = Asked::new(&job, &wanted).fit(&capabilities, &defaults);
         let changes = before.with_defaults(&wanted);
         let after = Asked::new(&job, &changes).fit(&capabilities, &defaults);
-        for finding in &before.findings {
-            let Subject::Setting(member) = finding.subject else { continue };
+        for verdict in &before.verdicts {
+            let Subject::Setting(member) = verdict.subject else { continue };
             let now = after.of(member).map_or(Level::Kept, |it| it.level);
-            if finding.becomes.is_some() {
+            if verdict.becomes.is_some() {
                 // A part that is not told stays so.
                 let is_whole = !matches!(member, Member::Finishings | Member::Margin);
                 prop_assert!(now == Level::Kept || !is_whole && now == Level::NotTold,
-                    "{:?} is now {:?}", finding, now);
-            } else if finding.level == Level::Kept {
-                prop_assert_eq!(now, Level::Kept, "{:?}", finding);
+                    "{:?} is now {:?}", verdict, now);
+            } else if verdict.level == Level::Kept {
+                prop_assert_eq!(now, Level::Kept, "{:?}", verdict);
             }
         }
         prop_assert_eq!(after.with_defaults(&changes), changes);

@@ -29,7 +29,7 @@ fn fit(configuration: &Value, capabilities: &Value, defaults: &Value) -> Fit {
 /// The level of the only setting, and what it becomes as JSON; `-` if not known.
 fn of(configuration: &Value, capabilities: &Value, defaults: &Value) -> (Level, String) {
     let fit = fit(configuration, capabilities, defaults);
-    let settings = fit.findings.iter();
+    let settings = fit.verdicts.iter();
     let mut settings = settings.filter(|it| it.subject != Subject::ContentType);
     let it = settings.next().unwrap();
     assert!(settings.next().is_none());
@@ -300,7 +300,7 @@ fn a_document_type_that_the_printer_does_not_take_is_impossible() {
         let told = Value::from_iter([("contentTypes", types.clone())]);
         let default = Value::from_iter([("contentType", default)]);
         let fit = fit(&json!({}), &told, &default);
-        assert_eq!(fit.findings.len(), 1);
+        assert_eq!(fit.verdicts.len(), 1);
         assert_eq!(fit.level(), level, "{types}");
     }
 }

@@ -17,8 +17,8 @@ fn the_documented_job_at_the_documented_printer() {
     let printer = json::parse(include_str!("../../../tests/documented/printer.json")).unwrap();
     let fit = fit(&documented, &printer["capabilities"], &printer["defaults"]);
     let of = |level| {
-        let findings = fit.findings.iter().filter(move |it| it.level == level);
-        findings
+        let verdicts = fit.verdicts.iter().filter(move |it| it.level == level);
+        verdicts
             .map(|it| match it.subject {
                 Subject::Setting(member) => member.as_str(),
                 Subject::ContentType => "contentType",

@@ -62,7 +62,7 @@ fn what_asks_for_nothing_is_kept_by_a_silent_printer() {
             &json!({ "contentTypes": ["application/pdf"] }),
             &silent
         )
-        .findings
+        .verdicts
         .len(),
         1
     );
