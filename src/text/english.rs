@@ -204,6 +204,8 @@ messages! {
     not_sent_advice = "notSentAdvice": "It is still waiting: you can print it again.";
     not_claimed = "notClaimed": "Your browser does not say whether another tab is sending it.";
     not_claimed_advice = "notClaimedAdvice": "Close other tabs with this page, reload this page, then print again.";
+    inexact_settings(settings: Words) = "inexactSettings": "These settings of the job could not be read exactly: {settings}";
+    inexact_settings_advice = "inexactSettingsAdvice": "Print it as sent, or change these settings too.";
     unconfirmed(job: Words) = "unconfirmed": "It is not known whether “{job}” was sent.";
     unconfirmed_advice(printer: Words) = "unconfirmedAdvice": "Look at {printer} before you print it again.";
 

@@ -29,7 +29,10 @@ for (const version of ['v1.0', 'beta']) {
     const row = widget.result('testjob.pdf');
     await eventually((expect) => expect(row).toContainText('was printed at PrinterName'));
     expect(await tenant.redirects()).toHaveLength(1);
-    expect(await tenant.printed()).toMatchObject([{ document: 'testjob.pdf', printer: 'PrinterName', copies: 1 }]);
+    expect(await tenant.printed()).toMatchObject([{
+      document: 'testjob.pdf', printer: 'PrinterName', copies: 1,
+      paper: { mediaSize: 'A4', colorMode: 'blackAndWhite', duplexMode: 'oneSided', pages: [{ start: 1, end: 1 }], sheets: 1 },
+    }]);
     const source = await tenant.read(`/print/printers/${queue.printer}/jobs/${job}`);
     expect(source.redirectedTo).toContain(documentedRedirect.destinationPrinterId);
   });

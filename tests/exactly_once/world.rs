@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use simulator::Tenant;
 use simulator::fault::FaultKind;
+use simulator::{SettingsMode, Tenant};
 use universal_print::ids::PrinterId;
 use universal_print::redirect::{Effect, Input, JobClaim, Outcome, Redirect};
 
@@ -245,7 +245,11 @@ impl World {
     pub(crate) fn papers(&self) -> Vec<String> {
         let mut end = self.tenant.clone();
         end.settle(self.now_ms + 3_600_000);
-        let printed = end.printed().into_iter();
+        let printed = end.printed();
+        for mode in SettingsMode::ALL {
+            assert_eq!(end.printed_in_mode(mode), printed, "{mode:?}");
+        }
+        let printed = printed.into_iter();
         printed.map(|printed| printed.printer_id).collect()
     }
 

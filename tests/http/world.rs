@@ -12,6 +12,7 @@ use std::time::Duration;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
+use simulator::SettingsMode;
 use simulator::scenario::{APPLICATION_TOKEN, USER_TOKEN};
 use simulator::server::{ClockMode, ServerOptions, listen};
 use tokio::task::JoinHandle;
@@ -63,6 +64,8 @@ pub(crate) struct World {
     queue_share: ShareId,
     job: JobId,
     now_ms: i64,
+    /// How many tenants there were.
+    begun: usize,
 }
 
 enum Coming {
@@ -97,6 +100,7 @@ impl World {
             queue_share: ShareId::new("unknown").unwrap(),
             job: JobId::new("unknown").unwrap(),
             now_ms: 0,
+            begun: 0,
         };
         world.begin("documented", Fates::default()).await;
         world
@@ -106,6 +110,11 @@ impl World {
     pub(crate) async fn begin(&mut self, scenario: &str, fates: Fates) {
         let name = json!({ "name": scenario });
         let host = self.control("POST", "scenario", &name).await;
+        // Nothing here changes settings, so the paper is the same in every mode.
+        let mode = SettingsMode::ALL[self.begun % SettingsMode::ALL.len()];
+        self.control("POST", "settings", &json!({ "mode": mode }))
+            .await;
+        self.begun += 1;
         let queue = &host["queues"][0];
         self.queue = PrinterId::new(queue["printer"].as_str().unwrap()).unwrap();
         self.queue_share = ShareId::new(queue["share"].as_str().unwrap()).unwrap();
@@ -140,13 +149,20 @@ impl World {
         job["status"]["state"] == "paused" && job["redirectedTo"] == Value::Null
     }
 
-    /// The printers and ids of the jobs that are printed, if nothing more happens.
+    /// The printers and ids of the jobs that are printed, if nothing more happens. The
+    /// paper looks as the documented job asks for.
     pub(crate) async fn papers(&mut self) -> Vec<(String, String)> {
         self.pass(3_600_000).await;
         let printed = self.control("GET", "printed", &Value::Null).await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let expected = json!({
+            "mediaSize": "A4", "colorMode": "blackAndWhite", "duplexMode": "oneSided",
+            "copies": 2, "pages": [{ "start": 1, "end": 1 }], "pagesPerSheet": 1,
+            "finishings": [], "sheets": 2,
+        });
         let printed = printed.as_array().unwrap().iter();
         printed
+            .inspect(|paper| assert_eq!(paper["paper"], expected))
             .map(|paper| (text(&paper["printerId"]), text(&paper["jobId"])))
             .collect()
     }

@@ -13,6 +13,7 @@ use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::words::problem::Problem;
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
 use print_redirect::text::{Message, Words};
+use simulator::SettingsMode;
 use simulator::fault::{FaultKind, InjectedFault};
 use simulator::job::{Document, JobPhase, NewJob};
 use simulator::printer::PrinterStatus;
@@ -194,9 +195,14 @@ impl Browser {
         self.act(Event::Pressed);
     }
 
-    /// The papers printed so far.
+    /// The papers printed so far. They are the same whatever a redirect's
+    /// `configuration` does to the settings of a job, since Graph does not say.
     pub(crate) fn papers(&self) -> Vec<PrintedJob> {
-        self.tenant.printed()
+        let papers = self.tenant.printed();
+        for mode in SettingsMode::ALL {
+            assert_eq!(self.tenant.printed_in_mode(mode), papers, "{mode:?}");
+        }
+        papers
     }
 
     /// How often this job is printed once every printer is done.

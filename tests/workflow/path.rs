@@ -5,6 +5,7 @@ use print_redirect::flow::state::settings::Setting;
 use print_redirect::flow::view::destination;
 use print_redirect::flow::view::outcome::Tone;
 use serde_json::{Value, json};
+use simulator::SettingsMode;
 
 use crate::browser::Browser;
 
@@ -47,8 +48,9 @@ fn several_jobs_are_not_ticked_by_default() {
 
 #[test]
 fn a_press_sends_one_redirect_and_follows_the_job() {
-    for version in ["v1.0", "beta"] {
+    for (version, mode) in both_versions_in_every_mode() {
         let mut browser = Browser::at("one-job");
+        browser.tenant.set_settings_mode(mode);
         browser.options["graph"] = json!({ "version": version });
         browser.open();
         browser.advance(1_000);
@@ -72,7 +74,16 @@ fn a_press_sends_one_redirect_and_follows_the_job() {
         let papers = browser.papers();
         assert_eq!(papers.len(), 1);
         assert_eq!((papers[0].printer.as_str(), papers[0].copies), (USUAL, 2));
+        let paper = &papers[0].paper;
+        assert_eq!(paper.color_mode.as_deref(), Some("color"));
+        assert_eq!(paper.duplex_mode.as_deref(), Some("flipOnLongEdge"));
+        assert_eq!(paper.sheets, 12);
     }
+}
+
+fn both_versions_in_every_mode() -> impl Iterator<Item = (&'static str, SettingsMode)> {
+    let modes = SettingsMode::ALL.into_iter();
+    modes.flat_map(|mode| ["v1.0", "beta"].map(|version| (version, mode)))
 }
 
 #[test]
@@ -110,7 +121,17 @@ fn without_changes_the_redirect_carries_no_configuration() {
 
 #[test]
 fn changed_copies_are_sent_with_the_whole_documented_configuration() {
-    let mut browser = Browser::opened("documented");
+    for (version, mode) in both_versions_in_every_mode() {
+        changed_copies_are_sent_whole(version, mode);
+    }
+}
+
+fn changed_copies_are_sent_whole(version: &str, mode: SettingsMode) {
+    let mut browser = Browser::at("documented");
+    browser.options["graph"] = json!({ "version": version });
+    browser.tenant.set_settings_mode(mode);
+    browser.open();
+    browser.advance(1_000);
     browser.choose_first();
     browser.set(Setting::Copies, "1");
     browser.press();
@@ -142,7 +163,13 @@ fn changed_copies_are_sent_with_the_whole_documented_configuration() {
         },
     });
     assert_eq!(body(&browser), documented);
-    assert_eq!(browser.papers()[0].copies, 1);
+    let papers = browser.papers();
+    assert_eq!(papers[0].copies, 1);
+    let expected = json!({
+        "mediaSize": "A4", "colorMode": "blackAndWhite", "duplexMode": "oneSided", "copies": 1,
+        "pages": [{ "start": 1, "end": 1 }], "pagesPerSheet": 1, "finishings": [], "sheets": 1,
+    });
+    assert_eq!(json!(papers[0].paper), expected);
 }
 
 fn body(browser: &Browser) -> Value {

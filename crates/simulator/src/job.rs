@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     guid::{IdKind, guid},
     instant::TimeForm,
+    settings_mode::SettingsMode,
     task::{Task, TaskState, Trigger},
     user::User,
 };
@@ -25,16 +26,25 @@ pub struct Document {
     pub content_type: String,
     /// The size in bytes; 0 when it is not known.
     pub size: u64,
+    /// How many pages it has. Graph does not tell.
+    pub pages: u32,
 }
 
 impl Document {
-    /// A PDF of this size in bytes.
+    /// A PDF of one page and of this size in bytes.
     pub fn pdf(display_name: &str, size: u64) -> Self {
         Self {
             display_name: display_name.to_owned(),
             content_type: "application/pdf".to_owned(),
             size,
+            pages: 1,
         }
+    }
+
+    /// The same document with so many pages.
+    #[must_use]
+    pub fn with_pages(self, pages: u32) -> Self {
+        Self { pages, ..self }
     }
 }
 
@@ -115,9 +125,26 @@ pub(crate) struct Job {
     pub(crate) task: Option<Task>,
     pub(crate) redirected_to: Option<String>,
     pub(crate) redirected_from: Option<String>,
+    /// What the redirect that made this job had to do with settings.
+    pub(crate) redirect: Option<RedirectedSettings>,
     created_ms: i64,
     time_form: TimeForm,
     acknowledged_ms: Option<i64>,
+}
+
+/// The settings of the job that was redirected, and those that the redirect sent.
+#[derive(Clone, Debug)]
+pub(crate) struct RedirectedSettings {
+    pub(crate) own: Value,
+    pub(crate) sent: Option<Value>,
+}
+
+impl RedirectedSettings {
+    /// The settings of the new job in this mode.
+    pub(crate) fn settle(&self, mode: SettingsMode) -> Value {
+        let sent = self.sent.as_ref();
+        sent.map_or_else(|| self.own.clone(), |sent| mode.settle(&self.own, sent))
+    }
 }
 
 /// How long a job takes at a printer.
@@ -166,6 +193,7 @@ impl Job {
             task: None,
             redirected_to: None,
             redirected_from: new.redirected_from,
+            redirect: None,
             created_ms: new.created_ms,
             time_form: new.time_form,
             acknowledged_ms: match new.phase {
@@ -254,18 +282,19 @@ impl Job {
             .map_or("", |(_, document)| &document.display_name)
     }
 
+    /// The settings of this job in this mode, if it came by a redirect.
+    pub(crate) fn settings(&self, mode: SettingsMode) -> Value {
+        let redirect = self.redirect.as_ref();
+        redirect.map_or_else(|| self.configuration.clone(), |it| it.settle(mode))
+    }
+
     /// The new job that a redirect at `now_ms` makes; `url` is this job's.
-    pub(crate) fn redirected(
-        &self,
-        url: String,
-        configuration: Option<Value>,
-        now_ms: i64,
-    ) -> NewJob {
+    pub(crate) fn redirected(&self, url: String, configuration: Value, now_ms: i64) -> NewJob {
         NewJob {
             created_by: self.created_by.clone(),
             created_ms: now_ms,
             time_form: self.time_form,
-            configuration: configuration.unwrap_or_else(|| self.configuration.clone()),
+            configuration,
             documents: self
                 .documents
                 .iter()

@@ -46,6 +46,7 @@ pub mod http;
 pub mod identity;
 pub mod instant;
 pub mod job;
+pub mod paper;
 pub mod printer;
 pub mod record;
 pub mod scenario;
@@ -66,6 +67,8 @@ mod guid;
 mod list_page;
 mod odata_query;
 mod permission;
+mod settings_mode;
 
 pub use http::{ClientOutcome, Delivery, Request, Response};
+pub use settings_mode::SettingsMode;
 pub use tenant::{Switch, Tenant};

@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use crate::paper::Paper;
+
 /// A job that came out on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -20,6 +22,8 @@ pub struct PrintedJob {
     pub document: String,
     /// How many copies its configuration asks for; 1 when it does not say.
     pub copies: i64,
+    /// What it looks like.
+    pub paper: Paper,
     /// The URL of the job it was redirected from.
     pub redirected_from: Option<String>,
     /// When the last sheet came out, in ms since 1970 UTC.
@@ -44,6 +48,8 @@ pub struct LedgerEntry {
     pub times: u32,
     /// How many copies those jobs asked for in total.
     pub copies: i64,
+    /// What each of those jobs looks like.
+    pub papers: Vec<Paper>,
 }
 
 /// A request that reached the tenant.

@@ -27,6 +27,7 @@ pub use people::{
 use crate::{
     fault::{FaultKind, InjectedFault, When},
     printer::PrinterStatus,
+    settings_mode::SettingsMode,
     tenant::{Switch, Tenant},
     token::AccessToken,
 };
@@ -57,6 +58,10 @@ pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenar
             office::furnish(&mut tenant, now_ms);
             queue::arriving_job(&mut tenant, now_ms);
         }
+        "does-not-fit" => {
+            office::furnish_without_color(&mut tenant, now_ms);
+            queue::jobs_that_do_not_fit(&mut tenant, now_ms);
+        }
         "direct" => {
             office::furnish(&mut tenant, now_ms);
             queue::direct_job(&mut tenant, now_ms);
@@ -73,8 +78,9 @@ pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenar
         tenant.set(switch, kinder.contains(&switch));
     }
     match name {
-        "everyday" | "one-job" | "empty" | "arriving" | "direct" | "as-graph-answers"
-        | "many-printers" | "documented" => {}
+        "everyday" | "one-job" | "empty" | "arriving" | "direct" | "does-not-fit"
+        | "as-graph-answers" | "many-printers" | "documented" => {}
+        "settings-merged" => tenant.set_settings_mode(SettingsMode::Merge),
         "token-rejected" => people::expire_token(&mut tenant, now_ms),
         "permission-missing" => tenant.add_token(
             USER_TOKEN,

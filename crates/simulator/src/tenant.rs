@@ -37,6 +37,7 @@ use crate::{
     job::NewJob,
     printer::{Printer, PrinterStatus},
     record::RecordedRequest,
+    settings_mode::SettingsMode,
     share::Share,
     task::TaskDefinition,
     token::AccessToken,
@@ -93,6 +94,7 @@ pub struct Tenant {
     faults: Vec<InjectedFault>,
     delayed: Vec<DelayedRequest>,
     switches: BTreeSet<Switch>,
+    settings_mode: SettingsMode,
     page_size: usize,
     requests: Arc<Vec<RecordedRequest>>,
     answered: u64,
@@ -128,6 +130,7 @@ impl Tenant {
             faults: Vec::new(),
             delayed: Vec::new(),
             switches: BTreeSet::from([Switch::ExpandPrinterForUsers]),
+            settings_mode: SettingsMode::default(),
             page_size: PAGE_SIZE,
             requests: Arc::default(),
             answered: 0,
@@ -213,6 +216,11 @@ impl Tenant {
         } else {
             self.switches.remove(&switch);
         }
+    }
+
+    /// Sets what the `configuration` of a redirect does to the settings of a job.
+    pub fn set_settings_mode(&mut self, mode: SettingsMode) {
+        self.settings_mode = mode;
     }
 
     /// Sets the most items of a page of a list; at least 1.

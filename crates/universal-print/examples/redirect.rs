@@ -142,7 +142,17 @@ impl Program {
             .source
             .as_ref()
             .and_then(|job| job.configuration.as_ref());
-        let configuration = overlay(settings, &changes).body;
+        let configuration = match overlay(settings, &changes) {
+            Ok(overlay) => overlay.body,
+            Err(error) => {
+                self.log(&error.to_string());
+                return SendReply::Failed(Fault::without_answer(
+                    Operation::Redirect,
+                    "",
+                    Cause::Rejected,
+                ));
+            }
+        };
         let request = Request::redirect(
             &self.queue,
             &self.job,

@@ -2,8 +2,8 @@
 //!
 //! A [`Configuration`] keeps the JSON unchanged and reads single settings from it,
 //! so a redirected job keeps settings that this crate does not know. [`Changes`]
-//! holds the settings to change. [`overlay()`] combines both into the
-//! `configuration` member of a redirect:
+//! holds the settings to change, and [`Member`] names each of them. [`overlay()`]
+//! combines both into the `configuration` member of a redirect:
 //!
 //! ```
 //! use universal_print::json;
@@ -27,7 +27,7 @@
 //!     copies: Some(1),
 //!     ..Changes::default()
 //! };
-//! let overlay = overlay(job.configuration.as_ref(), &changes);
+//! let overlay = overlay(job.configuration.as_ref(), &changes).unwrap();
 //! assert!(overlay.lost.is_empty());
 //!
 //! let queue = PrinterId::new("41c1f0f0").unwrap();
@@ -47,17 +47,39 @@
 //! );
 //! ```
 //!
+//! A form can treat all settings alike, by their names and as JSON:
+//!
+//! ```
+//! use universal_print::configuration::{Changes, Member};
+//! use universal_print::json::Value;
+//!
+//! let mut changes = Changes::default();
+//! changes.set(Member::MediaSize, &"A4".into());
+//! assert_eq!(changes.media_size.as_deref(), Some("A4"));
+//! assert_eq!(changes.get(Member::MediaSize), Some("A4".into()));
+//!
+//! changes.set(Member::MediaSize, &Value::Null);
+//! assert!(changes.is_empty(), "null means: as sent");
+//! assert_eq!(Member::ALL.len(), 19);
+//! assert_eq!(Member::MediaSize.as_str(), "mediaSize");
+//! ```
+//!
 //! <https://learn.microsoft.com/graph/api/resources/printjobconfiguration>
 
 mod overlay;
+mod page_ranges;
 mod range;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use crate::json::{Object, Value};
 
 use crate::wire::Wire;
 
-pub use overlay::{Overlay, overlay};
+pub(crate) use overlay::laid;
+pub use overlay::{InexactError, Overlay, overlay};
+pub use page_ranges::{LAST_PAGE, PageRangesError, read_page_ranges, write_page_ranges};
 pub use range::IntegerRange;
 pub use vocabulary::{
     ColorMode, DuplexMode, FeedOrientation, Finishing, Margin, MultipageLayout, Orientation,
@@ -77,6 +99,23 @@ impl Configuration {
     fn setting<T: Wire>(&self, name: &str) -> Option<T> {
         self.raw.get(name).and_then(T::read)
     }
+
+    /// Whether the setting is exactly this list. An item that cannot be read makes
+    /// it another list.
+    fn is_list<T: Wire + PartialEq>(&self, name: &str, wanted: &[T]) -> bool {
+        let items = self.raw.get(name).and_then(Value::as_array);
+        items.is_some_and(|items| items.len() == wanted.len())
+            && self
+                .setting::<Vec<T>>(name)
+                .is_some_and(|list| list == wanted)
+    }
+
+    /// A setting as Graph sent it; `None` if it is absent, null or a blank text.
+    pub fn get(&self, member: Member) -> Option<&Value> {
+        self.raw.get(member.as_str()).filter(|value| {
+            !value.is_null() && value.as_str().is_none_or(|it| !it.trim().is_empty())
+        })
+    }
 }
 
 impl Wire for Configuration {
@@ -85,13 +124,14 @@ impl Wire for Configuration {
     }
 }
 
-/// Declares each setting once: as a getter of [`Configuration`] and as a field
-/// of [`Changes`]. An absent list reads as empty, a blank text as absent.
+/// Declares each setting once: as a getter of [`Configuration`], as a field of
+/// [`Changes`] and as a [`Member`]. An absent list reads as empty, a blank text as
+/// absent.
 macro_rules! settings {
     (
-        values { $($(#[$value_doc:meta])* $value:ident: $kind:ty = $value_name:literal),+ $(,)? }
-        texts { $($(#[$text_doc:meta])* $text:ident = $text_name:literal),+ $(,)? }
-        lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $list_name:literal),+ $(,)? }
+        values { $($(#[$value_doc:meta])* $value:ident: $kind:ty = $value_member:ident $value_name:literal),+ $(,)? }
+        texts { $($(#[$text_doc:meta])* $text:ident = $text_member:ident $text_name:literal),+ $(,)? }
+        lists { $($(#[$list_doc:meta])* $list:ident: $item:ty = $list_member:ident $list_name:literal),+ $(,)? }
     ) => {
         impl Configuration {
             $($(#[$value_doc])*
@@ -108,6 +148,32 @@ macro_rules! settings {
             })+
         }
 
+        /// A setting: a member of Graph's `printJobConfiguration`.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Member {
+            $($(#[$value_doc])* $value_member,)+
+            $($(#[$text_doc])* $text_member,)+
+            $($(#[$list_doc])* $list_member,)+
+        }
+
+        impl Member {
+            /// Every setting.
+            pub const ALL: &'static [Self] = &[
+                $(Self::$value_member,)+
+                $(Self::$text_member,)+
+                $(Self::$list_member,)+
+            ];
+
+            /// Graph's name for it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value_member => $value_name,)+
+                    $(Self::$text_member => $text_name,)+
+                    $(Self::$list_member => $list_name,)+
+                }
+            }
+        }
+
         /// The settings to change; `None` leaves a setting as it is.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Changes {
@@ -117,6 +183,25 @@ macro_rules! settings {
         }
 
         impl Changes {
+            /// The new value of a setting, as it is sent; `None` if it does not change.
+            pub fn get(&self, member: Member) -> Option<Value> {
+                match member {
+                    $(Member::$value_member => self.$value.clone().map(Into::into),)+
+                    $(Member::$text_member => self.$text.as_deref().map(Into::into),)+
+                    $(Member::$list_member => self.$list.clone().map(Into::into),)+
+                }
+            }
+
+            /// Changes a setting. With null, or with a value of another type, it stays
+            /// as it is; so does a list with an item of another type.
+            pub fn set(&mut self, member: Member, value: &Value) {
+                match member {
+                    $(Member::$value_member => self.$value = Wire::read(value),)+
+                    $(Member::$text_member => self.$text = Wire::read(value),)+
+                    $(Member::$list_member => self.$list = whole_list(value),)+
+                }
+            }
+
             /// The changes that differ from `source`, by Graph's names. Values
             /// are compared as read, so spelling does not count.
             fn against(&self, source: &Configuration) -> Vec<(&'static str, Value)> {
@@ -130,7 +215,7 @@ macro_rules! settings {
                     differing.push(($text_name, wanted.as_str().into()));
                 })+
                 $(if let Some(wanted) = &self.$list
-                    && source.setting($list_name).as_ref() != Some(wanted) {
+                    && !source.is_list($list_name, wanted) {
                     differing.push(($list_name, wanted.clone().into()));
                 })+
                 differing
@@ -142,123 +227,60 @@ macro_rules! settings {
 settings! {
     values {
         /// Whether copies are collated: one whole copy after the other.
-        collate: bool = "collate",
+        collate: bool = Collate "collate",
         /// Colour or shades of grey.
-        color_mode: ColorMode = "colorMode",
+        color_mode: ColorMode = ColorMode "colorMode",
         /// The number of copies.
-        copies: i32 = "copies",
+        copies: i32 = Copies "copies",
         /// Dots per inch.
-        dpi: i32 = "dpi",
+        dpi: i32 = Dpi "dpi",
         /// One side or two.
-        duplex_mode: DuplexMode = "duplexMode",
+        duplex_mode: DuplexMode = DuplexMode "duplexMode",
         /// Which edge of the sheet is fed first.
-        feed_orientation: FeedOrientation = "feedOrientation",
+        feed_orientation: FeedOrientation = FeedOrientation "feedOrientation",
         /// Whether the pages of a PDF are scaled to the sheet.
-        fit_pdf_to_page: bool = "fitPdfToPage",
+        fit_pdf_to_page: bool = FitPdfToPage "fitPdfToPage",
         /// The unprinted margins, in microns.
-        margin: Margin = "margin",
+        margin: Margin = Margin "margin",
         /// The order in which several pages fill one side.
-        multipage_layout: MultipageLayout = "multipageLayout",
+        multipage_layout: MultipageLayout = MultipageLayout "multipageLayout",
         /// The orientation of the page.
-        orientation: Orientation = "orientation",
+        orientation: Orientation = Orientation "orientation",
         /// The number of pages on one side.
-        pages_per_sheet: i32 = "pagesPerSheet",
+        pages_per_sheet: i32 = PagesPerSheet "pagesPerSheet",
         /// The print quality.
-        quality: Quality = "quality",
+        quality: Quality = Quality "quality",
         /// How the page is fitted to the sheet.
-        scaling: Scaling = "scaling",
+        scaling: Scaling = Scaling "scaling",
     }
     texts {
         /// The tray that paper is taken from.
-        input_bin = "inputBin",
+        input_bin = InputBin "inputBin",
         /// The size of the paper, such as `A4` or `North America Letter`.
-        media_size = "mediaSize",
+        media_size = MediaSize "mediaSize",
         /// The kind of paper, such as `stationery`.
-        media_type = "mediaType",
+        media_type = MediaType "mediaType",
         /// The tray that printed sheets end in.
-        output_bin = "outputBin",
+        output_bin = OutputBin "outputBin",
     }
     lists {
         /// Stapling, punching and the like.
-        finishings: Finishing = "finishings",
-        /// The pages to print; an empty list means all.
-        page_ranges: PageRange = "pageRanges",
+        finishings: Finishing = Finishings "finishings",
+        /// The pages to print; an empty list means all. [`read_page_ranges`] reads
+        /// them as people type them.
+        page_ranges: PageRange = PageRanges "pageRanges",
     }
+}
+
+/// A list whose items can all be read.
+fn whole_list<T: Wire>(value: &Value) -> Option<Vec<T>> {
+    let list: Vec<T> = Wire::read(value)?;
+    (Some(list.len()) == value.as_array().map(Vec::len)).then_some(list)
 }
 
 impl Changes {
     /// Whether no setting changes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json;
-
-    #[test]
-    fn every_setting_is_read() {
-        let configuration = Configuration::read(&json!({
-            "collate": false, "colorMode": "grayscale", "copies": 2, "dpi": 600,
-            "duplexMode": "flipOnLongEdge", "feedOrientation": "shortEdgeFirst",
-            "finishings": ["staple", "novel"], "fitPdfToPage": true, "inputBin": "tray-1",
-            "margin": { "top": 1000, "left": 0 }, "mediaSize": "A4", "mediaType": "stationery",
-            "multipageLayout": "counterClockwiseFromTopLeft", "orientation": "landscape",
-            "outputBin": "top", "pageRanges": [{ "start": 2, "end": 3 }], "pagesPerSheet": 4,
-            "quality": "high", "scaling": "shrinkToFit",
-        }))
-        .unwrap();
-        let expected = Changes {
-            collate: Some(false),
-            color_mode: Some(ColorMode::Grayscale),
-            copies: Some(2),
-            dpi: Some(600),
-            duplex_mode: Some(DuplexMode::FlipOnLongEdge),
-            feed_orientation: Some(FeedOrientation::ShortEdgeFirst),
-            fit_pdf_to_page: Some(true),
-            margin: Some(Margin {
-                top: Some(1000),
-                left: Some(0),
-                ..Margin::default()
-            }),
-            multipage_layout: Some(MultipageLayout::CounterclockwiseFromTopLeft),
-            orientation: Some(Orientation::Landscape),
-            pages_per_sheet: Some(4),
-            quality: Some(Quality::High),
-            scaling: Some(Scaling::ShrinkToFit),
-            input_bin: Some("tray-1".to_owned()),
-            media_size: Some("A4".to_owned()),
-            media_type: Some("stationery".to_owned()),
-            output_bin: Some("top".to_owned()),
-            finishings: Some(vec![Finishing::from("staple"), Finishing::from("novel")]),
-            page_ranges: Some(vec![PageRange { start: 2, end: 3 }]),
-        };
-        assert_eq!(expected.against(&configuration), []);
-        assert_eq!(expected.against(&Configuration::default()).len(), 19);
-    }
-
-    #[test]
-    fn null_and_blank_settings_are_absent() {
-        let configuration = Configuration::read(&json!({
-            "finishings": null, "multipageLayout": null, "inputBin": "", "copies": "2",
-        }))
-        .unwrap();
-        assert_eq!(configuration.finishings(), []);
-        assert_eq!(configuration.multipage_layout(), None);
-        assert_eq!(configuration.input_bin(), None);
-        assert_eq!(configuration.copies(), None);
-    }
-
-    #[test]
-    fn only_an_object_is_a_configuration() {
-        assert_eq!(
-            Configuration::read(&json!({})),
-            Some(Configuration::default())
-        );
-        for other in [json!(null), json!([]), json!("copies"), json!(2)] {
-            assert_eq!(Configuration::read(&other), None);
-        }
     }
 }

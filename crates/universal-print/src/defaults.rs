@@ -1,8 +1,8 @@
 //! The settings that a printer uses when a job does not set them.
 //!
-//! Graph sends defaults only with a printer that was asked for them, so they are
-//! not a member of [`Printer`]: read the answer as [`PrinterDetail`]. Every default
-//! may be missing.
+//! Graph sends defaults only with a printer or share that was asked for by its id, so
+//! they are not a member of [`Printer`] and [`Share`]: read the answer as
+//! [`PrinterDetail`] or [`ShareWithDefaults`]. Every default may be missing.
 //!
 //! ```
 //! use universal_print::json;
@@ -30,6 +30,7 @@ use crate::configuration::{
     ColorMode, DuplexMode, Finishing, MultipageLayout, Orientation, Quality, Scaling,
 };
 use crate::printer::Printer;
+use crate::share::Share;
 use crate::wire::{Wire, list, member, text};
 
 /// The settings a printer uses when a job does not set them.
@@ -113,6 +114,24 @@ impl Wire for PrinterDetail {
     }
 }
 
+/// A share with the defaults of its printer, as Graph sends it when asked for one share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareWithDefaults {
+    /// The share, with its printer's capabilities if they were selected.
+    pub share: Share,
+    /// The defaults, when the answer carried them.
+    pub defaults: Option<Defaults>,
+}
+
+impl Wire for ShareWithDefaults {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            share: Share::read(value)?,
+            defaults: member(value, "defaults"),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +167,16 @@ mod tests {
             scaling: Some(Scaling::Fit),
         };
         assert_eq!(defaults, Some(expected));
+    }
+
+    #[test]
+    fn a_share_is_read_with_its_printers_defaults() {
+        let body = json!({ "id": "s", "displayName": "Lobby", "defaults": { "mediaSize": "A4" } });
+        let read = ShareWithDefaults::read(&body).unwrap();
+        assert_eq!(read.share.id.as_str(), "s");
+        assert_eq!(read.defaults.unwrap().media_size.as_deref(), Some("A4"));
+        let silent = ShareWithDefaults::read(&json!({ "id": "s" })).unwrap();
+        assert_eq!(silent.defaults, None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod endpoint;
 pub mod enums;
 pub mod fault;
+pub mod fit;
 pub mod ids;
 pub mod job;
 pub mod json;

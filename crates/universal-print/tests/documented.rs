@@ -101,7 +101,7 @@ fn a_change_leaves_the_other_settings_as_they_came() {
     };
     let mut expected = body["configuration"].clone();
     expected["copies"] = 3.into();
-    let sent = overlay(job.configuration.as_ref(), &changes);
+    let sent = overlay(job.configuration.as_ref(), &changes).unwrap();
     assert_eq!((sent.body, sent.lost), (Some(expected.into()), vec![]));
 }
 

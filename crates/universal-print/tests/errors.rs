@@ -8,6 +8,7 @@
 
 use std::error::Error;
 
+use universal_print::configuration::{InexactError, read_page_ranges};
 use universal_print::endpoint::EndpointError;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::ids::JobId;
@@ -45,6 +46,10 @@ fn every_error() -> Vec<AnyError> {
         Box::new(TokenReadingError::NotSigned),
         Box::new(TokenReadingError::NotEncoded),
         Box::new(TokenReadingError::NoClaims),
+        Box::new(read_page_ranges("x").unwrap_err()),
+        Box::new(InexactError {
+            settings: vec!["dpi".to_owned()],
+        }),
     ]
 }
 

@@ -166,7 +166,8 @@ fn judge_job(job: &Job) {
         copies: Some(7),
         ..Changes::default()
     };
-    if let Some(body) = overlay(job.configuration.as_ref(), &changes).body {
+    let sent = overlay(job.configuration.as_ref(), &changes).unwrap();
+    if let Some(body) = sent.body {
         let configuration = Configuration::read(&body).unwrap();
         assert_eq!(configuration.copies(), Some(7));
         assert!(!has_sentinel(&body));

@@ -5,8 +5,9 @@
 //! may be sent; `universal_print::redirect` does.
 
 use universal_print::configuration::overlay;
-use universal_print::redirect::{Effect, Input, Redirect};
-use universal_print::request::Request;
+use universal_print::fault::{Cause, Fault};
+use universal_print::redirect::{Effect, Input, Redirect, SendReply};
+use universal_print::request::{Operation, Request};
 
 use crate::flow::calls;
 use crate::flow::command::Command;
@@ -16,6 +17,7 @@ use crate::flow::state::call::{Purpose, Timer};
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::resolution::Resolution;
 use crate::flow::state::run::RunState;
+use crate::flow::words::problem::INEXACT_SETTINGS;
 use crate::text::Message;
 
 /// Starts the protocol for a run.
@@ -112,12 +114,23 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         .source
         .as_ref()
         .and_then(|source| source.configuration.as_ref());
-    let configuration = overlay(source, &run.changes).body;
+    let overlay = match overlay(source, &run.changes) {
+        Ok(overlay) => overlay,
+        Err(inexact) => {
+            // A number of the job may not be the one that came, so nothing is sent.
+            let id = run.client_request_id.clone();
+            let mut refusal = Fault::without_answer(Operation::Redirect, &id, Cause::Rejected);
+            refusal.diagnostic.code = Some(INEXACT_SETTINGS.to_owned());
+            refusal.diagnostic.message = Some(inexact.settings.join(", "));
+            refusal.diagnostic.time = Some(state.now);
+            return step(state, job, Input::Sent(SendReply::Failed(refusal)), out);
+        }
+    };
     let request = Request::redirect(
         queue,
         &job.job,
         redirect.destination_printer(),
-        configuration,
+        overlay.body,
     );
     let share = run.share.clone();
     let client_request_id = run.client_request_id.clone();

@@ -13,6 +13,10 @@ use crate::text::Message;
 /// The code of a call to the gateway that got no answer.
 pub const GATEWAY_UNREACHABLE: &str = "gatewayUnreachable";
 
+/// The code of a send that was stopped here, because numbers of the job may not be the ones that
+/// came. The message has the names of the settings.
+pub const INEXACT_SETTINGS: &str = "inexactSettings";
+
 /// Something that went wrong, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -67,6 +71,18 @@ pub fn of_fault(fault: &Fault) -> Problem {
             "throttled",
             Message::throttled(),
             Message::service_failed_advice(),
+        ),
+        Cause::Rejected if fault.is_of_gateway(&[INEXACT_SETTINGS]) => (
+            INEXACT_SETTINGS,
+            Message::inexact_settings(
+                fault
+                    .diagnostic
+                    .message
+                    .as_deref()
+                    .unwrap_or_default()
+                    .into(),
+            ),
+            Message::inexact_settings_advice(),
         ),
         Cause::Conflict | Cause::Rejected => {
             ("refused", Message::refused(), Message::refused_advice())

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use simulator::SettingsMode;
 use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::world::{
@@ -48,17 +49,46 @@ async fn a_job_is_redirected_once() {
     );
 }
 
+/// The documented request in v1.0 and beta, in each mode of the settings.
 #[tokio::test(start_paused = true)]
-async fn a_configuration_reaches_graph_unchanged() {
+async fn a_configuration_reaches_graph_unchanged_and_the_paper() {
+    for (version, mode) in SettingsMode::ALL
+        .into_iter()
+        .flat_map(|mode| [("v1.0", mode), ("beta", mode)])
+    {
+        a_configuration_reaches_graph_unchanged(version, mode).await;
+    }
+}
+
+async fn a_configuration_reaches_graph_unchanged(version: &str, mode: SettingsMode) {
     let world = World::new();
+    world.lock().tenant.set_settings_mode(mode);
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
-    let body = json!({ "destinationPrinterId": LOBBY, "configuration": { "copies": 3, "colorMode": "grayscale" } });
-    let mut request = post(&format!("{}/redirect", job_path(&job)), &token, &body);
+    // https://learn.microsoft.com/graph/api/printjob-redirect#request
+    let body = json!({
+        "destinationPrinterId": LOBBY,
+        "configuration": {
+            "feedOrientation": "longEdgeFirst", "pageRanges": [{ "start": 1, "end": 1 }],
+            "quality": "medium", "dpi": 600, "orientation": "landscape", "copies": 3,
+            "duplexMode": "oneSided", "colorMode": "blackAndWhite", "inputBin": "by-pass-tray",
+            "outputBin": "output-tray", "mediaSize": "A4",
+            "margin": { "top": 0, "bottom": 0, "left": 0, "right": 0 },
+            "mediaType": "stationery", "finishings": null, "pagesPerSheet": 1,
+            "multipageLayout": "clockwiseFromBottomLeft", "collate": false,
+            "scaling": "shrinkToFit", "fitPdfToPage": false,
+        },
+    });
+    let path = job_path(&job).replace("/v1.0/", &format!("/{version}/"));
+    let mut request = post(&format!("{path}/redirect"), &token, &body);
     request
         .headers_mut()
         .insert("print-share", LOBBY_SHARE.parse().unwrap());
     assert_eq!(call(&world.router(), request).await.status, 200);
-    assert_eq!(world.printed()[0].copies, 3);
+    let expected = json!({
+        "mediaSize": "A4", "colorMode": "blackAndWhite", "duplexMode": "oneSided", "copies": 3,
+        "pages": [{ "start": 1, "end": 1 }], "pagesPerSheet": 1, "finishings": [], "sheets": 3,
+    });
+    assert_eq!(json!(world.printed()[0].paper), expected);
     let sent = world
         .lock()
         .sent

@@ -18,7 +18,7 @@ use gateway::{
 };
 use serde_json::Value;
 use simulator::{
-    ClientOutcome, Tenant,
+    ClientOutcome, SettingsMode, Tenant,
     identity::{App, Credential, DirectoryUser, IdentityProvider},
     job::{Document, NewJob},
     printer::Printer,
@@ -205,12 +205,17 @@ impl World {
         self.clock.clone()
     }
 
-    /// Everything that is printed when all printers have finished.
+    /// Everything that is printed when all printers have finished. It is the same in
+    /// every mode of the settings.
     pub(crate) fn printed(&self) -> Vec<PrintedJob> {
         let later = self.now_ms() + 3_600_000;
         let mut tenant = self.lock().tenant.clone();
         tenant.settle(later);
-        tenant.printed()
+        let printed = tenant.printed();
+        for mode in SettingsMode::ALL {
+            assert_eq!(tenant.printed_in_mode(mode), printed, "{mode:?}");
+        }
+        printed
     }
 
     /// Whether the job is still held.

@@ -8,7 +8,7 @@ use std::{error::Error, fmt};
 
 use serde_json::{Value, json};
 
-use crate::tenant::Switch;
+use crate::{settings_mode::SettingsMode, tenant::Switch};
 
 /// A scenario as lists show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,14 @@ pub const SCENARIOS: &[Scenario] = &[
     kinder("empty", "Nothing is waiting"),
     kinder("arriving", "A document that is still arriving"),
     kinder("direct", "A job that prints without waiting"),
+    kinder(
+        "does-not-fit",
+        "Colour, A3 and staples for black-and-white A4 printers",
+    ),
+    kinder(
+        "settings-merged",
+        "Redirect merges settings instead of replacing them",
+    ),
     Scenario {
         name: "as-graph-answers",
         title: "Redirect with a user's token, as Graph answers it: refused",
@@ -130,7 +138,18 @@ pub fn scenarios_text() -> String {
     text.push(String::new());
     text.push("Marked scenarios are kinder than Microsoft Graph:".to_owned());
     text.extend(meanings);
+    text.push(String::new());
+    text.push(
+        "Modes for POST /control/settings, since Graph does not say which is right:".to_owned(),
+    );
+    text.extend(SettingsMode::ALL.map(mode_line));
     text.join("\n")
+}
+
+fn mode_line(mode: SettingsMode) -> String {
+    let name = json!(mode);
+    let name = name.as_str().unwrap_or_default();
+    format!("  {name:16}  {}", mode.meaning())
 }
 
 /// The letter that stands for a kindness in [`scenarios_text`].

@@ -27,7 +27,8 @@ pub(super) struct SharedCapabilities {
     color: Arc<Value>,
     mono: Arc<Value>,
     studio: Arc<Value>,
-    defaults: Arc<Value>,
+    color_defaults: Arc<Value>,
+    mono_defaults: Arc<Value>,
 }
 
 impl SharedCapabilities {
@@ -37,19 +38,16 @@ impl SharedCapabilities {
             color: Arc::new(capabilities(DeviceKind::Color)),
             mono: Arc::new(capabilities(DeviceKind::Mono)),
             studio: Arc::new(capabilities(DeviceKind::Studio)),
-            defaults: Arc::new(json!({
-                "copiesPerJob": 1, "finishings": ["none"], "mediaColor": "Unknown",
-                "mediaType": "stationery", "mediaSize": "A4", "pagesPerSheet": 1,
-                "orientation": "portrait", "outputBin": "auto", "inputBin": "auto",
-                "contentType": "application/pdf", "fitPdfToPage": false, "multipageLayout": null,
-                "colorMode": "auto", "quality": "medium", "duplexMode": "oneSided", "dpi": 600,
-                "scaling": null,
-            })),
+            color_defaults: Arc::new(defaults("auto")),
+            mono_defaults: Arc::new(defaults("blackAndWhite")),
         }
     }
 
-    pub(super) fn defaults(&self) -> Arc<Value> {
-        Arc::clone(&self.defaults)
+    pub(super) fn defaults_of(&self, ability: DeviceKind) -> Arc<Value> {
+        Arc::clone(match ability {
+            DeviceKind::Mono => &self.mono_defaults,
+            _ => &self.color_defaults,
+        })
     }
 
     pub(super) fn of(&self, ability: DeviceKind) -> Arc<Value> {
@@ -62,6 +60,17 @@ impl SharedCapabilities {
     }
 }
 
+fn defaults(color_mode: &str) -> Value {
+    json!({
+        "copiesPerJob": 1, "finishings": ["none"], "mediaColor": "Unknown",
+        "mediaType": "stationery", "mediaSize": "A4", "pagesPerSheet": 1,
+        "orientation": "portrait", "outputBin": "auto", "inputBin": "auto",
+        "contentType": "application/pdf", "fitPdfToPage": false, "multipageLayout": null,
+        "colorMode": color_mode, "quality": "medium", "duplexMode": "oneSided", "dpi": 600,
+        "scaling": null,
+    })
+}
+
 fn capabilities(ability: DeviceKind) -> Value {
     let color = ability != DeviceKind::Mono;
     let large = matches!(ability, DeviceKind::Copier | DeviceKind::Studio);
@@ -70,7 +79,11 @@ fn capabilities(ability: DeviceKind) -> Value {
         "isColorPrintingSupported": color,
         "supportsFitPdfToPage": true,
         "isPageRangeSupported": true,
-        "contentTypes": ["application/pdf", "image/pwg-raster"],
+        "contentTypes": if color {
+            json!(["application/pdf", "application/oxps", "image/pwg-raster"])
+        } else {
+            json!(["application/pdf", "image/pwg-raster"])
+        },
         "qualities": if color { json!(["low", "medium", "high"]) } else { json!(["medium"]) },
         "dpis": if large { json!([600, 1200]) } else { json!([600]) },
         "duplexModes": if studio { json!(["oneSided"]) } else { json!(["oneSided", "flipOnLongEdge", "flipOnShortEdge"]) },
@@ -93,7 +106,8 @@ fn capabilities(ability: DeviceKind) -> Value {
         "collation": true,
         "scalings": ["auto", "shrinkToFit", "fit", "none"],
         "copiesPerJob": { "start": 1, "end": if studio { 5 } else { 99 } },
-        "topMargins": [4230], "bottomMargins": [4230], "leftMargins": [4230], "rightMargins": [4230],
+        "topMargins": [0, 4230], "bottomMargins": [0, 4230],
+        "leftMargins": [0, 4230], "rightMargins": [0, 4230],
     })
 }
 

@@ -1,4 +1,5 @@
-//! Builds the office: 24 printers on two sites, or a crowd of three thousand.
+//! Builds the office: 24 printers on two sites, its black-and-white ones alone, or a
+//! crowd of three thousand.
 //!
 //! Makers and models are real ones. Locations have the form of the documentation's
 //! examples, `subUnit` included.
@@ -25,6 +26,9 @@ const DOCUMENTED_PRINTER: &str = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 1440 * MINUTE_MS;
 const CROWD: u64 = 3_000;
+
+/// Printers by number, and how many minutes ago Adele printed there.
+const RECENT: &[(u64, i64)] = &[(3, 170), (5, 2 * 1440), (12, 11 * 1440)];
 
 /// Name, maker, model, ability, and the room: site, building, floor, room.
 type OfficeRow = (
@@ -83,7 +87,23 @@ pub(super) fn furnish(tenant: &mut Tenant, now_ms: i64) {
         }
         put(tenant, number, printer, now_ms);
     }
-    recents(tenant, now_ms);
+    recents(tenant, now_ms, RECENT);
+}
+
+/// Adds the office's black-and-white printers alone, and where Adele printed last.
+pub(super) fn furnish_without_color(tenant: &mut Tenant, now_ms: i64) {
+    let abilities = SharedCapabilities::new();
+    for (number, row) in (1..).zip(OFFICE) {
+        if row.3 == DeviceKind::Mono {
+            put(
+                tenant,
+                number,
+                device(number, row, &abilities, now_ms),
+                now_ms,
+            );
+        }
+    }
+    recents(tenant, now_ms, &[(4, 170), (6, 2 * 1440), (1, 11 * 1440)]);
 }
 
 /// The printer that Adele used last.
@@ -96,8 +116,9 @@ pub(super) fn second_printer() -> String {
     guid(IdKind::Printer, 5)
 }
 
-fn recents(tenant: &mut Tenant, now_ms: i64) {
-    for (number, minutes_ago) in [(3, 170), (5, 2 * 1440), (12, 11 * 1440)] {
+/// Notes on which printers, by number, Adele printed so many minutes ago.
+fn recents(tenant: &mut Tenant, now_ms: i64, used: &[(u64, i64)]) {
+    for &(number, minutes_ago) in used {
         let used_ms = now_ms - minutes_ago * MINUTE_MS;
         tenant.add_recent(ADELE_ID, &guid(IdKind::Share, number), used_ms);
     }
@@ -120,7 +141,7 @@ pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
         });
         put(tenant, number, printer, now_ms);
     }
-    recents(tenant, now_ms);
+    recents(tenant, now_ms, RECENT);
 }
 
 /// Adds the destination of the documented example, which can do all it asks. Jobs
@@ -161,7 +182,7 @@ fn device(number: u64, row: &OfficeRow, abilities: &SharedCapabilities, now_ms: 
         manufacturer: maker.to_owned(),
         model: model.to_owned(),
         location: location(room),
-        defaults: abilities.defaults(),
+        defaults: abilities.defaults_of(ability),
         capabilities: abilities.of(ability),
         registered_ms: now_ms - 300 * DAY_MS,
         ..Printer::new(&guid(IdKind::Printer, number), name)

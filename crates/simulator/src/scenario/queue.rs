@@ -90,7 +90,7 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
         ..NewJob::of(
             &adele,
             now_ms - 26 * HOUR_MS,
-            Document::pdf("Onboarding handbook 2026.pdf", 9_811_204),
+            Document::pdf("Onboarding handbook 2026.pdf", 9_811_204).with_pages(64),
         )
     };
     let poster = NewJob {
@@ -119,6 +119,7 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
                 display_name: "Minutes of the works council.docx".to_owned(),
                 content_type: "application/oxps".to_owned(),
                 size: 276_604,
+                pages: 6,
             },
         )
     };
@@ -127,6 +128,61 @@ pub(super) fn waiting_jobs(tenant: &mut Tenant, now_ms: i64) {
     }
     one_job(tenant, now_ms);
     arriving_job(tenant, now_ms);
+}
+
+/// Adds four jobs of Adele's, none of which a black-and-white printer for A4 can print as
+/// it is: an A3 colour poster, stapled; a report in colour, punched; more flyers than a
+/// printer makes; and a document of another type.
+pub(super) fn jobs_that_do_not_fit(tenant: &mut Tenant, now_ms: i64) {
+    let jobs = [
+        (
+            json!({
+                "copies": 12, "colorMode": "color", "duplexMode": "oneSided", "mediaSize": "A3",
+                "mediaType": "stationery-heavyweight", "orientation": "landscape",
+                "quality": "high", "dpi": 1200, "finishings": ["stapleTopLeft"],
+                "scaling": "fit", "collate": true,
+            }),
+            Document::pdf("Open day poster.pdf", 4_250_933).with_pages(2),
+        ),
+        (
+            json!({
+                "copies": 2, "colorMode": "color", "duplexMode": "flipOnLongEdge",
+                "mediaSize": "A4", "mediaType": "stationery", "orientation": "portrait",
+                "quality": "medium", "dpi": 600, "collate": true,
+                "finishings": ["stapleDualLeft", "punchDualLeft"],
+                "pagesPerSheet": 1, "inputBin": "auto", "outputBin": "auto",
+            }),
+            Document::pdf("Quarterly report.pdf", 1_284_096).with_pages(12),
+        ),
+        (
+            json!({
+                "copies": 250, "colorMode": "blackAndWhite", "duplexMode": "oneSided",
+                "mediaSize": "A5", "mediaType": "stationery", "orientation": "portrait",
+                "quality": "medium", "dpi": 600,
+            }),
+            Document::pdf("Flyer for the summer party.pdf", 512_778),
+        ),
+        (
+            json!({
+                "copies": 1, "colorMode": "grayscale", "duplexMode": "flipOnShortEdge",
+                "mediaSize": "A4", "finishings": ["none"],
+                "pageRanges": [{ "start": 1, "end": 4 }],
+            }),
+            Document {
+                display_name: "Minutes of the works council.docx".to_owned(),
+                content_type: "application/oxps".to_owned(),
+                size: 276_604,
+                pages: 6,
+            },
+        ),
+    ];
+    for (minutes_ago, (configuration, document)) in [3, 14, 95, 190].into_iter().zip(jobs) {
+        let job = NewJob {
+            configuration,
+            ..NewJob::of(&adele(), now_ms - minutes_ago * MINUTE_MS, document)
+        };
+        tenant.add_job(&printer_id(), job);
+    }
 }
 
 /// Adds a job whose upload takes another 20 s.
@@ -171,7 +227,7 @@ pub(super) fn one_job(tenant: &mut Tenant, now_ms: i64) {
         ..NewJob::of(
             &adele(),
             now_ms - 3 * MINUTE_MS,
-            Document::pdf("Quarterly report.pdf", 1_284_096),
+            Document::pdf("Quarterly report.pdf", 1_284_096).with_pages(12),
         )
     };
     tenant.add_job(&printer_id(), report);
@@ -186,7 +242,7 @@ pub(super) fn documented_job(tenant: &mut Tenant, now_ms: i64) {
         ..NewJob::of(
             &adele(),
             now_ms - 5 * MINUTE_MS,
-            Document::pdf("testjob.pdf", 276_604),
+            Document::pdf("testjob.pdf", 276_604).with_pages(4),
         )
     };
     tenant.add_job(&printer_id(), job);

@@ -24,6 +24,7 @@ use crate::{
     job::{Document, NewJob},
     printer::PrinterStatus,
     scenario::{UnknownScenario, scenarios_json},
+    settings_mode::SettingsMode,
     tenant::Switch,
     token::{AccessToken, Principal},
 };
@@ -42,6 +43,11 @@ struct AdvanceClock {
 struct SetSwitch {
     name: Switch,
     value: bool,
+}
+
+#[derive(Deserialize)]
+struct SetSettingsMode {
+    mode: SettingsMode,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +158,13 @@ pub(super) fn answer(
             .and_then(|SetPageSize { size }| {
                 with(tenants, tenant, |running| {
                     running.tenant.set_page_size(size);
+                })
+            })
+            .map(|()| None),
+        ("POST", "settings") => read::<SetSettingsMode>(body)
+            .and_then(|SetSettingsMode { mode }| {
+                with(tenants, tenant, |running| {
+                    running.tenant.set_settings_mode(mode);
                 })
             })
             .map(|()| None),

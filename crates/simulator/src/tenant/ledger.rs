@@ -2,7 +2,8 @@
 //!
 //! A print counts at a printer with a physical device when the job is completed. The
 //! ledger follows redirects back to the first job. So it shows a document that came
-//! out of two printers, or twice of one, whatever a client believes.
+//! out of two printers, or twice of one, whatever a client believes. Each print says what
+//! the paper looks like.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +12,35 @@ use serde_json::Value;
 use super::Tenant;
 use crate::{
     job::{Job, JobPhase, job_url, parse_job_url},
+    paper::Paper,
     printer::Printer,
     record::{LedgerEntry, PrintedJob},
+    settings_mode::SettingsMode,
 };
 
 impl Tenant {
     /// Every job that has come out on paper so far, oldest first.
     pub fn printed(&self) -> Vec<PrintedJob> {
+        self.printed_with(|job| job.configuration.clone())
+    }
+
+    /// What had come out if redirects read settings in this mode. A client that sends
+    /// what it means prints the same in all modes.
+    pub fn printed_in_mode(&self, mode: SettingsMode) -> Vec<PrintedJob> {
+        self.printed_with(|job| job.settings(mode))
+    }
+
+    fn printed_with(&self, settings: impl Fn(&Job) -> Value) -> Vec<PrintedJob> {
         let mut printed: Vec<_> = self
             .finished()
-            .map(|(printer, job, at_ms)| PrintedJob {
+            .map(|(printer, job, at_ms)| (printer, job, at_ms, settings(job)))
+            .map(|(printer, job, at_ms, settings)| PrintedJob {
                 printer_id: printer.id.clone(),
                 printer: printer.display_name.clone(),
                 job_id: job.id.clone(),
                 document: job.name().to_owned(),
-                copies: copies(job),
+                copies: copies(&settings),
+                paper: paper(printer, job, &settings),
                 redirected_from: job.redirected_from.clone(),
                 completed_ms: at_ms,
             })
@@ -50,9 +65,11 @@ impl Tenant {
                     printer: printer.display_name.clone(),
                     times: 0,
                     copies: 0,
+                    papers: Vec::new(),
                 });
                 entry.times += 1;
-                entry.copies += copies(job);
+                entry.copies += copies(&job.configuration);
+                entry.papers.push(paper(printer, job, &job.configuration));
             }
         }
         let mut entries: Vec<_> = entries.into_values().collect();
@@ -90,7 +107,17 @@ impl Tenant {
     }
 }
 
-fn copies(job: &Job) -> i64 {
-    let copies = job.configuration.get("copies");
+fn copies(settings: &Value) -> i64 {
+    let copies = settings.get("copies");
     copies.and_then(Value::as_i64).unwrap_or(1)
+}
+
+fn paper(printer: &Printer, job: &Job, settings: &Value) -> Paper {
+    let documents = job.documents.iter().map(|(_, document)| document);
+    Paper::of(
+        settings,
+        documents,
+        &printer.capabilities,
+        &printer.defaults,
+    )
 }

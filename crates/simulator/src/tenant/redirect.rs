@@ -4,7 +4,8 @@
 //! a task that is still `processing`. It makes a new job at the destination, links the
 //! two jobs, and completes the task
 //! (<https://learn.microsoft.com/graph/api/printjob-redirect>). Because the task is then
-//! complete, a job is redirected only once. No error is documented: statuses follow
+//! complete, a job is redirected only once. [`SettingsMode`](crate::SettingsMode) says
+//! what becomes of the settings. No error is documented: statuses follow
 //! <https://learn.microsoft.com/graph/errors>.
 
 use serde_json::{Map, Value, json};
@@ -17,7 +18,7 @@ use crate::{
     body, configuration,
     graph_error::GraphError,
     http::Request,
-    job::{JobPhase, job_url},
+    job::{JobPhase, RedirectedSettings, job_url},
     odata_query::{GraphVersion, ODataQuery},
     permission::{CANCEL_AS_USER, NONE, READ_PRINTERS_AS_APP, REDIRECT_AS_APP},
     task::{Task, TaskState},
@@ -62,7 +63,12 @@ impl Tenant {
         if !task_is_open || source.is_over() {
             return Err(GraphError::no_own_task());
         }
-        let new_job = source.redirected(source_url, body.configuration, now_ms);
+        let settings = RedirectedSettings {
+            own: source.configuration.clone(),
+            sent: body.configuration,
+        };
+        let in_force = settings.settle(self.settings_mode);
+        let new_job = source.redirected(source_url, in_force, now_ms);
 
         if !self.inventory.printer(&body.destination)?.is_accepting_jobs {
             return Err(GraphError::conflict(
@@ -71,6 +77,9 @@ impl Tenant {
         }
         let destination = self.inventory.printer_mut(&body.destination)?;
         let new_id = destination.take_in(new_job);
+        if let Some(made) = destination.job_mut(&new_id) {
+            made.redirect = Some(settings);
+        }
         destination.settle(now_ms);
         let destination_id = destination.id.clone();
         let stopped = destination.is_stopped();

@@ -46,6 +46,28 @@ fn a_document_counts_at_its_printer_under_its_first_id() {
 }
 
 #[test]
+fn each_print_says_what_the_paper_looks_like() {
+    let mut office = Office::new("everyday");
+    let job = office.job_named("Minutes of the works council.docx");
+    let printer = office.printer_named("BER-A1 Copy room");
+    assert_eq!(
+        office.redirect_as(APPLICATION_TOKEN, &job, &printer).status,
+        200
+    );
+    office.tenant.settle(NOW_MS + HOUR_MS);
+    let expected = json!({
+        "mediaSize": "A4", "colorMode": "auto", "duplexMode": "flipOnLongEdge", "copies": 3,
+        "pages": [{ "start": 1, "end": 4 }], "pagesPerSheet": 1,
+        "finishings": ["stapleTopLeft"], "sheets": 6,
+    });
+    assert_eq!(json!(office.tenant.printed())[0]["paper"], expected);
+    assert_eq!(
+        json!(office.tenant.ledger())[0]["papers"],
+        json!([expected])
+    );
+}
+
+#[test]
 fn two_redirects_in_a_row_count_for_the_first_job() {
     let mut office = Office::new("one-job");
     let trigger = Trigger {

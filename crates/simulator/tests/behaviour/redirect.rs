@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use simulator::{
-    Request, Switch,
+    Request, SettingsMode, Switch,
     printer::PrinterStatus,
     scenario::{
         ADMINISTRATOR_TOKEN, APPLICATION_TOKEN, OTHER_APPLICATION_TOKEN, OTHER_USER_TOKEN,
@@ -174,8 +174,15 @@ fn without_a_configuration_the_new_job_keeps_the_source_jobs() {
 }
 
 #[test]
-fn the_documented_request_gets_the_documented_members() {
+fn the_documented_request_gets_the_documented_members_in_every_mode() {
+    for mode in SettingsMode::ALL {
+        the_documented_request_gets_the_documented_members(mode);
+    }
+}
+
+fn the_documented_request_gets_the_documented_members(mode: SettingsMode) {
     let mut office = Office::new("documented");
+    office.tenant.set_settings_mode(mode);
     office.tenant.set(Switch::RedirectAcceptsUserTokens, false);
     let job = office.job_named("testjob.pdf");
     let destination = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
@@ -221,6 +228,49 @@ fn the_documented_request_gets_the_documented_members() {
     assert!(new["createdDateTime"].is_string());
     assert!(new["createdBy"]["userPrincipalName"].is_string());
     assert!(new.get("displayName").is_none(), "v1.0 jobs have no name");
+}
+
+#[test]
+fn a_part_of_the_settings_means_something_else_in_each_mode() {
+    let [replaced, merged, without_null] = SettingsMode::ALL.map(|mode| {
+        let (mut office, job, printer) = office_as_graph_answers();
+        office.tenant.set_settings_mode(mode);
+        let path = office.job_path(&job, "redirect");
+        let configuration = json!({ "copies": 5, "duplexMode": null });
+        let body = json!({ "destinationPrinterId": printer, "configuration": configuration });
+        let new = office.post_as(APPLICATION_TOKEN, &path, &body).json();
+        office.tenant.settle(office.now_ms + 60_000);
+        let paper = office.tenant.printed().remove(0).paper;
+        for other in SettingsMode::ALL {
+            let elsewhere = office.tenant.printed_in_mode(other).remove(0).paper;
+            assert_eq!(elsewhere == paper, other == mode);
+        }
+        (new["configuration"].clone(), paper)
+    });
+    assert_eq!(replaced.0, json!({ "copies": 5, "duplexMode": null }));
+    assert_eq!(
+        (&merged.0["colorMode"], &merged.0["duplexMode"]),
+        (&json!("color"), &json!(null))
+    );
+    assert_eq!(without_null.0["duplexMode"], "flipOnLongEdge");
+
+    // What is not set comes out as the printer's default.
+    let look = |paper: &simulator::paper::Paper| {
+        let color = paper.color_mode.clone().unwrap();
+        (
+            paper.copies,
+            color,
+            paper.duplex_mode.clone().unwrap(),
+            paper.sheets,
+        )
+    };
+    let text = str::to_owned;
+    assert_eq!(look(&replaced.1), (5, text("auto"), text("oneSided"), 60));
+    assert_eq!(look(&merged.1), (5, text("color"), text("oneSided"), 60));
+    assert_eq!(
+        look(&without_null.1),
+        (5, text("color"), text("flipOnLongEdge"), 30)
+    );
 }
 
 #[test]

@@ -46,6 +46,54 @@ fn the_small_scenarios_have_the_jobs_they_promise() {
 }
 
 #[test]
+fn in_does_not_fit_no_printer_can_do_all_that_any_job_asks_for() {
+    let mut office = Office::new("does-not-fit");
+    let jobs = office.waiting();
+    assert_eq!(held(&jobs), 4);
+    let shares = office.get("/v1.0/print/shares").json();
+    let shares = shares["value"].as_array().unwrap().clone();
+    let queue = office.queue_share();
+    let printers: Vec<_> = shares.iter().filter(|share| share["id"] != queue).collect();
+    assert!(printers.len() > 5);
+    for printer in printers {
+        let id = printer["id"].as_str().unwrap();
+        let path = format!("/v1.0/print/shares/{id}?$select=capabilities");
+        let told = office.get(&path).json()["capabilities"].clone();
+        for job in &jobs {
+            let asked = &job["configuration"];
+            let has = |list: &str, value: &Value| told[list].as_array().unwrap().contains(value);
+            let misses =
+                |name: &str, list: &str| asked[name].is_string() && !has(list, &asked[name]);
+            let finishings = asked["finishings"].as_array();
+            let does_not_fit = misses("mediaSize", "mediaSizes")
+                || misses("colorMode", "colorModes")
+                || asked["copies"].as_i64() > told["copiesPerJob"]["end"].as_i64()
+                || finishings.is_some_and(|all| all.iter().any(|it| !has("finishings", it)))
+                || !has("contentTypes", &job["documents"][0]["contentType"]);
+            assert!(does_not_fit, "{job} at {printer}");
+        }
+    }
+}
+
+#[test]
+fn settings_merged_keeps_settings_that_a_redirect_does_not_send() {
+    for (name, color) in [("settings-merged", "color"), ("everyday", "null")] {
+        let mut office = Office::new(name);
+        let job = office.job_named("Quarterly report.pdf");
+        let printer = office.printer_named("BER-A1 Copy room");
+        let path = office.job_path(&job, "redirect");
+        let body = serde_json::json!({
+            "destinationPrinterId": printer, "configuration": { "copies": 1 },
+        });
+        let new = office.post_as(USER_TOKEN, &path, &body).json();
+        assert_eq!(
+            new["configuration"]["colorMode"].as_str().unwrap_or("null"),
+            color
+        );
+    }
+}
+
+#[test]
 fn an_arriving_job_is_held_later_a_direct_job_never() {
     for (name, later) in [("arriving", 1), ("direct", 0)] {
         let mut office = Office::new(name);

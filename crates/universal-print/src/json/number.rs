@@ -26,7 +26,7 @@ enum Repr {
     Text(Box<str>),
     /// A number that may have another value than the one that came.
     #[cfg_attr(
-        not(all(target_arch = "wasm32", target_os = "unknown")),
+        not(any(test, all(target_arch = "wasm32", target_os = "unknown"))),
         expect(dead_code, reason = "only a page's own `JSON.parse` gives one")
     )]
     Inexact(Box<str>),
@@ -71,6 +71,12 @@ impl Number {
         } else {
             Repr::Inexact(with_plain_exponent(text))
         })
+    }
+
+    /// A number as a page's own `JSON.parse` may give it.
+    #[cfg(test)]
+    pub(crate) fn inexact(text: &str) -> Self {
+        Self(Repr::Inexact(text.into()))
     }
 
     /// The whole number, if it is one that fits.

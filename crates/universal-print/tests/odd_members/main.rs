@@ -278,6 +278,6 @@ proptest! {
         let sent = overlay(read::<Configuration>(&source).as_ref(), &changes);
         let mut body = source;
         body["copies"] = json!(copies);
-        prop_assert_eq!(sent, Overlay { body: Some(body.into()), lost: vec![] });
+        prop_assert_eq!(sent, Ok(Overlay { body: Some(body.into()), lost: vec![] }));
     }
 }
