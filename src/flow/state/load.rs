@@ -11,7 +11,10 @@ pub enum LoadState {
     Loading,
     /// Read to its last page.
     Loaded,
-    /// A page could not be read.
+    /// Read to a page after which it could not be read on. What came is shown, with a word
+    /// that it may not be all.
+    Partial(Fault),
+    /// It could not be read, and nothing new is shown.
     Failed(Fault),
     /// The list holds jobs of several people and the user is unknown, so none is shown.
     SeveralOwners,

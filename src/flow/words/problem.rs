@@ -8,6 +8,7 @@ use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
 
+use crate::flow::state::load::LoadState;
 use crate::text::Message;
 
 /// The code of a call to the gateway that got no answer.
@@ -111,6 +112,35 @@ pub fn of_fault(fault: &Fault) -> Problem {
         for_it: for_it(fault),
         diagnostic: Some(fault.diagnostic.clone()),
         diagnostic_id: fault.diagnostic.client_request_id.clone(),
+    }
+}
+
+/// The problem to show beside a list of which only a part came.
+fn of_partial_list(fault: &Fault) -> Problem {
+    let Problem {
+        for_it,
+        diagnostic,
+        diagnostic_id,
+        ..
+    } = of_fault(fault);
+    Problem {
+        for_it,
+        diagnostic,
+        diagnostic_id,
+        ..Problem::plain(
+            "listIncomplete",
+            Message::list_incomplete(),
+            Message::unreadable_advice(),
+        )
+    }
+}
+
+/// The problem of a list that could not be read, or not to its end.
+pub fn of_list(load: &LoadState) -> Option<Problem> {
+    match load {
+        LoadState::Partial(fault) => Some(of_partial_list(fault)),
+        LoadState::Failed(fault) => Some(of_fault(fault)),
+        _ => None,
     }
 }
 
