@@ -66,6 +66,7 @@ mod guid;
 mod list_page;
 mod odata_query;
 mod permission;
+mod query_rules;
 
 pub use http::{ClientOutcome, Delivery, Request, Response};
 pub use tenant::{Switch, Tenant};
