@@ -10,6 +10,7 @@ mod batch;
 mod browser;
 mod cancel;
 mod codes;
+mod documented;
 mod following;
 mod gateway;
 mod host_options;
