@@ -8,9 +8,11 @@ use simulator::{
 
 use crate::office::Office;
 
-/// The reads of one entity and of lists that the scenario answers, each with a token
-/// that may read it.
-fn reads(office: &mut Office) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
+/// A path after the version, with a token that may read it.
+type Read = (&'static str, String);
+
+/// The reads of one entity, and those of lists.
+fn reads(office: &mut Office) -> (Vec<Read>, Vec<Read>) {
     let (share, printer) = (office.queue_share(), office.queue_printer());
     let job = office.job_named("Quarterly report.pdf");
     let one = vec![
