@@ -177,10 +177,8 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     if !*state.ready {
         // A single job is ticked: it must be the one the user came for. The rest of a list
         // may hold others.
-        let mut loads = state.queues.iter().map(|queue| &queue.load);
-        let is_part = loads.any(|load| matches!(load, LoadState::Partial(_)));
         if let [only] = releasable.as_slice()
-            && !is_part
+            && !ended(state, |load| matches!(load, LoadState::Partial(_)))
         {
             selected = vec![only.clone()];
         }
@@ -193,13 +191,17 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
     // What failed now has failed for many at the same moment.
-    let mut loads = state.queues.iter().map(|queue| &queue.load);
-    let pause = if loads.any(|load| matches!(load, LoadState::Failed(_))) {
+    let pause = if ended(state, |load| matches!(load, LoadState::Failed(_))) {
         state.jitter.lengthen(pause)
     } else {
         pause
     };
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
+}
+
+/// Whether the reading of any list ended so.
+fn ended(state: &State, so: fn(&LoadState) -> bool) -> bool {
+    state.queues.iter().any(|queue| so(&queue.load))
 }
 
 /// The wait for the next refresh ended. A wait that a newer refresh replaced is ignored.

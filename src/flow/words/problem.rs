@@ -115,33 +115,20 @@ pub fn of_fault(fault: &Fault) -> Problem {
     }
 }
 
-/// The problem to show beside a list of which only a part came.
-fn of_partial_list(fault: &Fault) -> Problem {
-    let Problem {
-        for_it,
-        diagnostic,
-        diagnostic_id,
-        ..
-    } = of_fault(fault);
-    Problem {
-        for_it,
-        diagnostic,
-        diagnostic_id,
-        ..Problem::plain(
+/// The problem of a list that could not be read, or not to its end.
+pub fn of_list(load: &LoadState) -> Option<Problem> {
+    let (LoadState::Failed(fault) | LoadState::Partial(fault)) = load else {
+        return None;
+    };
+    let mut problem = of_fault(fault);
+    if matches!(load, LoadState::Partial(_)) {
+        (problem.code, problem.happened, problem.advice) = (
             "listIncomplete",
             Message::list_incomplete(),
             Message::unreadable_advice(),
-        )
+        );
     }
-}
-
-/// The problem of a list that could not be read, or not to its end.
-pub fn of_list(load: &LoadState) -> Option<Problem> {
-    match load {
-        LoadState::Partial(fault) => Some(of_partial_list(fault)),
-        LoadState::Failed(fault) => Some(of_fault(fault)),
-        _ => None,
-    }
+    Some(problem)
 }
 
 fn no_token(reason: NoToken) -> (&'static str, Message, Message) {
