@@ -205,6 +205,7 @@ export default {
   serviceFailedAdvice: 'Torneu-ho a provar d’aquí a uns minuts.',
   unreadable: 'El servei d’impressió ha respost amb alguna cosa que aquesta pàgina no entén.',
   unreadableAdvice: 'Torneu-ho a provar. Si el problema continua, faciliteu al departament de TI els detalls següents.',
+  listIncomplete: 'És possible que aquesta llista no sigui completa.',
   signingIn: 'S’està tornant a iniciar la sessió…',
   signInStalled: 'Pot ser que hi hagi una finestra d’inici de sessió oberta darrere d’aquesta. Mentrestant no es perd res.',
   signIn: 'Inicia la sessió',

@@ -217,6 +217,7 @@ export default {
   serviceFailedAdvice: 'Zkuste to znovu za několik minut.',
   unreadable: 'Tisková služba odpověděla něčím, čemu tato stránka nerozumí.',
   unreadableAdvice: 'Zkuste to znovu. Pokud problém přetrvává, předejte IT oddělení níže uvedené podrobnosti.',
+  listIncomplete: 'Tento seznam možná není úplný.',
   signingIn: 'Probíhá opětovné přihlášení…',
   signInStalled: 'Za tímto oknem může být otevřené přihlašovací okno. O nic se mezitím nepřijde.',
   signIn: 'Přihlásit se',

@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Prøv igen om nogle få minutter.',
   unreadable: 'Udskrivningstjenesten svarede med noget, som denne side ikke forstår.',
   unreadableAdvice: 'Prøv igen. Hvis problemet fortsætter, skal du give it-afdelingen oplysningerne nedenfor.',
+  listIncomplete: 'Denne liste er muligvis ikke fuldstændig.',
   signingIn: 'Logger dig på igen…',
   signInStalled: 'Et logonvindue kan være åbent bag dette. Intet går tabt imens.',
   signIn: 'Log på',

@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Versuchen Sie es in einigen Minuten erneut.',
   unreadable: 'Die Antwort des Druckdienstes ist für diese Seite nicht verständlich.',
   unreadableAdvice: 'Versuchen Sie es erneut. Wenn es dabei bleibt, geben Sie die Details unten an die IT weiter.',
+  listIncomplete: 'Diese Liste ist möglicherweise nicht vollständig.',
   signingIn: 'Sie werden erneut angemeldet…',
   signInStalled: 'Möglicherweise ist hinter diesem Fenster ein Anmeldefenster geöffnet. Es geht dabei nichts verloren.',
   signIn: 'Anmelden',

@@ -201,6 +201,7 @@ export default {
   serviceFailedAdvice: 'Inténtelo de nuevo en unos minutos.',
   unreadable: 'El servicio de impresión respondió con algo que esta página no entiende.',
   unreadableAdvice: 'Inténtelo de nuevo. Si el problema continúa, facilite a TI los detalles siguientes.',
+  listIncomplete: 'Es posible que esta lista no esté completa.',
   signingIn: 'Iniciando sesión de nuevo…',
   signInStalled: 'Puede que haya una ventana de inicio de sesión abierta detrás de esta. Mientras tanto no se pierde nada.',
   signIn: 'Iniciar sesión',

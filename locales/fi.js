@@ -169,6 +169,7 @@ export default {
   serviceFailedAdvice: 'Yritä uudelleen muutaman minuutin kuluttua.',
   unreadable: 'Tulostuspalvelu vastasi tavalla, jota tämä sivu ei ymmärrä.',
   unreadableAdvice: 'Yritä uudelleen. Jos ongelma jatkuu, anna alla olevat tiedot IT-osastolle.',
+  listIncomplete: 'Tämä luettelo ei ehkä ole täydellinen.',
   signingIn: 'Sinua kirjataan uudelleen sisään…',
   signInStalled: 'Tämän ikkunan takana voi olla avoinna kirjautumisikkuna. Mitään ei menetetä sillä välin.',
   signIn: 'Kirjaudu sisään',

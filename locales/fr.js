@@ -201,6 +201,7 @@ export default {
   serviceFailedAdvice: 'Réessayez dans quelques minutes.',
   unreadable: 'Le service d’impression a renvoyé une réponse que cette page ne comprend pas.',
   unreadableAdvice: 'Réessayez. Si le problème persiste, transmettez les détails ci-dessous au service informatique.',
+  listIncomplete: 'Cette liste n’est peut-être pas complète.',
   signingIn: 'Reconnexion à votre compte…',
   signInStalled: 'Une fenêtre de connexion est peut-être ouverte derrière celle-ci. Rien n’est perdu entre-temps.',
   signIn: 'Se connecter',

@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Próbálja újra néhány perc múlva.',
   unreadable: 'A nyomtatási szolgáltatás olyan választ adott, amelyet ez a lap nem ért.',
   unreadableAdvice: 'Próbálja újra. Ha a hiba továbbra is fennáll, adja át az alábbi részleteket az informatikai részlegnek.',
+  listIncomplete: 'Lehet, hogy ez a lista nem teljes.',
   signingIn: 'Újbóli bejelentkeztetés…',
   signInStalled: 'Lehet, hogy e mögött az ablak mögött egy bejelentkezési ablak van nyitva. Közben semmi sem vész el.',
   signIn: 'Bejelentkezés',

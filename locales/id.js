@@ -157,6 +157,7 @@ export default {
   serviceFailedAdvice: 'Coba lagi dalam beberapa menit.',
   unreadable: 'Layanan cetak menjawab dengan sesuatu yang tidak dipahami halaman ini.',
   unreadableAdvice: 'Coba lagi. Jika masalah berlanjut, berikan detail di bawah ini kepada TI.',
+  listIncomplete: 'Daftar ini mungkin tidak lengkap.',
   signingIn: 'Memproses masuk Anda kembali…',
   signInStalled: 'Jendela masuk mungkin terbuka di belakang jendela ini. Sementara itu tidak ada yang hilang.',
   signIn: 'Masuk',

@@ -201,6 +201,7 @@ export default {
   serviceFailedAdvice: 'Riprovi tra qualche minuto.',
   unreadable: 'Il servizio di stampa ha risposto con qualcosa che questa pagina non comprende.',
   unreadableAdvice: 'Riprovi. Se il problema persiste, fornisca al reparto IT i dettagli seguenti.',
+  listIncomplete: 'Questo elenco potrebbe non essere completo.',
   signingIn: 'Nuovo accesso in corso…',
   signInStalled: 'Dietro questa finestra potrebbe essere aperta una finestra di accesso. Nel frattempo nulla va perso.',
   signIn: 'Accedi',

@@ -157,6 +157,7 @@ export default {
   serviceFailedAdvice: '数分後にもう一度お試しください。',
   unreadable: '印刷サービスの応答をこのページで解釈できませんでした。',
   unreadableAdvice: 'もう一度お試しください。解決しない場合は、以下の詳細を IT 部門にお知らせください。',
+  listIncomplete: 'この一覧はすべてではない可能性があります。',
   signingIn: 'もう一度サインインしています…',
   signInStalled: 'このウィンドウの後ろにサインイン ウィンドウが開いている可能性があります。その間に失われるものはありません。',
   signIn: 'サインイン',

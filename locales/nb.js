@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Prøv på nytt om noen minutter.',
   unreadable: 'Utskriftstjenesten svarte med noe som denne siden ikke forstår.',
   unreadableAdvice: 'Prøv på nytt. Hvis problemet vedvarer, gir du IT detaljene nedenfor.',
+  listIncomplete: 'Denne listen er kanskje ikke fullstendig.',
   signingIn: 'Logger deg på igjen…',
   signInStalled: 'Et påloggingsvindu kan være åpent bak dette. Ingenting går tapt i mellomtiden.',
   signIn: 'Logg på',

@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Probeer het over een paar minuten opnieuw.',
   unreadable: 'De afdrukservice gaf een antwoord dat deze pagina niet begrijpt.',
   unreadableAdvice: 'Probeer het opnieuw. Als het zo blijft, geef de onderstaande details dan aan de IT-afdeling.',
+  listIncomplete: 'Deze lijst is mogelijk niet volledig.',
   signingIn: 'U wordt opnieuw aangemeld…',
   signInStalled: 'Mogelijk staat er een aanmeldingsvenster achter dit venster. Intussen gaat er niets verloren.',
   signIn: 'Aanmelden',

@@ -217,6 +217,7 @@ export default {
   serviceFailedAdvice: 'Spróbuj ponownie za kilka minut.',
   unreadable: 'Usługa drukowania zwróciła odpowiedź, której ta strona nie rozumie.',
   unreadableAdvice: 'Spróbuj ponownie. Jeśli problem nie ustąpi, przekaż działowi IT poniższe szczegóły.',
+  listIncomplete: 'Ta lista może być niekompletna.',
   signingIn: 'Trwa ponowne logowanie…',
   signInStalled: 'Za tym oknem może być otwarte okno logowania. W tym czasie nic nie zostanie utracone.',
   signIn: 'Zaloguj się',

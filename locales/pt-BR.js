@@ -205,6 +205,7 @@ export default {
   serviceFailedAdvice: 'Tente novamente em alguns minutos.',
   unreadable: 'O serviço de impressão respondeu algo que esta página não entende.',
   unreadableAdvice: 'Tente novamente. Se o problema continuar, passe os detalhes abaixo para a TI.',
+  listIncomplete: 'Esta lista pode não estar completa.',
   signingIn: 'Entrando novamente…',
   signInStalled: 'Uma janela de entrada pode estar aberta atrás desta. Nada se perde enquanto isso.',
   signIn: 'Entrar',

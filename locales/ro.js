@@ -205,6 +205,7 @@ export default {
   serviceFailedAdvice: 'Încercați din nou peste câteva minute.',
   unreadable: 'Serviciul de imprimare a răspuns cu ceva ce această pagină nu înțelege.',
   unreadableAdvice: 'Încercați din nou. Dacă problema persistă, transmiteți departamentului IT detaliile de mai jos.',
+  listIncomplete: 'Este posibil ca această listă să nu fie completă.',
   signingIn: 'Vă conectăm din nou…',
   signInStalled: 'Este posibil ca o fereastră de conectare să fie deschisă în spatele acesteia. Între timp nu se pierde nimic.',
   signIn: 'Conectați-vă',

@@ -163,6 +163,7 @@ export default {
   serviceFailedAdvice: 'Försök igen om några minuter.',
   unreadable: 'Utskriftstjänsten svarade med något som den här sidan inte förstår.',
   unreadableAdvice: 'Försök igen. Om problemet kvarstår ska du ge IT informationen nedan.',
+  listIncomplete: 'Den här listan är kanske inte fullständig.',
   signingIn: 'Loggar in dig igen…',
   signInStalled: 'Ett inloggningsfönster kan vara öppet bakom det här fönstret. Inget går förlorat under tiden.',
   signIn: 'Logga in',

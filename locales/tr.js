@@ -166,6 +166,7 @@ export default {
   serviceFailedAdvice: 'Birkaç dakika sonra yeniden deneyin.',
   unreadable: 'Yazdırma hizmeti, bu sayfanın anlamadığı bir yanıt verdi.',
   unreadableAdvice: 'Yeniden deneyin. Sorun sürerse aşağıdaki ayrıntıları BT’ye verin.',
+  listIncomplete: 'Bu liste eksik olabilir.',
   signingIn: 'Oturumunuz yeniden açılıyor…',
   signInStalled: 'Bu pencerenin arkasında bir oturum açma penceresi açık olabilir. Bu arada hiçbir şey kaybolmaz.',
   signIn: 'Oturum aç',

@@ -18,6 +18,7 @@ pub mod code_text;
 pub mod command;
 mod destination;
 pub mod event;
+pub mod jitter;
 mod jobs;
 pub mod journal;
 pub mod options;

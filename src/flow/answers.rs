@@ -62,6 +62,7 @@ pub(super) fn answered(
         }
         _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
             Some(pause) => {
+                let pause = spread(state, &result, pause);
                 if matches!(fault.cause, Cause::Throttled { .. }) {
                     throttled(state, &call.purpose, pause);
                 }
@@ -71,6 +72,17 @@ pub(super) fn answered(
             }
             None => deliver(state, call.purpose, Err(fault), out),
         },
+    }
+}
+
+/// Lengthens a pause by chance, so that not all widgets of an intranet come back at the
+/// same moment. A wait that this answer told in seconds stays as it is.
+fn spread(state: &mut State, result: &Result<Answer, Fault>, pause: Duration) -> Duration {
+    let header = result.as_ref().ok();
+    let header = header.and_then(|answer| answer.headers.retry_after.as_deref());
+    match header.and_then(retry::after) {
+        Some(_) => pause,
+        None => state.jitter.lengthen(pause).min(retry::LONGEST_PAUSE),
     }
 }
 

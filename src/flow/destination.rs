@@ -25,6 +25,7 @@ use super::state::call::Purpose;
 use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
+use super::words::problem;
 use super::{calls, printers, search_pause, settings, tell};
 use crate::text::Message;
 
@@ -42,7 +43,8 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
 
 /// Reads the lists again: the user asked for it, or the network is back.
 pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
-    if matches!(*state.destinations.load, LoadState::Failed(_)) {
+    let load = &*state.destinations.load;
+    if matches!(load, LoadState::Failed(_) | LoadState::Partial(_)) {
         *state.destinations.load = LoadState::Idle;
         load_all(state, out);
     }
@@ -137,6 +139,8 @@ pub(super) fn shares_arrived(
     let lower_case = state.lower_case;
     let destinations = &mut state.destinations;
     let options = &state.options;
+    let now = state.now;
+    let mut reached = LoadState::Loaded;
     let next = result.and_then(|answer| {
         let page: Page<Share> = answer.read()?;
         let (all, index) = (&mut *destinations.all, &mut destinations.search.index);
@@ -162,15 +166,12 @@ pub(super) fn shares_arrived(
         });
         // When all printers that the host offers have arrived, further pages are of no use.
         let wanted = options.destinations.as_ref().map_or(usize::MAX, Vec::len);
-        let next = page.next.filter(|_| destinations.all.len() < wanted);
-        if let Some(link) = &next {
-            destinations
-                .paging
-                .follow(link, &endpoint)
-                .map_err(|_| Fault {
-                    cause: Cause::BadPaging,
-                    diagnostic: answer.diagnostic(),
-                })?;
+        let mut next = page.next.filter(|_| destinations.all.len() < wanted);
+        if let Some(link) = &next
+            && let Err(error) = destinations.paging.follow(link, &endpoint)
+        {
+            reached = LoadState::Partial(error.fault(&answer, now));
+            next = None;
         }
         Ok(next)
     });
@@ -182,11 +183,17 @@ pub(super) fn shares_arrived(
             Request::next(Operation::ListShares, link),
             out,
         ),
-        Ok(None) => *destinations.load = LoadState::Loaded,
-        Err(fault) => {
-            *destinations.load = LoadState::Failed(fault.clone());
-            tell::fault(state, &fault, out);
-        }
+        Ok(None) => ended(state, reached, out),
+        Err(fault) => ended(state, LoadState::Failed(fault), out),
+    }
+}
+
+/// The reading of all shares ended.
+fn ended(state: &mut State, reached: LoadState, out: &mut Vec<Command>) {
+    let problem = problem::of_list(&reached);
+    *state.destinations.load = reached;
+    if let Some(problem) = problem {
+        tell::problem(state, problem, out);
     }
 }
 

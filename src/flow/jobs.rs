@@ -1,7 +1,10 @@
 //! Reads the user's waiting jobs and keeps the list fresh.
 //!
 //! A refresh reads every queue page by page and replaces a queue's list only
-//! when it is complete, so the list never flickers and the selection survives.
+//! at its end, so the list never flickers and the selection survives. A list that
+//! cannot be read to its end shows what came, with a word that it may not be all:
+//! always where the next page must not be asked for, and at the first reading also
+//! where it could not be read. Later, the last list says more.
 //! Jobs under way or accepted stay in Graph's list for a while; the view
 //! decides which of them the screen shows.
 
@@ -16,13 +19,14 @@ use universal_print::job::{HoldState, Job};
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
-use super::account::own_jobs;
+use super::account::{Account, own_jobs};
 use super::command::{Command, HostEvent};
 use super::state::State;
 use super::state::call::{Purpose, Timer, TimerId};
 use super::state::job_key::JobKey;
 use super::state::load::LoadState;
-use super::state::queue::WaitingJob;
+use super::state::queue::{Queue, WaitingJob};
+use super::words::problem;
 use super::{calls, selection, tell};
 use crate::text::Message;
 
@@ -77,6 +81,7 @@ pub(super) fn arrived(
     let endpoint = state.options.endpoint.clone();
     let account = state.account.clone();
     let lower_case = state.lower_case;
+    let now = state.now;
     if refresh != state.refresh {
         return;
     }
@@ -87,40 +92,52 @@ pub(super) fn arrived(
         let page: Page<Job> = answer.read()?;
         queue.incoming.extend(page.items);
         if let Some(link) = &page.next {
-            queue.paging.follow(link, &endpoint).map_err(|_| Fault {
-                cause: Cause::BadPaging,
-                diagnostic: answer.diagnostic(),
-            })?;
+            let followed = queue.paging.follow(link, &endpoint);
+            followed.map_err(|error| error.fault(&answer, now))?;
         }
         Ok(page.next)
     });
-    match next {
+    let fault = match next {
         Ok(Some(link)) => {
             let queue = share.clone();
             let request = Request::next(Operation::ListJobs, link);
             return calls::send_next(state, Purpose::Jobs { queue, refresh }, request, out);
         }
-        Ok(None) => {
-            let jobs = std::mem::take(&mut queue.incoming);
-            match own_jobs(jobs, account.as_ref(), lower_case) {
-                Ok(own) => {
-                    queue.prints_directly =
-                        own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
-                    queue.jobs = waiting(share, own);
-                    queue.load = LoadState::Loaded;
-                }
-                Err(_) => queue.load = LoadState::SeveralOwners,
-            }
+        Ok(None) => None,
+        Err(fault) => Some(fault),
+    };
+    let jobs = std::mem::take(&mut queue.incoming);
+    queue.load = match (own_jobs(jobs, account.as_ref(), lower_case), fault) {
+        (Ok(own), None) => {
+            show(queue, own);
+            LoadState::Loaded
         }
-        Err(fault) => {
-            queue.load = LoadState::Failed(fault.clone());
-            // While the browser says that it is offline, the screen says so already.
-            if *state.online || fault.cause != Cause::Unreachable {
-                tell::fault(state, &fault, out);
-            }
+        (Err(_), None) => LoadState::SeveralOwners,
+        (Ok(own), Some(fault)) if may_show_part(queue, account.as_ref(), &own, &fault) => {
+            show(queue, own);
+            LoadState::Partial(fault)
         }
+        (_, Some(fault)) => LoadState::Failed(fault),
+    };
+    let problem = problem::of_list(&queue.load);
+    // While the browser says that it is offline, the screen says so already.
+    let is_said = !*state.online && queue.load.is_unreachable();
+    if let Some(problem) = problem.filter(|_| !is_said) {
+        tell::problem(state, problem, out);
     }
     settle(state, out);
+}
+
+/// Whether a part of a list is shown. Not if the user is unknown: the pages that did not
+/// come might have shown that the jobs are of several people.
+fn may_show_part(queue: &Queue, account: Option<&Account>, own: &[Job], fault: &Fault) -> bool {
+    let says_more = queue.jobs.is_empty() && !own.is_empty();
+    account.is_some() && (fault.cause == Cause::BadPaging || says_more)
+}
+
+fn show(queue: &mut Queue, own: Vec<Job>) {
+    queue.prints_directly = own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
+    queue.jobs = waiting(&queue.share, own);
 }
 
 /// The jobs that wait or are arriving, the newest first. A list that grows while it
@@ -161,8 +178,11 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     let still = |key: &&JobKey| releasable.binary_search(key).is_ok();
     let mut selected: Vec<JobKey> = state.selected.iter().filter(still).cloned().collect();
     if !*state.ready {
-        // A single job is ticked: it must be the one the user came for.
-        if let [only] = releasable.as_slice() {
+        // A single job is ticked: it must be the one the user came for. The rest of a list
+        // may hold others.
+        if let [only] = releasable.as_slice()
+            && !ended(state, |load| matches!(load, LoadState::Partial(_)))
+        {
             selected = vec![only.clone()];
         }
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
@@ -180,6 +200,12 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     forget_settings_of_gone_jobs(state);
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
+    // What failed now has failed for many at the same moment.
+    let pause = if ended(state, |load| matches!(load, LoadState::Failed(_))) {
+        state.jitter.lengthen(pause)
+    } else {
+        pause
+    };
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
 }
 
@@ -196,6 +222,11 @@ fn forget_settings_of_gone_jobs(state: &mut State) {
     state
         .settings
         .retain(|job| known.binary_search(job).is_ok());
+}
+
+/// Whether the reading of any list ended so.
+fn ended(state: &State, so: fn(&LoadState) -> bool) -> bool {
+    state.queues.iter().any(|queue| so(&queue.load))
 }
 
 /// The wait for the next refresh ended. A wait that a newer refresh replaced is ignored.

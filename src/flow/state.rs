@@ -40,6 +40,7 @@ use self::sign_in::SignIn;
 use self::tracked::{Marks, Piece, Pieces, Tracked};
 use super::account::Account;
 use super::announcement::Announcements;
+use super::jitter::Jitter;
 use super::options::Options;
 use super::request_ids::RequestIds;
 use super::search::LowerCase;
@@ -99,6 +100,8 @@ pub struct State {
     /// Requests for next pages, held back while the page is hidden.
     pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
+    /// Spreads the repeats of reads.
+    pub(super) jitter: Jitter,
     pub(super) lower_case: LowerCase,
     last_number: u32,
 }
@@ -135,6 +138,7 @@ impl State {
             timers: SmallMap::default(),
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
+            jitter: Jitter::seeded(seed),
             lower_case,
             last_number: 0,
         }

@@ -35,6 +35,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &[
                 "announcement",
                 "code_text",
+                "jitter",
                 "request_ids",
                 "search",
                 "service",

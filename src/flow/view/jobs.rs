@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
-use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
 use super::age::Age;
@@ -253,17 +252,9 @@ fn problems(state: &State) -> Vec<Problem> {
             Message::offline_advice(),
         )];
     }
-    let faults = state.queues.iter().filter_map(|queue| match &queue.load {
-        LoadState::Failed(fault) => Some(fault),
-        _ => None,
-    });
-    distinct(faults)
-}
-
-/// One problem for each code among the faults.
-pub fn distinct<'a>(faults: impl Iterator<Item = &'a Fault>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for problem in faults.map(problem::of_fault) {
+    let queues = state.queues.iter();
+    for problem in queues.filter_map(|queue| problem::of_list(&queue.load)) {
         if problems.iter().all(|known| known.code != problem.code) {
             problems.push(problem);
         }

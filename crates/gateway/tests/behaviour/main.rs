@@ -8,6 +8,7 @@
 mod callers;
 mod configuration;
 mod destinations;
+mod documented;
 mod examining;
 mod faults;
 mod jobs;

@@ -59,7 +59,9 @@ impl Request {
         Self::get(Operation::GetShare, path)
     }
 
-    /// Lists the shares this user printed to recently.
+    /// Lists the shares this user printed to recently. The documentation has the call
+    /// in beta only; the metadata of v1.0 has it too, so the path is the same in both.
+    /// Where it is missing after all, the answer is 404.
     pub fn recent_shares() -> Self {
         Self::get(
             Operation::ListRecentShares,
