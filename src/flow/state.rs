@@ -41,7 +41,7 @@ use super::account::Account;
 use super::announcement::Announcements;
 use super::options::Options;
 use super::request_ids::RequestIds;
-use super::search::LowerCase;
+use super::search::{LowerCase, PlainLetters};
 use crate::small_map::SmallMap;
 use crate::text::Message;
 
@@ -99,6 +99,8 @@ pub struct State {
     pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
     pub(super) lower_case: LowerCase,
+    /// Decomposes texts for the search. At first it only puts them into lower case.
+    pub plain_letters: PlainLetters,
     last_number: u32,
 }
 
@@ -135,6 +137,7 @@ impl State {
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
             lower_case,
+            plain_letters: lower_case,
             last_number: 0,
         }
     }

@@ -13,7 +13,7 @@ use super::element::{ElementBuilder, ElementRef, element};
 use super::job_text::all_words;
 use super::line::reactive_text;
 use super::memoized::Memoized;
-use crate::browser::intl::lower_case;
+use crate::browser::intl::plain_letters;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
 use crate::flow::view::jobs::{self, JobOrder, count};
@@ -57,7 +57,7 @@ impl JobFilter {
         let all = ui.select(jobs::order);
         let typed = RwSignal::new(String::new());
         let query = Memoized::new(TextQuery::default(), move || {
-            typed.with(|typed| TextQuery::of(typed, lower_case))
+            typed.with(|typed| TextQuery::of(typed, plain_letters))
         });
         let in_use = RwSignal::new(false);
         let words = row_words(ui, all, in_use);
@@ -188,7 +188,7 @@ fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoize
         all.with(|all| {
             let row = |job| ui.peek(|state| jobs::row(state, job));
             let words = all.jobs.iter().map(|job| all_words(ui, &row(job)));
-            words.map(|words| fold(&words, lower_case)).collect()
+            words.map(|words| fold(&words, plain_letters)).collect()
         })
     })
 }
