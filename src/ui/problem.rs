@@ -76,9 +76,11 @@ fn facts(ui: Ui, problem: &Problem) -> Option<String> {
         ("client-request-id", Some(&diagnostic.client_request_id)),
         ("time", time.as_deref()),
     ];
+    // The service's words may hold anything, and each fact is one line.
+    let harmless = |value: &str| ui.with_language(|it| it.book.apart(&value.into(), false));
     let known = facts
         .into_iter()
-        .filter_map(|(name, value)| Some([name, ": ", value?].concat()));
+        .filter_map(|(name, value)| Some([name, ": ", &harmless(value?)].concat()));
     lines.extend(known);
     Some(lines.join("\n"))
 }
