@@ -6,12 +6,12 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::context::Ui;
 use super::element::{ElementBuilder, ElementRef, element};
 use super::job_text::all_words;
-use super::line::reactive_text;
+use super::line::speaking;
 use super::memoized::Memoized;
 use crate::browser::intl::plain_letters;
 use crate::flow::Event;
@@ -143,9 +143,8 @@ impl JobFilter {
     pub fn field(self) -> ElementBuilder {
         let is_long = move || self.all.with(|all| all.jobs.len() > SHORT_LIST);
         let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
-        let on_key = move |event: DomEvent| {
-            let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
-            if escapes && self.typed.with_untracked(|typed| !typed.is_empty()) {
+        let on_key = move |event: &KeyboardEvent| {
+            if event.key() == "Escape" && self.typed.with_untracked(|typed| !typed.is_empty()) {
                 event.prevent_default();
                 event.stop_propagation();
                 self.clear();
@@ -166,12 +165,12 @@ impl JobFilter {
             })
             .on("blur", move |_| self.has_focus.set(false))
             .on("input", move |event| self.set(event_target_value(&event)))
-            .on("keydown", on_key);
+            .on_key(on_key);
         let label = element("LABEL").attr("for", "job-filter");
         element("DIV")
             .class("job-filter")
             .reactive_attr("hidden", move || (!is_needed()).then(String::new))
-            .child(label.child(reactive_text(self.ui, Message::filter_jobs())))
+            .child(speaking(self.ui, label, Message::filter_jobs()))
             .child(field)
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{self, element, reactive};
+use super::element::{element, set_text};
 use super::line::{line, paragraph};
 use crate::browser::{clock, page};
 use crate::flow::words::problem::Problem;
@@ -46,7 +46,7 @@ pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
         .attr("type", "button")
         .class("secondary")
         .on("click", copy)
-        .child(reactive(move || vec![element::text(label.get())]));
+        .effect(move |button| set_text(button, &label.get()));
     let details = element("DETAILS")
         .class("for-it")
         .child(element("SUMMARY").text(ui.say(&Message::for_it())))
