@@ -210,6 +210,10 @@ export interface PrintRedirectOptions {
   /**
    * A function with the signature of `window.fetch`. It is used for every request to Graph and to the gateway. By default
    * the page's `fetch`.
+   *
+   * It must send each request at most once, above all a POST. A redirect has no key by which Graph could tell that it has
+   * seen it before, so a function that repeats it by itself can print a job twice. Let it reject, or answer what came: the
+   * widget repeats what may be repeated. The same holds for a `window.fetch` that the page replaced, and for a service worker.
    */
   fetch?: typeof globalThis.fetch;
   /**
@@ -287,7 +291,10 @@ export type ShellProblemCode =
 export interface ProblemDetail {
   /** What went wrong. The codes of the running program, such as `gatewayNeeded`, are listed in the documentation. */
   code: ShellProblemCode | (string & {});
-  /** The sentence that the user reads. It may contain the name of a document. */
+  /**
+   * The sentence that the user reads. It may contain the name of a document: without control characters, and between U+2068
+   * and U+2069 where it may run from right to left.
+   */
   message: string;
   /** The id of this occurrence. The user sees it too, so that you can match a report with your records. */
   diagnosticId: string;

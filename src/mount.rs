@@ -13,6 +13,7 @@ use universal_print::json;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
+use crate::browser::intl;
 use crate::browser::listener::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
@@ -88,6 +89,7 @@ pub fn mount_with(
     bindings: HostBindings,
 ) -> Mounted {
     json::take_functions();
+    intl::take_functions();
     adopt_styles(root);
     let runner = Runner::new(options, bindings);
     let host_element = root.host();

@@ -7,7 +7,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{self, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
@@ -16,9 +15,7 @@ use universal_print::json;
 use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
-};
+use web_sys::{AbortController, Response};
 
 use super::keepalive::Keepalive;
 use super::object::dictionary;
@@ -163,9 +160,6 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
         share,
         client_request_id,
     } = outgoing;
-    // gloo-net panics if a page's own class throws, and at a header value that cannot be sent.
-    web_sys::Request::new_with_str(url).ok()?;
-    web_sys::UrlSearchParams::new().ok()?;
     let headers = web_sys::Headers::new().ok()?;
     let set = |name: &str, value: &str| headers.set(name, value).ok();
     set("authorization", &["Bearer ", token].concat())?;
@@ -176,22 +170,20 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
     if let Some(share) = share {
         set("print-share", share.as_str())?;
     }
-    let builder = RequestBuilder::new(url)
-        .method(match request.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
-        })
-        .headers(http::Headers::from_raw(headers))
-        // Said although it is the default: a page's `Object.prototype.mode` could take the token
-        // away.
-        .mode(RequestMode::Cors)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        // Graph redirects none of these calls; a redirected POST could be sent twice.
-        .redirect(RequestRedirect::Error);
-    let built = match &request.body {
-        Some(body) => builder.body(body.to_string()),
-        None => builder.build(),
+    let method = match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
     };
-    Some(built.ok()?.into())
+    let body = request.body.as_ref().map(|body| body.to_string().into());
+    let init = dictionary(&[
+        ("method", method.into()),
+        ("headers", headers.into()),
+        ("body", body.unwrap_or(JsValue::UNDEFINED)),
+        ("mode", "cors".into()),
+        ("credentials", "omit".into()),
+        ("cache", "no-store".into()),
+        // Graph redirects none of these calls; a redirected POST could be sent twice.
+        ("redirect", "error".into()),
+    ]);
+    web_sys::Request::new_with_str_and_init(url, init.unchecked_ref()).ok()
 }

@@ -136,7 +136,7 @@ pub(super) fn shares_arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let destinations = &mut state.destinations;
     let options = &state.options;
     let now = state.now;
@@ -146,7 +146,7 @@ pub(super) fn shares_arrived(
         let (all, index) = (&mut *destinations.all, &mut destinations.search.index);
         for share in page.items {
             if options.offers(&share.id) && destinations.listed.insert(share.id.clone()) {
-                index.add(&share, lower_case);
+                index.add(&share, plain);
                 let printer = ListedPrinter::of(&share);
                 let recent = destinations.recent.iter();
                 let is_it = |recent: &RecentPrinter| recent.printer.share == printer.share;
@@ -175,7 +175,7 @@ pub(super) fn shares_arrived(
         }
         Ok(next)
     });
-    destinations.search.run(lower_case);
+    destinations.search.run(plain);
     match next {
         Ok(Some(link)) => calls::send_next(
             state,
@@ -200,10 +200,10 @@ fn ended(state: &mut State, reached: LoadState, out: &mut Vec<Command>) {
 /// The user typed into the search field.
 pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     load_all(state, out);
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let search = &mut *state.destinations.search;
     query.clone_into(&mut search.query);
-    search.run(lower_case);
+    search.run(plain);
     let count = u32::try_from(search.hits.found.len()).unwrap_or(u32::MAX);
     let is_blank = query.trim().is_empty();
     let words = (!is_blank).then(|| Message::printers_found(count));
@@ -212,11 +212,11 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
 
 /// Sets the words for floor and room in the user's language, and searches again.
 pub(super) fn word_places(state: &mut State, floor: &str, room: &str) {
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let search = &mut *state.destinations.search;
-    search.places = PlaceWords::read(floor, room, lower_case);
+    search.places = PlaceWords::read(floor, room, plain);
     search.hits = Hits::default();
-    search.run(lower_case);
+    search.run(plain);
 }
 
 /// The user chose a share: reads its state, and meanwhile finds the printers

@@ -43,7 +43,7 @@ use super::announcement::Announcements;
 use super::jitter::Jitter;
 use super::options::Options;
 use super::request_ids::RequestIds;
-use super::search::LowerCase;
+use super::search::{LowerCase, PlainLetters};
 use crate::small_map::SmallMap;
 use crate::text::Message;
 
@@ -103,6 +103,8 @@ pub struct State {
     /// Spreads the repeats of reads.
     pub(super) jitter: Jitter,
     pub(super) lower_case: LowerCase,
+    /// Decomposes texts for the search. At first it only puts them into lower case.
+    pub plain_letters: PlainLetters,
     last_number: u32,
 }
 
@@ -140,6 +142,7 @@ impl State {
             request_ids: RequestIds::seeded(seed),
             jitter: Jitter::seeded(seed),
             lower_case,
+            plain_letters: lower_case,
             last_number: 0,
         }
     }

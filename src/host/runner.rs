@@ -72,6 +72,7 @@ impl Runner {
     /// A runner for these options. It does nothing until [`Runner::start`] is called.
     pub fn new(options: Options, bindings: HostBindings) -> Rc<Self> {
         let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
+        state.plain_letters = intl::plain_letters;
         state.visible = page::is_visible();
         *state.online = page::is_online();
         let HostBindings {

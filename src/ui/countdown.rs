@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use universal_print::time::Timestamp;
 
 use super::context::Ui;
-use super::element::{element, reactive, text};
+use super::element::{element, set_text};
 use crate::browser::clock;
 use crate::text::Message;
 
@@ -35,6 +35,6 @@ pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
     element("P")
         .class("countdown")
         .attr("aria-hidden", "true")
-        .child(reactive(move || vec![text(words.get())]))
+        .effect(move |line| set_text(line, &words.get()))
         .into()
 }

@@ -15,7 +15,7 @@ use settings::print_settings;
 
 use super::context::Ui;
 use super::element::{ElementRef, element, reactive};
-use super::line::{name_and_facts, reactive_text};
+use super::line::{name_and_facts, speaking};
 use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
@@ -24,6 +24,7 @@ use crate::text::Message;
 pub fn destination_picker(ui: Ui) -> AnyView {
     let picker = ui.select(destination::picker);
     let heading = element("H2").attr("id", "destination-heading");
+    let heading = speaking(ui, heading, Message::destination_heading());
     let field = ElementRef::new();
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen_printer(ui, it));
@@ -32,7 +33,7 @@ pub fn destination_picker(ui: Ui) -> AnyView {
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading.child(reactive_text(ui, Message::destination_heading())))
+        .child(heading)
         .child(reactive(move || picker.with(|picker| recent(ui, picker))))
         .child(printer_search(ui, picker))
         .child(reactive(move || {

@@ -10,6 +10,7 @@
 //! can keep an element when it is drawn again.
 
 mod attributes;
+mod shown_text;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,10 +19,11 @@ use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use attributes::Attributes;
 pub use attributes::ElementRef;
+pub use shown_text::set_text;
 
 /// An element that is not drawn yet.
 #[must_use]
@@ -46,9 +48,11 @@ pub fn reactive(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView 
     draw.into_any()
 }
 
-/// A text node.
-pub fn text(words: String) -> AnyView {
-    words.into_any()
+/// Whether an input method, as for Japanese, uses the key to compose a text. In Safari, the key that
+/// ends the composition comes after its end, and only its old code tells it apart.
+pub fn is_for_input_method(event: &KeyboardEvent) -> bool {
+    const PROCESSED: u32 = 229;
+    event.is_composing() || event.key_code() == PROCESSED
 }
 
 impl ElementBuilder {
@@ -115,9 +119,23 @@ impl ElementBuilder {
         self
     }
 
-    /// Adds a text node.
-    pub fn text(self, words: String) -> Self {
-        self.child(text(words))
+    /// Calls `callback` on a key that the user presses, unless an input method uses the key.
+    pub fn on_key(self, callback: impl Fn(&KeyboardEvent) + 'static) -> Self {
+        self.on("keydown", move |event| {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            if !is_for_input_method(event) {
+                callback(event);
+            }
+        })
+    }
+
+    /// Sets the text. Beside other children it gets an element of its own.
+    pub fn text(mut self, words: String) -> Self {
+        if !self.children.is_empty() {
+            return self.child(element("SPAN").text(words));
+        }
+        self.attributes.text = Some(words);
+        self
     }
 
     /// Adds a child.
@@ -135,7 +153,8 @@ impl ElementBuilder {
 
 /// The element that an event happened in, or the nearest one around it, that a CSS selector names.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
+    // No check of its class, which a page may have replaced.
+    let target: Element = event.target()?.unchecked_into();
     target.closest(selector).ok()?
 }
 
@@ -143,9 +162,14 @@ impl From<ElementBuilder> for AnyView {
     fn from(element: ElementBuilder) -> Self {
         let ElementBuilder {
             tag,
-            attributes,
-            children,
+            mut attributes,
+            mut children,
         } = element;
+        if !children.is_empty()
+            && let Some(words) = attributes.text.take()
+        {
+            children.insert(0, self::element("SPAN").text(words).into());
+        }
         let drawn = custom(tag).add_any_attr(attributes);
         drawn.child(children).into_any()
     }

@@ -6,14 +6,14 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::context::Ui;
 use super::element::{ElementBuilder, ElementRef, element};
 use super::job_text::all_words;
-use super::line::reactive_text;
+use super::line::speaking;
 use super::memoized::Memoized;
-use crate::browser::intl::lower_case;
+use crate::browser::intl::plain_letters;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
 use crate::flow::view::jobs::{self, JobOrder, count};
@@ -57,7 +57,7 @@ impl JobFilter {
         let all = ui.select(jobs::order);
         let typed = RwSignal::new(String::new());
         let query = Memoized::new(TextQuery::default(), move || {
-            typed.with(|typed| TextQuery::of(typed, lower_case))
+            typed.with(|typed| TextQuery::of(typed, plain_letters))
         });
         let in_use = RwSignal::new(false);
         let words = row_words(ui, all, in_use);
@@ -143,9 +143,8 @@ impl JobFilter {
     pub fn field(self) -> ElementBuilder {
         let is_long = move || self.all.with(|all| all.jobs.len() > SHORT_LIST);
         let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
-        let on_key = move |event: DomEvent| {
-            let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
-            if escapes && self.typed.with_untracked(|typed| !typed.is_empty()) {
+        let on_key = move |event: &KeyboardEvent| {
+            if event.key() == "Escape" && self.typed.with_untracked(|typed| !typed.is_empty()) {
                 event.prevent_default();
                 event.stop_propagation();
                 self.clear();
@@ -166,12 +165,12 @@ impl JobFilter {
             })
             .on("blur", move |_| self.has_focus.set(false))
             .on("input", move |event| self.set(event_target_value(&event)))
-            .on("keydown", on_key);
+            .on_key(on_key);
         let label = element("LABEL").attr("for", "job-filter");
         element("DIV")
             .class("job-filter")
             .reactive_attr("hidden", move || (!is_needed()).then(String::new))
-            .child(label.child(reactive_text(self.ui, Message::filter_jobs())))
+            .child(speaking(self.ui, label, Message::filter_jobs()))
             .child(field)
     }
 }
@@ -188,7 +187,7 @@ fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoize
         all.with(|all| {
             let row = |job| ui.peek(|state| jobs::row(state, job));
             let words = all.jobs.iter().map(|job| all_words(ui, &row(job)));
-            words.map(|words| fold(&words, lower_case)).collect()
+            words.map(|words| fold(&words, plain_letters)).collect()
         })
     })
 }

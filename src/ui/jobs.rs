@@ -14,7 +14,7 @@ use super::context::Ui;
 use super::countdown::countdown;
 use super::element::{ElementRef, element, reactive};
 use super::job_filter::{JobFilter, SHORT_LIST};
-use super::line::{line, reactive_text};
+use super::line::{line, speaking};
 use super::problem::notice;
 use crate::flow::Event;
 use crate::flow::state::sign_in::SignIn;
@@ -36,7 +36,7 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(heading.child(reactive_text(ui, Message::jobs_heading())))
+        .child(speaking(ui, heading, Message::jobs_heading()))
         .child(reactive(move || list.with(|list| above(ui, list))))
         .child(tools)
         .child(rows.view())

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use super::context::Ui;
-use super::element::{self, ElementBuilder, element, reactive};
+use super::element::{ElementBuilder, element, set_text};
 use crate::text::Message;
 
 /// A message as a paragraph.
@@ -11,9 +11,9 @@ pub fn line(ui: Ui, class: &'static str, words: &Message) -> AnyView {
     paragraph(class, ui.say(words))
 }
 
-/// A message as text that follows a change of language. For places that are drawn only once.
-pub fn reactive_text(ui: Ui, words: Message) -> AnyView {
-    reactive(move || vec![element::text(ui.say(&words))])
+/// An element whose text follows a change of language. For places that are drawn only once.
+pub fn speaking(ui: Ui, element: ElementBuilder, words: Message) -> ElementBuilder {
+    element.effect(move |element| set_text(element, &ui.say(&words)))
 }
 
 /// Text as a paragraph.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{self, element, reactive};
+use super::element::{element, set_text};
 use super::line::{line, paragraph};
 use crate::browser::{clock, page};
 use crate::flow::words::problem::Problem;
@@ -47,7 +47,7 @@ pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
         .attr("type", "button")
         .class("secondary")
         .on("click", copy)
-        .child(reactive(move || vec![element::text(label.get())]));
+        .effect(move |button| set_text(button, &label.get()));
     let details = element("DETAILS")
         .class("for-it")
         .child(element("SUMMARY").text(ui.say(&Message::for_it())))
@@ -77,9 +77,11 @@ fn facts(ui: Ui, problem: &Problem) -> Option<String> {
         ("client-request-id", Some(&diagnostic.client_request_id)),
         ("time", time.as_deref()),
     ];
+    // The service's words may hold anything, and each fact is one line.
+    let harmless = |value: &str| ui.with_language(|it| it.book.apart(&value.into(), false));
     let known = facts
         .into_iter()
-        .filter_map(|(name, value)| Some([name, ": ", value?].concat()));
+        .filter_map(|(name, value)| Some([name, ": ", &harmless(value?)].concat()));
     lines.extend(known);
     Some(lines.join("\n"))
 }

@@ -9,6 +9,7 @@ mod code;
 mod early;
 mod events;
 mod fetch;
+mod input_method;
 mod intl;
 mod js;
 mod json;
@@ -19,5 +20,6 @@ mod page;
 mod rows;
 mod storage;
 mod token;
+mod translated;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

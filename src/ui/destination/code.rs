@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::HtmlInputElement;
 
 use crate::flow::Event;
 use crate::flow::view::code::CodeField;
@@ -60,8 +60,8 @@ fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> AnyView {
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .element_ref(field)
-        .on("keydown", move |event: DomEvent| {
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+        .on_key(move |event| {
+            if event.key() == "Enter" {
                 event.prevent_default();
                 give();
             }

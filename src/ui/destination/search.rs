@@ -8,8 +8,7 @@
 mod combobox;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Event as DomEvent;
+use web_sys::KeyboardEvent;
 
 use combobox::{Combobox, option_id};
 
@@ -19,7 +18,7 @@ use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
-use crate::ui::line::{line, name_and_facts, reactive_text};
+use crate::ui::line::{line, name_and_facts, speaking};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
 use crate::ui::windowed::Windowed;
@@ -75,15 +74,15 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     element("DIV")
         .class("search")
         .reactive_attr("hidden", hidden)
-        .child(label.child(reactive_text(ui, Message::destination_label())))
+        .child(speaking(ui, label, Message::destination_label()))
         .child(field(combobox))
         .child(popup)
         .into()
 }
 
 fn field(combobox: Combobox) -> ElementBuilder {
-    let on_key = move |event: DomEvent| {
-        if combobox.key(event.unchecked_ref()) {
+    let on_key = move |event: &KeyboardEvent| {
+        if combobox.key(event) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -110,7 +109,7 @@ fn field(combobox: Combobox) -> ElementBuilder {
             combobox.type_in(event_target_value(&event));
         })
         .on("click", move |_| combobox.show())
-        .on("keydown", on_key)
+        .on_key(on_key)
         .on("blur", move |_| combobox.leave())
 }
 
@@ -120,11 +119,11 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
         ui, list, window, ..
     } = combobox;
     let heading = |id: &'static str, words: Message| {
-        element("DIV")
+        let heading = element("DIV")
             .class("group")
             .attr("id", id)
-            .attr("role", "presentation")
-            .child(reactive_text(ui, words))
+            .attr("role", "presentation");
+        speaking(ui, heading, words)
     };
     let group = |id: &'static str| {
         element("DIV")

@@ -70,7 +70,7 @@ impl JobRows {
             })
             .on("change", move |event| self.ticked(&event))
             .on("click", move |event| self.pressed(&event))
-            .on("keydown", move |event| self.key(event.unchecked_ref()))
+            .on_key(move |event| self.key(event))
             .on("focusin", move |event| self.focused(&event))
             .on("focusout", move |event| self.left(event.unchecked_ref()));
         let class = move || {
@@ -171,7 +171,8 @@ impl JobRows {
 
     fn left(self, event: &FocusEvent) {
         let to = event.related_target();
-        let to = to.as_ref().and_then(|to| to.dyn_ref::<Node>());
+        // What gets the focus is a node, even where the page replaced that class.
+        let to = to.as_ref().map(JsCast::unchecked_ref::<Node>);
         let list = self.list.get_untracked();
         if !list.is_some_and(|list| list.contains(to)) {
             self.has_focus.set(false);
