@@ -7,15 +7,18 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_net::http::{self, RequestBuilder};
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::json;
 use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Response};
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
+};
 
 use super::keepalive::Keepalive;
 use super::object::dictionary;
@@ -170,19 +173,68 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
     if let Some(share) = share {
         set("print-share", share.as_str())?;
     }
-    let method = match request.method {
+    let body = request.body.as_ref().map(ToString::to_string);
+    if has_additions() {
+        build_past_additions(url, request.method, &headers, body)
+    } else {
+        build_by_library(url, request.method, headers, body)
+    }
+}
+
+fn build_by_library(
+    url: &str,
+    method: Method,
+    headers: web_sys::Headers,
+    body: Option<String>,
+) -> Option<web_sys::Request> {
+    // gloo-net panics if a page's own class throws.
+    web_sys::Request::new_with_str(url).ok()?;
+    web_sys::UrlSearchParams::new().ok()?;
+    let builder = RequestBuilder::new(url)
+        .method(match method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+        })
+        .headers(http::Headers::from_raw(headers))
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        // Graph redirects none of these calls; a redirected POST could be sent twice.
+        .redirect(RequestRedirect::Error);
+    let built = match body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    Some(built.ok()?.into())
+}
+
+/// Whether a page or an old library added members to every object. gloo-net builds a request from
+/// an object, which then has them too: a `signal` would throw, a `mode` would take the token away.
+fn has_additions() -> bool {
+    /// The members of `Object.prototype` that ECMAScript defines.
+    const STANDARD: u32 = 12;
+    let every = Object::get_prototype_of(&Object::new());
+    Reflect::own_keys(&every).is_ok_and(|members| members.length() > STANDARD)
+}
+
+/// Builds a request from an object without a prototype, which nobody can add to.
+fn build_past_additions(
+    url: &str,
+    method: Method,
+    headers: &web_sys::Headers,
+    body: Option<String>,
+) -> Option<web_sys::Request> {
+    let method = match method {
         Method::Get => "GET",
         Method::Post => "POST",
     };
-    let body = request.body.as_ref().map(|body| body.to_string().into());
     let init = dictionary(&[
         ("method", method.into()),
         ("headers", headers.into()),
-        ("body", body.unwrap_or(JsValue::UNDEFINED)),
+        ("body", body.map_or(JsValue::UNDEFINED, JsValue::from)),
         ("mode", "cors".into()),
         ("credentials", "omit".into()),
         ("cache", "no-store".into()),
-        // Graph redirects none of these calls; a redirected POST could be sent twice.
         ("redirect", "error".into()),
     ]);
     web_sys::Request::new_with_str_and_init(url, init.unchecked_ref()).ok()

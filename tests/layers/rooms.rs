@@ -4,7 +4,8 @@ use crate::imports::Path;
 use crate::sources::{Source, sources};
 
 /// Crates that only make sense in a browser.
-const BROWSER_CRATES: [&str; 8] = [
+const BROWSER_CRATES: [&str; 9] = [
+    "gloo_net",
     "futures",
     "gloo_timers",
     "js_sys",
