@@ -221,11 +221,8 @@ impl Runner {
     fn claim(&self, job: JobKey) {
         let name = self.state.with(|state| {
             let origin = state.options.endpoint.origin();
-            format!(
-                "print-redirect {origin} {} {}",
-                job.queue.key(),
-                job.job.key()
-            )
+            let (queue, job) = (job.queue.key(), job.job.key());
+            ["print-redirect", origin, &queue, &job].join(" ")
         });
         self.spawn(async move |me| {
             let (claim, held) = locks::claim(&name).await;

@@ -54,7 +54,7 @@ pub fn problem(run: &Run, outcome: &Outcome) -> Problem {
         }
         Outcome::Released { to } => {
             let advice = match to {
-                Some(place) => Message::already_released_advice(place.printer.to_string().into()),
+                Some(place) => Message::already_released_advice(place.printer.as_str().into()),
                 None => Message::already_released_unknown(),
             };
             plain("alreadyReleased", Message::already_released(job), advice)
@@ -87,7 +87,7 @@ pub fn name(run: &Run) -> Words {
 
 /// The name shown for a job without a name.
 pub fn unnamed(job: &JobKey) -> Words {
-    Message::job_unnamed(job.job.to_string().into()).into()
+    Message::job_unnamed(job.job.as_str().into()).into()
 }
 
 /// What people know a run's printer by.
