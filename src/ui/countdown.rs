@@ -7,6 +7,7 @@ use universal_print::time::Timestamp;
 
 use super::context::Ui;
 use super::element::{element, reactive, text};
+use super::watched::Watched;
 use crate::browser::clock;
 use crate::text::Message;
 
@@ -19,10 +20,10 @@ pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
         ui.say(&Message::throttled_until(seconds))
     };
-    let words = RwSignal::new(left());
+    let words = Watched::new(left());
     let count = move || {
         // The interval may fire once more after the screen is disposed.
-        if !words.is_disposed() {
+        if !words.is_gone() {
             words.set(left());
         }
     };

@@ -23,9 +23,12 @@ use web_sys::{Element, Event};
 use attributes::Attributes;
 pub use attributes::ElementRef;
 
-/// An element that is not drawn yet.
+/// An element that is not drawn yet. It is one pointer: the many calls that build elements hand it
+/// on, and would be longer if they moved its parts.
 #[must_use]
-pub struct ElementBuilder {
+pub struct ElementBuilder(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Attributes,
     children: Vec<AnyView>,
@@ -33,11 +36,11 @@ pub struct ElementBuilder {
 
 /// An element without attributes and children.
 pub fn element(tag: &'static str) -> ElementBuilder {
-    ElementBuilder {
+    ElementBuilder(Box::new(Parts {
         tag,
         attributes: Attributes::default(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// A part of the screen that is drawn again when a signal that it read changes.
@@ -54,7 +57,7 @@ pub fn text(words: String) -> AnyView {
 impl ElementBuilder {
     /// Sets an attribute.
     pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.fixed.push((name, value.into()));
+        self.0.attributes.fixed.push((name, value.into()));
         self
     }
 
@@ -87,31 +90,31 @@ impl ElementBuilder {
     /// Runs `effect` on the element once it is drawn, and again when a signal that it read
     /// changes.
     pub fn effect(mut self, effect: impl Fn(&web_sys::Element) + Send + Sync + 'static) -> Self {
-        self.attributes.effects.push(Arc::new(effect));
+        self.0.attributes.effects.push(Arc::new(effect));
         self
     }
 
     /// Sets a boolean property of the DOM element.
     pub fn flag(mut self, name: &'static str, on: bool) -> Self {
-        self.attributes.flags.push((name, on));
+        self.0.attributes.flags.push((name, on));
         self
     }
 
     /// Sets the value of a field.
     pub fn value(mut self, value: String) -> Self {
-        self.attributes.value = Some(value);
+        self.0.attributes.value = Some(value);
         self
     }
 
     /// Calls `callback` on a DOM event.
     pub fn on(mut self, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        self.attributes.listen(event, Box::new(callback));
+        self.0.attributes.listen(event, Box::new(callback));
         self
     }
 
     /// Makes the drawn element available through `element_ref`.
     pub fn element_ref(mut self, element_ref: ElementRef) -> Self {
-        self.attributes.element_ref = Some(element_ref);
+        self.0.attributes.element_ref = Some(element_ref);
         self
     }
 
@@ -122,13 +125,13 @@ impl ElementBuilder {
 
     /// Adds a child.
     pub fn child(mut self, child: impl Into<AnyView>) -> Self {
-        self.children.push(child.into());
+        self.0.children.push(child.into());
         self
     }
 
     /// Adds several children.
     pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 }
@@ -141,11 +144,11 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
 
 impl From<ElementBuilder> for AnyView {
     fn from(element: ElementBuilder) -> Self {
-        let ElementBuilder {
+        let Parts {
             tag,
             attributes,
             children,
-        } = element;
+        } = *element.0;
         let drawn = custom(tag).add_any_attr(attributes);
         drawn.child(children).into_any()
     }

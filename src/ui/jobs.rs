@@ -9,7 +9,7 @@ use web_sys::Event as DomEvent;
 
 use list::JobRows;
 
-use super::button::{button, labelled_button};
+use super::button::{MakeEvent, button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
 use super::element::{ElementRef, element, reactive};
@@ -46,7 +46,8 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
 
 /// Everything above the list: the button to refresh, the state of sign-in and loading, and problems.
 fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
-    let refresh = (!list.refreshing).then_some(Event::Refreshed);
+    let refresh: MakeEvent = Box::new(|| Event::Refreshed);
+    let refresh = (!list.refreshing).then_some(refresh);
     let refresh = labelled_button(ui, "subtle", &Message::refresh(), None, refresh);
     let heading = element("DIV")
         .class("heading")
@@ -68,7 +69,7 @@ fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
                     ui,
                     "secondary",
                     &Message::sign_in(),
-                    Event::SignInPressed,
+                    || Event::SignInPressed,
                 ));
             above.push(stalled.into());
         }
@@ -77,7 +78,7 @@ fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
         above.push(countdown(ui, until));
     }
     for problem in &list.problems {
-        let again = button(ui, "secondary", &Message::try_again(), Event::Refreshed);
+        let again = button(ui, "secondary", &Message::try_again(), || Event::Refreshed);
         above.push(notice(ui, problem, vec![again]));
     }
     if let [first, more @ ..] = list.empty.as_slice() {

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::context::Ui;
 use super::element::{self, element, reactive};
 use super::line::{line, paragraph};
+use super::watched::Watched;
 use crate::browser::{clock, page};
 use crate::flow::words::problem::Problem;
 use crate::text::Message;
@@ -32,13 +33,13 @@ pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyVie
 /// The folded details for IT with a button that copies them. None if the problem has no details.
 pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
     let facts = facts(ui, problem)?;
-    let label = RwSignal::new(ui.say(&Message::copy()));
+    let label = Watched::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
         let (facts, done) = (copied.clone(), ui.say(&Message::copied()));
         spawn_local(async move {
             if page::copy(&facts).await {
-                label.try_set(done);
+                label.set(done);
             }
         });
     };

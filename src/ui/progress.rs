@@ -48,23 +48,25 @@ fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
     );
     let mut buttons = Vec::new();
     if row.can_check_again {
-        let check = Event::CheckedAgain(row.job.clone());
+        let job = row.job.clone();
+        let check = move || Event::CheckedAgain(job.clone());
         buttons.push(button(ui, "secondary", &Message::check_again(), check));
     }
     if row.can_dismiss {
         let label = Message::dismiss_job(row.name.clone());
-        let dismiss = Event::Dismissed(row.job.clone());
+        let job = row.job.clone();
+        let dismiss = move || Event::Dismissed(job.clone());
         buttons.push(labelled_button(
             ui,
             "subtle",
             &Message::dismiss(),
             Some(&label),
-            Some(dismiss),
+            Some(Box::new(dismiss)),
         ));
     }
     element("LI")
         .class("result")
-        .attr("data-job", row.job.job.to_string())
+        .attr("data-job", row.job.job.as_str().to_owned())
         .attr("data-tone", row.tone.as_str())
         .child(element("DIV").class("what").children(parts))
         .child(element("DIV").class("answers").children(buttons))

@@ -72,10 +72,17 @@ fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> AnyView {
         .on("click", move |_| give())
         .text(ui.say(&Message::code_use()));
     let scan = entry.camera.map(|is_on| {
-        let (words, event) = if is_on {
-            (Message::code_scan_stop(), Event::ScanStopped)
+        let words = if is_on {
+            Message::code_scan_stop()
         } else {
-            (Message::code_scan(), Event::ScanPressed)
+            Message::code_scan()
+        };
+        let event = move || {
+            if is_on {
+                Event::ScanStopped
+            } else {
+                Event::ScanPressed
+            }
         };
         button(ui, "secondary", &words, event)
     });

@@ -22,6 +22,7 @@ use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
 use crate::ui::line::{line, name_and_facts, reactive_text};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high an option is, in px.
@@ -31,7 +32,7 @@ const FEW: usize = 10;
 
 /// The search field and its list.
 pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
-    let open = RwSignal::new(false);
+    let open = Watched::new(false);
     // The list is computed only while it is open.
     let list = Memoized::new(PrinterList::default(), move || {
         if open.get() {
@@ -44,7 +45,7 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
         ui,
         picker,
         open,
-        active: RwSignal::new(None),
+        active: Watched::new(None),
         list,
         window: Windowed::new(OPTION, 0, FEW),
         field: ElementRef::new(),
@@ -211,7 +212,7 @@ fn printer_option(
         .attr("role", "option")
         .class("option")
         .attr("id", option_id(at))
-        .attr("data-share", option.share.to_string())
+        .attr("data-share", option.share.as_str().to_owned())
         .optional_attr("data-at", position.map(|position| position.to_string()))
         .attr("aria-posinset", (at + 1).to_string())
         .attr("aria-setsize", list.len().to_string())

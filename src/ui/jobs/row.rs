@@ -63,7 +63,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
     let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
     element("LI")
         .class("row")
-        .attr("data-job", row.key.job.to_string())
+        .attr("data-job", row.key.job.as_str().to_owned())
         .attr("data-at", placed.position.to_string())
         .attr("aria-posinset", (placed.position + 1).to_string())
         .attr("aria-setsize", placed.count.to_string())

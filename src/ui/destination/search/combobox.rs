@@ -15,6 +15,7 @@ use crate::flow::view::destination::{self, Picker, PrinterList};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementRef, closest};
 use crate::ui::memoized::Memoized;
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// How many options Page Up and Page Down pass over.
@@ -25,9 +26,9 @@ const PAGE: usize = 10;
 pub(super) struct Combobox {
     pub(super) ui: Ui,
     pub(super) picker: Memoized<Picker>,
-    pub(super) open: RwSignal<bool>,
+    pub(super) open: Watched<bool>,
     /// The position of the active option.
-    pub(super) active: RwSignal<Option<usize>>,
+    pub(super) active: Watched<Option<usize>>,
     /// The options. Empty while the list is closed.
     pub(super) list: Memoized<PrinterList>,
     /// The drawn options.
@@ -151,7 +152,7 @@ impl Combobox {
     }
 
     fn scroll_to_active(self) {
-        let active = self.active.try_get_untracked().flatten();
+        let active = self.active.get_untracked();
         let listbox = self.window.element();
         let option = active.zip(listbox).and_then(|(active, listbox)| {
             let selector = ["#", &option_id(active)].concat();
