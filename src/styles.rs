@@ -130,9 +130,16 @@ mod tests {
         let count = |text: &str, sign: char| text.chars().filter(|it| *it == sign).count();
         assert!(sheet().len() > 10_000 && !sheet().contains("/*"));
         for sign in ['{', '}', ':', ';', '"'] {
-            let comments = WRITTEN.split("/*").skip(1).filter_map(|it| it.split_once("*/"));
+            let comments = WRITTEN
+                .split("/*")
+                .skip(1)
+                .filter_map(|it| it.split_once("*/"));
             let in_comments: usize = comments.map(|(comment, _)| count(comment, sign)).sum();
-            assert_eq!(count(sheet(), sign), count(WRITTEN, sign) - in_comments, "{sign}");
+            assert_eq!(
+                count(sheet(), sign),
+                count(WRITTEN, sign) - in_comments,
+                "{sign}"
+            );
         }
     }
 }

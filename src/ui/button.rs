@@ -1,9 +1,7 @@
 //! The button that sends an event to the workflow.
 
-use leptos::prelude::AnyView;
-
 use super::context::Ui;
-use super::element::element;
+use super::element::{Drawing, element};
 use crate::flow::Event;
 use crate::text::Message;
 
@@ -16,7 +14,7 @@ pub fn button(
     class: &'static str,
     words: &Message,
     event: impl Fn() -> Event + 'static,
-) -> AnyView {
+) -> Drawing {
     labelled_button(ui, class, words, None, Some(Box::new(event)))
 }
 
@@ -28,7 +26,7 @@ pub fn labelled_button(
     words: &Message,
     label: Option<&Message>,
     event: Option<MakeEvent>,
-) -> AnyView {
+) -> Drawing {
     let label = label.map(|label| ui.say(label));
     // A disabled button stays focusable, so that keyboard users keep their place.
     let disabled = event.is_none().then(|| "true".to_owned());

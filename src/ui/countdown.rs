@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use universal_print::time::Timestamp;
 
 use super::context::Ui;
-use super::element::{element, reactive, text};
+use super::element::{Drawing, element, reactive, text};
 use super::watched::Watched;
 use crate::browser::clock;
 use crate::text::Message;
 
 /// A line that counts down. It is hidden from screen readers: a new number every second would
 /// interrupt everything else.
-pub fn countdown(ui: Ui, until: Timestamp) -> AnyView {
+pub fn countdown(ui: Ui, until: Timestamp) -> Drawing {
     let left = move || {
         let left = until.since(clock::now());
         let seconds = left.as_secs() + u64::from(left.subsec_millis() > 0);

@@ -31,8 +31,11 @@ pub struct ElementBuilder(Box<Parts>);
 struct Parts {
     tag: &'static str,
     attributes: Attributes,
-    children: Vec<AnyView>,
+    children: Vec<Drawing>,
 }
+
+/// A part of the screen that is not drawn yet. It is boxed because it is handed on often.
+pub type Drawing = Box<AnyView>;
 
 /// An element without attributes and children.
 pub fn element(tag: &'static str) -> ElementBuilder {
@@ -44,14 +47,22 @@ pub fn element(tag: &'static str) -> ElementBuilder {
 }
 
 /// A part of the screen that is drawn again when a signal that it read changes.
-pub fn reactive(draw: impl FnMut() -> Vec<AnyView> + Send + 'static) -> AnyView {
-    let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(draw);
-    draw.into_any()
+pub fn reactive(draw: impl FnMut() -> Vec<Drawing> + Send + 'static) -> Drawing {
+    reactive_drawing(Box::new(draw))
+}
+
+fn reactive_drawing(mut draw: Box<dyn FnMut() -> Vec<Drawing> + Send>) -> Drawing {
+    let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(move || views(draw()));
+    Box::new(draw.into_any())
 }
 
 /// A text node.
-pub fn text(words: String) -> AnyView {
-    words.into_any()
+pub fn text(words: String) -> Drawing {
+    Box::new(words.into_any())
+}
+
+fn views(drawings: Vec<Drawing>) -> Vec<AnyView> {
+    drawings.into_iter().map(|drawing| *drawing).collect()
 }
 
 impl ElementBuilder {
@@ -124,13 +135,13 @@ impl ElementBuilder {
     }
 
     /// Adds a child.
-    pub fn child(mut self, child: impl Into<AnyView>) -> Self {
+    pub fn child(mut self, child: impl Into<Drawing>) -> Self {
         self.0.children.push(child.into());
         self
     }
 
     /// Adds several children.
-    pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
+    pub fn children(mut self, children: impl IntoIterator<Item = Drawing>) -> Self {
         self.0.children.extend(children);
         self
     }
@@ -142,7 +153,7 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok()?
 }
 
-impl From<ElementBuilder> for AnyView {
+impl From<ElementBuilder> for Drawing {
     fn from(element: ElementBuilder) -> Self {
         let Parts {
             tag,
@@ -150,6 +161,6 @@ impl From<ElementBuilder> for AnyView {
             children,
         } = *element.0;
         let drawn = custom(tag).add_any_attr(attributes);
-        drawn.child(children).into_any()
+        Box::new(drawn.child(views(children)).into_any())
     }
 }

@@ -1,10 +1,9 @@
 //! Shows a problem: what happened and what to do, with folded details for IT.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{self, element, reactive};
+use super::element::{self, Drawing, element, reactive};
 use super::line::{line, paragraph};
 use super::watched::Watched;
 use crate::browser::{clock, page};
@@ -12,7 +11,7 @@ use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, its details and buttons that may help.
-pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<Drawing>) -> Drawing {
     let happened = line(ui, "strong", &problem.happened);
     let advice = line(ui, "advice", &problem.advice);
     let mut parts = vec![happened, advice];
@@ -21,7 +20,7 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
 }
 
 /// The frame around a problem. `code` is the problem's code.
-pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice_frame(code: &'static str, parts: Vec<Drawing>, buttons: Vec<Drawing>) -> Drawing {
     element("DIV")
         .class("notice")
         .attr("data-code", code)
@@ -31,7 +30,7 @@ pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyVie
 }
 
 /// The folded details for IT with a button that copies them. None if the problem has no details.
-pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<Drawing> {
     let facts = facts(ui, problem)?;
     let label = Watched::new(ui.say(&Message::copy()));
     let copied = facts.clone();

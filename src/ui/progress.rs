@@ -1,11 +1,9 @@
 //! The progress section: one row for each redirected job, with its current state.
 
-use leptos::prelude::*;
-
 use super::button::{button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
-use super::element::{element, reactive};
+use super::element::{Drawing, element, reactive};
 use super::line::{line, paragraph};
 use super::problem::details_for_it;
 use crate::flow::Event;
@@ -13,7 +11,7 @@ use crate::flow::view::outcome::{self, OutcomeRow};
 use crate::text::Message;
 
 /// The section with the rows. Empty until a job is redirected.
-pub fn progress(ui: Ui) -> AnyView {
+pub fn progress(ui: Ui) -> Drawing {
     let rows = ui.select(outcome::rows);
     reactive(move || {
         rows.with(|rows| {
@@ -32,7 +30,7 @@ pub fn progress(ui: Ui) -> AnyView {
     })
 }
 
-fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
+fn result(ui: Ui, row: &OutcomeRow) -> Drawing {
     let mut parts = vec![
         paragraph("name", ui.words(&row.name)),
         line(ui, "words", &row.words),

@@ -18,7 +18,7 @@ use crate::flow::search::PlaceWords;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
+use crate::ui::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
 use crate::ui::line::{line, name_and_facts, reactive_text};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
@@ -31,7 +31,7 @@ const OPTION: u32 = 48;
 const FEW: usize = 10;
 
 /// The search field and its list.
-pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
+pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
     let open = Watched::new(false);
     // The list is computed only while it is open.
     let list = Memoized::new(PrinterList::default(), move || {
@@ -171,7 +171,7 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
 }
 
 /// Notes below the list if it is loading or empty, and a problem if there is one.
-fn notes(ui: Ui, list: &PrinterList) -> Vec<AnyView> {
+fn notes(ui: Ui, list: &PrinterList) -> Vec<Drawing> {
     let mut parts = Vec::new();
     if list.loading {
         parts.push(line(ui, "quiet end", &Message::printers_loading()));
@@ -192,7 +192,7 @@ fn options(
     list: &PrinterList,
     start: usize,
     options: &[PrinterOption],
-) -> Vec<AnyView> {
+) -> Vec<Drawing> {
     let active = combobox.active.get();
     let option = |(at, option)| printer_option(combobox, list, at, option, active == Some(at));
     (start..).zip(options).map(option).collect()
@@ -204,7 +204,7 @@ fn printer_option(
     at: usize,
     option: &PrinterOption,
     is_active: bool,
-) -> AnyView {
+) -> Drawing {
     let ui = combobox.ui;
     // Only the others are windowed.
     let position = at.checked_sub(list.recent.len());

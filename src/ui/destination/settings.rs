@@ -7,10 +7,10 @@ use crate::flow::Event;
 use crate::flow::view::settings::{self, Field};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{element, reactive};
+use crate::ui::element::{Drawing, element, reactive};
 
 /// The settings. Empty until the chosen printer's capabilities are known.
-pub(super) fn print_settings(ui: Ui) -> AnyView {
+pub(super) fn print_settings(ui: Ui) -> Drawing {
     let fields = ui.select(settings::fields);
     reactive(move || {
         fields.with(|fields| {
@@ -29,7 +29,7 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
 }
 
 /// One setting: a list of choices, or a number field.
-fn setting_field(ui: Ui, field: &Field) -> AnyView {
+fn setting_field(ui: Ui, field: &Field) -> Drawing {
     let (id, setting) = (field.id, field.setting);
     let change = move |event: DomEvent| {
         let changes = ui.peek(|state| state.changes.clone());
