@@ -1,5 +1,6 @@
 //! The current time, and a random seed.
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Date, Math};
 use universal_print::time::Timestamp;
 
@@ -23,4 +24,11 @@ pub fn iso(time: Timestamp) -> String {
 pub fn seed() -> u64 {
     let half = || Math::random().to_bits();
     half() ^ half().rotate_left(32)
+}
+
+/// Calls `act` after a pause, unless the result is dropped before.
+pub fn after(pause_ms: u32, act: impl FnOnce() + 'static) -> Timeout {
+    // Boxed, so that it is compiled once.
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    Timeout::new(pause_ms, act)
 }

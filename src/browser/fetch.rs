@@ -8,7 +8,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{self, RequestBuilder};
-use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
@@ -20,6 +19,7 @@ use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
 };
 
+use super::clock;
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
 
@@ -41,7 +41,7 @@ pub async fn send(
     let timed_out = Rc::new(Cell::new(false));
     let patience = abort.cloned().map(|abort| {
         let timed_out = Rc::clone(&timed_out);
-        Timeout::new(READ_PATIENCE_MS, move || {
+        clock::after(READ_PATIENCE_MS, move || {
             timed_out.set(true);
             abort.abort();
         })

@@ -92,6 +92,16 @@ impl ElementBuilder {
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
+        // Boxed, so that what follows is compiled once.
+        let value: Box<dyn Fn() -> Option<String> + Send + Sync> = Box::new(value);
+        self.follow_attr(name, value)
+    }
+
+    fn follow_attr(
+        self,
+        name: &'static str,
+        value: Box<dyn Fn() -> Option<String> + Send + Sync>,
+    ) -> Self {
         self.effect(move |element| match value() {
             Some(value) => Rndr::set_attribute(element, name, &value),
             None => Rndr::remove_attribute(element, name),
@@ -145,6 +155,13 @@ impl ElementBuilder {
         self.0.children.extend(children);
         self
     }
+}
+
+/// Calls `act` before the browser paints next.
+pub fn before_paint(act: impl FnOnce() + 'static) {
+    // Boxed, so that it is compiled once.
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    request_animation_frame(act);
 }
 
 /// The element that an event happened in, or the nearest one around it, that a CSS selector names.

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::element::{ElementBuilder, ElementRef, element};
+use super::element::{ElementBuilder, ElementRef, before_paint, element};
 use super::watched::Watched;
 use crate::flow::view::row_window::RowWindow;
 
@@ -261,7 +261,7 @@ impl Windowed {
         let observer = observer.or_else(|| {
             // Drawing during the callback would be reported to the page as an error.
             let callback = Closure::<dyn FnMut()>::new(move || {
-                request_animation_frame(move || self.measure());
+                before_paint(move || self.measure());
             });
             let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
             let made = SizeObserver {

@@ -50,14 +50,14 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
         window: Windowed::new(OPTION, 0, FEW),
         field: ElementRef::new(),
     };
-    Effect::new(move || {
+    after_changes(move || {
         picker.with(|_| ());
         if !open.get_untracked() {
             combobox.restore();
         }
     });
     // What the rows say about floors and rooms is found, in the user's language.
-    Effect::new(move || {
+    after_changes(move || {
         let number = PlaceWords::NUMBER;
         let floor = ui.say(&Message::floor(number.into()));
         let room = ui.say(&Message::room(number.into()));
@@ -80,6 +80,13 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
         .child(field(combobox))
         .child(popup)
         .into()
+}
+
+/// Calls `act` soon, and again after what it read has changed.
+fn after_changes(act: impl Fn() + 'static) {
+    // Boxed, so that the effect is compiled once.
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(move || act());
 }
 
 fn field(combobox: Combobox) -> ElementBuilder {

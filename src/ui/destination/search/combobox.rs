@@ -13,7 +13,7 @@ use crate::flow::Event;
 use crate::flow::code_text::is_code;
 use crate::flow::view::destination::{self, Picker, PrinterList};
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementRef, closest};
+use crate::ui::element::{ElementRef, before_paint, closest};
 use crate::ui::memoized::Memoized;
 use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
@@ -148,7 +148,7 @@ impl Combobox {
             None => self.window.scroll_to_start(),
         }
         // By then it is drawn.
-        request_animation_frame(move || self.scroll_to_active());
+        before_paint(move || self.scroll_to_active());
     }
 
     fn scroll_to_active(self) {
