@@ -17,7 +17,7 @@ pub fn now() -> Timestamp {
 pub fn iso(time: Timestamp) -> String {
     #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
     let date = Date::new(&(time.millis() as f64).into());
-    date.to_iso_string().into()
+    date.to_iso_string().as_string().unwrap_or_default()
 }
 
 /// A random seed for request ids. It is not secure, and request ids need not be.

@@ -110,7 +110,7 @@ async fn read(
         json::parse_js(&text)
     } else {
         // A service may echo the token, and the user sees the text of an error.
-        json::parse(&text.as_string()?.replace(token, "…"))
+        json::parse(&without(&text.as_string()?, token))
     };
     Some(Answer {
         operation: outgoing.request.operation,
@@ -119,6 +119,22 @@ async fn read(
         headers,
         body,
     })
+}
+
+/// The text with a mark in each place of the token.
+fn without(text: &str, token: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = substring::find(rest.as_bytes(), token.as_bytes()) {
+        // A token is not empty, and its bytes are whole characters.
+        let Some((before, found)) = rest.split_at_checked(at).filter(|_| !token.is_empty()) else {
+            return kept;
+        };
+        kept.push_str(before);
+        kept.push('…');
+        rest = found.get(token.len()..).unwrap_or_default();
+    }
+    kept + rest
 }
 
 /// The value of a promise, or `None` once the read is aborted. A host's `fetch` may ignore the
@@ -179,7 +195,7 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
         // Graph redirects none of these calls; a redirected POST could be sent twice.
         .redirect(RequestRedirect::Error);
     let built = match &request.body {
-        Some(body) => builder.body(body.to_string()),
+        Some(body) => builder.body(body.text()),
         None => builder.build(),
     };
     Some(built.ok()?.into())

@@ -18,7 +18,8 @@ pub fn own_locale() -> Option<String> {
 /// A text in lower case, independent of the language. It uses the browser's tables, because
 /// Rust's would add to the download.
 pub fn lower_case(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+    let lower = JsString::from(text).to_lower_case();
+    lower.as_string().unwrap_or_default()
 }
 
 /// The number and time formats of one language.

@@ -216,7 +216,7 @@ fn shown(given: &Value) -> String {
         Value::Null => "nothing".to_owned(),
         Value::String(text) => ["\"", text, "\""].concat(),
         Value::Object(_) => "an object".to_owned(),
-        other => other.to_string(),
+        other => other.text(),
     }
 }
 

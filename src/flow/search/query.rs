@@ -40,7 +40,7 @@ impl PlaceWords {
     /// The words in the sentences about a floor and about a room.
     pub fn read(floor: &str, room: &str, lower_case: LowerCase) -> Self {
         let word = |sentence: &str| {
-            let (before, after) = sentence.split_once(Self::NUMBER).unwrap_or_default();
+            let (before, after) = sentence.split_once('\u{1}').unwrap_or_default();
             let before = words(before, lower_case).pop();
             let follows = before.is_none();
             let word = before.or_else(|| words(after, lower_case).into_iter().next());
@@ -98,7 +98,10 @@ impl Wanted {
 
     /// Whether everything that matches this also matches `other`.
     pub(super) fn narrows(&self, other: &Self) -> bool {
-        let has_text = |old: &String| self.texts.iter().any(|new| new.contains(old.as_str()));
+        let has_text = |old: &String| {
+            let mut new = self.texts.iter();
+            new.any(|new| substring::contains(new.as_bytes(), old.as_bytes()))
+        };
         let has_place = |(word, tagged): &(String, String)| {
             let mut new = self.places.iter();
             new.any(|(new, new_tagged)| new == word && new_tagged.starts_with(tagged.as_str()))

@@ -93,9 +93,8 @@ fn lose(setting: &str, lost: &mut Vec<String>) -> Option<Value> {
 /// The part of an object that may be sent. The object belongs to `setting`;
 /// without one it is the configuration, whose members are settings.
 fn sendable_members(setting: Option<&str>, members: Object, lost: &mut Vec<String>) -> Value {
-    let told = members
-        .into_iter()
-        .filter(|(name, _)| !name.contains("@odata."));
+    let is_annotation = |name: &str| name.split('@').skip(1).any(|it| it.starts_with("odata."));
+    let told = members.into_iter().filter(|(name, _)| !is_annotation(name));
     told.filter_map(|(name, value)| {
         let value = sendable(setting.unwrap_or(&name), value, lost)?;
         Some((name, value))

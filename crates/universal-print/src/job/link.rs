@@ -30,7 +30,7 @@ impl Wire for JobLink {
                 target: JobRef::parse(url),
             }),
             other => Some(Self {
-                url: other.to_string(),
+                url: other.text(),
                 target: None,
             }),
         }
