@@ -13,7 +13,8 @@ pub fn fold(text: &str, lower_case: LowerCase) -> String {
 /// The folded words of a query, without punctuation around them.
 pub(super) fn words(query: &str, lower_case: LowerCase) -> Vec<String> {
     let folded = fold(query, lower_case);
-    let is_sign = |c: char| c.is_ascii_punctuation() || "·،、，。…“”„‘’«»".contains(c);
+    let is_sign =
+        |c: char| c.is_ascii_punctuation() || "·،、，。…“”„‘’«»".chars().any(|sign| sign == c);
     // No-break spaces, and the marks that isolate names in right-to-left text, divide words too.
     let divides = |c: char| {
         c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2066}'..='\u{2069}')

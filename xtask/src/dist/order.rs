@@ -8,7 +8,9 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, FunctionSectionReader, Parser, Payload, TypeRef,
+};
 
 /// How many numbers describe a function. Two functions have about the share of these numbers in
 /// common that they have of their code.
@@ -131,6 +133,15 @@ impl Reencode for Ordered {
         let at = function.checked_sub(self.imported);
         let index = at.and_then(|at| self.indices.get(at as usize));
         Ok(index.copied().unwrap_or(function))
+    }
+
+    /// Sections for tools only, such as a mark of Leptos, are left out.
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
+    ) -> Result<(), Error> {
+        Ok(())
     }
 
     fn parse_function_section(

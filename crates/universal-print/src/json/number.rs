@@ -41,7 +41,7 @@ impl Number {
         if !survives(text) {
             return Self(Repr::Text(with_plain_exponent(text)));
         }
-        let short = if text.contains('.') {
+        let short = if text.bytes().any(|sign| sign == b'.') {
             text.trim_end_matches('0').trim_end_matches('.')
         } else {
             text
