@@ -35,7 +35,8 @@ struct Parts {
 }
 
 /// A part of the screen that is not drawn yet. It is boxed because it is handed on often.
-pub type Drawing = Box<AnyView>;
+#[must_use]
+pub struct Drawing(Box<AnyView>);
 
 /// An element without attributes and children.
 pub fn element(tag: &'static str) -> ElementBuilder {
@@ -53,16 +54,23 @@ pub fn reactive(draw: impl FnMut() -> Vec<Drawing> + Send + 'static) -> Drawing 
 
 fn reactive_drawing(mut draw: Box<dyn FnMut() -> Vec<Drawing> + Send>) -> Drawing {
     let draw: Box<dyn FnMut() -> Vec<AnyView> + Send> = Box::new(move || views(draw()));
-    Box::new(draw.into_any())
+    Drawing(Box::new(draw.into_any()))
 }
 
 /// A text node.
 pub fn text(words: String) -> Drawing {
-    Box::new(words.into_any())
+    Drawing(Box::new(words.into_any()))
+}
+
+impl Drawing {
+    /// What Leptos draws.
+    pub fn into_view(self) -> AnyView {
+        *self.0
+    }
 }
 
 fn views(drawings: Vec<Drawing>) -> Vec<AnyView> {
-    drawings.into_iter().map(|drawing| *drawing).collect()
+    drawings.into_iter().map(Drawing::into_view).collect()
 }
 
 impl ElementBuilder {
@@ -178,6 +186,6 @@ impl From<ElementBuilder> for Drawing {
             children,
         } = *element.0;
         let drawn = custom(tag).add_any_attr(attributes);
-        Box::new(drawn.child(views(children)).into_any())
+        Self(Box::new(drawn.child(views(children)).into_any()))
     }
 }

@@ -75,5 +75,5 @@ pub fn Screen(
         .reactive_attr("data-theme", move || Some(theme()))
         .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
-    *Drawing::from(root)
+    Drawing::from(root).into_view()
 }

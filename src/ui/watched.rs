@@ -38,12 +38,12 @@ impl<T: Clone + Default + Send + Sync + 'static> Watched<T> {
 
     /// The value. Tracks it.
     pub fn get(self) -> T {
-        read(self.signal.try_get())
+        read(self.signal.try_get().as_ref())
     }
 
     /// The value, without tracking it.
     pub fn get_untracked(self) -> T {
-        read(self.signal.try_get_untracked())
+        read(self.signal.try_get_untracked().as_ref())
     }
 
     /// Sets the value. Nothing happens once the screen is gone.
@@ -58,8 +58,8 @@ impl<T: Clone + Default + Send + Sync + 'static> Watched<T> {
 }
 
 /// The value as what it is: the default once the screen is gone.
-fn read<T: Clone + Default + 'static>(value: Option<Shared>) -> T {
-    let value = value.as_ref().and_then(|value| value.downcast_ref());
+fn read<T: Clone + Default + 'static>(value: Option<&Shared>) -> T {
+    let value = value.and_then(|value| value.downcast_ref());
     value.cloned().unwrap_or_default()
 }
 

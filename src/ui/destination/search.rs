@@ -86,7 +86,7 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
 fn after_changes(act: impl Fn() + 'static) {
     // Boxed, so that the effect is compiled once.
     let act: Box<dyn Fn()> = Box::new(act);
-    Effect::new(move || act());
+    Effect::new(act);
 }
 
 fn field(combobox: Combobox) -> ElementBuilder {

@@ -224,7 +224,7 @@ mod tests {
                         match operator.unwrap() {
                             wasmparser::Operator::I32Const { value } => numbers.push(value),
                             wasmparser::Operator::Call { function_index } => {
-                                called = function_index
+                                called = function_index;
                             }
                             _ => {}
                         }

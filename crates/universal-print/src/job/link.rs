@@ -89,7 +89,7 @@ fn keyed(segment: &str) -> Option<(&str, String)> {
     let quoted = key
         .strip_prefix('\'')
         .and_then(|key| key.strip_suffix('\''));
-    let key = quoted.map_or_else(|| key.to_owned(), |key| undoubled(key));
+    let key = quoted.map_or_else(|| key.to_owned(), undoubled);
     collection.then_some((name, key))
 }
 
