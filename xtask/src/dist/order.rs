@@ -14,7 +14,7 @@ use wasmparser::{
 
 /// How many numbers describe a function. Two functions have about the share of these numbers in
 /// common that they have of their code.
-const TRAITS: usize = 64;
+const TRAITS: usize = 128;
 
 /// So many bytes in a row are compared.
 const RUN: usize = 4;
