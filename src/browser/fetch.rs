@@ -8,7 +8,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{self, RequestBuilder};
-use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
@@ -20,6 +19,7 @@ use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
 };
 
+use super::clock;
 use super::keepalive::Keepalive;
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
@@ -43,7 +43,7 @@ pub async fn send(
     let timed_out = Rc::new(Cell::new(false));
     let patience = abort.cloned().map(|abort| {
         let timed_out = Rc::clone(&timed_out);
-        Timeout::new(READ_PATIENCE_MS, move || {
+        clock::after(READ_PATIENCE_MS, move || {
             timed_out.set(true);
             abort.abort();
         })
@@ -120,7 +120,7 @@ async fn read(
         json::parse_js(&text)
     } else {
         // A service may echo the token, and the user sees the text of an error.
-        json::parse(&text.as_string()?.replace(token, "…"))
+        json::parse(&without(&text.as_string()?, token))
     };
     Some(Answer {
         operation: outgoing.request.operation,
@@ -130,6 +130,22 @@ async fn read(
         headers,
         body,
     })
+}
+
+/// The text with a mark in each place of the token.
+fn without(text: &str, token: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = substring::find(rest.as_bytes(), token.as_bytes()) {
+        // A token is not empty, and its bytes are whole characters.
+        let Some((before, found)) = rest.split_at_checked(at).filter(|_| !token.is_empty()) else {
+            return kept;
+        };
+        kept.push_str(before);
+        kept.push('…');
+        rest = found.get(token.len()..).unwrap_or_default();
+    }
+    kept + rest
 }
 
 /// The value of a promise, or `None` once the read is aborted. A host's `fetch` may ignore the

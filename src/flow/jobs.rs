@@ -8,7 +8,7 @@
 //! Jobs under way or accepted stay in Graph's list for a while; the view
 //! decides which of them the screen shows.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -144,10 +144,12 @@ fn show(queue: &mut Queue, own: Vec<Job>) {
 /// is read repeats a job on the next page: the later reading counts.
 fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
     let mut jobs: Vec<Arc<Job>> = jobs.into_iter().rev().map(Arc::new).collect();
-    jobs.sort_by(|one, other| one.id.cmp(&other.id));
+    put_in_order(&mut jobs, |one, other| one.id.cmp(&other.id));
     jobs.dedup_by(|one, kept| one.id == kept.id);
-    let mut waiting: Vec<WaitingJob> = jobs
-        .into_iter()
+    put_in_order(&mut jobs, |one, other| {
+        other.created_at.cmp(&one.created_at)
+    });
+    jobs.into_iter()
         .filter_map(|job| {
             let arriving = match job.hold_state() {
                 HoldState::Held => false,
@@ -160,9 +162,12 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
             };
             Some(WaitingJob { key, job, arriving })
         })
-        .collect();
-    waiting.sort_by_key(|waiting| Reverse(waiting.job.created_at));
-    waiting.into()
+        .collect()
+}
+
+/// Sorts jobs. Equal ones stay in their order.
+fn put_in_order(jobs: &mut [Arc<Job>], compare: fn(&Job, &Job) -> Ordering) {
+    jobs.sort_by(|one, other| compare(one, other));
 }
 
 /// Once every list is read: unticks jobs that are gone, tells the host that the

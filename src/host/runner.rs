@@ -201,7 +201,7 @@ impl Runner {
                 // `as_millis` would add 128-bit arithmetic to the download.
                 let pause = pause.as_secs() * 1_000 + u64::from(pause.subsec_millis());
                 let pause = u32::try_from(pause).unwrap_or(u32::MAX);
-                let timeout = Timeout::new(pause, move || {
+                let timeout = clock::after(pause, move || {
                     if let Some(me) = me.upgrade() {
                         let ended = me.timers.borrow_mut().remove(&timer);
                         me.dispatch(Event::Elapsed(timer));
@@ -225,11 +225,8 @@ impl Runner {
     fn claim(&self, job: JobKey) {
         let name = self.state.with(|state| {
             let origin = state.options.endpoint.origin();
-            format!(
-                "print-redirect {origin} {} {}",
-                job.queue.key(),
-                job.job.key()
-            )
+            let (queue, job) = (job.queue.key(), job.job.key());
+            ["print-redirect", origin, &queue, &job].join(" ")
         });
         self.spawn(async move |me| {
             let (claim, held) = locks::claim(&name).await;

@@ -13,6 +13,7 @@ use super::element::{ElementBuilder, ElementRef, element};
 use super::job_text::all_words;
 use super::line::speaking;
 use super::memoized::Memoized;
+use super::watched::Watched;
 use crate::browser::intl::plain_letters;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
@@ -32,11 +33,11 @@ pub struct JobFilter {
     pub shown: Memoized<JobOrder>,
     /// How many of those are ticked, and how many ticked jobs are hidden.
     pub ticked: Memoized<TickedJobs>,
-    typed: RwSignal<String>,
+    typed: Watched<String>,
     query: Memoized<TextQuery>,
     /// Whether the user has turned to the field, so that the words of all rows are needed.
-    in_use: RwSignal<bool>,
-    has_focus: RwSignal<bool>,
+    in_use: Watched<bool>,
+    has_focus: Watched<bool>,
     field: ElementRef,
     /// Takes the focus where the field is gone.
     heading: ElementRef,
@@ -55,11 +56,11 @@ impl JobFilter {
     /// A filter that hides nothing. `heading` is the heading of the list.
     pub fn new(ui: Ui, heading: ElementRef) -> Self {
         let all = ui.select(jobs::order);
-        let typed = RwSignal::new(String::new());
+        let typed = Watched::new(String::new());
         let query = Memoized::new(TextQuery::default(), move || {
-            typed.with(|typed| TextQuery::of(typed, plain_letters))
+            TextQuery::of(&typed.get(), plain_letters)
         });
-        let in_use = RwSignal::new(false);
+        let in_use = Watched::new(false);
         let words = row_words(ui, all, in_use);
         let shown = Memoized::new(JobOrder::default(), move || {
             if query.with(TextQuery::is_blank) {
@@ -97,7 +98,7 @@ impl JobFilter {
             typed,
             query,
             in_use,
-            has_focus: RwSignal::new(false),
+            has_focus: Watched::new(false),
             field: ElementRef::new(),
             heading,
         }
@@ -144,7 +145,7 @@ impl JobFilter {
         let is_long = move || self.all.with(|all| all.jobs.len() > SHORT_LIST);
         let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
         let on_key = move |event: &KeyboardEvent| {
-            if event.key() == "Escape" && self.typed.with_untracked(|typed| !typed.is_empty()) {
+            if event.key() == "Escape" && !self.typed.get_untracked().is_empty() {
                 event.prevent_default();
                 event.stop_propagation();
                 self.clear();
@@ -177,7 +178,7 @@ impl JobFilter {
 
 /// The folded words of all rows, in the order of `all`. They are put together when the user turns
 /// to the filter, and again when the rows, the language or the minute changed.
-fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoized<Vec<String>> {
+fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: Watched<bool>) -> Memoized<Vec<String>> {
     let minute = ui.select(|state| state.shown_at.millis() / 60_000);
     Memoized::new(Vec::new(), move || {
         if !in_use.get() {

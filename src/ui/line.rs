@@ -1,13 +1,11 @@
 //! Lines of text: a paragraph, and a name with facts below it.
 
-use leptos::prelude::AnyView;
-
 use super::context::Ui;
-use super::element::{ElementBuilder, element, set_text};
+use super::element::{Drawing, ElementBuilder, element, set_text};
 use crate::text::Message;
 
 /// A message as a paragraph.
-pub fn line(ui: Ui, class: &'static str, words: &Message) -> AnyView {
+pub fn line(ui: Ui, class: &'static str, words: &Message) -> Drawing {
     paragraph(class, ui.say(words))
 }
 
@@ -17,7 +15,7 @@ pub fn speaking(ui: Ui, element: ElementBuilder, words: Message) -> ElementBuild
 }
 
 /// Text as a paragraph.
-pub fn paragraph(class: &'static str, words: String) -> AnyView {
+pub fn paragraph(class: &'static str, words: String) -> Drawing {
     element("P").class(class).text(words).into()
 }
 

@@ -6,11 +6,11 @@
 use leptos::prelude::*;
 
 use super::context::Ui;
-use super::element::{element, reactive};
+use super::element::{Drawing, element, reactive};
 use crate::text::Message;
 
 /// A polite and an assertive region.
-pub fn live_regions(ui: Ui) -> AnyView {
+pub fn live_regions(ui: Ui) -> Drawing {
     let announcements = ui.select(|state| state.announcements.clone());
     let region = move |role: &'static str, how: &'static str, said: &Option<(u32, Message)>| {
         let region = element("DIV")

@@ -1,17 +1,17 @@
 //! Shows a problem: what happened and what to do, with folded details for IT.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{element, set_text};
+use super::element::{Drawing, element, set_text};
 use super::line::{line, paragraph};
+use super::watched::Watched;
 use crate::browser::{clock, page};
 use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, its details and buttons that may help.
-pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<Drawing>) -> Drawing {
     let happened = line(ui, "strong", &problem.happened);
     let advice = problem.because.iter().chain([&problem.advice]);
     let mut parts = vec![happened];
@@ -21,7 +21,7 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
 }
 
 /// The frame around a problem. `code` is the problem's code.
-pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice_frame(code: &'static str, parts: Vec<Drawing>, buttons: Vec<Drawing>) -> Drawing {
     element("DIV")
         .class("notice")
         .attr("data-code", code)
@@ -31,16 +31,16 @@ pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyVie
 }
 
 /// The folded details for IT with a button that copies them. None if the problem has no details.
-pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<Drawing> {
     let facts = facts(ui, problem)?;
-    let label = RwSignal::new(ui.say(&Message::copy()));
+    let label = Watched::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
         let facts = copied.clone();
         let (done, failed) = (ui.say(&Message::copied()), ui.say(&Message::copy_failed()));
         spawn_local(async move {
             let is_copied = page::copy(&facts).await;
-            label.try_set(if is_copied { done } else { failed });
+            label.set(if is_copied { done } else { failed });
         });
     };
     let button = element("BUTTON")

@@ -11,7 +11,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::context::Ui;
 use super::destination::destination_picker;
-use super::element::{ElementRef, element, is_for_input_method};
+use super::element::{Drawing, ElementRef, element, is_for_input_method};
 use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
@@ -77,5 +77,5 @@ pub fn Screen(
         .reactive_attr("data-theme", move || Some(theme()))
         .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
-    AnyView::from(root)
+    Drawing::from(root).into_view()
 }

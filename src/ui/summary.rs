@@ -1,9 +1,7 @@
 //! The summary of what will be sent, and the button that sends it.
 
-use leptos::prelude::*;
-
 use super::context::Ui;
-use super::element::{element, reactive};
+use super::element::{Drawing, element, reactive};
 use super::job_filter::JobFilter;
 use super::line::line;
 use crate::flow::Event;
@@ -11,7 +9,7 @@ use crate::flow::view::summary;
 use crate::text::Message;
 
 /// The summary and the button.
-pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
+pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
     let summary = ui.select(summary::summary);
     reactive(move || {
         summary.with(|summary| {
@@ -45,7 +43,7 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
 }
 
 /// How many of the ticked jobs the filter hides, which the press prints too.
-fn hidden_jobs(ui: Ui, filter: JobFilter) -> Option<AnyView> {
+fn hidden_jobs(ui: Ui, filter: JobFilter) -> Option<Drawing> {
     let hidden = filter.ticked.with(|ticked| ticked.hidden);
     let words = element("P").attr("id", "hidden-jobs").class("strong");
     let words = words.text(ui.say(&Message::hidden_selected(hidden)));

@@ -93,7 +93,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         library: "print_redirect",
         name: "ui",
         floors: &[
-            &["element", "language", "memoized"],
+            &["element", "language", "memoized", "watched"],
             &["context", "windowed"],
             &["button", "countdown", "job_text", "line", "live_regions"],
             &["job_filter", "problem"],

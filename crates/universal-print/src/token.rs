@@ -25,19 +25,11 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::base64;
 use crate::json::{self, Value};
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use crate::permission::PermissionKind;
 use crate::time::Timestamp;
 use crate::wire::{list, member, text};
-
-const PADDED_OR_NOT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-pub(crate) const BASE64_URL: GeneralPurpose =
-    GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
 
 /// Longer text is not decoded. Entra's tokens are much shorter.
 const LONGEST: usize = 64 * 1024;
@@ -119,9 +111,7 @@ impl TokenReading {
             2 => return Err(TokenReadingError::Encrypted),
             _ => return Err(TokenReadingError::NotSigned),
         }
-        let claims = BASE64_URL
-            .decode(claims)
-            .map_err(|_| TokenReadingError::NotEncoded)?;
+        let claims = base64::decode(claims).ok_or(TokenReadingError::NotEncoded)?;
         let claims = str::from_utf8(&claims).map_err(|_| TokenReadingError::NoClaims)?;
         match json::parse(claims) {
             Some(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
@@ -175,6 +165,8 @@ impl TokenReading {
 mod tests {
     use super::*;
     use crate::json;
+    use ::base64::Engine as _;
+    use ::base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64_URL;
     use proptest::prelude::*;
 
     const SIGNATURE: &str = "c2lnbmF0dXJlLXRoYXQtbXVzdC1ub3QtYmUta2VwdA";

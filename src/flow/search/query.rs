@@ -112,7 +112,10 @@ impl Wanted {
 
     /// Whether everything that matches this also matches `other`.
     pub(super) fn narrows(&self, other: &Self) -> bool {
-        let has_text = |old: &String| self.texts.iter().any(|new| new.contains(old.as_str()));
+        let has_text = |old: &String| {
+            let mut new = self.texts.iter();
+            new.any(|new| substring::contains(new.as_bytes(), old.as_bytes()))
+        };
         let has_pair = |(one, other): &(String, String)| {
             let mut new = self.pairs.iter();
             new.any(|(new, new_other)| new == one && new_other.starts_with(other.as_str()))

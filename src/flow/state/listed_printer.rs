@@ -103,7 +103,11 @@ impl ListedPrinter {
     /// Its manufacturer and its model.
     pub fn model(&self) -> Option<String> {
         match (self.text(7), self.text(8)) {
-            (Some(make), Some(model)) if !model.contains(make) => Some([make, " ", model].concat()),
+            (Some(make), Some(model))
+                if !substring::contains(model.as_bytes(), make.as_bytes()) =>
+            {
+                Some([make, " ", model].concat())
+            }
             (_, Some(model)) => Some(model.to_owned()),
             (make, None) => make.map(str::to_owned),
         }

@@ -3,7 +3,6 @@
 //! While a token takes long, the workflow is told. When the runner stops, reads are aborted and
 //! redirects are not.
 
-use gloo_timers::callback::Timeout;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
@@ -159,7 +158,7 @@ impl Runner {
     pub(super) fn time_sign_in(&self) {
         let say = |after_ms, sign_in| {
             let me = self.me.clone();
-            Timeout::new(after_ms, move || {
+            clock::after(after_ms, move || {
                 if let Some(me) = me.upgrade() {
                     me.sign_in_told.set(true);
                     me.dispatch(Event::SignInTook(sign_in));

@@ -17,10 +17,11 @@ use crate::flow::search::PlaceWords;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
+use crate::ui::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
 use crate::ui::line::{line, name_and_facts, speaking};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high an option is, in px.
@@ -29,8 +30,8 @@ const OPTION: u32 = 48;
 const FEW: usize = 10;
 
 /// The search field and its list.
-pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
-    let open = RwSignal::new(false);
+pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
+    let open = Watched::new(false);
     // The list is computed only while it is open.
     let list = Memoized::new(PrinterList::default(), move || {
         if open.get() {
@@ -43,19 +44,19 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
         ui,
         picker,
         open,
-        active: RwSignal::new(None),
+        active: Watched::new(None),
         list,
         window: Windowed::new(OPTION, 0, FEW),
         field: ElementRef::new(),
     };
-    Effect::new(move || {
+    after_changes(move || {
         picker.with(|_| ());
         if !open.get_untracked() {
             combobox.restore();
         }
     });
     // What the rows say about floors and rooms is found, in the user's language.
-    Effect::new(move || {
+    after_changes(move || {
         let number = PlaceWords::NUMBER;
         let floor = ui.say(&Message::floor(number.into()));
         let room = ui.say(&Message::room(number.into()));
@@ -78,6 +79,13 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
         .child(field(combobox))
         .child(popup)
         .into()
+}
+
+/// Calls `act` soon, and again after what it read has changed.
+fn after_changes(act: impl Fn() + 'static) {
+    // Boxed, so that the effect is compiled once.
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(act);
 }
 
 fn field(combobox: Combobox) -> ElementBuilder {
@@ -169,7 +177,7 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
 }
 
 /// Notes below the list if it is loading or empty, and a problem if there is one.
-fn notes(ui: Ui, list: &PrinterList) -> Vec<AnyView> {
+fn notes(ui: Ui, list: &PrinterList) -> Vec<Drawing> {
     let mut parts = Vec::new();
     if list.loading {
         parts.push(line(ui, "quiet end", &Message::printers_loading()));
@@ -190,7 +198,7 @@ fn options(
     list: &PrinterList,
     start: usize,
     options: &[PrinterOption],
-) -> Vec<AnyView> {
+) -> Vec<Drawing> {
     let active = combobox.active.get();
     let option = |(at, option)| printer_option(combobox, list, at, option, active == Some(at));
     (start..).zip(options).map(option).collect()
@@ -202,7 +210,7 @@ fn printer_option(
     at: usize,
     option: &PrinterOption,
     is_active: bool,
-) -> AnyView {
+) -> Drawing {
     let ui = combobox.ui;
     // Only the others are windowed.
     let position = at.checked_sub(list.recent.len());
@@ -210,7 +218,7 @@ fn printer_option(
         .attr("role", "option")
         .class("option")
         .attr("id", option_id(at))
-        .attr("data-share", option.share.to_string())
+        .attr("data-share", option.share.as_str().to_owned())
         .optional_attr("data-at", position.map(|position| position.to_string()))
         .attr("aria-posinset", (at + 1).to_string())
         .attr("aria-setsize", list.len().to_string())

@@ -7,11 +7,11 @@ use crate::flow::Event;
 use crate::flow::view::settings::{self, Field};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{element, reactive};
+use crate::ui::element::{Drawing, element, reactive};
 use crate::ui::line::line;
 
 /// The settings. Empty until the chosen printer's capabilities are known.
-pub(super) fn print_settings(ui: Ui) -> AnyView {
+pub(super) fn print_settings(ui: Ui) -> Drawing {
     let form = ui.select(settings::form);
     reactive(move || {
         form.with(|form| {
@@ -32,7 +32,7 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
 }
 
 /// One setting: a list of choices, or a number field.
-fn setting_field(ui: Ui, field: &Field) -> AnyView {
+fn setting_field(ui: Ui, field: &Field) -> Drawing {
     let (id, setting) = (field.id, field.setting);
     let change = move |event: DomEvent| {
         let value = event_target_value(&event);

@@ -17,6 +17,7 @@ use crate::flow::view::jobs::{self, JobRow};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, closest, element};
 use crate::ui::job_filter::{JobFilter, SHORT_LIST};
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high a row is, in px.
@@ -35,8 +36,8 @@ pub(super) struct JobRows {
     /// The jobs of the last update, in their order.
     last: StoredValue<Vec<JobKey>>,
     /// The row that Tab stops at, which the user was in last.
-    current: RwSignal<Option<JobKey>>,
-    has_focus: RwSignal<bool>,
+    current: Watched<Option<JobKey>>,
+    has_focus: Watched<bool>,
 }
 
 impl JobRows {
@@ -48,8 +49,8 @@ impl JobRows {
             rows: StoredValue::new_local(Rows::new(ui, heading)),
             list: ElementRef::new(),
             last: StoredValue::new(Vec::new()),
-            current: RwSignal::new(None),
-            has_focus: RwSignal::new(false),
+            current: Watched::new(None),
+            has_focus: Watched::new(false),
         }
     }
 

@@ -2,12 +2,10 @@
 //!
 //! The list listens for all its rows. `data-act` says what a press of a button means.
 
-use leptos::prelude::*;
-
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, element};
+use crate::ui::element::{Drawing, ElementBuilder, element};
 use crate::ui::job_text::facts;
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::details_for_it;
@@ -35,7 +33,7 @@ pub(super) const YES: &str = "yes";
 pub(super) const NO: &str = "no";
 
 /// A row of the job list.
-pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
+pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let row = &placed.row;
     let job = &row.name;
     let question = row.cancelling.as_ref().map(|cancelling| {
@@ -63,7 +61,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
     let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
     element("LI")
         .class("row")
-        .attr("data-job", row.key.job.to_string())
+        .attr("data-job", row.key.job.as_str().to_owned())
         .attr("data-at", placed.position.to_string())
         .attr("aria-posinset", (placed.position + 1).to_string())
         .attr("aria-setsize", placed.count.to_string())
@@ -82,7 +80,7 @@ fn press(ui: Ui, class: &'static str, act: &'static str, words: &Message) -> Ele
 }
 
 /// The question whether to cancel the job, with its answers.
-fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
+fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> Drawing {
     let mut parts = vec![line(ui, "", words)];
     if let Some(problem) = &asked.problem {
         parts.push(line(ui, "strong", &problem.happened));

@@ -36,26 +36,23 @@ impl Request {
 
     /// Reads one share: the members in `select`, such as [`SHARE_DETAIL`].
     pub fn share(share: &ShareId, select: &'static str) -> Self {
-        let path = format!("/print/shares/{}?$select={select}", encode(share.as_str()));
+        let share = encode(share.as_str());
+        let path = ["/print/shares/", &share, "?$select=", select].concat();
         Self::get(Operation::GetShare, path)
     }
 
     /// Reads the id of the printer behind a share, and nothing else of it.
     pub fn printer_of_share(share: &ShareId) -> Self {
-        let path = format!(
-            "/print/shares/{}/printer?$select=id",
-            encode(share.as_str())
-        );
+        let share = encode(share.as_str());
+        let path = ["/print/shares/", &share, "/printer?$select=id"].concat();
         Self::get(Operation::GetPrinterOfShare, path)
     }
 
     /// Reads a share with the id of the printer behind it: a second way to that
     /// id. Whether an ordinary user may expand it is not documented.
     pub fn share_with_printer(share: &ShareId) -> Self {
-        let path = format!(
-            "/print/shares/{}?$select=id,displayName&$expand=printer($select=id)",
-            encode(share.as_str())
-        );
+        let query = "?$select=id,displayName&$expand=printer($select=id)";
+        let path = ["/print/shares/", &encode(share.as_str()), query].concat();
         Self::get(Operation::GetShare, path)
     }
 

@@ -147,7 +147,7 @@ fn configurations() -> Vec<Value> {
     let laid = |source: &Configuration| {
         let bodies = changes.iter().map(|changes| overlay(Some(source), changes));
         bodies
-            .filter_map(|overlay| overlay.body)
+            .filter_map(|overlay| overlay.ok()?.body)
             .collect::<Vec<_>>()
     };
     sources.iter().flat_map(laid).collect()
