@@ -5,13 +5,14 @@
 
 use universal_print::{
     answer::Answer,
-    fault::{Fault, challenge},
+    fault::{Diagnostic, Fault, challenge},
     json::Value,
 };
 
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
     tokens::{TokenRequestError, own_token_refusal},
+    trace::loggable,
     transport::NoAnswer,
 };
 
@@ -47,11 +48,7 @@ pub(super) fn read_as_app(answer: Result<Answer, NoAnswer>) -> Result<Value, Rea
         200 => Ok(object(answer)?),
         404 => Err(ReadError::NotFound),
         401 | 403 => {
-            tracing::error!(
-                call = answer.operation.name(),
-                status = answer.status,
-                "Graph does not let the gateway read"
-            );
+            log_refused(&answer, "Graph does not let the gateway read");
             Err(Refusal::GatewayCredential.into())
         }
         _ => Err(refused(&answer).into()),
@@ -105,16 +102,34 @@ fn object(answer: Answer) -> Result<Value, Refusal> {
         .ok_or(Refusal::GraphTroubled(None))
 }
 
+/// Logs a refusal that only an administrator can do something about, with what
+/// Microsoft's support asks for.
+fn log_refused(answer: &Answer, what: &str) {
+    let Diagnostic {
+        code,
+        message,
+        request_id,
+        client_request_id,
+        ..
+    } = *Fault::of_answer(answer).diagnostic;
+    tracing::error!(
+        call = answer.operation.name(),
+        status = answer.status,
+        code = code.as_deref().map(loggable),
+        message = message.as_deref().map(loggable),
+        request_id = request_id.as_deref().map(loggable),
+        client_request_id,
+        "{what}"
+    );
+}
+
 /// The refusal for an answer that is no success, with Graph's own code and
 /// message where they help.
 pub(crate) fn refused(answer: &Answer) -> Refusal {
     let wait = answer.headers.retry_after.clone();
     match answer.status {
         401 | 403 => {
-            tracing::error!(
-                status = answer.status,
-                "Graph does not accept the gateway's permission"
-            );
+            log_refused(answer, "Graph does not accept the gateway's permission");
             Refusal::GatewayCredential
         }
         429 => Refusal::GraphThrottled(wait),

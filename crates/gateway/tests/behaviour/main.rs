@@ -6,10 +6,12 @@
 #![cfg(test)]
 
 mod callers;
+mod claims;
 mod configuration;
 mod destinations;
 mod examining;
 mod faults;
+mod foreign;
 mod jobs;
 mod keys;
 mod leaving;
@@ -20,6 +22,7 @@ mod serving;
 mod setting_up;
 mod telling;
 mod tokens;
+mod tracing_ids;
 mod whole;
 mod wire;
 mod world;
