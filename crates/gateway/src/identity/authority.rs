@@ -122,6 +122,17 @@ impl Authority {
         format!("{base}/.well-known/openid-configuration")
     }
 
+    /// The address that Entra has for a service, such as `token`, if this is Entra: its
+    /// paths are documented, and what stands in for it may leave them out of its
+    /// configuration.
+    ///
+    /// <https://learn.microsoft.com/entra/identity-platform/v2-protocols#endpoints>
+    pub fn entra_address(&self, tenant: &TenantId, service: &str) -> Option<String> {
+        let issuer = self.issuer(tenant);
+        let base = issuer.strip_suffix("/v2.0").filter(|_| self.is_entra)?;
+        Some(format!("{base}/oauth2/v2.0/{service}"))
+    }
+
     /// Whether the provider's configuration may name this address. Secrets are sent
     /// there and keys are read there, so it is https. Only a provider on this machine
     /// may have http, on this machine.

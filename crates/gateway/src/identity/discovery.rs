@@ -165,10 +165,17 @@ impl Discovery {
             let found = loggable(&found);
             Err(ProviderError::BadAddress { member, found })
         };
+        let or_entras = |found, service| match found {
+            Err(ProviderError::Missing(member)) => {
+                let known = self.authority.entra_address(tenant, service);
+                known.ok_or(ProviderError::Missing(member))
+            }
+            found => found,
+        };
         let endpoints = Arc::new(ProviderEndpoints {
             keys: address("jwks_uri")?,
-            tokens: address("token_endpoint"),
-            devices: address("device_authorization_endpoint"),
+            tokens: or_entras(address("token_endpoint"), "token"),
+            devices: or_entras(address("device_authorization_endpoint"), "devicecode"),
         });
         let mut known = self.known.lock().await;
         known.insert(tenant.clone(), Arc::clone(&endpoints));

@@ -12,6 +12,8 @@ mod destinations;
 mod examining;
 mod faults;
 mod foreign;
+#[cfg(target_os = "linux")]
+mod https;
 mod jobs;
 mod keys;
 mod leaving;
