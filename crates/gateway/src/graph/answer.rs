@@ -5,7 +5,7 @@
 
 use universal_print::{
     answer::Answer,
-    fault::{Diagnostic, Fault, challenge},
+    fault::{Fault, challenge},
     json::Value,
 };
 
@@ -102,24 +102,51 @@ fn object(answer: Answer) -> Result<Value, Refusal> {
         .ok_or(Refusal::GraphTroubled(None))
 }
 
-/// Logs a refusal that only an administrator can do something about, with what
-/// Microsoft's support asks for.
+/// What Microsoft's support asks for, for the log.
+struct Facts {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    client_request_id: String,
+}
+
+impl Facts {
+    fn of(answer: &Answer) -> Self {
+        let facts = *Fault::of_answer(answer).diagnostic;
+        Self {
+            code: facts.code.as_deref().map(loggable),
+            message: facts.message.as_deref().map(loggable),
+            request_id: facts.request_id.as_deref().map(loggable),
+            client_request_id: facts.client_request_id,
+        }
+    }
+}
+
+/// Logs a refusal that only an administrator can do something about.
 fn log_refused(answer: &Answer, what: &str) {
-    let Diagnostic {
-        code,
-        message,
-        request_id,
-        client_request_id,
-        ..
-    } = *Fault::of_answer(answer).diagnostic;
+    let facts = Facts::of(answer);
     tracing::error!(
         call = answer.operation.name(),
         status = answer.status,
-        code = code.as_deref().map(loggable),
-        message = message.as_deref().map(loggable),
-        request_id = request_id.as_deref().map(loggable),
-        client_request_id,
+        code = facts.code,
+        graph_message = facts.message,
+        request_id = facts.request_id,
+        client_request_id = facts.client_request_id,
         "{what}"
+    );
+}
+
+/// Logs an answer that is no success, with Graph's own reason.
+pub(crate) fn log_failed(answer: &Answer) {
+    let facts = Facts::of(answer);
+    tracing::warn!(
+        call = answer.operation.name(),
+        status = answer.status,
+        code = facts.code,
+        graph_message = facts.message,
+        request_id = facts.request_id,
+        client_request_id = facts.client_request_id,
+        "Graph does not do what was asked"
     );
 }
 
@@ -132,8 +159,12 @@ pub(crate) fn refused(answer: &Answer) -> Refusal {
             log_refused(answer, "Graph does not accept the gateway's permission");
             Refusal::GatewayCredential
         }
-        429 => Refusal::GraphThrottled(wait),
+        429 => {
+            log_failed(answer);
+            Refusal::GraphThrottled(wait)
+        }
         400..500 if answer.status != 408 => {
+            log_failed(answer);
             let diagnostic = Fault::of_answer(answer).diagnostic;
             Refusal::GraphRefused {
                 status: answer.status,
@@ -141,6 +172,9 @@ pub(crate) fn refused(answer: &Answer) -> Refusal {
                 message: diagnostic.message,
             }
         }
-        _ => Refusal::GraphTroubled(wait),
+        _ => {
+            log_failed(answer);
+            Refusal::GraphTroubled(wait)
+        }
     }
 }

@@ -103,6 +103,7 @@ async fn a_lost_answer_that_the_source_settles_names_the_send() {
 
 #[tokio::test(start_paused = true)]
 async fn graphs_error_keeps_its_time_and_its_ids() {
+    log();
     let graphs = json!({
         "date": "2024-10-30T12:10:31", "request-id": OF_READ,
         "client-request-id": "9f9f9f9f-0000-4000-8000-00000000000f",
@@ -127,6 +128,13 @@ async fn graphs_error_keeps_its_time_and_its_ids() {
             assert_eq!(answer.header("request-id"), Some(OF_SEND));
         }
     }
+    // Administrators read Graph's own reason.
+    let lines = String::from_utf8(log().lock().unwrap().clone()).unwrap();
+    let is_whole = |line: &str| {
+        let facts = [OF_SEND, "Conflict", "\"graph_message\":\"no\""];
+        facts.iter().all(|fact| line.contains(fact))
+    };
+    assert!(lines.lines().any(is_whole));
 }
 
 #[tokio::test(start_paused = true)]
