@@ -119,7 +119,12 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
                 "trace",
                 "transport",
             ],
-            &["credential", "identity/caller", "refusal"],
+            &[
+                "credential",
+                "identity/caller",
+                "identity/discovery",
+                "refusal",
+            ],
             &[
                 "audit",
                 "body",
