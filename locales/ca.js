@@ -190,6 +190,8 @@ export default {
   notSentAdvice: 'Encara està en espera: el podeu tornar a imprimir.',
   notClaimed: 'El navegador no indica si una altra pestanya l’està enviant.',
   notClaimedAdvice: 'Tanqueu les altres pestanyes amb aquesta pàgina, torneu a carregar aquesta pàgina i torneu a imprimir.',
+  inexactSettings: 'No s’han pogut llegir amb exactitud aquests paràmetres del treball: {settings}',
+  inexactSettingsAdvice: 'Imprimiu-lo tal com s’ha enviat o canvieu també aquests paràmetres.',
   unconfirmed: 'No se sap si «{job}» s’ha enviat.',
   unconfirmedAdvice: 'Comproveu {printer} abans de tornar-lo a imprimir.',
 

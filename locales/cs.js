@@ -202,6 +202,8 @@ export default {
   notSentAdvice: 'Úloha stále čeká: můžete ji vytisknout znovu.',
   notClaimed: 'Prohlížeč neuvádí, zda ji právě odesílá jiná karta.',
   notClaimedAdvice: 'Zavřete ostatní karty s touto stránkou, načtěte tuto stránku znovu a pak úlohu vytiskněte znovu.',
+  inexactSettings: 'Tato nastavení úlohy se nepodařilo přesně přečíst: {settings}',
+  inexactSettingsAdvice: 'Vytiskněte úlohu tak, jak byla odeslána, nebo změňte i tato nastavení.',
   unconfirmed: 'Není známo, zda byla úloha „{job}“ odeslána.',
   unconfirmedAdvice: 'Než budete tisknout znovu, podívejte se k tiskárně {printer}.',
 

@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'Jobbet venter stadig: Du kan udskrive det igen.',
   notClaimed: 'Din browser oplyser ikke, om en anden fane er ved at sende det.',
   notClaimedAdvice: 'Luk andre faner med denne side, genindlæs denne side, og udskriv derefter igen.',
+  inexactSettings: 'Disse indstillinger for jobbet kunne ikke læses nøjagtigt: {settings}',
+  inexactSettingsAdvice: 'Udskriv jobbet som sendt, eller rediger også disse indstillinger.',
   unconfirmed: 'Det vides ikke, om "{job}" blev sendt.',
   unconfirmedAdvice: 'Se ved {printer}, før du udskriver igen.',
 

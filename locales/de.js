@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'Der Auftrag wartet noch: Sie können ihn erneut drucken.',
   notClaimed: 'Ihr Browser gibt nicht an, ob der Auftrag gerade in einer anderen Registerkarte gesendet wird.',
   notClaimedAdvice: 'Schließen Sie andere Registerkarten mit dieser Seite, laden Sie diese Seite neu und drucken Sie dann erneut.',
+  inexactSettings: 'Diese Einstellungen des Auftrags konnten nicht genau gelesen werden: {settings}',
+  inexactSettingsAdvice: 'Drucken Sie ihn wie gesendet, oder ändern Sie auch diese Einstellungen.',
   unconfirmed: 'Es ist nicht bekannt, ob „{job}“ gesendet wurde.',
   unconfirmedAdvice: 'Sehen Sie bei {printer} nach, bevor Sie erneut drucken.',
 

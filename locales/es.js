@@ -186,6 +186,8 @@ export default {
   notSentAdvice: 'Sigue en espera: puede imprimirlo de nuevo.',
   notClaimed: 'Su navegador no indica si otra pestaña lo está enviando.',
   notClaimedAdvice: 'Cierre las demás pestañas con esta página, vuelva a cargar esta página e imprima de nuevo.',
+  inexactSettings: 'No se pudo leer con exactitud esta configuración del trabajo: {settings}',
+  inexactSettingsAdvice: 'Imprímalo como se envió o cambie también esta configuración.',
   unconfirmed: 'No se sabe si «{job}» se envió.',
   unconfirmedAdvice: 'Compruebe {printer} antes de imprimirlo de nuevo.',
 

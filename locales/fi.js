@@ -154,6 +154,8 @@ export default {
   notSentAdvice: 'Työ odottaa yhä: voit tulostaa sen uudelleen.',
   notClaimed: 'Selain ei kerro, lähetetäänkö työtä toisessa välilehdessä.',
   notClaimedAdvice: 'Sulje muut välilehdet, joissa tämä sivu on auki, lataa tämä sivu uudelleen ja tulosta sitten uudelleen.',
+  inexactSettings: 'Näitä työn asetuksia ei voitu lukea täsmällisesti: {settings}',
+  inexactSettingsAdvice: 'Tulosta työ kuten lähetetty tai muuta myös näitä asetuksia.',
   unconfirmed: 'Ei ole tiedossa, lähetettiinkö ”{job}”.',
   unconfirmedAdvice: 'Katso tulostimelta {printer}, ennen kuin tulostat uudelleen.',
 

@@ -186,6 +186,8 @@ export default {
   notSentAdvice: 'Le travail attend toujours : vous pouvez l’imprimer à nouveau.',
   notClaimed: 'Votre navigateur n’indique pas si un autre onglet est en train de l’envoyer.',
   notClaimedAdvice: 'Fermez les autres onglets contenant cette page, rechargez cette page, puis imprimez à nouveau.',
+  inexactSettings: 'Ces paramètres du travail n’ont pas pu être lus avec exactitude : {settings}',
+  inexactSettingsAdvice: 'Imprimez le travail comme envoyé, ou modifiez aussi ces paramètres.',
   unconfirmed: 'On ne sait pas si « {job} » a été envoyé.',
   unconfirmedAdvice: 'Vérifiez {printer} avant d’imprimer à nouveau.',
 

@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'A feladat továbbra is várakozik: újra kinyomtathatja.',
   notClaimed: 'A böngésző nem jelzi, hogy egy másik böngészőlap éppen küldi-e.',
   notClaimedAdvice: 'Zárja be a többi böngészőlapot, amelyen ez a lap van megnyitva, töltse be újra ezt a lapot, majd nyomtasson újra.',
+  inexactSettings: 'A feladat ezen beállításait nem lehetett pontosan beolvasni: {settings}',
+  inexactSettingsAdvice: 'Nyomtassa ki úgy, ahogy elküldték, vagy módosítsa ezeket a beállításokat is.',
   unconfirmed: 'Nem ismert, hogy „{job}” el lett-e küldve.',
   unconfirmedAdvice: 'Nézze meg itt: {printer}, mielőtt újra nyomtatna.',
 

@@ -186,6 +186,8 @@ export default {
   notSentAdvice: 'È ancora in attesa: può stamparlo di nuovo.',
   notClaimed: 'Il browser non indica se un’altra scheda lo sta inviando.',
   notClaimedAdvice: 'Chiuda le altre schede con questa pagina, ricarichi questa pagina, quindi stampi di nuovo.',
+  inexactSettings: 'Non è stato possibile leggere con esattezza queste impostazioni del processo: {settings}',
+  inexactSettingsAdvice: 'Lo stampi come inviato oppure modifichi anche queste impostazioni.',
   unconfirmed: 'Non è noto se “{job}” sia stato inviato.',
   unconfirmedAdvice: 'Controlli {printer} prima di stamparlo di nuovo.',
 

@@ -142,6 +142,8 @@ export default {
   notSentAdvice: 'ジョブはまだ待機しているため、もう一度印刷できます。',
   notClaimed: '別のタブで送信中かどうかを、ブラウザーから確認できません。',
   notClaimedAdvice: 'このページを開いているほかのタブを閉じ、このページを再読み込みしてから、もう一度印刷してください。',
+  inexactSettings: 'ジョブの次の設定を正確に読み取れませんでした: {settings}',
+  inexactSettingsAdvice: '送信時の設定のまま印刷するか、これらの設定も変更してください。',
   unconfirmed: '“{job}” が送信されたかどうかは不明です。',
   unconfirmedAdvice: 'もう一度印刷する前に、{printer} を確認してください。',
 

@@ -142,6 +142,8 @@ export default {
   notSentAdvice: '작업이 아직 대기 중이므로 다시 인쇄할 수 있습니다.',
   notClaimed: '다른 탭에서 보내고 있는지 브라우저에서 알려 주지 않습니다.',
   notClaimedAdvice: '이 페이지가 열린 다른 탭을 닫고 이 페이지를 다시 로드한 후 다시 인쇄하세요.',
+  inexactSettings: '작업의 다음 설정을 정확하게 읽을 수 없습니다: {settings}',
+  inexactSettingsAdvice: '보낸 그대로 인쇄하거나 이 설정도 변경하세요.',
   unconfirmed: '“{job}”이(가) 전송되었는지 알 수 없습니다.',
   unconfirmedAdvice: '다시 인쇄하기 전에 {printer}을(를) 확인하세요.',
 

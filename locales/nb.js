@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'Jobben venter fortsatt: Du kan skrive den ut på nytt.',
   notClaimed: 'Nettleseren din sier ikke om en annen fane holder på å sende jobben.',
   notClaimedAdvice: 'Lukk andre faner med denne siden, last inn denne siden på nytt og skriv deretter ut på nytt.',
+  inexactSettings: 'Disse innstillingene for jobben kunne ikke leses nøyaktig: {settings}',
+  inexactSettingsAdvice: 'Skriv den ut som sendt, eller endre også disse innstillingene.',
   unconfirmed: 'Det er ukjent om «{job}» ble sendt.',
   unconfirmedAdvice: 'Se ved {printer} før du skriver ut på nytt.',
 

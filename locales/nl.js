@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'De taak wacht nog: u kunt deze opnieuw afdrukken.',
   notClaimed: 'Uw browser geeft niet aan of een ander tabblad de taak aan het verzenden is.',
   notClaimedAdvice: 'Sluit andere tabbladen met deze pagina, laad deze pagina opnieuw en druk daarna opnieuw af.',
+  inexactSettings: 'Deze instellingen van de taak konden niet exact worden gelezen: {settings}',
+  inexactSettingsAdvice: 'Druk de taak af zoals verzonden, of wijzig ook deze instellingen.',
   unconfirmed: 'Het is niet bekend of ‘{job}’ is verzonden.',
   unconfirmedAdvice: 'Kijk bij {printer} voordat u opnieuw afdrukt.',
 

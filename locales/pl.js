@@ -202,6 +202,8 @@ export default {
   notSentAdvice: 'Zadanie nadal oczekuje: możesz wydrukować je ponownie.',
   notClaimed: 'Przeglądarka nie informuje, czy zadanie jest wysyłane na innej karcie.',
   notClaimedAdvice: 'Zamknij inne karty z tą stroną, załaduj tę stronę ponownie, a następnie wydrukuj ponownie.',
+  inexactSettings: 'Nie udało się dokładnie odczytać tych ustawień zadania: {settings}',
+  inexactSettingsAdvice: 'Wydrukuj je tak, jak wysłano, lub zmień także te ustawienia.',
   unconfirmed: 'Nie wiadomo, czy wysłano „{job}”.',
   unconfirmedAdvice: 'Zanim wydrukujesz ponownie, sprawdź przy drukarce {printer}.',
 

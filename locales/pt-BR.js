@@ -190,6 +190,8 @@ export default {
   notSentAdvice: 'Ele ainda está aguardando: você pode imprimi-lo novamente.',
   notClaimed: 'Seu navegador não informa se outra guia está enviando o trabalho.',
   notClaimedAdvice: 'Feche as outras guias com esta página, recarregue esta página e imprima novamente.',
+  inexactSettings: 'Não foi possível ler com exatidão estas configurações do trabalho: {settings}',
+  inexactSettingsAdvice: 'Imprima-o como enviado ou altere também estas configurações.',
   unconfirmed: 'Não se sabe se “{job}” foi enviado.',
   unconfirmedAdvice: 'Verifique {printer} antes de imprimi-lo novamente.',
 

@@ -190,6 +190,8 @@ export default {
   notSentAdvice: 'Lucrarea este încă în așteptare: o puteți imprima din nou.',
   notClaimed: 'Browserul nu indică dacă o altă filă trimite lucrarea.',
   notClaimedAdvice: 'Închideți celelalte file cu această pagină, reîncărcați această pagină, apoi imprimați din nou.',
+  inexactSettings: 'Aceste setări ale lucrării nu au putut fi citite exact: {settings}',
+  inexactSettingsAdvice: 'Imprimați-o așa cum a fost trimisă sau modificați și aceste setări.',
   unconfirmed: 'Nu se știe dacă „{job}” a fost trimis.',
   unconfirmedAdvice: 'Verificați {printer} înainte de a imprima din nou.',
 

@@ -148,6 +148,8 @@ export default {
   notSentAdvice: 'Jobbet väntar fortfarande: du kan skriva ut det igen.',
   notClaimed: 'Webbläsaren anger inte om en annan flik håller på att skicka jobbet.',
   notClaimedAdvice: 'Stäng andra flikar med den här sidan, läs in den här sidan igen och skriv sedan ut igen.',
+  inexactSettings: 'De här inställningarna för jobbet gick inte att läsa exakt: {settings}',
+  inexactSettingsAdvice: 'Skriv ut det som skickat, eller ändra även de här inställningarna.',
   unconfirmed: 'Det är okänt om ”{job}” skickades.',
   unconfirmedAdvice: 'Titta vid {printer} innan du skriver ut igen.',
 

@@ -151,6 +151,8 @@ export default {
   notSentAdvice: 'İş hâlâ bekliyor: yeniden yazdırabilirsiniz.',
   notClaimed: 'Tarayıcınız, işin başka bir sekmede gönderilip gönderilmediğini bildirmiyor.',
   notClaimedAdvice: 'Bu sayfanın açık olduğu diğer sekmeleri kapatın, bu sayfayı yeniden yükleyin, ardından yeniden yazdırın.',
+  inexactSettings: 'İşin şu ayarları tam olarak okunamadı: {settings}',
+  inexactSettingsAdvice: 'Gönderildiği gibi yazdırın veya bu ayarları da değiştirin.',
   unconfirmed: '“{job}” işinin gönderilip gönderilmediği bilinmiyor.',
   unconfirmedAdvice: 'Yeniden yazdırmadan önce {printer} yazıcısına bakın.',
 

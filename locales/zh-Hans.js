@@ -142,6 +142,8 @@ export default {
   notSentAdvice: '它仍在等待：你可以再次打印。',
   notClaimed: '浏览器未说明其他标签页是否正在发送它。',
   notClaimedAdvice: '请关闭包含此页面的其他标签页，重新加载此页面，然后再次打印。',
+  inexactSettings: '无法准确读取该作业的以下设置：{settings}',
+  inexactSettingsAdvice: '请按发送时的设置打印，或同时更改这些设置。',
   unconfirmed: '不知道“{job}”是否已发送。',
   unconfirmedAdvice: '再次打印之前，请先查看 {printer}。',
 

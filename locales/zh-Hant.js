@@ -142,6 +142,8 @@ export default {
   notSentAdvice: '它仍在等待：您可以再次列印。',
   notClaimed: '瀏覽器未說明其他索引標籤是否正在傳送它。',
   notClaimedAdvice: '請關閉含有此頁面的其他索引標籤，重新載入此頁面，然後再次列印。',
+  inexactSettings: '無法準確讀取此工作的下列設定：{settings}',
+  inexactSettingsAdvice: '請依傳送時的設定列印，或一併變更這些設定。',
   unconfirmed: '不知道「{job}」是否已傳送。',
   unconfirmedAdvice: '再次列印之前，請先查看 {printer}。',
 
