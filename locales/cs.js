@@ -199,6 +199,7 @@ export default {
   unreadable: 'Tisková služba odpověděla něčím, čemu tato stránka nerozumí.',
   unreadableAdvice: 'Zkuste to znovu. Pokud problém přetrvává, předejte IT oddělení níže uvedené podrobnosti.',
   signingIn: 'Probíhá opětovné přihlášení…',
+  signingInFirst: 'Probíhá přihlášení…',
   signInStalled: 'Za tímto oknem může být otevřené přihlašovací okno. O nic se mezitím nepřijde.',
   signIn: 'Přihlásit se',
   signInSilent: 'Přihlášení nebylo dokončeno.',

@@ -155,6 +155,7 @@ export default {
   unreadable: 'Udskrivningstjenesten svarede med noget, som denne side ikke forstår.',
   unreadableAdvice: 'Prøv igen. Hvis problemet fortsætter, skal du give it-afdelingen oplysningerne nedenfor.',
   signingIn: 'Logger dig på igen…',
+  signingInFirst: 'Logger dig på…',
   signInStalled: 'Et logonvindue kan være åbent bag dette. Intet går tabt imens.',
   signIn: 'Log på',
   signInSilent: 'Logon blev ikke fuldført.',

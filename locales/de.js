@@ -155,6 +155,7 @@ export default {
   unreadable: 'Die Antwort des Druckdienstes ist für diese Seite nicht verständlich.',
   unreadableAdvice: 'Versuchen Sie es erneut. Wenn es dabei bleibt, geben Sie die Details unten an die IT weiter.',
   signingIn: 'Sie werden erneut angemeldet…',
+  signingInFirst: 'Sie werden angemeldet…',
   signInStalled: 'Möglicherweise ist hinter diesem Fenster ein Anmeldefenster geöffnet. Es geht dabei nichts verloren.',
   signIn: 'Anmelden',
   signInSilent: 'Die Anmeldung wurde nicht abgeschlossen.',

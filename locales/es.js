@@ -185,6 +185,7 @@ export default {
   unreadable: 'El servicio de impresión respondió con algo que esta página no entiende.',
   unreadableAdvice: 'Inténtelo de nuevo. Si el problema continúa, facilite a TI los detalles siguientes.',
   signingIn: 'Iniciando sesión de nuevo…',
+  signingInFirst: 'Iniciando sesión…',
   signInStalled: 'Puede que haya una ventana de inicio de sesión abierta detrás de esta. Mientras tanto no se pierde nada.',
   signIn: 'Iniciar sesión',
   signInSilent: 'El inicio de sesión no se completó.',

@@ -158,6 +158,7 @@ export default {
   unreadable: 'Tulostuspalvelu vastasi tavalla, jota tämä sivu ei ymmärrä.',
   unreadableAdvice: 'Yritä uudelleen. Jos ongelma jatkuu, anna alla olevat tiedot IT-osastolle.',
   signingIn: 'Sinua kirjataan uudelleen sisään…',
+  signingInFirst: 'Sinua kirjataan sisään…',
   signInStalled: 'Tämän ikkunan takana voi olla avoinna kirjautumisikkuna. Mitään ei menetetä sillä välin.',
   signIn: 'Kirjaudu sisään',
   signInSilent: 'Kirjautuminen ei päättynyt.',

@@ -185,6 +185,7 @@ export default {
   unreadable: 'Le service d’impression a renvoyé une réponse que cette page ne comprend pas.',
   unreadableAdvice: 'Réessayez. Si le problème persiste, transmettez les détails ci-dessous au service informatique.',
   signingIn: 'Reconnexion à votre compte…',
+  signingInFirst: 'Connexion à votre compte…',
   signInStalled: 'Une fenêtre de connexion est peut-être ouverte derrière celle-ci. Rien n’est perdu entre-temps.',
   signIn: 'Se connecter',
   signInSilent: 'La connexion à votre compte n’a pas abouti.',

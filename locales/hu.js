@@ -155,6 +155,7 @@ export default {
   unreadable: 'A nyomtatási szolgáltatás olyan választ adott, amelyet ez a lap nem ért.',
   unreadableAdvice: 'Próbálja újra. Ha a hiba továbbra is fennáll, adja át az alábbi részleteket az informatikai részlegnek.',
   signingIn: 'Újbóli bejelentkeztetés…',
+  signingInFirst: 'Bejelentkeztetés…',
   signInStalled: 'Lehet, hogy e mögött az ablak mögött egy bejelentkezési ablak van nyitva. Közben semmi sem vész el.',
   signIn: 'Bejelentkezés',
   signInSilent: 'A bejelentkezés nem fejeződött be.',

@@ -149,6 +149,7 @@ export default {
   unreadable: 'Layanan cetak menjawab dengan sesuatu yang tidak dipahami halaman ini.',
   unreadableAdvice: 'Coba lagi. Jika masalah berlanjut, berikan detail di bawah ini kepada TI.',
   signingIn: 'Memproses masuk Anda kembali…',
+  signingInFirst: 'Memproses masuk Anda…',
   signInStalled: 'Jendela masuk mungkin terbuka di belakang jendela ini. Sementara itu tidak ada yang hilang.',
   signIn: 'Masuk',
   signInSilent: 'Proses masuk tidak selesai.',

@@ -185,6 +185,7 @@ export default {
   unreadable: 'Il servizio di stampa ha risposto con qualcosa che questa pagina non comprende.',
   unreadableAdvice: 'Riprovi. Se il problema persiste, fornisca al reparto IT i dettagli seguenti.',
   signingIn: 'Nuovo accesso in corso…',
+  signingInFirst: 'Accesso in corso…',
   signInStalled: 'Dietro questa finestra potrebbe essere aperta una finestra di accesso. Nel frattempo nulla va perso.',
   signIn: 'Accedi',
   signInSilent: 'L’accesso non è stato completato.',

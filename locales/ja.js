@@ -149,6 +149,7 @@ export default {
   unreadable: '印刷サービスの応答をこのページで解釈できませんでした。',
   unreadableAdvice: 'もう一度お試しください。解決しない場合は、以下の詳細を IT 部門にお知らせください。',
   signingIn: 'もう一度サインインしています…',
+  signingInFirst: 'サインインしています…',
   signInStalled: 'このウィンドウの後ろにサインイン ウィンドウが開いている可能性があります。その間に失われるものはありません。',
   signIn: 'サインイン',
   signInSilent: 'サインインが完了しませんでした。',

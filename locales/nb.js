@@ -155,6 +155,7 @@ export default {
   unreadable: 'Utskriftstjenesten svarte med noe som denne siden ikke forstår.',
   unreadableAdvice: 'Prøv på nytt. Hvis problemet vedvarer, gir du IT detaljene nedenfor.',
   signingIn: 'Logger deg på igjen…',
+  signingInFirst: 'Logger deg på…',
   signInStalled: 'Et påloggingsvindu kan være åpent bak dette. Ingenting går tapt i mellomtiden.',
   signIn: 'Logg på',
   signInSilent: 'Påloggingen ble ikke fullført.',

@@ -155,6 +155,7 @@ export default {
   unreadable: 'De afdrukservice gaf een antwoord dat deze pagina niet begrijpt.',
   unreadableAdvice: 'Probeer het opnieuw. Als het zo blijft, geef de onderstaande details dan aan de IT-afdeling.',
   signingIn: 'U wordt opnieuw aangemeld…',
+  signingInFirst: 'U wordt aangemeld…',
   signInStalled: 'Mogelijk staat er een aanmeldingsvenster achter dit venster. Intussen gaat er niets verloren.',
   signIn: 'Aanmelden',
   signInSilent: 'Het aanmelden is niet voltooid.',

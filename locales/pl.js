@@ -199,6 +199,7 @@ export default {
   unreadable: 'Usługa drukowania zwróciła odpowiedź, której ta strona nie rozumie.',
   unreadableAdvice: 'Spróbuj ponownie. Jeśli problem nie ustąpi, przekaż działowi IT poniższe szczegóły.',
   signingIn: 'Trwa ponowne logowanie…',
+  signingInFirst: 'Trwa logowanie…',
   signInStalled: 'Za tym oknem może być otwarte okno logowania. W tym czasie nic nie zostanie utracone.',
   signIn: 'Zaloguj się',
   signInSilent: 'Logowanie nie zostało ukończone.',

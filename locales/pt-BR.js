@@ -189,6 +189,7 @@ export default {
   unreadable: 'O serviço de impressão respondeu algo que esta página não entende.',
   unreadableAdvice: 'Tente novamente. Se o problema continuar, passe os detalhes abaixo para a TI.',
   signingIn: 'Entrando novamente…',
+  signingInFirst: 'Entrando…',
   signInStalled: 'Uma janela de entrada pode estar aberta atrás desta. Nada se perde enquanto isso.',
   signIn: 'Entrar',
   signInSilent: 'A entrada não foi concluída.',

@@ -189,6 +189,7 @@ export default {
   unreadable: 'Serviciul de imprimare a răspuns cu ceva ce această pagină nu înțelege.',
   unreadableAdvice: 'Încercați din nou. Dacă problema persistă, transmiteți departamentului IT detaliile de mai jos.',
   signingIn: 'Vă conectăm din nou…',
+  signingInFirst: 'Vă conectăm…',
   signInStalled: 'Este posibil ca o fereastră de conectare să fie deschisă în spatele acesteia. Între timp nu se pierde nimic.',
   signIn: 'Conectați-vă',
   signInSilent: 'Conectarea nu s-a finalizat.',

@@ -152,6 +152,7 @@ export default {
   unreadable: 'Utskriftstjänsten svarade med något som den här sidan inte förstår.',
   unreadableAdvice: 'Försök igen. Om problemet kvarstår ska du ge IT informationen nedan.',
   signingIn: 'Loggar in dig igen…',
+  signingInFirst: 'Loggar in dig…',
   signInStalled: 'Ett inloggningsfönster kan vara öppet bakom det här fönstret. Inget går förlorat under tiden.',
   signIn: 'Logga in',
   signInSilent: 'Inloggningen slutfördes inte.',

@@ -155,6 +155,7 @@ export default {
   unreadable: 'Yazdırma hizmeti, bu sayfanın anlamadığı bir yanıt verdi.',
   unreadableAdvice: 'Yeniden deneyin. Sorun sürerse aşağıdaki ayrıntıları BT’ye verin.',
   signingIn: 'Oturumunuz yeniden açılıyor…',
+  signingInFirst: 'Oturumunuz açılıyor…',
   signInStalled: 'Bu pencerenin arkasında bir oturum açma penceresi açık olabilir. Bu arada hiçbir şey kaybolmaz.',
   signIn: 'Oturum aç',
   signInSilent: 'Oturum açma tamamlanmadı.',

@@ -149,6 +149,7 @@ export default {
   unreadable: '打印服务返回了此页面无法理解的内容。',
   unreadableAdvice: '请重试。如果问题仍然存在，请将下面的详细信息提供给 IT 部门。',
   signingIn: '正在重新登录…',
+  signingInFirst: '正在登录…',
   signInStalled: '此窗口后面可能打开了登录窗口。在此期间不会丢失任何内容。',
   signIn: '登录',
   signInSilent: '登录未完成。',

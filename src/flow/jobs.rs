@@ -16,13 +16,13 @@ use universal_print::job::{HoldState, Job};
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
-use super::account::own_jobs;
+use super::account::{Identity, own_jobs};
 use super::command::{Command, HostEvent};
 use super::state::State;
 use super::state::call::{Purpose, Timer, TimerId};
 use super::state::job_key::JobKey;
 use super::state::load::LoadState;
-use super::state::queue::WaitingJob;
+use super::state::queue::{Reading, WaitingJob};
 use super::{calls, selection, tell};
 use crate::text::Message;
 
@@ -36,17 +36,22 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
     state.refresh += 1;
     state.refresh_timer = None;
     let refresh = state.refresh;
-    let user = state
-        .account
-        .as_ref()
-        .and_then(|account| account.username.clone());
+    // A known id decides whose a job is. The name could hide the user's own jobs.
+    let user = state.user();
+    let name = user.name.filter(|_| user.id.is_none()).map(str::to_owned);
+    let mut requests = Vec::new();
     for queue in state.queues.iter_mut() {
         queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
+        let name = name.as_deref().filter(|_| queue.by_name);
+        queue.reading = name.map_or(Reading::All, |_| Reading::ByName);
+        requests.push((
+            queue.share.clone(),
+            Request::jobs_of_share(&queue.share, name),
+        ));
     }
-    for queue in state.queue_shares() {
-        let request = Request::jobs_of_share(&queue, user.as_deref());
+    for (queue, request) in requests {
         calls::send(state, Purpose::Jobs { queue, refresh }, request, out);
     }
 }
@@ -74,11 +79,11 @@ pub(super) fn arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
-    let account = state.account.clone();
     let lower_case = state.lower_case;
     if refresh != state.refresh {
         return;
     }
+    let user = Identity::of(state.account.as_ref(), state.token_user.as_ref());
     let Some(queue) = state.queues.iter_mut().find(|queue| queue.share == *share) else {
         return;
     };
@@ -101,15 +106,36 @@ pub(super) fn arrived(
         }
         Ok(None) => {
             let jobs = std::mem::take(&mut queue.incoming);
-            match own_jobs(jobs, account.as_ref(), lower_case) {
+            match own_jobs(jobs, user, lower_case) {
                 Ok(own) => {
+                    let is_empty = own.is_empty();
                     queue.prints_directly =
                         own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
                     queue.jobs = waiting(share, own);
+                    let by_name = queue.reading == Reading::ByName;
+                    if by_name && (is_empty || user.id.is_some()) {
+                        // Graph may have another name for the user.
+                        queue.by_name = false;
+                        queue.reading = Reading::AllAfterName;
+                        queue.paging = Paging::default();
+                        let request = Request::jobs_of_share(share, None);
+                        let queue = share.clone();
+                        let purpose = Purpose::Jobs { queue, refresh };
+                        return calls::send_next(state, purpose, request, out);
+                    }
                     queue.load = LoadState::Loaded;
                 }
                 Err(_) => queue.load = LoadState::SeveralOwners,
             }
+        }
+        // Graph need not show all jobs. What it has under the user's name was read.
+        Err(fault)
+            if queue.reading == Reading::AllAfterName
+                && matches!(fault.cause, Cause::Forbidden | Cause::Rejected) =>
+        {
+            queue.by_name = true;
+            queue.incoming.clear();
+            queue.load = LoadState::Loaded;
         }
         Err(fault) => {
             queue.load = LoadState::Failed(fault.clone());

@@ -175,6 +175,13 @@ pub(super) fn dismiss(state: &mut State, job: &JobKey) {
 
 /// The claim on a job was answered.
 pub(super) fn claimed(state: &mut State, job: &JobKey, claim: JobClaim, out: &mut Vec<Command>) {
+    let wanted = state
+        .run(job)
+        .is_some_and(|run| matches!(run.state, RunState::Sending(_)));
+    if !wanted && claim == JobClaim::Granted {
+        // Its user has left meanwhile.
+        return out.push(Command::ReleaseClaim(job.clone()));
+    }
     step(state, job, Input::Claimed(claim), out);
 }
 

@@ -8,3 +8,4 @@ pub mod code;
 pub mod outcome;
 pub mod printer;
 pub mod problem;
+pub mod sign_in;
