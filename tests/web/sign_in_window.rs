@@ -1,5 +1,7 @@
 //! Providers that can open one sign-in window only, as MSAL: several needs at the same time.
 
+use std::ops::Deref;
+
 use js_sys::{Array, Promise};
 use print_redirect::flow::TokenNeed;
 use print_redirect::flow::service::Service;
@@ -44,10 +46,27 @@ const LIBRARY: &str = "
     };
     library.acquire";
 
-fn library() -> TokenRequester {
+/// Requests tokens from the library. At its end, pauses are as long as they are.
+struct Library(TokenRequester);
+
+impl Deref for Library {
+    type Target = TokenRequester;
+
+    fn deref(&self) -> &TokenRequester {
+        &self.0
+    }
+}
+
+impl Drop for Library {
+    fn drop(&mut self) {
+        run("globalThis.setTimeout = realTimeout");
+    }
+}
+
+fn library() -> Library {
     run(LIBRARY);
     let provider = TokenProvider::Function(function("need", "return library.acquire(need)"));
-    TokenRequester::new(provider, Box::new(|_| {}))
+    Library(TokenRequester::new(provider, Box::new(|_| {})))
 }
 
 fn need(scope: &str) -> TokenNeed {

@@ -12,6 +12,7 @@ use crate::js::{look, run, turn, until};
 /// A page whose `getToken` answers tokens of the user `user`, and whose `fetch` has one job for
 /// each of them. `requests` has the method, path and user of each request.
 const PAGE: &str = "
+    localStorage.clear(); // a redirect that a test has left behind
     const encode = (value) => btoa(JSON.stringify(value)).replaceAll('=', '');
     globalThis.token = (claims) => `${encode({ alg: 'RS256' })}.${encode(claims)}.c2ln`;
     globalThis.user = { tid: 'T', oid: 'ADA' };
@@ -204,5 +205,25 @@ async fn a_renewed_token_of_another_user_sends_nothing() {
         turn().await;
     }
     assert_eq!(look("posts"), json!(["old"]));
+    leave(widget);
+}
+
+#[wasm_bindgen_test]
+async fn a_renewed_token_that_came_long_ago_is_not_used() {
+    let root = page_with_an_old_token();
+    // Checking the job again takes half a minute.
+    run("globalThis.realNow = Date.now;
+        const answer = options.fetch;
+        options.fetch = (request) => {
+            const isCheck = request.url.includes('/jobs/job-of-ADA') && request.method === 'GET';
+            if (isCheck && posts.length === 1) Date.now = () => realNow() + 26_000;
+            return answer(request);
+        }");
+    let widget = mounted(&root);
+    until("button()").await;
+    run("button().click()");
+    until("posts.length === 2").await;
+    run("Date.now = realNow");
+    assert_eq!(look("posts"), json!(["old", "old"]));
     leave(widget);
 }
