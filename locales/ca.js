@@ -209,6 +209,7 @@ export default {
   unreadableAdvice: 'Torneu-ho a provar. Si el problema continua, faciliteu al departament de TI els detalls següents.',
   listIncomplete: 'És possible que aquesta llista no sigui completa.',
   signingIn: 'S’està tornant a iniciar la sessió…',
+  signingInFirst: 'S’està iniciant la sessió…',
   signInStalled: 'Pot ser que hi hagi una finestra d’inici de sessió oberta darrere d’aquesta. Mentrestant no es perd res.',
   signIn: 'Inicia la sessió',
   signInSilent: 'L’inici de sessió no s’ha completat.',

@@ -221,6 +221,7 @@ export default {
   unreadableAdvice: 'Zkuste to znovu. Pokud problém přetrvává, předejte IT oddělení níže uvedené podrobnosti.',
   listIncomplete: 'Tento seznam možná není úplný.',
   signingIn: 'Probíhá opětovné přihlášení…',
+  signingInFirst: 'Probíhá přihlášení…',
   signInStalled: 'Za tímto oknem může být otevřené přihlašovací okno. O nic se mezitím nepřijde.',
   signIn: 'Přihlásit se',
   signInSilent: 'Přihlášení nebylo dokončeno.',

@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Prøv igen. Hvis problemet fortsætter, skal du give it-afdelingen oplysningerne nedenfor.',
   listIncomplete: 'Denne liste er muligvis ikke fuldstændig.',
   signingIn: 'Logger dig på igen…',
+  signingInFirst: 'Logger dig på…',
   signInStalled: 'Et logonvindue kan være åbent bag dette. Intet går tabt imens.',
   signIn: 'Log på',
   signInSilent: 'Logon blev ikke fuldført.',

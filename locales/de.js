@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Versuchen Sie es erneut. Wenn es dabei bleibt, geben Sie die Details unten an die IT weiter.',
   listIncomplete: 'Diese Liste ist möglicherweise nicht vollständig.',
   signingIn: 'Sie werden erneut angemeldet…',
+  signingInFirst: 'Sie werden angemeldet…',
   signInStalled: 'Möglicherweise ist hinter diesem Fenster ein Anmeldefenster geöffnet. Es geht dabei nichts verloren.',
   signIn: 'Anmelden',
   signInSilent: 'Die Anmeldung wurde nicht abgeschlossen.',

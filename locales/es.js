@@ -205,6 +205,7 @@ export default {
   unreadableAdvice: 'Inténtelo de nuevo. Si el problema continúa, facilite a TI los detalles siguientes.',
   listIncomplete: 'Es posible que esta lista no esté completa.',
   signingIn: 'Iniciando sesión de nuevo…',
+  signingInFirst: 'Iniciando sesión…',
   signInStalled: 'Puede que haya una ventana de inicio de sesión abierta detrás de esta. Mientras tanto no se pierde nada.',
   signIn: 'Iniciar sesión',
   signInSilent: 'El inicio de sesión no se completó.',

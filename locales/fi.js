@@ -173,6 +173,7 @@ export default {
   unreadableAdvice: 'Yritä uudelleen. Jos ongelma jatkuu, anna alla olevat tiedot IT-osastolle.',
   listIncomplete: 'Tämä luettelo ei ehkä ole täydellinen.',
   signingIn: 'Sinua kirjataan uudelleen sisään…',
+  signingInFirst: 'Sinua kirjataan sisään…',
   signInStalled: 'Tämän ikkunan takana voi olla avoinna kirjautumisikkuna. Mitään ei menetetä sillä välin.',
   signIn: 'Kirjaudu sisään',
   signInSilent: 'Kirjautuminen ei päättynyt.',

@@ -205,6 +205,7 @@ export default {
   unreadableAdvice: 'Réessayez. Si le problème persiste, transmettez les détails ci-dessous au service informatique.',
   listIncomplete: 'Cette liste n’est peut-être pas complète.',
   signingIn: 'Reconnexion à votre compte…',
+  signingInFirst: 'Connexion à votre compte…',
   signInStalled: 'Une fenêtre de connexion est peut-être ouverte derrière celle-ci. Rien n’est perdu entre-temps.',
   signIn: 'Se connecter',
   signInSilent: 'La connexion à votre compte n’a pas abouti.',

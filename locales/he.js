@@ -191,6 +191,7 @@ export default {
   unreadableAdvice: 'יש לנסות שוב. אם הבעיה נמשכת, יש למסור למחלקת ה-IT את הפרטים שלהלן.',
   listIncomplete: 'ייתכן שרשימה זו אינה מלאה.',
   signingIn: 'מתבצעת כניסה מחדש…',
+  signingInFirst: 'מתבצעת כניסה…',
   signInStalled: 'ייתכן שחלון כניסה פתוח מאחורי חלון זה. דבר אינו אובד בינתיים.',
   signIn: 'כניסה',
   signInSilent: 'הכניסה לא הושלמה.',

@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Próbálja újra. Ha a hiba továbbra is fennáll, adja át az alábbi részleteket az informatikai részlegnek.',
   listIncomplete: 'Lehet, hogy ez a lista nem teljes.',
   signingIn: 'Újbóli bejelentkeztetés…',
+  signingInFirst: 'Bejelentkeztetés…',
   signInStalled: 'Lehet, hogy e mögött az ablak mögött egy bejelentkezési ablak van nyitva. Közben semmi sem vész el.',
   signIn: 'Bejelentkezés',
   signInSilent: 'A bejelentkezés nem fejeződött be.',

@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: 'Coba lagi. Jika masalah berlanjut, berikan detail di bawah ini kepada TI.',
   listIncomplete: 'Daftar ini mungkin tidak lengkap.',
   signingIn: 'Memproses masuk Anda kembali…',
+  signingInFirst: 'Memproses masuk Anda…',
   signInStalled: 'Jendela masuk mungkin terbuka di belakang jendela ini. Sementara itu tidak ada yang hilang.',
   signIn: 'Masuk',
   signInSilent: 'Proses masuk tidak selesai.',

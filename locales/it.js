@@ -205,6 +205,7 @@ export default {
   unreadableAdvice: 'Riprovi. Se il problema persiste, fornisca al reparto IT i dettagli seguenti.',
   listIncomplete: 'Questo elenco potrebbe non essere completo.',
   signingIn: 'Nuovo accesso in corso…',
+  signingInFirst: 'Accesso in corso…',
   signInStalled: 'Dietro questa finestra potrebbe essere aperta una finestra di accesso. Nel frattempo nulla va perso.',
   signIn: 'Accedi',
   signInSilent: 'L’accesso non è stato completato.',

@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: 'もう一度お試しください。解決しない場合は、以下の詳細を IT 部門にお知らせください。',
   listIncomplete: 'この一覧はすべてではない可能性があります。',
   signingIn: 'もう一度サインインしています…',
+  signingInFirst: 'サインインしています…',
   signInStalled: 'このウィンドウの後ろにサインイン ウィンドウが開いている可能性があります。その間に失われるものはありません。',
   signIn: 'サインイン',
   signInSilent: 'サインインが完了しませんでした。',

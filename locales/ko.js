@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: '다시 시도하세요. 문제가 계속되면 아래 세부 정보를 IT 부서에 전달하세요.',
   listIncomplete: '이 목록이 전부가 아닐 수 있습니다.',
   signingIn: '다시 로그인하는 중…',
+  signingInFirst: '로그인하는 중…',
   signInStalled: '이 창 뒤에 로그인 창이 열려 있을 수 있습니다. 그동안 손실되는 것은 없습니다.',
   signIn: '로그인',
   signInSilent: '로그인이 완료되지 않았습니다.',

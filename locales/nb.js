@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Prøv på nytt. Hvis problemet vedvarer, gir du IT detaljene nedenfor.',
   listIncomplete: 'Denne listen er kanskje ikke fullstendig.',
   signingIn: 'Logger deg på igjen…',
+  signingInFirst: 'Logger deg på…',
   signInStalled: 'Et påloggingsvindu kan være åpent bak dette. Ingenting går tapt i mellomtiden.',
   signIn: 'Logg på',
   signInSilent: 'Påloggingen ble ikke fullført.',

@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Probeer het opnieuw. Als het zo blijft, geef de onderstaande details dan aan de IT-afdeling.',
   listIncomplete: 'Deze lijst is mogelijk niet volledig.',
   signingIn: 'U wordt opnieuw aangemeld…',
+  signingInFirst: 'U wordt aangemeld…',
   signInStalled: 'Mogelijk staat er een aanmeldingsvenster achter dit venster. Intussen gaat er niets verloren.',
   signIn: 'Aanmelden',
   signInSilent: 'Het aanmelden is niet voltooid.',

@@ -221,6 +221,7 @@ export default {
   unreadableAdvice: 'Spróbuj ponownie. Jeśli problem nie ustąpi, przekaż działowi IT poniższe szczegóły.',
   listIncomplete: 'Ta lista może być niekompletna.',
   signingIn: 'Trwa ponowne logowanie…',
+  signingInFirst: 'Trwa logowanie…',
   signInStalled: 'Za tym oknem może być otwarte okno logowania. W tym czasie nic nie zostanie utracone.',
   signIn: 'Zaloguj się',
   signInSilent: 'Logowanie nie zostało ukończone.',

@@ -209,6 +209,7 @@ export default {
   unreadableAdvice: 'Tente novamente. Se o problema continuar, passe os detalhes abaixo para a TI.',
   listIncomplete: 'Esta lista pode não estar completa.',
   signingIn: 'Entrando novamente…',
+  signingInFirst: 'Entrando…',
   signInStalled: 'Uma janela de entrada pode estar aberta atrás desta. Nada se perde enquanto isso.',
   signIn: 'Entrar',
   signInSilent: 'A entrada não foi concluída.',

@@ -209,6 +209,7 @@ export default {
   unreadableAdvice: 'Încercați din nou. Dacă problema persistă, transmiteți departamentului IT detaliile de mai jos.',
   listIncomplete: 'Este posibil ca această listă să nu fie completă.',
   signingIn: 'Vă conectăm din nou…',
+  signingInFirst: 'Vă conectăm…',
   signInStalled: 'Este posibil ca o fereastră de conectare să fie deschisă în spatele acesteia. Între timp nu se pierde nimic.',
   signIn: 'Conectați-vă',
   signInSilent: 'Conectarea nu s-a finalizat.',

@@ -167,6 +167,7 @@ export default {
   unreadableAdvice: 'Försök igen. Om problemet kvarstår ska du ge IT informationen nedan.',
   listIncomplete: 'Den här listan är kanske inte fullständig.',
   signingIn: 'Loggar in dig igen…',
+  signingInFirst: 'Loggar in dig…',
   signInStalled: 'Ett inloggningsfönster kan vara öppet bakom det här fönstret. Inget går förlorat under tiden.',
   signIn: 'Logga in',
   signInSilent: 'Inloggningen slutfördes inte.',

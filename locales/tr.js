@@ -170,6 +170,7 @@ export default {
   unreadableAdvice: 'Yeniden deneyin. Sorun sürerse aşağıdaki ayrıntıları BT’ye verin.',
   listIncomplete: 'Bu liste eksik olabilir.',
   signingIn: 'Oturumunuz yeniden açılıyor…',
+  signingInFirst: 'Oturumunuz açılıyor…',
   signInStalled: 'Bu pencerenin arkasında bir oturum açma penceresi açık olabilir. Bu arada hiçbir şey kaybolmaz.',
   signIn: 'Oturum aç',
   signInSilent: 'Oturum açma tamamlanmadı.',

@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: 'Hãy thử lại. Nếu sự cố vẫn tiếp diễn, hãy cung cấp chi tiết bên dưới cho bộ phận CNTT.',
   listIncomplete: 'Danh sách này có thể chưa đầy đủ.',
   signingIn: 'Đang đăng nhập lại cho bạn…',
+  signingInFirst: 'Đang đăng nhập cho bạn…',
   signInStalled: 'Có thể có một cửa sổ đăng nhập đang mở phía sau cửa sổ này. Không có gì bị mất trong lúc đó.',
   signIn: 'Đăng nhập',
   signInSilent: 'Việc đăng nhập chưa hoàn tất.',

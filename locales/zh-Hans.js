@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: '请重试。如果问题仍然存在，请将下面的详细信息提供给 IT 部门。',
   listIncomplete: '此列表可能不完整。',
   signingIn: '正在重新登录…',
+  signingInFirst: '正在登录…',
   signInStalled: '此窗口后面可能打开了登录窗口。在此期间不会丢失任何内容。',
   signIn: '登录',
   signInSilent: '登录未完成。',

@@ -161,6 +161,7 @@ export default {
   unreadableAdvice: '請再試一次。如果問題仍然存在，請將下面的詳細資料提供給 IT 部門。',
   listIncomplete: '此清單可能不完整。',
   signingIn: '正在重新登入…',
+  signingInFirst: '正在登入…',
   signInStalled: '此視窗後面可能開啟了登入視窗。在此期間不會遺失任何內容。',
   signIn: '登入',
   signInSilent: '登入未完成。',

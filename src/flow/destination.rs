@@ -31,9 +31,7 @@ use crate::text::Message;
 
 /// Reads the recent printers, and the printer that the host chose beforehand.
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
-    if !state.options.require_presence {
-        calls::send(state, Purpose::Recents, Request::recent_shares(), out);
-    }
+    read_recents(state, out);
     if let Some(share) = state.destinations.choice.share.clone() {
         let detail = &mut state.destinations.choice.detail;
         detail.get_or_insert(ShareDetail::Loading);
@@ -41,14 +39,34 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
     }
 }
 
+/// Reads the recent printers.
+pub(super) fn read_recents(state: &mut State, out: &mut Vec<Command>) {
+    if !state.options.require_presence {
+        calls::send(state, Purpose::Recents, Request::recent_shares(), out);
+    }
+}
+
 /// Reads the lists again: the user asked for it, or the network is back.
 pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
+    load_again(state, out);
+    begin(state, out);
+}
+
+/// Reads all printers again if they could not be read to the end.
+pub(super) fn load_again(state: &mut State, out: &mut Vec<Command>) {
     let load = &*state.destinations.load;
     if matches!(load, LoadState::Failed(_) | LoadState::Partial(_)) {
         *state.destinations.load = LoadState::Idle;
         load_all(state, out);
     }
-    begin(state, out);
+}
+
+/// Reads the chosen printer again if it could not be read.
+pub(super) fn look_again(state: &mut State, out: &mut Vec<Command>) {
+    let choice = &state.destinations.choice;
+    if let (Some(share), Some(ShareDetail::Failed(_))) = (choice.share.clone(), &choice.detail) {
+        read_chosen(state, &share, out);
+    }
 }
 
 /// The chosen printer if it may still be chosen, else the host's own choice.
@@ -101,6 +119,14 @@ pub(super) fn recents_arrived(
 ) {
     let recent = match result.and_then(|answer| answer.read::<Page<Share>>()) {
         Ok(page) => Some(page.items),
+        // To ask for the other list would open one more sign-in window.
+        Err(fault) if matches!(fault.cause, Cause::NoToken(_)) => {
+            if *state.destinations.load == LoadState::Idle {
+                *state.destinations.load = LoadState::Failed(fault.clone());
+                tell::fault(state, &fault, out);
+            }
+            return;
+        }
         Err(fault) => (fault.cause == Cause::NotFound).then(Vec::new),
     };
     let Some(mut recent) = recent else {

@@ -19,13 +19,13 @@ use universal_print::job::{HoldState, Job};
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
-use super::account::{Account, own_jobs};
+use super::account::{Identity, own_jobs};
 use super::command::{Command, HostEvent};
 use super::state::State;
 use super::state::call::{Purpose, Timer, TimerId};
 use super::state::job_key::JobKey;
 use super::state::load::LoadState;
-use super::state::queue::{Queue, WaitingJob};
+use super::state::queue::{Queue, Reading, WaitingJob};
 use super::words::problem;
 use super::{calls, selection, tell};
 use crate::text::Message;
@@ -40,17 +40,22 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
     state.refresh += 1;
     state.refresh_timer = None;
     let refresh = state.refresh;
-    let user = state
-        .account
-        .as_ref()
-        .and_then(|account| account.username.clone());
+    // A known id decides whose a job is. The name could hide the user's own jobs.
+    let user = state.user();
+    let name = user.name.filter(|_| user.id.is_none()).map(str::to_owned);
+    let mut requests = Vec::new();
     for queue in state.queues.iter_mut() {
         queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
+        let name = name.as_deref().filter(|_| queue.by_name);
+        queue.reading = name.map_or(Reading::All, |_| Reading::ByName);
+        requests.push((
+            queue.share.clone(),
+            Request::jobs_of_share(&queue.share, name),
+        ));
     }
-    for queue in state.queue_shares() {
-        let request = Request::jobs_of_share(&queue, user.as_deref());
+    for (queue, request) in requests {
         calls::send(state, Purpose::Jobs { queue, refresh }, request, out);
     }
 }
@@ -79,12 +84,12 @@ pub(super) fn arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
-    let account = state.account.clone();
     let lower_case = state.lower_case;
     let now = state.now;
     if refresh != state.refresh {
         return;
     }
+    let user = Identity::of(state.account.as_ref(), state.token_user.as_ref());
     let Some(queue) = state.queues.iter_mut().find(|queue| queue.share == *share) else {
         return;
     };
@@ -104,16 +109,37 @@ pub(super) fn arrived(
             return calls::send_next(state, Purpose::Jobs { queue, refresh }, request, out);
         }
         Ok(None) => None,
+        // Graph need not show all jobs. What it has under the user's name was read.
+        Err(fault)
+            if queue.reading == Reading::AllAfterName
+                && matches!(fault.cause, Cause::Forbidden | Cause::Rejected) =>
+        {
+            queue.by_name = true;
+            queue.incoming.clear();
+            queue.load = LoadState::Loaded;
+            return settle(state, out);
+        }
         Err(fault) => Some(fault),
     };
     let jobs = std::mem::take(&mut queue.incoming);
-    queue.load = match (own_jobs(jobs, account.as_ref(), lower_case), fault) {
+    queue.load = match (own_jobs(jobs, user, lower_case), fault) {
         (Ok(own), None) => {
+            let is_empty = own.is_empty();
             show(queue, own);
+            if queue.reading == Reading::ByName && (is_empty || user.id.is_some()) {
+                // Graph may have another name for the user.
+                queue.by_name = false;
+                queue.reading = Reading::AllAfterName;
+                queue.paging = Paging::default();
+                let request = Request::jobs_of_share(share, None);
+                let queue = share.clone();
+                let purpose = Purpose::Jobs { queue, refresh };
+                return calls::send_next(state, purpose, request, out);
+            }
             LoadState::Loaded
         }
         (Err(_), None) => LoadState::SeveralOwners,
-        (Ok(own), Some(fault)) if may_show_part(queue, account.as_ref(), &own, &fault) => {
+        (Ok(own), Some(fault)) if may_show_part(queue, user, &own, &fault) => {
             show(queue, own);
             LoadState::Partial(fault)
         }
@@ -130,9 +156,10 @@ pub(super) fn arrived(
 
 /// Whether a part of a list is shown. Not if the user is unknown: the pages that did not
 /// come might have shown that the jobs are of several people.
-fn may_show_part(queue: &Queue, account: Option<&Account>, own: &[Job], fault: &Fault) -> bool {
+fn may_show_part(queue: &Queue, user: Identity<'_>, own: &[Job], fault: &Fault) -> bool {
     let says_more = queue.jobs.is_empty() && !own.is_empty();
-    account.is_some() && (fault.cause == Cause::BadPaging || says_more)
+    let is_known = user.id.is_some() || user.name.is_some();
+    is_known && (fault.cause == Cause::BadPaging || says_more)
 }
 
 fn show(queue: &mut Queue, own: Vec<Job>) {

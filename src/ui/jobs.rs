@@ -59,11 +59,11 @@ fn above(ui: Ui, list: &JobListState) -> Vec<Drawing> {
     }
     match list.sign_in {
         SignIn::Quick => {}
-        SignIn::Slow => above.push(line(ui, "quiet", &Message::signing_in())),
+        SignIn::Slow => above.push(line(ui, "quiet", &list.signing_in)),
         SignIn::Stalled => {
             let stalled = element("DIV")
                 .class("stalled")
-                .child(line(ui, "strong", &Message::signing_in()))
+                .child(line(ui, "strong", &list.signing_in))
                 .child(line(ui, "quiet", &Message::sign_in_stalled()))
                 .child(button(ui, "secondary", &Message::sign_in(), || {
                     Event::SignInPressed

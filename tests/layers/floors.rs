@@ -53,6 +53,8 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &["jobs", "printers", "search_pause", "tracking"],
             // Parts that act for the user.
             &["cancelling", "code", "destination", "release", "sign_in"],
+            // Lets parts go on after a sign-in.
+            &["recovery"],
             // Routers.
             &["answers", "page", "restart"],
             &[""],
@@ -82,7 +84,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         floors: &[
             &["catalogue", "code", "early", "events"],
             &["token"],
-            &["functions"],
+            &["functions", "user"],
             &["bindings", "options"],
             &["runner"],
             &[""],

@@ -18,8 +18,10 @@ mod mount;
 mod options;
 mod page;
 mod rows;
+mod sign_in_window;
 mod storage;
 mod token;
 mod translated;
+mod users;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -54,6 +54,9 @@ pub struct TokenReading {
     pub tenant: Option<String>,
     /// `oid`: the user, or the application as the directory knows it.
     pub object: Option<String>,
+    /// `sub`: the user, as the audience knows them. Another audience has another
+    /// value for the same user.
+    pub subject: Option<String>,
 }
 
 /// Why a token cannot be read.
@@ -137,6 +140,7 @@ impl TokenReading {
             app: text(claims, "appid").or_else(|| text(claims, "azp")),
             tenant: text(claims, "tid"),
             object: text(claims, "oid"),
+            subject: text(claims, "sub"),
         }
     }
 
@@ -182,7 +186,7 @@ mod tests {
         let reading = TokenReading::of(&token(&json!({
             "aud": "https://graph.microsoft.com", "iss": "https://sts.windows.net/t/",
             "exp": 1_600_000_000, "scp": "PrintJob.ReadBasic PrinterShare.ReadBasic.All",
-            "appid": "a", "tid": "t", "oid": "o",
+            "appid": "a", "tid": "t", "oid": "o", "sub": "s",
         })))
         .unwrap();
         assert_eq!(
@@ -206,6 +210,7 @@ mod tests {
             (reading.tenant.as_deref(), reading.object.as_deref()),
             (Some("t"), Some("o"))
         );
+        assert_eq!(reading.subject.as_deref(), Some("s"));
         assert_eq!(reading.kind(), Some(PermissionKind::Delegated));
     }
 

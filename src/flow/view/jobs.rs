@@ -15,6 +15,7 @@ use crate::flow::state::run::Run;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::words::outcome;
 use crate::flow::words::problem::{self, Problem};
+use crate::flow::words::sign_in::signing_in;
 use crate::text::{Message, Words};
 
 /// What stands above the list of jobs.
@@ -26,6 +27,8 @@ pub struct JobListState {
     pub refreshing: bool,
     /// How long the user has been waiting for a token.
     pub sign_in: SignIn,
+    /// What is said about that.
+    pub signing_in: Message,
     /// When the service wants to be asked again.
     pub throttled_until: Option<Timestamp>,
     /// Why there is nothing to tick, what to do, and other possible reasons.
@@ -103,6 +106,7 @@ pub fn list_state(state: &State) -> JobListState {
         loading,
         refreshing,
         sign_in: *state.sign_in,
+        signing_in: signing_in(*state.signed_in),
         throttled_until: *state.throttled_until,
         empty,
         problems,

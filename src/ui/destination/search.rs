@@ -16,6 +16,7 @@ use crate::flow::Event;
 use crate::flow::search::PlaceWords;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
+use crate::ui::button::button;
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
 use crate::ui::line::{line, name_and_facts, speaking};
@@ -184,11 +185,10 @@ fn notes(ui: Ui, list: &PrinterList) -> Vec<Drawing> {
     } else if list.is_empty() && list.problem.is_none() {
         parts.push(line(ui, "quiet end", &Message::printers_none()));
     }
-    parts.extend(
-        list.problem
-            .as_ref()
-            .map(|problem| notice(ui, problem, Vec::new())),
-    );
+    parts.extend(list.problem.as_ref().map(|problem| {
+        let again = button(ui, "secondary", &Message::try_again(), Event::Refreshed);
+        notice(ui, problem, vec![again])
+    }));
     parts
 }
 
