@@ -357,7 +357,7 @@ test.describe('a page’s own `fetch`', () => {
     ['rejects', () => Promise.reject(new TypeError('blocked by the portal')), /The print service cannot be reached\./],
     ['throws', () => { throw 'blocked by the portal'; }, /The print service cannot be reached\./],
     ['answers nonsense', () => Promise.resolve(42), /The print service cannot be reached\./],
-    ['never answers', () => new Promise(() => {}), /The print service has a problem\./],
+    ['never answers', () => new Promise(() => {}), /The print service did not answer\./],
   ]) {
     test(`that ${how} is called as often as without early reads`, async ({ page, start, widget, eventually }) => {
       await page.addInitScript(`window.broken = (${broken})`);
