@@ -186,7 +186,7 @@ fn notes(ui: Ui, list: &PrinterList) -> Vec<Drawing> {
         parts.push(line(ui, "quiet end", &Message::printers_none()));
     }
     parts.extend(list.problem.as_ref().map(|problem| {
-        let again = button(ui, "secondary", &Message::try_again(), Event::Refreshed);
+        let again = button(ui, "secondary", &Message::try_again(), || Event::Refreshed);
         notice(ui, problem, vec![again])
     }));
     parts
