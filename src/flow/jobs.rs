@@ -26,6 +26,7 @@ use super::state::call::{Purpose, Timer, TimerId};
 use super::state::job_key::JobKey;
 use super::state::load::LoadState;
 use super::state::queue::{Queue, Reading, WaitingJob};
+use super::state::run::Run;
 use super::words::problem;
 use super::{calls, selection, tell};
 use crate::text::Message;
@@ -207,7 +208,10 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     let releasable = state.releasable().map(|waiting| waiting.key.clone());
     let mut releasable: Vec<JobKey> = releasable.collect();
     releasable.sort_unstable();
-    let still = |key: &&JobKey| releasable.binary_search(key).is_ok();
+    // A job that is being sent stays ticked: it may turn out not to have been sent.
+    let still = |key: &&JobKey| {
+        releasable.binary_search(key).is_ok() || state.run(key).is_some_and(Run::is_under_way)
+    };
     let mut selected: Vec<JobKey> = state.selected.iter().filter(still).cloned().collect();
     if !*state.ready {
         // A single job is ticked: it must be the one the user came for. The rest of a list
