@@ -142,8 +142,8 @@ export default {
   notSentAdvice: 'Lệnh in vẫn đang chờ: bạn có thể in lại.',
   notClaimed: 'Trình duyệt của bạn không cho biết liệu tab khác có đang gửi lệnh in này hay không.',
   notClaimedAdvice: 'Hãy đóng các tab khác có trang này, tải lại trang này rồi in lại.',
-  inexactSettings: 'Không thể đọc chính xác các thiết đặt này của lệnh in: {settings}',
-  inexactSettingsAdvice: 'Hãy in như khi gửi, hoặc thay đổi cả các thiết đặt này.',
+  inexactSettings: 'Không thể đọc chính xác các cài đặt này của lệnh in: {settings}',
+  inexactSettingsAdvice: 'Hãy in như khi gửi, hoặc thay đổi cả các cài đặt này.',
   unconfirmed: 'Không rõ “{job}” đã được gửi hay chưa.',
   unconfirmedAdvice: 'Hãy kiểm tra {printer} trước khi in lại.',
 
