@@ -142,8 +142,8 @@ export default {
   notSentAdvice: 'Pekerjaan masih menunggu: Anda dapat mencetaknya lagi.',
   notClaimed: 'Browser Anda tidak memberi tahu apakah tab lain sedang mengirimnya.',
   notClaimedAdvice: 'Tutup tab lain dengan halaman ini, muat ulang halaman ini, lalu cetak lagi.',
-  inexactSettings: 'Setelan pekerjaan ini tidak dapat dibaca dengan tepat: {settings}',
-  inexactSettingsAdvice: 'Cetak seperti saat dikirim, atau ubah juga setelan ini.',
+  inexactSettings: 'Pengaturan pekerjaan ini tidak dapat dibaca dengan tepat: {settings}',
+  inexactSettingsAdvice: 'Cetak seperti saat dikirim, atau ubah juga pengaturan ini.',
   unconfirmed: 'Tidak diketahui apakah “{job}” terkirim.',
   unconfirmedAdvice: 'Lihat {printer} sebelum mencetaknya lagi.',
 
