@@ -140,7 +140,7 @@ impl Gateway {
     ) -> Result<RelayReply, Refusal> {
         cors::check(headers, &self.origins)?;
         let route = route?;
-        let caller: Caller = self.verifier.verify(bearer(headers)?).await?;
+        let caller: Caller = self.verifier.verify(bearer(headers)?, trace).await?;
         let admitted = match self.rate.check(&caller) {
             Ok(()) => body::read(body, self.largest_body, self.body_time).await,
             Err(refusal) => Err(refusal),

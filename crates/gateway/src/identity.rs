@@ -22,10 +22,11 @@ use universal_print::json::{self, Value};
 use crate::{
     clock::Clock,
     refusal::{Refusal, token::CallerTokenError},
+    trace::Trace,
 };
 
 use caller::Caller;
-use claims::ExpectedClaims;
+use claims::{ExpectedClaims, Signature, TokenClaims};
 use discovery::Discovery;
 use keys::{KeyError, Keys};
 
@@ -56,15 +57,21 @@ impl Verifier {
         &self.keys
     }
 
-    /// The caller that a token speaks for.
-    pub async fn verify(&self, token: &str) -> Result<Caller, Refusal> {
+    /// The caller that a token speaks for. A refused claim is logged with the ids of
+    /// its request.
+    pub async fn verify(&self, token: &str, trace: &Trace) -> Result<Caller, Refusal> {
         if token.len() > LONGEST_TOKEN {
             return Err(CallerTokenError::Malformed.into());
         }
         let kid = key_id(token)?;
-        let claims = part(token, 1).ok_or(CallerTokenError::Malformed)?;
-        let tenant = self.expected.tenant(&claims)?;
-        self.expected.audience(&claims)?;
+        let parsed = part(token, 1).ok_or(CallerTokenError::Malformed)?;
+        let claims = TokenClaims {
+            parsed: &parsed,
+            signature: Signature::Unchecked,
+            trace,
+        };
+        let tenant = self.expected.tenant(claims)?;
+        self.expected.audience(claims)?;
         let key = self
             .keys
             .find(&tenant, &kid)
@@ -78,8 +85,12 @@ impl Verifier {
         if !signed.unwrap_or(false) {
             return Err(CallerTokenError::Signature.into());
         }
+        let claims = TokenClaims {
+            signature: Signature::Checked,
+            ..claims
+        };
         self.expected
-            .check(&claims, &tenant, self.clock.now(), token)
+            .check(claims, &tenant, self.clock.now(), token)
     }
 }
 

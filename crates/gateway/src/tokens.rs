@@ -21,6 +21,7 @@ use crate::{
     credential::AppRegistration,
     identity::{authority::TenantId, caller::Caller, discovery::Discovery},
     refusal::Refusal,
+    trace::Trace,
     transport::Transport,
 };
 
@@ -118,8 +119,13 @@ fn key_of(caller: &Caller) -> [u8; 32] {
 }
 
 /// The refusal for a caller when the gateway could not get its own token.
-pub(crate) fn own_token_refusal(error: &TokenRequestError) -> Refusal {
-    tracing::error!(%error, "the gateway has no token of its own");
+pub(crate) fn own_token_refusal(error: &TokenRequestError, trace: &Trace) -> Refusal {
+    tracing::error!(
+        %error,
+        request_id = trace.request_id(),
+        client_request_id = &*trace.client_request_id,
+        "the gateway has no token for Graph"
+    );
     if error.is_temporary() {
         Refusal::ProviderTroubled
     } else {

@@ -12,7 +12,7 @@ use universal_print::{
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
     tokens::{TokenRequestError, own_token_refusal},
-    trace::loggable,
+    trace::{Trace, loggable},
     transport::NoAnswer,
 };
 
@@ -73,17 +73,22 @@ pub(super) fn read_as_user(answer: Result<Answer, NoAnswer>) -> Result<Value, Re
 
 /// The refusal when the caller's token could not be exchanged. It is about the
 /// user, except where the gateway's own credential is at fault.
-pub(super) fn exchange_refusal(error: &TokenRequestError) -> Refusal {
+pub(super) fn exchange_refusal(error: &TokenRequestError, trace: &Trace) -> Refusal {
     match error {
         TokenRequestError::Challenge(Some(claims)) => Refusal::Challenge(claims.clone()),
         TokenRequestError::Challenge(None) | TokenRequestError::InvalidGrant(_) => {
             CallerTokenError::Revoked.into()
         }
         TokenRequestError::Consent(_) => {
-            tracing::error!(%error, "the gateway may not read shares for users");
+            tracing::error!(
+                %error,
+                request_id = trace.request_id(),
+                client_request_id = &*trace.client_request_id,
+                "the gateway may not read shares for users"
+            );
             Refusal::ConsentMissing
         }
-        other => own_token_refusal(other),
+        other => own_token_refusal(other, trace),
     }
 }
 
@@ -96,6 +101,9 @@ fn no_answer(why: NoAnswer) -> Refusal {
 }
 
 fn object(answer: Answer) -> Result<Value, Refusal> {
+    if !answer.body.as_ref().is_some_and(Value::is_object) {
+        warn(&answer, "Graph's answer cannot be read");
+    }
     answer
         .body
         .filter(Value::is_object)
@@ -137,7 +145,17 @@ fn log_refused(answer: &Answer, what: &str) {
 }
 
 /// Logs an answer that is no success, with Graph's own reason.
-pub(crate) fn log_failed(answer: &Answer) {
+fn log_failed(answer: &Answer) {
+    warn(answer, "Graph does not do what was asked");
+}
+
+/// Logs an answer to a send that shows neither a success nor a certain refusal, such as
+/// the page of a proxy. Whether the call took effect is not known here.
+pub(crate) fn log_unclear(answer: &Answer) {
+    warn(answer, "the answer does not show what became of the call");
+}
+
+fn warn(answer: &Answer, what: &str) {
     let facts = Facts::of(answer);
     tracing::warn!(
         call = answer.operation.name(),
@@ -146,7 +164,7 @@ pub(crate) fn log_failed(answer: &Answer) {
         graph_message = facts.message,
         request_id = facts.request_id,
         client_request_id = facts.client_request_id,
-        "Graph does not do what was asked"
+        "{what}"
     );
 }
 

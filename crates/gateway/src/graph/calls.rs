@@ -37,7 +37,7 @@ impl GraphCalls {
     /// The app's own token, for a send that follows.
     pub(crate) async fn own_token(&self) -> Result<SecretString, Refusal> {
         let token = self.tokens.of_app(&self.caller.tenant).await;
-        token.map_err(|error| own_token_refusal(&error))
+        token.map_err(|error| own_token_refusal(&error, &self.trace))
     }
 
     /// Reads with the app's own token.
@@ -58,7 +58,7 @@ impl GraphCalls {
     /// on to the caller.
     pub(crate) async fn read_share_as_caller(&self, request: Request) -> Result<Value, Refusal> {
         let token = self.tokens.on_behalf_of(&self.caller).await;
-        let token = token.map_err(|error| exchange_refusal(&error))?;
+        let token = token.map_err(|error| exchange_refusal(&error, &self.trace))?;
         let answer = self
             .graph
             .call(&request, self.version, &token, &self.trace, limits::READ)
@@ -83,6 +83,16 @@ impl GraphCalls {
         self.trace.keep();
         self.forget_refused_own_token(&answer).await;
         answer
+    }
+
+    /// The refusal for an object of Graph that lacks what was asked for.
+    pub(crate) fn unreadable(&self) -> Refusal {
+        tracing::warn!(
+            request_id = self.trace.request_id(),
+            client_request_id = &*self.trace.client_request_id,
+            "Graph's answer cannot be read"
+        );
+        Refusal::GraphTroubled(None)
     }
 
     /// Forgets the app's token if Graph refused it. Returns whether it did.

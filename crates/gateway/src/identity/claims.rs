@@ -1,5 +1,6 @@
-//! Checks the claims of a token whose signature is valid.
+//! Checks the claims of a token, and logs the one for which it is refused.
 //!
+//! Tenant and audience are looked at before the signature, all claims after it.
 //! Every checked claim is required, except `nbf`. A claim of the wrong type counts
 //! as missing. Tokens of applications are refused even if they have a scope.
 //! `docs/gateway-reference.md` tells administrators what is demanded.
@@ -7,7 +8,7 @@
 //! <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>,
 //! <https://www.rfc-editor.org/rfc/rfc7519#section-4.1>
 
-use std::time::Duration;
+use std::{fmt::Debug, time::Duration};
 
 use universal_print::{
     json::{Number, Value},
@@ -21,8 +22,29 @@ use super::{
 };
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
-    trace::loggable,
+    trace::{Trace, loggable},
 };
+
+/// The most characters that are logged of a claim that anybody may have written. The
+/// names of apps and of Microsoft's services are shorter.
+const LOGGED_UNCHECKED: usize = 80;
+
+/// The claims of a token.
+#[derive(Clone, Copy)]
+pub(super) struct TokenClaims<'a> {
+    pub(super) parsed: &'a Value,
+    pub(super) signature: Signature,
+    /// The request that the token came with.
+    pub(super) trace: &'a Trace,
+}
+
+/// Whether the signature of a token was checked. Before that, anybody may have written
+/// its claims.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Signature {
+    Unchecked,
+    Checked,
+}
 
 /// What callers' tokens must contain.
 #[derive(Clone, Debug)]
@@ -41,21 +63,21 @@ pub struct ExpectedClaims {
 
 impl ExpectedClaims {
     /// The served tenant that the token names.
-    pub(super) fn tenant(&self, claims: &Value) -> Result<TenantId, CallerTokenError> {
-        let named = claims.get("tid").and_then(Value::as_str);
+    pub(super) fn tenant(&self, claims: TokenClaims<'_>) -> Result<TenantId, CallerTokenError> {
+        let named = claims.text("tid");
         let found = named.and_then(|named| {
             let mut served = self.tenants.iter();
             served.find(|tenant| tenant.as_str().eq_ignore_ascii_case(named))
         });
         found.cloned().ok_or_else(|| {
-            refused("tid", claims, &self.tenants);
+            claims.log_refused("tid", &self.tenants);
             CallerTokenError::Tenant
         })
     }
 
     /// Refuses a token that is not for the gateway. A token may be for several
     /// audiences. An id in an audience is compared without case, as every GUID is.
-    pub(super) fn audience(&self, claims: &Value) -> Result<(), CallerTokenError> {
+    pub(super) fn audience(&self, claims: TokenClaims<'_>) -> Result<(), CallerTokenError> {
         let is_own = |found: &Value| {
             let found = found.as_str();
             let mut own = self.audiences.iter();
@@ -70,59 +92,82 @@ impl ExpectedClaims {
         if is_for_us {
             return Ok(());
         }
-        refused("aud", claims, &self.audiences);
+        claims.log_refused("aud", &self.audiences);
         Err(CallerTokenError::Audience)
     }
 
     /// The caller that a token speaks for. Its tenant is `tenant`.
     pub(super) fn check(
         &self,
-        claims: &Value,
+        claims: TokenClaims<'_>,
         tenant: &TenantId,
         now: Timestamp,
         token: &str,
     ) -> Result<Caller, Refusal> {
-        let text = |name: &str| claims.get(name).and_then(Value::as_str);
-        let issuer = text("iss").unwrap_or_default();
+        let issuer = claims.text("iss").unwrap_or_default();
         if !self.authority.issues(tenant, issuer) {
-            refused("iss", claims, &self.authority.issuer(tenant));
+            claims.log_refused("iss", &self.authority.issuer(tenant));
             return Err(CallerTokenError::Issuer.into());
         }
         self.audience(claims)?;
         self.check_time(claims, now)?;
         // `idtyp` is optional and may also name a device. An application's token
         // never has a scope.
-        if claims.get("idtyp").is_some_and(|kind| *kind != "user") {
+        let kind = claims.get("idtyp");
+        if kind.is_some_and(|kind| *kind != "user") {
+            claims.log_refused("idtyp", &"user");
             return Err(Refusal::ApplicationCaller);
         }
-        let scopes = scopes(claims).ok_or(Refusal::ApplicationCaller)?;
-        if !scopes.contains(&self.scope.as_str()) {
-            refused("scp", claims, &self.scope);
-            return Err(Refusal::MissingScope);
-        }
-        let object_id = text("oid").and_then(|id| Uuid::try_parse(id).ok());
-        let object_id = object_id.ok_or(CallerTokenError::ObjectId)?;
+        self.check_scope(claims)?;
+        let object_id = claims.text("oid").and_then(|id| Uuid::try_parse(id).ok());
+        let object_id = object_id.ok_or_else(|| {
+            claims.log_refused("oid", &"a GUID");
+            CallerTokenError::ObjectId
+        })?;
         Ok(Caller {
             tenant: tenant.clone(),
             object_id: object_id.hyphenated().to_string().into(),
-            user_name: text("upn").map(str::to_owned),
-            groups: Groups::of_claims(claims),
+            user_name: claims.text("upn").map(str::to_owned),
+            groups: Groups::of_claims(claims.parsed),
             // Version 1 tokens have `appid`.
-            client: text("azp").or_else(|| text("appid")).map(str::to_owned),
+            client: claims
+                .text("azp")
+                .or_else(|| claims.text("appid"))
+                .map(str::to_owned),
             token: token.to_owned().into(),
         })
     }
 
-    fn check_time(&self, claims: &Value, now: Timestamp) -> Result<(), CallerTokenError> {
+    fn check_scope(&self, claims: TokenClaims<'_>) -> Result<(), Refusal> {
+        let scopes = scopes(claims.parsed);
+        if scopes
+            .as_ref()
+            .is_some_and(|scopes| scopes.contains(&self.scope.as_str()))
+        {
+            return Ok(());
+        }
+        claims.log_refused("scp", &self.scope);
+        Err(match scopes {
+            Some(_) => Refusal::MissingScope,
+            None => Refusal::ApplicationCaller,
+        })
+    }
+
+    /// A token that has expired is an everyday matter and leaves no line of its own.
+    fn check_time(&self, claims: TokenClaims<'_>, now: Timestamp) -> Result<(), CallerTokenError> {
+        let no_time = |claim, error| {
+            claims.log_refused(claim, &"seconds since 1970");
+            error
+        };
         let ends = claims.get("exp").and_then(moment);
-        let ends = ends.ok_or(CallerTokenError::End)?;
+        let ends = ends.ok_or_else(|| no_time("exp", CallerTokenError::End))?;
         if ends.after(self.skew) <= now {
             return Err(CallerTokenError::Expired);
         }
         let Some(begins) = claims.get("nbf") else {
             return Ok(());
         };
-        let begins = moment(begins).ok_or(CallerTokenError::Begin)?;
+        let begins = moment(begins).ok_or_else(|| no_time("nbf", CallerTokenError::Begin))?;
         if begins > now.after(self.skew) {
             return Err(CallerTokenError::NotYetValid);
         }
@@ -130,18 +175,39 @@ impl ExpectedClaims {
     }
 }
 
-/// Logs the claim for which a token is refused, and what the gateway accepts. None
-/// of these claims says who the user is.
-fn refused(claim: &'static str, claims: &Value, accepted: &dyn std::fmt::Debug) {
-    let text = |name: &str| claims.get(name).map(|found| loggable(&found.to_string()));
-    tracing::warn!(
-        claim,
-        found = text(claim),
-        ?accepted,
-        version = text("ver"),
-        client = text("azp").or_else(|| text("appid")),
-        "a token is refused"
-    );
+impl<'a> TokenClaims<'a> {
+    fn get(self, name: &str) -> Option<&'a Value> {
+        self.parsed.get(name)
+    }
+
+    fn text(self, name: &str) -> Option<&'a str> {
+        self.get(name).and_then(Value::as_str)
+    }
+
+    /// Logs the claim for which a token is refused, and what the gateway accepts, with
+    /// the ids by which the request is found. Nothing that is logged says who the user
+    /// is, so the value of `oid` is left out: it may be a name.
+    fn log_refused(self, claim: &'static str, accepted: &dyn Debug) {
+        let (most, signature) = match self.signature {
+            Signature::Unchecked => (LOGGED_UNCHECKED, "unchecked"),
+            Signature::Checked => (usize::MAX, "checked"),
+        };
+        let text = |name: &str| {
+            let found = self.get(name)?.to_string();
+            Some(loggable(&found).chars().take(most).collect::<String>())
+        };
+        tracing::warn!(
+            claim,
+            found = (claim != "oid").then(|| text(claim)).flatten(),
+            ?accepted,
+            signature,
+            version = text("ver"),
+            client = text("azp").or_else(|| text("appid")),
+            request_id = self.trace.request_id(),
+            client_request_id = &*self.trace.client_request_id,
+            "a token is refused"
+        );
+    }
 }
 
 /// Whether two audiences name the same app: they are equal, or they are equal

@@ -4,7 +4,8 @@
 //! configured issuer. It is accepted only if it names exactly that issuer, and an
 //! address only if [`Authority::may_use`] allows it. The addresses are read anew
 //! whenever the keys are. Until then, and while the provider fails, the last ones
-//! are used.
+//! are used. An address that a new configuration lacks, or names wrongly, is such a
+//! failure: the last good one stays.
 //!
 //! <https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata>
 
@@ -131,13 +132,15 @@ impl Discovery {
         }
     }
 
-    /// The addresses as they were last read, or read now.
+    /// The addresses as they were last read, or read now if none are known or the one
+    /// for tokens is not. The cache of tokens keeps a failure for a moment, so many
+    /// requests do not lead to many readings.
     pub(crate) async fn endpoints(
         &self,
         tenant: &TenantId,
     ) -> Result<Arc<ProviderEndpoints>, ProviderError> {
         let known = self.known.lock().await.get(tenant).cloned();
-        match known {
+        match known.filter(|known| known.tokens.is_ok()) {
             Some(known) => Ok(known),
             None => self.read(tenant).await,
         }
@@ -172,12 +175,16 @@ impl Discovery {
             }
             found => found,
         };
-        let endpoints = Arc::new(ProviderEndpoints {
-            keys: address("jwks_uri")?,
-            tokens: or_entras(address("token_endpoint"), "token"),
-            devices: or_entras(address("device_authorization_endpoint"), "devicecode"),
-        });
+        let keys = address("jwks_uri")?;
+        let tokens = or_entras(address("token_endpoint"), "token");
+        let devices = or_entras(address("device_authorization_endpoint"), "devicecode");
         let mut known = self.known.lock().await;
+        let last = known.get(tenant);
+        let endpoints = Arc::new(ProviderEndpoints {
+            keys,
+            tokens: or_last(tokens, last.map(|last| &last.tokens)),
+            devices: or_last(devices, last.map(|last| &last.devices)),
+        });
         known.insert(tenant.clone(), Arc::clone(&endpoints));
         Ok(endpoints)
     }
@@ -202,5 +209,21 @@ impl Discovery {
         }
         let body = json::parse(&answer.body).filter(Value::is_object);
         body.ok_or(ProviderError::Unreadable(url))
+    }
+}
+
+/// The address in a new configuration. If it has none that is accepted, this is the
+/// last good one: a configuration that is wrong for a minute must not end service
+/// until the next reading.
+fn or_last(
+    found: Result<String, ProviderError>,
+    last: Option<&Result<String, ProviderError>>,
+) -> Result<String, ProviderError> {
+    match (found, last) {
+        (Err(error), Some(Ok(last))) => {
+            tracing::warn!(%error, "the last good address is used");
+            Ok(last.clone())
+        }
+        (found, _) => found,
     }
 }

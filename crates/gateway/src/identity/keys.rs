@@ -106,8 +106,17 @@ impl Keys {
         })
     }
 
-    /// Whether the gateway has a tenant's keys, after reading them if necessary.
+    /// Whether the gateway has a tenant's keys, after reading them if necessary. Keys
+    /// that are not due to be read again are enough: a probe that comes every few
+    /// seconds must not read them each time.
     pub async fn prepare(&self, tenant: &TenantId) -> bool {
+        let ring = self.ring(tenant).await;
+        let read_at = ring.known.read().await.read_at;
+        // A reading without keys counts as failed, so there are some.
+        if read_at.is_some_and(|read| self.clock.now().since(read) < RENEW) {
+            return true;
+        }
+        // No key has this id, so this reads them.
         !matches!(self.find(tenant, "").await, Err(KeyError::Unavailable))
     }
 

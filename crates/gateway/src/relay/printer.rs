@@ -29,5 +29,5 @@ pub(super) async fn relay(calls: &GraphCalls, share: &ShareId) -> Result<RelayRe
 pub(super) async fn printer_of(calls: &GraphCalls, share: &ShareId) -> Result<PrinterId, Refusal> {
     let printer = calls.read(Request::printer_of_share(share)).await;
     let printer = printer.map_err(|error| error.or_not_found(Refusal::ShareMismatch))?;
-    member(&printer, "id").ok_or(Refusal::GraphTroubled(None))
+    member(&printer, "id").ok_or_else(|| calls.unreadable())
 }

@@ -90,6 +90,6 @@ async fn read(calls: &GraphCalls, job: &JobRef, expand: JobExpand) -> Result<Own
     let request = Request::job_of_printer(&job.printer, &job.job, expand);
     let json = calls.read(request).await;
     let json = json.map_err(|error| error.or_not_found(Refusal::JobNotFound))?;
-    let job = Job::read(&json).ok_or(Refusal::GraphTroubled(None))?;
+    let job = Job::read(&json).ok_or_else(|| calls.unreadable())?;
     Ok(OwnJob { json, job })
 }

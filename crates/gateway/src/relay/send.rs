@@ -1,9 +1,10 @@
 //! Sends a redirect or an abort once, and finds out what became of it.
 //!
-//! Only this file sends. If the answer is neither a success nor a certain
-//! refusal, the outcome is unknown. Then the source job is read for a while. If
-//! that does not show the outcome, the caller is told that it is unknown. Nothing
-//! is sent a second time.
+//! Only this file sends. If the answer proves neither a success nor a certain
+//! refusal, the outcome is unknown. A success of another kind, such as the page of a
+//! proxy, proves nothing. Then the source job is read for a while. If that does not
+//! show the outcome, the caller is told that it is unknown. Nothing is sent a second
+//! time.
 
 use secrecy::SecretString;
 use tokio::time::{sleep, timeout};
@@ -22,7 +23,7 @@ use super::links::followed;
 use crate::{
     body::RedirectBody,
     graph::{
-        answer::{ReadError, log_failed, refused},
+        answer::{ReadError, log_unclear, refused},
         calls::GraphCalls,
     },
     limits,
@@ -35,14 +36,6 @@ use crate::{
 pub(crate) struct Arrival {
     pub(crate) job: JobId,
     pub(crate) entity: Value,
-}
-
-/// What a send that was not refused led to, as far as its answer shows.
-enum SendOutcome {
-    /// Graph did what was asked.
-    Accepted(Answer),
-    /// The send may have taken effect or not.
-    Unknown,
 }
 
 /// Sends a redirect.
@@ -58,18 +51,14 @@ pub(crate) async fn redirect(
     } = body;
     let JobRef { printer, job } = source;
     let request = Request::redirect(printer, job, &destination, configuration);
-    match send_outcome(calls.send(request, token).await)? {
-        SendOutcome::Accepted(answer) => {
-            if let Some((job, entity)) = answer
-                .body
-                .and_then(|entity| Some((member(&entity, "id")?, entity)))
-            {
-                return Ok(Arrival { job, entity });
-            }
-        }
-        SendOutcome::Unknown => {
-            tracing::warn!(%job, "the outcome of a redirect is unknown; reading the source");
-        }
+    let new_job = |answer: &Answer| {
+        let entity = answer.body.as_ref()?;
+        let job = member(entity, "id")?;
+        let entity = entity.clone();
+        Some(Arrival { job, entity })
+    };
+    if let Some(arrival) = proven(calls.send(request, token).await, new_job)? {
+        return Ok(arrival);
     }
     match reconcile(calls, source).await {
         Some(HoldState::Released(link)) => arrival(calls, &link, &destination)
@@ -89,10 +78,9 @@ pub(crate) async fn abort(
     token: &SecretString,
 ) -> Result<(), Refusal> {
     let request = Request::abort(&source.printer, &source.job, reason);
-    match send_outcome(calls.send(request, token).await)? {
-        SendOutcome::Accepted(answer) if answer.no_content().is_ok() => return Ok(()),
-        // A success of another kind, such as the page of a proxy, proves nothing.
-        SendOutcome::Accepted(_) | SendOutcome::Unknown => {}
+    let aborted = |answer: &Answer| answer.no_content().ok();
+    if proven(calls.send(request, token).await, aborted)?.is_some() {
+        return Ok(());
     }
     match reconcile(calls, source).await {
         Some(HoldState::Released(_)) => Err(Refusal::AlreadyRedirected),
@@ -101,26 +89,38 @@ pub(crate) async fn abort(
     }
 }
 
-/// What became of a send, or the refusal if it certainly had no effect.
-fn send_outcome(answer: Result<Answer, NoAnswer>) -> Result<SendOutcome, Refusal> {
-    match answer {
-        Ok(answer) if (200..300).contains(&answer.status) => Ok(SendOutcome::Accepted(answer)),
+/// What a success proves, or the refusal if the send certainly had no effect. `None`
+/// means that the send may have taken effect or not.
+fn proven<T>(
+    answer: Result<Answer, NoAnswer>,
+    read: impl FnOnce(&Answer) -> Option<T>,
+) -> Result<Option<T>, Refusal> {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(NoAnswer::NotSent) => return Err(Refusal::GraphUnreachable),
+        Err(NoAnswer::Lost | NoAnswer::TimedOut) => return Ok(None),
+    };
+    let proof = match answer.status {
+        200..300 => read(&answer),
         // A proxy may answer 408 while the request is still on its way.
-        Ok(answer) if (400..500).contains(&answer.status) && answer.status != 408 => {
-            Err(refused(&answer))
-        }
-        Err(NoAnswer::NotSent) => Err(Refusal::GraphUnreachable),
-        Ok(answer) => {
-            log_failed(&answer);
-            Ok(SendOutcome::Unknown)
-        }
-        Err(NoAnswer::Lost | NoAnswer::TimedOut) => Ok(SendOutcome::Unknown),
+        400..500 if answer.status != 408 => return Err(refused(&answer)),
+        _ => None,
+    };
+    if proof.is_none() {
+        log_unclear(&answer);
     }
+    Ok(proof)
 }
 
 /// Reads the source until it was released, cancelled or aborted, or until the
 /// time is up. A completed source proves nothing yet.
 async fn reconcile(calls: &GraphCalls, source: &JobRef) -> Option<HoldState> {
+    tracing::warn!(
+        job = %source.job,
+        request_id = calls.trace.request_id(),
+        client_request_id = &*calls.trace.client_request_id,
+        "the outcome of a send is unknown; reading the source"
+    );
     let reading = async {
         for pause in limits::RECONCILE_PAUSES {
             sleep(pause).await;

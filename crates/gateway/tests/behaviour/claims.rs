@@ -7,7 +7,8 @@ use simulator::identity::{Credential, SigningKey};
 use crate::{
     callers::{asks_with, claiming, refused},
     world::{
-        ADELE, APP, LOGIN, SECRET, TENANT, World, adele, app, call, get, job_path, log, redirect,
+        ADELE, APP, LOGIN, SECRET, TENANT, World, adele, app, call, get, job_path, lines_saying,
+        log, named, redirect,
     },
 };
 
@@ -158,4 +159,84 @@ async fn a_refused_claim_is_named_to_administrators_and_cannot_forge_log_lines()
     );
     assert!(line.len() < 1000 && !text.contains("\ninvented"), "{line}");
     assert!(!text.contains(&token));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_claim_is_logged_once_with_the_ids_of_its_request() {
+    log();
+    let world = World::new();
+    let job = world.job_of(&adele());
+    for (at, (claim, value, signature)) in [
+        ("tid", json!("common"), "unchecked"),
+        ("aud", json!("https://graph.microsoft.com"), "unchecked"),
+        ("aud", json!(null), "unchecked"),
+        ("iss", json!("https://attacker.example"), "checked"),
+        ("idtyp", json!("app"), "checked"),
+        ("scp", json!("User.Read"), "checked"),
+        ("scp", json!(null), "checked"),
+        ("exp", json!(null), "checked"),
+        ("nbf", json!("soon"), "checked"),
+        ("oid", json!(null), "checked"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut claims = world.claims(&adele());
+        if value.is_null() {
+            claims.as_object_mut().unwrap().remove(claim);
+        } else {
+            claims[claim] = value.clone();
+        }
+        let id = format!("refused-claim-{at}");
+        let request = named(get(&job_path(&job), &world.sign(&claims)), &id);
+        let answer = call(&world.router(), request).await;
+        let lines = lines_saying("a token is refused", &id);
+        assert_eq!(lines.len(), 1, "{claim} {value} {lines:?}");
+        let found = (!value.is_null()).then(|| json!(value.to_string()));
+        let request_id = answer.header("request-id").map(|id| json!(id));
+        for (field, wanted) in [
+            ("claim", Some(json!(claim))),
+            ("found", found),
+            ("signature", Some(json!(signature))),
+            ("request_id", request_id),
+        ] {
+            assert_eq!(lines[0].get(field), wanted.as_ref(), "{claim} {value}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_that_anybody_may_have_written_is_logged_shortened() {
+    log();
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let stranger = SigningKey::generate();
+    for (claim, id) in [("aud", "unchecked-aud"), ("tid", "unchecked-tid")] {
+        let mut claims = world.claims(&adele());
+        for written in [claim, "ver", "azp"] {
+            claims[written] = json!("y".repeat(1000));
+        }
+        let token = stranger.sign(&claims);
+        call(&world.router(), named(get(&job_path(&job), &token), id)).await;
+        let lines = lines_saying("a token is refused", id);
+        for field in ["found", "version", "client"] {
+            let text = lines[0][field].as_str().unwrap();
+            assert_eq!(text.len(), 80, "{claim} {field}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_object_id_that_is_none_is_named_without_its_value() {
+    log();
+    let world = World::new();
+    let job = world.job_of(&adele());
+    let mut claims = world.claims(&adele());
+    claims["oid"] = json!("adele-by-name");
+    let request = get(&job_path(&job), &world.sign(&claims));
+    call(&world.router(), named(request, "odd-object-id")).await;
+    let lines = lines_saying("a token is refused", "odd-object-id");
+    assert_eq!(lines[0]["claim"], "oid");
+    let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
+    assert!(!text.contains("adele-by-name"));
 }

@@ -17,7 +17,7 @@ use crate::world::{
     redirect,
 };
 
-const CONFIGURATION: &str = "openid-configuration";
+pub(crate) const CONFIGURATION: &str = "openid-configuration";
 
 /// The answer to a redirect at a gateway that is configured for the provider.
 async fn redirected(world: &World, claims: &Value) -> GatewayAnswer {
@@ -36,7 +36,7 @@ fn publish(world: &World, part: &str, body: Value) {
 }
 
 /// The provider's configuration with one member changed, or removed if it is null.
-fn configuration(member: &str, value: Value) -> Value {
+pub(crate) fn configuration(member: &str, value: Value) -> Value {
     let mut configuration = json!({
         "issuer": PROVIDER,
         "jwks_uri": format!("{SERVICES}/jwks.json"),

@@ -232,7 +232,10 @@ async fn entra_may_leave_its_documented_endpoints_out_but_not_move_them_away() {
             body["token_endpoint"] = endpoint.clone();
         }
         let published = FaultKind::Refuse { status: 200, body };
-        let published = InjectedFault::once("GET", "openid-configuration", published);
+        let published = InjectedFault {
+            times: None,
+            ..InjectedFault::once("GET", "openid-configuration", published)
+        };
         world.lock().identity.add_fault(published);
         // The world's transport panics if another server is called.
         let answer = call(&world.router(), get(&job_path(&job), &token)).await;

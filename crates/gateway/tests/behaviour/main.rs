@@ -17,6 +17,7 @@ mod foreign;
 mod https;
 mod jobs;
 mod keys;
+mod lapses;
 mod leaving;
 mod limits;
 mod pages;

@@ -232,3 +232,28 @@ async fn probes_that_give_up_early_still_lead_to_readiness() {
     }
     assert_eq!(answers.last(), Some(&Some(200)), "{answers:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn probes_of_an_unready_gateway_read_the_keys_once() {
+    let world = World::new();
+    let gateway: Arc<Gateway> = world.gateway_with("");
+    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
+    let router = admin(health);
+    world.lock().network.push(("POST", "/token", Network::Down));
+    for _ in 0..60 {
+        assert_eq!(text(&router, "/readyz").await.0, 503);
+        tokio::time::advance(Duration::from_secs(10)).await;
+    }
+    assert_eq!(
+        world.sent("GET", LOGIN),
+        2,
+        "the configuration and the keys"
+    );
+    // Half a day later they are read again, as for any request.
+    tokio::time::advance(Duration::from_secs(12 * 3600)).await;
+    assert_eq!(text(&router, "/readyz").await.0, 503);
+    assert_eq!(world.sent("GET", LOGIN), 4);
+    world.lock().network.clear();
+    tokio::time::advance(Duration::from_secs(10)).await;
+    assert_eq!(text(&router, "/readyz").await.0, 200);
+}

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::world::{
-    GatewayAnswer, Network, World, adele, audit_lines, call, get, job_path, log, named, post,
-    redirect,
+    GatewayAnswer, Network, World, adele, audit_lines, call, get, job_path, lines_saying, log,
+    named, post, redirect,
 };
 
 const OF_SEND: &str = "5e4d0000-0000-4000-8000-000000000001";
@@ -217,4 +217,89 @@ async fn a_failure_of_the_gateway_itself_keeps_the_ids_of_its_request() {
     assert_eq!(audit_lines("own-failure")[0]["outcome"], "internal");
     world.lock().network.clear();
     assert_eq!(call(&router, redirect(&job, &token)).await.status, 200);
+}
+
+/// What the log says of a request whose answer from Graph shows nothing.
+const UNCLEAR: &str = "the answer does not show what became of the call";
+
+#[tokio::test(start_paused = true)]
+async fn a_send_whose_answer_proves_nothing_is_logged_with_its_status() {
+    log();
+    // A proxy's page is a success without a body that can be read.
+    for (at, (call_name, status, body)) in [
+        ("redirect", 200, json!("<html>")),
+        ("redirect", 202, json!({})),
+        ("abort", 200, json!("<html>")),
+        ("redirect", 408, json!({})),
+        ("abort", 502, json!({})),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let page = FaultKind::Refuse { status, body };
+        fail(&world, "POST", call_name, page, OF_SEND);
+        let request = if call_name == "redirect" {
+            redirect(&job, &token)
+        } else {
+            post(&format!("{}/abort", job_path(&job)), &token, &json!({}))
+        };
+        let id = format!("proves-nothing-{at}");
+        let answer = call(&world.router(), named(request, &id)).await;
+        assert_eq!(answer.code(), "outcomeUnknown");
+        let lines = lines_saying(UNCLEAR, &id);
+        assert_eq!(lines.len(), 1, "{call_name} {status}");
+        assert_eq!(lines[0]["call"], call_name);
+        assert_eq!(lines[0]["status"], status);
+        assert_eq!(lines[0]["request_id"], OF_SEND);
+        let reading = "the outcome of a send is unknown; reading the source";
+        let lines = lines_saying(reading, &id);
+        assert_eq!((lines.len(), &lines[0]["job"]), (1, &json!(job)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_read_whose_answer_cannot_be_read_is_logged_with_its_ids() {
+    log();
+    for (at, (part, body)) in [
+        ("/jobs/", json!("<html>")),
+        ("/jobs/", json!({})),
+        ("/printer?", json!({})),
+        ("allowAllUsers", json!([])),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let page = FaultKind::Refuse { status: 200, body };
+        fail(&world, "GET", part, page, OF_READ);
+        let id = format!("cannot-be-read-{at}");
+        let answer = call(&world.router(), named(redirect(&job, &token), &id)).await;
+        assert_eq!(answer.code(), "graphTroubled", "{part}");
+        let lines = lines_saying("Graph's answer cannot be read", &id);
+        assert_eq!(lines.len(), 1, "{part}");
+        assert_eq!(lines[0]["request_id"], OF_READ);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_the_gateway_lacks_is_logged_with_the_ids_of_the_request() {
+    log();
+    for (grant, call_id) in [("client_credentials", "lacks-own"), ("jwt", "lacks-users")] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let router = world.router();
+        if grant == "jwt" {
+            // The gateway has its own token, and none for the user.
+            call(&router, get(&job_path(&job), &token)).await;
+        }
+        world.lock().network.push(("POST", "/token", Network::Down));
+        let answer = call(&router, named(redirect(&job, &token), call_id)).await;
+        assert_eq!(answer.code(), "providerTroubled", "{grant}");
+        let lines = lines_saying("the gateway has no token for Graph", call_id);
+        assert_eq!(lines.len(), 1, "{grant}");
+        assert!(lines[0]["request_id"].is_string(), "{grant}");
+    }
 }

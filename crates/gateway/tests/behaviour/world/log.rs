@@ -29,14 +29,26 @@ pub(crate) fn log() -> &'static Mutex<Vec<u8>> {
 
 /// The audit lines of the request with this `client-request-id`, read as JSON.
 pub(crate) fn audit_lines(client_request_id: &str) -> Vec<Value> {
+    let mut lines = lines_of(client_request_id);
+    lines.retain(|line| line["target"] == "audit");
+    lines.iter().map(|line| line["fields"].clone()).collect()
+}
+
+/// The fields of every line with this message, of the request with this
+/// `client-request-id`.
+pub(crate) fn lines_saying(message: &str, client_request_id: &str) -> Vec<Value> {
+    let mut lines = lines_of(client_request_id);
+    lines.retain(|line| line["fields"]["message"] == message);
+    lines.iter().map(|line| line["fields"].clone()).collect()
+}
+
+/// Every line of the request with this `client-request-id`, read as JSON.
+fn lines_of(client_request_id: &str) -> Vec<Value> {
     let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
     let lines = text
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok());
     lines
-        .filter(|line| {
-            line["target"] == "audit" && line["fields"]["client_request_id"] == client_request_id
-        })
-        .map(|line| line["fields"].clone())
+        .filter(|line| line["fields"]["client_request_id"] == client_request_id)
         .collect()
 }
