@@ -180,6 +180,7 @@ messages! {
     settings_margin = "settingsMargin": "Margin";
     settings_feed = "settingsFeed": "Feed direction";
     settings_more = "settingsMore": "More settings";
+    settings_for_job(job: Words) = "settingsForJob": "For “{job}” alone";
     settings_reset = "settingsReset": "Set everything back to as sent";
     settings_as_sent_value(value: Words) = "settingsAsSentValue": "As sent ({value})";
     settings_not_here(value: Words) = "settingsNotHere": "{value} (not on this printer)";
