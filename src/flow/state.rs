@@ -15,6 +15,7 @@ pub mod load;
 pub mod queue;
 pub mod resolution;
 pub mod run;
+pub mod setting;
 pub mod settings;
 pub mod sign_in;
 pub mod track;
@@ -22,6 +23,9 @@ pub mod tracked;
 
 use std::time::Duration;
 
+use universal_print::configuration::Changes;
+use universal_print::defaults::Defaults;
+use universal_print::fit::{Asked, Fit, Level};
 use universal_print::ids::ShareId;
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
@@ -261,14 +265,45 @@ impl State {
         })
     }
 
-    /// The ticked jobs without those whose settings the user has to correct: these are the jobs
-    /// that a press redirects.
+    /// The ticked jobs without those whose settings the user has to correct and those that the
+    /// chosen printer does not take: these are the jobs that a press redirects.
     pub fn pressed(&self) -> impl Iterator<Item = &WaitingJob> {
+        self.ticked()
+            .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
+    }
+
+    /// Whether the user has to correct the settings of a job.
+    pub fn is_refused(&self, waiting: &WaitingJob) -> bool {
         let capabilities = self.destinations.capabilities();
-        self.ticked().filter(move |waiting| {
-            let settings = self.settings.of(&waiting.key);
-            !settings.is_some_and(|settings| settings.is_refused(capabilities))
+        let settings = self.settings.of(&waiting.key);
+        settings.is_some_and(|settings| settings.is_refused(capabilities))
+    }
+
+    /// Whether the chosen printer does not take a job.
+    fn is_impossible(&self, waiting: &WaitingJob) -> bool {
+        let fit = self.fit(waiting);
+        fit.is_some_and(|fit| fit.level() == Level::Impossible)
+    }
+
+    /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
+    pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
+        let capabilities = self.destinations.capabilities()?;
+        let as_sent = Changes::default();
+        let settings = self.settings.of(&waiting.key);
+        let changes = settings.map_or(&as_sent, |settings| &settings.changes);
+        let asked = Asked::new(&waiting.job, changes);
+        Some(match self.destinations.defaults() {
+            Some(defaults) => asked.fit(capabilities, defaults),
+            None => asked.fit(capabilities, &Defaults::default()),
         })
+    }
+
+    /// The jobs that the settings form changes.
+    pub fn in_form(&self) -> impl Iterator<Item = &WaitingJob> {
+        let only = self.settings.only.as_ref();
+        let only = only.filter(|job| self.is_selected(job) && self.is_releasable(job));
+        self.ticked()
+            .filter(move |waiting| only.is_none_or(|only| waiting.key == *only))
     }
 
     /// Whether changes were made that cannot be checked yet, because the chosen printer is still

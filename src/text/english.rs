@@ -179,6 +179,7 @@ messages! {
     settings_resolution = "settingsResolution": "Resolution";
     settings_margin = "settingsMargin": "Margin";
     settings_feed = "settingsFeed": "Feed direction";
+    settings_document = "settingsDocument": "Document type";
     settings_more = "settingsMore": "More settings";
     settings_for_job(job: Words) = "settingsForJob": "For “{job}” alone";
     settings_reset = "settingsReset": "Set everything back to as sent";

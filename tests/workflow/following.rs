@@ -2,13 +2,14 @@
 //! does recomputes no more than it changes.
 
 use print_redirect::flow::state::job_key::JobKey;
-use print_redirect::flow::state::settings::Setting;
+use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::{destination, jobs, outcome, settings, summary};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
 use serde_json::json;
 use simulator::fault::{FaultKind, When};
+use universal_print::configuration::Member;
 
 use crate::browser::Browser;
 
@@ -162,7 +163,10 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
         Deed::AskToCancel(at) => key(browser, at).map(Event::CancelAsked),
         Deed::AnswerCancel(yes) => Some(Event::CancelAnswered(yes)),
         Deed::Change(color) => Some(Event::SettingChanged {
-            setting: Setting::Color,
+            setting: Setting {
+                member: Member::ColorMode,
+                part: "",
+            },
             value: if color { "color" } else { "" }.to_owned(),
         }),
         Deed::Code(known) => {

@@ -19,10 +19,10 @@ pub static GET_PRINTER: CallFacts = CallFacts {
     },
 };
 
-/// The members that tell a share's state and capabilities. Lists do not carry
-/// them.
+/// The members that tell a share's state, what its printer can do and what it does by
+/// default: those of [`crate::defaults::ShareWithDefaults`]. Lists do not carry them.
 pub const SHARE_DETAIL: &str =
-    "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities";
+    "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities,defaults";
 
 /// The members of [`crate::defaults::PrinterDetail`]: a printer with its state,
 /// what it can do and what it does by default.
