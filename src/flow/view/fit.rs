@@ -6,6 +6,7 @@ use universal_print::fit::{Fit, Level};
 
 use crate::flow::state::State;
 use crate::flow::state::queue::WaitingJob;
+use crate::flow::state::setting::Setting;
 use crate::flow::words::fit::{FitLine, lines};
 use crate::text::Message;
 
@@ -50,7 +51,7 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
     let mut lines = lines(&fit, capabilities);
     lines.retain(|line| line.level != Level::NotTold);
     let mut settings = lines.iter().filter_map(|line| line.setting);
-    let field = settings.next().map(|setting| setting.id());
+    let field = settings.next().map(Setting::id);
     let more = lines.len().saturating_sub(ON_A_ROW);
     lines.truncate(ON_A_ROW);
     (!lines.is_empty()).then(|| RowFit {

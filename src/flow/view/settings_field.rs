@@ -105,7 +105,7 @@ pub(super) fn field(
                 ..field
             })
         }
-        _ => choose(field, jobs, own, differ, capabilities),
+        _ => choose(field, jobs, own.as_ref(), differ, capabilities),
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn field(
 fn choose(
     field: Field,
     jobs: &[FormJob<'_>],
-    own: Option<Value>,
+    own: Option<&Value>,
     differ: bool,
     capabilities: Option<&Capabilities>,
 ) -> Option<Field> {
@@ -121,9 +121,10 @@ fn choose(
     let member = setting.member;
     let choice = |it: &Value, is_here: bool| Choice {
         value: setting.spelled(it),
-        words: match is_here {
-            true => value(setting, it),
-            false => Message::settings_not_here(value(setting, it)).into(),
+        words: if is_here {
+            value(setting, it)
+        } else {
+            Message::settings_not_here(value(setting, it)).into()
         },
         is_here,
     };
@@ -150,7 +151,7 @@ fn choose(
     let lacking = expected(member).iter().map(|name| Value::from(*name));
     let lacking = lacking
         .filter(|it| here > 0 && denied(it))
-        .chain(own.clone());
+        .chain(own.cloned());
     for it in lacking {
         let is_offered = capabilities.is_none_or(|told| {
             member != Member::Margin && fit::offers(told, member, &it) != Some(false)
@@ -175,7 +176,7 @@ fn choose(
         return None;
     }
     let is_only = |only: &Choice| {
-        let own = own.as_ref().map(|own| setting.spelled(own));
+        let own = own.map(|own| setting.spelled(own));
         own.is_none_or(|own| only.value.eq_ignore_ascii_case(&own))
     };
     Some(Field {
