@@ -11,6 +11,7 @@ mod browser;
 mod cancel;
 mod codes;
 mod fit;
+mod fit_on_screen;
 mod following;
 mod gateway;
 mod host_options;

@@ -4,7 +4,7 @@
 use universal_print::configuration::Configuration;
 
 use super::jobs;
-use super::settings_field::{Field, field};
+use super::settings_field::{Field, FormJob, field};
 use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::queue::WaitingJob;
@@ -39,14 +39,6 @@ pub struct Scope {
     pub words: Message,
     /// Whether the form is for it.
     pub is_chosen: bool,
-}
-
-/// A job that the form is for.
-pub(super) struct FormJob<'a> {
-    /// The settings that it was sent with.
-    pub(super) own: Option<&'a Configuration>,
-    /// What the user changed.
-    pub(super) settings: JobSettings,
 }
 
 /// The form as it is now.

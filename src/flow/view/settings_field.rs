@@ -1,15 +1,22 @@
 //! One field of the settings form: what it offers, and what the printer lacks.
 
 use universal_print::capabilities::Capabilities;
-use universal_print::configuration::Member;
+use universal_print::configuration::{Configuration, Member};
 use universal_print::fit;
 use universal_print::json::Value;
 
-use super::settings::FormJob;
 use crate::flow::state::setting::Setting;
-use crate::flow::state::settings::copies_range;
+use crate::flow::state::settings::{JobSettings, copies_range};
 use crate::flow::words::setting::{name, value};
 use crate::text::{Message, Words};
+
+/// A job that the form is for.
+pub(super) struct FormJob<'a> {
+    /// The settings that it was sent with.
+    pub(super) own: Option<&'a Configuration>,
+    /// What the user changed.
+    pub(super) settings: JobSettings,
+}
 
 /// The field for a setting.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,7 +20,7 @@ pub struct FitLine {
     pub setting: Option<Setting>,
 }
 
-/// Everything that is not kept, the worst first, then in the order of the form.
+/// Everything that is not kept, the worst first.
 pub fn lines(fit: &Fit, capabilities: &Capabilities) -> Vec<FitLine> {
     let mut lines = Vec::new();
     for level in [
