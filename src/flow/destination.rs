@@ -264,11 +264,15 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
     if state.destinations.choice.share != Some(share) {
         return;
     }
+    let before = state.destinations.choice.detail.take();
     state.destinations.choice.detail = Some(match result.and_then(|answer| answer.read()) {
         Ok(known) => ShareDetail::Known(Arc::new(known)),
         Err(fault) => ShareDetail::Failed(fault),
     });
     settings::check(state);
+    if before == Some(ShareDetail::Loading) {
+        settings::say_losses(state);
+    }
     warn(state);
 }
 

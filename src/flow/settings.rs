@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use universal_print::configuration::{Changes, Member};
+use universal_print::fit::Level;
 use universal_print::job::Job;
 
 use super::state::State;
@@ -44,13 +45,26 @@ pub(super) fn use_defaults(state: &mut State, only: Option<&JobKey>) {
         let is_it = only.is_none_or(|only| waiting.key == *only);
         is_it && !state.is_refused(waiting)
     });
+    // No printer's default decides how many copies somebody wants.
     let fits: Vec<_> = ticked
         .filter_map(|waiting| Some((waiting.key.clone(), state.fit(waiting)?)))
         .collect();
     for (key, fit) in fits {
         state.settings.change(&key, |settings| {
+            let copies = settings.changes.copies;
             settings.changes = fit.with_defaults(&settings.changes);
+            settings.changes.copies = copies;
         });
+    }
+}
+
+/// Says how many of the ticked jobs lose something at the chosen printer.
+pub(super) fn say_losses(state: &mut State) {
+    let fits = state.ticked().filter_map(|waiting| state.fit(waiting));
+    let lost = fits.filter(|fit| fit.level() == Level::Lost).count();
+    if lost > 0 && state.settings.taken_back.is_none() {
+        let lost = u32::try_from(lost).unwrap_or(u32::MAX);
+        state.announcements.say(Message::jobs_change(lost));
     }
 }
 

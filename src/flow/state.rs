@@ -23,6 +23,7 @@ pub mod tracked;
 
 use std::time::Duration;
 
+use universal_print::capabilities::Capabilities;
 use universal_print::configuration::Changes;
 use universal_print::defaults::Defaults;
 use universal_print::fit::{Asked, Fit, Level};
@@ -287,15 +288,20 @@ impl State {
 
     /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
     pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
-        let capabilities = self.destinations.capabilities()?;
+        let Some(ShareDetail::Known(known)) = &self.destinations.choice.detail else {
+            return None;
+        };
         let as_sent = Changes::default();
         let settings = self.settings.of(&waiting.key);
         let changes = settings.map_or(&as_sent, |settings| &settings.changes);
         let asked = Asked::new(&waiting.job, changes);
-        Some(match self.destinations.defaults() {
-            Some(defaults) => asked.fit(capabilities, defaults),
-            None => asked.fit(capabilities, &Defaults::default()),
-        })
+        let (no_capabilities, no_defaults) = (Capabilities::default(), Defaults::default());
+        let capabilities = known.share.base.capabilities.as_ref();
+        let defaults = known.defaults.as_ref();
+        Some(asked.fit(
+            capabilities.unwrap_or(&no_capabilities),
+            defaults.unwrap_or(&no_defaults),
+        ))
     }
 
     /// The jobs that the settings form changes.
@@ -306,12 +312,14 @@ impl State {
             .filter(move |waiting| only.is_none_or(|only| waiting.key == *only))
     }
 
-    /// Whether changes were made that cannot be checked yet, because the chosen printer is still
-    /// being read.
+    /// Whether it cannot be said yet what becomes of the ticked jobs, because the chosen printer is
+    /// still being read. A job that asks for nothing can be sent all the same.
     pub fn awaits_capabilities(&self) -> bool {
         let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
-        let mut ticked = self.ticked();
-        is_loading && ticked.any(|waiting| self.settings.of(&waiting.key).is_some())
+        let asks = |waiting: &WaitingJob| {
+            waiting.job.configuration.is_some() || self.settings.of(&waiting.key).is_some()
+        };
+        is_loading && self.ticked().any(asks)
     }
 
     /// The jobs that are on their way or gone.

@@ -30,7 +30,7 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
             let button = element("BUTTON")
                 .attr("type", "button")
                 .class("primary")
-                .attr("aria-describedby", "summary hidden-jobs")
+                .attr("aria-describedby", "summary hidden-jobs summary-lines")
                 .attr("aria-disabled", if ready { "false" } else { "true" })
                 .element_ref(button_ref)
                 .on("click", move |_| {
@@ -43,7 +43,12 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
                 .class("summary")
                 .child(words.text(ui.say(&summary.words)))
                 .children(hidden_jobs(ui, filter))
-                .child(element("DIV").class("lines").children(lines))
+                .child(
+                    element("DIV")
+                        .attr("id", "summary-lines")
+                        .class("lines")
+                        .children(lines),
+                )
                 .child(review(ui, fit, button_ref))
                 .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
@@ -51,10 +56,9 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
     })
 }
 
-/// All that the printer does otherwise, folded at first, and one press to take its defaults.
+/// What is hardly seen on paper and what is not known, folded at first, and one press to take its defaults.
 fn review(ui: Ui, fit: &PressFit, next: ElementRef) -> ElementBuilder {
     let heading = element("SUMMARY").text(ui.say(&Message::fit_review()));
-    let lost = fit.lost.iter().map(|it| line(ui, "lost", it));
     let hardly_seen = fit.hardly_seen.iter().map(|it| line(ui, "quiet", it));
     let not_told = fit.not_told.iter().map(|it| line(ui, "quiet", it));
     let silent = (!fit.not_told.is_empty()).then(|| line(ui, "", &Message::fit_not_told()));
@@ -72,8 +76,7 @@ fn review(ui: Ui, fit: &PressFit, next: ElementRef) -> ElementBuilder {
             .text(ui.say(&Message::fit_use_defaults_all()))
             .into()
     });
-    let lines: Vec<AnyView> = lost
-        .chain(hardly_seen)
+    let lines: Vec<AnyView> = hardly_seen
         .chain(silent)
         .chain(not_told)
         .chain(defaults)

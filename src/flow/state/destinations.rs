@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use universal_print::capabilities::Capabilities;
-use universal_print::defaults::{Defaults, ShareWithDefaults};
+use universal_print::defaults::ShareWithDefaults;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::page::Paging;
@@ -147,15 +147,6 @@ impl Destinations {
     pub fn capabilities(&self) -> Option<&Capabilities> {
         match self.choice.detail.as_ref()? {
             ShareDetail::Known(known) => known.share.base.capabilities.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// What the chosen printer does where a job does not say it. `None` while that is not known,
-    /// and if the printer does not say it.
-    pub fn defaults(&self) -> Option<&Defaults> {
-        match self.choice.detail.as_ref()? {
-            ShareDetail::Known(known) => known.defaults.as_ref(),
             _ => None,
         }
     }

@@ -46,9 +46,8 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
     if !state.is_selected(&waiting.key) || state.is_taken(&waiting.key) {
         return None;
     }
-    let capabilities = state.destinations.capabilities()?;
     let fit = state.fit(waiting)?;
-    let mut lines = lines(&fit, capabilities);
+    let mut lines = lines(&fit, state.destinations.capabilities());
     lines.retain(|line| line.level != Level::NotTold);
     let mut settings = lines.iter().filter_map(|line| line.setting);
     let field = settings.next().map(Setting::id);
@@ -62,19 +61,18 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
     })
 }
 
-/// Whether the printer's defaults help with something that is seen on paper.
+/// Whether the printer's defaults help with something that is seen on paper. They never decide how
+/// many copies somebody wants.
 pub(super) fn offers_defaults(fit: &Fit) -> bool {
     let mut verdicts = fit.verdicts.iter();
-    verdicts.any(|it| it.level >= Level::Lost && it.becomes.is_some())
+    verdicts.any(|it| it.level == Level::Lost && it.becomes.is_some())
 }
 
 /// What becomes of all jobs that a press prints. Where not all lose the same, each line says how
 /// many do.
 pub(super) fn of_press(state: &State, fits: &[Fit], jobs: u32) -> PressFit {
     let mut sum = PressFit::default();
-    let Some(capabilities) = state.destinations.capabilities() else {
-        return sum;
-    };
+    let capabilities = state.destinations.capabilities();
     let mut counts: Vec<(FitLine, u32)> = Vec::new();
     for fit in fits {
         let lines = lines(fit, capabilities);

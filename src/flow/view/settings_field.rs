@@ -144,7 +144,7 @@ fn choose(
             && capabilities.is_some_and(|told| fit::offers(told, member, it) == Some(false))
     };
     let mut choices: Vec<Choice> = Vec::new();
-    if member == Member::Finishings && offered.is_some() {
+    if member == Member::Finishings && (offered.is_some() || own.is_some()) {
         choices.push(choice(&Value::Array(Vec::new()), true));
     }
     for it in offered.into_iter().flatten().filter(|it| !denied(it)) {

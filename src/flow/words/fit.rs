@@ -21,7 +21,7 @@ pub struct FitLine {
 }
 
 /// Everything that is not kept, the worst first.
-pub fn lines(fit: &Fit, capabilities: &Capabilities) -> Vec<FitLine> {
+pub fn lines(fit: &Fit, capabilities: Option<&Capabilities>) -> Vec<FitLine> {
     let mut lines = Vec::new();
     for level in [
         Level::Impossible,
@@ -66,7 +66,11 @@ fn content_type(verdict: &Verdict) -> Message {
     }
 }
 
-fn words(setting: Setting, verdict: &Verdict, capabilities: &Capabilities) -> Option<Message> {
+fn words(
+    setting: Setting,
+    verdict: &Verdict,
+    capabilities: Option<&Capabilities>,
+) -> Option<Message> {
     let asked = setting.of(&verdict.asked)?;
     let (name, asked) = (name(setting), value(setting, &asked));
     let instead = |becomes: &Value| Some(value(setting, &setting.of(becomes)?));
@@ -77,7 +81,7 @@ fn words(setting: Setting, verdict: &Verdict, capabilities: &Capabilities) -> Op
                 Words::Number(copies) => copies,
                 _ => 0,
             };
-            let most = copies_range(Some(capabilities)).end;
+            let most = copies_range(capabilities).end;
             Message::fit_copies(copies, u32::try_from(most).unwrap_or(u32::MAX))
         }
         (_, None) => Message::fit_unknown(name, asked),
