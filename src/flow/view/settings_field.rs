@@ -126,15 +126,7 @@ fn choose(
 ) -> Option<Field> {
     let Field { setting, .. } = field;
     let member = setting.member;
-    let choice = |it: &Value, is_here: bool| Choice {
-        value: setting.spelled(it),
-        words: if is_here {
-            value(setting, it)
-        } else {
-            Message::settings_not_here(value(setting, it)).into()
-        },
-        is_here,
-    };
+    let choice = |it: &Value, is_here: bool| choice(setting, it, is_here);
     let offered = capabilities.map(|it| fit::offered(it, member));
     let offered = offered.and_then(|offered| setting.of(&offered));
     let offered = offered.as_ref().and_then(Value::as_array);
@@ -195,6 +187,20 @@ fn choose(
         },
         ..field
     })
+}
+
+#[inline(never)]
+fn choice(setting: Setting, it: &Value, is_here: bool) -> Choice {
+    let words = value(setting, it);
+    Choice {
+        value: setting.spelled(it),
+        words: if is_here {
+            words
+        } else {
+            Message::settings_not_here(words).into()
+        },
+        is_here,
+    }
 }
 
 /// The values that people expect of any printer, so that the form says when they are missing.

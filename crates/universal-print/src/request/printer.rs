@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn capabilities_are_selected_because_graph_leaves_them_out_otherwise() {
         let share = Request::share(&ShareId::new("s").unwrap(), SHARE_DETAIL);
-        assert!(path(&share).ends_with(",capabilities"));
+        assert!(path(&share).ends_with(",capabilities,defaults"));
         let printer = Request::printer(&PrinterId::new("p").unwrap(), PRINTER_DETAIL);
         assert!(path(&printer).starts_with("/print/printers/p?$select=id,"));
         assert!(path(&printer).ends_with(",capabilities,defaults"));
