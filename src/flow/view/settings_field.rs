@@ -126,38 +126,39 @@ fn choose(
 ) -> Option<Field> {
     let Field { setting, .. } = field;
     let member = setting.member;
-    let choice = |it: &Value, is_here: bool| choice(setting, it, is_here);
-    let offered = capabilities.map(|it| fit::offered(it, member));
-    let offered = offered.and_then(|offered| setting.of(&offered));
-    let offered = offered.as_ref().and_then(Value::as_array);
-    let denied = |it: &Value| {
-        member != Member::Margin
-            && member != Member::Finishings
-            && capabilities.is_some_and(|told| fit::offers(told, member, it) == Some(false))
+    // Margins are compared as a whole elsewhere; here each edge is compared by its text.
+    let lacks = |it: &Value| {
+        let is_whole = member != Member::Margin;
+        is_whole && capabilities.is_some_and(|told| fit::offers(told, member, it) == Some(false))
     };
+    let told = capabilities.and_then(|told| setting.of(&fit::offered(told, member)));
     let mut choices: Vec<Choice> = Vec::new();
-    if member == Member::Finishings && (offered.is_some() || own.is_some()) {
-        choices.push(choice(&Value::Array(Vec::new()), true));
+    if member == Member::Finishings && (told.is_some() || own.is_some()) {
+        choices.push(choice(setting, &Value::Array(Vec::new()), true));
     }
-    for it in offered.into_iter().flatten().filter(|it| !denied(it)) {
-        choices.push(match member {
-            Member::Finishings => choice(&Value::Array(vec![it.clone()]), true),
-            _ => choice(it, true),
-        });
+    if let Some(Value::Array(told)) = told {
+        for it in told {
+            let it = match member {
+                Member::Finishings => Value::Array(vec![it]),
+                _ => it,
+            };
+            if !lacks(&it) {
+                choices.push(choice(setting, &it, true));
+            }
+        }
     }
     let here = choices.len();
     // What this printer lacks: what people expect anywhere, and what the jobs ask for.
-    let lacking = expected(member).iter().map(|name| Value::from(*name));
-    let lacking = lacking
-        .filter(|it| here > 0 && denied(it))
-        .chain(own.cloned());
-    for it in lacking {
-        let is_offered = capabilities.is_none_or(|told| {
-            member != Member::Margin && fit::offers(told, member, &it) != Some(false)
-        });
-        let lacking = choice(&it, false);
+    let mut expected: Vec<Value> = Vec::new();
+    if here > 0 {
+        expected.extend(expected_of(member).iter().map(|name| Value::from(*name)));
+    }
+    expected.extend(own.cloned());
+    for it in expected {
+        let lacking = choice(setting, &it, false);
         let is_known = |known: &Choice| known.value.eq_ignore_ascii_case(&lacking.value);
-        if !is_offered && !choices.iter().any(is_known) {
+        let is_margin = member == Member::Margin && here > 0;
+        if (lacks(&it) || is_margin) && !choices.iter().any(is_known) {
             choices.push(lacking);
         }
     }
@@ -165,7 +166,7 @@ fn choose(
     if is_chosen && !choices.iter().any(|it| it.value == field.value) {
         let changed = jobs.first();
         let changed = changed.and_then(|it| setting.changed(&it.settings.changes, it.own));
-        choices.extend(changed.map(|it| choice(&it, true)));
+        choices.extend(changed.map(|it| choice(setting, &it, true)));
     }
     let always = Setting::ALL.iter().take(Setting::ALWAYS);
     let is_always = always.copied().any(|it| it == setting) && member != Member::MediaType;
@@ -204,7 +205,7 @@ fn choice(setting: Setting, it: &Value, is_here: bool) -> Choice {
 }
 
 /// The values that people expect of any printer, so that the form says when they are missing.
-fn expected(member: Member) -> &'static [&'static str] {
+fn expected_of(member: Member) -> &'static [&'static str] {
     match member {
         Member::ColorMode => &["color"],
         Member::DuplexMode => &["oneSided", "flipOnLongEdge", "flipOnShortEdge"],
