@@ -3,6 +3,10 @@
  *
  * It uses only calls that Trusted Types and a strict `style-src` allow: no markup from text, no `style` attribute. Colours
  * are the page's Fluent tokens; where the page has none, system colours, which follow its color scheme.
+ *
+ * A page's own library may have added members to every object and array, and may have replaced `Object.keys` and `JSON`. So
+ * the shell lists the members of an object by `Reflect.ownKeys`, gives the browser objects without a prototype, and does
+ * without `for in` and `JSON`.
  */
 
 const CSS = `
@@ -51,8 +55,9 @@ function sheetFor(document) {
 /** Creates an element. Attributes that are not strings are left out. Children that are strings become text, not markup. */
 export function draw(tag, attributes, ...children) {
   const element = document.createElement(tag);
-  // Not `for in`: it would include what a page added to `Object.prototype`.
-  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') element.setAttribute(name, value);
+  for (const name of Reflect.ownKeys(attributes)) {
+    if (typeof attributes[name] === 'string') element.setAttribute(name, attributes[name]);
+  }
   element.append(...children);
   return element;
 }

@@ -15,7 +15,8 @@ const ORIGINS = new Map([
 ]);
 const VERSIONS = ['v1.0', 'beta'];
 const PERMISSIONS = ['PrintJob.ReadBasic', 'PrinterShare.ReadBasic.All'];
-const SHARE = /^[\w-]+$/;
+/** An id that is written into an address, or compared, as it is. */
+const ID = /^[\w-]+$/;
 /** A name without what the program trims or encodes in another way than `encodeURIComponent`. */
 const NAME = /^[^\s!'()*]+$/;
 /** What a header can hold: visible ASCII. */
@@ -36,16 +37,16 @@ export class EarlyReads {
 
   /** Starts to read. Throws if the options have to wait for the program; then nothing was asked. */
   constructor(options) {
-    const { origin, list, shares, user } = plan(options);
+    const { origin, list, shares, account } = plan(options);
     const { getToken, token, fetch } = options;
     const send = (...request) => (fetch ?? globalThis.fetch)(...request);
-    this.#reads = shares.map((share) => earlyRead(`${list}/${share}/jobs?$expand=documents${filter(user)}`, send));
+    this.#reads = shares.map((share) => earlyRead(`${list}/${share}/jobs?$expand=documents${filter(account)}`, send));
     this.#options = relevant(options);
     const scopes = PERMISSIONS.map((permission) => `${origin}/${permission}`);
     this.scopes = scopes.join(' ');
     // An async function, because the page's function may throw.
     if (getToken) this.token = (async () => getToken({ audience: 'graph', scopes, forceRefresh: false }))();
-    this.#start(this.token ?? token, user == null);
+    this.#start(this.token ?? token, !account);
   }
 
   async #start(answering, userUnknown) {
@@ -53,7 +54,7 @@ export class EarlyReads {
     try {
       const answer = await answering;
       const token = answer.accessToken ?? answer;
-      const user = userUnknown ? filter(answer.account?.username) : '';
+      const user = userUnknown ? filter(answer.account) : '';
       if (!isText(token, TOKEN)) return;
       for (const read of reads) read.send(token, user);
       setTimeout(() => this.drop(), KEPT_MS);
@@ -135,7 +136,7 @@ function earlyRead(address, fetch) {
 
 /**
  * What the reads consist of. Throws unless the options are of the small set that the program reads in the same way: plain
- * ids, a known cloud and version, a known way to a token, and a user with a name or none.
+ * ids, a known cloud and version, a known way to a token, and a user with a name, an object id or neither.
  */
 function plan(options) {
   const { getToken, token, fetch } = options;
@@ -145,12 +146,13 @@ function plan(options) {
   const shares = queues.map(({ share }) => share);
   const accepted =
     origin && VERSIONS.includes(version) && !Object.keys(others).length &&
-    shares.length && new Set(shares).size === shares.length && shares.every((share) => isText(share, SHARE)) &&
-    (account === null || isText(account.username, NAME)) &&
+    shares.length && new Set(shares).size === shares.length && shares.every((share) => isText(share, ID)) &&
+    (account === null || isText(account.localAccountId ?? '-', ID)) &&
+    (account === null || isText(account.username ?? account.localAccountId, NAME)) &&
     (getToken == null ? isText(token, TOKEN) : isFunction(getToken)) &&
     (fetch == null || isFunction(fetch));
   if (!accepted) throw new TypeError();
-  return { origin, list: `${origin}/${version}/print/shares`, shares, user: account?.username };
+  return { origin, list: `${origin}/${version}/print/shares`, shares, account };
 }
 
 /** The options that decide what is read and with which token, in a form that can be compared. */
@@ -158,11 +160,17 @@ function relevant({ queues, graph, account, getToken, token, fetch }) {
   return [JSON.stringify([queues, graph, account]), getToken, token, fetch];
 }
 
-/** The part of an address that asks for the jobs of this user alone. Throws if the name is of the kind that waits. */
-function filter(user) {
+/**
+ * The part of an address that asks for the jobs of this user alone. A user whose object id is known reads all jobs that the
+ * token may see, because the name could be another one at Graph. Throws if name or id are of the kind that waits.
+ */
+function filter(account) {
+  const { username, localAccountId: id } = account ?? {};
+  const isKnown = typeof id === 'string' && id;
+  const user = isKnown || username;
   if (typeof user !== 'string' || !user) return '';
-  if (!NAME.test(user)) throw new TypeError();
-  return `&$filter=createdBy/userPrincipalName%20eq%20%27${encodeURIComponent(user)}%27`;
+  if (!(isKnown ? ID : NAME).test(user)) throw new TypeError();
+  return isKnown ? '' : `&$filter=createdBy/userPrincipalName%20eq%20%27${encodeURIComponent(user)}%27`;
 }
 
 function isText(value, pattern) {

@@ -22,10 +22,13 @@ const PROPERTIES = [
 
 // The base class is missing on a server. The fallback lets a page import the package there.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = [TEXTS, LISTS, GRAPH, GATEWAY].flatMap(Object.values).concat(HOURS, PRESENCE);
+  static observedAttributes = [
+    ...[TEXTS, LISTS, GRAPH, GATEWAY].flatMap((attributes) => Reflect.ownKeys(attributes).map((name) => attributes[name])),
+    HOURS, PRESENCE,
+  ];
 
   /** The options that were set by property. */
-  #assigned = {};
+  #assigned = { __proto__: null };
   #widget;
   #updateQueued = false;
 
@@ -81,16 +84,18 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
 
   /** The attributes that are present, by the names of their options. */
   #readAttributes(attributes) {
-    const present = Object.entries(attributes).filter(([, attribute]) => this.hasAttribute(attribute));
-    return Object.fromEntries(present.map(([name, attribute]) => [name, this.getAttribute(attribute)]));
+    const present = { __proto__: null };
+    for (const name of Reflect.ownKeys(attributes)) {
+      if (this.hasAttribute(attributes[name])) present[name] = this.getAttribute(attributes[name]);
+    }
+    return present;
   }
 
   /** The options as they are now. */
   #options() {
     const options = this.#readAttributes(TEXTS);
-    for (const [name, attribute] of Object.entries(LISTS)) {
-      if (this.hasAttribute(attribute)) options[name] = this.getAttribute(attribute).match(/\S+/g) ?? [];
-    }
+    const lists = this.#readAttributes(LISTS);
+    for (const name of Reflect.ownKeys(lists)) options[name] = lists[name].match(/\S+/g) ?? [];
     const graph = this.#readAttributes(GRAPH);
     const gateway = this.#readAttributes(GATEWAY);
     options.queues &&= options.queues.map((share) => ({ share }));
@@ -99,14 +104,15 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     if (hours !== null) options.retentionHours = /^\d+$/.test(hours) ? Number(hours) : hours;
     const presence = this.getAttribute(PRESENCE);
     if (presence !== null) options.requirePresence = presence === '' || presence === PRESENCE || presence;
-    if (Object.keys(graph).length) options.graph = graph;
-    if (Object.keys(gateway).length) options.gateway = gateway;
-    return { ...options, ...this.#assigned };
+    if (Reflect.ownKeys(graph).length) options.graph = graph;
+    if (Reflect.ownKeys(gateway).length) options.gateway = gateway;
+    return { __proto__: null, ...options, ...this.#assigned };
   }
 
   static {
     for (const name of PROPERTIES) {
       Object.defineProperty(this.prototype, name, {
+        __proto__: null,
         configurable: true,
         enumerable: true,
         get() {

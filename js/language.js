@@ -91,11 +91,18 @@ export async function loadLanguage({ tag, locale }, folder) {
   return { tag, locale, sentences: await withTimeout(imports.get(address), FILE_TIMEOUT_MS) };
 }
 
+/** Whether it is an object, and nested no deeper than sentences are: else it may be a circle. */
+function isCatalogue(sentences) {
+  const isData = (value, depth) =>
+    typeof value !== 'object' || value === null || (depth < 9 && Reflect.ownKeys(value).every((name) => isData(value[name], depth + 1)));
+  return typeof sentences === 'object' && sentences !== null && !Array.isArray(sentences) && isData(sentences, 0);
+}
+
 async function importSentences(address) {
   try {
     // Browsers remember a failed import of an address; a new fragment makes them try again.
     const { default: sentences } = await import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}#${++count}`);
-    if (!JSON.stringify(sentences)?.startsWith('{')) throw new TypeError(`${address} is no catalogue`);
+    if (!isCatalogue(sentences)) throw new TypeError(`${address} is no catalogue`);
     loaded.set(address, sentences);
     return sentences;
   } catch (cause) {

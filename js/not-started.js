@@ -6,6 +6,7 @@
 export class NotStarted extends Error {
   constructor(code, { cause, ...about } = {}) {
     super(code, { cause });
-    Object.assign(this, { code, ...about });
+    // Its own members, so that nothing comes from what a page added to every object.
+    Object.assign(this, { code, url: undefined, status: undefined, directive: undefined, ...about });
   }
 }

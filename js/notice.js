@@ -19,9 +19,9 @@ const RETRYABLE = ['programUnreachable', 'programInvalid', 'programStopped'];
  */
 export function notice(cause, { theme, dir }, language, tryAgain) {
   const { code = 'programStopped', url, status, directive, refusals } =
-    cause?.name === 'OptionsRefused' ? { code: 'optionsRefused', refusals: cause.refusals }
-    : cause instanceof NotStarted ? cause
-    : {};
+    cause?.name === 'OptionsRefused' ? { __proto__: null, code: 'optionsRefused', refusals: cause.refusals }
+    : cause instanceof NotStarted ? { __proto__: null, ...cause }
+    : { __proto__: null };
   const message = say(language, code);
   const lines = refusals?.map(({ option, given, allowed }) => `${option}: given ${given}; allowed: ${allowed}`) ?? [
     directive && `${directive} … ${url ? new URL(url).origin : "'wasm-unsafe-eval'"}`,
@@ -31,7 +31,7 @@ export function notice(cause, { theme, dir }, language, tryAgain) {
   const diagnosticId = crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0');
   const element = draw(
     'div',
-    { class: 'shell notice', 'data-theme': theme, ...spoken(language, dir), role: 'alert' },
+    { class: 'shell notice notranslate', translate: 'no', 'data-theme': theme, ...spoken(language, dir), role: 'alert' },
     draw('p', { class: 'title' }, message),
     draw('p', {}, say(language, `${code}Advice`)),
     ...lines.filter(Boolean).map((line) => draw('code', { dir: 'ltr' }, line)),

@@ -60,9 +60,9 @@ export interface Gateway {
  * of `username` and `localAccountId` is required.
  */
 export interface Account {
-  /** The user principal name, as `adele@contoso.example`. */
+  /** The name that the user signs in with, as `adele@contoso.example`. It is only a hint: guests have another one at Graph. */
   username?: string;
-  /** The user's object id in the directory. */
+  /** The user's object id in the directory. It decides whose jobs are shown. */
   localAccountId?: string;
   /** The tenant's id. The widget does not use it. */
   tenantId?: string;
@@ -88,7 +88,9 @@ export interface Token {
   expiresOn?: Date | null;
   /** Not used. */
   scopes?: string[];
-  /** The user of the token. It is used if the option `account` is not set. */
+  /**
+   * The user of the token. It is used if the option `account` is not set, and to notice that the user has changed.
+   */
   account?: Account | null;
 }
 
@@ -97,7 +99,12 @@ export interface Token {
  *
  * The widget calls the function before each request and does not keep the answer, so the cache is yours; MSAL has one.
  * Calls for the same need at the same time are combined into one. The first call can come before the widget's program has
- * loaded; the first reads of all queues share its answer.
+ * loaded; the first reads of all queues share its answer. The one answer that is kept is that for a redirect whose token was
+ * refused: it is used for this redirect, once, within 25 seconds.
+ *
+ * Different needs are asked for side by side. If the function rejects with an error whose `errorCode`, `code`, `error` or `name`
+ * says that the user has to act, as MSAL's `interaction_in_progress`, the widget calls it again for this need when the
+ * others have their answer, and for one need at a time. So a page with one sign-in window needs no queue of its own.
  *
  * The user reads a message of its own in each of these cases: the function throws or rejects; it answers something that
  * is not a token; it does not answer within 2 minutes. A token for a redirect has to arrive within 25 seconds, or the
@@ -145,7 +152,7 @@ export interface PrintRedirectOptions {
   gateway?: Gateway;
   /**
    * The signed-in user, whose jobs are listed. By default the `account` of the token that `getToken` returned. If neither
-   * is known, jobs are listed only if all of them belong to one person.
+   * is known, jobs are listed only if all of them belong to one person. Set it to null when the user signs out.
    */
   account?: Account;
   /**
@@ -210,6 +217,10 @@ export interface PrintRedirectOptions {
   /**
    * A function with the signature of `window.fetch`. It is used for every request to Graph and to the gateway. By default
    * the page's `fetch`.
+   *
+   * It must send each request at most once, above all a POST. A redirect has no key by which Graph could tell that it has
+   * seen it before, so a function that repeats it by itself can print a job twice. Let it reject, or answer what came: the
+   * widget repeats what may be repeated. The same holds for a `window.fetch` that the page replaced, and for a service worker.
    */
   fetch?: typeof globalThis.fetch;
   /**
@@ -287,7 +298,10 @@ export type ShellProblemCode =
 export interface ProblemDetail {
   /** What went wrong. The codes of the running program, such as `gatewayNeeded`, are listed in the documentation. */
   code: ShellProblemCode | (string & {});
-  /** The sentence that the user reads. It may contain the name of a document. */
+  /**
+   * The sentence that the user reads. It may contain the name of a document: without control characters, and between U+2068
+   * and U+2069 where it may run from right to left.
+   */
   message: string;
   /** The id of this occurrence. The user sees it too, so that you can match a report with your records. */
   diagnosticId: string;
@@ -329,7 +343,7 @@ export interface LanguageDetail {
  * widget.addEventListener('redirected', ({ detail }) => console.log(`job ${detail.job.job} was redirected`));
  */
 export interface PrintRedirectEventMap {
-  /** The jobs were read for the first time, or reading them failed. The detail is empty. */
+  /** The jobs were read for the first time, or reading them failed; again after the user changed. The detail is empty. */
   ready: CustomEvent<Record<string, never>>;
   /** The user selected or deselected jobs. */
   selectionchange: CustomEvent<SelectionChangeDetail>;

@@ -17,14 +17,14 @@ export const version = '0.1.0';
  * @param {import('./print-redirect.d.ts').PrintRedirectOptions} options
  */
 export async function mount(element, options) {
-  let current = { ...options };
+  let current = { __proto__: null, ...options };
   const host = element.ownerDocument.createElement('div');
   const widget = new Widget(host, () => current);
   element.append(host);
   await widget.start();
   return {
     update(changes) {
-      current = { ...current, ...changes };
+      current = { __proto__: null, ...current, ...changes };
       widget.update();
     },
     refresh: () => widget.refresh(),

@@ -13,7 +13,7 @@ import { say, spoken } from './words.js';
 export function skeleton({ theme, dir }, language) {
   return draw(
     'div',
-    { class: 'shell', 'data-theme': theme, ...spoken(language, dir), 'aria-busy': 'true' },
+    { class: 'shell notranslate', translate: 'no', 'data-theme': theme, ...spoken(language, dir), 'aria-busy': 'true' },
     draw('p', { role: 'status' }, draw('bdi', {}, say(language, 'loading'))),
     ...['', '', '', 'field', 'button'].map((part) => draw('div', { class: `bar ${part}` })),
   );

@@ -42,7 +42,7 @@ export class Widget {
   constructor(host, readOptions) {
     this.#host = host;
     this.#readOptions = readOptions;
-    this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.#root = host.shadowRoot ?? host.attachShadow({ __proto__: null, mode: 'open' });
     this.#root.replaceChildren(); // the page may have put something there
   }
 
@@ -92,7 +92,8 @@ export class Widget {
   /** Passes the options to the program. The program starts with the first options that it accepts. */
   update() {
     this.#updateLanguage();
-    const { assetBase: _, ...options } = this.#readOptions();
+    const { assetBase: _, ...given } = this.#readOptions();
+    const options = { __proto__: null, ...given };
     if (this.#early && !this.#early.suits(options)) this.#early.drop();
     if (!this.#instance) return this.#readEarly(); // still loading: `start` reads the options later
     const { tag, locale, sentences } = this.#language;
@@ -188,7 +189,7 @@ export class Widget {
   }
 
   #dispatch(type, detail) {
-    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.#host.dispatchEvent(new CustomEvent(type, { __proto__: null, detail, bubbles: true, composed: true }));
   }
 
   #showSkeleton() {
@@ -198,7 +199,8 @@ export class Widget {
   /** Puts the skeleton or a notice above the program, or removes it if `element` is undefined. */
   #replaceShell(element) {
     adoptStyles(this.#root);
-    this.#shell?.remove();
+    // Not `remove`: Prototype has replaced it by one that throws if the element is gone already.
+    if (this.#shell?.parentNode === this.#root) this.#root.removeChild(this.#shell);
     this.#shell = element;
     if (element) this.#root.prepend(element);
   }

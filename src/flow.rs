@@ -18,11 +18,13 @@ pub mod code_text;
 pub mod command;
 mod destination;
 pub mod event;
+pub mod jitter;
 mod jobs;
 pub mod journal;
 pub mod options;
 mod page;
 mod printers;
+mod recovery;
 pub mod release;
 pub mod request_ids;
 mod restart;
@@ -55,6 +57,8 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Started => restart::start(state, out),
         Event::JournalRead(entries) => release::resume(state, entries, out),
         Event::Identified(account) => restart::identified(state, account, out),
+        Event::TokenUser(user) => state.token_user = Some(user),
+        Event::UserChanged(account) => restart::user_changed(state, account, out),
         Event::Answered {
             call,
             result,
@@ -65,7 +69,12 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
             }
             answers::answered(state, call, result, lacks, out);
         }
-        Event::Renewed { job, result } => release::renewed(state, &job, result, out),
+        Event::Renewed { job, result } => {
+            if result.is_ok() {
+                recovery::signed_in(state, out);
+            }
+            release::renewed(state, &job, result, out);
+        }
         Event::Claimed { job, claim } => release::claimed(state, &job, claim, out),
         Event::Elapsed(timer) => answers::elapsed(state, timer, out),
         Event::Visible(visible) => page::visible(state, visible, out),

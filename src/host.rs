@@ -13,3 +13,4 @@ pub mod functions;
 pub mod options;
 pub mod runner;
 pub mod token;
+pub mod user;

@@ -2,8 +2,8 @@
 //!
 //! This is the library behind the `<print-redirect>` element. Leptos applications
 //! use the component `PrintRedirect`; every other page uses the package built
-//! from `src/main.rs` and `js/`. The modules `flow`, `outgoing_request`, `small_map`
-//! and `text` are pure and compile for every target; the others need a browser.
+//! from `src/main.rs` and `js/`. The modules `flow`, `outgoing_request`, `small_map`,
+//! `styles` and `text` are pure and compile for every target; the others need a browser.
 
 /// The crate that the types of options and events come from.
 pub use universal_print;
@@ -11,6 +11,7 @@ pub use universal_print;
 pub mod flow;
 pub mod outgoing_request;
 pub mod small_map;
+pub mod styles;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

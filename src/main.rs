@@ -12,6 +12,7 @@
 #[expect(unreachable_pub, reason = "wasm-bindgen wants its exports public")]
 mod exports {
     use js_sys::Promise;
+    use print_redirect::browser::intl;
     use print_redirect::host::catalogue;
     use print_redirect::host::early::EarlyReads;
     use print_redirect::mount::{self, Mounted};
@@ -26,6 +27,7 @@ mod exports {
         #[cfg(feature = "diagnostic")]
         console_error_panic_hook::set_once();
         json::take_functions();
+        intl::take_functions();
     }
 
     /// A mounted widget.

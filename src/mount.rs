@@ -13,6 +13,7 @@ use universal_print::json;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, EventTarget, HtmlElement, ShadowRoot};
 
+use crate::browser::intl;
 use crate::browser::listener::Listener;
 use crate::browser::scheme;
 use crate::flow::options::Options;
@@ -21,14 +22,10 @@ use crate::host::early::EarlyReads;
 use crate::host::events;
 use crate::host::options::{self, HostOptions};
 use crate::host::runner::Runner;
+use crate::styles;
 use crate::text::Catalogue;
 use crate::ui::language::Language;
 use crate::ui::screen::{Screen, ScreenProps};
-
-const STYLES: [&str; 2] = [
-    include_str!("../style/tokens.css"),
-    include_str!("../style/widget.css"),
-];
 
 thread_local! {
     static SHEET: RefCell<Option<(JsValue, CssStyleSheet)>> = const { RefCell::new(None) };
@@ -88,6 +85,7 @@ pub fn mount_with(
     bindings: HostBindings,
 ) -> Mounted {
     json::take_functions();
+    intl::take_functions();
     adopt_styles(root);
     let runner = Runner::new(options, bindings);
     let host_element = root.host();
@@ -185,6 +183,6 @@ fn sheet_of(window: &JsValue) -> Option<CssStyleSheet> {
     let class = Reflect::get(window, &"CSSStyleSheet".into()).ok()?;
     let sheet = Reflect::construct(class.dyn_ref::<Function>()?, &Array::new()).ok()?;
     let sheet: CssStyleSheet = sheet.unchecked_into();
-    sheet.replace_sync(&STYLES.concat()).ok()?;
+    sheet.replace_sync(styles::sheet()).ok()?;
     Some(sheet)
 }

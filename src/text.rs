@@ -9,6 +9,7 @@
 mod catalogue;
 mod english;
 mod message;
+mod name;
 mod phrasebook;
 
 pub use catalogue::Catalogue;

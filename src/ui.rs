@@ -21,4 +21,5 @@ pub mod problem;
 pub mod progress;
 pub mod screen;
 pub mod summary;
+pub mod watched;
 pub mod windowed;

@@ -8,8 +8,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{self, RequestBuilder};
-use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
 use universal_print::json;
@@ -20,6 +19,7 @@ use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
 };
 
+use super::clock;
 use super::keepalive::Keepalive;
 use super::object::dictionary;
 use crate::outgoing_request::OutgoingRequest;
@@ -43,7 +43,7 @@ pub async fn send(
     let timed_out = Rc::new(Cell::new(false));
     let patience = abort.cloned().map(|abort| {
         let timed_out = Rc::clone(&timed_out);
-        Timeout::new(READ_PATIENCE_MS, move || {
+        clock::after(READ_PATIENCE_MS, move || {
             timed_out.set(true);
             abort.abort();
         })
@@ -120,7 +120,7 @@ async fn read(
         json::parse_js(&text)
     } else {
         // A service may echo the token, and the user sees the text of an error.
-        json::parse(&text.as_string()?.replace(token, "…"))
+        json::parse(&without(&text.as_string()?, token))
     };
     Some(Answer {
         operation: outgoing.request.operation,
@@ -130,6 +130,22 @@ async fn read(
         headers,
         body,
     })
+}
+
+/// The text with a mark in each place of the token.
+fn without(text: &str, token: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = substring::find(rest.as_bytes(), token.as_bytes()) {
+        // A token is not empty, and its bytes are whole characters.
+        let Some((before, found)) = rest.split_at_checked(at).filter(|_| !token.is_empty()) else {
+            return kept;
+        };
+        kept.push_str(before);
+        kept.push('…');
+        rest = found.get(token.len()..).unwrap_or_default();
+    }
+    kept + rest
 }
 
 /// The value of a promise, or `None` once the read is aborted. A host's `fetch` may ignore the
@@ -163,9 +179,6 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
         share,
         client_request_id,
     } = outgoing;
-    // gloo-net panics if a page's own class throws, and at a header value that cannot be sent.
-    web_sys::Request::new_with_str(url).ok()?;
-    web_sys::UrlSearchParams::new().ok()?;
     let headers = web_sys::Headers::new().ok()?;
     let set = |name: &str, value: &str| headers.set(name, value).ok();
     set("authorization", &["Bearer ", token].concat())?;
@@ -176,22 +189,69 @@ fn build(outgoing: &OutgoingRequest, token: &str) -> Option<web_sys::Request> {
     if let Some(share) = share {
         set("print-share", share.as_str())?;
     }
+    let body = request.body.as_ref().map(ToString::to_string);
+    if has_additions() {
+        build_past_additions(url, request.method, &headers, body)
+    } else {
+        build_by_library(url, request.method, headers, body)
+    }
+}
+
+fn build_by_library(
+    url: &str,
+    method: Method,
+    headers: web_sys::Headers,
+    body: Option<String>,
+) -> Option<web_sys::Request> {
+    // gloo-net panics if a page's own class throws.
+    web_sys::Request::new_with_str(url).ok()?;
+    web_sys::UrlSearchParams::new().ok()?;
     let builder = RequestBuilder::new(url)
-        .method(match request.method {
+        .method(match method {
             Method::Get => http::Method::GET,
             Method::Post => http::Method::POST,
         })
         .headers(http::Headers::from_raw(headers))
-        // Said although it is the default: a page's `Object.prototype.mode` could take the token
-        // away.
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         // Graph redirects none of these calls; a redirected POST could be sent twice.
         .redirect(RequestRedirect::Error);
-    let built = match &request.body {
-        Some(body) => builder.body(body.to_string()),
+    let built = match body {
+        Some(body) => builder.body(body),
         None => builder.build(),
     };
     Some(built.ok()?.into())
+}
+
+/// Whether a page or an old library added members to every object. gloo-net builds a request from
+/// an object, which then has them too: a `signal` would throw, a `mode` would take the token away.
+fn has_additions() -> bool {
+    /// The members of `Object.prototype` that ECMAScript defines.
+    const STANDARD: u32 = 12;
+    let every = Object::get_prototype_of(&Object::new());
+    Reflect::own_keys(&every).is_ok_and(|members| members.length() > STANDARD)
+}
+
+/// Builds a request from an object without a prototype, which nobody can add to.
+fn build_past_additions(
+    url: &str,
+    method: Method,
+    headers: &web_sys::Headers,
+    body: Option<String>,
+) -> Option<web_sys::Request> {
+    let method = match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    };
+    let init = dictionary(&[
+        ("method", method.into()),
+        ("headers", headers.into()),
+        ("body", body.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ("mode", "cors".into()),
+        ("credentials", "omit".into()),
+        ("cache", "no-store".into()),
+        ("redirect", "error".into()),
+    ]);
+    web_sys::Request::new_with_str_and_init(url, init.unchecked_ref()).ok()
 }

@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
 
 use super::object::dictionary;
 
@@ -15,10 +15,47 @@ pub fn own_locale() -> Option<String> {
     web_sys::window()?.navigator().language()
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["String", "prototype"], js_name = toLowerCase)]
+    static TO_LOWER_CASE: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["String", "prototype"], js_name = normalize)]
+    static NORMALIZE: Option<Function>;
+}
+
+/// Takes the functions for texts, so that a page that replaces them later has no effect.
+pub fn take_functions() {
+    for function in [&TO_LOWER_CASE, &NORMALIZE] {
+        function.with(|_| ());
+    }
+}
+
 /// A text in lower case, independent of the language. It uses the browser's tables, because
 /// Rust's would add to the download.
 pub fn lower_case(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+    lower(&text.into()).unwrap_or_else(|| text.to_owned())
+}
+
+/// A text in lower case and decomposed, in Unicode's form NFKD.
+pub fn plain_letters(text: &str) -> String {
+    let given = JsValue::from(text);
+    // If the page has broken it, accents still count, but texts are found.
+    let decomposed = changed(&NORMALIZE, &given, &"NFKD".into());
+    lower(&decomposed.unwrap_or(given)).unwrap_or_else(|| text.to_owned())
+}
+
+fn lower(text: &JsValue) -> Option<String> {
+    changed(&TO_LOWER_CASE, text, &JsValue::UNDEFINED)?.as_string()
+}
+
+/// What a function of texts makes of a text.
+fn changed(
+    function: &'static wasm_bindgen::JsThreadLocal<Option<Function>>,
+    text: &JsValue,
+    form: &JsValue,
+) -> Option<JsValue> {
+    let changed = function.with(|function| function.as_ref()?.call1(text, form).ok())?;
+    changed.is_string().then_some(changed)
 }
 
 /// The number and time formats of one language.

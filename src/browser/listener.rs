@@ -20,7 +20,16 @@ impl Listener {
         name: &'static str,
         callback: impl FnMut(web_sys::Event) + 'static,
     ) -> Self {
-        let callback = Closure::<dyn FnMut(web_sys::Event)>::new(callback);
+        Self::boxed(target, name, Box::new(callback))
+    }
+
+    /// Compiled once, and not once for each callback.
+    fn boxed(
+        target: &EventTarget,
+        name: &'static str,
+        callback: Box<dyn FnMut(web_sys::Event)>,
+    ) -> Self {
+        let callback = Closure::wrap(callback);
         let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
         Self {
             target: target.clone(),

@@ -36,7 +36,8 @@ async fn request(name: &str) -> Option<(JobClaim, Option<ClaimGuard>)> {
         .ok()?
         .dyn_into()
         .ok()?;
-    let options = Object::new();
+    // Without a prototype: what a page added to every object would be options of the lock.
+    let options: Object = Object::create(JsValue::NULL.unchecked_ref());
     Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
 
     let held: Rc<RefCell<Option<ClaimGuard>>> = Rc::default();

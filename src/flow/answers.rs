@@ -1,8 +1,9 @@
 //! Takes answers and ended waits, and hands each to the part that asked.
 //!
 //! Reads that failed in passing are repeated here by the rules of
-//! `universal_print::retry`, and a rejected token is renewed once. Only the
-//! final result reaches a part. The answer of a forgotten call is ignored.
+//! `universal_print::retry`, and a rejected token is renewed once, whatever the
+//! call was for. Only the final result reaches a part. The answer of a forgotten
+//! call is ignored.
 
 use std::time::Duration;
 
@@ -17,7 +18,8 @@ use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::words::problem::GATEWAY_UNREACHABLE;
 use super::{
-    calls, cancelling, code, destination, jobs, printers, release, search_pause, tracking,
+    calls, cancelling, code, destination, jobs, printers, recovery, release, search_pause, sign_in,
+    tracking,
 };
 use crate::text::Message;
 
@@ -43,11 +45,15 @@ pub(super) fn answered(
         answer.time = Some(state.now);
     }
     let failed = match &result {
-        Ok(answer) => answer.refusal_at(state.now),
+        Ok(answer) => answer
+            .refusal_at(state.now)
+            .or_else(|| refused_in_batch(&call, answer)),
         Err(fault) => Some(fault.clone()),
     };
     tell_diagnostic(&result, out);
     let Some(mut fault) = failed else {
+        sign_in::done(state);
+        recovery::heard(state, id, &call.purpose, &result, out);
         return deliver(state, call.purpose, result, out);
     };
     fault.diagnostic.time = Some(state.now);
@@ -60,18 +66,45 @@ pub(super) fn answered(
             let token = TokenFreshness::Fresh(claims.clone());
             calls::dispatch(state, PendingCall { token, ..call }, out);
         }
-        _ => match retry::pause(call.repeats, &fault).filter(|_| is_repeated(state, &call)) {
-            Some(pause) => {
-                if matches!(fault.cause, Cause::Throttled { .. }) {
-                    throttled(state, &call.purpose, pause);
-                }
-                let repeats = call.repeats.saturating_add(1);
-                let call = PendingCall { repeats, ..call };
-                calls::wait(state, Timer::Repeat(Box::new(call)), pause, out);
+        _ => {
+            let pause = retry::pause(call.repeats, &fault);
+            let Some(pause) = pause.filter(|_| is_repeated(state, &call)) else {
+                let result = Err(fault);
+                recovery::heard(state, id, &call.purpose, &result, out);
+                return deliver(state, call.purpose, result, out);
+            };
+            let pause = spread(state, &result, pause);
+            if matches!(fault.cause, Cause::Throttled { .. }) {
+                throttled(state, &call.purpose, pause);
             }
-            None => deliver(state, call.purpose, Err(fault), out),
-        },
+            let repeats = call.repeats.saturating_add(1);
+            let call = PendingCall { repeats, ..call };
+            calls::wait(state, Timer::Repeat(Box::new(call)), pause, out);
+        }
     }
+}
+
+/// Lengthens a pause by chance, so that not all widgets of an intranet come back at the
+/// same moment. A wait that this answer told in seconds stays as it is.
+fn spread(state: &mut State, result: &Result<Answer, Fault>, pause: Duration) -> Duration {
+    let header = result.as_ref().ok();
+    let header = header.and_then(|answer| answer.headers.retry_after.as_deref());
+    match header.and_then(retry::after) {
+        Some(_) => pause,
+        None => state.jitter.lengthen(pause).min(retry::LONGEST_PAUSE),
+    }
+}
+
+/// The fault of a read in a batch whose token was refused, unless the token was renewed
+/// already: then each read gets its own answer.
+fn refused_in_batch(call: &PendingCall, answer: &Answer) -> Option<Fault> {
+    let Purpose::TrackTogether(batch, _) = &call.purpose else {
+        return None;
+    };
+    let answers = batch.read(answer).ok()?;
+    let mut faults = answers.iter().filter_map(|it| it.as_ref().ok()?.refusal());
+    let is_refused = |fault: &Fault| matches!(fault.cause, Cause::Unauthorized { .. });
+    faults.find(|fault| is_refused(fault) && call.token == TokenFreshness::Any)
 }
 
 /// Marks a fault of the gateway alone. A page can reach Graph and not the

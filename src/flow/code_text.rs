@@ -21,7 +21,7 @@ pub(super) fn share_in_address(text: &str) -> Option<ShareId> {
 
 /// Whether a text can be an address: no id has a slash.
 pub(super) fn is_address(text: &str) -> bool {
-    text.contains('/')
+    text.bytes().any(|sign| sign == b'/')
 }
 
 /// Whether a text has the form of Graph's ids.

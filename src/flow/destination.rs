@@ -26,14 +26,13 @@ use super::state::call::Purpose;
 use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
+use super::words::problem;
 use super::{calls, printers, search_pause, settings, tell};
 use crate::text::Message;
 
 /// Reads the recent printers, and the printer that the host chose beforehand.
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
-    if !state.options.require_presence {
-        calls::send(state, Purpose::Recents, Request::recent_shares(), out);
-    }
+    read_recents(state, out);
     if let Some(share) = state.destinations.choice.share.clone() {
         let detail = &mut state.destinations.choice.detail;
         detail.get_or_insert(ShareDetail::Loading);
@@ -41,13 +40,34 @@ pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
     }
 }
 
+/// Reads the recent printers.
+pub(super) fn read_recents(state: &mut State, out: &mut Vec<Command>) {
+    if !state.options.require_presence {
+        calls::send(state, Purpose::Recents, Request::recent_shares(), out);
+    }
+}
+
 /// Reads the lists again: the user asked for it, or the network is back.
 pub(super) fn reload(state: &mut State, out: &mut Vec<Command>) {
-    if matches!(*state.destinations.load, LoadState::Failed(_)) {
+    load_again(state, out);
+    begin(state, out);
+}
+
+/// Reads all printers again if they could not be read to the end.
+pub(super) fn load_again(state: &mut State, out: &mut Vec<Command>) {
+    let load = &*state.destinations.load;
+    if matches!(load, LoadState::Failed(_) | LoadState::Partial(_)) {
         *state.destinations.load = LoadState::Idle;
         load_all(state, out);
     }
-    begin(state, out);
+}
+
+/// Reads the chosen printer again if it could not be read.
+pub(super) fn look_again(state: &mut State, out: &mut Vec<Command>) {
+    let choice = &state.destinations.choice;
+    if let (Some(share), Some(ShareDetail::Failed(_))) = (choice.share.clone(), &choice.detail) {
+        read_chosen(state, &share, out);
+    }
 }
 
 /// The chosen printer if it may still be chosen, else the host's own choice.
@@ -100,6 +120,14 @@ pub(super) fn recents_arrived(
 ) {
     let recent = match result.and_then(|answer| answer.read::<Page<Share>>()) {
         Ok(page) => Some(page.items),
+        // To ask for the other list would open one more sign-in window.
+        Err(fault) if matches!(fault.cause, Cause::NoToken(_)) => {
+            if *state.destinations.load == LoadState::Idle {
+                *state.destinations.load = LoadState::Failed(fault.clone());
+                tell::fault(state, &fault, out);
+            }
+            return;
+        }
         Err(fault) => (fault.cause == Cause::NotFound).then(Vec::new),
     };
     let Some(mut recent) = recent else {
@@ -135,15 +163,17 @@ pub(super) fn shares_arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let destinations = &mut state.destinations;
     let options = &state.options;
+    let now = state.now;
+    let mut reached = LoadState::Loaded;
     let next = result.and_then(|answer| {
         let page: Page<Share> = answer.read()?;
         let (all, index) = (&mut *destinations.all, &mut destinations.search.index);
         for share in page.items {
             if options.offers(&share.id) && destinations.listed.insert(share.id.clone()) {
-                index.add(&share, lower_case);
+                index.add(&share, plain);
                 let printer = ListedPrinter::of(&share);
                 let recent = destinations.recent.iter();
                 let is_it = |recent: &RecentPrinter| recent.printer.share == printer.share;
@@ -163,19 +193,16 @@ pub(super) fn shares_arrived(
         });
         // When all printers that the host offers have arrived, further pages are of no use.
         let wanted = options.destinations.as_ref().map_or(usize::MAX, Vec::len);
-        let next = page.next.filter(|_| destinations.all.len() < wanted);
-        if let Some(link) = &next {
-            destinations
-                .paging
-                .follow(link, &endpoint)
-                .map_err(|_| Fault {
-                    cause: Cause::BadPaging,
-                    diagnostic: answer.diagnostic(),
-                })?;
+        let mut next = page.next.filter(|_| destinations.all.len() < wanted);
+        if let Some(link) = &next
+            && let Err(error) = destinations.paging.follow(link, &endpoint)
+        {
+            reached = LoadState::Partial(error.fault(&answer, now));
+            next = None;
         }
         Ok(next)
     });
-    destinations.search.run(lower_case);
+    destinations.search.run(plain);
     match next {
         Ok(Some(link)) => calls::send_next(
             state,
@@ -183,21 +210,27 @@ pub(super) fn shares_arrived(
             Request::next(Operation::ListShares, link),
             out,
         ),
-        Ok(None) => *destinations.load = LoadState::Loaded,
-        Err(fault) => {
-            *destinations.load = LoadState::Failed(fault.clone());
-            tell::fault(state, &fault, out);
-        }
+        Ok(None) => ended(state, reached, out),
+        Err(fault) => ended(state, LoadState::Failed(fault), out),
+    }
+}
+
+/// The reading of all shares ended.
+fn ended(state: &mut State, reached: LoadState, out: &mut Vec<Command>) {
+    let problem = problem::of_list(&reached);
+    *state.destinations.load = reached;
+    if let Some(problem) = problem {
+        tell::problem(state, problem, out);
     }
 }
 
 /// The user typed into the search field.
 pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     load_all(state, out);
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let search = &mut *state.destinations.search;
     query.clone_into(&mut search.query);
-    search.run(lower_case);
+    search.run(plain);
     let count = u32::try_from(search.hits.found.len()).unwrap_or(u32::MAX);
     let is_blank = query.trim().is_empty();
     let words = (!is_blank).then(|| Message::printers_found(count));
@@ -206,11 +239,11 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
 
 /// Sets the words for floor and room in the user's language, and searches again.
 pub(super) fn word_places(state: &mut State, floor: &str, room: &str) {
-    let lower_case = state.lower_case;
+    let plain = state.plain_letters;
     let search = &mut *state.destinations.search;
-    search.places = PlaceWords::read(floor, room, lower_case);
+    search.places = PlaceWords::read(floor, room, plain);
     search.hits = Hits::default();
-    search.run(lower_case);
+    search.run(plain);
 }
 
 /// The user chose a share: reads its state, and meanwhile finds the printers

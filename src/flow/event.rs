@@ -5,7 +5,7 @@
 
 use universal_print::answer::Answer;
 use universal_print::fault::{Fault, NoToken};
-use universal_print::ids::ShareId;
+use universal_print::ids::{ShareId, UserId};
 use universal_print::preflight::Lack;
 use universal_print::redirect::JobClaim;
 
@@ -31,6 +31,11 @@ pub enum Event {
     JournalRead(Vec<JournalEntry>),
     /// The token provider told who the user is, or gave no token.
     Identified(Result<Option<Account>, NoToken>),
+    /// Graph's token names this user.
+    TokenUser(UserId),
+    /// A token came that is another user's than the last one's, or a page that names no user took
+    /// its tokens away. The new user's account, if it is known.
+    UserChanged(Option<Account>),
     /// A call was answered, or failed.
     Answered {
         /// The call.

@@ -1,11 +1,14 @@
 //! Reads the user's waiting jobs and keeps the list fresh.
 //!
 //! A refresh reads every queue page by page and replaces a queue's list only
-//! when it is complete, so the list never flickers and the selection survives.
+//! at its end, so the list never flickers and the selection survives. A list that
+//! cannot be read to its end shows what came, with a word that it may not be all:
+//! always where the next page must not be asked for, and at the first reading also
+//! where it could not be read. Later, the last list says more.
 //! Jobs under way or accepted stay in Graph's list for a while; the view
 //! decides which of them the screen shows.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,13 +19,15 @@ use universal_print::job::{HoldState, Job};
 use universal_print::page::{Page, Paging};
 use universal_print::request::{Operation, Request};
 
-use super::account::own_jobs;
+use super::account::{Identity, own_jobs};
 use super::command::{Command, HostEvent};
 use super::state::State;
 use super::state::call::{Purpose, Timer, TimerId};
 use super::state::job_key::JobKey;
 use super::state::load::LoadState;
-use super::state::queue::WaitingJob;
+use super::state::queue::{Queue, Reading, WaitingJob};
+use super::state::run::Run;
+use super::words::problem;
 use super::{calls, selection, tell};
 use crate::text::Message;
 
@@ -36,17 +41,22 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
     state.refresh += 1;
     state.refresh_timer = None;
     let refresh = state.refresh;
-    let user = state
-        .account
-        .as_ref()
-        .and_then(|account| account.username.clone());
+    // A known id decides whose a job is. The name could hide the user's own jobs.
+    let user = state.user();
+    let name = user.name.filter(|_| user.id.is_none()).map(str::to_owned);
+    let mut requests = Vec::new();
     for queue in state.queues.iter_mut() {
         queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
+        let name = name.as_deref().filter(|_| queue.by_name);
+        queue.reading = name.map_or(Reading::All, |_| Reading::ByName);
+        requests.push((
+            queue.share.clone(),
+            Request::jobs_of_share(&queue.share, name),
+        ));
     }
-    for queue in state.queue_shares() {
-        let request = Request::jobs_of_share(&queue, user.as_deref());
+    for (queue, request) in requests {
         calls::send(state, Purpose::Jobs { queue, refresh }, request, out);
     }
 }
@@ -75,11 +85,12 @@ pub(super) fn arrived(
     out: &mut Vec<Command>,
 ) {
     let endpoint = state.options.endpoint.clone();
-    let account = state.account.clone();
     let lower_case = state.lower_case;
+    let now = state.now;
     if refresh != state.refresh {
         return;
     }
+    let user = Identity::of(state.account.as_ref(), state.token_user.as_ref());
     let Some(queue) = state.queues.iter_mut().find(|queue| queue.share == *share) else {
         return;
     };
@@ -87,50 +98,86 @@ pub(super) fn arrived(
         let page: Page<Job> = answer.read()?;
         queue.incoming.extend(page.items);
         if let Some(link) = &page.next {
-            queue.paging.follow(link, &endpoint).map_err(|_| Fault {
-                cause: Cause::BadPaging,
-                diagnostic: answer.diagnostic(),
-            })?;
+            let followed = queue.paging.follow(link, &endpoint);
+            followed.map_err(|error| error.fault(&answer, now))?;
         }
         Ok(page.next)
     });
-    match next {
+    let fault = match next {
         Ok(Some(link)) => {
             let queue = share.clone();
             let request = Request::next(Operation::ListJobs, link);
             return calls::send_next(state, Purpose::Jobs { queue, refresh }, request, out);
         }
-        Ok(None) => {
-            let jobs = std::mem::take(&mut queue.incoming);
-            match own_jobs(jobs, account.as_ref(), lower_case) {
-                Ok(own) => {
-                    queue.prints_directly =
-                        own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
-                    queue.jobs = waiting(share, own);
-                    queue.load = LoadState::Loaded;
-                }
-                Err(_) => queue.load = LoadState::SeveralOwners,
-            }
+        Ok(None) => None,
+        // Graph need not show all jobs. What it has under the user's name was read.
+        Err(fault)
+            if queue.reading == Reading::AllAfterName
+                && matches!(fault.cause, Cause::Forbidden | Cause::Rejected) =>
+        {
+            queue.by_name = true;
+            queue.incoming.clear();
+            queue.load = LoadState::Loaded;
+            return settle(state, out);
         }
-        Err(fault) => {
-            queue.load = LoadState::Failed(fault.clone());
-            // While the browser says that it is offline, the screen says so already.
-            if *state.online || fault.cause != Cause::Unreachable {
-                tell::fault(state, &fault, out);
+        Err(fault) => Some(fault),
+    };
+    let jobs = std::mem::take(&mut queue.incoming);
+    queue.load = match (own_jobs(jobs, user, lower_case), fault) {
+        (Ok(own), None) => {
+            let is_empty = own.is_empty();
+            show(queue, own);
+            if queue.reading == Reading::ByName && (is_empty || user.id.is_some()) {
+                // Graph may have another name for the user.
+                queue.by_name = false;
+                queue.reading = Reading::AllAfterName;
+                queue.paging = Paging::default();
+                let request = Request::jobs_of_share(share, None);
+                let queue = share.clone();
+                let purpose = Purpose::Jobs { queue, refresh };
+                return calls::send_next(state, purpose, request, out);
             }
+            LoadState::Loaded
         }
+        (Err(_), None) => LoadState::SeveralOwners,
+        (Ok(own), Some(fault)) if may_show_part(queue, user, &own, &fault) => {
+            show(queue, own);
+            LoadState::Partial(fault)
+        }
+        (_, Some(fault)) => LoadState::Failed(fault),
+    };
+    let problem = problem::of_list(&queue.load);
+    // While the browser says that it is offline, the screen says so already.
+    let is_said = !*state.online && queue.load.is_unreachable();
+    if let Some(problem) = problem.filter(|_| !is_said) {
+        tell::problem(state, problem, out);
     }
     settle(state, out);
+}
+
+/// Whether a part of a list is shown. Not if the user is unknown: the pages that did not
+/// come might have shown that the jobs are of several people.
+fn may_show_part(queue: &Queue, user: Identity<'_>, own: &[Job], fault: &Fault) -> bool {
+    let says_more = queue.jobs.is_empty() && !own.is_empty();
+    let is_known = user.id.is_some() || user.name.is_some();
+    is_known && (fault.cause == Cause::BadPaging || says_more)
+}
+
+fn show(queue: &mut Queue, own: Vec<Job>) {
+    queue.prints_directly = own.iter().any(|job| job.hold_state() == HoldState::NotHeld);
+    queue.jobs = waiting(&queue.share, own);
 }
 
 /// The jobs that wait or are arriving, the newest first. A list that grows while it
 /// is read repeats a job on the next page: the later reading counts.
 fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
     let mut jobs: Vec<Arc<Job>> = jobs.into_iter().rev().map(Arc::new).collect();
-    jobs.sort_by(|one, other| one.id.cmp(&other.id));
+    put_in_order(&mut jobs, |one, other| one.id.cmp(&other.id));
     jobs.dedup_by(|one, kept| one.id == kept.id);
-    let mut waiting: Vec<WaitingJob> = jobs
-        .into_iter()
+    put_in_order(&mut jobs, |one, other| {
+        other.created_at.cmp(&one.created_at)
+    });
+    jobs.into_iter()
         .filter_map(|job| {
             let arriving = match job.hold_state() {
                 HoldState::Held => false,
@@ -143,9 +190,12 @@ fn waiting(queue: &ShareId, jobs: Vec<Job>) -> Arc<[WaitingJob]> {
             };
             Some(WaitingJob { key, job, arriving })
         })
-        .collect();
-    waiting.sort_by_key(|waiting| Reverse(waiting.job.created_at));
-    waiting.into()
+        .collect()
+}
+
+/// Sorts jobs. Equal ones stay in their order.
+fn put_in_order(jobs: &mut [Arc<Job>], compare: fn(&Job, &Job) -> Ordering) {
+    jobs.sort_by(|one, other| compare(one, other));
 }
 
 /// Once every list is read: unticks jobs that are gone, tells the host that the
@@ -158,11 +208,17 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     let releasable = state.releasable().map(|waiting| waiting.key.clone());
     let mut releasable: Vec<JobKey> = releasable.collect();
     releasable.sort_unstable();
-    let still = |key: &&JobKey| releasable.binary_search(key).is_ok();
+    // A job that is being sent stays ticked: it may turn out not to have been sent.
+    let still = |key: &&JobKey| {
+        releasable.binary_search(key).is_ok() || state.run(key).is_some_and(Run::is_under_way)
+    };
     let mut selected: Vec<JobKey> = state.selected.iter().filter(still).cloned().collect();
     if !*state.ready {
-        // A single job is ticked: it must be the one the user came for.
-        if let [only] = releasable.as_slice() {
+        // A single job is ticked: it must be the one the user came for. The rest of a list
+        // may hold others.
+        if let [only] = releasable.as_slice()
+            && !ended(state, |load| matches!(load, LoadState::Partial(_)))
+        {
             selected = vec![only.clone()];
         }
         let count = u32::try_from(releasable.len()).unwrap_or(u32::MAX);
@@ -180,6 +236,12 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     forget_settings_of_gone_jobs(state);
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
+    // What failed now has failed for many at the same moment.
+    let pause = if ended(state, |load| matches!(load, LoadState::Failed(_))) {
+        state.jitter.lengthen(pause)
+    } else {
+        pause
+    };
     state.refresh_timer = Some(calls::wait(state, Timer::Refresh, pause, out));
 }
 
@@ -196,6 +258,11 @@ fn forget_settings_of_gone_jobs(state: &mut State) {
     state
         .settings
         .retain(|job| known.binary_search(job).is_ok());
+}
+
+/// Whether the reading of any list ended so.
+fn ended(state: &State, so: fn(&LoadState) -> bool) -> bool {
+    state.queues.iter().any(|queue| so(&queue.load))
 }
 
 /// The wait for the next refresh ended. A wait that a newer refresh replaced is ignored.

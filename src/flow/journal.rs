@@ -44,7 +44,7 @@ pub fn write(entries: &[JournalEntry]) -> String {
             ("clientRequestId", entry.client_request_id.as_str().into()),
         ])
     });
-    Value::Array(written.collect()).to_string()
+    Value::Array(written.collect()).text()
 }
 
 /// The entries of a journal text that still count at `now`.

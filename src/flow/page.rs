@@ -73,6 +73,7 @@ pub(super) fn reached(state: &mut State, out: &mut Vec<Command>) {
 
 /// The user or the host asked for fresh lists. Lists that failed are read again too.
 pub(super) fn refreshed(state: &mut State, out: &mut Vec<Command>) {
+    state.refused.clear();
     if state.account.is_none() {
         return out.push(Command::Identify(calls::need_for_reading(state)));
     }

@@ -24,14 +24,16 @@ impl RequestIds {
         let (high, low) = (self.next_number(), self.next_number());
         let version = (high & !0xf000) | 0x4000;
         let variant = (low & !(0b11 << 62)) | (0b10 << 62);
-        format!(
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            version >> 32,
-            (version >> 16) & 0xffff,
-            version & 0xffff,
-            variant >> 48,
-            variant & 0xffff_ffff_ffff
-        )
+        let bytes = version.to_be_bytes().into_iter();
+        let mut id = String::with_capacity(36);
+        for (at, byte) in bytes.chain(variant.to_be_bytes()).enumerate() {
+            if matches!(at, 4 | 6 | 8 | 10) {
+                id.push('-');
+            }
+            let digits = [byte >> 4, byte & 15].map(u32::from);
+            id.extend(digits.into_iter().filter_map(|it| char::from_digit(it, 16)));
+        }
+        id
     }
 
     /// SplitMix64: no number repeats before every state was used.

@@ -2,6 +2,7 @@
 //!
 //! New options keep the user's work where they can. Options that change where
 //! jobs come from start the lists again. A redirect under way always goes on.
+//! Nothing of a user who has left stays on the screen or is sent.
 
 use universal_print::fault::NoToken;
 
@@ -9,9 +10,10 @@ use super::account::Account;
 use super::command::Command;
 use super::options::Options;
 use super::state::State;
+use super::state::call::Refused;
 use super::state::queue::Queue;
 use super::state::resolution::Resolution;
-use super::{calls, code, destination, jobs, release};
+use super::{calls, code, destination, jobs, recovery, release, selection, sign_in};
 
 /// The widget was mounted.
 pub(super) fn start(state: &mut State, out: &mut Vec<Command>) {
@@ -31,15 +33,19 @@ pub(super) fn identified(
     out: &mut Vec<Command>,
 ) {
     // The page has named the user meanwhile, and the lists of that user are being read.
-    if state.options.account.is_some() {
+    if state.account.is_some() {
         return;
     }
     match account {
         Ok(account) => {
             *state.account = account;
+            sign_in::done(state);
             begin(state, out);
         }
-        Err(reason) => jobs::no_token(state, reason, out),
+        Err(reason) => {
+            recovery::refused(state, Refused::Jobs);
+            jobs::no_token(state, reason, out);
+        }
     }
 }
 
@@ -52,11 +58,17 @@ fn begin(state: &mut State, out: &mut Vec<Command>) {
 }
 
 /// The host changed the options.
-pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Command>) {
+pub(super) fn reconfigure(state: &mut State, mut options: Options, out: &mut Vec<Command>) {
+    // What was out of date before is no news.
+    if options.account.is_some() && options.account == state.overtaken {
+        options.account = None;
+    } else {
+        state.overtaken = None;
+    }
     let elsewhere = options.queues != state.options.queues
         || options.endpoint != state.options.endpoint
         || options.account != state.options.account;
-    let another_user = options.account.is_some() && options.account != *state.account;
+    let another_user = is_another(state, options.account.as_ref());
     let another = another_user || options.endpoint != state.options.endpoint;
     let destination = options.destination.clone();
     let preselect = destination != state.options.destination;
@@ -70,14 +82,13 @@ pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Com
     *state.options = options;
     if elsewhere {
         if another {
-            release::leave(state, out);
-            *state.account = None;
-            drop(state.printers.clear());
+            leave(state, out);
+        } else {
+            if let Some(account) = state.options.account.clone() {
+                *state.account = Some(account);
+            }
+            forget_lists(state, out);
         }
-        if let Some(account) = state.options.account.clone() {
-            *state.account = Some(account);
-        }
-        forget_lists(state);
         start(state, out);
         release::go_on(state, out);
     } else if other_choice {
@@ -90,11 +101,56 @@ pub(super) fn reconfigure(state: &mut State, options: Options, out: &mut Vec<Com
     }
 }
 
+/// Whether the page now names another user than the one whose jobs are shown. A page that names
+/// nobody any more has signed the user out.
+fn is_another(state: &State, account: Option<&Account>) -> bool {
+    let lower_case = state.lower_case;
+    match (account, state.account.as_ref()) {
+        (Some(new), Some(last)) => new.is_same(last, lower_case) != Some(true),
+        (Some(_), None) => true,
+        (None, _) => state.options.account.is_some(),
+    }
+}
+
+/// A token turned out to be another user's, or the page has no tokens any more. What the page said
+/// about its user before is out of date, unless it named the new one already.
+pub(super) fn user_changed(
+    state: &mut State,
+    mut account: Option<Account>,
+    out: &mut Vec<Command>,
+) {
+    let said = state.options.account.take();
+    let is_said = said
+        .as_ref()
+        .zip(account.as_ref())
+        .and_then(|(said, account)| said.is_same(account, state.lower_case));
+    let overtaken = if is_said == Some(true) {
+        state.options.account.clone_from(&said);
+        account = said;
+        None
+    } else {
+        said.filter(|_| account.is_some())
+    };
+    leave(state, out);
+    state.overtaken = overtaken;
+    *state.account = account;
+    start(state, out);
+}
+
+/// Forgets everything of the last user: jobs, results, choices, and what was announced. Their
+/// calls are over: what was not sent yet is not sent with the token of somebody else.
+fn leave(state: &mut State, out: &mut Vec<Command>) {
+    code::leave(state, out);
+    release::leave(state, out);
+    selection::replace(state, Vec::new(), out);
+    state.forget_user();
+}
+
 /// Empties the lists, so that they are read for the new options.
-fn forget_lists(state: &mut State) {
+fn forget_lists(state: &mut State, out: &mut Vec<Command>) {
     calls::forget_lists(state);
     *state.queues = state.options.queues.iter().map(Queue::new).collect();
-    state.selected.clear();
+    selection::replace(state, Vec::new(), out);
     *state.cancelling = None;
     let chosen = destination::kept(state);
     state.destinations.begin_again(chosen);

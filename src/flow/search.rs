@@ -1,8 +1,8 @@
 //! Finds printers by words of their name, model or location, and jobs by words of their row.
 //!
-//! Texts are folded once, when they arrive: case and accents are removed, so
-//! "munchen" finds "München". A query is a set of words in any order, and each
-//! must occur somewhere in the text. "Floor 2" finds floor 2 and not room 2: the words
+//! Texts are folded once, when they arrive: case, accents, widths and punctuation are removed, so
+//! "munchen" finds "München" and "a205" finds "A2.05". A query is a set of words in any order, and
+//! each must occur somewhere in the text. "Floor 2" finds floor 2 and not room 2: the words
 //! for floors and rooms are those of the user's language. A query that continues the
 //! last one narrows the last hits instead of searching everything again.
 
@@ -11,7 +11,7 @@ mod query;
 
 use universal_print::share::Share;
 
-pub use fold::{LowerCase, fold};
+pub use fold::{LowerCase, PlainLetters, digit, fold};
 pub use query::{PlaceWords, TextQuery};
 
 use fold::fold_into;
@@ -44,14 +44,14 @@ pub struct Hits {
 
 impl Index {
     /// Adds a share.
-    pub fn add(&mut self, share: &Share, lower_case: LowerCase) {
+    pub fn add(&mut self, share: &Share, plain: PlainLetters) {
         let base = &share.base;
         let place = base.location.as_ref();
         let text = &mut self.texts;
         let mut add = |tag: Option<char>, part: Option<&String>| {
             if let Some(part) = part {
                 text.extend(tag);
-                fold_into(part, lower_case, text);
+                fold_into(part, plain, text);
                 text.push(' ');
             }
         };
@@ -111,15 +111,9 @@ impl Index {
     }
 
     /// All matches. Narrows `last` where the query asks for more than its query.
-    pub fn find(
-        &self,
-        query: &str,
-        places: &PlaceWords,
-        lower_case: LowerCase,
-        last: &Hits,
-    ) -> Hits {
+    pub fn find(&self, query: &str, places: &PlaceWords, plain: PlainLetters, last: &Hits) -> Hits {
         let mut hits = Hits {
-            wanted: places.wanted(query, lower_case),
+            wanted: places.wanted(query, plain),
             searched: self.ends.len(),
             found: Vec::new(),
         };
@@ -145,7 +139,7 @@ impl Index {
         // The longest text is in the fewest. Without one, each ends with a line feed.
         let longest = wanted.texts.iter().max_by_key(|text| text.len());
         let longest = longest.map_or(&[END as u8][..], |text| text.as_bytes());
-        let is_all = wanted.texts.len() == 1 && wanted.places.is_empty();
+        let is_all = wanted.texts.len() == 1 && wanted.pairs.is_empty();
         let mut found = Vec::new();
         let mut at = from;
         let mut start = self.start(at);
@@ -203,112 +197,4 @@ impl Index {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use universal_print::json;
-    use universal_print::wire::Wire;
-
-    fn index(names: &[&str]) -> Index {
-        let mut index = Index::default();
-        for name in names {
-            let share = json!({ "id": "s", "displayName": name, "location": { "building": "Háskóli", "floor": "2" } });
-            index.add(&Share::read(&share).unwrap(), str::to_lowercase);
-        }
-        index.put_in_order(|one, other| one.cmp(&other));
-        index
-    }
-
-    fn english() -> PlaceWords {
-        PlaceWords::read("Floor \u{1}", "room \u{1}", str::to_lowercase)
-    }
-
-    fn find(index: &Index, query: &str, last: &Hits) -> Vec<u32> {
-        index.find(query, &english(), str::to_lowercase, last).found
-    }
-
-    fn found(index: &Index, query: &str) -> Vec<u32> {
-        find(index, query, &Hits::default())
-    }
-
-    #[test]
-    fn words_match_in_any_order_without_accents_and_case() {
-        let index = index(&["Drucker München", "Kitchen"]);
-        assert_eq!(found(&index, "MUNCHEN druck"), [0]);
-        assert_eq!(found(&index, "haskoli 2 kitchen"), [1]);
-        assert_eq!(found(&index, "cellar"), [] as [u32; 0]);
-        assert_eq!(found(&index, "kitchen, (2)"), [1]);
-    }
-
-    #[test]
-    fn a_decomposed_accent_is_the_same_letter() {
-        assert_eq!(found(&index(&["Mu\u{308}nchen"]), "münchen"), [0]);
-        assert_eq!(found(&index(&["Hà Nội"]), "ha noi"), [0]);
-    }
-
-    #[test]
-    fn digits_and_widths_of_other_scripts_are_the_same() {
-        assert_eq!(found(&index(&["Raum 47"]), "٤٧"), [0]);
-        assert_eq!(found(&index(&["Ｒ４７"]), "r47"), [0]);
-    }
-
-    #[test]
-    fn a_final_sigma_matches_before_the_word_is_complete() {
-        assert_eq!(found(&index(&["ΟΔΟΣ 5"]), "οδοσ"), [0]);
-        assert_eq!(found(&index(&["οδός"]), "ΟΔΌΣ"), [0]);
-    }
-
-    #[test]
-    fn the_words_for_floor_and_room_find_only_those() {
-        let index = index(&["Lobby", "Room 7"]);
-        assert_eq!(found(&index, "floor 2"), [0, 1]);
-        assert_eq!(found(&index, "lobby, floor2"), [0]);
-        assert_eq!(found(&index, "room 7"), [1], "the name has both words");
-        assert_eq!(found(&index, "floor"), [0, 1]);
-        assert_eq!(found(&index, "floor 7"), [] as [u32; 0]);
-        let finnish = PlaceWords::read("\u{1}. kerros", "huone \u{1}", str::to_lowercase);
-        let find = |query| index.find(query, &finnish, str::to_lowercase, &Hits::default());
-        assert_eq!(find("2. kerros").found, [0, 1]);
-        assert_eq!(find("7. kerros").found, [] as [u32; 0]);
-        let chinese = PlaceWords::read("\u{1}楼", "\u{1}室", str::to_lowercase);
-        let find = |query| index.find(query, &chinese, str::to_lowercase, &Hits::default());
-        assert_eq!(find("2楼").found, [0, 1]);
-    }
-
-    #[test]
-    fn matches_come_in_the_order_of_their_places() {
-        let mut index = index(&["c 1", "a 1"]);
-        index.order.clear();
-        index.put_in_order(|one, other| other.cmp(&one));
-        let share = json!({ "id": "s", "displayName": "b 1" });
-        index.add(&Share::read(&share).unwrap(), str::to_lowercase);
-        index.put_in_order(|one, other| other.cmp(&one));
-        assert_eq!(index.order(), [2, 1, 0]);
-        assert_eq!(found(&index, "1"), [2, 1, 0]);
-    }
-
-    #[test]
-    fn a_query_for_a_row_has_words_in_any_order() {
-        let row = fold("Quarterly Report.pdf Colour · 3 copies", str::to_lowercase);
-        let matches = |query| TextQuery::of(query, str::to_lowercase).matches(&row);
-        assert!(matches("copies report") && matches("report.pdf, colour") && matches(" · "));
-        assert!(!matches("4 copies"));
-    }
-
-    proptest! {
-        #[test]
-        fn narrowing_finds_the_same_as_a_new_search(
-            names in proptest::collection::vec("[a-c ]{0,8}", 0..20),
-            first in "[a-c ]{0,3}",
-            more in "[a-c ]{0,3}",
-            early in 0usize..20
-        ) {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let before = index(&names[..early.min(names.len())]);
-            let all = index(&names);
-            let last = before.find(&first, &english(), str::to_lowercase, &Hits::default());
-            let query = format!("{first}{more}");
-            prop_assert_eq!(find(&all, &query, &last), found(&all, &query));
-        }
-    }
-}
+mod tests;

@@ -7,12 +7,12 @@
 use super::command::Command;
 use super::state::State;
 use super::state::sign_in::SignIn;
-use crate::text::Message;
+use super::words::sign_in::signing_in;
 
 /// The token provider has been silent for a while, or has answered at last.
 pub(super) fn took(state: &mut State, sign_in: SignIn) {
     if sign_in != SignIn::Quick && *state.sign_in == SignIn::Quick {
-        state.announcements.say(Message::signing_in());
+        state.announcements.say(signing_in(*state.signed_in));
     }
     *state.sign_in = sign_in;
 }
@@ -24,5 +24,13 @@ pub(super) fn pressed(state: &mut State, out: &mut Vec<Command>) {
     if *state.sign_in == SignIn::Stalled {
         *state.sign_in = SignIn::Slow;
         out.push(Command::AskAgain);
+    }
+}
+
+/// A token was accepted.
+pub(super) fn done(state: &mut State) {
+    // A change is noted even where the value stays.
+    if !*state.signed_in {
+        *state.signed_in = true;
     }
 }

@@ -27,11 +27,11 @@ use universal_print::capabilities::Capabilities;
 use universal_print::configuration::Changes;
 use universal_print::defaults::Defaults;
 use universal_print::fit::{Asked, Fit, Level};
-use universal_print::ids::ShareId;
+use universal_print::ids::{ShareId, UserId};
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
 
-use self::call::{CallId, PendingCall, Purpose, Timer, TimerId};
+use self::call::{CallId, PendingCall, Purpose, Refused, Timer, TimerId};
 use self::cancelling::Cancelling;
 use self::code::CodeEntry;
 use self::destinations::{Destinations, ShareDetail};
@@ -43,11 +43,12 @@ use self::run::{Run, RunState};
 use self::settings::Settings;
 use self::sign_in::SignIn;
 use self::tracked::{Marks, Piece, Pieces, Tracked};
-use super::account::Account;
+use super::account::{Account, Identity};
 use super::announcement::Announcements;
+use super::jitter::Jitter;
 use super::options::Options;
 use super::request_ids::RequestIds;
-use super::search::LowerCase;
+use super::search::{LowerCase, PlainLetters};
 use crate::small_map::SmallMap;
 use crate::text::Message;
 
@@ -69,8 +70,16 @@ pub struct State {
     pub can_scan: Tracked<bool>,
     /// How long the user has been waiting for a token.
     pub sign_in: Tracked<SignIn>,
+    /// Whether a token of this user was accepted before.
+    pub signed_in: Tracked<bool>,
     /// The user, as far as the host or its token provider told.
     pub account: Tracked<Option<Account>>,
+    /// How many users there were before this one.
+    pub users: u32,
+    /// The account that the page said last, if tokens have shown since that it is out of date.
+    pub(super) overtaken: Option<Account>,
+    /// The user's object id in Graph's last token, if it could be read.
+    pub(super) token_user: Option<UserId>,
     /// The queues and their waiting jobs, in the order of the options.
     pub queues: Tracked<Vec<Queue>>,
     /// Counts the refreshes of the job lists.
@@ -100,11 +109,18 @@ pub struct State {
     /// How much a search found, to be said when typing pauses.
     pub(super) found: Option<(TimerId, Message)>,
     pub(super) calls: SmallMap<CallId, PendingCall>,
+    /// The parts that lack a usable token, each with the number of the last call before that,
+    /// until it was asked for again.
+    pub(super) refused: Vec<(Refused, Option<u32>)>,
     pub(super) timers: SmallMap<TimerId, Timer>,
     /// Requests for next pages, held back while the page is hidden.
     pub(super) held_back: Vec<(Purpose, Request)>,
     pub(super) request_ids: RequestIds,
+    /// Spreads the repeats of reads.
+    pub(super) jitter: Jitter,
     pub(super) lower_case: LowerCase,
+    /// Decomposes texts for the search. At first it only puts them into lower case.
+    pub plain_letters: PlainLetters,
     last_number: u32,
 }
 
@@ -124,6 +140,10 @@ impl State {
             online: Tracked::new(Piece::Online, true),
             can_scan: Tracked::new(Piece::CanScan, false),
             sign_in: Tracked::new(Piece::SignIn, SignIn::default()),
+            signed_in: Tracked::new(Piece::SignedIn, false),
+            users: 0,
+            overtaken: None,
+            token_user: None,
             refresh: 0,
             refresh_timer: None,
             ready: Tracked::new(Piece::Ready, false),
@@ -137,10 +157,13 @@ impl State {
             announcements: Tracked::new(Piece::Announcements, Announcements::default()),
             found: None,
             calls: SmallMap::default(),
+            refused: Vec::new(),
             timers: SmallMap::default(),
             held_back: Vec::new(),
             request_ids: RequestIds::seeded(seed),
+            jitter: Jitter::seeded(seed),
             lower_case,
+            plain_letters: lower_case,
             last_number: 0,
         }
     }
@@ -154,6 +177,7 @@ impl State {
             self.online.marks(),
             self.can_scan.marks(),
             self.sign_in.marks(),
+            self.signed_in.marks(),
             self.account.marks(),
             self.queues.marks(),
             self.ready.marks(),
@@ -214,10 +238,54 @@ impl State {
         }
     }
 
+    /// The number that was given last.
+    pub(super) fn last_number(&self) -> u32 {
+        self.last_number
+    }
+
     /// A number that was not given before: for calls, waits and attempts.
     pub(super) fn next_number(&mut self) -> u32 {
         self.last_number = self.last_number.wrapping_add(1);
         self.last_number
+    }
+
+    /// Forgets everything but what the page, the browser and the screen have told, and begins
+    /// with the next user.
+    pub(super) fn forget_user(&mut self) {
+        let options = std::mem::replace(&mut *self.options, Options::new(Vec::new()));
+        let mut next = Self::new(options, 0, self.now, self.lower_case);
+        std::mem::swap(&mut next.request_ids, &mut self.request_ids);
+        std::mem::swap(
+            &mut next.destinations.search.places,
+            &mut self.destinations.search.places,
+        );
+        next.visible = self.visible;
+        *next.online = *self.online;
+        *next.can_scan = *self.can_scan;
+        *next.sign_in = *self.sign_in;
+        next.refresh = self.refresh;
+        next.last_number = self.last_number;
+        next.users = self.users + 1;
+        *self = next;
+    }
+
+    /// What is known of the user.
+    pub(super) fn user(&self) -> Identity<'_> {
+        Identity::of(self.account.as_ref(), self.token_user.as_ref())
+    }
+
+    /// Whether the answer to a call is still waited for. A call that was forgotten before it was
+    /// sent must not be sent.
+    pub fn awaits(&self, call: CallId) -> bool {
+        self.calls.get(&call).is_some()
+    }
+
+    /// The job that a call redirects, if it is a redirect.
+    pub fn redirected_by(&self, call: CallId) -> Option<&JobKey> {
+        match &self.calls.get(&call)?.purpose {
+            Purpose::Redirect(job) => Some(job),
+            _ => None,
+        }
     }
 
     /// The shares of all queues, in the order of the options.

@@ -176,8 +176,12 @@ pub(super) fn seen(
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let job = result.and_then(|answer| answer.read::<Job>());
     let now = state.now;
+    // A read of a batch may have been refused on its own.
+    let job = result.and_then(|answer| match answer.refusal_at(now) {
+        Some(fault) => Err(fault),
+        None => answer.read::<Job>(),
+    });
     let has_gateway = state.options.gateway.is_some();
     let Some(track) = track_mut(state, key) else {
         return;

@@ -10,3 +10,4 @@ pub mod outcome;
 pub mod printer;
 pub mod problem;
 pub mod setting;
+pub mod sign_in;

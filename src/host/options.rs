@@ -28,9 +28,10 @@ pub struct HostOptions {
 /// Reads the options, or returns an error that lists everything wrong with them.
 pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
     let mut refusals = Vec::new();
-    let plain = Object::new();
-    if let Some(object) = given.dyn_ref::<Object>() {
-        Object::assign(&plain, object);
+    // Without a prototype: what a page added to every object is no option.
+    let plain: Object = object::dictionary(&[]).unchecked_into();
+    if given.is_object() {
+        Object::assign(&plain, given.unchecked_ref());
     }
     let take = |name: &'static str| {
         let value = Reflect::get(&plain, &name.into()).unwrap_or(JsValue::UNDEFINED);
@@ -75,7 +76,9 @@ pub fn read(given: &JsValue) -> Result<HostOptions, JsValue> {
 /// The options as plain data. An option that is not, such as a function or `NaN`, is refused.
 fn data(options: &Object, refusals: &mut Vec<OptionError>) -> Value {
     let mut members = json::Object::default();
-    for name in Object::keys(options).iter() {
+    // Old libraries replace `Object.keys` by one that lists more.
+    let names = Reflect::own_keys(options).unwrap_or_default();
+    for name in names.iter() {
         let given = Reflect::get(options, &name).unwrap_or_default();
         let name = name.as_string().unwrap_or_default();
         match json::read_js(&given) {

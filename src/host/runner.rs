@@ -8,6 +8,7 @@
 mod calls;
 mod codes;
 mod journal;
+mod renewed;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ use super::code::CodeResolver;
 use super::early::EarlyReads;
 use super::functions::HostFunctions;
 use super::token::TokenRequester;
+use super::user::TokenUsers;
 use crate::browser::keepalive::Keepalive;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
@@ -35,6 +37,7 @@ use crate::flow::state::job_key::JobKey;
 use crate::flow::{self, Command, Event, HostEvent, State};
 use crate::live_state::LiveState;
 use crate::small_map::SmallMap;
+use renewed::RenewedTokens;
 
 /// Runs the workflow of one widget.
 pub struct Runner {
@@ -42,6 +45,12 @@ pub struct Runner {
     pub state: LiveState,
     me: Weak<Self>,
     tokens: TokenRequester,
+    /// Whose tokens came last.
+    users: RefCell<TokenUsers>,
+    /// How many users the workflow has seen leave.
+    users_before: Cell<u32>,
+    /// The tokens that were fetched for redirects whose token was refused.
+    renewed: RenewedTokens,
     fetch: RefCell<Option<Function>>,
     resolver: RefCell<Option<CodeResolver>>,
     /// Scans for a code, once the shell has found a camera.
@@ -72,6 +81,7 @@ impl Runner {
     /// A runner for these options. It does nothing until [`Runner::start`] is called.
     pub fn new(options: Options, bindings: HostBindings) -> Rc<Self> {
         let mut state = State::new(options, clock::seed(), clock::now(), intl::lower_case);
+        state.plain_letters = intl::plain_letters;
         state.visible = page::is_visible();
         *state.online = page::is_online();
         let HostBindings {
@@ -85,6 +95,9 @@ impl Runner {
             state: LiveState::new(state),
             me: me.clone(),
             tokens: TokenRequester::new(functions.provider, token_required),
+            users: RefCell::default(),
+            users_before: Cell::default(),
+            renewed: RenewedTokens::default(),
             fetch: RefCell::new(functions.fetch),
             resolver: RefCell::new(functions.resolver),
             camera: RefCell::default(),
@@ -141,9 +154,16 @@ impl Runner {
         self.drop_early_reads();
         self.fetch.replace(functions.fetch);
         self.resolver.replace(functions.resolver);
+        let had_tokens = !self.tokens.has_none();
         let may_serve_now = self.tokens.replace(functions.provider);
         if self.state.with(|state| *state.options != options) {
+            self.renewed.clear();
             self.dispatch(Event::OptionsChanged(Box::new(options)));
+        }
+        // A page that names no user and gives no tokens any more has signed the user out.
+        let is_unnamed = self.state.with(|state| state.options.account.is_none());
+        if had_tokens && is_unnamed && self.tokens.has_none() {
+            self.dispatch(Event::UserChanged(None));
         }
         if may_serve_now {
             self.dispatch(Event::Refreshed);
@@ -167,8 +187,14 @@ impl Runner {
                 self.drop_early_reads();
             }
             let mut commands = Vec::new();
-            self.state
-                .update(|state| commands = flow::step(state, clock::now(), event));
+            let mut users = 0;
+            self.state.update(|state| {
+                commands = flow::step(state, clock::now(), event);
+                users = state.users;
+            });
+            if self.users_before.replace(users) != users {
+                self.forget_user();
+            }
             let reads_jobs = commands.iter().any(reads_jobs);
             for command in commands {
                 self.execute(command);
@@ -200,7 +226,7 @@ impl Runner {
                 // `as_millis` would add 128-bit arithmetic to the download.
                 let pause = pause.as_secs() * 1_000 + u64::from(pause.subsec_millis());
                 let pause = u32::try_from(pause).unwrap_or(u32::MAX);
-                let timeout = Timeout::new(pause, move || {
+                let timeout = clock::after(pause, move || {
                     if let Some(me) = me.upgrade() {
                         let ended = me.timers.borrow_mut().remove(&timer);
                         me.dispatch(Event::Elapsed(timer));
@@ -224,11 +250,8 @@ impl Runner {
     fn claim(&self, job: JobKey) {
         let name = self.state.with(|state| {
             let origin = state.options.endpoint.origin();
-            format!(
-                "print-redirect {origin} {} {}",
-                job.queue.key(),
-                job.job.key()
-            )
+            let (queue, job) = (job.queue.key(), job.job.key());
+            ["print-redirect", origin, &queue, &job].join(" ")
         });
         self.spawn(async move |me| {
             let (claim, held) = locks::claim(&name).await;
@@ -258,11 +281,24 @@ impl Runner {
         self.timers.borrow_mut().clear();
         self.stop_scan();
         self.drop_early_reads();
+        self.renewed.clear();
+        self.abort_reads();
+        self.claims.borrow_mut().clear();
+    }
+
+    /// The user has changed: drops what was fetched for the last one.
+    fn forget_user(&self) {
+        self.users.take();
+        self.renewed.clear();
+        self.drop_early_reads();
+        self.abort_reads();
+    }
+
+    fn abort_reads(&self) {
         let reads = self.reads.borrow_mut().clear();
         for (_, read) in reads {
             read.abort();
         }
-        self.claims.borrow_mut().clear();
     }
 }
 

@@ -310,7 +310,9 @@ messages! {
     service_failed_advice = "serviceFailedAdvice": "Try again in a few minutes.";
     unreadable = "unreadable": "The print service answered with something this page does not understand.";
     unreadable_advice = "unreadableAdvice": "Try again. If it stays like this, give IT the details below.";
+    list_incomplete = "listIncomplete": "This list may not be complete.";
     signing_in = "signingIn": "Signing you in again…";
+    signing_in_first = "signingInFirst": "Signing you in…";
     sign_in_stalled = "signInStalled": "A sign-in window may be open behind this one. Nothing is lost meanwhile.";
     sign_in = "signIn": "Sign in";
     sign_in_silent = "signInSilent": "Signing in did not come to an end.";

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::Catalogue;
 use super::english::{self, Sentence};
 use super::message::{Message, Words};
+use super::name::{harmless, turns};
 use crate::small_map::SmallMap;
 
 /// The user's language.
@@ -87,7 +88,7 @@ impl Phrasebook {
     /// The text of names, messages and lists.
     pub fn words(&self, words: &Words) -> String {
         match words {
-            Words::Text(text) => text.clone(),
+            Words::Text(text) => harmless(text),
             Words::Message(message) => self.say(message),
             Words::Number(number) => (self.number)(*number),
             Words::List(list) => {
@@ -100,15 +101,35 @@ impl Phrasebook {
                     ""
                 };
                 for item in list {
-                    let item = self.words(item);
+                    let item = self.apart(item, false);
                     if !item.is_empty() {
                         text.push_str(between);
                         between = &separator;
-                        self.push_apart(&mut text, &item);
+                        text.push_str(&item);
                     }
                 }
                 text
             }
+        }
+    }
+
+    /// A value inside a sentence or a list. It is isolated where a part of it, or of what stands
+    /// around it, runs from right to left: else its brackets and digits would be drawn at the wrong
+    /// end, or it would turn the words behind it. `around` says whether what stands around it does,
+    /// in a language that does not.
+    pub fn apart(&self, value: &Words, around: bool) -> String {
+        const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
+        const POP_DIRECTIONAL_ISOLATE: &str = "\u{2069}";
+        let words = self.words(value);
+        let given = match value {
+            Words::Text(given) => given,
+            _ => &words,
+        };
+        let apart = around || self.catalogue.is_right_to_left() || turns(given);
+        if apart && !words.is_empty() {
+            [FIRST_STRONG_ISOLATE, &words, POP_DIRECTIONAL_ISOLATE].concat()
+        } else {
+            words
         }
     }
 
@@ -124,6 +145,7 @@ impl Phrasebook {
     /// mistake in a replaced text is visible.
     fn fill(&self, pattern: &str, fields: &str, arguments: &[Words]) -> Filled {
         let mut words = String::with_capacity(pattern.len());
+        let turns = turns(pattern);
         let mut whole = true;
         let mut taken = 0u32;
         let mut rest = pattern;
@@ -137,7 +159,7 @@ impl Phrasebook {
                 taken |= 1 << at;
                 match argument {
                     Words::Number(number) => words.push_str(&(self.number)(*number)),
-                    argument => self.push_apart(&mut words, &self.words(argument)),
+                    argument => words.push_str(&self.apart(argument, turns)),
                 }
                 rest = after;
             } else {
@@ -159,21 +181,6 @@ impl Phrasebook {
             words,
             whole,
             counted,
-        }
-    }
-
-    /// Isolates a filled-in value in right-to-left text. Most names run from left to
-    /// right, and their brackets and digits would be drawn at the wrong end.
-    fn push_apart(&self, words: &mut String, part: &str) {
-        const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-        const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
-        let apart = !part.is_empty() && self.catalogue.is_right_to_left();
-        if apart {
-            words.push(FIRST_STRONG_ISOLATE);
-        }
-        words.push_str(part);
-        if apart {
-            words.push(POP_DIRECTIONAL_ISOLATE);
         }
     }
 }
@@ -318,5 +325,55 @@ mod tests {
             book.words(&place),
             "\u{200f}\u{2068}A\u{2069}, \u{2068}B\u{2069}"
         );
+    }
+
+    #[test]
+    fn a_name_never_turns_the_rest_of_a_sentence() {
+        let book = english(&[]);
+        let sent = |name: &str| book.say(&Message::sent(name.into(), "Lobby".into()));
+        for (name, expected) in [
+            ("a (1).pdf", "“a (1).pdf” was sent to Lobby."),
+            ("Hà Nội – ３号", "“Hà Nội – ３号” was sent to Lobby."),
+            ("דוח 3", "“\u{2068}דוח 3\u{2069}” was sent to Lobby."),
+            (
+                "x\u{202e}fdp.exe",
+                "“\u{2068}xfdp.exe\u{2069}” was sent to Lobby.",
+            ),
+            (
+                "a\u{2069}\u{2067}b",
+                "“\u{2068}ab\u{2069}” was sent to Lobby.",
+            ),
+            (
+                "a\u{200f}!",
+                "“\u{2068}a\u{200f}!\u{2069}” was sent to Lobby.",
+            ),
+            ("a\r\nb\u{2028}c\u{85}d", "“a  b c d” was sent to Lobby."),
+        ] {
+            assert_eq!(sent(name), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_alone_has_no_character_that_turns() {
+        assert_eq!(english(&[]).words(&"דוח\u{202e}\n".into()), "דוח ");
+    }
+
+    #[test]
+    fn a_name_inside_a_list_is_isolated_if_it_may_turn() {
+        let place = || Words::List(vec!["דוח".into(), Message::floor("2".into()).into()]);
+        let book = english(&[]);
+        assert_eq!(book.words(&place()), "\u{2068}דוח\u{2069}, Floor 2");
+        let words = book.say(&Message::instead("Lobby".into(), place()));
+        assert_eq!(
+            words,
+            "Lobby (\u{2068}\u{2068}דוח\u{2069}, Floor 2\u{2069})"
+        );
+    }
+
+    #[test]
+    fn names_are_isolated_in_a_hosts_right_to_left_text() {
+        let book = english(&[("jobCancelled", "{job} בוטל")]);
+        let words = book.say(&Message::job_cancelled("a (1)".into()));
+        assert_eq!(words, "\u{2068}a (1)\u{2069} בוטל");
     }
 }

@@ -1,15 +1,21 @@
 //! The button that sends an event to the workflow.
 
-use leptos::prelude::AnyView;
-
 use super::context::Ui;
-use super::element::element;
+use super::element::{Drawing, element};
 use crate::flow::Event;
 use crate::text::Message;
 
-/// A button that sends `event` when it is pressed.
-pub fn button(ui: Ui, class: &'static str, words: &Message, event: Event) -> AnyView {
-    labelled_button(ui, class, words, None, Some(event))
+/// Makes the event of a press.
+pub type MakeEvent = Box<dyn Fn() -> Event>;
+
+/// A button that sends an event when it is pressed.
+pub fn button(
+    ui: Ui,
+    class: &'static str,
+    words: &Message,
+    event: impl Fn() -> Event + 'static,
+) -> Drawing {
+    labelled_button(ui, class, words, None, Some(Box::new(event)))
 }
 
 /// A button with a separate accessible name, for places where its text is ambiguous. Without an
@@ -19,8 +25,8 @@ pub fn labelled_button(
     class: &'static str,
     words: &Message,
     label: Option<&Message>,
-    event: Option<Event>,
-) -> AnyView {
+    event: Option<MakeEvent>,
+) -> Drawing {
     let label = label.map(|label| ui.say(label));
     // A disabled button stays focusable, so that keyboard users keep their place.
     let disabled = event.is_none().then(|| "true".to_owned());
@@ -31,7 +37,7 @@ pub fn labelled_button(
         .optional_attr("aria-disabled", disabled)
         .on("click", move |_| {
             if let Some(event) = &event {
-                ui.dispatch(event.clone());
+                ui.dispatch(event());
             }
         })
         .text(ui.say(words))

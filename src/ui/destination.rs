@@ -6,24 +6,23 @@ mod code;
 mod search;
 mod settings;
 
-use leptos::prelude::*;
-
 use chosen::chosen_printer;
 use code::code_entry;
 use search::printer_search;
 use settings::print_settings;
 
 use super::context::Ui;
-use super::element::{ElementRef, element, reactive};
-use super::line::{name_and_facts, reactive_text};
+use super::element::{Drawing, ElementRef, element, reactive};
+use super::line::{name_and_facts, speaking};
 use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
 use crate::text::Message;
 
 /// The section that chooses the printer.
-pub fn destination_picker(ui: Ui) -> AnyView {
+pub fn destination_picker(ui: Ui) -> Drawing {
     let picker = ui.select(destination::picker);
     let heading = element("H2").attr("id", "destination-heading");
+    let heading = speaking(ui, heading, Message::destination_heading());
     let field = ElementRef::new();
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen_printer(ui, it));
@@ -32,7 +31,7 @@ pub fn destination_picker(ui: Ui) -> AnyView {
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading.child(reactive_text(ui, Message::destination_heading())))
+        .child(heading)
         .child(reactive(move || picker.with(|picker| recent(ui, picker))))
         .child(printer_search(ui, picker))
         .child(reactive(move || {
@@ -43,7 +42,7 @@ pub fn destination_picker(ui: Ui) -> AnyView {
         .into()
 }
 
-fn recent(ui: Ui, picker: &Picker) -> Vec<AnyView> {
+fn recent(ui: Ui, picker: &Picker) -> Vec<Drawing> {
     if picker.recent.is_empty() {
         return Vec::new();
     }
@@ -57,7 +56,7 @@ fn recent(ui: Ui, picker: &Picker) -> Vec<AnyView> {
     vec![fieldset.into()]
 }
 
-fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> AnyView {
+fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {
     let share = option.share.clone();
     let radio = element("INPUT")
         .attr("type", "radio")

@@ -6,14 +6,15 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::context::Ui;
 use super::element::{ElementBuilder, ElementRef, element};
 use super::job_text::all_words;
-use super::line::reactive_text;
+use super::line::speaking;
 use super::memoized::Memoized;
-use crate::browser::intl::lower_case;
+use super::watched::Watched;
+use crate::browser::intl::plain_letters;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
 use crate::flow::view::jobs::{self, JobOrder, count};
@@ -32,11 +33,11 @@ pub struct JobFilter {
     pub shown: Memoized<JobOrder>,
     /// How many of those are ticked, and how many ticked jobs are hidden.
     pub ticked: Memoized<TickedJobs>,
-    typed: RwSignal<String>,
+    typed: Watched<String>,
     query: Memoized<TextQuery>,
     /// Whether the user has turned to the field, so that the words of all rows are needed.
-    in_use: RwSignal<bool>,
-    has_focus: RwSignal<bool>,
+    in_use: Watched<bool>,
+    has_focus: Watched<bool>,
     field: ElementRef,
     /// Takes the focus where the field is gone.
     heading: ElementRef,
@@ -55,11 +56,11 @@ impl JobFilter {
     /// A filter that hides nothing. `heading` is the heading of the list.
     pub fn new(ui: Ui, heading: ElementRef) -> Self {
         let all = ui.select(jobs::order);
-        let typed = RwSignal::new(String::new());
+        let typed = Watched::new(String::new());
         let query = Memoized::new(TextQuery::default(), move || {
-            typed.with(|typed| TextQuery::of(typed, lower_case))
+            TextQuery::of(&typed.get(), plain_letters)
         });
-        let in_use = RwSignal::new(false);
+        let in_use = Watched::new(false);
         let words = row_words(ui, all, in_use);
         let shown = Memoized::new(JobOrder::default(), move || {
             if query.with(TextQuery::is_blank) {
@@ -97,7 +98,7 @@ impl JobFilter {
             typed,
             query,
             in_use,
-            has_focus: RwSignal::new(false),
+            has_focus: Watched::new(false),
             field: ElementRef::new(),
             heading,
         }
@@ -143,9 +144,8 @@ impl JobFilter {
     pub fn field(self) -> ElementBuilder {
         let is_long = move || self.all.with(|all| all.jobs.len() > SHORT_LIST);
         let is_needed = move || is_long() || self.is_on() || self.has_focus.get();
-        let on_key = move |event: DomEvent| {
-            let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
-            if escapes && self.typed.with_untracked(|typed| !typed.is_empty()) {
+        let on_key = move |event: &KeyboardEvent| {
+            if event.key() == "Escape" && !self.typed.get_untracked().is_empty() {
                 event.prevent_default();
                 event.stop_propagation();
                 self.clear();
@@ -166,19 +166,19 @@ impl JobFilter {
             })
             .on("blur", move |_| self.has_focus.set(false))
             .on("input", move |event| self.set(event_target_value(&event)))
-            .on("keydown", on_key);
+            .on_key(on_key);
         let label = element("LABEL").attr("for", "job-filter");
         element("DIV")
             .class("job-filter")
             .reactive_attr("hidden", move || (!is_needed()).then(String::new))
-            .child(label.child(reactive_text(self.ui, Message::filter_jobs())))
+            .child(speaking(self.ui, label, Message::filter_jobs()))
             .child(field)
     }
 }
 
 /// The folded words of all rows, in the order of `all`. They are put together when the user turns
 /// to the filter, and again when the rows, the language or the minute changed.
-fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoized<Vec<String>> {
+fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: Watched<bool>) -> Memoized<Vec<String>> {
     let minute = ui.select(|state| state.shown_at.millis() / 60_000);
     Memoized::new(Vec::new(), move || {
         if !in_use.get() {
@@ -188,7 +188,7 @@ fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: RwSignal<bool>) -> Memoize
         all.with(|all| {
             let row = |job| ui.peek(|state| jobs::row(state, job));
             let words = all.jobs.iter().map(|job| all_words(ui, &row(job)));
-            words.map(|words| fold(&words, lower_case)).collect()
+            words.map(|words| fold(&words, plain_letters)).collect()
         })
     })
 }

@@ -20,10 +20,11 @@ pub fn facts(ui: Ui, row: &JobRow) -> String {
                 .iter()
                 .map(|setting| language.book.say(setting)),
         );
-        facts.extend(row.paper.clone());
+        let name = |name: &String| language.book.apart(&name.as_str().into(), false);
+        facts.extend(row.paper.as_ref().map(name));
         facts.extend(row.size.map(|size| language.formats.size(size)));
+        facts.extend(row.queue.as_ref().map(name));
     });
-    facts.extend(row.queue.clone());
     // The mark keeps a number apart from Latin letters before it, in right-to-left text.
     let rtl = ui.with_language(|language| language.dir() == "rtl");
     facts.join(if rtl { " ·\u{200f} " } else { " · " })

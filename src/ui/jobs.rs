@@ -9,12 +9,12 @@ use web_sys::Event as DomEvent;
 
 use list::JobRows;
 
-use super::button::{button, labelled_button};
+use super::button::{MakeEvent, button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
-use super::element::{ElementRef, element, reactive};
+use super::element::{Drawing, ElementRef, element, reactive};
 use super::job_filter::{JobFilter, SHORT_LIST};
-use super::line::{line, reactive_text};
+use super::line::{line, speaking};
 use super::problem::notice;
 use crate::flow::Event;
 use crate::flow::state::sign_in::SignIn;
@@ -22,7 +22,7 @@ use crate::flow::view::jobs::{self, JobListState};
 use crate::text::Message;
 
 /// The section with the waiting jobs. `heading` is its heading.
-pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
+pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
     let list = ui.select(jobs::list_state);
     let rows = JobRows::new(ui, filter, heading);
     let heading = element("H2")
@@ -36,7 +36,7 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(heading.child(reactive_text(ui, Message::jobs_heading())))
+        .child(speaking(ui, heading, Message::jobs_heading()))
         .child(reactive(move || list.with(|list| above(ui, list))))
         .child(tools)
         .child(rows.view())
@@ -45,8 +45,9 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> AnyView {
 }
 
 /// Everything above the list: the button to refresh, the state of sign-in and loading, and problems.
-fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
-    let refresh = (!list.refreshing).then_some(Event::Refreshed);
+fn above(ui: Ui, list: &JobListState) -> Vec<Drawing> {
+    let refresh: MakeEvent = Box::new(|| Event::Refreshed);
+    let refresh = (!list.refreshing).then_some(refresh);
     let refresh = labelled_button(ui, "subtle", &Message::refresh(), None, refresh);
     let heading = element("DIV")
         .class("heading")
@@ -58,18 +59,15 @@ fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
     }
     match list.sign_in {
         SignIn::Quick => {}
-        SignIn::Slow => above.push(line(ui, "quiet", &Message::signing_in())),
+        SignIn::Slow => above.push(line(ui, "quiet", &list.signing_in)),
         SignIn::Stalled => {
             let stalled = element("DIV")
                 .class("stalled")
-                .child(line(ui, "strong", &Message::signing_in()))
+                .child(line(ui, "strong", &list.signing_in))
                 .child(line(ui, "quiet", &Message::sign_in_stalled()))
-                .child(button(
-                    ui,
-                    "secondary",
-                    &Message::sign_in(),
-                    Event::SignInPressed,
-                ));
+                .child(button(ui, "secondary", &Message::sign_in(), || {
+                    Event::SignInPressed
+                }));
             above.push(stalled.into());
         }
     }
@@ -77,7 +75,7 @@ fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
         above.push(countdown(ui, until));
     }
     for problem in &list.problems {
-        let again = button(ui, "secondary", &Message::try_again(), Event::Refreshed);
+        let again = button(ui, "secondary", &Message::try_again(), || Event::Refreshed);
         above.push(notice(ui, problem, vec![again]));
     }
     if let [first, more @ ..] = list.empty.as_slice() {
@@ -90,7 +88,7 @@ fn above(ui: Ui, list: &JobListState) -> Vec<AnyView> {
 
 /// The checkbox that selects all jobs of the list: those that the filter leaves. The count beside
 /// it is of all jobs.
-fn select_all(ui: Ui, filter: JobFilter) -> Vec<AnyView> {
+fn select_all(ui: Ui, filter: JobFilter) -> Vec<Drawing> {
     let total = filter.all.with(|all| all.selectable);
     let shown = filter.shown.with(|shown| shown.selectable);
     if total < 2 {
@@ -130,7 +128,7 @@ fn select_all(ui: Ui, filter: JobFilter) -> Vec<AnyView> {
 }
 
 /// What stands below the list: that the filter leaves nothing, or how keys move in a long list.
-fn below(ui: Ui, filter: JobFilter) -> Vec<AnyView> {
+fn below(ui: Ui, filter: JobFilter) -> Vec<Drawing> {
     let shown = filter.shown.with(|shown| shown.jobs.len());
     if shown > SHORT_LIST {
         return vec![line(ui, "quiet keys", &Message::jobs_keys())];

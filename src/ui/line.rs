@@ -1,23 +1,21 @@
 //! Lines of text: a paragraph, and a name with facts below it.
 
-use leptos::prelude::AnyView;
-
 use super::context::Ui;
-use super::element::{self, ElementBuilder, element, reactive};
+use super::element::{Drawing, ElementBuilder, element, set_text};
 use crate::text::Message;
 
 /// A message as a paragraph.
-pub fn line(ui: Ui, class: &'static str, words: &Message) -> AnyView {
+pub fn line(ui: Ui, class: &'static str, words: &Message) -> Drawing {
     paragraph(class, ui.say(words))
 }
 
-/// A message as text that follows a change of language. For places that are drawn only once.
-pub fn reactive_text(ui: Ui, words: Message) -> AnyView {
-    reactive(move || vec![element::text(ui.say(&words))])
+/// An element whose text follows a change of language. For places that are drawn only once.
+pub fn speaking(ui: Ui, element: ElementBuilder, words: Message) -> ElementBuilder {
+    element.effect(move |element| set_text(element, &ui.say(&words)))
 }
 
 /// Text as a paragraph.
-pub fn paragraph(class: &'static str, words: String) -> AnyView {
+pub fn paragraph(class: &'static str, words: String) -> Drawing {
     element("P").class(class).text(words).into()
 }
 

@@ -6,19 +6,19 @@
 use leptos::prelude::*;
 
 use super::context::Ui;
-use super::element::{element, reactive, text};
+use super::element::{Drawing, element, reactive};
 use crate::text::Message;
 
 /// A polite and an assertive region.
-pub fn live_regions(ui: Ui) -> AnyView {
+pub fn live_regions(ui: Ui) -> Drawing {
     let announcements = ui.select(|state| state.announcements.clone());
     let region = move |role: &'static str, how: &'static str, said: &Option<(u32, Message)>| {
-        element("DIV")
+        let region = element("DIV")
             .class("unseen")
             .attr("role", role)
-            .attr("aria-live", how)
-            .children(said.as_ref().map(|said| text(words(ui, said))))
-            .into()
+            .attr("aria-live", how);
+        let words = said.as_ref().map(|said| words(ui, said));
+        region.text(words.unwrap_or_default()).into()
     };
     reactive(move || {
         announcements.with(|announcements| {

@@ -1,17 +1,17 @@
 //! Shows a problem: what happened and what to do, with folded details for IT.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{self, element, reactive};
+use super::element::{Drawing, element, set_text};
 use super::line::{line, paragraph};
+use super::watched::Watched;
 use crate::browser::{clock, page};
 use crate::flow::words::problem::Problem;
 use crate::text::Message;
 
 /// A problem with its advice, its details and buttons that may help.
-pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<Drawing>) -> Drawing {
     let happened = line(ui, "strong", &problem.happened);
     let advice = problem.because.iter().chain([&problem.advice]);
     let mut parts = vec![happened];
@@ -21,7 +21,7 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<AnyView>) -> AnyView {
 }
 
 /// The frame around a problem. `code` is the problem's code.
-pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyView>) -> AnyView {
+pub fn notice_frame(code: &'static str, parts: Vec<Drawing>, buttons: Vec<Drawing>) -> Drawing {
     element("DIV")
         .class("notice")
         .attr("data-code", code)
@@ -31,23 +31,23 @@ pub fn notice_frame(code: &'static str, parts: Vec<AnyView>, buttons: Vec<AnyVie
 }
 
 /// The folded details for IT with a button that copies them. None if the problem has no details.
-pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<AnyView> {
+pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<Drawing> {
     let facts = facts(ui, problem)?;
-    let label = RwSignal::new(ui.say(&Message::copy()));
+    let label = Watched::new(ui.say(&Message::copy()));
     let copied = facts.clone();
     let copy = move |_| {
         let facts = copied.clone();
         let (done, failed) = (ui.say(&Message::copied()), ui.say(&Message::copy_failed()));
         spawn_local(async move {
             let is_copied = page::copy(&facts).await;
-            label.try_set(if is_copied { done } else { failed });
+            label.set(if is_copied { done } else { failed });
         });
     };
     let button = element("BUTTON")
         .attr("type", "button")
         .class("secondary")
         .on("click", copy)
-        .child(reactive(move || vec![element::text(label.get())]));
+        .effect(move |button| set_text(button, &label.get()));
     let details = element("DETAILS")
         .class("for-it")
         .child(element("SUMMARY").text(ui.say(&Message::for_it())))
@@ -77,9 +77,11 @@ fn facts(ui: Ui, problem: &Problem) -> Option<String> {
         ("client-request-id", Some(&diagnostic.client_request_id)),
         ("time", time.as_deref()),
     ];
+    // The service's words may hold anything, and each fact is one line.
+    let harmless = |value: &str| ui.with_language(|it| it.book.apart(&value.into(), false));
     let known = facts
         .into_iter()
-        .filter_map(|(name, value)| Some([name, ": ", value?].concat()));
+        .filter_map(|(name, value)| Some([name, ": ", &harmless(value?)].concat()));
     lines.extend(known);
     Some(lines.join("\n"))
 }

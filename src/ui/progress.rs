@@ -1,11 +1,9 @@
 //! The progress section: one row for each redirected job, with its current state.
 
-use leptos::prelude::*;
-
 use super::button::{button, labelled_button};
 use super::context::Ui;
 use super::countdown::countdown;
-use super::element::{element, reactive};
+use super::element::{Drawing, element, reactive};
 use super::line::{line, paragraph};
 use super::problem::details_for_it;
 use crate::flow::Event;
@@ -13,7 +11,7 @@ use crate::flow::view::outcome::{self, OutcomeRow};
 use crate::text::Message;
 
 /// The section with the rows. Empty until a job is redirected.
-pub fn progress(ui: Ui) -> AnyView {
+pub fn progress(ui: Ui) -> Drawing {
     let rows = ui.select(outcome::rows);
     reactive(move || {
         rows.with(|rows| {
@@ -32,7 +30,7 @@ pub fn progress(ui: Ui) -> AnyView {
     })
 }
 
-fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
+fn result(ui: Ui, row: &OutcomeRow) -> Drawing {
     let mut parts = vec![
         paragraph("name", ui.words(&row.name)),
         line(ui, "words", &row.words),
@@ -48,23 +46,25 @@ fn result(ui: Ui, row: &OutcomeRow) -> AnyView {
     );
     let mut buttons = Vec::new();
     if row.can_check_again {
-        let check = Event::CheckedAgain(row.job.clone());
+        let job = row.job.clone();
+        let check = move || Event::CheckedAgain(job.clone());
         buttons.push(button(ui, "secondary", &Message::check_again(), check));
     }
     if row.can_dismiss {
         let label = Message::dismiss_job(row.name.clone());
-        let dismiss = Event::Dismissed(row.job.clone());
+        let job = row.job.clone();
+        let dismiss = move || Event::Dismissed(job.clone());
         buttons.push(labelled_button(
             ui,
             "subtle",
             &Message::dismiss(),
             Some(&label),
-            Some(dismiss),
+            Some(Box::new(dismiss)),
         ));
     }
     element("LI")
         .class("result")
-        .attr("data-job", row.job.job.to_string())
+        .attr("data-job", row.job.job.as_str().to_owned())
         .attr("data-tone", row.tone.as_str())
         .child(element("DIV").class("what").children(parts))
         .child(element("DIV").class("answers").children(buttons))

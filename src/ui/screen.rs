@@ -11,7 +11,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::context::Ui;
 use super::destination::destination_picker;
-use super::element::{ElementRef, element};
+use super::element::{Drawing, ElementRef, element, is_for_input_method};
 use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
@@ -23,10 +23,10 @@ use crate::live_state::LiveState;
 
 /// Stops a key that the focused control uses, so that it does not trigger the page's shortcuts.
 fn stop_used_keys(event: &KeyboardEvent) {
-    let control = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(control) = control else { return };
+    let Some(control) = event.target() else {
+        return;
+    };
+    let control: &Element = control.unchecked_ref();
     let key = event.key();
     let chord = event.ctrl_key() || event.meta_key();
     let presses = matches!(key.as_str(), " " | "Enter");
@@ -38,7 +38,7 @@ fn stop_used_keys(event: &KeyboardEvent) {
         ("INPUT", Some("radio")) => moves || presses,
         _ => presses,
     };
-    if used && !chord {
+    if (used && !chord) || is_for_input_method(event) {
         event.stop_propagation();
     }
 }
@@ -69,11 +69,13 @@ pub fn Screen(
         .child(progress(ui))
         .child(live_regions(ui));
     let root = element("DIV")
-        .class("root")
+        // The widget has its own languages. A page's translator would replace its words.
+        .class("root notranslate")
+        .attr("translate", "no")
         .reactive_attr("lang", move || Some(ui.with_language(Language::tag)))
         .reactive_attr("dir", move || Some(ui.with_language(dir)))
         .reactive_attr("data-theme", move || Some(theme()))
         .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
-    AnyView::from(root)
+    Drawing::from(root).into_view()
 }

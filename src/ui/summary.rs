@@ -1,9 +1,9 @@
 //! The summary of what will be sent, and the button that sends it.
 
-use leptos::prelude::*;
+use leptos::prelude::GetUntracked;
 
 use super::context::Ui;
-use super::element::{ElementBuilder, ElementRef, element, reactive};
+use super::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
 use super::job_filter::JobFilter;
 use super::line::line;
 use crate::flow::Event;
@@ -12,7 +12,7 @@ use crate::flow::view::summary;
 use crate::text::Message;
 
 /// The summary and the button.
-pub fn summary_bar(ui: Ui, filter: JobFilter) -> AnyView {
+pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
     let summary = ui.select(summary::summary);
     let button_ref = ElementRef::new();
     reactive(move || {
@@ -76,7 +76,7 @@ fn review(ui: Ui, fit: &PressFit, next: ElementRef) -> ElementBuilder {
             .text(ui.say(&Message::fit_use_defaults_all()))
             .into()
     });
-    let lines: Vec<AnyView> = hardly_seen
+    let lines: Vec<Drawing> = hardly_seen
         .chain(silent)
         .chain(not_told)
         .chain(defaults)
@@ -88,7 +88,7 @@ fn review(ui: Ui, fit: &PressFit, next: ElementRef) -> ElementBuilder {
 }
 
 /// How many of the ticked jobs the filter hides, which the press prints too.
-fn hidden_jobs(ui: Ui, filter: JobFilter) -> Option<AnyView> {
+fn hidden_jobs(ui: Ui, filter: JobFilter) -> Option<Drawing> {
     let hidden = filter.ticked.with(|ticked| ticked.hidden);
     let words = element("P").attr("id", "hidden-jobs").class("strong");
     let words = words.text(ui.say(&Message::hidden_selected(hidden)));

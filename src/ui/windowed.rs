@@ -11,7 +11,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::element::{ElementBuilder, ElementRef, element};
+use super::element::{ElementBuilder, ElementRef, before_paint, element};
+use super::watched::Watched;
 use crate::flow::view::row_window::RowWindow;
 
 /// What is assumed to be in sight before the list is laid out, in px.
@@ -22,9 +23,9 @@ const UNKNOWN_SIGHT: u32 = 600;
 pub struct Windowed {
     rows: StoredValue<RowWindow>,
     /// The first drawn row and the row behind the last.
-    range: RwSignal<(usize, usize)>,
+    range: Watched<(usize, usize)>,
     /// Counts the changes of heights.
-    heights: RwSignal<u32>,
+    heights: Watched<u32>,
     /// All rows up to this many are drawn.
     all_up_to: usize,
     /// The gap below each row, in px.
@@ -61,8 +62,8 @@ impl Windowed {
     pub fn new(estimate: u32, gap: u32, all_up_to: usize) -> Self {
         let windowed = Self {
             rows: StoredValue::new(RowWindow::new(estimate + gap)),
-            range: RwSignal::new((0, 0)),
-            heights: RwSignal::new(0),
+            range: Watched::new((0, 0)),
+            heights: Watched::new(0),
             all_up_to,
             gap,
             layout: StoredValue::new(Layout::default()),
@@ -96,7 +97,7 @@ impl Windowed {
             element("DIV")
                 .attr("role", "presentation")
                 .effect(move |spacer| {
-                    self.heights.track();
+                    let _ = self.heights.get();
                     let range = self.range();
                     let height = self.rows.with_value(|rows| height(rows, range));
                     let style = spacer.unchecked_ref::<HtmlElement>().style();
@@ -143,8 +144,7 @@ impl Windowed {
             return;
         }
         self.rows.update_value(|rows| rows.resize(count, same));
-        self.heights
-            .update(|version| *version = version.wrapping_add(1));
+        self.resized();
         self.look();
     }
 
@@ -152,6 +152,12 @@ impl Windowed {
     pub fn scroll_to_start(self) {
         self.scroll_to(0);
         self.look();
+    }
+
+    /// Heights changed, so the spacers do.
+    fn resized(self) {
+        self.heights
+            .set(self.heights.get_untracked().wrapping_add(1));
     }
 
     fn scroll_to(self, top: u32) {
@@ -255,7 +261,7 @@ impl Windowed {
         let observer = observer.or_else(|| {
             // Drawing during the callback would be reported to the page as an error.
             let callback = Closure::<dyn FnMut()>::new(move || {
-                request_animation_frame(move || self.measure());
+                before_paint(move || self.measure());
             });
             let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
             let made = SizeObserver {
@@ -273,7 +279,7 @@ impl Windowed {
     /// Learns the heights of the drawn rows.
     fn measure(self) {
         // The screen may be gone by now.
-        if self.range.is_disposed() {
+        if self.range.is_gone() {
             return;
         }
         let last_width = self.layout.with_value(|layout| layout.width);
@@ -289,8 +295,7 @@ impl Windowed {
             rows.measure(&measured)
         });
         if changed == Some(true) {
-            self.heights
-                .update(|version| *version = version.wrapping_add(1));
+            self.resized();
         }
         self.look();
     }

@@ -1,4 +1,5 @@
-//! `docs/gateway-reference.md` has a row for each key of the gateway's example configuration, and no other.
+//! `docs/gateway-reference.md` has a row for each key of the gateway's example configuration, for each member of a token and
+//! for each member of the identity provider's answers that the gateway reads, and no other.
 
 use std::collections::BTreeSet;
 
@@ -34,14 +35,65 @@ fn keys(example: &str) -> BTreeSet<String> {
 fn every_key_of_the_gateway_has_a_row() {
     let declared = keys(&files::read("crates/gateway/gateway.example.toml"));
     assert!(declared.contains("app.certificate_file"), "{declared:?}");
+    assert_eq!(documented("Configuration"), declared);
+}
+
+/// The names in the first cells of a section's table.
+fn documented(section: &str) -> BTreeSet<String> {
     let page = Page::read(&files::read("docs/gateway-reference.md"));
     let rows = page.rows.into_iter();
-    let rows = rows.filter(|(section, _)| section == "Configuration");
-    let documented: BTreeSet<String> = rows
-        .flat_map(|(_, row)| {
-            let keys = row[0].split('`').skip(1).step_by(2);
-            keys.map(str::to_owned).collect::<Vec<_>>()
-        })
-        .collect();
-    assert_eq!(documented, declared);
+    let rows = rows.filter(|(of, _)| of == section);
+    rows.flat_map(|(_, row)| {
+        let names = row[0].split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// The members that files of the gateway read from JSON: what stands in quotes behind one of these marks.
+fn members(read: &[&str], marks: &[&str]) -> BTreeSet<String> {
+    let mut members = BTreeSet::new();
+    for file in read {
+        let text = files::read(&format!("crates/gateway/src/identity{file}.rs"));
+        // Tests name what they like.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for mark in marks {
+            let mark = format!("{mark}(\"");
+            let found = code.split(&mark).skip(1);
+            members.extend(found.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+        }
+    }
+    members
+}
+
+#[test]
+fn everything_that_is_read_from_a_token_has_a_row() {
+    let read = members(
+        &["", "/claims", "/caller"],
+        &["header.get", "claims.get", "text"],
+    );
+    assert!(
+        read.contains("kid") && read.contains("hasgroups"),
+        "{read:?}"
+    );
+    assert_eq!(documented("Tokens of callers"), read);
+}
+
+#[test]
+fn everything_that_is_read_from_the_identity_provider_has_a_row() {
+    let read = members(
+        &["/discovery", "/keys"],
+        &[
+            "configuration.get",
+            "address",
+            "published.get",
+            "key.get",
+            "text",
+        ],
+    );
+    assert!(
+        read.contains("jwks_uri") && read.contains("kty"),
+        "{read:?}"
+    );
+    assert_eq!(documented("The identity provider"), read);
 }

@@ -86,3 +86,28 @@ test('the result of a press is announced without moving focus', async ({ open, w
   await expect(widget.status).toHaveText(/“Quarterly report\.pdf” was sent to BER-A2 Kitchen corner\./);
   await expect(widget.button).toBeFocused();
 });
+
+test('keys that end a composition choose no printer', async ({ page, open, widget }) => {
+  await open('everyday');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  await widget.search.focus();
+  const session = await page.context().newCDPSession(page);
+  const press = (code, windowsVirtualKeyCode) =>
+    session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: code, code, windowsVirtualKeyCode });
+  for (const text of ['b', 'be', 'ber']) {
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  await expect(widget.found.first()).toBeVisible();
+  await press('ArrowDown', 40);
+  await press('Enter', 13);
+  await session.send('Input.insertText', { text: 'ber' });
+  // As Safari does: the key comes after the end of the composition.
+  await press('ArrowDown', 229);
+  await press('Enter', 229);
+  await expect(widget.search).toHaveValue('ber');
+  await expect(widget.search).toHaveAttribute('aria-expanded', 'true');
+  await expect(widget.search).not.toHaveAttribute('aria-activedescendant');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(widget.ready).toBeVisible();
+});

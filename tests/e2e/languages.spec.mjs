@@ -3,7 +3,7 @@
 // The files themselves are checked by locales.spec.mjs.
 import { wcagViolations } from './support/axe.mjs';
 import { test, expect, hold } from './support/fixtures.mjs';
-import { REPORT, KITCHEN } from './support/names.mjs';
+import { REPORT, POSTER, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
 const GERMAN = '**/locales/de.js';
 
@@ -276,4 +276,97 @@ test('the one-file variant loads languages from `assetBase` only', async ({ page
   await page.evaluate(() => Object.assign(window.element, { locale: 'de-AT', assetBase: '/pkg' }));
   await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
   expect(requested).toEqual(['/pkg/locales/de.js']);
+});
+
+/** Replaces each text of the widget by elements, as the translators of Chrome and Edge do. */
+const translate = (page) => page.evaluate(() => {
+  const { shadowRoot } = document.querySelector('print-redirect');
+  const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const [inner, outer] = [document.createElement('font'), document.createElement('font')];
+    inner.textContent = text.data;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+});
+
+test('a page translator leaves no text that does not change', async ({ page, open, widget, tenant, eventually }) => {
+  await open('everyday');
+  await widget.checkbox(POSTER).check();
+  await widget.chooseRecent(KITCHEN);
+  await expect(widget.place.getByText(`1 job to ${KITCHEN}`)).toBeVisible();
+  await translate(page);
+  await widget.recent(PROJECT_SPACE).check();
+  await expect(widget.place.getByText(`1 job to ${PROJECT_SPACE}`)).toBeVisible();
+  await expect(widget.place.getByText(`1 job to ${KITCHEN}`)).toHaveCount(0);
+  await translate(page);
+  await widget.checkbox(REPORT).check();
+  await expect(widget.button).toHaveText('Print 2 jobs');
+  await translate(page);
+  await widget.press();
+  await translate(page);
+  await eventually((expect) => expect(widget.result(POSTER)).toContainText(`was printed at ${PROJECT_SPACE}`));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${PROJECT_SPACE}`));
+  await expect(widget.results).toHaveCount(2);
+  await expect(widget.job(POSTER)).toHaveCount(0);
+  expect(await tenant.printed()).toHaveLength(2);
+});
+
+test('widget, skeleton and notice ask not to be translated', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => window.show()));
+  const asks = () => page.evaluate(() => {
+    const [{ translate, className }] = document.querySelector('print-redirect').shadowRoot.children;
+    return [translate, className.split(' ').includes('notranslate')];
+  });
+  expect(await asks()).toEqual([false, true]);
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(await asks()).toEqual([false, true]);
+  await page.evaluate(() => { document.querySelector('print-redirect').theme = 'pink'; });
+  await expect(widget.alert.first()).toContainText('wrongly');
+  expect(await asks()).toEqual([false, true]);
+});
+
+/** Opens the scenario with another name for the report. */
+async function openNamed(page, open, name, settings) {
+  await page.route(/\/jobs\?/, async (route) => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({ response: answer, body: text.replaceAll(JSON.stringify(REPORT), JSON.stringify(name)) });
+  });
+  await open('one-job', settings);
+}
+
+test('a name that turns text is isolated and without its marks', async ({ page, open, widget, eventually }) => {
+  await openNamed(page, open, 'bill\u{202e}fdp.exe\n\u{2066}', {});
+  await expect(widget.job('billfdp.exe')).toBeVisible();
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await eventually((expect) => expect(widget.results.first()).toContainText(`“\u{2068}billfdp.exe \u{2069}” was printed at ${KITCHEN}.`));
+  const turning = await widget.place.locator('.root').evaluate((root) => {
+    const labels = [...root.querySelectorAll('[aria-label]')].map((element) => element.getAttribute('aria-label'));
+    return [root.textContent, ...labels].filter((text) => /[\u202a-\u202e\u2066\u2067]/.test(text));
+  });
+  expect(turning).toEqual([]);
+});
+
+test('a Hebrew name leaves its English sentence in order', async ({ page, open, widget, eventually }) => {
+  await openNamed(page, open, 'דוח שנתי', {});
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await eventually((expect) => expect(widget.results.first()).toContainText('was printed at'));
+  // The left edges of the words have to ascend.
+  const places = await widget.results.first().getByText('was printed at').evaluate((element) => {
+    const [text] = element.childNodes;
+    return ['דוח', 'was', 'printed', 'Kitchen'].map((word) => {
+      const letters = new Range();
+      const at = text.data.indexOf(word);
+      letters.setStart(text, at);
+      letters.setEnd(text, at + word.length);
+      return letters.getBoundingClientRect().left;
+    });
+  });
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
 });

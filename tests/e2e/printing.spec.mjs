@@ -43,10 +43,19 @@ test('the jobs are requested as Graph documents it', async ({
 }) => {
   await open('one-job');
   await expect(widget.job(REPORT)).toBeVisible();
-  const { queues: [queue], account } = await tenant.host();
+  const { queues: [queue] } = await tenant.host();
   const [list] = (await tenant.requests()).filter(({ url }) => url.includes('/jobs?'));
-  expect(decodeURIComponent(list.url)).toBe(
-    `${tenant.base}/v1.0/print/shares/${queue.share}/jobs?$expand=documents&$filter=createdBy/userPrincipalName eq '${account.username}'`,
+  expect(decodeURIComponent(list.url)).toBe(`${tenant.base}/v1.0/print/shares/${queue.share}/jobs?$expand=documents`);
+});
+
+test('the jobs of a user without a known id are requested by name', async ({ page, open, widget, tenant }) => {
+  await open('one-job');
+  await expect(widget.job(REPORT)).toBeVisible();
+  const { queues: [queue], account: { username } } = await tenant.host();
+  await page.evaluate((username) => { window.widget.account = { username }; }, username);
+  const lists = async () => (await tenant.requests()).filter(({ url }) => url.includes('/jobs?')).map(({ url }) => decodeURIComponent(url));
+  await expect.poll(async () => (await lists()).at(-1)).toBe(
+    `${tenant.base}/v1.0/print/shares/${queue.share}/jobs?$expand=documents&$filter=createdBy/userPrincipalName eq '${username}'`,
   );
 });
 

@@ -22,11 +22,11 @@ test('a slow sign-in is reported and offers a button', async ({
   const provider = held(signIn);
   await open('one-job');
   await expect.poll(() => provider.waiting.length).toBeGreaterThan(0);
-  const signingIn = widget.place.getByText('Signing you in again…');
+  const signingIn = widget.place.getByText('Signing you in…');
   await expect(signingIn.first()).toBeHidden();
   await page.clock.fastForward(1_100);
   await expect(signingIn.first()).toBeVisible();
-  await expect(widget.status).toContainText('Signing you in again…');
+  await expect(widget.status).toContainText('Signing you in…');
   const button = widget.place.getByRole('button', { name: 'Sign in', exact: true });
   await expect(button).toHaveCount(0);
   await page.clock.fastForward(9_500);
@@ -59,6 +59,80 @@ test('a sign-in that hangs is reported and can be retried', async ({ page, open,
   await provider.release();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+});
+
+/**
+ * Adds a widget to a bare page whose sign-in library opens one window at a time, as MSAL does. `window.library` has the open
+ * window, if any, and counts the windows.
+ */
+async function showWithLibrary(page, tenant) {
+  const { token } = await tenant.host();
+  await page.evaluate(async (token) => {
+    const library = (window.library = { opened: 0, signedIn: false, open: undefined });
+    const reject = (errorCode) => Promise.reject(Object.assign(new Error(errorCode), { errorCode, name: 'BrowserAuthError' }));
+    library.getToken = () => {
+      if (library.signedIn) return Promise.resolve(token);
+      if (library.open) return reject('interaction_in_progress');
+      library.opened += 1;
+      return new Promise((resolve, fail) => {
+        library.open = {
+          done() {
+            library.open = undefined;
+            library.signedIn = true;
+            resolve(token);
+          },
+          close() {
+            library.open = undefined;
+            reject('user_cancelled').catch(fail);
+          },
+        };
+      });
+    };
+    await window.load();
+    window.show({ getToken: library.getToken });
+  }, token);
+}
+
+test('one sign-in window serves the jobs and the printers', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  await showWithLibrary(page, tenant);
+  await expect.poll(() => page.evaluate(() => Boolean(window.library.open))).toBe(true);
+  await page.clock.fastForward(5_000);
+  await page.evaluate(() => window.library.open.done());
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  expect(await page.evaluate(() => window.library.opened)).toBe(1);
+  expect(await widget.events('problem')).toEqual([]);
+});
+
+test('a closed sign-in window can be opened again, and brings all parts back', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  await showWithLibrary(page, tenant);
+  await expect.poll(() => page.evaluate(() => Boolean(window.library.open))).toBe(true);
+  await page.evaluate(() => window.library.open.close());
+  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await page.clock.fastForward(60_000);
+  expect(await page.evaluate(() => window.library.opened)).toBe(1);
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await expect.poll(() => page.evaluate(() => Boolean(window.library.open))).toBe(true);
+  await page.evaluate(() => window.library.open.done());
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  await widget.choosePrinter(KITCHEN);
+  expect(await page.evaluate(() => window.library.opened)).toBe(2);
+});
+
+test('after the sign-out no name of a document stays on the page', async ({ page, open, widget, signIn, eventually }) => {
+  await open('one-job');
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
+  signIn.answer = async () => null;
+  await page.evaluate(() => { window.widget.account = null; });
+  await expect(widget.results).toHaveCount(0);
+  await expect(widget.alert).toHaveText(/This page did not pass on a usable sign-in\./);
+  expect(await page.evaluate(() => window.widget.shadowRoot.innerHTML)).not.toContain('.pdf');
 });
 
 test('a `getToken` that answers garbage is named for IT', async ({ open, widget, signIn }) => {

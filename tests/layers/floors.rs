@@ -35,6 +35,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &[
                 "announcement",
                 "code_text",
+                "jitter",
                 "request_ids",
                 "search",
                 "service",
@@ -52,6 +53,8 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &["jobs", "printers", "search_pause", "tracking"],
             // Parts that act for the user.
             &["cancelling", "code", "destination", "release", "sign_in"],
+            // Lets parts go on after a sign-in.
+            &["recovery"],
             // Routers.
             &["answers", "page", "restart"],
             &[""],
@@ -81,7 +84,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         floors: &[
             &["catalogue", "code", "early", "events"],
             &["token"],
-            &["functions"],
+            &["functions", "user"],
             &["bindings", "options"],
             &["runner"],
             &[""],
@@ -92,7 +95,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         library: "print_redirect",
         name: "ui",
         floors: &[
-            &["element", "language", "memoized"],
+            &["element", "language", "memoized", "watched"],
             &["context", "windowed"],
             &["button", "countdown", "job_text", "line", "live_regions"],
             &["job_filter", "problem"],
@@ -118,7 +121,12 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
                 "trace",
                 "transport",
             ],
-            &["credential", "identity/caller", "refusal"],
+            &[
+                "credential",
+                "identity/caller",
+                "identity/discovery",
+                "refusal",
+            ],
             &[
                 "audit",
                 "body",

@@ -5,8 +5,8 @@ use crate::sources::{Source, sources};
 
 /// Crates that only make sense in a browser.
 const BROWSER_CRATES: [&str; 9] = [
-    "futures",
     "gloo_net",
+    "futures",
     "gloo_timers",
     "js_sys",
     "leptos",
@@ -34,7 +34,7 @@ const MOUNT_AND_BELOW: [&str; 7] = [
     "mount",
 ];
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room {
         name: "outgoing_request",
         may_use: &[],
@@ -42,6 +42,11 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         name: "small_map",
+        may_use: &[],
+        knows_the_browser: false,
+    },
+    Room {
+        name: "styles",
         may_use: &[],
         knows_the_browser: false,
     },
@@ -84,7 +89,15 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         name: "mount",
-        may_use: &["small_map", "text", "flow", "browser", "host", "ui"],
+        may_use: &[
+            "small_map",
+            "styles",
+            "text",
+            "flow",
+            "browser",
+            "host",
+            "ui",
+        ],
         knows_the_browser: true,
     },
     Room {

@@ -53,6 +53,23 @@ fn outgoing(request: Request) -> OutgoingRequest {
     }
 }
 
+/// Browsers refuse a send with `keepalive` where the page's own traffic fills the quota.
+#[wasm_bindgen_test]
+async fn after_a_send_without_an_answer_the_next_one_goes_without_keepalive() {
+    let keepalive = Keepalive::default();
+    let refusing = "globalThis.seen = [request, init];
+        return init.keepalive ? Promise.reject(new TypeError('Failed to fetch'))
+            : Promise.resolve(new Response('{}'))";
+    let refusing = function("request, init", refusing);
+    let fetch = Some(&refusing);
+    let outgoing = outgoing(redirect());
+    let first = fetch::send(fetch, &outgoing, "t", None, &keepalive).await;
+    assert_eq!(first.unwrap_err().cause, Cause::Unreachable);
+    assert_eq!(look("seen[1].keepalive"), json!(true));
+    let second = fetch::send(fetch, &outgoing, "t", None, &keepalive).await;
+    assert_eq!(second.unwrap().status, 200);
+}
+
 #[wasm_bindgen_test]
 async fn any_odd_rejection_exception_or_answer_is_a_network_fault() {
     for odd in [

@@ -1,6 +1,6 @@
 //! Numbers, sizes, ages and plurals in the user's language.
 
-use print_redirect::browser::intl::Formats;
+use print_redirect::browser::intl::{Formats, lower_case, plain_letters, take_functions};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js::run;
@@ -52,4 +52,31 @@ fn without_intl_numbers_are_still_formatted() {
     let (number, plural) = (formats.number(1_234), formats.plural(1));
     run("globalThis.Intl = real; delete globalThis.real");
     assert_eq!((number.as_str(), plural.as_str()), ("1234", "other"));
+}
+
+#[wasm_bindgen_test]
+fn letters_are_decomposed_and_in_lower_case() {
+    for (text, plain) in [
+        ("Hà Nội", "ha\u{300} no\u{323}\u{302}i"),
+        ("Ha\u{300}", "ha\u{300}"),
+        ("Ｒ４７", "r47"),
+        ("İ", "i\u{307}"),
+        ("ﬁ №", "fi no"),
+    ] {
+        assert_eq!(plain_letters(text), plain);
+    }
+    assert_eq!(lower_case("ＡÀ"), "ａà");
+}
+
+#[wasm_bindgen_test]
+fn functions_that_a_page_replaces_later_have_no_effect() {
+    take_functions();
+    run(
+        "globalThis.kept = [String.prototype.normalize, String.prototype.toLowerCase];
+        String.prototype.normalize = () => { throw 'by the page' };
+        String.prototype.toLowerCase = () => 7;",
+    );
+    let plain = plain_letters("À");
+    run("[String.prototype.normalize, String.prototype.toLowerCase] = kept");
+    assert_eq!(plain, "a\u{300}");
 }

@@ -9,6 +9,7 @@ mod code;
 mod early;
 mod events;
 mod fetch;
+mod input_method;
 mod intl;
 mod js;
 mod json;
@@ -17,7 +18,10 @@ mod mount;
 mod options;
 mod page;
 mod rows;
+mod sign_in_window;
 mod storage;
 mod token;
+mod translated;
+mod users;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

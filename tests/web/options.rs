@@ -115,3 +115,23 @@ fn a_frozen_options_object_is_accepted_and_not_changed() {
     ));
     assert_eq!(crate::js::look("frozen.token"), json!("x"));
 }
+
+#[wasm_bindgen_test]
+fn what_a_page_added_to_every_object_is_no_option() {
+    run("Object.prototype.inherited = 'by the page';
+        Array.prototype.toJSON = () => 'by the page';
+        Array.prototype.each = () => 'by the page';
+        globalThis.keptKeys = Object.keys;
+        Object.keys = (given) => { const names = []; for (const name in given) names.push(name); return names; };");
+    let options = read(&run(
+        "({ __proto__: null, queues: [{ share: 's' }], strings: { refresh: 'Neu' } })",
+    ));
+    run("delete Object.prototype.inherited; delete Array.prototype.toJSON; delete Array.prototype.each;
+        Object.keys = keptKeys");
+    let options = options.ok().unwrap().options;
+    assert_eq!(options.queues.len(), 1);
+    assert_eq!(
+        options.strings.get("refresh").map(String::as_str),
+        Some("Neu")
+    );
+}

@@ -203,6 +203,16 @@ impl Browser {
         self.storage.values().any(|text| text.contains("queue"))
     }
 
+    /// Gives the current page the claim on a job.
+    pub(crate) fn claim(&mut self, job: &JobKey) {
+        self.locks.insert(job.clone(), self.current);
+    }
+
+    /// Whether a page has the claim on a job.
+    pub(crate) fn holds(&self, job: &JobKey) -> bool {
+        self.locks.contains_key(job)
+    }
+
     fn hand(&mut self, page: usize, event: Event) {
         if !self.pages[page].is_open {
             return;

@@ -1,6 +1,7 @@
 //! Tests lost answers: the widget finds the outcome and sends nothing twice.
 
 use print_redirect::flow::Event;
+use print_redirect::flow::view::outcome::Tone;
 use print_redirect::text::Message;
 use serde_json::json;
 use simulator::fault::{FaultKind, InjectedFault, When};
@@ -263,6 +264,28 @@ fn a_resumed_send_has_the_ids_and_the_time_of_its_journal() {
     let after = problem.diagnostic.unwrap();
     assert_eq!(after.client_request_id, before.client_request_id);
     assert!(after.time.is_some());
+}
+
+#[test]
+fn a_job_that_was_not_sent_is_still_ticked_after_a_refresh_meanwhile() {
+    let mut browser = Browser::opened("everyday");
+    browser.act(Event::AllToggled(true));
+    browser.choose_first();
+    let failing = FaultKind::Unavailable {
+        status: 503,
+        when: When::Before,
+    };
+    browser.trouble("POST", "/redirect", failing);
+    browser.press();
+    browser.advance(10_000);
+    browser.act(Event::Refreshed);
+    browser.advance(200_000);
+    let result = browser.page().results();
+    let not_sent = result.iter().find(|row| row.tone == Tone::Bad).unwrap();
+    let rows = browser.page().list().rows;
+    let row = rows.iter().find(|row| row.key == not_sent.job).unwrap();
+    assert!(row.selected);
+    assert_eq!(browser.page().list().selected, 1);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod glue;
 mod integrity;
 mod names;
 mod notices;
+mod order;
 mod program;
 mod sbom;
 mod shell;

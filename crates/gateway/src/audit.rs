@@ -137,7 +137,12 @@ impl AuditLine {
 
 impl Drop for AuditLine {
     fn drop(&mut self) {
-        if !self.written {
+        if self.written {
+            return;
+        }
+        if std::thread::panicking() {
+            self.write(AuditedOutcome::Refused(&Refusal::Internal));
+        } else {
             self.write(AuditedOutcome::CallerGone);
         }
     }

@@ -87,8 +87,10 @@ fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Value>, Refus
     if !kind.trim().eq_ignore_ascii_case("application/json") {
         return Err(Refusal::NotJson);
     }
-    match serde_json::from_slice(bytes) {
-        Ok(Value::Object(members)) => Ok(members),
+    // Browsers write half of a surrogate pair as an escape. It costs only itself.
+    let text = str::from_utf8(bytes).ok();
+    match text.and_then(json::parse).map(Value::from) {
+        Some(Value::Object(members)) => Ok(members),
         _ => Err(Refusal::BadBody("The body must be a JSON object.")),
     }
 }
@@ -139,6 +141,17 @@ mod tests {
         assert_eq!(sent(&body), expected);
         let bare = read_redirect(r#"{"destinationPrinterId":"b","configuration":null}"#).unwrap();
         assert_eq!(sent(&bare), r#"{"destinationPrinterId":"b"}"#);
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_in_a_body_costs_only_itself() {
+        let text = r#"{"destinationPrinterId":"b","configuration":{"x":"a\ud83d"}}"#;
+        let body = read_redirect(text).unwrap();
+        let expected = "{\"destinationPrinterId\":\"b\",\"configuration\":{\"x\":\"a\u{fffd}\"}}";
+        assert_eq!(sent(&body), expected);
+        let why = reason(&json_headers(), br#"{"reason":"\udc00 oops"}"#).unwrap();
+        assert_eq!(why.as_deref(), Some("\u{fffd} oops"));
+        assert!(reason(&json_headers(), b"{\"reason\":\"\xff\"}").is_err());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod source;
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
+use axum::http::HeaderName;
 use universal_print::{endpoint::Cloud, ids::PrinterId};
 
 use crate::{
@@ -38,6 +39,8 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// The origins of the pages that may use the gateway.
     pub origins: Vec<String>,
+    /// The headers that pages may send besides those of the widget, in lower case.
+    pub allowed_headers: Vec<HeaderName>,
     /// The national cloud.
     pub cloud: Cloud,
     /// Graph at another address than its cloud's.
@@ -48,7 +51,7 @@ pub struct Config {
     pub tenants: Vec<TenantId>,
     /// The client id of the gateway's app registration.
     pub client_id: String,
-    /// The audience that callers' tokens must name.
+    /// An audience that callers' tokens may name, besides the client id.
     pub audience: String,
     /// The scope that callers' tokens must have.
     pub scope: String,
@@ -95,18 +98,23 @@ impl Config {
     /// The app registration, with what is needed to get its tokens.
     pub fn app(&self) -> AppRegistration {
         AppRegistration {
-            authority: self.authority.clone(),
             client_id: self.client_id.clone(),
             credential: Arc::clone(&self.credential),
         }
     }
 
-    /// What callers' tokens must contain.
+    /// What callers' tokens must contain. Entra names the app by its client id in
+    /// version 2 tokens, and by an application ID URI in version 1 tokens.
     pub fn expected_claims(&self) -> ExpectedClaims {
+        let id = &self.client_id;
+        let mut audiences = vec![id.clone(), format!("api://{id}")];
+        if !audiences.contains(&self.audience) {
+            audiences.push(self.audience.clone());
+        }
         ExpectedClaims {
             authority: self.authority.clone(),
             tenants: self.tenants.clone(),
-            audience: self.audience.clone(),
+            audiences,
             scope: self.scope.clone(),
             skew: self.skew,
         }

@@ -15,8 +15,6 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use secrecy::{ExposeSecret as _, SecretString};
 use universal_print::time::Timestamp;
 
-use crate::identity::authority::Authority;
-
 pub use assertion::{Certificate, CertificateError};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -24,8 +22,6 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 /// The gateway's app registration, with what is needed to get its tokens.
 #[derive(Clone, Debug)]
 pub struct AppRegistration {
-    /// The identity provider.
-    pub authority: Authority,
     /// The client id.
     pub client_id: String,
     /// The credential.

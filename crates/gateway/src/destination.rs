@@ -43,18 +43,14 @@ impl DestinationPolicy {
         }
         let mut listed = self.listed.iter();
         let listed = listed.find(|listed| listed.share == *share);
-        match (listed, groups) {
-            (None, _) => Err(Refusal::DestinationNotAllowed),
-            (Some(listed), _) if listed.groups.is_empty() => Ok(()),
-            (Some(_), Groups::Overage) => Err(Refusal::GroupsOverage),
-            (Some(listed), Groups::Named(own)) => {
-                let in_one = listed.groups.iter().any(|group| own.contains(group));
-                if in_one {
-                    Ok(())
-                } else {
-                    Err(Refusal::DestinationNotAllowed)
-                }
-            }
+        let listed = listed.ok_or(Refusal::DestinationNotAllowed)?;
+        let is_in = |group: &String| groups.named.contains(group);
+        if listed.groups.is_empty() || listed.groups.iter().any(is_in) {
+            Ok(())
+        } else if groups.are_more {
+            Err(Refusal::GroupsOverage)
+        } else {
+            Err(Refusal::DestinationNotAllowed)
         }
     }
 }
@@ -87,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_share_that_is_not_open_must_be_listed() {
-        let nobody = Groups::Named(Vec::new());
+        let nobody = Groups::default();
         let refused = Err(Refusal::DestinationNotAllowed);
         assert_eq!(
             accepts(
@@ -114,11 +110,21 @@ mod tests {
     #[test]
     fn a_listed_share_may_be_limited_to_groups() {
         let destinations = listed(&["staff"]);
-        let named = |name: &str| Groups::Named(vec![name.to_owned()]);
+        let named = |name: &str| Groups {
+            named: vec![name.to_owned()],
+            are_more: false,
+        };
+        let more = |groups| Groups {
+            are_more: true,
+            ..groups
+        };
         let check = |groups| accepts(&destinations, &json!(false), LISTED, &groups);
         assert_eq!(check(named("staff")), Ok(()));
         assert_eq!(check(named("guests")), Err(Refusal::DestinationNotAllowed));
-        assert_eq!(check(Groups::Overage), Err(Refusal::GroupsOverage));
+        assert_eq!(check(more(named("staff"))), Ok(()));
+        for unknown in [Groups::default(), named("guests")] {
+            assert_eq!(check(more(unknown)), Err(Refusal::GroupsOverage));
+        }
     }
 
     #[test]
@@ -128,7 +134,15 @@ mod tests {
             listed: Vec::new(),
         };
         assert_eq!(
-            accepts(&destinations, &json!(false), "share-9", &Groups::Overage),
+            accepts(
+                &destinations,
+                &json!(false),
+                "share-9",
+                &Groups {
+                    are_more: true,
+                    ..Groups::default()
+                }
+            ),
             Ok(())
         );
     }

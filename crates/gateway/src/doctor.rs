@@ -23,7 +23,7 @@ use crate::{
         address::{endpoint, graph_origin},
         directory::Directory,
     },
-    identity::{Verifier, authority::TenantId},
+    identity::{Verifier, authority::TenantId, discovery::Discovery},
     tokens::GraphTokens,
     transport::Transport,
 };
@@ -42,13 +42,21 @@ pub async fn examine(
     report.passed("configuration", "valid");
     let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
     let directory = Directory::new(endpoint, Arc::clone(&transport));
+    let discovery = Discovery::new(config.authority.clone(), Arc::clone(&transport));
+    let discovery = Arc::new(discovery);
     let verifier = Verifier::new(
         config.expected_claims(),
-        Arc::clone(&transport),
+        Arc::clone(&discovery),
         Arc::clone(&clock),
     );
     let graph = graph_origin(config.cloud);
-    let tokens = GraphTokens::new(config.app(), graph, Arc::clone(&transport), clock);
+    let tokens = GraphTokens::new(
+        config.app(),
+        discovery,
+        graph,
+        Arc::clone(&transport),
+        clock,
+    );
     for tenant in &config.tenants {
         if verifier.keys().prepare(tenant).await {
             report.passed(
@@ -56,8 +64,10 @@ pub async fn examine(
                 &format!("the keys of {tenant} can be read"),
             );
         } else {
-            report.failed("identity provider", &format!("the keys of {tenant} cannot be read"),
-                "check [tenant] ids and cloud, and that this machine reaches the identity provider (proxy: HTTPS_PROXY)");
+            let why = verifier.keys().trouble(tenant).await;
+            let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+            report.failed("identity provider", &format!("the keys of {tenant} cannot be read{why}"),
+                "check [tenant] ids, cloud and issuer, and that this machine reaches the identity provider (proxy: HTTPS_PROXY)");
             continue;
         }
         if let Some(own) = own_token(&mut report, &tokens, tenant).await {
@@ -72,7 +82,7 @@ pub async fn examine(
             "reachability from a browser",
             "to check it, run `gateway doctor --url` with the gateway's public address",
         ),
-        Some(url) => browser::examine(&mut report, transport.as_ref(), url, &config.origins).await,
+        Some(url) => browser::examine(&mut report, transport.as_ref(), url, &config).await,
     }
     report
 }

@@ -7,7 +7,14 @@
 
 mod cors;
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -15,7 +22,6 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
-use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     body,
@@ -26,7 +32,7 @@ use crate::{
         calls::GraphCalls,
         client::GraphClient,
     },
-    identity::{Verifier, caller::Caller},
+    identity::{Verifier, caller::Caller, discovery::Discovery},
     limits,
     metrics::Metrics,
     rate::RateLimits,
@@ -57,6 +63,7 @@ pub struct Gateway {
     rate: RateLimits,
     clock: Arc<dyn Clock>,
     origins: Vec<String>,
+    allowed_headers: Vec<HeaderName>,
     largest_body: usize,
     body_time: Duration,
 }
@@ -69,17 +76,16 @@ impl Gateway {
         clock: Arc<dyn Clock>,
     ) -> Result<Arc<Self>, GatewayError> {
         let metrics = Arc::new(Metrics::new()?);
+        let discovery = Discovery::new(config.authority.clone(), Arc::clone(&transport));
+        let discovery = Arc::new(discovery);
         let tokens = GraphTokens::new(
             config.app(),
+            Arc::clone(&discovery),
             graph_origin(config.cloud),
             Arc::clone(&transport),
             Arc::clone(&clock),
         );
-        let verifier = Verifier::new(
-            config.expected_claims(),
-            Arc::clone(&transport),
-            Arc::clone(&clock),
-        );
+        let verifier = Verifier::new(config.expected_claims(), discovery, Arc::clone(&clock));
         let endpoint = |version| endpoint(config.cloud, config.graph.as_ref(), version);
         let graph = GraphClient::new(endpoint, transport, Arc::clone(&metrics));
         Ok(Arc::new(Self {
@@ -91,6 +97,7 @@ impl Gateway {
             rate: RateLimits::new(config.per_user, config.of_all),
             clock,
             origins: config.origins,
+            allowed_headers: config.allowed_headers,
             largest_body: config.largest_body,
             body_time: config.body_time,
         }))
@@ -101,8 +108,7 @@ impl Gateway {
         Router::new()
             .fallback(answer)
             .with_state(Arc::clone(self))
-            .layer(CatchPanicLayer::custom(failed(Arc::clone(&self.clock))))
-            .layer(cors::layer(&self.origins))
+            .layer(cors::layer(&self.origins, &self.allowed_headers))
     }
 
     /// Waits until every send that has begun has come to its end.
@@ -152,13 +158,30 @@ impl Gateway {
     }
 }
 
-/// The answer when the gateway itself fails. It tells the caller nothing more.
-fn failed(clock: Arc<dyn Clock>) -> impl Fn(Box<dyn Any + Send>) -> Response<Body> + Clone {
-    move |_| {
-        let trace = Trace::of(&HeaderMap::new());
-        tracing::error!(request_id = trace.request_id(), "the gateway failed");
-        Refusal::Internal.answer(&trace, clock.now())
-    }
+/// Carries a request out. If the gateway itself fails, the caller is told so, with
+/// the ids of the request, and nothing more.
+async fn or_failed<T>(
+    trace: &Trace,
+    work: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    let mut work = pin!(work);
+    // After a panic the work is dropped and never polled again.
+    let caught =
+        poll_fn(
+            |context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+                Ok(poll) => poll,
+                Err(_) => Poll::Ready(Err(Refusal::Internal)),
+            },
+        );
+    caught.await.inspect_err(|refusal| {
+        if matches!(refusal, Refusal::Internal) {
+            tracing::error!(
+                request_id = trace.request_id(),
+                client_request_id = &*trace.client_request_id,
+                "the gateway failed"
+            );
+        }
+    })
 }
 
 async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Response<Body> {
@@ -167,7 +190,8 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
     let trace = Trace::of(&head.headers);
     let route = Route::read(&head.method, &head.uri);
     let call = route.as_ref().map_or("none", |route| route.call.name());
-    let outcome = gateway.relay(route, &head.headers, body, &trace).await;
+    let relaying = gateway.relay(route, &head.headers, body, &trace);
+    let outcome = or_failed(&trace, relaying).await;
     let mut answer = match &outcome {
         Ok(reply) => reply.answer(),
         Err(refusal) => {

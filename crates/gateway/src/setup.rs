@@ -28,7 +28,7 @@ use crate::{
         address::{endpoint, graph_origin},
         directory::{ADMINISTRATOR_SCOPE, Directory},
     },
-    identity::authority::TenantId,
+    identity::{authority::TenantId, discovery::Discovery},
     tokens::GraphTokens,
     transport::Transport,
 };
@@ -47,7 +47,15 @@ pub async fn set_up(
     let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
     let directory = Directory::new(endpoint, Arc::clone(&transport));
     let graph = graph_origin(config.cloud);
-    let tokens = GraphTokens::new(config.app(), graph, Arc::clone(&transport), clock);
+    let discovery = Discovery::new(config.authority.clone(), Arc::clone(&transport));
+    let discovery = Arc::new(discovery);
+    let tokens = GraphTokens::new(
+        config.app(),
+        Arc::clone(&discovery),
+        graph,
+        Arc::clone(&transport),
+        clock,
+    );
     for tenant in &config.tenants {
         let own = tokens.of_app(tenant).await.map_err(SetupError::OwnToken)?;
         let known = directory.definitions(&own).await?;
@@ -58,9 +66,9 @@ pub async fn set_up(
             continue;
         }
         show("A Printer Administrator has to sign in, to read the queues' triggers:");
+        let endpoints = discovery.endpoints(tenant).await?;
         let sign_in = device::SignIn {
-            authority: &config.authority,
-            tenant,
+            endpoints: &endpoints,
             client_id: &config.client_id,
             scope: format!("{}/{ADMINISTRATOR_SCOPE}", graph_origin(config.cloud)),
             transport: transport.as_ref(),

@@ -8,7 +8,7 @@
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow>
 
 mod cache;
-mod endpoint;
+pub(crate) mod endpoint;
 pub(crate) mod form;
 
 use std::{fmt, sync::Arc};
@@ -19,7 +19,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     clock::Clock,
     credential::AppRegistration,
-    identity::{authority::TenantId, caller::Caller},
+    identity::{authority::TenantId, caller::Caller, discovery::Discovery},
     refusal::Refusal,
     transport::Transport,
 };
@@ -50,9 +50,11 @@ impl fmt::Debug for GraphTokens {
 }
 
 impl GraphTokens {
-    /// Tokens of this app, for the Graph with this origin.
+    /// Tokens of this app, for the Graph with this origin. `discovery` says where
+    /// they are issued.
     pub fn new(
         app: AppRegistration,
+        discovery: Arc<Discovery>,
         graph: String,
         transport: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
@@ -63,6 +65,7 @@ impl GraphTokens {
             users: Cache::new(Arc::clone(&clock)),
             endpoint: TokenEndpoint {
                 app,
+                discovery,
                 transport,
                 clock,
             },

@@ -1,7 +1,8 @@
 //! Sends the gateway's HTTP requests.
 //!
-//! A transport sends each request once: it never repeats one and follows no
-//! HTTP redirect. It distinguishes a request that certainly was not sent from
+//! A transport sends each request once and follows no HTTP redirect. Only a read
+//! (GET) whose connection ended before any answer began is made once more: servers
+//! close idle connections at the very moment when one is used again. It distinguishes a request that certainly was not sent from
 //! one that may have been sent, because that difference decides whether a job may
 //! be sent again. The callers build the requests and interpret the answers.
 
@@ -23,7 +24,8 @@ pub struct Outgoing {
     /// The body.
     pub body: Option<String>,
     /// Whether the request changes something. If so, it gets a new connection,
-    /// because HTTP clients silently repeat requests on reused connections.
+    /// because HTTP clients silently repeat requests on reused connections. Every
+    /// POST gets one, because none is ever repeated.
     pub changes: bool,
 }
 
@@ -77,6 +79,6 @@ pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Incoming, NoAnswer>>
 
 /// Sends requests: over the network, or to a simulated server in tests.
 pub trait Transport: Send + Sync {
-    /// Sends `request` once and waits for its answer for at most `limit`.
+    /// Sends `request`, a POST at most once, and waits for its answer for at most `limit`.
     fn send(&self, request: Outgoing, limit: Duration) -> Answering<'_>;
 }

@@ -16,6 +16,7 @@ mod discovery;
 mod form;
 mod grant;
 mod key;
+mod layout;
 mod oauth_error;
 mod picker;
 mod refresh;
@@ -35,6 +36,8 @@ use crate::{
 pub use app::{App, Credential};
 use grant::{AuthorizationCode, DeviceCode, RefreshToken};
 pub use key::SigningKey;
+pub use layout::Layout;
+use layout::goes_to;
 
 /// How long an access token lives, in seconds.
 pub const TOKEN_SECONDS: i64 = 3_900;
@@ -53,7 +56,7 @@ pub struct DirectoryUser {
 /// The identity provider of one tenant.
 #[derive(Debug)]
 pub struct IdentityProvider {
-    origin: String,
+    layout: Layout,
     tenant_id: String,
     graph: String,
     keys: Vec<SigningKey>,
@@ -74,7 +77,7 @@ impl IdentityProvider {
     /// A provider at `origin` for one tenant, whose Graph is at `graph`.
     pub fn new(origin: &str, tenant_id: &str, graph: &str) -> Self {
         Self {
-            origin: origin.to_owned(),
+            layout: Layout::of_entra(origin, tenant_id),
             tenant_id: tenant_id.to_owned(),
             graph: graph.to_owned(),
             keys: vec![SigningKey::generate()],
@@ -90,6 +93,12 @@ impl IdentityProvider {
             issued: 0,
             requests: Vec::new(),
         }
+    }
+
+    /// Moves the issuer and the endpoints, as they are at a provider that is not
+    /// Microsoft's.
+    pub fn lay_out(&mut self, layout: Layout) {
+        self.layout = layout;
     }
 
     /// Registers an app.
@@ -146,7 +155,7 @@ impl IdentityProvider {
 
     /// The issuer that tokens name.
     pub fn issuer(&self) -> String {
-        format!("{}/{}/v2.0", self.origin, self.tenant_id)
+        self.layout.issuer.clone()
     }
 
     /// Method and path of every request so far.
@@ -187,18 +196,16 @@ impl IdentityProvider {
         now_ms: i64,
         tenant: &mut Tenant,
     ) -> Response {
-        let Some(endpoint) = path
-            .strip_prefix('/')
-            .and_then(|path| path.strip_prefix(self.tenant_id.as_str()))
-        else {
-            return oauth_error::no_such_tenant().into_response(now_ms);
-        };
-        let answer = match (request.method.as_str(), endpoint) {
-            ("GET", "/v2.0/.well-known/openid-configuration") => Ok(json(&self.configuration())),
-            ("GET", "/discovery/v2.0/keys") => Ok(json(&self.published_keys())),
-            ("GET", "/oauth2/v2.0/authorize") => self.authorize(request, now_ms),
-            ("POST", "/oauth2/v2.0/devicecode") => self.start_device(request, now_ms),
-            ("POST", "/oauth2/v2.0/token") => self.token(request, now_ms, tenant),
+        let layout = &self.layout;
+        let root = format!("/{}/", self.tenant_id);
+        let goes_to = |url: &str| goes_to(path, url, &root);
+        let answer = match request.method.as_str() {
+            "GET" if goes_to(&layout.configuration()) => Ok(json(&self.configuration())),
+            "GET" if goes_to(&layout.keys) => Ok(json(&self.published_keys())),
+            "GET" if goes_to(&layout.authorize) => self.authorize(request, now_ms),
+            "POST" if goes_to(&layout.devices) => self.start_device(request, now_ms),
+            "POST" if goes_to(&layout.tokens) => self.token(request, now_ms, tenant),
+            _ if !self.serves(path) => Err(oauth_error::no_such_tenant()),
             _ => Err(oauth_error::no_such_endpoint()),
         };
         answer.unwrap_or_else(|error| error.into_response(now_ms))

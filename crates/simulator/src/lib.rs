@@ -67,6 +67,7 @@ mod guid;
 mod list_page;
 mod odata_query;
 mod permission;
+mod query_rules;
 mod settings_mode;
 
 pub use http::{ClientOutcome, Delivery, Request, Response};

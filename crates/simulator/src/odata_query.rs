@@ -135,6 +135,15 @@ impl ODataQuery {
         Ok(())
     }
 
+    /// Whether there is any option.
+    pub(crate) fn has_options(&self) -> bool {
+        !self.select.is_empty()
+            || !self.expand.is_empty()
+            || self.filter.is_some()
+            || self.top.is_some()
+            || self.skip_token.is_some()
+    }
+
     /// The nested `$select` of an expanded member; `None` when it is not expanded.
     pub(crate) fn expanded(&self, name: &str) -> Option<&[String]> {
         let found = self.expand.iter().find(|each| each.name == name);

@@ -181,7 +181,7 @@ impl Endpoint {
             version,
             cloud: _,
         } = self;
-        format!("{origin}{prefix}/{}{path}", version.as_str())
+        [origin.as_str(), prefix, "/", version.as_str(), path].concat()
     }
 
     /// Whether a token for this endpoint may be sent to `url`: the address must
@@ -201,7 +201,7 @@ impl Endpoint {
     /// worldwide service: `https://graph.microsoft.us/PrintJob.ReadBasic`.
     pub fn scope(&self, permission: &str) -> String {
         let origin = self.cloud.unwrap_or_default().origin();
-        format!("{origin}/{permission}")
+        [origin, "/", permission].concat()
     }
 }
 
@@ -246,7 +246,7 @@ impl<'a> Address<'a> {
         };
         let authority = self.authority.to_ascii_lowercase();
         let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
-        format!("{}://{authority}", self.scheme)
+        [self.scheme, "://", authority].concat()
     }
 
     fn is_secure(&self) -> bool {

@@ -55,10 +55,9 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                $(if text.eq_ignore_ascii_case($text) {
-                    return Self::$member;
-                })+
-                Self::Other(text.into())
+                let mut known = Self::KNOWN.iter();
+                let known = known.find(|known| text.eq_ignore_ascii_case(known.as_str()));
+                known.cloned().unwrap_or_else(|| Self::Other(text.into()))
             }
         }
 

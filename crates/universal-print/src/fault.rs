@@ -131,7 +131,23 @@ pub struct Fault {
 impl Fault {
     /// The fault in an answer whose status is not a success.
     pub fn of_answer(answer: &Answer) -> Self {
-        let retry_after = || answer.headers.retry_after.as_deref().and_then(retry::after);
+        Self::read(answer, None)
+    }
+
+    /// The fault in an answer, for callers with a clock. It also notes the time
+    /// and reads a `Retry-After` that is a date.
+    pub fn of_answer_at(answer: &Answer, now: Timestamp) -> Self {
+        Self::read(answer, Some(now))
+    }
+
+    fn read(answer: &Answer, now: Option<Timestamp>) -> Self {
+        let retry_after = || {
+            let header = answer.headers.retry_after.as_deref()?;
+            match now {
+                Some(now) => retry::after_at(header, now),
+                None => retry::after(header),
+            }
+        };
         let challenge = answer.headers.www_authenticate.as_deref();
         let claims = challenge.and_then(challenge::claims);
         let cause = match answer.status {
@@ -141,35 +157,22 @@ impl Fault {
             403 if claims.is_some() => Cause::Unauthorized { claims },
             403 => Cause::Forbidden,
             404 => Cause::NotFound,
-            // A proxy may give up waiting while the request is still on its way to Graph.
-            408 => Cause::Server { retry_after: None },
             409 => Cause::Conflict,
             429 => Cause::Throttled {
                 retry_after: retry_after(),
             },
-            400..500 => Cause::Rejected,
+            // At 408 a proxy gave up waiting, perhaps while the request was on its way to Graph.
+            400..500 if answer.status != 408 => Cause::Rejected,
             _ => Cause::Server {
                 retry_after: retry_after(),
             },
         };
         let mut diagnostic = answer.diagnostic();
+        diagnostic.time = now;
         if let Some(body) = &answer.body {
             diagnostic.read_error(body);
         }
         Self { cause, diagnostic }
-    }
-
-    /// The fault in an answer, for callers with a clock. It also notes the time
-    /// and reads a `Retry-After` that is a date.
-    pub fn of_answer_at(answer: &Answer, now: Timestamp) -> Self {
-        let mut fault = Self::of_answer(answer);
-        if let Cause::Throttled { retry_after } | Cause::Server { retry_after } = &mut fault.cause
-            && let Some(header) = &answer.headers.retry_after
-        {
-            *retry_after = retry::after_at(header, now);
-        }
-        fault.diagnostic.time = Some(now);
-        fault
     }
 
     /// The fault of a call that got no answer.
@@ -301,7 +304,7 @@ mod tests {
             retry_after: Some("Wed, 21 Oct 2026 07:28:10 GMT".to_owned()),
             ..AnswerHeaders::default()
         };
-        for status in [429, 503] {
+        for status in [408, 429, 503] {
             let answer = with_headers(status, headers.clone());
             let unknown = Fault::of_answer(&answer).cause;
             let fault = Fault::of_answer_at(&answer, now);

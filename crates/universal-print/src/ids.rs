@@ -101,7 +101,7 @@ macro_rules! ids {
                 match value {
                     Value::String(text) => Self::new(text),
                     // Another number would be another thing's id.
-                    Value::Number(number) if number.is_exact() => Self::new(&number.to_string()),
+                    Value::Number(number) if number.is_exact() => Self::new(&number.text()),
                     _ => None,
                 }
             }

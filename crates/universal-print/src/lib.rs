@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answer;
+mod base64;
 pub mod capabilities;
 pub mod configuration;
 mod decimal;

@@ -35,7 +35,7 @@ impl Wire for MicroDegrees {
         let Value::Number(number) = value else {
             return None;
         };
-        decimal::scaled(&number.to_string(), 6).map(Self)
+        decimal::scaled(&number.text(), 6).map(Self)
     }
 }
 

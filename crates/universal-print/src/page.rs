@@ -51,7 +51,10 @@ use std::fmt;
 
 use crate::json::Value;
 
+use crate::answer::Answer;
 use crate::endpoint::Endpoint;
+use crate::fault::{Cause, Fault};
+use crate::time::Timestamp;
 use crate::wire::{self, Wire};
 
 /// The opaque address of a next page.
@@ -95,13 +98,32 @@ pub enum PagingError {
     TooMany,
 }
 
-impl fmt::Display for PagingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl PagingError {
+    /// The fault of a list that ends at `answer` for this reason. The service's own
+    /// message is empty, so the reason stands there. The link does not: it may hold
+    /// anything.
+    pub fn fault(self, answer: &Answer, now: Timestamp) -> Fault {
+        let mut diagnostic = answer.diagnostic();
+        diagnostic.message = Some(self.words().to_owned());
+        diagnostic.time = Some(now);
+        Fault {
+            cause: Cause::BadPaging,
+            diagnostic,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
             Self::Foreign => "the next page is at an origin other than the endpoint's",
             Self::Loop => "the next page has been read before",
             Self::TooMany => "the list has too many pages",
-        })
+        }
+    }
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
     }
 }
 

@@ -5,6 +5,20 @@
 //! [`crate::redirect`]. Every pause has an upper limit, so that a service that asks
 //! for a week gets an answer to the user and not silence.
 //!
+//! # A `Retry-After` that is a date
+//!
+//! Graph tells seconds, but a proxy may tell a date. A page cannot read the header
+//! `Date` of another origin, so a date is compared with the caller's own clock,
+//! which may be wrong:
+//!
+//! - A clock that is slow makes the date seem far away. [`LONGEST_PAUSE`] limits
+//!   the wait, as it limits seconds.
+//! - A clock that is fast makes the date seem past, so the service asks for no
+//!   wait. The caller then waits as if nothing was told: at least a second, and
+//!   twice as long before each further repeat.
+//!
+//! Both ways, the number of repeats is limited.
+//!
 //! ```
 //! use std::time::Duration;
 //! use universal_print::fault::{Cause, Fault};
@@ -40,21 +54,26 @@ use crate::time::Timestamp;
 /// How often a read is repeated before its fault is reported.
 pub const MOST_REPEATS: u32 = 3;
 
+/// How often a throttled read is repeated before its fault is reported. Somebody
+/// who waits for a service that throttles without end needs the request's id.
+pub const MOST_THROTTLED_REPEATS: u32 = 5;
+
 /// The longest pause before a repeat.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(180);
 
 /// How long to wait before repeat number `repeat` (0 is the first), or `None` if
-/// the call must not be repeated. A throttled read has no limit of repeats.
+/// the call must not be repeated.
 pub fn pause(repeat: u32, fault: &Fault) -> Option<Duration> {
-    if !fault.diagnostic.operation.is_read() {
-        return None;
-    }
-    match &fault.cause {
-        Cause::Throttled { .. } => return Some(throttle_pause(repeat, fault)),
-        Cause::Server { .. } | Cause::Unreachable | Cause::TimedOut => {}
+    let most = match &fault.cause {
+        _ if !fault.diagnostic.operation.is_read() => return None,
+        Cause::Throttled { .. } => MOST_THROTTLED_REPEATS,
+        Cause::Server { .. } | Cause::Unreachable | Cause::TimedOut => MOST_REPEATS,
         _ => return None,
-    }
-    (repeat < MOST_REPEATS).then(|| told(fault).unwrap_or_else(|| backoff(1, repeat)))
+    };
+    (repeat < most).then(|| match &fault.cause {
+        Cause::Throttled { .. } => throttle_pause(repeat, fault),
+        _ => at_least(told(fault).unwrap_or_default(), repeat),
+    })
 }
 
 /// How long the service asked to wait, up to [`LONGEST_PAUSE`].
@@ -67,12 +86,19 @@ pub fn told(fault: &Fault) -> Option<Duration> {
     }
 }
 
-/// How long a throttled caller waits: as long as the service asked, otherwise
-/// longer each time.
+/// How long a throttled caller waits: at least as long as the service asked,
+/// otherwise longer each time.
 pub fn throttle_pause(repeat: u32, fault: &Fault) -> Duration {
-    told(fault)
-        .unwrap_or_else(|| backoff(5, repeat))
-        .clamp(Duration::from_secs(1), LONGEST_PAUSE)
+    match told(fault) {
+        Some(told) => at_least(told, repeat),
+        None => backoff(5, repeat).min(LONGEST_PAUSE),
+    }
+}
+
+/// What was told, or longer: a service that asks for no wait, again and again, is
+/// not asked at once, again and again.
+fn at_least(told: Duration, repeat: u32) -> Duration {
+    told.max(backoff(1, repeat)).min(LONGEST_PAUSE)
 }
 
 fn backoff(first_seconds: u64, repeat: u32) -> Duration {
@@ -132,6 +158,45 @@ mod tests {
             pause(0, &fault(Operation::ListJobs, Cause::Forbidden)),
             None
         );
+    }
+
+    #[test]
+    fn a_read_throttled_without_end_gives_up() {
+        for retry_after in [None, Some(Duration::ZERO), Some(LONGEST_PAUSE)] {
+            let throttled = fault(Operation::ListJobs, Cause::Throttled { retry_after });
+            let repeats = |repeat: &u32| pause(*repeat, &throttled).is_some();
+            assert_eq!((0..100).filter(repeats).count(), 5);
+        }
+    }
+
+    #[test]
+    fn a_wait_that_is_always_over_grows() {
+        let retry_after = Some(Duration::ZERO);
+        let pauses = |cause| {
+            let fault = fault(Operation::ListJobs, cause);
+            (0..).map_while(move |repeat| pause(repeat, &fault))
+        };
+        let throttled = pauses(Cause::Throttled { retry_after });
+        assert!(throttled.eq([1, 2, 4, 8, 16].map(Duration::from_secs)));
+        let server = pauses(Cause::Server { retry_after });
+        assert!(server.eq([1, 2, 4].map(Duration::from_secs)));
+    }
+
+    #[test]
+    fn a_date_waits_a_limited_time_by_any_clock() {
+        let date = "Wed, 21 Oct 2026 07:28:10 GMT";
+        let right = Timestamp::parse("2026-10-21T07:28:00Z").unwrap();
+        for (hours, expected) in [(0, 10), (-2, 180), (2, 1), (-90_000, 180), (90_000, 1)] {
+            let clock = Timestamp::from_millis(right.millis() + hours * 3_600_000);
+            let retry_after = after_at(date, clock);
+            for cause in [
+                Cause::Throttled { retry_after },
+                Cause::Server { retry_after },
+            ] {
+                let pause = pause(0, &fault(Operation::ListJobs, cause));
+                assert_eq!(pause, Some(Duration::from_secs(expected)), "{hours} hours");
+            }
+        }
     }
 
     #[test]
@@ -208,7 +273,7 @@ mod tests {
         }
 
         #[test]
-        fn throttling_pauses_between_a_second_and_the_limit(repeat: u32, header in "\\PC{0,12}|[0-9]{1,30}") {
+        fn throttling_pauses_between_a_second_and_the_limit(repeat in 0..MOST_THROTTLED_REPEATS, header in "\\PC{0,12}|[0-9]{1,30}") {
             let throttled = Cause::Throttled { retry_after: after(&header) };
             let pause = pause(repeat, &fault(Operation::GetJob, throttled)).unwrap();
             prop_assert!(pause <= LONGEST_PAUSE && pause >= Duration::from_secs(1));

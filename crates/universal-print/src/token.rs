@@ -25,19 +25,11 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::base64;
 use crate::json::{self, Value};
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use crate::permission::PermissionKind;
 use crate::time::Timestamp;
 use crate::wire::{list, member, text};
-
-const PADDED_OR_NOT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-pub(crate) const BASE64_URL: GeneralPurpose =
-    GeneralPurpose::new(&alphabet::URL_SAFE, PADDED_OR_NOT);
 
 /// Longer text is not decoded. Entra's tokens are much shorter.
 const LONGEST: usize = 64 * 1024;
@@ -62,6 +54,9 @@ pub struct TokenReading {
     pub tenant: Option<String>,
     /// `oid`: the user, or the application as the directory knows it.
     pub object: Option<String>,
+    /// `sub`: the user, as the audience knows them. Another audience has another
+    /// value for the same user.
+    pub subject: Option<String>,
 }
 
 /// Why a token cannot be read.
@@ -119,9 +114,7 @@ impl TokenReading {
             2 => return Err(TokenReadingError::Encrypted),
             _ => return Err(TokenReadingError::NotSigned),
         }
-        let claims = BASE64_URL
-            .decode(claims)
-            .map_err(|_| TokenReadingError::NotEncoded)?;
+        let claims = base64::decode(claims).ok_or(TokenReadingError::NotEncoded)?;
         let claims = str::from_utf8(&claims).map_err(|_| TokenReadingError::NoClaims)?;
         match json::parse(claims) {
             Some(claims) if claims.is_object() => Ok(Self::of_claims(&claims)),
@@ -147,6 +140,7 @@ impl TokenReading {
             app: text(claims, "appid").or_else(|| text(claims, "azp")),
             tenant: text(claims, "tid"),
             object: text(claims, "oid"),
+            subject: text(claims, "sub"),
         }
     }
 
@@ -175,6 +169,8 @@ impl TokenReading {
 mod tests {
     use super::*;
     use crate::json;
+    use ::base64::Engine as _;
+    use ::base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64_URL;
     use proptest::prelude::*;
 
     const SIGNATURE: &str = "c2lnbmF0dXJlLXRoYXQtbXVzdC1ub3QtYmUta2VwdA";
@@ -190,7 +186,7 @@ mod tests {
         let reading = TokenReading::of(&token(&json!({
             "aud": "https://graph.microsoft.com", "iss": "https://sts.windows.net/t/",
             "exp": 1_600_000_000, "scp": "PrintJob.ReadBasic PrinterShare.ReadBasic.All",
-            "appid": "a", "tid": "t", "oid": "o",
+            "appid": "a", "tid": "t", "oid": "o", "sub": "s",
         })))
         .unwrap();
         assert_eq!(
@@ -214,6 +210,7 @@ mod tests {
             (reading.tenant.as_deref(), reading.object.as_deref()),
             (Some("t"), Some("o"))
         );
+        assert_eq!(reading.subject.as_deref(), Some("s"));
         assert_eq!(reading.kind(), Some(PermissionKind::Delegated));
     }
 

@@ -94,7 +94,7 @@ impl Reader {
         if let (Some(destination), Some(destinations)) = (&destination, &destinations)
             && !destinations.contains(destination)
         {
-            let given = Value::String(destination.to_string());
+            let given = Value::from(destination.as_str());
             self.note("destination", &given, allowed::DESTINATION);
         }
         let retention_hours =
@@ -216,7 +216,7 @@ fn shown(given: &Value) -> String {
         Value::Null => "nothing".to_owned(),
         Value::String(text) => ["\"", text, "\""].concat(),
         Value::Object(_) => "an object".to_owned(),
-        other => other.to_string(),
+        other => other.text(),
     }
 }
 

@@ -38,7 +38,11 @@ impl Options {
             if let Some(destination) = &self.destination
                 && !destinations.contains(destination)
             {
-                refuse("destination", destination.to_string(), allowed::DESTINATION);
+                refuse(
+                    "destination",
+                    destination.as_str().to_owned(),
+                    allowed::DESTINATION,
+                );
             }
         }
         if let Some(hours) = self.retention_hours

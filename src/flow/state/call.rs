@@ -50,6 +50,19 @@ pub enum Purpose {
     Cancel(JobKey),
 }
 
+/// A part of the screen that lacked a usable token.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum Refused {
+    /// The job lists.
+    Jobs,
+    /// The recent printers.
+    Recents,
+    /// The list of all printers.
+    Shares,
+    /// The chosen printer.
+    Detail,
+}
+
 /// A call that has no final answer yet. It can be sent again under a new id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PendingCall {

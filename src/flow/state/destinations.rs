@@ -14,7 +14,7 @@ use universal_print::status::PrinterState;
 use super::listed_printer::ListedPrinter;
 use super::load::LoadState;
 use super::tracked::{Piece, Tracked};
-use crate::flow::search::{Hits, Index, LowerCase, PlaceWords};
+use crate::flow::search::{Hits, Index, PlaceWords, PlainLetters};
 
 /// The offered printers, the search among them, and the chosen one.
 #[derive(Debug)]
@@ -60,14 +60,14 @@ pub struct Search {
 
 impl Search {
     /// Looks for the query again, after it or the printers changed.
-    pub(in crate::flow) fn run(&mut self, lower_case: LowerCase) {
+    pub(in crate::flow) fn run(&mut self, plain: PlainLetters) {
         let Self {
             query,
             hits,
             index,
             places,
         } = self;
-        *hits = index.find(query, places, lower_case, hits);
+        *hits = index.find(query, places, plain, hits);
     }
 }
 

@@ -4,9 +4,13 @@
 //! only these texts are kept, in one allocation.
 
 use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::str::Chars;
 
 use universal_print::ids::ShareId;
 use universal_print::share::Share;
+
+use crate::flow::search::digit;
 
 /// Stands between two texts. It is lower than every other character that a name has, so comparing
 /// two whole texts compares member by member.
@@ -99,7 +103,11 @@ impl ListedPrinter {
     /// Its manufacturer and its model.
     pub fn model(&self) -> Option<String> {
         match (self.text(7), self.text(8)) {
-            (Some(make), Some(model)) if !model.contains(make) => Some([make, " ", model].concat()),
+            (Some(make), Some(model))
+                if !substring::contains(model.as_bytes(), make.as_bytes()) =>
+            {
+                Some([make, " ", model].concat())
+            }
             (_, Some(model)) => Some(model.to_owned()),
             (make, None) => make.map(str::to_owned),
         }
@@ -116,43 +124,50 @@ impl ListedPrinter {
         };
         is_unplaced(self)
             .cmp(&is_unplaced(other))
-            .then_with(|| natural(self.texts.as_bytes(), other.texts.as_bytes()))
+            .then_with(|| natural(&self.texts, &other.texts))
     }
 }
 
-/// Compares texts byte by byte, and numbers in them by their value.
-fn natural(mut one: &[u8], mut other: &[u8]) -> Ordering {
+/// Compares texts character by character, and numbers in them by their value, in any digits.
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one.chars().peekable(), other.chars().peekable());
     loop {
-        match (one.split_first(), other.split_first()) {
-            (Some((a, _)), Some((b, _))) if a.is_ascii_digit() && b.is_ascii_digit() => {
-                let (a, b);
-                (a, one) = number(one);
-                (b, other) = number(other);
-                // Without zeros in front, a longer number is larger.
-                let order = a.len().cmp(&b.len()).then_with(|| a.cmp(b));
-                if order.is_ne() {
-                    return order;
-                }
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (a, b) = (plain(one.peek()), plain(other.peek()));
+        if is_digit(a) && is_digit(b) {
+            let order = number(&mut one, &mut other);
+            if order.is_ne() {
+                return order;
             }
-            (Some((a, rest)), Some((b, rest_of_other))) => {
-                if a != b {
-                    return a.cmp(b);
-                }
-                (one, other) = (rest, rest_of_other);
-            }
-            (a, b) => return a.is_some().cmp(&b.is_some()),
+        } else if a != b || a.is_none() {
+            return a.cmp(&b);
+        } else {
+            one.next();
+            other.next();
         }
     }
 }
 
-/// The number that a text begins with, without zeros in front, and what follows it.
-fn number(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit());
-    let (digits, rest) = text
-        .split_at_checked(end.unwrap_or(text.len()))
-        .unwrap_or_default();
-    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-    (digits.get(zeros..).unwrap_or_default(), rest)
+/// A character, or the ASCII digit for a digit of another script.
+fn plain(c: Option<&char>) -> Option<char> {
+    c.map(|c| digit(*c).map_or(*c, char::from))
+}
+
+/// Compares the numbers that both texts go on with, and passes over them.
+fn number(one: &mut Peekable<Chars<'_>>, other: &mut Peekable<Chars<'_>>) -> Ordering {
+    let next =
+        |text: &mut Peekable<Chars<'_>>| text.next_if(|c| digit(*c).is_some()).and_then(digit);
+    let is_zero = |c: &char| digit(*c) == Some(b'0');
+    while one.next_if(is_zero).is_some() {}
+    while other.next_if(is_zero).is_some() {}
+    let mut order = Ordering::Equal;
+    loop {
+        match (next(one), next(other)) {
+            (Some(a), Some(b)) => order = order.then(a.cmp(&b)),
+            // Without zeros in front, a longer number is larger.
+            (a, b) => return a.is_some().cmp(&b.is_some()).then(order),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -194,10 +209,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn numbers_in_other_digits_count_too() {
+        for [one, other] in [["طابق ٢", "طابق ١٠"], ["२", "१०"], ["Ebene ２", "Ebene 10"]]
+        {
+            assert_eq!(natural(one, other), Ordering::Less, "{one} {other}");
+            assert_eq!(natural(other, one), Ordering::Greater, "{one} {other}");
+        }
+        assert_eq!(natural("٠٢", "2"), Ordering::Equal);
+    }
+
     proptest! {
         #[test]
-        fn the_order_is_total(texts in proptest::collection::vec("[ab0-2]{0,4}", 3)) {
-            let order = |a: &str, b: &str| natural(a.as_bytes(), b.as_bytes());
+        fn the_order_is_total(texts in proptest::collection::vec("[ab0-2٠-٢]{0,4}", 3)) {
+            let order = natural;
             let [a, b, c] = texts.as_slice() else { unreachable!() };
             prop_assert_eq!(order(a, b), order(b, a).reverse());
             if order(a, b).is_le() && order(b, c).is_le() {

@@ -1,6 +1,6 @@
 //! How far reading a list got.
 
-use universal_print::fault::Fault;
+use universal_print::fault::{Cause, Fault};
 
 /// How far reading a list got.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +11,18 @@ pub enum LoadState {
     Loading,
     /// Read to its last page.
     Loaded,
-    /// A page could not be read.
+    /// Read to a page after which it could not be read on. What came is shown, with a word
+    /// that it may not be all.
+    Partial(Fault),
+    /// It could not be read, and nothing new is shown.
     Failed(Fault),
     /// The list holds jobs of several people and the user is unknown, so none is shown.
     SeveralOwners,
+}
+
+impl LoadState {
+    /// Whether the service could not be reached.
+    pub(in crate::flow) fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Failed(fault) if fault.cause == Cause::Unreachable)
+    }
 }

@@ -30,6 +30,21 @@ pub struct Queue {
     pub(in crate::flow) incoming: Vec<Job>,
     /// Stops a list whose next links lead in a circle or elsewhere.
     pub(in crate::flow) paging: Paging,
+    /// Whether a reading may ask for the jobs of the user's name alone.
+    pub(in crate::flow) by_name: bool,
+    /// Which jobs the reading under way asks for.
+    pub(in crate::flow) reading: Reading,
+}
+
+/// Which jobs a reading asks for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum Reading {
+    /// All that the token may see.
+    All,
+    /// Those of the user's name.
+    ByName,
+    /// All, because the user's name may have been wrong.
+    AllAfterName,
 }
 
 /// A job that waits in a queue, or is about to.
@@ -53,6 +68,8 @@ impl Queue {
             prints_directly: false,
             incoming: Vec::new(),
             paging: Paging::default(),
+            by_name: true,
+            reading: Reading::All,
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Piece {
     CanScan,
     /// How long the user has been waiting for a token.
     SignIn,
+    /// Whether a token of this user was accepted before.
+    SignedIn,
     /// The user.
     Account,
     /// The queues and their jobs.

@@ -163,10 +163,7 @@ pub fn list(state: &State) -> PrinterList {
         others: found.len().saturating_sub(listed),
         recent,
         loading: matches!(*destinations.load, LoadState::Loading | LoadState::Idle),
-        problem: match &*destinations.load {
-            LoadState::Failed(fault) => Some(problem::of_fault(fault)),
-            _ => None,
-        },
+        problem: problem::of_list(&destinations.load),
     }
 }
 

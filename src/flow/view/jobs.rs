@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
-use universal_print::fault::Fault;
 use universal_print::time::Timestamp;
 
 use super::age::Age;
@@ -17,6 +16,7 @@ use crate::flow::state::run::Run;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::words::outcome;
 use crate::flow::words::problem::{self, Problem};
+use crate::flow::words::sign_in::signing_in;
 use crate::text::{Message, Words};
 
 /// What stands above the list of jobs.
@@ -28,6 +28,8 @@ pub struct JobListState {
     pub refreshing: bool,
     /// How long the user has been waiting for a token.
     pub sign_in: SignIn,
+    /// What is said about that.
+    pub signing_in: Message,
     /// When the service wants to be asked again.
     pub throttled_until: Option<Timestamp>,
     /// Why there is nothing to tick, what to do, and other possible reasons.
@@ -107,6 +109,7 @@ pub fn list_state(state: &State) -> JobListState {
         loading,
         refreshing,
         sign_in: *state.sign_in,
+        signing_in: signing_in(*state.signed_in),
         throttled_until: *state.throttled_until,
         empty,
         problems,
@@ -257,17 +260,9 @@ fn problems(state: &State) -> Vec<Problem> {
             Message::offline_advice(),
         )];
     }
-    let faults = state.queues.iter().filter_map(|queue| match &queue.load {
-        LoadState::Failed(fault) => Some(fault),
-        _ => None,
-    });
-    distinct(faults)
-}
-
-/// One problem for each code among the faults.
-pub fn distinct<'a>(faults: impl Iterator<Item = &'a Fault>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for problem in faults.map(problem::of_fault) {
+    let queues = state.queues.iter();
+    for problem in queues.filter_map(|queue| problem::of_list(&queue.load)) {
         if problems.iter().all(|known| known.code != problem.code) {
             problems.push(problem);
         }

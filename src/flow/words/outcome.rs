@@ -138,7 +138,7 @@ pub fn name(run: &Run) -> Words {
 
 /// The name shown for a job without a name.
 pub fn unnamed(job: &JobKey) -> Words {
-    Message::job_unnamed(job.job.to_string().into()).into()
+    Message::job_unnamed(job.job.as_str().into()).into()
 }
 
 /// What people know a run's printer by.

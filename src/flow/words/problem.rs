@@ -8,6 +8,7 @@ use universal_print::permission::{Consent, PermissionKind, consent};
 use universal_print::preflight::Lack;
 use universal_print::request::Operation;
 
+use crate::flow::state::load::LoadState;
 use crate::text::Message;
 
 /// The code of a call to the gateway that got no answer.
@@ -135,6 +136,23 @@ pub fn of_fault(fault: &Fault) -> Problem {
         diagnostic: Some(fault.diagnostic.clone()),
         diagnostic_id: fault.diagnostic.client_request_id.clone(),
     }
+}
+
+/// The problem of a list that could not be read, or not to its end.
+pub fn of_list(load: &LoadState) -> Option<Problem> {
+    let (LoadState::Failed(fault) | LoadState::Partial(fault)) = load else {
+        return None;
+    };
+    let mut problem = of_fault(fault);
+    if matches!(load, LoadState::Partial(_)) {
+        problem.because = Some(problem.happened);
+        (problem.code, problem.happened, problem.advice) = (
+            "listIncomplete",
+            Message::list_incomplete(),
+            Message::unreadable_advice(),
+        );
+    }
+    Some(problem)
 }
 
 fn no_token(reason: NoToken) -> (&'static str, Message, Message) {

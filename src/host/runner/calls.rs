@@ -3,7 +3,6 @@
 //! While a token takes long, the workflow is told. When the runner stops, reads are aborted and
 //! redirects are not.
 
-use gloo_timers::callback::Timeout;
 use universal_print::fault::{Cause, Fault, NoToken};
 use universal_print::preflight::{self, Lack};
 use universal_print::request::Operation;
@@ -20,6 +19,7 @@ use crate::flow::state::sign_in::SignIn;
 use crate::flow::{Event, TokenNeed};
 use crate::host::early::EarlyRead;
 use crate::host::token::{AccessToken, REDIRECT_PATIENCE_MS, TOKEN_PATIENCE_MS};
+use crate::host::user::Told;
 use crate::outgoing_request::OutgoingRequest;
 
 impl Runner {
@@ -27,6 +27,11 @@ impl Runner {
         self.adopt_early_token(&need);
         self.spawn(async move |me| {
             let token = me.token(&need, TOKEN_PATIENCE_MS).await;
+            if let Ok(token) = &token
+                && !me.is_of_user(&need, token)
+            {
+                return;
+            }
             let account = token.map(|token| token.account);
             me.dispatch(Event::Identified(account));
         });
@@ -34,7 +39,14 @@ impl Runner {
 
     pub(super) fn renew(&self, job: JobKey, need: TokenNeed) {
         self.spawn(async move |me| {
-            let result = me.token(&need, TOKEN_PATIENCE_MS).await.map(|_| ());
+            let result = match me.token(&need, TOKEN_PATIENCE_MS).await {
+                Ok(token) if !me.is_of_user(&need, &token) => return,
+                Ok(token) => {
+                    me.renewed.keep(job.clone(), need, token);
+                    Ok(())
+                }
+                Err(reason) => Err(reason),
+            };
             me.dispatch(Event::Renewed { job, result });
         });
     }
@@ -60,7 +72,20 @@ impl Runner {
                 TOKEN_PATIENCE_MS
             };
             let mut lacks = None;
-            let result = match me.token(&need, patience_ms).await {
+            let kept = me.kept_for(call, &need);
+            let token = match kept {
+                Some(token) => Ok(token),
+                None => me.token(&need, patience_ms).await,
+            };
+            // A call that was forgotten meanwhile is another user's, or nobody wants its answer.
+            let is_awaited = || me.state.with(|state| state.awaits(call));
+            let token = match token {
+                Ok(token) if !is_awaited() || !me.is_of_user(&need, &token) => {
+                    Err(NoToken::Rejected)
+                }
+                token => token,
+            };
+            let result = match token {
                 Ok(token) => {
                     let (fetch, abort) = (fetch.as_ref(), abort.as_ref());
                     let keepalive = &me.keepalive;
@@ -92,6 +117,31 @@ impl Runner {
                 lacks,
             });
         });
+    }
+
+    /// The token that was renewed for this call, if it is a redirect that was refused.
+    fn kept_for(&self, call: CallId, need: &TokenNeed) -> Option<AccessToken> {
+        let job = self
+            .state
+            .with(|state| state.redirected_by(call).cloned())?;
+        self.renewed.take(&job, need)
+    }
+
+    /// Compares the user of a token with the last one. Reports another user, whose token must not
+    /// be used for what the last one wanted.
+    fn is_of_user(&self, need: &TokenNeed, token: &AccessToken) -> bool {
+        let told = self.users.borrow_mut().note(need.audience, token);
+        match told {
+            Told::Nothing => true,
+            Told::User(user) => {
+                self.dispatch(Event::TokenUser(user));
+                true
+            }
+            Told::Another(account) => {
+                self.dispatch(Event::UserChanged(account));
+                false
+            }
+        }
     }
 
     /// Takes over what the shell has read of a list, which happens only when the lists are read for
@@ -159,7 +209,7 @@ impl Runner {
     pub(super) fn time_sign_in(&self) {
         let say = |after_ms, sign_in| {
             let me = self.me.clone();
-            Timeout::new(after_ms, move || {
+            clock::after(after_ms, move || {
                 if let Some(me) = me.upgrade() {
                     me.sign_in_told.set(true);
                     me.dispatch(Event::SignInTook(sign_in));

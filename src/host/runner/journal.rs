@@ -68,7 +68,7 @@ impl Runner {
             let id = account.and_then(|account| account.local_account_id.as_ref());
             let name = account.and_then(|account| account.username.as_deref());
             let origin = state.options.endpoint.origin();
-            let key = |user: &str| format!("print-redirect {origin} {user}");
+            let key = |user: &str| ["print-redirect", origin, user].join(" ");
             id.map_or_else(|| key(name.unwrap_or_default()), |id| key(&id.key()))
         })
     }

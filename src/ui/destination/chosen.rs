@@ -1,20 +1,20 @@
 //! The chosen printer: its location, its state, and what to do if it cannot take jobs.
 
-use leptos::prelude::AnyView;
+use universal_print::ids::ShareId;
 
 use crate::flow::Event;
 use crate::flow::view::destination::{Chosen, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::button::button;
 use crate::ui::context::Ui;
-use crate::ui::element::element;
+use crate::ui::element::{Drawing, element};
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::{notice, notice_frame};
 
 /// The chosen printer and, if it cannot be used, the reasons.
-pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
+pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
     let facts = Words::List(vec![chosen.place.clone(), chosen.model.clone()]);
-    let share = chosen.share.to_string();
+    let share = chosen.share.as_str().to_owned();
     let entry = name_and_facts(ui.words(&chosen.name), ui.words(&facts));
     let state = element("SPAN")
         .class("state")
@@ -25,13 +25,12 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
         .child(entry)
         .child(state.text(ui.say(&chosen.state)));
     let mut parts = vec![printer.into()];
-    let again = Event::DestinationChosen(chosen.share.clone());
-    let again = || button(ui, "secondary", &Message::look_again(), again.clone());
+    let again = || choose(ui, &Message::look_again(), &chosen.share);
     if let Some((reasons, advice)) = &chosen.obstacle {
         let mut lines = vec![line(ui, "strong", &Message::printer_cannot_take_jobs())];
         lines.extend(reasons.iter().map(|reason| line(ui, "reason", reason)));
         lines.push(line(ui, "advice", advice));
-        let mut buttons: Vec<AnyView> = chosen
+        let mut buttons: Vec<Drawing> = chosen
             .instead
             .iter()
             .map(|option| instead(ui, option))
@@ -45,12 +44,13 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<AnyView> {
     parts
 }
 
-fn instead(ui: Ui, option: &PrinterOption) -> AnyView {
+fn instead(ui: Ui, option: &PrinterOption) -> Drawing {
     let words = Message::instead(option.name.clone(), option.place.clone());
-    button(
-        ui,
-        "secondary",
-        &words,
-        Event::DestinationChosen(option.share.clone()),
-    )
+    choose(ui, &words, &option.share)
+}
+
+fn choose(ui: Ui, words: &Message, share: &ShareId) -> Drawing {
+    let share = share.clone();
+    let event = move || Event::DestinationChosen(share.clone());
+    button(ui, "secondary", words, event)
 }

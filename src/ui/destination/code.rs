@@ -4,20 +4,20 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::HtmlInputElement;
 
 use crate::flow::Event;
 use crate::flow::view::code::CodeField;
 use crate::text::Message;
 use crate::ui::button::button;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementRef, element};
+use crate::ui::element::{Drawing, ElementRef, element};
 use crate::ui::line::line;
 use crate::ui::problem::notice;
 
 /// The field for codes, if the page accepts codes, and the result of the last code. `field`
 /// refers to the drawn field.
-pub(super) fn code_entry(ui: Ui, entry: &CodeField, field: ElementRef) -> Vec<AnyView> {
+pub(super) fn code_entry(ui: Ui, entry: &CodeField, field: ElementRef) -> Vec<Drawing> {
     let mut parts = Vec::new();
     parts.extend(entry.only_way.as_ref().map(|how| line(ui, "", how)));
     if entry.has_field {
@@ -46,7 +46,7 @@ pub(super) fn code_entry(ui: Ui, entry: &CodeField, field: ElementRef) -> Vec<An
     vec![element("DIV").class("code").children(parts).into()]
 }
 
-fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> AnyView {
+fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> Drawing {
     let give = move || {
         if let Some(field) = field.get_untracked() {
             let text = field.unchecked_ref::<HtmlInputElement>().value();
@@ -60,8 +60,8 @@ fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> AnyView {
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .element_ref(field)
-        .on("keydown", move |event: DomEvent| {
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+        .on_key(move |event| {
+            if event.key() == "Enter" {
                 event.prevent_default();
                 give();
             }
@@ -72,10 +72,17 @@ fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> AnyView {
         .on("click", move |_| give())
         .text(ui.say(&Message::code_use()));
     let scan = entry.camera.map(|is_on| {
-        let (words, event) = if is_on {
-            (Message::code_scan_stop(), Event::ScanStopped)
+        let words = if is_on {
+            Message::code_scan_stop()
         } else {
-            (Message::code_scan(), Event::ScanPressed)
+            Message::code_scan()
+        };
+        let event = move || {
+            if is_on {
+                Event::ScanStopped
+            } else {
+                Event::ScanPressed
+            }
         };
         button(ui, "secondary", &words, event)
     });

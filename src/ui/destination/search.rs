@@ -8,8 +8,7 @@
 mod combobox;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Event as DomEvent;
+use web_sys::KeyboardEvent;
 
 use combobox::{Combobox, option_id};
 
@@ -17,11 +16,13 @@ use crate::flow::Event;
 use crate::flow::search::PlaceWords;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
+use crate::ui::button::button;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, element, reactive};
-use crate::ui::line::{line, name_and_facts, reactive_text};
+use crate::ui::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
+use crate::ui::line::{line, name_and_facts, speaking};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high an option is, in px.
@@ -30,8 +31,8 @@ const OPTION: u32 = 48;
 const FEW: usize = 10;
 
 /// The search field and its list.
-pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
-    let open = RwSignal::new(false);
+pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
+    let open = Watched::new(false);
     // The list is computed only while it is open.
     let list = Memoized::new(PrinterList::default(), move || {
         if open.get() {
@@ -44,19 +45,19 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
         ui,
         picker,
         open,
-        active: RwSignal::new(None),
+        active: Watched::new(None),
         list,
         window: Windowed::new(OPTION, 0, FEW),
         field: ElementRef::new(),
     };
-    Effect::new(move || {
+    after_changes(move || {
         picker.with(|_| ());
         if !open.get_untracked() {
             combobox.restore();
         }
     });
     // What the rows say about floors and rooms is found, in the user's language.
-    Effect::new(move || {
+    after_changes(move || {
         let number = PlaceWords::NUMBER;
         let floor = ui.say(&Message::floor(number.into()));
         let room = ui.say(&Message::room(number.into()));
@@ -75,15 +76,22 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> AnyView {
     element("DIV")
         .class("search")
         .reactive_attr("hidden", hidden)
-        .child(label.child(reactive_text(ui, Message::destination_label())))
+        .child(speaking(ui, label, Message::destination_label()))
         .child(field(combobox))
         .child(popup)
         .into()
 }
 
+/// Calls `act` soon, and again after what it read has changed.
+fn after_changes(act: impl Fn() + 'static) {
+    // Boxed, so that the effect is compiled once.
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(act);
+}
+
 fn field(combobox: Combobox) -> ElementBuilder {
-    let on_key = move |event: DomEvent| {
-        if combobox.key(event.unchecked_ref()) {
+    let on_key = move |event: &KeyboardEvent| {
+        if combobox.key(event) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -110,7 +118,7 @@ fn field(combobox: Combobox) -> ElementBuilder {
             combobox.type_in(event_target_value(&event));
         })
         .on("click", move |_| combobox.show())
-        .on("keydown", on_key)
+        .on_key(on_key)
         .on("blur", move |_| combobox.leave())
 }
 
@@ -120,11 +128,11 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
         ui, list, window, ..
     } = combobox;
     let heading = |id: &'static str, words: Message| {
-        element("DIV")
+        let heading = element("DIV")
             .class("group")
             .attr("id", id)
-            .attr("role", "presentation")
-            .child(reactive_text(ui, words))
+            .attr("role", "presentation");
+        speaking(ui, heading, words)
     };
     let group = |id: &'static str| {
         element("DIV")
@@ -170,18 +178,17 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
 }
 
 /// Notes below the list if it is loading or empty, and a problem if there is one.
-fn notes(ui: Ui, list: &PrinterList) -> Vec<AnyView> {
+fn notes(ui: Ui, list: &PrinterList) -> Vec<Drawing> {
     let mut parts = Vec::new();
     if list.loading {
         parts.push(line(ui, "quiet end", &Message::printers_loading()));
     } else if list.is_empty() && list.problem.is_none() {
         parts.push(line(ui, "quiet end", &Message::printers_none()));
     }
-    parts.extend(
-        list.problem
-            .as_ref()
-            .map(|problem| notice(ui, problem, Vec::new())),
-    );
+    parts.extend(list.problem.as_ref().map(|problem| {
+        let again = button(ui, "secondary", &Message::try_again(), || Event::Refreshed);
+        notice(ui, problem, vec![again])
+    }));
     parts
 }
 
@@ -191,7 +198,7 @@ fn options(
     list: &PrinterList,
     start: usize,
     options: &[PrinterOption],
-) -> Vec<AnyView> {
+) -> Vec<Drawing> {
     let active = combobox.active.get();
     let option = |(at, option)| printer_option(combobox, list, at, option, active == Some(at));
     (start..).zip(options).map(option).collect()
@@ -203,7 +210,7 @@ fn printer_option(
     at: usize,
     option: &PrinterOption,
     is_active: bool,
-) -> AnyView {
+) -> Drawing {
     let ui = combobox.ui;
     // Only the others are windowed.
     let position = at.checked_sub(list.recent.len());
@@ -211,7 +218,7 @@ fn printer_option(
         .attr("role", "option")
         .class("option")
         .attr("id", option_id(at))
-        .attr("data-share", option.share.to_string())
+        .attr("data-share", option.share.as_str().to_owned())
         .optional_attr("data-at", position.map(|position| position.to_string()))
         .attr("aria-posinset", (at + 1).to_string())
         .attr("aria-setsize", list.len().to_string())

@@ -7,13 +7,13 @@ use crate::flow::Event;
 use crate::flow::view::settings::{self, Scope, SettingsForm};
 use crate::flow::view::settings_field::{Control, Field};
 use crate::text::Message;
-use crate::ui::button::labelled_button;
+use crate::ui::button::{MakeEvent, labelled_button};
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, element, reactive};
+use crate::ui::element::{Drawing, ElementBuilder, element, reactive};
 use crate::ui::line::line;
 
 /// The settings. Empty until the chosen printer's capabilities are known.
-pub(super) fn print_settings(ui: Ui) -> AnyView {
+pub(super) fn print_settings(ui: Ui) -> Drawing {
     let form = ui.select(settings::form);
     reactive(move || {
         form.with(|form| {
@@ -22,7 +22,9 @@ pub(super) fn print_settings(ui: Ui) -> AnyView {
             }
             let more = folded(ui, &Message::settings_more()).child(fields(ui, &form.more));
             let more = more.flag("hidden", form.more.is_empty());
-            let reset = form.is_changed.then_some(Event::SettingsReset);
+            let reset = form
+                .is_changed
+                .then(|| -> MakeEvent { Box::new(|| Event::SettingsReset) });
             let details = folded(ui, &Message::settings_heading())
                 .class("settings")
                 .child(which_jobs(ui, form))
@@ -51,7 +53,7 @@ fn fields(ui: Ui, fields: &[Field]) -> ElementBuilder {
 }
 
 /// Which jobs the form changes.
-fn which_jobs(ui: Ui, form: &SettingsForm) -> AnyView {
+fn which_jobs(ui: Ui, form: &SettingsForm) -> Drawing {
     let [all] = form.scopes.as_slice() else {
         let scopes: Vec<Scope> = form.scopes.clone();
         let options = form.scopes.iter().enumerate();
@@ -59,7 +61,7 @@ fn which_jobs(ui: Ui, form: &SettingsForm) -> AnyView {
             let words = ui.say(&scope.words);
             option(at.to_string(), words, scope.is_chosen, true)
         });
-        let options: Vec<AnyView> = options.collect();
+        let options: Vec<Drawing> = options.collect();
         return element("SELECT")
             .attr("aria-label", ui.say(&Message::settings_heading()))
             .children(options)
@@ -73,7 +75,7 @@ fn which_jobs(ui: Ui, form: &SettingsForm) -> AnyView {
     line(ui, "quiet", &all.words)
 }
 
-fn option(value: String, words: String, is_chosen: bool, is_here: bool) -> AnyView {
+fn option(value: String, words: String, is_chosen: bool, is_here: bool) -> Drawing {
     element("OPTION")
         .attr("value", value)
         .flag("selected", is_chosen)
@@ -83,7 +85,7 @@ fn option(value: String, words: String, is_chosen: bool, is_here: bool) -> AnyVi
 }
 
 /// One setting: a list of choices, a number or a text.
-fn setting_field(ui: Ui, field: &Field) -> AnyView {
+fn setting_field(ui: Ui, field: &Field) -> Drawing {
     let setting = field.setting;
     let id = setting.id();
     let refusal_id = [&id, "-refusal"].concat();

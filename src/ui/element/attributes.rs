@@ -1,8 +1,8 @@
 //! Everything about an element except its tag and children, as a single Leptos attribute.
 //!
-//! A redraw writes only the attributes that changed, so an element keeps its focus and the text
-//! typed into it. Flags and values are written on every redraw, because the user changes them
-//! too.
+//! A redraw writes only the attributes and the text that changed, so an element keeps its focus and
+//! the text typed into it. Flags and values are written on every redraw, because the user changes
+//! them too.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ use leptos::tachys::html::event::{SharedEventCallback, on};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use web_sys::{Element, Event};
+
+use super::shown_text::set_text;
 
 /// Finds an element once it is drawn.
 pub type ElementRef = NodeRef<Custom<&'static str>>;
@@ -49,6 +51,8 @@ pub(super) struct Attributes {
     pub(super) fixed: Vec<(&'static str, AttributeValue)>,
     pub(super) flags: Vec<(&'static str, bool)>,
     pub(super) value: Option<String>,
+    /// The text of an element without children.
+    pub(super) text: Option<String>,
     pub(super) element_ref: Option<ElementRef>,
     pub(super) effects: Vec<ElementEffect>,
     listeners: Vec<EventListener>,
@@ -58,6 +62,7 @@ pub(super) struct Attributes {
 pub(super) struct AttributesState {
     element: Element,
     fixed: Vec<(&'static str, AttributeValue)>,
+    text: Option<String>,
     _effects: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
@@ -68,12 +73,19 @@ impl Attributes {
             .push(on(NamedEvent(event), callback).into_cloneable());
     }
 
-    /// Applies everything to `element`, leaving out attributes that are equal in `before`.
-    fn draw(self, element: Element, before: &[(&'static str, AttributeValue)]) -> AttributesState {
+    /// Applies everything to `element`, leaving out attributes that are equal in `before`, and the
+    /// text if it is `last`.
+    fn draw(
+        self,
+        element: Element,
+        before: &[(&'static str, AttributeValue)],
+        last: Option<&String>,
+    ) -> AttributesState {
         let Self {
             fixed,
             flags,
             value,
+            text,
             element_ref,
             effects,
             listeners,
@@ -94,6 +106,9 @@ impl Attributes {
         if let Some(value) = value {
             Rndr::set_property_or_value(&element, "value", &value.into());
         }
+        if text.as_ref() != last {
+            set_text(&element, text.as_deref().unwrap_or_default());
+        }
         if let Some(element_ref) = element_ref {
             element_ref.load(&element);
         }
@@ -108,6 +123,7 @@ impl Attributes {
                 .map(|listener| listener.attach(&element))
                 .collect(),
             fixed,
+            text,
             element,
         }
     }
@@ -137,11 +153,11 @@ impl Attribute for Attributes {
     }
 
     fn build(self, element: &Element) -> AttributesState {
-        self.draw(element.clone(), &[])
+        self.draw(element.clone(), &[], None)
     }
 
     fn rebuild(self, drawn: &mut AttributesState) {
-        *drawn = self.draw(drawn.element.clone(), &drawn.fixed);
+        *drawn = self.draw(drawn.element.clone(), &drawn.fixed, drawn.text.as_ref());
     }
 
     fn into_cloneable(self) -> Self {

@@ -17,6 +17,7 @@ use crate::flow::view::jobs::{self, JobRow};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, closest, element};
 use crate::ui::job_filter::{JobFilter, SHORT_LIST};
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high a row is, in px.
@@ -35,8 +36,8 @@ pub(super) struct JobRows {
     /// The jobs of the last update, in their order.
     last: StoredValue<Vec<JobKey>>,
     /// The row that Tab stops at, which the user was in last.
-    current: RwSignal<Option<JobKey>>,
-    has_focus: RwSignal<bool>,
+    current: Watched<Option<JobKey>>,
+    has_focus: Watched<bool>,
 }
 
 impl JobRows {
@@ -48,8 +49,8 @@ impl JobRows {
             rows: StoredValue::new_local(Rows::new(ui, heading)),
             list: ElementRef::new(),
             last: StoredValue::new(Vec::new()),
-            current: RwSignal::new(None),
-            has_focus: RwSignal::new(false),
+            current: Watched::new(None),
+            has_focus: Watched::new(false),
         }
     }
 
@@ -70,7 +71,7 @@ impl JobRows {
             })
             .on("change", move |event| self.ticked(&event))
             .on("click", move |event| self.pressed(&event))
-            .on("keydown", move |event| self.key(event.unchecked_ref()))
+            .on_key(move |event| self.key(event))
             .on("focusin", move |event| self.focused(&event))
             .on("focusout", move |event| self.left(event.unchecked_ref()));
         let class = move || {
@@ -186,7 +187,8 @@ impl JobRows {
 
     fn left(self, event: &FocusEvent) {
         let to = event.related_target();
-        let to = to.as_ref().and_then(|to| to.dyn_ref::<Node>());
+        // What gets the focus is a node, even where the page replaced that class.
+        let to = to.as_ref().map(JsCast::unchecked_ref::<Node>);
         let list = self.list.get_untracked();
         if !list.is_some_and(|list| list.contains(to)) {
             self.has_focus.set(false);

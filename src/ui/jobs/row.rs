@@ -2,13 +2,12 @@
 //!
 //! The list listens for all its rows. `data-act` says what a press of a button means.
 
-use leptos::prelude::*;
 use universal_print::fit::Level;
 
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, element};
+use crate::ui::element::{Drawing, ElementBuilder, element};
 use crate::ui::job_text::facts;
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::problem::details_for_it;
@@ -41,7 +40,7 @@ pub(super) const CHANGE: &str = "change";
 pub(super) const DEFAULTS: &str = "defaults";
 
 /// A row of the job list.
-pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
+pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let row = &placed.row;
     let job = &row.name;
     let question = row.cancelling.as_ref().map(|cancelling| {
@@ -74,7 +73,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
             .map(|it| line(ui, class(it.level), &it.words));
         let more = (fit.more > 0).then(|| line(ui, "quiet", &Message::fit_more(fit.more)));
         let named = |button: ElementBuilder, name: Message| {
-            AnyView::from(tab(button.attr("aria-label", ui.say(&name))))
+            Drawing::from(tab(button.attr("aria-label", ui.say(&name))))
         };
         let change = fit.field.as_ref().map(|field| {
             let change = press(ui, "secondary", CHANGE, &Message::fit_change());
@@ -92,7 +91,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> AnyView {
     });
     element("LI")
         .class("row")
-        .attr("data-job", row.key.job.to_string())
+        .attr("data-job", row.key.job.as_str().to_owned())
         .attr("data-at", placed.position.to_string())
         .attr("aria-posinset", (placed.position + 1).to_string())
         .attr("aria-setsize", placed.count.to_string())
@@ -121,7 +120,7 @@ fn press(ui: Ui, class: &'static str, act: &'static str, words: &Message) -> Ele
 }
 
 /// The question whether to cancel the job, with its answers.
-fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> AnyView {
+fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> Drawing {
     let mut parts = vec![line(ui, "", words)];
     if let Some(problem) = &asked.problem {
         parts.push(line(ui, "strong", &problem.happened));

@@ -113,7 +113,7 @@ impl Rows {
 impl DrawnRow {
     fn new(rows: &Rows, placed: PlacedRow) -> Self {
         let owner = rows.owner.child();
-        let view = owner.with(|| job_item(rows.ui, &placed).build());
+        let view = owner.with(|| job_item(rows.ui, &placed).into_view().build());
         let drawn = Self {
             placed,
             owner,
@@ -157,7 +157,7 @@ impl DrawnRow {
             owner,
             view,
         } = self;
-        owner.with_cleanup(|| job_item(ui, placed).rebuild(view));
+        owner.with_cleanup(|| job_item(ui, placed).into_view().rebuild(view));
     }
 
     /// Takes the row out of the flow of rows to its own place, or puts it back.

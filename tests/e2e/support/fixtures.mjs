@@ -55,11 +55,17 @@ export const test = base.extend({
       const browserLog = {
         lines: [],
         errors: [],
+        allowed: [],
         /** Allows the errors that match a pattern. Fails if there is none. */
         expectError(pattern) {
           const expected = browserLog.errors.filter((text) => pattern.test(text));
           expect(expected.length).toBeGreaterThan(0);
           browserLog.errors = browserLog.errors.filter((text) => !expected.includes(text));
+        },
+        /** Allows the errors that match a pattern, now and later. A program that has stopped may log more of them. */
+        allowErrors(pattern) {
+          browserLog.expectError(pattern);
+          browserLog.allowed.push(pattern);
         },
       };
       await context.addInitScript(() => {
@@ -74,7 +80,8 @@ export const test = base.extend({
       });
       context.on('weberror', (error) => browserLog.errors.push(String(error.error().stack)));
       await use(browserLog);
-      expect(browserLog.errors).toEqual([]);
+      const isAllowed = (text) => browserLog.allowed.some((pattern) => pattern.test(text));
+      expect(browserLog.errors.filter((text) => !isAllowed(text))).toEqual([]);
     },
     { auto: true },
   ],

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::glue;
+use super::{glue, order};
 use crate::step;
 use crate::step::Step;
 use crate::step_error::StepError;
@@ -27,12 +27,13 @@ const FIX: &str = "correct what it printed above";
 pub(super) const PROGRAM: &str = "print-redirect-program";
 
 /// wasm-opt's options. The stack is below all other data, so the lowest addresses are its end and
-/// are never used. Functions with similar names have similar code and compress better side by
-/// side. The stripped sections only list tools and features.
-const SMALLEST: [&str; 5] = [
+/// are never used. A function with one caller is put into it only if it is short: a long one
+/// compresses better by itself. The stripped sections only list tools and features.
+const SMALLEST: [&str; 6] = [
     "-Oz",
     "--low-memory-unused",
-    "--reorder-functions-by-name",
+    "--one-caller-inline-max-function-size=40",
+    "--always-inline-max-function-size=4",
     "--strip-producers",
     "--strip-target-features",
 ];
@@ -160,7 +161,18 @@ pub(super) fn finish(
         .arg(scratch.path().join(&wasm))
         .arg("-o")
         .arg(into.join(&wasm));
-    Step::new("wasm-opt", FIX).quiet(optimize)
+    Step::new("wasm-opt", FIX).quiet(optimize)?;
+    if variant == Variant::Diagnostic {
+        return Ok(());
+    }
+    let path = into.join(&wasm);
+    let code = fs::read(&path).map_err(StepError::at(STEP, &path))?;
+    let ordered = order::by_likeness(&code).map_err(|_| StepError::Malformed {
+        step: STEP,
+        what: "the wasm that wasm-opt has written",
+        advice: FIX,
+    })?;
+    fs::write(&path, ordered).map_err(StepError::at(STEP, &path))
 }
 
 /// The paths that may occur in compiled code. Where several match, the compiler uses the last.

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
+use axum::http::HeaderName;
 use toml::Table;
 use tracing_subscriber::EnvFilter;
 use universal_print::endpoint::Cloud;
@@ -83,13 +84,14 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
     else {
         return Err(Mistakes(mistakes));
     };
-    let (Some((listen, admin_listen)), true) = (server.0, mistakes.is_empty()) else {
+    let (Some((listen, admin_listen)), true) = (server.addresses, mistakes.is_empty()) else {
         return Err(Mistakes(mistakes));
     };
     Ok(Config {
         listen,
         admin_listen,
-        origins: server.1,
+        origins: server.origins,
+        allowed_headers: server.allowed_headers,
         cloud: tenant.cloud,
         graph: tenant.graph,
         authority: tenant.authority,
@@ -114,8 +116,12 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
     })
 }
 
-/// The public and the admin address, and the origins.
-type ServerKeys = (Option<(SocketAddr, SocketAddr)>, Vec<String>);
+struct ServerKeys {
+    /// The public and the admin address.
+    addresses: Option<(SocketAddr, SocketAddr)>,
+    origins: Vec<String>,
+    allowed_headers: Vec<HeaderName>,
+}
 
 fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
     let address = |text: &str| text.parse::<SocketAddr>().ok();
@@ -139,11 +145,20 @@ fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
             "needs at least one origin: the pages that embed the widget",
         );
     }
+    let allowed_headers = server.list(
+        "allowed_headers",
+        "the name of a header that pages may add, such as traceparent",
+        added_header,
+    );
     if listen == admin && listen.is_some_and(|address| address.port() != 0) {
         server.wrong("admin_listen", "must differ from listen");
     }
     server.end();
-    (listen.zip(admin), origins)
+    ServerKeys {
+        addresses: listen.zip(admin),
+        origins,
+        allowed_headers,
+    }
 }
 
 struct TenantKeys {
@@ -167,11 +182,19 @@ fn tenant(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> TenantKeys {
     let authority = tenant.parsed("authority", wanted, |text| {
         origin_or_loopback(text).map(|text| Authority::at(&text))
     });
+    let wanted =
+        "an https:// address (http:// only on this machine), with {tenant} for a tenant's id";
+    let issuer = tenant.parsed("issuer", wanted, Authority::of_issuer);
+    if tenants.len() > 1 && issuer.as_ref().is_some_and(|it| !it.names_tenants()) {
+        tenant.wrong("issuer", "needs {tenant}, because ids has several");
+    }
     tenant.end();
     TenantKeys {
         cloud,
         graph,
-        authority: authority.unwrap_or_else(|| Authority::of_cloud(cloud)),
+        authority: issuer
+            .or(authority)
+            .unwrap_or_else(|| Authority::of_cloud(cloud)),
         tenants,
     }
 }
@@ -195,6 +218,14 @@ fn rules(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> (DestinationPolicy,
             groups,
         })
     });
+    let twice = listed.iter().enumerate().find(|(at, one)| {
+        let mut before = listed.iter().take(*at);
+        before.any(|other| other.share == one.share)
+    });
+    if let Some((_, twice)) = twice {
+        let share = &twice.share;
+        destinations.wrong("share", format!("\"{share}\" is listed twice"));
+    }
     destinations.end();
     let mut jobs = Reader::of(tables, "jobs", mistakes);
     let ownership = jobs.parsed("ownership", "id or id-or-upn", |text| match text {
@@ -233,6 +264,14 @@ fn guid(text: &str) -> Option<String> {
     Uuid::try_parse(text)
         .ok()
         .map(|id| id.hyphenated().to_string())
+}
+
+/// A header that pages may add. `*` is no name; a header that browsers send by
+/// themselves or that the gateway reads is none to add.
+fn added_header(text: &str) -> Option<HeaderName> {
+    const NEVER: [&str; 5] = ["cookie", "host", "origin", "connection", "content-length"];
+    let name = HeaderName::try_from(text).ok()?;
+    (text != "*" && !NEVER.contains(&name.as_str())).then_some(name)
 }
 
 /// An origin as browsers write it: without path, trailing slash or `*`.

@@ -109,8 +109,9 @@ impl<'a> Reader<'a> {
         Duration::from_secs(self.number(key, 1, most, default).into())
     }
 
-    /// A list of texts, each of which `parse` accepts.
-    pub(super) fn list<T>(
+    /// A list of texts, each of which `parse` accepts. What is listed twice is read
+    /// once: a GUID may be written in upper and lower case.
+    pub(super) fn list<T: PartialEq>(
         &mut self,
         key: &str,
         wanted: &str,
@@ -132,6 +133,7 @@ impl<'a> Reader<'a> {
         let mut parsed = Vec::new();
         for item in items {
             match item.as_str().and_then(&parse) {
+                Some(item) if parsed.contains(&item) => {}
                 Some(item) => parsed.push(item),
                 None => self.wrong(key, format!("each item must be {wanted}")),
             }

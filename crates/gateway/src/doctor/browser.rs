@@ -7,11 +7,12 @@
 //! (<https://wicg.github.io/local-network-access/>). That cannot be tried from
 //! here, so it is only mentioned.
 
-use axum::http::Method;
-use serde_json::Value;
+use axum::http::{HeaderName, Method};
+use universal_print::json::{self, Value};
 
 use super::report::Report;
 use crate::{
+    config::Config,
     limits,
     transport::{Incoming, NoAnswer, Outgoing, Transport},
 };
@@ -34,9 +35,11 @@ pub(super) async fn examine(
     report: &mut Report,
     transport: &dyn Transport,
     url: &str,
-    origins: &[String],
+    config: &Config,
 ) {
     let base = url.trim_end_matches('/');
+    let added = config.allowed_headers.iter().map(HeaderName::as_str);
+    let headers: Vec<&str> = HEADERS.into_iter().chain(added).collect();
     if !base.starts_with("https://") {
         report.failed(
             STEP,
@@ -44,16 +47,19 @@ pub(super) async fn examine(
             "put a proxy with TLS in front: pages served over https may not call http",
         );
     }
-    for origin in origins {
+    for origin in &config.origins {
         let answers = async {
             let answer = transport.send(plain(base, origin), limits::READ).await?;
             let permission = transport
-                .send(preflight(base, origin), limits::READ)
+                .send(preflight(base, origin, &headers), limits::READ)
                 .await?;
             Ok((answer, permission))
         };
         match answers.await {
-            Ok((answer, permission)) => page(report, base, origin, &answer, &permission),
+            Ok((answer, permission)) => {
+                let allows = allows(&permission, &headers);
+                page(report, base, origin, &answer, &permission, allows);
+            }
             Err(why) => {
                 let seen = match why {
                     NoAnswer::NotSent => "no connection",
@@ -75,18 +81,31 @@ pub(super) async fn examine(
     }
 }
 
-/// Reports what a page of this origin gets.
-fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permission: &Incoming) {
-    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
-    let code = body
-        .pointer("/error/innerError/code")
+/// Whether the answer to a preflight allows all of these headers.
+fn allows(permission: &Incoming, headers: &[&str]) -> bool {
+    let allowed = permission.allowed_headers.as_deref().unwrap_or_default();
+    let allowed: Vec<&str> = allowed.split(',').map(str::trim).collect();
+    headers
+        .iter()
+        .all(|name| allowed.iter().any(|own| own.eq_ignore_ascii_case(name)))
+}
+
+/// Reports what a page of this origin gets. `allows` says whether the preflight
+/// allowed its headers.
+fn page(
+    report: &mut Report,
+    base: &str,
+    origin: &str,
+    answer: &Incoming,
+    permission: &Incoming,
+    allows: bool,
+) {
+    let body = json::parse(&answer.body).unwrap_or_default();
+    let error = body.get("error").and_then(|error| error.get("innerError"));
+    let code = error
+        .and_then(|error| error.get("code"))
         .and_then(Value::as_str);
     let names = |answer: &Incoming| answer.allowed_origin.as_deref() == Some(origin);
-    let allowed = permission.allowed_headers.as_deref().unwrap_or_default();
-    let allowed: Vec<String> = allowed
-        .split(',')
-        .map(|name| name.trim().to_ascii_lowercase())
-        .collect();
     match (answer.status, code) {
         (403, Some("originNotAllowed")) => report.failed(
             STEP,
@@ -101,7 +120,7 @@ fn page(report: &mut Report, base: &str, origin: &str, answer: &Incoming, permis
         (401, Some("tokenMissing"))
             if !(200..300).contains(&permission.status)
                 || !names(permission)
-                || HEADERS.iter().any(|name| !allowed.iter().any(|own| own == name)) =>
+                || !allows =>
         {
             report.failed(
                 STEP,
@@ -128,10 +147,10 @@ fn plain(base: &str, origin: &str) -> Outgoing {
 }
 
 /// The preflight that a browser makes before a redirect.
-fn preflight(base: &str, origin: &str) -> Outgoing {
+fn preflight(base: &str, origin: &str, headers: &[&str]) -> Outgoing {
     let headers = vec![
         ("access-control-request-method", "POST".to_owned()),
-        ("access-control-request-headers", HEADERS.join(",")),
+        ("access-control-request-headers", headers.join(",")),
     ];
     request(Method::OPTIONS, base, origin, headers)
 }

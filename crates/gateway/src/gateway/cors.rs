@@ -15,8 +15,9 @@ use crate::refusal::Refusal;
 
 const PREFLIGHT_KEPT: Duration = Duration::from_secs(7_200);
 
-/// The CORS layer around the public routes.
-pub(super) fn layer(origins: &[String]) -> CorsLayer {
+/// The CORS layer around the public routes. Pages may send the widget's headers and
+/// `added` ones. The gateway reads none of the added ones and passes none on.
+pub(super) fn layer(origins: &[String], added: &[HeaderName]) -> CorsLayer {
     let origins = origins
         .iter()
         .filter_map(|origin| HeaderValue::try_from(origin).ok());
@@ -27,6 +28,12 @@ pub(super) fn layer(origins: &[String]) -> CorsLayer {
         "prefer",
         "print-share",
     ];
+    let mut allowed = allowed.map(HeaderName::from_static).to_vec();
+    for name in added {
+        if !allowed.contains(name) {
+            allowed.push(name.clone());
+        }
+    }
     let exposed = [
         "request-id",
         "client-request-id",
@@ -36,7 +43,7 @@ pub(super) fn layer(origins: &[String]) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers(allowed.map(HeaderName::from_static))
+        .allow_headers(allowed)
         .expose_headers(exposed.map(HeaderName::from_static))
         .max_age(PREFLIGHT_KEPT)
 }

@@ -12,6 +12,7 @@ use universal_print::{
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
     tokens::{TokenRequestError, own_token_refusal},
+    trace::loggable,
     transport::NoAnswer,
 };
 
@@ -47,11 +48,7 @@ pub(super) fn read_as_app(answer: Result<Answer, NoAnswer>) -> Result<Value, Rea
         200 => Ok(object(answer)?),
         404 => Err(ReadError::NotFound),
         401 | 403 => {
-            tracing::error!(
-                call = answer.operation.name(),
-                status = answer.status,
-                "Graph does not let the gateway read"
-            );
+            log_refused(&answer, "Graph does not let the gateway read");
             Err(Refusal::GatewayCredential.into())
         }
         _ => Err(refused(&answer).into()),
@@ -105,20 +102,69 @@ fn object(answer: Answer) -> Result<Value, Refusal> {
         .ok_or(Refusal::GraphTroubled(None))
 }
 
+/// What Microsoft's support asks for, for the log.
+struct Facts {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    client_request_id: String,
+}
+
+impl Facts {
+    fn of(answer: &Answer) -> Self {
+        let facts = *Fault::of_answer(answer).diagnostic;
+        Self {
+            code: facts.code.as_deref().map(loggable),
+            message: facts.message.as_deref().map(loggable),
+            request_id: facts.request_id.as_deref().map(loggable),
+            client_request_id: facts.client_request_id,
+        }
+    }
+}
+
+/// Logs a refusal that only an administrator can do something about.
+fn log_refused(answer: &Answer, what: &str) {
+    let facts = Facts::of(answer);
+    tracing::error!(
+        call = answer.operation.name(),
+        status = answer.status,
+        code = facts.code,
+        graph_message = facts.message,
+        request_id = facts.request_id,
+        client_request_id = facts.client_request_id,
+        "{what}"
+    );
+}
+
+/// Logs an answer that is no success, with Graph's own reason.
+pub(crate) fn log_failed(answer: &Answer) {
+    let facts = Facts::of(answer);
+    tracing::warn!(
+        call = answer.operation.name(),
+        status = answer.status,
+        code = facts.code,
+        graph_message = facts.message,
+        request_id = facts.request_id,
+        client_request_id = facts.client_request_id,
+        "Graph does not do what was asked"
+    );
+}
+
 /// The refusal for an answer that is no success, with Graph's own code and
 /// message where they help.
 pub(crate) fn refused(answer: &Answer) -> Refusal {
     let wait = answer.headers.retry_after.clone();
     match answer.status {
         401 | 403 => {
-            tracing::error!(
-                status = answer.status,
-                "Graph does not accept the gateway's permission"
-            );
+            log_refused(answer, "Graph does not accept the gateway's permission");
             Refusal::GatewayCredential
         }
-        429 => Refusal::GraphThrottled(wait),
+        429 => {
+            log_failed(answer);
+            Refusal::GraphThrottled(wait)
+        }
         400..500 if answer.status != 408 => {
+            log_failed(answer);
             let diagnostic = Fault::of_answer(answer).diagnostic;
             Refusal::GraphRefused {
                 status: answer.status,
@@ -126,6 +172,9 @@ pub(crate) fn refused(answer: &Answer) -> Refusal {
                 message: diagnostic.message,
             }
         }
-        _ => Refusal::GraphTroubled(wait),
+        _ => {
+            log_failed(answer);
+            Refusal::GraphTroubled(wait)
+        }
     }
 }

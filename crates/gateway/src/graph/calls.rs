@@ -79,6 +79,8 @@ impl GraphCalls {
             .graph
             .call(&request, self.version, token, &self.trace, limits::SEND)
             .await;
+        // The reads that follow would hide the ids of the send.
+        self.trace.keep();
         self.forget_refused_own_token(&answer).await;
         answer
     }

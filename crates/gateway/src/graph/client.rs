@@ -17,7 +17,7 @@ use universal_print::{
 use super::outgoing::outgoing;
 use crate::{
     metrics::Metrics,
-    trace::Trace,
+    trace::{GraphIds, Trace},
     transport::{NoAnswer, Transport},
 };
 
@@ -72,8 +72,10 @@ impl GraphClient {
         let status = answer.as_ref().ok().map(|answer| answer.status);
         self.metrics
             .graph(request.operation.name(), status, began.elapsed());
-        let incoming = answer?;
-        trace.heard(incoming.request_id.as_deref());
+        let incoming = answer.inspect_err(|_| trace.heard(GraphIds::default()))?;
+        let body = json::parse(&incoming.body);
+        let told = GraphIds::read(incoming.request_id.as_deref(), body.as_ref());
+        trace.heard(told);
         Ok(Answer {
             operation: request.operation,
             client_request_id: trace.client_request_id.to_string(),
@@ -84,7 +86,7 @@ impl GraphClient {
                 www_authenticate: incoming.www_authenticate,
                 request_id: incoming.request_id,
             },
-            body: json::parse(&incoming.body),
+            body,
         })
     }
 }

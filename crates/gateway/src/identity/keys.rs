@@ -13,21 +13,18 @@
 
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
-use axum::http::Method;
 use jsonwebtoken::DecodingKey;
-use serde_json::Value;
 use tokio::{
     sync::{Mutex, RwLock},
     time::{Instant, timeout},
 };
-use universal_print::time::Timestamp;
+use universal_print::{json::Value, time::Timestamp};
 
-use super::authority::{Authority, TenantId};
-use crate::{
-    clock::Clock,
-    limits,
-    transport::{Outgoing, Transport},
+use super::{
+    authority::TenantId,
+    discovery::{Discovery, ProviderError},
 };
+use crate::{clock::Clock, trace::loggable};
 
 const RENEW: Duration = Duration::from_secs(12 * 3600);
 const DISCARD: Duration = Duration::from_secs(48 * 3600);
@@ -46,16 +43,9 @@ pub enum KeyError {
 
 /// The keys of every tenant that is served.
 pub struct Keys {
-    publisher: Publisher,
+    discovery: Arc<Discovery>,
     clock: Arc<dyn Clock>,
     tenants: Mutex<HashMap<TenantId, Arc<KeyRing>>>,
-}
-
-/// Where the identity provider publishes its keys.
-#[derive(Clone)]
-struct Publisher {
-    authority: Authority,
-    transport: Arc<dyn Transport>,
 }
 
 /// One tenant's keys.
@@ -70,28 +60,23 @@ struct KeyRing {
 struct Known {
     keys: HashMap<String, Arc<DecodingKey>>,
     read_at: Option<Timestamp>,
+    /// Why the last read failed, if it did.
+    trouble: Option<ProviderError>,
 }
 
 impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Keys")
-            .field("authority", &self.publisher.authority)
+            .field("discovery", &self.discovery)
             .finish_non_exhaustive()
     }
 }
 
 impl Keys {
-    pub(super) fn new(
-        authority: Authority,
-        transport: Arc<dyn Transport>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
+    pub(super) fn new(discovery: Arc<Discovery>, clock: Arc<dyn Clock>) -> Self {
         Self {
-            publisher: Publisher {
-                authority,
-                transport,
-            },
+            discovery,
             clock,
             tenants: Mutex::default(),
         }
@@ -126,6 +111,11 @@ impl Keys {
         !matches!(self.find(tenant, "").await, Err(KeyError::Unavailable))
     }
 
+    /// Why the keys of a tenant could not be read the last time, if so.
+    pub(crate) async fn trouble(&self, tenant: &TenantId) -> Option<ProviderError> {
+        self.ring(tenant).await.known.read().await.trouble.clone()
+    }
+
     async fn ring(&self, tenant: &TenantId) -> Arc<KeyRing> {
         let mut tenants = self.tenants.lock().await;
         Arc::clone(tenants.entry(tenant.clone()).or_default())
@@ -156,20 +146,24 @@ impl Keys {
         }
         *last_read = Some(Instant::now());
         let now = self.clock.now();
-        let publisher = self.publisher.clone();
+        let discovery = Arc::clone(&self.discovery);
         let (tenant, ring) = (tenant.clone(), Arc::clone(ring));
         let reading = tokio::spawn(async move {
-            match publisher.read(&tenant).await {
-                Some(keys) => {
+            let read = read(&discovery, &tenant).await;
+            let mut known = ring.known.write().await;
+            match read {
+                Ok(keys) => {
                     tracing::info!(%tenant, keys = keys.len(), "read the identity provider's keys");
-                    let mut known = ring.known.write().await;
                     known.keys = keys;
                     known.read_at = Some(now);
+                    known.trouble = None;
                 }
-                None => {
-                    tracing::warn!(%tenant, "the identity provider's keys could not be read");
+                Err(error) => {
+                    tracing::warn!(%tenant, %error, "the identity provider's keys could not be read");
+                    known.trouble = Some(error);
                 }
             }
+            drop(known);
             drop(last_read);
         });
         if reading.await.is_err() {
@@ -178,44 +172,34 @@ impl Keys {
     }
 }
 
-impl Publisher {
-    async fn read(&self, tenant: &TenantId) -> Option<HashMap<String, Arc<DecodingKey>>> {
-        let configuration = self.get(self.authority.configuration(tenant)).await?;
-        if configuration.get("issuer")?.as_str()? != self.authority.issuer(tenant) {
-            return None;
-        }
-        let address = configuration.get("jwks_uri")?.as_str()?;
-        if !self.authority.owns(address) {
-            return None;
-        }
-        let published = self.get(address.to_owned()).await?;
-        let keys = published.get("keys")?.as_array()?;
-        let keys: HashMap<_, _> = keys.iter().filter_map(signing_key).collect();
-        (!keys.is_empty()).then_some(keys)
+/// Reads a tenant's keys from where the provider's configuration says that they are.
+async fn read(
+    discovery: &Discovery,
+    tenant: &TenantId,
+) -> Result<HashMap<String, Arc<DecodingKey>>, ProviderError> {
+    let endpoints = discovery.read(tenant).await?;
+    let published = discovery.get(&endpoints.keys).await?;
+    let keys = published.get("keys").and_then(Value::as_array);
+    let keys: HashMap<_, _> = keys.into_iter().flatten().filter_map(signing_key).collect();
+    if keys.is_empty() {
+        return Err(ProviderError::NoKey(loggable(&endpoints.keys)));
     }
-
-    async fn get(&self, url: String) -> Option<Value> {
-        let request = Outgoing {
-            method: Method::GET,
-            url,
-            headers: vec![("accept", "application/json".to_owned())],
-            body: None,
-            changes: false,
-        };
-        let answer = self.transport.send(request, limits::SIGN_IN).await.ok()?;
-        (answer.status == 200).then(|| serde_json::from_str(&answer.body).ok())?
-    }
+    Ok(keys)
 }
 
-/// A published key, if it is an RSA key for RS256 signatures.
+/// A published key, if it is an RSA key for RS256 signatures and has an id
+/// (<https://www.rfc-editor.org/rfc/rfc7517#section-4>).
 fn signing_key(key: &Value) -> Option<(String, Arc<DecodingKey>)> {
     let text = |name: &str| key.get(name).and_then(Value::as_str);
+    let operations = key.get("key_ops").and_then(Value::as_array);
     let signs = text("kty") == Some("RSA")
         && text("use").is_none_or(|purpose| purpose == "sig")
-        && text("alg").is_none_or(|algorithm| algorithm == "RS256");
+        && text("alg").is_none_or(|algorithm| algorithm == "RS256")
+        && operations.is_none_or(|all| all.iter().any(|each| each.as_str() == Some("verify")));
     if !signs {
         return None;
     }
     let decoding = DecodingKey::from_rsa_components(text("n")?, text("e")?).ok()?;
-    Some((text("kid")?.to_owned(), Arc::new(decoding)))
+    let kid = text("kid").filter(|kid| !kid.is_empty())?;
+    Some((kid.to_owned(), Arc::new(decoding)))
 }

@@ -30,15 +30,22 @@ impl Refusal {
             ),
             _ => (outer, message),
         };
+        // The other refusals look alike, whatever Graph answered before.
+        let (date, request_id, client_request_id) = if self.is_graphs() {
+            trace.of_error()
+        } else {
+            (None, None, None)
+        };
+        let own = || trace.client_request_id.to_string();
         let body = json!({
             "error": {
                 "code": outer,
                 "message": message,
                 "innerError": {
                     "code": inner,
-                    "date": rfc3339(now),
-                    "request-id": trace.request_id(),
-                    "client-request-id": &*trace.client_request_id,
+                    "date": date.unwrap_or_else(|| rfc3339(now)),
+                    "request-id": request_id.unwrap_or_else(|| trace.request_id()),
+                    "client-request-id": client_request_id.unwrap_or_else(own),
                 },
             },
         });
@@ -61,6 +68,17 @@ impl Refusal {
             set(header::ALLOW, Some(method.to_string()));
         }
         answer
+    }
+
+    /// Whether the last answer of Graph is the reason.
+    fn is_graphs(&self) -> bool {
+        matches!(
+            self,
+            Self::GraphRefused { .. }
+                | Self::GraphThrottled(_)
+                | Self::GraphTroubled(_)
+                | Self::OutcomeUnknown
+        )
     }
 
     fn retry_after(&self) -> Option<String> {

@@ -23,8 +23,14 @@ pub enum CallerTokenError {
     Expired,
     /// The token is not valid yet.
     NotYetValid,
-    /// A claim is missing or of the wrong type.
-    Claims,
+    /// The token does not name its key.
+    NoKeyId,
+    /// The claim `exp` is missing or of the wrong type.
+    End,
+    /// The claim `nbf` is of the wrong type.
+    Begin,
+    /// The claim `oid` is missing or of the wrong type.
+    ObjectId,
     /// The identity provider no longer accepts the token.
     Revoked,
 }
@@ -36,14 +42,14 @@ impl CallerTokenError {
             Self::Missing => "tokenMissing",
             Self::Malformed => "tokenMalformed",
             Self::Algorithm => "tokenAlgorithm",
-            Self::UnknownKey => "tokenKey",
+            Self::UnknownKey | Self::NoKeyId => "tokenKey",
             Self::Signature => "tokenSignature",
             Self::Tenant => "tokenTenant",
             Self::Issuer => "tokenIssuer",
             Self::Audience => "tokenAudience",
             Self::Expired => "tokenExpired",
             Self::NotYetValid => "tokenNotYetValid",
-            Self::Claims => "tokenClaims",
+            Self::End | Self::Begin | Self::ObjectId => "tokenClaims",
             Self::Revoked => "tokenRevoked",
         }
     }
@@ -55,13 +61,20 @@ impl CallerTokenError {
             Self::Malformed => "The token is malformed.",
             Self::Algorithm => "The token is not signed with RS256.",
             Self::UnknownKey => "The token is signed with an unknown key.",
+            Self::NoKeyId => "The token does not name its key (kid).",
             Self::Signature => "The token's signature is not valid.",
             Self::Tenant => "The token is of a tenant that is not served.",
-            Self::Issuer => "The token is of another issuer.",
-            Self::Audience => "The token is for another audience.",
+            Self::Issuer => {
+                "The token is of another issuer than the gateway's identity provider, or of a version that it does not accept."
+            }
+            Self::Audience => {
+                "The token is for another audience. The gateway needs a token for its own scope."
+            }
             Self::Expired => "The token has expired.",
             Self::NotYetValid => "The token is not valid yet.",
-            Self::Claims => "The token lacks a claim.",
+            Self::End => "The token's expiry (exp) is missing or is no time.",
+            Self::Begin => "The token's beginning (nbf) is no time.",
+            Self::ObjectId => "The token does not name its user by an object id (oid).",
             Self::Revoked => "The token is no longer accepted.",
         }
     }

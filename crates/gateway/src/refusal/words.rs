@@ -62,7 +62,7 @@ impl Refusal {
                 403,
                 "Forbidden",
                 "applicationCaller",
-                "The gateway serves users; the token is an application's own.",
+                "The gateway serves users; the token is an application's own, or has no scopes (scp).",
             ),
             Self::KeysUnavailable => (
                 503,
@@ -138,7 +138,7 @@ impl Refusal {
                 403,
                 "Forbidden",
                 "groupsOverage",
-                "The token does not list the user's groups.",
+                "The user is in more groups than the token lists, so the gateway cannot tell whether the printer is open to the user.",
             ),
             Self::NotSent => (
                 409,

@@ -22,7 +22,7 @@ use super::links::followed;
 use crate::{
     body::RedirectBody,
     graph::{
-        answer::{ReadError, refused},
+        answer::{ReadError, log_failed, refused},
         calls::GraphCalls,
     },
     limits,
@@ -110,7 +110,11 @@ fn send_outcome(answer: Result<Answer, NoAnswer>) -> Result<SendOutcome, Refusal
             Err(refused(&answer))
         }
         Err(NoAnswer::NotSent) => Err(Refusal::GraphUnreachable),
-        Ok(_) | Err(NoAnswer::Lost | NoAnswer::TimedOut) => Ok(SendOutcome::Unknown),
+        Ok(answer) => {
+            log_failed(&answer);
+            Ok(SendOutcome::Unknown)
+        }
+        Err(NoAnswer::Lost | NoAnswer::TimedOut) => Ok(SendOutcome::Unknown),
     }
 }
 

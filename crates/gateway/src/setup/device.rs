@@ -16,16 +16,18 @@ use universal_print::{
 
 use super::error::SetupError;
 use crate::{
-    identity::authority::{Authority, TenantId},
+    identity::discovery::ProviderEndpoints,
     limits,
-    tokens::form::form,
+    tokens::{endpoint::seconds, form::form},
     transport::{Outgoing, Transport},
 };
 
+/// A sign-in is not waited for longer, whatever the provider says.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// A sign-in of an administrator.
 pub(super) struct SignIn<'a> {
-    pub(super) authority: &'a Authority,
-    pub(super) tenant: &'a TenantId,
+    pub(super) endpoints: &'a ProviderEndpoints,
     pub(super) client_id: &'a str,
     pub(super) scope: String,
     pub(super) transport: &'a dyn Transport,
@@ -39,20 +41,17 @@ impl SignIn<'_> {
             form("scope", &self.scope),
         ]
         .join("&");
-        let (status, started) = self
-            .post(self.authority.device_endpoint(self.tenant), begin)
-            .await?;
+        let (status, started) = self.post(self.endpoints.devices()?, begin).await?;
         let code = text(&started, "device_code")
             .filter(|_| status == 200)
             .ok_or_else(|| refused(&started))?;
         show(&text(&started, "message").unwrap_or_default());
-        let number = |name: &str, default: u64| {
-            let number = started.get(name).and_then(Value::as_i64);
-            let number = number.and_then(|number| number.try_into().ok());
-            number.unwrap_or(default)
+        let told = |name: &str, default: u64| {
+            let told = started.get(name).and_then(seconds);
+            told.unwrap_or(Duration::from_secs(default)).min(LONGEST)
         };
-        let until = Instant::now() + Duration::from_secs(number("expires_in", 900));
-        let mut pause = Duration::from_secs(number("interval", 5));
+        let until = Instant::now() + told("expires_in", 900);
+        let mut pause = told("interval", 5);
         while Instant::now() < until {
             sleep(pause).await;
             let ask = [
@@ -60,9 +59,7 @@ impl SignIn<'_> {
                 form("client_id", self.client_id),
                 form("device_code", &code),
             ];
-            let (status, answer) = self
-                .post(self.authority.token_endpoint(self.tenant), ask.join("&"))
-                .await?;
+            let (status, answer) = self.post(self.endpoints.tokens()?, ask.join("&")).await?;
             if status == 200 {
                 return text(&answer, "access_token")
                     .map(SecretString::from)
@@ -78,10 +75,10 @@ impl SignIn<'_> {
         Err(SetupError::SignInExpired)
     }
 
-    async fn post(&self, url: String, body: String) -> Result<(u16, Value), SetupError> {
+    async fn post(&self, url: &str, body: String) -> Result<(u16, Value), SetupError> {
         let request = Outgoing {
             method: Method::POST,
-            url,
+            url: url.to_owned(),
             headers: vec![(
                 "content-type",
                 "application/x-www-form-urlencoded".to_owned(),

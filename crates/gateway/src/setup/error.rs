@@ -2,7 +2,9 @@
 
 use universal_print::ids::PrinterId;
 
-use crate::{graph::directory::DirectoryError, tokens::TokenRequestError};
+use crate::{
+    graph::directory::DirectoryError, identity::discovery::ProviderError, tokens::TokenRequestError,
+};
 
 /// Why `setup` stops.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,9 @@ pub enum SetupError {
         "signing in by device code was refused: {0}. In the app registration, under Authentication, allow public client flows, and grant the delegated permission Printer.ReadWrite.All"
     )]
     SignInRefused(String),
+    /// The identity provider does not say where to sign in.
+    #[error("{0}. Check [tenant] ids, cloud and issuer")]
+    Provider(#[from] ProviderError),
     /// Nobody signed in in time.
     #[error("nobody signed in in time")]
     SignInExpired,

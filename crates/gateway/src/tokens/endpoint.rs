@@ -19,10 +19,21 @@ use super::form::form;
 use crate::{
     clock::Clock,
     credential::AppRegistration,
-    identity::authority::TenantId,
+    identity::{
+        authority::TenantId,
+        discovery::{Discovery, ProviderError},
+    },
     limits,
+    trace::loggable,
     transport::{Outgoing, Transport},
 };
+
+/// How long a token lives if its answer does not say so, which OAuth allows
+/// (<https://www.rfc-editor.org/rfc/rfc6749#section-5.1>).
+const LIFE_UNTOLD: Duration = Duration::from_secs(300);
+
+/// No token is kept longer, whatever its answer says.
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 3600);
 
 /// Why the identity provider issued no token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,17 +60,21 @@ pub enum TokenRequestError {
     #[error("the identity provider cannot be reached")]
     Unreachable,
     /// The answer cannot be read.
-    #[error("the identity provider's answer cannot be read")]
-    Unreadable,
+    #[error("the identity provider's answer cannot be read: {0}")]
+    Unreadable(&'static str),
+    /// The provider's configuration does not say where tokens are issued.
+    #[error("{0}")]
+    Provider(ProviderError),
 }
 
 impl TokenRequestError {
     /// Whether the failure is temporary: it is caused neither by the app nor by the user.
     pub(crate) fn is_temporary(&self) -> bool {
-        matches!(
-            self,
-            Self::ProviderFailed(_) | Self::Unreachable | Self::Unreadable
-        )
+        match self {
+            Self::ProviderFailed(_) | Self::Unreachable | Self::Unreadable(_) => true,
+            Self::Provider(error) => error.is_temporary(),
+            _ => false,
+        }
     }
 
     /// What an administrator should do if the app's own token was requested.
@@ -73,6 +88,9 @@ impl TokenRequestError {
             }
             Self::Unreachable | Self::ProviderFailed(_) => {
                 "check that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error"
+            }
+            Self::Provider(_) => {
+                "check [tenant] ids, cloud and issuer, and that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY)"
             }
             _ => "check the app registration in this directory",
         }
@@ -89,6 +107,7 @@ pub(super) struct Granted {
 /// The identity provider's token endpoints, for one app.
 pub(super) struct TokenEndpoint {
     pub(super) app: AppRegistration,
+    pub(super) discovery: Arc<Discovery>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clock: Arc<dyn Clock>,
 }
@@ -101,11 +120,12 @@ impl TokenEndpoint {
         grant: &[(&str, &str)],
     ) -> Result<Granted, TokenRequestError> {
         let AppRegistration {
-            authority,
             client_id,
             credential,
         } = &self.app;
-        let url = authority.token_endpoint(tenant);
+        let endpoints = self.discovery.endpoints(tenant).await;
+        let url = endpoints.and_then(|endpoints| endpoints.tokens().map(str::to_owned));
+        let url = url.map_err(TokenRequestError::Provider)?;
         let now = self.clock.now();
         let proof = credential.parameters(client_id, &url, now).await;
         let proof = proof.map_err(|error| TokenRequestError::Credential(error.to_string()))?;
@@ -135,17 +155,34 @@ impl TokenEndpoint {
         let answer = answer.map_err(|_| TokenRequestError::Unreachable)?;
         let body = json::parse(&answer.body).unwrap_or_default();
         if answer.status == 200 {
-            let life = body.get("expires_in").and_then(Value::as_i64);
-            let life = life.and_then(|seconds| seconds.try_into().ok());
-            let token = text(&body, "access_token").ok_or(TokenRequestError::Unreadable)?;
-            let life = life.ok_or(TokenRequestError::Unreadable)?;
+            let unreadable = TokenRequestError::Unreadable;
+            let token = text(&body, "access_token").ok_or(unreadable("it has no access_token"))?;
+            let life = match body.get("expires_in") {
+                None | Some(Value::Null) => LIFE_UNTOLD,
+                Some(life) => seconds(life).ok_or(unreadable("expires_in is no number"))?,
+            };
             return Ok(Granted {
                 token: SecretString::from(token),
-                expires: now.after(Duration::from_secs(life)),
+                expires: now.after(life.min(LONGEST_LIFE)),
             });
         }
         Err(error(answer.status, &body))
     }
+}
+
+/// A number of seconds. Some providers write it as text, or with a fraction, which is
+/// left out.
+pub(crate) fn seconds(value: &Value) -> Option<Duration> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = [whole, fraction].concat();
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = whole.parse().ok().filter(|_| is_plain);
+    seconds.map(Duration::from_secs)
 }
 
 fn error(status: u16, body: &Value) -> TokenRequestError {
@@ -154,7 +191,7 @@ fn error(status: u16, body: &Value) -> TokenRequestError {
     // The first line has the AADSTS code; the rest repeats ids and times. The text
     // is cut at control characters, which could forge lines in a log.
     let said = said.split(char::is_control).next().unwrap_or_default();
-    let said = said.to_owned();
+    let said = loggable(said);
     let claims = text(body, "claims");
     match code.as_str() {
         _ if status == 429 || status >= 500 => TokenRequestError::ProviderFailed(status),
@@ -165,7 +202,35 @@ fn error(status: u16, body: &Value) -> TokenRequestError {
         }
         "consent_required" => TokenRequestError::Consent(said),
         "invalid_grant" => TokenRequestError::InvalidGrant(said),
-        "" => TokenRequestError::Unreadable,
+        "" => TokenRequestError::Unreadable("it has no error code"),
         _ => TokenRequestError::Refused(said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use universal_print::json;
+
+    #[test]
+    fn seconds_are_read_from_numbers_and_from_text() {
+        let read = |value| seconds(&value).map(|life| life.as_secs());
+        for value in [json!(3599), json!("3599"), json!(3599.7), json!(" 3599 ")] {
+            assert_eq!(read(value.clone()), Some(3599), "{value}");
+        }
+        for odd in [
+            json!("soon"),
+            json!(""),
+            json!(-1),
+            json!("-1"),
+            json!("1e9"),
+            json!("+5"),
+            json!([3599]),
+            json!(true),
+            json!("3599 s"),
+            json!("3.5.9"),
+        ] {
+            assert_eq!(read(odd.clone()), None, "{odd}");
+        }
     }
 }

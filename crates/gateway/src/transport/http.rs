@@ -4,10 +4,15 @@
 //! authorities are trusted. Proxies are taken from the environment. An answer
 //! larger than a limit counts as lost, because an endless answer would use up
 //! the memory.
+//!
+//! Only reads use kept connections. If one of them ends without an answer, the read
+//! is made once more on a connection of its own, within the same time limit
+//! (<https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>).
 
 use std::{error::Error, iter::successors, time::Duration};
 
-use reqwest::{Client, ClientBuilder, Url, redirect, retry};
+use axum::http::Method;
+use reqwest::{Client, ClientBuilder, Response, Url, redirect, retry};
 use tokio::time::timeout;
 
 use super::{Answering, Incoming, NoAnswer, Outgoing, Transport};
@@ -26,42 +31,37 @@ pub struct TransportError(#[from] reqwest::Error);
 /// Sends requests over HTTP.
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
-    reading: Client,
-    changing: Client,
+    /// Keeps connections.
+    keeping: Client,
+    /// Uses each connection once.
+    single: Client,
 }
 
 impl HttpTransport {
     /// Uses the machine's certificates and proxies.
     pub fn new() -> Result<Self, TransportError> {
         Ok(Self {
-            reading: client().build()?,
+            keeping: client().build()?,
             // If a pooled connection turns out to be closed, the client sends
             // again by itself. Without pooling it does not.
-            changing: client().pool_max_idle_per_host(0).http1_only().build()?,
+            single: client().pool_max_idle_per_host(0).http1_only().build()?,
         })
     }
 
+    /// Sends a request, and a read once more if its connection ended without an answer.
+    async fn begin(&self, request: &Outgoing) -> Result<Response, NoAnswer> {
+        let is_read = request.method == Method::GET && !request.changes;
+        if !is_read {
+            return begin(&self.single, request).await;
+        }
+        match begin(&self.keeping, request).await {
+            Err(NoAnswer::Lost) => begin(&self.single, request).await,
+            other => other,
+        }
+    }
+
     async fn exchange(&self, request: Outgoing) -> Result<Incoming, NoAnswer> {
-        let Outgoing {
-            method,
-            url,
-            headers,
-            body,
-            changes,
-        } = request;
-        let client = if changes {
-            &self.changing
-        } else {
-            &self.reading
-        };
-        let mut call = client.request(method, url);
-        for (name, value) in headers {
-            call = call.header(name, value);
-        }
-        if let Some(body) = body {
-            call = call.body(body);
-        }
-        let mut answer = call.send().await.map_err(log_no_answer)?;
+        let mut answer = self.begin(&request).await?;
         let header = |name| {
             let value = answer.headers().get(name)?;
             value.to_str().ok().map(str::to_owned)
@@ -102,6 +102,18 @@ impl Transport for HttpTransport {
             })
         })
     }
+}
+
+/// Sends a request and waits until its answer begins.
+async fn begin(client: &Client, request: &Outgoing) -> Result<Response, NoAnswer> {
+    let mut call = client.request(request.method.clone(), &request.url);
+    for (name, value) in &request.headers {
+        call = call.header(*name, value);
+    }
+    if let Some(body) = &request.body {
+        call = call.body(body.clone());
+    }
+    call.send().await.map_err(log_no_answer)
 }
 
 fn client() -> ClientBuilder {

@@ -159,6 +159,79 @@ filter = \"=\"
 }
 
 #[test]
+fn an_id_that_is_listed_twice_in_two_cases_is_one() {
+    let printer = "10000000-0000-4000-8000-00000000abcd";
+    let upper = printer.to_uppercase();
+    let tenants = format!("ids = [\"{TENANT}\", \"{}\"]", TENANT.to_uppercase());
+    let text = minimal().replace(&format!("ids = [\"{TENANT}\"]"), &tenants);
+    let text = text.replace(APP, &APP.to_uppercase())
+        + &format!("[setup]\nqueues = [\"{upper}\", \"{printer}\"]\n");
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    assert_eq!((config.tenants.len(), config.queues.len()), (1, 1));
+    assert_eq!(config.client_id, APP);
+    assert_eq!(
+        config.expected_claims().audiences,
+        [APP, &format!("api://{APP}")]
+    );
+    // Which of two tables about one share counts cannot be known.
+    let share = |id: &str| format!("[[destinations.share]]\nid = \"{id}\"\n");
+    let twice = minimal() + &share(printer) + &share(&upper);
+    assert_eq!(mistakes(&twice), ["destinations.share"]);
+}
+
+#[test]
+fn an_issuer_must_be_a_safe_address_that_fits_the_tenants() {
+    let with = |issuer: &str, ids: &str| {
+        let tenant = format!("[tenant]\nissuer = \"{issuer}\"\nids = [\"{TENANT}\"{ids}]");
+        minimal().replace(&format!("[tenant]\nids = [\"{TENANT}\"]"), &tenant)
+    };
+    let read = |text: &str| Config::read(&ConfigSource::of_text(text).unwrap());
+    let second = ", \"bbbbcccc-0000-4ccc-8ddd-eeee22223333\"";
+    for (issuer, ids, fits) in [
+        ("https://id.example/realms/print", "", true),
+        ("https://id.example/{tenant}/", second, true),
+        ("http://127.0.0.1:8124/print", "", true),
+        ("https://id.example/realms/print", second, false),
+        ("http://id.example/print", "", false),
+        ("id.example", "", false),
+        ("https://id.example/?a=b", "", false),
+    ] {
+        let text = with(issuer, ids);
+        if fits {
+            let config = read(&text).unwrap();
+            let issuer = issuer.replace("{tenant}", TENANT);
+            assert_eq!(config.authority.issuer(&config.tenants[0]), issuer);
+        } else {
+            assert_eq!(mistakes(&text), ["tenant.issuer"], "{issuer}");
+        }
+    }
+}
+
+#[test]
+fn an_added_header_must_be_a_name_that_pages_may_send() {
+    let with = |names: &str| {
+        minimal().replace(
+            "[tenant]",
+            &format!("allowed_headers = [{names}]\n[tenant]"),
+        )
+    };
+    for odd in [
+        "\"*\"",
+        "\"a b\"",
+        "\"\"",
+        "\"Cookie\"",
+        "\"a,b\"",
+        "7",
+        "\"origin\"",
+    ] {
+        assert_eq!(mistakes(&with(odd)), ["server.allowed_headers"], "{odd}");
+    }
+    let text = with("\"Traceparent\", \"traceparent\", \"Request-Id\"");
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    assert_eq!(config.allowed_headers, ["traceparent", "request-id"]);
+}
+
+#[test]
 fn an_empty_configuration_reports_the_missing_keys() {
     assert_eq!(
         mistakes(""),

@@ -100,10 +100,25 @@ async fn a_listed_share_is_open_to_its_groups() {
     let config =
         format!("[[destinations.share]]\nid = \"{OFFICE_SHARE}\"\ngroups = [\"{GROUP}\"]\n");
     let router = world.gateway_with(&config).router();
-    claims["_claim_names"] = json!({ "groups": "src1" });
-    let overage = redirect_to(&job, &world.sign(&claims), OFFICE, OFFICE_SHARE);
-    assert_eq!(call(&router, overage).await.code(), "groupsOverage");
-    claims["groups"] = json!([GROUP]);
+    for (member, sign) in [
+        ("_claim_names", json!({ "groups": "src1" })),
+        ("hasgroups", json!(true)),
+        ("groups", json!("src1")),
+    ] {
+        let mut more = claims.clone();
+        more[member] = sign;
+        let overage = redirect_to(&job, &world.sign(&more), OFFICE, OFFICE_SHARE);
+        assert_eq!(call(&router, overage).await.code(), "groupsOverage");
+    }
+    // The identity provider lists at most 200 groups in a token.
+    let mut busy = adele();
+    busy.groups = (0..200).map(|group| group.to_string()).collect();
+    busy.groups.push(GROUP.to_owned());
+    let overage = redirect_to(&job, &world.token(&busy), OFFICE, OFFICE_SHARE);
+    let answer = call(&router, overage).await;
+    assert_eq!((answer.status, answer.code()), (403, "groupsOverage"));
+    assert_eq!(world.sent("POST", "/redirect"), 0);
+    claims["groups"] = json!([GROUP.to_uppercase()]);
     let member = redirect_to(&job, &world.sign(&claims), OFFICE, OFFICE_SHARE);
     assert_eq!(call(&router, member).await.status, 200);
 }

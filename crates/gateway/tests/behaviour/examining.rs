@@ -125,6 +125,18 @@ async fn a_proxy_that_keeps_browsers_out_is_found() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_preflight_is_tried_with_the_headers_that_pages_may_add() {
+    let served = World::config("");
+    let added = "allowed_headers = [\"traceparent\"]\n[tenant]";
+    let configured = served.replace("[tenant]", added);
+    for (at_gateway, works) in [(&configured, true), (&served, false)] {
+        let report = look(Proxy::PassesOn, at_gateway, &configured).await;
+        let found = report.findings(STEP).next();
+        assert_eq!(matches!(found, Some(Finding::Passed(_))), works, "{report}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn each_origin_is_tried_and_an_unknown_one_named() {
     let served = World::config("");
     let other = "https://other.contoso.example";

@@ -7,7 +7,9 @@ use simulator::{
     user::User,
 };
 
-use crate::world::{ADELE, LOBBY, QUEUE, World, adele, alex, call, get, job_path, post, redirect};
+use crate::world::{
+    ADELE, APP, LOBBY, QUEUE, World, adele, alex, call, get, job_path, post, redirect,
+};
 
 fn nobodys(world: &World) -> NewJob {
     let user = User::new(ADELE, "AdeleV@contoso.example", "Adele");
@@ -179,6 +181,47 @@ async fn the_sign_in_name_counts_only_by_choice_without_an_id() {
             .status,
         404
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_guest_or_renamed_user_is_known_by_the_object_id() {
+    let world = World::new();
+    let job = |id: &str, upn: &str| {
+        let user = User::new(id, upn, "Adele");
+        world.add_job(
+            QUEUE,
+            NewJob::of(&user, world.now_ms(), Document::pdf("a", 1)),
+        )
+    };
+    // A guest's sign-in name is not the userPrincipalName in the directory.
+    let guests = job(ADELE, "adele_fabrikam.example#EXT#@contoso.example");
+    let renamed = job(&ADELE.to_uppercase(), "Adele.Old@contoso.example");
+    let nameless = job(ADELE, "");
+    // The same name, but another person: a name never overrules ids that differ.
+    let other = "00000000-0000-4000-8000-000000000bad";
+    let inherited = job(other, "AdeleV@contoso.example");
+    for (audience, version_1) in [(APP, false), (APP, true)] {
+        let mut claims = if version_1 {
+            world.claims_of_version_1(&adele(), audience)
+        } else {
+            world.claims(&adele())
+        };
+        for upn in [json!("AdeleV@contoso.example"), json!(null)] {
+            claims["upn"] = upn;
+            claims["preferred_username"] = json!("adele@fabrikam.example");
+            let token = world.sign(&claims);
+            for ownership in ["id", "id-or-upn"] {
+                let config = format!("[jobs]\nownership = \"{ownership}\"");
+                let router = world.gateway_with(&config).router();
+                for own in [&guests, &renamed, &nameless] {
+                    let answer = call(&router, get(&job_path(own), &token)).await;
+                    assert_eq!(answer.status, 200, "{ownership}");
+                }
+                let theirs = call(&router, get(&job_path(&inherited), &token)).await;
+                assert_eq!(theirs.code(), "jobNotFound", "{ownership}");
+            }
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -206,6 +206,41 @@ async fn keys_from_another_origin_are_not_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn entra_may_leave_its_documented_endpoints_out_but_not_move_them_away() {
+    for (endpoint, expected) in [
+        (json!(null), (200, "none")),
+        (
+            json!(format!("{LOGIN}/{TENANT}/oauth2/v2.0/token")),
+            (200, "none"),
+        ),
+        (
+            json!("https://attacker.example/token"),
+            (502, "gatewayCredential"),
+        ),
+        (
+            json!("http://login.microsoftonline.com/token"),
+            (502, "gatewayCredential"),
+        ),
+    ] {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        let mut body = json!({
+            "issuer": world.lock().identity.issuer(),
+            "jwks_uri": format!("{LOGIN}/{TENANT}{KEYS}"),
+        });
+        if !endpoint.is_null() {
+            body["token_endpoint"] = endpoint.clone();
+        }
+        let published = FaultKind::Refuse { status: 200, body };
+        let published = InjectedFault::once("GET", "openid-configuration", published);
+        world.lock().identity.add_fault(published);
+        // The world's transport panics if another server is called.
+        let answer = call(&world.router(), get(&job_path(&job), &token)).await;
+        assert_eq!((answer.status, answer.code()), expected, "{endpoint}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_published_for_another_use_signs_no_token() {
     for (member, purpose, taken) in [
         ("use", "sig", true),

@@ -6,10 +6,15 @@
 #![cfg(test)]
 
 mod callers;
+mod claims;
 mod configuration;
 mod destinations;
+mod documented;
 mod examining;
 mod faults;
+mod foreign;
+#[cfg(target_os = "linux")]
+mod https;
 mod jobs;
 mod keys;
 mod leaving;
@@ -20,6 +25,7 @@ mod serving;
 mod setting_up;
 mod telling;
 mod tokens;
+mod tracing_ids;
 mod whole;
 mod wire;
 mod world;

@@ -35,6 +35,36 @@ async fn a_preflight_needs_no_token_and_lists_the_headers() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn pages_may_add_configured_headers_that_go_no_further() {
+    let world = World::new();
+    let config = World::config("").replace(
+        "[tenant]",
+        "allowed_headers = [\"TraceParent\", \"request-id\", \"prefer\", \"traceparent\"]\n[tenant]",
+    );
+    let router = world.gateway_of(&config).router();
+    let answer = call(&router, preflight(ORIGIN)).await;
+    assert_eq!(
+        answer.header("access-control-allow-headers"),
+        Some(
+            "authorization,content-type,client-request-id,prefer,print-share,traceparent,request-id"
+        )
+    );
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let mut request = redirect(&job, &token);
+    for name in ["traceparent", "request-id"] {
+        let value = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        request.headers_mut().insert(name, value.parse().unwrap());
+    }
+    let answer = call(&router, request).await;
+    assert_eq!(answer.status, 200);
+    assert!(!answer.header("request-id").unwrap().contains("0af7651916"));
+    let inner = world.lock();
+    let names = inner.sent.iter().flat_map(|sent| &sent.headers);
+    let mut names = names.map(|(name, _)| *name);
+    assert!(!names.any(|name| name == "traceparent" || name == "request-id"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_page_can_read_every_refusal() {
     let world = World::new();
     let token = world.token(&adele());

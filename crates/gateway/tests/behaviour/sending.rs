@@ -250,6 +250,41 @@ async fn a_certain_refusal_keeps_graphs_words() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn odd_text_from_graph_costs_only_itself() {
+    let changes: [fn(&str) -> String; 4] = [
+        |text| format!("\u{feff}{text}"),
+        |text| text.replacen('{', r#"{"odd":"\ud83d","\udc00":"\ud83d\u0041","#, 1),
+        |text| text.replacen('{', r#"{"odd":[{"\uDBFF":"\udbff\uD83D\uDE00"}],"#, 1),
+        |text| {
+            format!(
+                "\u{feff}\t{}\r\n",
+                text.replacen('{', r#"{"a":"\\\udfff","#, 1)
+            )
+        },
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let world = World::new();
+        let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+        for method in ["GET", "POST"] {
+            let changed = Network::Changed(change);
+            world.lock().network.push((method, "graph", changed));
+        }
+        let answer = call(&world.router(), redirect(&job, &token)).await;
+        assert_eq!(answer.status, 200, "{at} {answer:?}");
+        assert!(answer.body["id"].is_string(), "{at} {answer:?}");
+        let again = call(&world.router(), redirect(&job, &token)).await;
+        assert_eq!(again.body["id"], answer.body["id"], "{at}");
+        let body = json!({ "error": { "code": "Conflict", "message": "no" } });
+        let refuse = FaultKind::Refuse { status: 409, body };
+        let refuse = InjectedFault::once("GET", "/jobs/", refuse);
+        world.lock().tenant.add_fault(refuse);
+        let refused = call(&world.router(), redirect(&job, &token)).await;
+        assert_eq!(refused.body["error"]["message"], "no", "{at}");
+        assert_eq!(world.printed().len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_connection_means_not_sent() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));

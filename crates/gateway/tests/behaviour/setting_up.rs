@@ -9,24 +9,29 @@ use gateway::{
 };
 use simulator::{
     fault::{FaultKind, InjectedFault, When},
-    identity::{App, Credential, DirectoryUser},
+    identity::{App, Credential, DirectoryUser, Layout},
     printer::Printer,
     task::{TaskDefinition, Trigger},
     user::User,
 };
 
-use crate::world::{APP, Network, ORIGIN, SECRET, TENANT, World, adele, app, call, redirect_to};
+use crate::world::{
+    APP, Network, ORIGIN, PROVIDER, SECRET, SERVICES, TENANT, World, adele, app, call, redirect_to,
+};
 
 const MEGAN: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
 /// A queue without a trigger.
 const NEW_QUEUE: &str = "10000000-0000-4000-8000-0000000000aa";
 
 fn config() -> Config {
-    let text = format!(
+    Config::read(&ConfigSource::of_text(&config_text()).unwrap()).unwrap()
+}
+
+fn config_text() -> String {
+    format!(
         "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n\
          secret = \"{SECRET}\"\n[setup]\nqueues = [\"{NEW_QUEUE}\"]\n"
-    );
-    Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap()
+    )
 }
 
 fn world(change: impl FnOnce(&mut App)) -> World {
@@ -62,6 +67,14 @@ fn world(change: impl FnOnce(&mut App)) -> World {
 
 /// Runs `setup` while an administrator signs in, and returns its output.
 async fn run(world: &World, dry_run: bool) -> (Result<(), SetupError>, String) {
+    run_with(config(), world, dry_run).await
+}
+
+async fn run_with(
+    config: Config,
+    world: &World,
+    dry_run: bool,
+) -> (Result<(), SetupError>, String) {
     let said = Arc::new(Mutex::new(String::new()));
     let show = |line: &str| {
         said.lock().unwrap().push_str(line);
@@ -73,7 +86,7 @@ async fn run(world: &World, dry_run: bool) -> (Result<(), SetupError>, String) {
         }
     };
     let done = set_up(
-        config(),
+        config,
         Arc::new(world.clone()),
         world.clock(),
         dry_run,
@@ -128,6 +141,53 @@ async fn setup_run_again_changes_nothing() {
         ),
         made
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_queue_that_is_listed_in_two_cases_gets_one_trigger() {
+    let world = world(|_| {});
+    let upper = format!("\"{NEW_QUEUE}\", \"{}\"", NEW_QUEUE.to_uppercase());
+    let text = config_text().replace(&format!("\"{NEW_QUEUE}\""), &upper);
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let (done, said) = run_with(config, &world, false).await;
+    assert!(done.is_ok(), "{done:?} {said}");
+    assert_eq!(world.sent("POST", "/taskTriggers"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn setup_signs_in_at_a_foreign_provider() {
+    let world = world(|_| {});
+    let layout = Layout::foreign(PROVIDER, SERVICES);
+    world.lock().identity.lay_out(layout);
+    // Some providers write seconds as text.
+    let as_text = |text: &str| {
+        let text = text.replace("\"expires_in\":900", "\"expires_in\":\"900\"");
+        text.replace("\"interval\":5", "\"interval\":\"5\"")
+    };
+    let changed = Network::Changed(as_text);
+    world.lock().network.push(("POST", SERVICES, changed));
+    let issuer = format!("issuer = \"{PROVIDER}\"\n[app]");
+    let text = config_text().replace("[app]", &issuer);
+    let config = || Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let (done, said) = run_with(config(), &world, false).await;
+    assert!(done.is_ok(), "{done:?} {said}");
+    assert_eq!(world.sent("POST", &format!("{SERVICES}/issue/device")), 1);
+    // A provider without device codes is named as the reason.
+    let world = self::world(|_| {});
+    let body = serde_json::json!({
+        "issuer": PROVIDER,
+        "jwks_uri": format!("{SERVICES}/jwks.json"),
+        "token_endpoint": format!("{SERVICES}/issue/token"),
+    });
+    let refuse = FaultKind::Refuse { status: 200, body };
+    {
+        let identity = &mut world.lock().identity;
+        identity.lay_out(Layout::foreign(PROVIDER, SERVICES));
+        identity.add_fault(InjectedFault::once("GET", "openid-configuration", refuse));
+    }
+    let (done, _) = run_with(config(), &world, false).await;
+    let error = done.unwrap_err().to_string();
+    assert!(error.contains("device_authorization_endpoint"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

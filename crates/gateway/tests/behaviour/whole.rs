@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use crate::world::{GRAPH, LOBBY, LOGIN, World, adele, alex, call, get, job_path, post, redirect};
 
 /// Passes a request to the world: Graph's paths to Graph, others to the identity provider.
-async fn carry(State(world): State<World>, request: Request) -> Response<Body> {
+pub(crate) async fn carry(State(world): State<World>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
     let path = head.uri.path_and_query().unwrap().as_str();

@@ -48,6 +48,38 @@ where
     (address, count)
 }
 
+/// A server that keeps each connection after its first answer and closes it at the next
+/// request, as a server does that closes idle connections at a bad moment. From the
+/// second connection on it answers only if it is `kind`.
+async fn forgetful(kind: bool) -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    tokio::spawn(async move {
+        for connection in 0.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let counted = Arc::clone(&counted);
+            tokio::spawn(async move {
+                let mut buffer = [0; 4096];
+                for request in 0..2 {
+                    if matches!(stream.read(&mut buffer).await, Ok(0) | Err(_)) {
+                        return;
+                    }
+                    counted.fetch_add(1, Ordering::SeqCst);
+                    if request == 0 && (connection == 0 || kind) {
+                        let answer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+                        stream.write_all(answer.as_bytes()).await.unwrap();
+                    } else {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (address, count)
+}
+
 fn request(address: SocketAddr, changes: bool) -> Outgoing {
     Outgoing {
         method: if changes { Method::POST } else { Method::GET },
@@ -55,6 +87,13 @@ fn request(address: SocketAddr, changes: bool) -> Outgoing {
         headers: vec![("authorization", "Bearer secret".to_owned())],
         body: changes.then(|| "{}".to_owned()),
         changes,
+    }
+}
+
+fn post_to(address: SocketAddr, changes: bool) -> Outgoing {
+    Outgoing {
+        changes,
+        ..request(address, true)
     }
 }
 
@@ -110,6 +149,68 @@ async fn a_changing_request_never_reuses_a_connection() {
         assert_eq!(send(&transport, address, true, LONG).await, Ok(204));
         assert_eq!(count.load(Ordering::SeqCst), sent);
     }
+}
+
+#[tokio::test]
+async fn a_read_is_made_once_more_when_a_kept_connection_closes() {
+    let (address, count) = forgetful(true).await;
+    let transport = HttpTransport::new().unwrap();
+    for _ in 0..10 {
+        assert_eq!(send(&transport, address, false, LONG).await, Ok(200));
+    }
+    assert!(
+        count.load(Ordering::SeqCst) > 10,
+        "a kept connection was used"
+    );
+    // Where the second try fails too, there is no third.
+    let (address, count) = forgetful(false).await;
+    assert_eq!(send(&transport, address, false, LONG).await, Ok(200));
+    let lost = send(&transport, address, false, LONG).await;
+    assert_eq!(lost, Err(NoAnswer::Lost));
+    assert_eq!(count.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_post_never_uses_a_kept_connection_and_is_never_repeated() {
+    // Also a POST that changes nothing, such as one for a token.
+    for changes in [true, false] {
+        let (address, count) = forgetful(true).await;
+        let transport = HttpTransport::new().unwrap();
+        // A connection is kept.
+        assert_eq!(send(&transport, address, false, LONG).await, Ok(200));
+        for sent in 2..=5 {
+            let answer = transport.send(post_to(address, changes), LONG).await;
+            let answer = answer.unwrap();
+            assert_eq!(answer.status, 200);
+            assert_eq!(count.load(Ordering::SeqCst), sent);
+        }
+        let (address, count) = forgetful(false).await;
+        let first = transport.send(post_to(address, changes), LONG).await;
+        let second = transport.send(post_to(address, changes), LONG).await;
+        assert_eq!(first.unwrap().status, 200);
+        assert_eq!(second, Err(NoAnswer::Lost));
+        assert_eq!(count.load(Ordering::SeqCst), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_read_keeps_its_time_limit() {
+    // The first connection closes, and the second is silent.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let silent = tokio::spawn(async move {
+        let (mut first, _) = listener.accept().await.unwrap();
+        let asked = first.read(&mut [0; 4096]).await.unwrap();
+        assert!(asked > 0);
+        drop(first);
+        let (second, _) = listener.accept().await.unwrap();
+        (second, listener)
+    });
+    let transport = HttpTransport::new().unwrap();
+    let limit = Duration::from_secs(1);
+    let answer = send(&transport, address, false, limit).await;
+    assert_eq!(answer, Err(NoAnswer::TimedOut));
+    assert!(silent.is_finished(), "the read was made once more");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use gateway::{
 use serde_json::Value;
 use simulator::{
     ClientOutcome, SettingsMode, Tenant,
-    identity::{App, Credential, DirectoryUser, IdentityProvider},
+    identity::{App, Credential, DirectoryUser, IdentityProvider, Layout},
     job::{Document, NewJob},
     printer::Printer,
     record::PrintedJob,
@@ -40,6 +40,9 @@ pub(crate) use requests::{
 
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const LOGIN: &str = "https://login.microsoftonline.com";
+/// The issuer of a provider that is not Microsoft's, and where its endpoints are.
+pub(crate) const PROVIDER: &str = "https://id.fabrikam.example/print/";
+pub(crate) const SERVICES: &str = "https://services.fabrikam.example/oauth";
 
 pub(crate) struct Inner {
     pub(crate) tenant: Tenant,
@@ -62,6 +65,20 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         Self::at(LOGIN, GRAPH)
+    }
+
+    /// A world whose identity provider is not Microsoft's.
+    pub(crate) fn of_foreign_provider() -> Self {
+        let world = Self::new();
+        let layout = Layout::foreign(PROVIDER, SERVICES);
+        world.lock().identity.lay_out(layout);
+        world
+    }
+
+    /// The configuration for such a world.
+    pub(crate) fn foreign_config(more: &str) -> String {
+        let issuer = format!("issuer = \"{PROVIDER}\"\n[app]");
+        Self::config(more).replace("[app]", &issuer)
     }
 
     /// A world whose services are at these origins.
@@ -144,6 +161,13 @@ impl World {
         self.lock()
             .identity
             .api_claims(APP, PAGE_APP, person, "Jobs.Redirect", now_ms)
+    }
+
+    /// The claims of a version 1 token for this audience.
+    pub(crate) fn claims_of_version_1(&self, person: &DirectoryUser, audience: &str) -> Value {
+        let now_ms = self.now_ms();
+        let identity = &self.lock().identity;
+        identity.api_claims_of_version_1(audience, PAGE_APP, person, "Jobs.Redirect", now_ms)
     }
 
     pub(crate) fn sign(&self, claims: &Value) -> String {

@@ -1,5 +1,7 @@
 //! An app registration: its credential and the permissions it has.
 
+use serde_json::Value;
+
 /// How an app proves its identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
@@ -28,6 +30,8 @@ pub struct App {
     pub client_id: String,
     /// How the app proves its identity.
     pub credential: Credential,
+    /// The application ID URIs, by which version 1 tokens name the app.
+    pub identifier_uris: Vec<String>,
     /// The scopes it exposes to other apps, under `api://{appId}/`.
     pub exposes: Vec<String>,
     /// Application permissions for Graph that an administrator consented to.
@@ -41,11 +45,23 @@ pub struct App {
 }
 
 impl App {
+    /// Whether a token with this `aud` is for the app
+    /// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
+    pub(super) fn is_named(&self, audience: &Value) -> bool {
+        match audience {
+            Value::Array(several) => several.iter().any(|one| self.is_named(one)),
+            one => one.as_str().is_some_and(|one| {
+                one == self.client_id || self.identifier_uris.iter().any(|uri| uri == one)
+            }),
+        }
+    }
+
     /// An app without any permission.
     pub fn new(client_id: &str, credential: Credential) -> Self {
         Self {
             client_id: client_id.to_owned(),
             credential,
+            identifier_uris: vec![format!("api://{client_id}")],
             exposes: Vec::new(),
             graph_roles: Vec::new(),
             graph_scopes: Vec::new(),

@@ -99,9 +99,8 @@ impl IdentityProvider {
             .ok()?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         let number = |name: &str| claims.get(name).and_then(Value::as_i64);
-        let audience = format!("{}/{}/oauth2/v2.0/token", self.origin, self.tenant_id);
         let right = header.get("x5t#S256").and_then(Value::as_str) == Some(thumbprint)
-            && text("aud") == Some(audience.as_str())
+            && text("aud") == Some(self.layout.tokens.as_str())
             && text("iss") == Some(client_id)
             && text("sub") == Some(client_id)
             && number("nbf")? <= now

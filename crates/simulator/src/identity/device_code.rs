@@ -45,10 +45,10 @@ impl IdentityProvider {
         let body = json!({
             "device_code": name,
             "user_code": user_code,
-            "verification_uri": format!("{}/devicelogin", self.origin),
+            "verification_uri": self.layout.device_login,
             "expires_in": DEVICE_SECONDS,
             "interval": 5,
-            "message": format!("Open {}/devicelogin and enter {user_code}.", self.origin),
+            "message": format!("Open {} and enter {user_code}.", self.layout.device_login),
         });
         self.devices.insert(
             name,

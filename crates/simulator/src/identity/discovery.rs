@@ -4,17 +4,24 @@
 
 use serde_json::{Value, json};
 
-use super::{IdentityProvider, SigningKey};
+use super::{IdentityProvider, Layout, SigningKey};
 
 impl IdentityProvider {
     pub(super) fn configuration(&self) -> Value {
-        let base = format!("{}/{}", self.origin, self.tenant_id);
+        let Layout {
+            issuer,
+            keys,
+            authorize,
+            tokens,
+            devices,
+            device_login: _,
+        } = &self.layout;
         json!({
-            "issuer": self.issuer(),
-            "jwks_uri": format!("{base}/discovery/v2.0/keys"),
-            "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
-            "token_endpoint": format!("{base}/oauth2/v2.0/token"),
-            "device_authorization_endpoint": format!("{base}/oauth2/v2.0/devicecode"),
+            "issuer": issuer,
+            "jwks_uri": keys,
+            "authorization_endpoint": authorize,
+            "token_endpoint": tokens,
+            "device_authorization_endpoint": devices,
             "response_types_supported": ["code"],
             "response_modes_supported": ["query", "fragment"],
             "subject_types_supported": ["pairwise"],

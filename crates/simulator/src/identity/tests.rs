@@ -4,7 +4,7 @@ use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-use super::{App, Credential, DirectoryUser, IdentityProvider, TOKEN_SECONDS};
+use super::{App, Credential, DirectoryUser, IdentityProvider, Layout, TOKEN_SECONDS};
 use crate::{Request, Response, Tenant, user::User};
 
 const LOGIN: &str = "https://login.example";
@@ -323,4 +323,49 @@ fn select_account_lists_the_users_with_links_back() {
         error(&directory.send("GET", &unknown, "", NOW)),
         "invalid_request"
     );
+}
+
+#[test]
+fn a_foreign_provider_answers_where_its_configuration_says() {
+    let mut directory = SignInTest::new();
+    let layout = Layout::foreign("https://id.example/print/", "https://services.example/a");
+    directory.identity.lay_out(layout.clone());
+    let get = |directory: &mut SignInTest, url: &str| {
+        let request = Request::new("GET", url, "");
+        let outcome = directory
+            .identity
+            .answer(&request, NOW, &mut directory.tenant);
+        outcome.response().unwrap()
+    };
+    let found = "https://id.example/print/.well-known/openid-configuration";
+    assert_eq!(layout.configuration(), found);
+    let configuration = get(&mut directory, found).json();
+    assert_eq!(configuration["issuer"], "https://id.example/print/");
+    let keys = get(&mut directory, configuration["jwks_uri"].as_str().unwrap());
+    assert!(keys.json()["keys"][0]["n"].is_string());
+    let entras = format!("{LOGIN}/{TENANT}/discovery/v2.0/keys");
+    assert_eq!(get(&mut directory, &entras).status, 404);
+}
+
+#[test]
+fn a_token_names_the_app_and_the_groups_in_the_way_of_its_version() {
+    let directory = SignInTest::new();
+    let mut user = directory.identity.users[ADELE].clone();
+    user.groups = (0..201).map(|number| number.to_string()).collect();
+    let of = |version_1: bool| {
+        let identity = &directory.identity;
+        if version_1 {
+            identity.api_claims_of_version_1("api://api", "page", &user, "Jobs.Redirect", NOW)
+        } else {
+            identity.api_claims("api", "page", &user, "Jobs.Redirect", NOW)
+        }
+    };
+    let (one, two) = (of(true), of(false));
+    assert_eq!(one["iss"], format!("https://sts.windows.net/{TENANT}/"));
+    assert_eq!((&one["appid"], &one["azp"]), (&two["azp"], &Value::Null));
+    assert_eq!(one["upn"], "AdeleV@contoso.example");
+    for claims in [one, two] {
+        assert_eq!(claims["groups"], Value::Null);
+        assert_eq!(claims["_claim_names"]["groups"], "src1");
+    }
 }

@@ -20,6 +20,10 @@ use super::{
     oauth_error::{self, OAuthError},
 };
 
+/// The most groups that a token lists. With more it says where they can be read
+/// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim>).
+const MOST_GROUPS: usize = 200;
+
 impl IdentityProvider {
     pub(super) fn token(
         &mut self,
@@ -91,7 +95,9 @@ impl IdentityProvider {
             .get("exp")
             .and_then(Value::as_i64)
             .is_some_and(|end| end > now_ms / 1000);
-        if text("aud") != Some(&app.client_id) || text("iss") != Some(&self.issuer()) || !lives {
+        let issuer = text("iss").unwrap_or_default();
+        let is_ours = issuer == self.issuer() || issuer == self.issuer_of_version_1();
+        if !claims.get("aud").is_some_and(|named| app.is_named(named)) || !is_ours || !lives {
             return Err(oauth_error::invalid_grant(
                 "The assertion is not for this application, or has expired.",
             ));
@@ -235,10 +241,46 @@ impl IdentityProvider {
             "tid": self.tenant_id, "oid": user.id, "sub": user.id, "azp": client_id, "azpacr": "0",
             "preferred_username": user.user_name, "scp": scope, "ver": "2.0",
         });
-        if let (Some(claims), false) = (claims.as_object_mut(), user.groups.is_empty()) {
-            claims.insert("groups".to_owned(), json!(user.groups));
+        if user.groups.len() > MOST_GROUPS {
+            let source = format!("{}/v1.0/users/{}/getMemberObjects", self.graph, user.id);
+            let more = json!({
+                "_claim_names": { "groups": "src1" },
+                "_claim_sources": { "src1": { "endpoint": source } },
+            });
+            add(&mut claims, more);
+        } else if !user.groups.is_empty() {
+            add(&mut claims, json!({ "groups": user.groups }));
         }
         claims
+    }
+
+    /// The claims of a version 1 token. An app gets such tokens unless its
+    /// registration asks for version 2. They name the app by its application ID URI
+    /// (<https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats>).
+    pub fn api_claims_of_version_1(
+        &self,
+        audience: &str,
+        client_id: &str,
+        user: &DirectoryUser,
+        scope: &str,
+        now_ms: i64,
+    ) -> Value {
+        let mut claims = self.api_claims(audience, client_id, user, scope, now_ms);
+        if let Some(claims) = claims.as_object_mut() {
+            for name in ["azp", "azpacr", "preferred_username"] {
+                claims.remove(name);
+            }
+        }
+        let own = json!({
+            "iss": self.issuer_of_version_1(), "appid": client_id, "appidacr": "0",
+            "upn": user.user_name, "unique_name": user.user_name, "ver": "1.0",
+        });
+        add(&mut claims, own);
+        claims
+    }
+
+    fn issuer_of_version_1(&self) -> String {
+        format!("https://sts.windows.net/{}/", self.tenant_id)
     }
 
     fn id_token(
@@ -264,6 +306,13 @@ impl IdentityProvider {
     fn user(&self, id: &str) -> Result<DirectoryUser, OAuthError> {
         let user = self.users.get(id).cloned();
         user.ok_or_else(|| oauth_error::invalid_grant("The user does not exist in the directory."))
+    }
+}
+
+/// Adds members to claims. Those of the same name are replaced.
+fn add(claims: &mut Value, more: Value) {
+    if let (Value::Object(claims), Value::Object(more)) = (claims, more) {
+        claims.extend(more);
     }
 }
 

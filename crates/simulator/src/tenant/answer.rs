@@ -15,6 +15,7 @@ use crate::{
     http::{ClientOutcome, Delivery, Request, Response},
     list_page::PageRules,
     odata_query::ODataQuery,
+    query_rules,
     record::RecordedRequest,
     token::{AccessToken, Principal},
 };
@@ -99,6 +100,7 @@ impl Tenant {
     fn route(&mut self, request: &Request, token: &AccessToken) -> GraphResult {
         let query = &ODataQuery::read(request)?;
         let (call, ids) = GraphOperation::of(&request.method, &query.segments)?;
+        query_rules::check(query, call)?;
         let id = |at| ids.get(at).copied().unwrap_or_default();
         let (first, second) = (id(0), id(1));
         match call {

@@ -14,7 +14,7 @@ use super::{
     Tenant,
     answer::{GraphResult, Success},
 };
-use crate::{graph_error::GraphError, http::Request, odata_query::ODataQuery};
+use crate::{body, graph_error::GraphError, http::Request, odata_query::ODataQuery};
 
 const MOST: usize = 20;
 
@@ -75,11 +75,7 @@ impl Tenant {
 
 /// Reads all steps of a batch, before any is carried out.
 fn steps(outer: &Request, query: &ODataQuery) -> Result<Vec<BatchStep>, GraphError> {
-    let body: Value = outer
-        .body
-        .as_deref()
-        .and_then(|body| serde_json::from_str(body).ok())
-        .unwrap_or_default();
+    let body = body::members(outer, &["requests"])?;
     let Some(requests) = body.get("requests").and_then(Value::as_array) else {
         return Err(GraphError::bad_request("Invalid batch payload format."));
     };

@@ -15,6 +15,7 @@ mod ledger;
 mod lists;
 mod office;
 mod permissions;
+mod queries;
 #[cfg(feature = "server")]
 mod readme;
 mod redirect;

@@ -146,9 +146,7 @@ impl Sieve {
     /// The part of an object that may be sent. The object belongs to `setting`;
     /// without one it is the configuration, whose members are settings.
     fn members(&mut self, setting: Option<&str>, members: Object) -> Value {
-        let told = members
-            .into_iter()
-            .filter(|(name, _)| !name.contains("@odata."));
+        let told = members.into_iter().filter(|(name, _)| !is_annotation(name));
         told.filter_map(|(name, value)| {
             let value = self.value(setting.unwrap_or(&name), value)?;
             Some((name, value))
@@ -156,6 +154,11 @@ impl Sieve {
         .collect::<Object>()
         .into()
     }
+}
+
+/// Whether a member is OData's and not Graph's.
+fn is_annotation(name: &str) -> bool {
+    name.split('@').skip(1).any(|it| it.starts_with("odata."))
 }
 
 fn note(setting: &str, settings: &mut Vec<String>) {

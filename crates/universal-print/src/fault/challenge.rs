@@ -19,9 +19,8 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
+use crate::base64;
 use crate::json;
-use crate::token::BASE64_URL;
-use base64::Engine as _;
 
 /// The claims in a `WWW-Authenticate` header, decoded to the text of a JSON
 /// object.
@@ -30,8 +29,7 @@ pub fn claims(header: &str) -> Option<String> {
     let claims = if value.starts_with('{') {
         value
     } else {
-        let encoded = value.replace('+', "-").replace('/', "_");
-        String::from_utf8(BASE64_URL.decode(encoded.trim()).ok()?).ok()?
+        String::from_utf8(base64::decode(value.trim())?).ok()?
     };
     // A token provider would fail on half an object, where a fresh token would do.
     json::parse(&claims)?.is_object().then_some(claims)
@@ -80,6 +78,8 @@ fn quoted_string(text: &str) -> (String, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ::base64::Engine as _;
+    use ::base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64_URL;
 
     const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true, "value":"1604106651"}}}"#;
     const ENCODED: &str =

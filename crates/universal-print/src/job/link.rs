@@ -30,7 +30,7 @@ impl Wire for JobLink {
                 target: JobRef::parse(url),
             }),
             other => Some(Self {
-                url: other.to_string(),
+                url: other.text(),
                 target: None,
             }),
         }
@@ -89,8 +89,19 @@ fn keyed(segment: &str) -> Option<(&str, String)> {
     let quoted = key
         .strip_prefix('\'')
         .and_then(|key| key.strip_suffix('\''));
-    let key = quoted.map_or_else(|| key.to_owned(), |key| key.replace("''", "'"));
+    let key = quoted.map_or_else(|| key.to_owned(), undoubled);
     collection.then_some((name, key))
+}
+
+/// The text with one quote for each two.
+fn undoubled(text: &str) -> String {
+    let mut after_quote = false;
+    let kept = text.chars().filter(|c| {
+        let is_second = *c == '\'' && after_quote;
+        after_quote = *c == '\'' && !is_second;
+        !is_second
+    });
+    kept.collect()
 }
 
 fn percent_decoded(segment: &str) -> Option<String> {

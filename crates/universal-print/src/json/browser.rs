@@ -123,8 +123,10 @@ fn read(value: &JsValue, numbers: &[&str], deep: u8) -> Option<Value> {
         }
     }
     // Two names of the page are one here if they differ in half a surrogate pair alone.
+    // `contains` would bring the standard library's search for texts into the program.
+    let has_half = |name: &String| name.chars().any(|c| c == '\u{fffd}');
     Some(Value::Object(
-        if members.iter().any(|(name, _)| name.contains('\u{fffd}')) {
+        if members.iter().any(|(name, _)| has_half(name)) {
             members.into_iter().collect()
         } else {
             Object::of_distinct(members)

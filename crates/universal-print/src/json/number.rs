@@ -6,6 +6,7 @@
 //! came. No floating point is computed with: its conversion tables are large and do
 //! not compress.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The largest whole number below which a double holds every other one.
@@ -40,7 +41,7 @@ impl Number {
         if !survives(text) {
             return Self(Repr::Text(with_plain_exponent(text)));
         }
-        let short = if text.contains('.') {
+        let short = if text.bytes().any(|sign| sign == b'.') {
             text.trim_end_matches('0').trim_end_matches('.')
         } else {
             text
@@ -88,6 +89,14 @@ impl Number {
         }
     }
 
+    /// The number as JSON text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Whole(number) => number.to_string().into(),
+            Repr::Text(text) | Repr::Inexact(text) => Cow::Borrowed(text),
+        }
+    }
+
     /// Whether this is certainly the number that came. It always is, unless a page
     /// replaced the browser's `JSON.parse` before this program was loaded. A number
     /// that is not must never be sent.
@@ -108,16 +117,17 @@ impl From<i64> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Whole(number) => number.fmt(f),
-            Repr::Text(text) | Repr::Inexact(text) => f.write_str(text),
-        }
+        f.write_str(&self.text())
     }
 }
 
 /// Writes the exponent, if there is one, in one of its four ways.
 fn with_plain_exponent(text: &str) -> Box<str> {
-    text.replace('E', "e").replace("e+", "e").into()
+    let signs = text.chars().filter(|sign| *sign != '+');
+    let plain: String = signs
+        .map(|sign| if sign == 'E' { 'e' } else { sign })
+        .collect();
+    plain.into()
 }
 
 /// Whether a double holds the value of this JSON number, and JavaScript writes the

@@ -73,11 +73,9 @@ impl Request {
     /// have names. The user name is the only filter that Graph documents.
     /// Without it, the list may hold other people's jobs.
     pub fn jobs_of_share(share: &ShareId, user_principal_name: Option<&str>) -> Self {
-        let mut path = format!(
-            "/print/shares/{}/jobs{}",
-            encode(share.as_str()),
-            JobExpand::Documents.query()
-        );
+        let documents = JobExpand::Documents.query();
+        let share = encode(share.as_str());
+        let mut path = ["/print/shares/", &share, "/jobs", documents].concat();
         if let Some(name) = user_principal_name {
             path.push_str("&$filter=createdBy/userPrincipalName%20eq%20%27");
             path.push_str(&encode(&name.replace('\'', "''")));
@@ -88,11 +86,8 @@ impl Request {
 
     /// Lists the jobs of a printer, everybody's: for an application.
     pub fn jobs_of_printer(printer: &PrinterId, expand: JobExpand) -> Self {
-        let path = format!(
-            "/print/printers/{}/jobs{}",
-            encode(printer.as_str()),
-            expand.query()
-        );
+        let printer = encode(printer.as_str());
+        let path = ["/print/printers/", &printer, "/jobs", expand.query()].concat();
         Self::get(Operation::Described(&LIST_JOBS_OF_PRINTER), path)
     }
 
@@ -100,11 +95,8 @@ impl Request {
     /// which only an application may read, and never selects members, because
     /// a refused redirect is judged by all of them.
     pub fn job_of_share(share: &ShareId, job: &JobId) -> Self {
-        let path = format!(
-            "/print/shares/{}/jobs/{}",
-            encode(share.as_str()),
-            encode(job.as_str())
-        );
+        let (share, job) = (encode(share.as_str()), encode(job.as_str()));
+        let path = ["/print/shares/", &share, "/jobs/", &job].concat();
         Self::get(Operation::GetJob, path)
     }
 
@@ -152,11 +144,8 @@ impl Request {
 
 /// The path of a job at its printer, and what follows it.
 fn job_path(printer: &PrinterId, job: &JobId, rest: &str) -> String {
-    format!(
-        "/print/printers/{}/jobs/{}{rest}",
-        encode(printer.as_str()),
-        encode(job.as_str())
-    )
+    let (printer, job) = (encode(printer.as_str()), encode(job.as_str()));
+    ["/print/printers/", &printer, "/jobs/", &job, rest].concat()
 }
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ use crate::flow::Event;
 use crate::flow::code_text::is_code;
 use crate::flow::view::destination::{self, Picker, PrinterList};
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementRef, closest};
+use crate::ui::element::{ElementRef, before_paint, closest};
 use crate::ui::memoized::Memoized;
+use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// How many options Page Up and Page Down pass over.
@@ -25,9 +26,9 @@ const PAGE: usize = 10;
 pub(super) struct Combobox {
     pub(super) ui: Ui,
     pub(super) picker: Memoized<Picker>,
-    pub(super) open: RwSignal<bool>,
+    pub(super) open: Watched<bool>,
     /// The position of the active option.
-    pub(super) active: RwSignal<Option<usize>>,
+    pub(super) active: Watched<Option<usize>>,
     /// The options. Empty while the list is closed.
     pub(super) list: Memoized<PrinterList>,
     /// The drawn options.
@@ -147,11 +148,11 @@ impl Combobox {
             None => self.window.scroll_to_start(),
         }
         // By then it is drawn.
-        request_animation_frame(move || self.scroll_to_active());
+        before_paint(move || self.scroll_to_active());
     }
 
     fn scroll_to_active(self) {
-        let active = self.active.try_get_untracked().flatten();
+        let active = self.active.get_untracked();
         let listbox = self.window.element();
         let option = active.zip(listbox).and_then(|(active, listbox)| {
             let selector = ["#", &option_id(active)].concat();

@@ -8,7 +8,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{GRAPH, Inner, LOGIN, World};
+use super::{GRAPH, Inner, LOGIN, PROVIDER, SERVICES, World};
 
 /// What the network does to a request.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(crate) enum Network {
     LateBack(Duration),
     /// The request arrives when the test says so.
     Until(Arc<Notify>),
+    /// The text of the answer arrives changed.
+    Changed(fn(&str) -> String),
 }
 
 /// A request that has not arrived yet. It is noted if it is dropped.
@@ -55,6 +57,7 @@ impl Transport for World {
                     .find(fits)
                     .map(|(_, _, network)| network.clone())
             };
+            let mut change: fn(&str) -> String = str::to_owned;
             let (there, back) = match network {
                 Some(Network::Down) => return Err(NoAnswer::NotSent),
                 Some(Network::LateThere(late)) => (late, Duration::ZERO),
@@ -65,13 +68,20 @@ impl Transport for World {
                     waiting.arrived();
                     (Duration::ZERO, Duration::ZERO)
                 }
+                Some(Network::Changed(by)) => {
+                    change = by;
+                    (Duration::ZERO, Duration::ZERO)
+                }
                 None => (Duration::ZERO, Duration::ZERO),
             };
             let exchange = async {
                 sleep(there).await;
                 let answer = self.carry(&request);
                 sleep(back).await;
-                answer
+                answer.map(|answer| Incoming {
+                    body: change(&answer.body),
+                    ..answer
+                })
             };
             timeout(limit, exchange)
                 .await
@@ -101,8 +111,9 @@ impl World {
         let outcome = if request.url.starts_with(GRAPH) {
             tenant.answer(&plain, now_ms)
         } else {
+            let own = |origin: &&str| request.url.starts_with(*origin);
             assert!(
-                request.url.starts_with(LOGIN),
+                [LOGIN, PROVIDER, SERVICES].iter().any(own),
                 "no other server is ever called: {}",
                 request.url
             );
