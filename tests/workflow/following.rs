@@ -97,6 +97,9 @@ enum Deed {
     AskToCancel(usize),
     AnswerCancel(bool),
     Change(bool),
+    OpenSettings(usize),
+    UseDefaults,
+    ResetSettings,
     Code(bool),
     Refresh,
     AddJob,
@@ -122,6 +125,9 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (0..4_usize).prop_map(Deed::AskToCancel),
         1 => any::<bool>().prop_map(Deed::AnswerCancel),
         1 => any::<bool>().prop_map(Deed::Change),
+        1 => (0..4_usize).prop_map(Deed::OpenSettings),
+        1 => Just(Deed::UseDefaults),
+        1 => Just(Deed::ResetSettings),
         1 => any::<bool>().prop_map(Deed::Code),
         1 => Just(Deed::Refresh),
         1 => Just(Deed::AddJob),
@@ -169,6 +175,9 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
             },
             value: if color { "color" } else { "" }.to_owned(),
         }),
+        Deed::OpenSettings(at) => Some(Event::SettingsOpened(key(browser, at))),
+        Deed::UseDefaults => Some(Event::DefaultsUsed(None)),
+        Deed::ResetSettings => Some(Event::SettingsReset),
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };
