@@ -5,8 +5,8 @@
  * are the page's Fluent tokens; where the page has none, system colours, which follow its color scheme.
  *
  * A page's own library may have added members to every object and array, and may have replaced `Object.keys` and `JSON`. So
- * the shell lists the members of an object by `Reflect.ownKeys`, gives the browser objects without a prototype, and does
- * without `for in` and `JSON`.
+ * what draws and starts the widget lists the members of an object by `Reflect.ownKeys`, gives the browser objects without a
+ * prototype, and does without `for in` and `JSON`. (`early.js` uses them: where they fail, it reads nothing early.)
  */
 
 const CSS = `

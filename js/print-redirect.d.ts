@@ -154,7 +154,7 @@ export interface PrintRedirectOptions {
    * The signed-in user, whose jobs are listed. By default the `account` of the token that `getToken` returned. If neither
    * is known, jobs are listed only if all of them belong to one person. Set it to null when the user signs out.
    */
-  account?: Account;
+  account?: Account | null;
   /**
    * The language of the sentences, numbers and ages, as a BCP 47 tag such as `de-CH`. By default the `lang` attribute that
    * applies where the widget is, otherwise the browser's languages.

@@ -104,7 +104,7 @@ function requireWebAssembly() {
 function explain(cause, violations) {
   const { code, url } = cause;
   // `blockedURI` has no fragment. If a redirection was blocked, it is the origin only.
-  const addresses = url && [url.split('#')[0], new URL(url).origin];
+  const addresses = url ? [url.split('#')[0], new URL(url).origin] : [];
   const blocked = code === 'programUnreachable' && violations.find((event) => addresses.includes(event.blockedURI));
   return blocked ? new NotStarted('programBlocked', { url, directive: blocked.effectiveDirective, cause }) : cause;
 }

@@ -11,7 +11,7 @@ use gloo_net::http::{self, RequestBuilder};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use universal_print::answer::{Answer, AnswerHeaders};
 use universal_print::fault::{Cause, Fault};
-use universal_print::json;
+use universal_print::json::{self, Value};
 use universal_print::request::{Method, Operation};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -114,13 +114,16 @@ async fn read(
     let response: Response = response.unchecked_into();
     let headers = response.headers();
     let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
-    let text = unless_aborted(response.text().ok()?, abort).await?;
-    let body = if response.ok() {
-        text.is_string().then_some(())?;
-        json::parse_js(&text)
-    } else {
-        // A service may echo the token, and the user sees the text of an error.
-        json::parse(&without(&text.as_string()?, token))
+    let text = match response.text() {
+        Ok(text) => unless_aborted(text, abort).await,
+        Err(_) => None,
+    };
+    let is_redirect = outgoing.request.operation == Operation::Redirect;
+    let body = match text {
+        Some(text) if text.is_string() => body_of(&text, response.ok(), token),
+        // The body was cut off. The status of a refusal, and of a redirect, tells all the same.
+        _ if !response.ok() || is_redirect => None,
+        _ => return None,
     };
     Some(Answer {
         operation: outgoing.request.operation,
@@ -130,6 +133,15 @@ async fn read(
         headers,
         body,
     })
+}
+
+/// The value in the text of a body.
+fn body_of(text: &JsValue, is_success: bool, token: &str) -> Option<Value> {
+    if is_success {
+        return json::parse_js(text);
+    }
+    // A service may echo the token, and the user sees the text of an error.
+    json::parse(&without(&text.as_string()?, token))
 }
 
 /// The text with a mark in each place of the token.

@@ -3,8 +3,8 @@
 //! A request with `keepalive` goes on when the page is closed. A browser allows a page 64 KiB of
 //! bodies under way with it, and refuses at once what is above that, with the same error as for a
 //! lost connection. A page cannot ask how much its own traffic takes. So after a send that got no
-//! answer, the next press sends without `keepalive`: it may then be cut off with the page, which
-//! the journal is for, but the page's traffic cannot keep it from leaving.
+//! answer, all later sends of this widget go without `keepalive`: they may then be cut off with the page, which
+//! the journal is for, but the page's traffic cannot keep them from leaving.
 //!
 //! <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch>
 

@@ -90,8 +90,8 @@ fn spread(state: &mut State, result: &Result<Answer, Fault>, pause: Duration) ->
     let header = result.as_ref().ok();
     let header = header.and_then(|answer| answer.headers.retry_after.as_deref());
     match header.and_then(retry::after) {
-        Some(_) => pause,
-        None => state.jitter.lengthen(pause).min(retry::LONGEST_PAUSE),
+        Some(told) if told >= pause => pause,
+        _ => state.jitter.lengthen(pause),
     }
 }
 

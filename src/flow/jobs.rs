@@ -38,18 +38,23 @@ const OTHERWISE: Duration = Duration::from_secs(5 * 60);
 
 /// Reads every queue from its first page.
 pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
+    if !state.begun {
+        // Who the user is comes first: the journal is theirs, and the lists are.
+        return out.push(Command::Identify(calls::need_for_reading(state)));
+    }
     state.refresh += 1;
     state.refresh_timer = None;
     let refresh = state.refresh;
-    // A known id decides whose a job is. The name could hide the user's own jobs.
     let user = state.user();
-    let name = user.name.filter(|_| user.id.is_none()).map(str::to_owned);
+    let (name, has_id) = (user.name.map(str::to_owned), user.id.is_some());
     let mut requests = Vec::new();
     for queue in state.queues.iter_mut() {
         queue.load = LoadState::Loading;
         queue.incoming.clear();
         queue.paging = Paging::default();
-        let name = name.as_deref().filter(|_| queue.by_name);
+        // A known id decides whose a job is. The name could hide the user's own jobs.
+        let is_asked = queue.by_name && (!has_id || queue.must_filter);
+        let name = name.as_deref().filter(|_| is_asked);
         queue.reading = name.map_or(Reading::All, |_| Reading::ByName);
         requests.push((
             queue.share.clone(),
@@ -120,6 +125,21 @@ pub(super) fn arrived(
             queue.load = LoadState::Loaded;
             return settle(state, out);
         }
+        // Graph does not show all jobs. What it has under the user's name is better than nothing.
+        Err(fault)
+            if queue.reading == Reading::All
+                && user.name.is_some()
+                && matches!(fault.cause, Cause::Forbidden | Cause::Rejected) =>
+        {
+            queue.by_name = true;
+            queue.must_filter = true;
+            queue.reading = Reading::ByName;
+            queue.incoming.clear();
+            queue.paging = Paging::default();
+            let request = Request::jobs_of_share(share, user.name);
+            let queue = share.clone();
+            return calls::send_next(state, Purpose::Jobs { queue, refresh }, request, out);
+        }
         Err(fault) => Some(fault),
     };
     let jobs = std::mem::take(&mut queue.incoming);
@@ -127,9 +147,11 @@ pub(super) fn arrived(
         (Ok(own), None) => {
             let is_empty = own.is_empty();
             show(queue, own);
-            if queue.reading == Reading::ByName && (is_empty || user.id.is_some()) {
+            // All were read, so the name is not needed.
+            queue.by_name &= queue.reading != Reading::AllAfterName;
+            let may_hide = is_empty || user.id.is_some();
+            if queue.reading == Reading::ByName && may_hide && !queue.must_filter {
                 // Graph may have another name for the user.
-                queue.by_name = false;
                 queue.reading = Reading::AllAfterName;
                 queue.paging = Paging::default();
                 let request = Request::jobs_of_share(share, None);
@@ -237,7 +259,12 @@ fn settle(state: &mut State, out: &mut Vec<Command>) {
     let arriving = state.jobs().any(|waiting| waiting.arriving);
     let pause = if arriving { WHILE_ARRIVING } else { OTHERWISE };
     // What failed now has failed for many at the same moment.
-    let pause = if ended(state, |load| matches!(load, LoadState::Failed(_))) {
+    let has_failed = |load: &LoadState| match load {
+        LoadState::Failed(_) => true,
+        LoadState::Partial(fault) => fault.cause != Cause::BadPaging,
+        _ => false,
+    };
+    let pause = if ended(state, has_failed) {
         state.jitter.lengthen(pause)
     } else {
         pause

@@ -43,7 +43,10 @@ pub(super) fn heard(
         Err(fault) if !matches!(fault.cause, Cause::NotFound | Cause::Forbidden) => {}
         _ => {
             let part = part_of(purpose);
-            state.refused.retain(|(other, _)| Some(*other) != part);
+            // A newer refusal is of another call for this part, such as that for another queue.
+            state.refused.retain(|(other, last)| {
+                Some(*other) != part || last.is_some_and(|last| last > call.0)
+            });
             go_on(state, call.0, out);
         }
     }

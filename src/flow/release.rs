@@ -9,7 +9,7 @@ mod protocol;
 use universal_print::answer::Answer;
 use universal_print::configuration::Changes;
 use universal_print::fault::{Cause, Fault, NoToken};
-use universal_print::ids::ShareId;
+use universal_print::ids::{JobId, PrinterId, ShareId};
 use universal_print::job::Job;
 use universal_print::redirect::{
     Input, JobClaim, Outcome, Redirect, SendReply, SourceReading, WaitId,
@@ -20,6 +20,7 @@ use universal_print::time::Timestamp;
 use super::command::{Command, HostEvent};
 use super::journal::JournalEntry;
 use super::state::State;
+use super::state::call::Purpose;
 use super::state::job_key::JobKey;
 use super::state::resolution::Resolution;
 use super::state::run::{Run, RunState};
@@ -143,7 +144,11 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
 pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
     *state.settings = Settings::default();
     for run in std::mem::take(&mut *state.runs) {
-        if matches!(run.state, RunState::Sending(_)) {
+        // The claim of a send under way is released after its answer: until then, no other tab
+        // may send the job.
+        let mut calls = state.calls.values();
+        let is_sent = calls.any(|call| call.purpose == Purpose::Redirect(run.job.clone()));
+        if matches!(run.state, RunState::Sending(_)) && !is_sent {
             out.push(Command::ReleaseClaim(run.job));
         }
     }
@@ -241,7 +246,56 @@ pub(super) fn sent(
     out: &mut Vec<Command>,
 ) {
     let reply = SendReply::of(result);
+    if let SendReply::Accepted { job: new_job } = &reply
+        && let Some(printer) = given_up(state, job)
+    {
+        // The answer came after the outcome was given up.
+        out.push(Command::RemoveFromJournal(job.clone()));
+        return accept(state, job, printer, new_job.clone(), out);
+    }
     step(state, job, Input::Sent(reply), out);
+}
+
+/// The printer of a run whose send was given up: not sent as far as is known, or unconfirmed.
+fn given_up(state: &State, job: &JobKey) -> Option<PrinterId> {
+    let run = state.run(job)?;
+    let RunState::Ended(Outcome::NotSent(_) | Outcome::Unconfirmed(_)) = &run.state else {
+        return None;
+    };
+    match state.printers.get(&run.share)? {
+        Resolution::Known(printer) => Some(printer.clone()),
+        _ => None,
+    }
+}
+
+/// The destination has the job: follows it there.
+fn accept(
+    state: &mut State,
+    job: &JobKey,
+    printer: PrinterId,
+    new_job: Option<JobId>,
+    out: &mut Vec<Command>,
+) {
+    let now = state.now;
+    let Some(run) = state.run_mut(job) else {
+        return;
+    };
+    let share = run.share.clone();
+    run.state = RunState::Accepted(Track::new(new_job.clone(), now));
+    // After a reload nothing else knows the printer, and the job may have to be read there.
+    state
+        .printers
+        .insert(share.clone(), Resolution::Known(printer.clone()));
+    out.push(Command::Tell(HostEvent::Redirected {
+        job: job.clone(),
+        share,
+        printer,
+        new_job,
+    }));
+    selection::deselect(state, job, out);
+    // Changes end when their job is accepted. Jobs that were not sent keep them.
+    drop(state.settings.forget(job));
+    tracking::start(state, job, out);
 }
 
 /// Whether the outcome of this job's send is being looked for.
@@ -264,7 +318,6 @@ fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
 
 /// Keeps the result once the protocol has ended for a job, and starts the next run.
 fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
-    let now = state.now;
     let Some(run) = state.run_mut(job) else {
         return;
     };
@@ -275,18 +328,7 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
     match redirect.outcome().cloned() {
         None => return,
         Some(Outcome::Accepted { job: new_job }) => {
-            let share = run.share.clone();
-            run.state = RunState::Accepted(Track::new(new_job.clone(), now));
-            out.push(Command::Tell(HostEvent::Redirected {
-                job: job.clone(),
-                share,
-                printer,
-                new_job,
-            }));
-            selection::deselect(state, job, out);
-            // Changes end when their job is accepted. Jobs that were not sent keep them.
-            drop(state.settings.forget(job));
-            tracking::start(state, job, out);
+            accept(state, job, printer, new_job, out);
         }
         Some(outcome) => {
             run.state = RunState::Ended(outcome.clone());

@@ -52,9 +52,10 @@ pub(super) fn identified(
 /// Requests what the first screen shows: the jobs of each queue and the recent
 /// printers, in parallel.
 fn begin(state: &mut State, out: &mut Vec<Command>) {
+    state.begun = true;
     out.push(Command::ReadJournal);
     jobs::load(state, out);
-    destination::begin(state, out);
+    destination::reload(state, out);
 }
 
 /// The host changed the options.
@@ -107,7 +108,11 @@ fn is_another(state: &State, account: Option<&Account>) -> bool {
     let lower_case = state.lower_case;
     match (account, state.account.as_ref()) {
         (Some(new), Some(last)) => new.is_same(last, lower_case) != Some(true),
-        (Some(_), None) => true,
+        // The tokens may have named the user before the page did.
+        (Some(new), None) => {
+            let known = state.token_user.as_ref();
+            known.is_none_or(|user| new.local_account_id.as_ref() != Some(user))
+        }
         (None, _) => state.options.account.is_some(),
     }
 }
@@ -120,6 +125,7 @@ pub(super) fn user_changed(
     out: &mut Vec<Command>,
 ) {
     let said = state.options.account.take();
+    let said = said.or_else(|| state.overtaken.take());
     let is_said = said
         .as_ref()
         .zip(account.as_ref())

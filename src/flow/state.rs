@@ -75,7 +75,7 @@ pub struct State {
     /// The user, as far as the host or its token provider told.
     pub account: Tracked<Option<Account>>,
     /// How many users there were before this one.
-    pub users: u32,
+    pub users: Tracked<u32>,
     /// The account that the page said last, if tokens have shown since that it is out of date.
     pub(super) overtaken: Option<Account>,
     /// The user's object id in Graph's last token, if it could be read.
@@ -84,6 +84,8 @@ pub struct State {
     pub queues: Tracked<Vec<Queue>>,
     /// Counts the refreshes of the job lists.
     pub refresh: u32,
+    /// Whether the user is known as far as the page and its token tell, so that lists can be read.
+    pub(super) begun: bool,
     /// The wait for the next refresh.
     pub refresh_timer: Option<TimerId>,
     /// Whether the first reading of the jobs has ended and the host was told.
@@ -141,10 +143,11 @@ impl State {
             can_scan: Tracked::new(Piece::CanScan, false),
             sign_in: Tracked::new(Piece::SignIn, SignIn::default()),
             signed_in: Tracked::new(Piece::SignedIn, false),
-            users: 0,
+            users: Tracked::new(Piece::Users, 0),
             overtaken: None,
             token_user: None,
             refresh: 0,
+            begun: false,
             refresh_timer: None,
             ready: Tracked::new(Piece::Ready, false),
             selected: Tracked::new(Piece::Selected, Vec::new()),
@@ -193,6 +196,7 @@ impl State {
             self.settings.marks(),
             self.runs.marks(),
             self.throttled_until.marks(),
+            self.users.marks(),
             self.announcements.marks(),
         ]
     }
@@ -259,14 +263,21 @@ impl State {
             &mut next.destinations.search.places,
             &mut self.destinations.search.places,
         );
+        next.plain_letters = self.plain_letters;
+        std::mem::swap(&mut next.jitter, &mut self.jitter);
         next.visible = self.visible;
         *next.online = *self.online;
         *next.can_scan = *self.can_scan;
         *next.sign_in = *self.sign_in;
         next.refresh = self.refresh;
         next.last_number = self.last_number;
-        next.users = self.users + 1;
+        *next.users = *self.users + 1;
         *self = next;
+    }
+
+    /// The user's object id in Graph's token, if it tells one.
+    pub fn token_user(&self) -> Option<&UserId> {
+        self.token_user.as_ref()
     }
 
     /// What is known of the user.

@@ -157,7 +157,6 @@ impl Runner {
         let had_tokens = !self.tokens.has_none();
         let may_serve_now = self.tokens.replace(functions.provider);
         if self.state.with(|state| *state.options != options) {
-            self.renewed.clear();
             self.dispatch(Event::OptionsChanged(Box::new(options)));
         }
         // A page that names no user and gives no tokens any more has signed the user out.
@@ -190,7 +189,7 @@ impl Runner {
             let mut users = 0;
             self.state.update(|state| {
                 commands = flow::step(state, clock::now(), event);
-                users = state.users;
+                users = *state.users;
             });
             if self.users_before.replace(users) != users {
                 self.forget_user();
@@ -282,6 +281,7 @@ impl Runner {
         self.stop_scan();
         self.drop_early_reads();
         self.renewed.clear();
+        self.tokens.forget();
         self.abort_reads();
         self.claims.borrow_mut().clear();
     }
@@ -290,6 +290,7 @@ impl Runner {
     fn forget_user(&self) {
         self.users.take();
         self.renewed.clear();
+        self.tokens.forget();
         self.drop_early_reads();
         self.abort_reads();
     }

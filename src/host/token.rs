@@ -210,6 +210,17 @@ impl TokenRequester {
         }
     }
 
+    /// Ends everything that is not answered yet: it was asked for a user who has left, or for a
+    /// widget that is gone.
+    pub fn forget(&self) {
+        let shared = &self.shared;
+        shared.row.borrow_mut().clear();
+        let pending = shared.pending.borrow_mut().clear();
+        for (_, pending) in pending {
+            pending.end(&Err(JsValue::UNDEFINED));
+        }
+    }
+
     fn ask(&self, need: &TokenNeed) -> Result<Rc<PendingToken>, NoToken> {
         let answer = self.shared.call(need)?;
         self.pursue(need, answer).ok_or(NoToken::Rejected)

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::element::after_changes;
 use super::language::Language;
 use super::memoized::Memoized;
 use crate::flow::{Event, State};
@@ -53,6 +54,15 @@ impl Ui {
     /// Reads the state and tracks the pieces that were read.
     pub fn follow<T>(self, selector: impl FnOnce(&State) -> T) -> T {
         self.live().follow(selector)
+    }
+
+    /// Calls `act` soon, and again after another user has come: what the last one typed must go.
+    pub fn after_user(self, act: impl Fn() + 'static) {
+        let users = self.select(|state| *state.users);
+        after_changes(move || {
+            users.with(|_| ());
+            untrack(&act);
+        });
     }
 
     #[inline(never)]

@@ -12,7 +12,7 @@ use search::printer_search;
 use settings::print_settings;
 
 use super::context::Ui;
-use super::element::{Drawing, ElementRef, element, reactive};
+use super::element::{Drawing, ElementRef, element, empty, reactive};
 use super::line::{name_and_facts, speaking};
 use crate::flow::Event;
 use crate::flow::view::destination::{self, Picker, PrinterOption};
@@ -24,6 +24,7 @@ pub fn destination_picker(ui: Ui) -> Drawing {
     let heading = element("H2").attr("id", "destination-heading");
     let heading = speaking(ui, heading, Message::destination_heading());
     let field = ElementRef::new();
+    ui.after_user(move || empty(field));
     let chosen = move |picker: &Picker| {
         let chosen = picker.chosen.as_ref().map(|it| chosen_printer(ui, it));
         chosen.unwrap_or_default()

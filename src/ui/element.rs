@@ -19,7 +19,7 @@ use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 use attributes::Attributes;
 pub use attributes::ElementRef;
@@ -181,6 +181,20 @@ impl ElementBuilder {
         self.0.children.extend(children);
         self
     }
+}
+
+/// Empties a field.
+pub fn empty(field: ElementRef) {
+    if let Some(field) = field.get_untracked() {
+        field.unchecked_ref::<HtmlInputElement>().set_value("");
+    }
+}
+
+/// Calls `act` soon, and again after what it read has changed.
+pub fn after_changes(act: impl Fn() + 'static) {
+    // Boxed, so that the effect is compiled once.
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(act);
 }
 
 /// Calls `act` before the browser paints next.

@@ -5,11 +5,10 @@
 //! hides rows and never ticks or unticks a job.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::context::Ui;
-use super::element::{ElementBuilder, ElementRef, element};
+use super::element::{ElementBuilder, ElementRef, element, empty};
 use super::job_text::all_words;
 use super::line::speaking;
 use super::memoized::Memoized;
@@ -90,6 +89,12 @@ impl JobFilter {
                 hidden: all.saturating_sub(shown),
             }
         });
+        let field = ElementRef::new();
+        // What was typed may name a document, and would hide the next user's jobs.
+        ui.after_user(move || {
+            empty(field);
+            typed.set(String::new());
+        });
         Self {
             ui,
             all,
@@ -99,7 +104,7 @@ impl JobFilter {
             query,
             in_use,
             has_focus: Watched::new(false),
-            field: ElementRef::new(),
+            field,
             heading,
         }
     }
@@ -111,9 +116,7 @@ impl JobFilter {
 
     /// Shows all jobs again. The focus goes to the field, because the pressed button disappears.
     pub fn clear(self) {
-        if let Some(field) = self.field.get_untracked() {
-            field.unchecked_ref::<HtmlInputElement>().set_value("");
-        }
+        empty(self.field);
         self.set(String::new());
         let is_long = self.all.with_untracked(|all| all.jobs.len() > SHORT_LIST);
         let next = if is_long { self.field } else { self.heading };

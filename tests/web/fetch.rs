@@ -83,16 +83,37 @@ async fn any_odd_rejection_exception_or_answer_is_a_network_fault() {
         "return { ok: true, status: 200, text: 'x' }",
         "return undefined",
         "return Promise.resolve(5)",
-        "const answer = new Response('{}'); answer.text = () => Promise.reject('cut'); return answer",
-        "const answer = new Response('{}'); answer.text = () => { throw undefined }; return answer",
-        "const answer = new Response('{}'); answer.text = () => Promise.resolve(5); return answer",
-        "const answer = new Response('{}'); answer.text(); return answer",
     ] {
         for request in [Request::recent_shares(), redirect()] {
             let fault = exchange(request, odd).await.unwrap_err();
             assert_eq!(fault.cause, Cause::Unreachable, "{odd}");
             assert_eq!(fault.diagnostic.client_request_id, "c-1");
         }
+    }
+}
+
+/// What arrived before the cut tells what became of a redirect, and why a call was refused.
+#[wasm_bindgen_test]
+async fn an_answer_whose_body_is_cut_off_keeps_its_status_and_ids() {
+    for cut in [
+        "answer.text = () => Promise.reject('cut')",
+        "answer.text = () => { throw undefined }",
+        "answer.text = () => Promise.resolve(5)",
+        "answer.text()",
+    ] {
+        let answering = |status: &str| {
+            let init = ["{ status: ", status, ", headers: { 'request-id': 'r-1' } }"].concat();
+            let made = ["const answer = new Response('{}', ", &init, "); "].concat();
+            [&made, cut, "; return answer"].concat()
+        };
+        let sent = exchange(redirect(), &answering("200")).await.unwrap();
+        assert_eq!((sent.status, sent.body), (200, None), "{cut}");
+        assert_eq!(sent.headers.request_id.as_deref(), Some("r-1"));
+        let refused = exchange(Request::recent_shares(), &answering("403")).await;
+        assert_eq!(refused.unwrap().status, 403, "{cut}");
+        // A read is repeated.
+        let read = exchange(Request::recent_shares(), &answering("200")).await;
+        assert_eq!(read.unwrap_err().cause, Cause::Unreachable, "{cut}");
     }
 }
 

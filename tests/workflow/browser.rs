@@ -50,6 +50,8 @@ pub(crate) struct Browser {
     pub(crate) lacks: Option<Vec<Lack>>,
     pub(crate) latency_ms: i64,
     pub(crate) has_locks: bool,
+    /// How much longer the answer to a redirect takes, in ms.
+    pub(crate) redirect_answer_ms: i64,
     /// How long a claim takes, in ms.
     pub(crate) claim_ms: i64,
     /// The page's `resolveCode`, where it has one.
@@ -92,6 +94,7 @@ impl Browser {
             latency_ms: 100,
             has_locks: true,
             claim_ms: 0,
+            redirect_answer_ms: 0,
             resolver: None,
             camera: None,
             camera_is_on: false,
@@ -171,6 +174,11 @@ impl Browser {
     /// The page in the current tab.
     pub(crate) fn page(&self) -> &Page {
         &self.pages[self.current]
+    }
+
+    /// The page in the current tab, to change it.
+    pub(crate) fn page_mut(&mut self) -> &mut Page {
+        &mut self.pages[self.current]
     }
 
     /// Hands an event to the current page and runs everything that is due now.

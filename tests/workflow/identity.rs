@@ -162,3 +162,25 @@ fn an_unfiltered_list_that_is_refused_costs_nothing() {
     assert_eq!(browser.page().list().problems, []);
     assert_eq!(browser.page().list().empty[0], Message::no_jobs());
 }
+
+#[test]
+fn where_a_list_of_all_is_refused_the_users_name_is_asked_for() {
+    let mut browser = Browser::at("one-job");
+    let refusing = |browser: &mut Browser| {
+        let body = json!({});
+        let refuse = FaultKind::Refuse { status: 403, body };
+        browser.trouble("GET", "/jobs?$expand=documents", refuse);
+    };
+    refusing(&mut browser);
+    browser.open();
+    browser.advance(1_000);
+    assert_eq!(filters(&browser), [false, true]);
+    assert_eq!(browser.page().list().problems, []);
+    assert_eq!(browser.page().list().selectable, 1);
+
+    // It is asked for at once from then on.
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert_eq!(filters(&browser), [false, true, true]);
+    assert_eq!(browser.page().list().selectable, 1);
+}

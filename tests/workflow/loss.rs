@@ -267,6 +267,23 @@ fn a_resumed_send_has_the_ids_and_the_time_of_its_journal() {
 }
 
 #[test]
+fn an_answer_that_comes_after_the_outcome_was_given_up_still_counts() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.redirect_answer_ms = 300_000;
+    browser.press();
+    browser.advance(1_000);
+    hide_source(&mut browser);
+    browser.advance(250_000);
+    assert_eq!(browser.page().result().problem.unwrap().code, "unconfirmed");
+    browser.advance(100_000);
+    let words = browser.page().result().words;
+    assert!(["sent", "printed"].contains(&words.key()), "{words:?}");
+    assert!(!browser.remembers_a_redirect());
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
 fn a_job_that_was_not_sent_is_still_ticked_after_a_refresh_meanwhile() {
     let mut browser = Browser::opened("everyday");
     browser.act(Event::AllToggled(true));

@@ -231,3 +231,46 @@ fn an_account_that_the_page_named_before_its_token_came_is_kept() {
     assert_eq!(*browser.page().state.account, Some(adele));
     assert_eq!(browser.page().names(), [REPORT.into()]);
 }
+
+#[test]
+fn the_search_and_the_jitter_outlive_a_change_of_the_user() {
+    fn plain(text: &str) -> String {
+        text.to_lowercase().replace('à', "a")
+    }
+    let mut browser = Browser::opened("one-job");
+    browser.page_mut().state.plain_letters = plain;
+    browser.act(Event::UserChanged(Some(of_id(
+        "11111111-1111-4111-8111-111111111111",
+    ))));
+    assert_eq!((browser.page().state.plain_letters)("À"), "a");
+}
+
+#[test]
+fn a_first_sign_in_that_failed_is_made_up_for_with_the_journal() {
+    fn adele() -> Account {
+        Account {
+            username: Some("AdeleV@contoso.example".to_owned()),
+            local_account_id: UserId::new("87d349ed-44d7-43e1-9a83-5f2406dee5bd"),
+        }
+    }
+    let mut browser = Browser::at("one-job");
+    browser.options["account"] = Value::Null;
+    browser.provider = |_| Ok((USER_TOKEN, Some(adele())));
+    browser.open();
+    browser.advance(1_000);
+    browser.choose_first();
+    let when = When::Before;
+    browser.trouble("POST", "/redirect", FaultKind::Lose { when });
+    browser.press();
+    browser.advance(1_000);
+    assert!(browser.remembers_a_redirect());
+
+    browser.provider = |_| Err(NoToken::Rejected);
+    browser.reload();
+    browser.advance(1_000);
+    assert_eq!(browser.page().results(), []);
+    browser.provider = |_| Ok((USER_TOKEN, Some(adele())));
+    browser.act(Event::Focused);
+    browser.advance(2_000);
+    assert_eq!(browser.page().results().len(), 1);
+}

@@ -168,7 +168,7 @@ impl Fault {
             },
         };
         let mut diagnostic = answer.diagnostic();
-        diagnostic.time = now;
+        diagnostic.time = now.or(answer.time);
         if let Some(body) = &answer.body {
             diagnostic.read_error(body);
         }

@@ -275,10 +275,7 @@ impl Redirect {
                 self.end(Outcome::Accepted { job })
             }
             (Phase::Reconciling(_), Input::Sent(SendReply::Failed(fault))) => {
-                if let Phase::Reconciling(reconciling) = &mut self.phase {
-                    reconciling.fault = Some(fault);
-                }
-                Vec::new()
+                self.failed_late(fault)
             }
             _ => Vec::new(),
         }
@@ -431,6 +428,25 @@ impl Redirect {
             SourceReading::Job(_) => Duration::ZERO,
         };
         self.reconcile_wait(reconciling, told)
+    }
+
+    /// The send failed after its outcome has been looked for. A certain refusal settles it.
+    fn failed_late(&mut self, fault: Fault) -> Vec<Effect> {
+        let Phase::Reconciling(reconciling) = &mut self.phase else {
+            return Vec::new();
+        };
+        if !fault.is_certain_refusal() {
+            reconciling.fault = Some(fault);
+            return Vec::new();
+        }
+        // A read that is under way tells whether the job was released.
+        let is_reading = reconciling.wait.is_none();
+        self.phase = Phase::Refused(fault);
+        let read = (!is_reading).then_some(Effect::ReadSource);
+        [Effect::RemoveFromJournal]
+            .into_iter()
+            .chain(read)
+            .collect()
     }
 
     fn end(&mut self, outcome: Outcome) -> Vec<Effect> {

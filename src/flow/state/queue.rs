@@ -32,6 +32,8 @@ pub struct Queue {
     pub(in crate::flow) paging: Paging,
     /// Whether a reading may ask for the jobs of the user's name alone.
     pub(in crate::flow) by_name: bool,
+    /// Whether the service refuses a reading that asks for all.
+    pub(in crate::flow) must_filter: bool,
     /// Which jobs the reading under way asks for.
     pub(in crate::flow) reading: Reading,
 }
@@ -69,6 +71,7 @@ impl Queue {
             incoming: Vec::new(),
             paging: Paging::default(),
             by_name: true,
+            must_filter: false,
             reading: Reading::All,
         }
     }

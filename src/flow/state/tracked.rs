@@ -53,6 +53,8 @@ pub enum Piece {
     Runs,
     /// When the service wants to be asked again.
     Throttled,
+    /// How often the user has changed.
+    Users,
     /// What assistive technology is to say.
     Announcements,
 }

@@ -25,8 +25,13 @@ use crate::outgoing_request::OutgoingRequest;
 impl Runner {
     pub(super) fn identify(&self, need: TokenNeed) {
         self.adopt_early_token(&need);
+        let users = self.users_before.get();
         self.spawn(async move |me| {
             let token = me.token(&need, TOKEN_PATIENCE_MS).await;
+            // What was asked for a user who has left tells nothing about the next one.
+            if me.users_before.get() != users {
+                return;
+            }
             if let Ok(token) = &token
                 && !me.is_of_user(&need, token)
             {
@@ -38,8 +43,13 @@ impl Runner {
     }
 
     pub(super) fn renew(&self, job: JobKey, need: TokenNeed) {
+        let users = self.users_before.get();
         self.spawn(async move |me| {
-            let result = match me.token(&need, TOKEN_PATIENCE_MS).await {
+            let token = me.token(&need, TOKEN_PATIENCE_MS).await;
+            if me.users_before.get() != users {
+                return;
+            }
+            let result = match token {
                 Ok(token) if !me.is_of_user(&need, &token) => return,
                 Ok(token) => {
                     me.renewed.keep(job.clone(), need, token);
@@ -71,6 +81,7 @@ impl Runner {
             } else {
                 TOKEN_PATIENCE_MS
             };
+            let redirected = me.state.with(|state| state.redirected_by(call).cloned());
             let mut lacks = None;
             let kept = me.kept_for(call, &need);
             let token = match kept {
@@ -111,6 +122,10 @@ impl Runner {
                 }
             };
             me.reads.borrow_mut().remove(&call);
+            if let Some(job) = redirected.filter(|_| !is_awaited()) {
+                // Its user has left, and the workflow no longer knows of the claim.
+                drop(me.claims.borrow_mut().remove(&job));
+            }
             me.dispatch(Event::Answered {
                 call,
                 result,

@@ -18,7 +18,7 @@ use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::button::button;
 use crate::ui::context::Ui;
-use crate::ui::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
+use crate::ui::element::{Drawing, ElementBuilder, ElementRef, after_changes, element, reactive};
 use crate::ui::line::{line, name_and_facts, speaking};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
@@ -80,13 +80,6 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
         .child(field(combobox))
         .child(popup)
         .into()
-}
-
-/// Calls `act` soon, and again after what it read has changed.
-fn after_changes(act: impl Fn() + 'static) {
-    // Boxed, so that the effect is compiled once.
-    let act: Box<dyn Fn()> = Box::new(act);
-    Effect::new(act);
 }
 
 fn field(combobox: Combobox) -> ElementBuilder {

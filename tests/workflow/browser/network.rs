@@ -120,6 +120,11 @@ impl Browser {
             result,
             lacks,
         };
-        self.come(self.latency_ms / 2, Coming::Event(page, event.into()));
+        let late = match operation {
+            Operation::Redirect => self.redirect_answer_ms,
+            _ => 0,
+        };
+        let back = self.latency_ms / 2 + late;
+        self.come(back, Coming::Event(page, event.into()));
     }
 }

@@ -37,7 +37,7 @@ pub enum Effect {
     },
     /// Remove the entry from the journal.
     RemoveFromJournal,
-    /// Release the claim. This is the last effect, and
-    /// [`Redirect::outcome`](super::Redirect::outcome) is known.
+    /// Release the claim. [`Redirect::outcome`](super::Redirect::outcome) is known. This is the last
+    /// effect, unless the claim is granted later: then it comes once more.
     ReleaseClaim,
 }

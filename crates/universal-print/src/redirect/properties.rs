@@ -353,6 +353,27 @@ fn a_late_answer_that_settles_nothing_says_why_the_outcome_is_unknown() {
 }
 
 #[test]
+fn a_late_refusal_that_is_certain_settles_the_outcome() {
+    let (mut redirect, effects) = sent();
+    let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
+    let late = redirect.step(Input::Sent(SendReply::Failed(fault(403))));
+    assert_eq!(late, [Effect::RemoveFromJournal, Effect::ReadSource]);
+    // The wait for the next look is over for nobody.
+    assert_eq!(redirect.step(Input::Elapsed(last_wait(&effects))), []);
+    redirect.step(Input::Source(held()));
+    assert_eq!(redirect.outcome(), Some(&Outcome::Refused(fault(403))));
+
+    // A look that is under way is enough.
+    let (mut redirect, effects) = sent();
+    let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
+    redirect.step(Input::Elapsed(last_wait(&effects)));
+    let late = redirect.step(Input::Sent(SendReply::Failed(fault(403))));
+    assert_eq!(late, [Effect::RemoveFromJournal]);
+    redirect.step(Input::Source(released_to("elsewhere")));
+    assert!(matches!(redirect.outcome(), Some(Outcome::Released { .. })));
+}
+
+#[test]
 fn a_press_whose_claim_is_never_answered_ends_and_sends_nothing() {
     let (mut redirect, effects) = Redirect::press(destination_printer());
     let effects = redirect.step(Input::Elapsed(last_wait(&effects)));
