@@ -106,7 +106,10 @@ fn setting_field(ui: Ui, field: &Field) -> Drawing {
             .attr("min", "1")
             .attr("max", most.to_string()),
         Control::Text => input("text").attr("autocomplete", "off"),
-        Control::Fixed(words) => element("OUTPUT").text(ui.words(words)),
+        // "Change" moves the focus here too.
+        Control::Fixed(words) => element("OUTPUT")
+            .attr("tabindex", "-1")
+            .text(ui.words(words)),
         Control::Choices(choices) => {
             let unset = option(String::new(), unset, value.is_empty(), true);
             let choices = choices.iter().map(|choice| {
