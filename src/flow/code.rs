@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use universal_print::answer::Answer;
+use universal_print::defaults::ShareWithDefaults;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::{PrinterId, ShareId};
 use universal_print::page::Page;
@@ -99,27 +100,31 @@ pub(super) fn arrived(
     lookup: CodeLookup,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
-) -> Option<Arc<Share>> {
+) -> Option<Arc<ShareWithDefaults>> {
     if !is_current(state, attempt) {
         return None;
     }
     let share = result.and_then(|answer| match lookup {
         CodeLookup::OfPrinter => {
             let shares: Page<Share> = answer.read()?;
-            Ok(shares.items.into_iter().next())
+            let share = shares.items.into_iter().next();
+            Ok(share.map(|share| ShareWithDefaults {
+                share,
+                defaults: None,
+            }))
         }
         CodeLookup::Share | CodeLookup::ShareOr(_) => answer.read().map(Some),
     });
     match (share, lookup) {
         // A list tells little of a share, so it is read on its own.
-        (Ok(Some(share)), CodeLookup::OfPrinter) => {
-            read(state, &share.id, CodeLookup::Share, out);
+        (Ok(Some(known)), CodeLookup::OfPrinter) => {
+            read(state, &known.share.id, CodeLookup::Share, out);
         }
-        (Ok(Some(share)), _) if state.options.offers(&share.id) => {
-            let printer = words::printer::name(&ListedPrinter::of(&share));
+        (Ok(Some(known)), _) if state.options.offers(&known.share.id) => {
+            let printer = words::printer::name(&ListedPrinter::of(&known.share));
             state.announcements.say(Message::code_chosen(printer));
             leave(state, out);
-            return Some(Arc::new(share));
+            return Some(Arc::new(known));
         }
         (Ok(Some(_)), _) => fail(state, CodeError::NotOffered, out),
         (Ok(None), _) => fail(state, CodeError::Unknown, out),

@@ -12,6 +12,7 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use universal_print::answer::Answer;
+use universal_print::defaults::ShareWithDefaults;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::page::{Page, Paging};
@@ -253,9 +254,9 @@ pub(super) fn choose(state: &mut State, share: &ShareId, out: &mut Vec<Command>)
 }
 
 /// A share that was already read is chosen.
-pub(super) fn take(state: &mut State, share: Arc<Share>, out: &mut Vec<Command>) {
-    let id = share.id.clone();
-    set_chosen(state, &id, ShareDetail::Known(share));
+pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut Vec<Command>) {
+    let id = known.share.id.clone();
+    set_chosen(state, &id, ShareDetail::Known(known));
     learn_printers(state, &id, out);
     settings::check(state);
     warn(state);
@@ -296,12 +297,15 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
     if state.destinations.choice.share != Some(share) {
         return;
     }
-    state.destinations.choice.detail =
-        Some(match result.and_then(|answer| answer.read::<Share>()) {
-            Ok(share) => ShareDetail::Known(Arc::new(share)),
-            Err(fault) => ShareDetail::Failed(fault),
-        });
+    let before = state.destinations.choice.detail.take();
+    state.destinations.choice.detail = Some(match result.and_then(|answer| answer.read()) {
+        Ok(known) => ShareDetail::Known(Arc::new(known)),
+        Err(fault) => ShareDetail::Failed(fault),
+    });
     settings::check(state);
+    if before == Some(ShareDetail::Loading) {
+        settings::say_losses(state);
+    }
     warn(state);
 }
 

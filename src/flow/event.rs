@@ -15,7 +15,7 @@ use super::options::Options;
 use super::state::call::{CallId, TimerId};
 use super::state::code::{CodeAttempt, CodeSourceError};
 use super::state::job_key::JobKey;
-use super::state::settings::Setting;
+use super::state::setting::Setting;
 use super::state::sign_in::SignIn;
 
 /// An event for the workflow.
@@ -126,7 +126,14 @@ pub enum Event {
     ScanPressed,
     /// The user wants the camera off.
     ScanStopped,
-    /// The user changed a print setting of the ticked jobs.
+    /// The user wants to change the settings of one job, or of all ticked jobs.
+    SettingsOpened(Option<JobKey>),
+    /// The user wants a job, or all ticked jobs, to be printed with the chosen printer's defaults
+    /// where it cannot do what they ask for.
+    DefaultsUsed(Option<JobKey>),
+    /// The user takes all changes back that the form shows.
+    SettingsReset,
+    /// The user changed a print setting of the jobs that the form is for.
     SettingChanged {
         /// The setting.
         setting: Setting,

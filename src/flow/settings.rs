@@ -1,21 +1,70 @@
-//! Changes the print settings of the ticked jobs, and checks them against the chosen printer.
+//! Changes the print settings of jobs, and checks them against the chosen printer.
 
-use universal_print::configuration::Changes;
+use std::sync::Arc;
+
+use universal_print::configuration::{Changes, Member};
+use universal_print::fit::Level;
+use universal_print::job::Job;
 
 use super::state::State;
 use super::state::job_key::JobKey;
-use super::state::settings::Setting;
+use super::state::setting::Setting;
 use super::words::{printer, setting};
 use crate::text::{Message, Words};
 
-/// The user changed a setting of the ticked jobs.
+/// The user changed a setting of the jobs that the form is for.
 pub(super) fn change(state: &mut State, setting: Setting, value: &str) {
-    let ticked: Vec<JobKey> = state.ticked().map(|waiting| waiting.key.clone()).collect();
     state.settings.taken_back = None;
-    for job in &ticked {
+    for (key, job) in in_form(state) {
+        let own = job.configuration.as_ref();
         state
             .settings
-            .change(job, |settings| settings.set(setting, value));
+            .change(&key, |settings| settings.set(setting, value, own));
+    }
+}
+
+/// The user takes back all changes of the jobs that the form is for.
+pub(super) fn reset(state: &mut State) {
+    state.settings.taken_back = None;
+    for (key, _) in in_form(state) {
+        drop(state.settings.forget(&key));
+    }
+}
+
+fn in_form(state: &State) -> Vec<(JobKey, Arc<Job>)> {
+    let jobs = state.in_form();
+    jobs.map(|waiting| (waiting.key.clone(), Arc::clone(&waiting.job)))
+        .collect()
+}
+
+/// The user takes the chosen printer's defaults, where it cannot do what a ticked job asks for.
+/// Without a job: for all ticked jobs.
+pub(super) fn use_defaults(state: &mut State, only: Option<&JobKey>) {
+    state.settings.taken_back = None;
+    let ticked = state.ticked().filter(|waiting| {
+        let is_it = only.is_none_or(|only| waiting.key == *only);
+        is_it && !state.is_refused(waiting)
+    });
+    // No printer's default decides how many copies somebody wants.
+    let fits: Vec<_> = ticked
+        .filter_map(|waiting| Some((waiting.key.clone(), state.fit(waiting)?)))
+        .collect();
+    for (key, fit) in fits {
+        state.settings.change(&key, |settings| {
+            let copies = settings.changes.copies;
+            settings.changes = fit.with_defaults(&settings.changes);
+            settings.changes.copies = copies;
+        });
+    }
+}
+
+/// Says how many of the ticked jobs lose something at the chosen printer.
+pub(super) fn say_losses(state: &mut State) {
+    let fits = state.ticked().filter_map(|waiting| state.fit(waiting));
+    let lost = fits.filter(|fit| fit.level() == Level::Lost).count();
+    if lost > 0 && state.settings.taken_back.is_none() {
+        let lost = u32::try_from(lost).unwrap_or(u32::MAX);
+        state.announcements.say(Message::jobs_change(lost));
     }
 }
 
@@ -29,8 +78,11 @@ pub(super) fn check(state: &mut State) {
     let mut taken_back = Changes::default();
     for settings in state.settings.all() {
         let lacking = settings.take_back(&capabilities);
-        taken_back.color_mode = lacking.color_mode.or(taken_back.color_mode);
-        taken_back.duplex_mode = lacking.duplex_mode.or(taken_back.duplex_mode);
+        for member in Member::ALL {
+            if let Some(value) = lacking.get(*member) {
+                taken_back.set(*member, &value);
+            }
+        }
     }
     let said = setting::changes(&taken_back);
     let chosen = state.destinations.choice.share.clone();

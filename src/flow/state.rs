@@ -15,6 +15,7 @@ pub mod load;
 pub mod queue;
 pub mod resolution;
 pub mod run;
+pub mod setting;
 pub mod settings;
 pub mod sign_in;
 pub mod track;
@@ -22,6 +23,10 @@ pub mod tracked;
 
 use std::time::Duration;
 
+use universal_print::capabilities::Capabilities;
+use universal_print::configuration::Changes;
+use universal_print::defaults::Defaults;
+use universal_print::fit::{Asked, Fit, Level};
 use universal_print::ids::{ShareId, UserId};
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
@@ -340,22 +345,60 @@ impl State {
         })
     }
 
-    /// The ticked jobs without those whose settings the user has to correct: these are the jobs
-    /// that a press redirects.
+    /// The ticked jobs without those whose settings the user has to correct and those that the
+    /// chosen printer does not take: these are the jobs that a press redirects.
     pub fn pressed(&self) -> impl Iterator<Item = &WaitingJob> {
-        let capabilities = self.destinations.capabilities();
-        self.ticked().filter(move |waiting| {
-            let settings = self.settings.of(&waiting.key);
-            !settings.is_some_and(|settings| settings.is_refused(capabilities))
-        })
+        self.ticked()
+            .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
     }
 
-    /// Whether changes were made that cannot be checked yet, because the chosen printer is still
-    /// being read.
+    /// Whether the user has to correct the settings of a job.
+    pub fn is_refused(&self, waiting: &WaitingJob) -> bool {
+        let capabilities = self.destinations.capabilities();
+        let settings = self.settings.of(&waiting.key);
+        settings.is_some_and(|settings| settings.is_refused(capabilities))
+    }
+
+    /// Whether the chosen printer does not take a job.
+    fn is_impossible(&self, waiting: &WaitingJob) -> bool {
+        let fit = self.fit(waiting);
+        fit.is_some_and(|fit| fit.level() == Level::Impossible)
+    }
+
+    /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
+    pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
+        let Some(ShareDetail::Known(known)) = &self.destinations.choice.detail else {
+            return None;
+        };
+        let as_sent = Changes::default();
+        let settings = self.settings.of(&waiting.key);
+        let changes = settings.map_or(&as_sent, |settings| &settings.changes);
+        let asked = Asked::new(&waiting.job, changes);
+        let (no_capabilities, no_defaults) = (Capabilities::default(), Defaults::default());
+        let capabilities = known.share.base.capabilities.as_ref();
+        let defaults = known.defaults.as_ref();
+        Some(asked.fit(
+            capabilities.unwrap_or(&no_capabilities),
+            defaults.unwrap_or(&no_defaults),
+        ))
+    }
+
+    /// The jobs that the settings form changes.
+    pub fn in_form(&self) -> impl Iterator<Item = &WaitingJob> {
+        let only = self.settings.only.as_ref();
+        let only = only.filter(|job| self.is_selected(job) && self.is_releasable(job));
+        self.ticked()
+            .filter(move |waiting| only.is_none_or(|only| waiting.key == *only))
+    }
+
+    /// Whether it cannot be said yet what becomes of the ticked jobs, because the chosen printer is
+    /// still being read. A job that asks for nothing can be sent all the same.
     pub fn awaits_capabilities(&self) -> bool {
         let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
-        let mut ticked = self.ticked();
-        is_loading && ticked.any(|waiting| self.settings.of(&waiting.key).is_some())
+        let asks = |waiting: &WaitingJob| {
+            waiting.job.configuration.is_some() || self.settings.of(&waiting.key).is_some()
+        };
+        is_loading && self.ticked().any(asks)
     }
 
     /// The jobs that are on their way or gone.

@@ -8,9 +8,11 @@
 pub mod age;
 pub mod code;
 pub mod destination;
+pub mod fit;
 pub mod jobs;
 pub mod outcome;
 pub mod retention;
 pub mod row_window;
 pub mod settings;
+pub mod settings_field;
 pub mod summary;

@@ -5,6 +5,7 @@
 //! always say the same.
 
 pub mod code;
+pub mod fit;
 pub mod outcome;
 pub mod printer;
 pub mod problem;

@@ -6,7 +6,7 @@ use super::english;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// The position of the sentence in the list of all.
-    index: u8,
+    index: u16,
     arguments: Vec<Words>,
 }
 
@@ -25,7 +25,7 @@ pub enum Words {
 
 impl Message {
     #[inline(never)]
-    pub(super) fn of<const N: usize>(index: u8, arguments: [Words; N]) -> Self {
+    pub(super) fn of<const N: usize>(index: u16, arguments: [Words; N]) -> Self {
         let arguments = Vec::from(arguments);
         Self { index, arguments }
     }

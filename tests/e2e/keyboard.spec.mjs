@@ -1,6 +1,6 @@
 // The keyboard: printing without a mouse, the keys of the printer list, and the page's own shortcuts.
 import { test, expect } from './support/fixtures.mjs';
-import { POSTER, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
+import { REPORT, POSTER, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
 /** Presses Tab until an element has the focus. Fails if it never gets it. */
 async function tabTo(page, target) {
@@ -14,9 +14,9 @@ async function tabTo(page, target) {
 
 test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, eventually }) => {
   await open('everyday');
-  await tabTo(page, widget.checkbox(POSTER));
+  await tabTo(page, widget.checkbox(REPORT));
   await page.keyboard.press('Space');
-  await expect(widget.checkbox(POSTER)).toBeChecked();
+  await expect(widget.checkbox(REPORT)).toBeChecked();
   await tabTo(page, widget.search);
   await page.keyboard.type('design studio');
   await expect(widget.found).toHaveText([/BER-B2 Design studio/]);
@@ -27,7 +27,7 @@ test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, 
   await expect(widget.search).toBeFocused();
   await tabTo(page, widget.button);
   await page.keyboard.press('Enter');
-  await eventually((expect) => expect(widget.result(POSTER)).toContainText('was printed at BER-B2 Design studio'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-B2 Design studio'));
   expect(await tenant.printed()).toHaveLength(1);
 });
 

@@ -9,7 +9,6 @@
 
 use print_redirect::flow::HostEvent;
 use print_redirect::flow::service::Service;
-use print_redirect::flow::state::settings::Setting;
 use serde_json::{Value, json};
 use simulator::Switch;
 use simulator::fault::{FaultKind, When};
@@ -19,6 +18,7 @@ use simulator::scenario::APPLICATION_ID;
 use simulator::share::Share;
 use simulator::task::Trigger;
 use simulator::user::User;
+use universal_print::configuration::Member;
 
 use crate::browser::{Browser, GATEWAY};
 
@@ -90,7 +90,7 @@ fn redirects_as_documented(cloud: &str, origin: &str, version: &str, way: Servic
     browser.open();
     browser.advance(1_000);
     browser.choose("Destination");
-    browser.set(Setting::Copies, "1");
+    browser.set(Member::Copies, "1");
     browser.asked.clear();
     browser.press();
     browser.advance(60_000);

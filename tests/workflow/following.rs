@@ -2,13 +2,14 @@
 //! does recomputes no more than it changes.
 
 use print_redirect::flow::state::job_key::JobKey;
-use print_redirect::flow::state::settings::Setting;
+use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::{destination, jobs, outcome, settings, summary};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
 use serde_json::json;
 use simulator::fault::{FaultKind, When};
+use universal_print::configuration::Member;
 
 use crate::browser::Browser;
 
@@ -96,6 +97,9 @@ enum Deed {
     AskToCancel(usize),
     AnswerCancel(bool),
     Change(bool),
+    OpenSettings(usize),
+    UseDefaults,
+    ResetSettings,
     Code(bool),
     Refresh,
     AddJob,
@@ -121,6 +125,9 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (0..4_usize).prop_map(Deed::AskToCancel),
         1 => any::<bool>().prop_map(Deed::AnswerCancel),
         1 => any::<bool>().prop_map(Deed::Change),
+        1 => (0..4_usize).prop_map(Deed::OpenSettings),
+        1 => Just(Deed::UseDefaults),
+        1 => Just(Deed::ResetSettings),
         1 => any::<bool>().prop_map(Deed::Code),
         1 => Just(Deed::Refresh),
         1 => Just(Deed::AddJob),
@@ -162,9 +169,15 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
         Deed::AskToCancel(at) => key(browser, at).map(Event::CancelAsked),
         Deed::AnswerCancel(yes) => Some(Event::CancelAnswered(yes)),
         Deed::Change(color) => Some(Event::SettingChanged {
-            setting: Setting::Color,
+            setting: Setting {
+                member: Member::ColorMode,
+                part: "",
+            },
             value: if color { "color" } else { "" }.to_owned(),
         }),
+        Deed::OpenSettings(at) => Some(Event::SettingsOpened(key(browser, at))),
+        Deed::UseDefaults => Some(Event::DefaultsUsed(None)),
+        Deed::ResetSettings => Some(Event::SettingsReset),
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };

@@ -12,6 +12,7 @@ mod cancel;
 mod codes;
 mod documented;
 mod fit;
+mod fit_on_screen;
 mod following;
 mod gateway;
 mod host_options;

@@ -1,11 +1,11 @@
 //! Tests the main path: one waiting job, one printer, one press, one paper.
 
 use print_redirect::flow::HostEvent;
-use print_redirect::flow::state::settings::Setting;
 use print_redirect::flow::view::destination;
 use print_redirect::flow::view::outcome::Tone;
 use serde_json::{Value, json};
 use simulator::SettingsMode;
+use universal_print::configuration::Member;
 
 use crate::browser::Browser;
 
@@ -133,7 +133,7 @@ fn changed_copies_are_sent_whole(version: &str, mode: SettingsMode) {
     browser.open();
     browser.advance(1_000);
     browser.choose_first();
-    browser.set(Setting::Copies, "1");
+    browser.set(Member::Copies, "1");
     browser.press();
     browser.advance(60_000);
 

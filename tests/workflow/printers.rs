@@ -109,12 +109,27 @@ fn a_printer_that_takes_no_jobs_disables_the_button() {
 fn a_press_before_the_printer_is_known_sends_once() {
     let mut browser = Browser::opened("one-job");
     let share = browser.page().printers()[0].share.clone();
+    let retry_after = Some("10".to_owned());
+    browser.trouble("GET", "/printer?", FaultKind::Throttle { retry_after });
     browser.act(Event::DestinationChosen(share));
+    browser.advance(1_000);
     browser.press();
     browser.act(Event::Pressed);
     assert_eq!(browser.sends(), 0);
     browser.advance(30_000);
     assert_eq!((browser.sends(), browser.papers().len()), (1, 1));
+}
+
+#[test]
+fn nothing_is_sent_before_it_is_known_what_the_printer_makes_of_the_job() {
+    let mut browser = Browser::opened("one-job");
+    let share = browser.page().printers()[0].share.clone();
+    browser.act(Event::DestinationChosen(share));
+    assert!(!browser.page().summary().ready);
+    browser.act(Event::Pressed);
+    browser.advance(1_000);
+    assert_eq!((browser.sends(), browser.page().results().len()), (0, 0));
+    assert!(browser.page().summary().ready);
 }
 
 #[test]

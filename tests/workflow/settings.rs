@@ -2,21 +2,32 @@
 //! chosen printer can do.
 
 use print_redirect::flow::Event;
-use print_redirect::flow::state::settings::Setting;
+use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::view::settings;
+use print_redirect::flow::view::settings_field::Field;
 use print_redirect::text::{Message, Words};
 use serde_json::json;
 use simulator::fault::FaultKind;
 use universal_print::capabilities::Capabilities;
-use universal_print::configuration::ColorMode;
+use universal_print::configuration::{ColorMode, Member};
 
 use crate::browser::Browser;
 
 const REPORT: &str = "Quarterly report.pdf";
 
+/// The field of a whole setting.
+fn whole(member: Member) -> Setting {
+    Setting { member, part: "" }
+}
+
 impl Browser {
     /// Changes a setting of the ticked jobs.
-    pub(crate) fn set(&mut self, setting: Setting, value: &str) {
+    pub(crate) fn set(&mut self, member: Member, value: &str) {
+        self.set_part(whole(member), value);
+    }
+
+    /// Changes a setting, or a part of one, of the ticked jobs.
+    pub(crate) fn set_part(&mut self, setting: Setting, value: &str) {
         let value = value.to_owned();
         self.act(Event::SettingChanged { setting, value });
     }
@@ -43,10 +54,16 @@ impl Browser {
     }
 
     /// The value of a setting, as the form shows it.
-    fn shown(&self, setting: Setting) -> String {
-        let fields = settings::form(&self.page().state).fields;
-        let field = fields.into_iter().find(|field| field.setting == setting);
+    fn shown(&self, member: Member) -> String {
+        let field = self.field(whole(member));
         field.map(|field| field.value).unwrap_or_default()
+    }
+
+    /// A field of the form.
+    pub(crate) fn field(&self, setting: Setting) -> Option<Field> {
+        let form = settings::form(&self.page().state);
+        let mut fields = form.fields.into_iter().chain(form.more);
+        fields.find(|field| field.setting == setting)
     }
 
     fn refusal(&self) -> Option<Message> {
@@ -64,7 +81,7 @@ fn a_change_ends_when_its_job_is_accepted() {
     let mut browser = Browser::opened("everyday");
     browser.tick(REPORT);
     browser.choose_color();
-    browser.set(Setting::Copies, "50");
+    browser.set(Member::Copies, "50");
     browser.press();
     browser.advance(60_000);
     assert_eq!(browser.papers()[0].copies, 50);
@@ -81,7 +98,7 @@ fn a_change_ends_when_its_job_is_accepted() {
         job,
         selected: true,
     });
-    assert_eq!(browser.shown(Setting::Copies), "");
+    assert_eq!(browser.shown(Member::Copies), "");
     assert_eq!(browser.page().summary().changes, []);
 }
 
@@ -89,13 +106,13 @@ fn a_change_ends_when_its_job_is_accepted() {
 fn changes_stay_for_a_job_that_was_not_sent() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();
-    browser.set(Setting::Copies, "3");
+    browser.set(Member::Copies, "3");
     let body = json!({});
     browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
     browser.press();
     browser.advance(60_000);
     assert_eq!(browser.papers().len(), 0);
-    assert_eq!(browser.shown(Setting::Copies), "3");
+    assert_eq!(browser.shown(Member::Copies), "3");
     browser.press();
     browser.advance(60_000);
     assert_eq!(browser.papers()[0].copies, 3);
@@ -106,16 +123,16 @@ fn a_change_never_reaches_a_job_that_is_ticked_later() {
     let mut browser = Browser::opened("everyday");
     browser.tick(REPORT);
     browser.choose_color();
-    browser.set(Setting::Copies, "7");
+    browser.set(Member::Copies, "7");
     let copies = || Message::settings_copies();
     assert_eq!(browser.page().summary().changes, [said(copies(), 7)]);
 
     browser.act(Event::AllToggled(true));
     let some = Message::setting_value_some(copies().into(), 7.into(), 1, 4);
     assert_eq!(browser.page().summary().changes, [some]);
-    assert_eq!(browser.shown(Setting::Copies), "");
-    let form = settings::form(&browser.page().state);
-    assert_eq!(form.fields[2].unset, Message::settings_differ());
+    assert_eq!(browser.shown(Member::Copies), "");
+    let copies = browser.field(whole(Member::Copies)).unwrap();
+    assert_eq!(copies.unset, Message::settings_differ());
 
     browser.press();
     browser.advance(120_000);
@@ -132,7 +149,7 @@ fn a_change_never_reaches_a_job_that_is_ticked_later() {
 fn a_change_that_another_printer_cannot_do_is_taken_back_and_said() {
     let mut browser = Browser::opened("one-job");
     browser.choose_color();
-    browser.set(Setting::Color, "color");
+    browser.set(Member::ColorMode, "color");
     browser.choose_mono();
 
     let summary = browser.page().summary();
@@ -151,7 +168,7 @@ fn a_change_that_another_printer_cannot_do_is_taken_back_and_said() {
 fn nothing_that_was_changed_is_sent_before_the_printers_abilities_are_known() {
     let mut browser = Browser::opened("one-job");
     browser.choose_color();
-    browser.set(Setting::Color, "color");
+    browser.set(Member::ColorMode, "color");
     let other = browser.page().printers()[3].share.clone();
     browser.act(Event::DestinationChosen(other));
     assert!(!browser.page().summary().ready);
@@ -167,8 +184,8 @@ fn a_number_out_of_range_is_refused_and_blocks_its_job_alone() {
         let mut browser = Browser::opened("everyday");
         browser.tick(REPORT);
         browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end == 99));
-        browser.set(Setting::Copies, refused);
-        assert_eq!(browser.shown(Setting::Copies), refused);
+        browser.set(Member::Copies, refused);
+        assert_eq!(browser.shown(Member::Copies), refused);
         assert_eq!(browser.refusal(), Some(Message::copies_refused(99)));
         let summary = browser.page().summary();
         assert!(!summary.ready, "{refused}");
@@ -177,13 +194,13 @@ fn a_number_out_of_range_is_refused_and_blocks_its_job_alone() {
         browser.act(Event::AllToggled(true));
         let summary = browser.page().summary();
         assert_eq!(summary.notes, [Message::left_out(1)]);
-        assert_eq!(summary.button, Message::release(3));
+        assert_eq!(summary.button, Message::release_some(3, 4));
         browser.press();
         browser.advance(120_000);
         assert_eq!(browser.papers().len(), 3, "{refused}");
         assert!(browser.page().job(REPORT).selected);
 
-        browser.set(Setting::Copies, " 99 ");
+        browser.set(Member::Copies, " 99 ");
         assert_eq!(browser.refusal(), None);
         browser.press();
         browser.advance(120_000);
@@ -195,7 +212,7 @@ fn a_number_out_of_range_is_refused_and_blocks_its_job_alone() {
 fn copies_beyond_another_printers_most_are_refused_there() {
     let mut browser = Browser::opened("one-job");
     browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end == 99));
-    browser.set(Setting::Copies, "50");
+    browser.set(Member::Copies, "50");
     assert!(browser.page().summary().ready);
     browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end < 50));
     assert!(!browser.page().summary().ready);
@@ -207,7 +224,7 @@ fn without_a_ticked_job_there_is_nothing_to_set() {
     let mut browser = Browser::opened("everyday");
     browser.choose_first();
     assert_eq!(settings::form(&browser.page().state).fields, []);
-    browser.set(Setting::Copies, "5");
+    browser.set(Member::Copies, "5");
     browser.act(Event::AllToggled(true));
     assert_eq!(browser.page().summary().changes, []);
 }

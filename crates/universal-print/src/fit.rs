@@ -194,6 +194,36 @@ pub fn offers(capabilities: &Capabilities, member: Member, value: &Value) -> Opt
     }
 }
 
+/// The values of a setting that a printer offers, as a list, for a form. Of margins it is an object
+/// with a list for each edge. Empty where the printer does not tell.
+///
+/// ```
+/// use universal_print::capabilities::Capabilities;
+/// use universal_print::configuration::Member;
+/// use universal_print::fit::offered;
+/// use universal_print::json;
+/// use universal_print::wire::Wire;
+///
+/// let told = json!({ "duplexModes": ["oneSided"], "collation": true, "topMargins": [0] });
+/// let told = Capabilities::read(&told).unwrap();
+/// assert_eq!(offered(&told, Member::DuplexMode), json!(["oneSided"]));
+/// assert_eq!(offered(&told, Member::Collate), json!([false, true]));
+/// assert_eq!(offered(&told, Member::Dpi), json!([]));
+/// assert_eq!(offered(&told, Member::Margin).get("top"), Some(&json!([0])));
+/// ```
+pub fn offered(capabilities: &Capabilities, member: Member) -> Value {
+    match member {
+        Member::Margin => {
+            let edges = told::margins(capabilities);
+            edges
+                .into_iter()
+                .map(|(edge, margins)| (edge, margins.to_vec()))
+                .collect()
+        }
+        _ => Value::Array(told::told(member, capabilities).values()),
+    }
+}
+
 /// The changes without those that a printer does not offer, for when another printer is
 /// chosen. A setting that is left out is as sent again.
 pub fn possible(changes: &Changes, capabilities: &Capabilities) -> Changes {

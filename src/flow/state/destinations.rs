@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use universal_print::capabilities::Capabilities;
+use universal_print::defaults::ShareWithDefaults;
 use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::page::Paging;
-use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
 use super::listed_printer::ListedPrinter;
@@ -85,8 +85,8 @@ pub struct Choice {
 pub enum ShareDetail {
     /// Being read.
     Loading,
-    /// The share as Graph described it.
-    Known(Arc<Share>),
+    /// The share as Graph described it, with its printer's defaults.
+    Known(Arc<ShareWithDefaults>),
     /// It could not be read.
     Failed(Fault),
 }
@@ -131,10 +131,10 @@ impl Destinations {
     /// A printer by its share. What was read about a share on its own comes first: a list tells
     /// less.
     pub fn find(&self, id: &ShareId) -> Option<Cow<'_, ListedPrinter>> {
-        if let Some(ShareDetail::Known(share)) = &self.choice.detail
-            && share.id == *id
+        if let Some(ShareDetail::Known(known)) = &self.choice.detail
+            && known.share.id == *id
         {
-            return Some(Cow::Owned(ListedPrinter::of(share)));
+            return Some(Cow::Owned(ListedPrinter::of(&known.share)));
         }
         let recent = self.recent.iter().map(|recent| &recent.printer);
         // The long list is read last: what is found before need not follow it.
@@ -146,7 +146,7 @@ impl Destinations {
     /// What the chosen printer can do. `None` while that is not known, and if it does not say it.
     pub fn capabilities(&self) -> Option<&Capabilities> {
         match self.choice.detail.as_ref()? {
-            ShareDetail::Known(share) => share.base.capabilities.as_ref(),
+            ShareDetail::Known(known) => known.share.base.capabilities.as_ref(),
             _ => None,
         }
     }
@@ -158,7 +158,8 @@ impl Destinations {
             ShareDetail::Failed(fault) => {
                 (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound)
             }
-            ShareDetail::Known(share) => {
+            ShareDetail::Known(known) => {
+                let share = &known.share;
                 let status = share.base.status.as_ref();
                 if share.base.is_accepting_jobs == Some(false) {
                     Some(Obstacle::NotAccepting)

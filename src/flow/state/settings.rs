@@ -4,101 +4,95 @@
 //! with its settings as they were sent.
 
 use universal_print::capabilities::Capabilities;
-use universal_print::configuration::{Changes, ColorMode, DuplexMode, IntegerRange};
+use universal_print::configuration::{Changes, Configuration, IntegerRange, Member};
+use universal_print::fit;
+use universal_print::json::Value;
 
 use super::job_key::JobKey;
+use super::setting::Setting;
 use crate::text::Message;
-
-/// A setting that can be changed.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// Colour or monochrome.
-    Color,
-    /// One-sided or two-sided.
-    Sides,
-    /// The number of copies.
-    Copies,
-}
-
-impl Setting {
-    /// All, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Color, Self::Sides, Self::Copies];
-}
 
 /// What the user changed for one job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobSettings {
     /// The changes.
     pub changes: Changes,
-    /// What the user typed for a setting and cannot be read.
-    pub unread: Vec<(Setting, String)>,
+    /// What the user typed for a setting and cannot be read, and the part that is wrong.
+    pub unread: Vec<Unread>,
+}
+
+/// What the user typed and cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The setting.
+    pub setting: Setting,
+    /// All that was typed.
+    pub text: String,
+    /// The part that is wrong.
+    pub part: String,
 }
 
 impl JobSettings {
-    /// Sets a setting. A blank value means as sent.
-    pub(in crate::flow) fn set(&mut self, setting: Setting, value: &str) {
-        let value = value.trim();
-        let given = (!value.is_empty()).then_some(value);
-        self.unread.retain(|(unread, _)| *unread != setting);
-        let changes = &mut self.changes;
-        match setting {
-            Setting::Color => changes.color_mode = given.map(ColorMode::from),
-            Setting::Sides => changes.duplex_mode = given.map(DuplexMode::from),
-            Setting::Copies => {
-                changes.copies = given.and_then(|text| text.parse().ok());
-                if let (Some(text), None) = (given, changes.copies) {
-                    self.unread.push((setting, text.to_owned()));
-                }
-            }
-        }
+    /// Sets a setting of a job whose own settings are `own`. A blank value means as sent.
+    pub(in crate::flow) fn set(
+        &mut self,
+        setting: Setting,
+        value: &str,
+        own: Option<&Configuration>,
+    ) {
+        let text = value.trim();
+        self.unread.retain(|unread| unread.setting != setting);
+        let value = if text.is_empty() {
+            None
+        } else {
+            let read = setting.read(text).map_err(|part| Unread {
+                setting,
+                text: text.to_owned(),
+                part,
+            });
+            read.map_err(|unread| self.unread.push(unread)).ok()
+        };
+        setting.put(&mut self.changes, own, value);
+    }
+
+    /// What cannot be read of a setting.
+    pub fn unread(&self, setting: Setting) -> Option<&Unread> {
+        self.unread.iter().find(|unread| unread.setting == setting)
     }
 
     /// A setting as a field shows it; empty for as sent.
-    pub fn value(&self, setting: Setting) -> String {
-        let unread = self.unread.iter().find(|(unread, _)| *unread == setting);
-        if let Some((_, text)) = unread {
-            return text.clone();
+    pub fn value(&self, setting: Setting, own: Option<&Configuration>) -> String {
+        if let Some(unread) = self.unread(setting) {
+            return unread.text.clone();
         }
-        let Changes {
-            color_mode,
-            duplex_mode,
-            copies,
-            ..
-        } = &self.changes;
-        let value = match setting {
-            Setting::Color => color_mode.as_ref().map(|mode| mode.as_str().to_owned()),
-            Setting::Sides => duplex_mode.as_ref().map(|mode| mode.as_str().to_owned()),
-            Setting::Copies => copies.map(|copies| copies.to_string()),
-        };
-        value.unwrap_or_default()
+        let value = setting.changed(&self.changes, own);
+        value.map_or_else(String::new, |value| setting.spelled(&value))
     }
 
     /// Whether a value cannot be sent to a printer with these capabilities, so that the user
     /// has to correct it.
     pub fn is_refused(&self, capabilities: Option<&Capabilities>) -> bool {
+        !self.unread.is_empty() || self.asks_too_much(capabilities)
+    }
+
+    /// Whether the number of copies is out of range.
+    pub fn asks_too_much(&self, capabilities: Option<&Capabilities>) -> bool {
         let copies = self.changes.copies;
-        !self.unread.is_empty()
-            || copies.is_some_and(|it| !copies_range(capabilities).contains(it.into()))
+        copies.is_some_and(|it| !copies_range(capabilities).contains(it.into()))
     }
 
     /// Takes back the choices that the printer says it cannot do. Returns what was taken back. A
-    /// number stays where the user sees that it is refused.
+    /// number of copies stays where the user sees that it is refused.
     pub(in crate::flow) fn take_back(&mut self, capabilities: &Capabilities) -> Changes {
-        let Capabilities {
-            color_modes,
-            duplex_modes,
-            ..
-        } = capabilities;
-        // A printer that names no value tells nothing.
-        let lacks_color =
-            |mode: &mut ColorMode| !color_modes.is_empty() && !color_modes.contains(mode);
-        let lacks_sides =
-            |mode: &mut DuplexMode| !duplex_modes.is_empty() && !duplex_modes.contains(mode);
-        Changes {
-            color_mode: self.changes.color_mode.take_if(lacks_color),
-            duplex_mode: self.changes.duplex_mode.take_if(lacks_sides),
-            ..Changes::default()
+        let mut possible = fit::possible(&self.changes, capabilities);
+        possible.copies = self.changes.copies;
+        let mut taken_back = std::mem::replace(&mut self.changes, possible);
+        for member in Member::ALL {
+            if self.changes.get(*member).is_some() {
+                taken_back.set(*member, &Value::Null);
+            }
         }
+        taken_back
     }
 }
 
@@ -119,6 +113,8 @@ pub struct Settings {
     of_jobs: Vec<(JobKey, JobSettings)>,
     /// What the chosen printer cannot do and was taken back.
     pub taken_back: Option<Message>,
+    /// The one job that the form is for, while it is ticked. Otherwise it is for all ticked jobs.
+    pub only: Option<JobKey>,
 }
 
 impl Settings {

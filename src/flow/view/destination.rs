@@ -207,7 +207,7 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let (words, condition) = match detail {
         None | Some(ShareDetail::Loading) => (Message::state_reading(), Condition::Unknown),
         Some(ShareDetail::Failed(_)) => (Message::state_unknown(), Condition::Unknown),
-        Some(ShareDetail::Known(share)) => state_words(share),
+        Some(ShareDetail::Known(known)) => state_words(&known.share),
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle
@@ -253,7 +253,7 @@ fn explain(obstacle: Obstacle, detail: Option<&ShareDetail>) -> (Vec<Message>, M
         Obstacle::NotAccepting => (Vec::new(), Message::not_accepting_advice()),
         Obstacle::Stopped => {
             let status = match detail {
-                Some(ShareDetail::Known(share)) => share.base.status.as_ref(),
+                Some(ShareDetail::Known(known)) => known.share.base.status.as_ref(),
                 _ => None,
             };
             let details = status

@@ -6,6 +6,7 @@ use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::time::Timestamp;
 
 use super::age::Age;
+use super::fit::{self, RowFit};
 use super::retention;
 use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
@@ -80,6 +81,8 @@ pub struct JobRow {
     pub arriving: bool,
     /// Whether it is ticked.
     pub selected: bool,
+    /// What the chosen printer makes of it, if it is ticked and does not come out as it was sent.
+    pub fit: Option<RowFit>,
     /// The question whether to cancel it, while the user is asked.
     pub cancelling: Option<CancelQuestion>,
 }
@@ -173,6 +176,7 @@ pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
         queue: label,
         arriving: *arriving,
         selected: state.is_selected(key),
+        fit: fit::of_row(state, waiting),
         cancelling: cancelling.map(|cancelling| CancelQuestion {
             under_way: cancelling.under_way,
             problem: cancelling.fault.as_ref().map(problem::of_fault),

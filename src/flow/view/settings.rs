@@ -1,148 +1,129 @@
-//! The print settings that the user can change for the ticked jobs, limited to what the chosen
-//! printer says it can do.
+//! The form for the settings of the ticked jobs, or of one of them, and what of it will be printed
+//! differently.
 
-use universal_print::capabilities::Capabilities;
-use universal_print::configuration::Changes;
+use universal_print::configuration::Configuration;
 
 use super::jobs;
+use super::settings_field::{Field, FormJob, field};
 use crate::flow::state::State;
-use crate::flow::state::settings::{JobSettings, Setting, copies_range};
-use crate::flow::words::setting::{color, name, side, value};
+use crate::flow::state::job_key::JobKey;
+use crate::flow::state::queue::WaitingJob;
+use crate::flow::state::setting::Setting;
+use crate::flow::state::settings::JobSettings;
+use crate::flow::words::outcome;
+use crate::flow::words::setting::{name, value};
 use crate::text::{Message, Words};
 
-/// The form for the ticked jobs.
+/// How many single jobs the form offers to change. More are too many to choose from.
+const SINGLE_JOBS: usize = 20;
+
+/// The form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SettingsForm {
-    /// Which jobs it changes.
-    pub heading: Option<Message>,
-    /// The fields. Empty where there is nothing to change.
+    /// The jobs that it can be for: one, or all that are ticked.
+    pub scopes: Vec<Scope>,
+    /// The fields that are always shown. Empty where there is nothing to change.
     pub fields: Vec<Field>,
+    /// The other fields.
+    pub more: Vec<Field>,
+    /// Whether anything is changed that can be taken back.
+    pub is_changed: bool,
 }
 
-/// The field for a setting.
+/// What the form can be for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// The setting.
-    pub setting: Setting,
-    /// Its id in the page.
-    pub id: &'static str,
-    /// Its label.
-    pub label: Message,
-    /// The value of all ticked jobs; empty for as sent.
-    pub value: String,
-    /// What the field says if nothing is chosen: as sent, or that the jobs differ.
-    pub unset: Message,
-    /// The values to choose from, each in Graph's spelling and in words.
-    pub offered: Vec<(String, Words)>,
-    /// For a number: the largest value.
-    pub most: Option<String>,
-    /// Why the value cannot be sent.
-    pub refusal: Option<Message>,
+pub struct Scope {
+    /// The one job; nothing for all that are ticked.
+    pub job: Option<JobKey>,
+    /// Its words.
+    pub words: Message,
+    /// Whether the form is for it.
+    pub is_chosen: bool,
 }
 
 /// The form as it is now.
 pub fn form(state: &State) -> SettingsForm {
     let capabilities = state.destinations.capabilities();
-    let ticked: Vec<JobSettings> = state
-        .ticked()
-        .map(|waiting| state.settings.of(&waiting.key).cloned().unwrap_or_default())
-        .collect();
-    let is_changed = ticked.iter().any(|it| *it != JobSettings::default());
-    if ticked.is_empty() || (capabilities.is_none() && !is_changed) {
+    let form_jobs = state.in_form().map(|waiting| FormJob {
+        own: waiting.job.configuration.as_ref(),
+        settings: state.settings.of(&waiting.key).cloned().unwrap_or_default(),
+    });
+    let form_jobs: Vec<FormJob<'_>> = form_jobs.collect();
+    let mut all = form_jobs.iter();
+    let is_changed = all.any(|it| it.settings != JobSettings::default());
+    if form_jobs.is_empty() || (capabilities.is_none() && !is_changed) {
         return SettingsForm::default();
     }
-    let fields = Setting::ALL.map(|setting| field(setting, &ticked, capabilities));
-    SettingsForm {
-        heading: Some(Message::settings_for(jobs::count(ticked.len()))),
-        fields: fields.into(),
-    }
-}
-
-fn field(setting: Setting, ticked: &[JobSettings], capabilities: Option<&Capabilities>) -> Field {
-    let mut values = ticked.iter().map(|settings| settings.value(setting));
-    let first = values.next().unwrap_or_default();
-    let differ = values.any(|value| value != first);
-    let mut field = Field {
-        setting,
-        id: "color",
-        label: name(setting),
-        value: if differ { String::new() } else { first },
-        unset: if differ {
-            Message::settings_differ()
-        } else {
-            Message::settings_as_sent()
-        },
-        offered: Vec::new(),
-        most: None,
-        refusal: None,
+    let draw = |settings: &[Setting]| -> Vec<Field> {
+        let settings = settings.iter();
+        let fields = settings.filter_map(|it| field(*it, &form_jobs, capabilities));
+        fields.collect()
     };
-    match setting {
-        Setting::Color => {
-            let modes = capabilities.map(|it| it.color_modes.iter());
-            let offered = modes.into_iter().flatten();
-            let offered = offered.filter_map(|mode| Some((mode.as_str(), color(mode)?)));
-            field.offer(offered, ticked);
-        }
-        Setting::Sides => {
-            field.id = "sides";
-            let modes = capabilities.map(|it| it.duplex_modes.iter());
-            let offered = modes.into_iter().flatten();
-            let offered = offered.filter_map(|mode| Some((mode.as_str(), side(mode)?)));
-            field.offer(offered, ticked);
-        }
-        Setting::Copies => {
-            field.id = "copies";
-            let most = copies_range(capabilities).end;
-            field.most = Some(most.to_string());
-            let refused = ticked.iter().any(|it| it.is_refused(capabilities));
-            let most = u32::try_from(most).unwrap_or(u32::MAX);
-            field.refusal = refused.then(|| Message::copies_refused(most));
-        }
+    let (always, more) = Setting::ALL
+        .split_at_checked(Setting::ALWAYS)
+        .unwrap_or_default();
+    SettingsForm {
+        scopes: scopes(state),
+        fields: draw(always),
+        more: draw(more),
+        is_changed,
     }
-    field
 }
 
-impl Field {
-    /// Offers what the printer can do, and the value that was chosen before.
-    fn offer<'a>(
-        &mut self,
-        offered: impl Iterator<Item = (&'a str, Message)>,
-        ticked: &[JobSettings],
-    ) {
-        self.offered = offered
-            .map(|(text, words)| (text.to_owned(), words.into()))
-            .collect();
-        let is_offered = self.offered.iter().any(|(text, _)| *text == self.value);
-        if let Some(settings) = ticked
-            .first()
-            .filter(|_| !self.value.is_empty() && !is_offered)
-            && let Some(words) = value(self.setting, &settings.changes)
-        {
-            self.offered.push((self.value.clone(), words));
-        }
+fn scopes(state: &State) -> Vec<Scope> {
+    let ticked: Vec<&WaitingJob> = state.ticked().collect();
+    let only = state.settings.only.as_ref();
+    let only = only.filter(|only| ticked.iter().any(|it| it.key == **only));
+    let mut scopes = vec![Scope {
+        job: None,
+        words: Message::settings_for(jobs::count(ticked.len())),
+        is_chosen: only.is_none(),
+    }];
+    if ticked.len() > 1 {
+        let offered = ticked.iter().enumerate();
+        let offered = offered
+            .filter(|(at, it)| *at < SINGLE_JOBS || only.is_some_and(|only| it.key == *only));
+        scopes.extend(offered.map(|(_, waiting)| {
+            let name = waiting.job.name();
+            let name = name.map_or_else(|| outcome::unnamed(&waiting.key), Words::from);
+            Scope {
+                job: Some(waiting.key.clone()),
+                words: Message::settings_for_job(name),
+                is_chosen: only.is_some_and(|only| waiting.key == *only),
+            }
+        }));
     }
+    scopes
 }
 
 /// What the press changes, by name and value. Where not all jobs are changed alike, it says how
 /// many are.
-pub fn changes(pressed: &[Option<&JobSettings>]) -> Vec<Message> {
-    let none = Changes::default();
+pub(super) fn changes(state: &State, pressed: &[&WaitingJob]) -> Vec<Message> {
     let all = jobs::count(pressed.len());
+    let changed = pressed.iter().filter_map(|waiting| {
+        let settings = state.settings.of(&waiting.key)?;
+        Some((settings, waiting.job.configuration.as_ref()))
+    });
+    let changed: Vec<(&JobSettings, Option<&Configuration>)> = changed.collect();
     let mut said = Vec::new();
     for setting in Setting::ALL {
         let mut counts: Vec<(Words, u32)> = Vec::new();
-        for settings in pressed {
-            let changes = settings.map_or(&none, |settings| &settings.changes);
-            let Some(value) = value(setting, changes) else {
+        for (settings, own) in &changed {
+            let Some(new) = setting.changed(&settings.changes, *own) else {
                 continue;
             };
+            // Nothing is sent for a value that the job has already.
+            if setting.own(*own).as_ref() == Some(&new) {
+                continue;
+            }
+            let value = value(*setting, &new);
             match counts.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((value, 1)),
             }
         }
         said.extend(counts.into_iter().map(|(value, count)| {
-            let name = name(setting).into();
+            let name = name(*setting);
             if count == all {
                 Message::setting_value(name, value)
             } else {

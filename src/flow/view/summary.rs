@@ -1,8 +1,11 @@
 //! The button, and the lines that say what a press will do.
 
+use universal_print::fit::{Fit, Level};
+
+use super::fit::{self, PressFit};
 use super::{destination, jobs, settings};
 use crate::flow::state::State;
-use crate::flow::state::settings::JobSettings;
+use crate::flow::state::queue::WaitingJob;
 use crate::text::{Message, Words};
 
 /// The lines above the button, and the button.
@@ -10,8 +13,10 @@ use crate::text::{Message, Words};
 pub struct Summary {
     /// What a press will do, or what is missing.
     pub words: Message,
-    /// What will be printed differently, by name and value.
+    /// What the user changed and will be printed differently, by name and value.
     pub changes: Vec<Message>,
+    /// What the printer will print differently.
+    pub fit: PressFit,
     /// What is not as the user may expect: jobs that are left out, and changes that were taken
     /// back.
     pub notes: Vec<Message>,
@@ -21,24 +26,61 @@ pub struct Summary {
     pub ready: bool,
 }
 
+/// The ticked jobs, by what a press does with them.
+#[derive(Default)]
+struct Ticked<'a> {
+    pressed: Vec<&'a WaitingJob>,
+    fits: Vec<Fit>,
+    /// How many have settings that the user has to correct.
+    refused: u32,
+    /// How many the printer does not take.
+    impossible: u32,
+    /// Whether the printer's defaults help with any of them.
+    offers_defaults: bool,
+}
+
+fn ticked(state: &State) -> Ticked<'_> {
+    let mut ticked = Ticked::default();
+    for waiting in state.ticked() {
+        if state.is_refused(waiting) {
+            ticked.refused += 1;
+            continue;
+        }
+        let fit = state.fit(waiting);
+        ticked.offers_defaults |= fit.as_ref().is_some_and(fit::offers_defaults);
+        if fit.as_ref().map(Fit::level) == Some(Level::Impossible) {
+            ticked.impossible += 1;
+        } else {
+            ticked.pressed.push(waiting);
+            ticked.fits.extend(fit);
+        }
+    }
+    ticked
+}
+
 /// The lines and the button as they are now.
 pub fn summary(state: &State) -> Summary {
-    let ticked = jobs::ticked(state);
-    let of_jobs: Vec<Option<&JobSettings>> = state
-        .pressed()
-        .map(|waiting| state.settings.of(&waiting.key))
-        .collect();
-    let count = jobs::count(of_jobs.len());
-    let left_out = ticked - count;
+    let Ticked {
+        pressed,
+        fits,
+        refused,
+        impossible,
+        offers_defaults,
+    } = ticked(state);
+    let count = jobs::count(pressed.len());
+    let all = count + refused + impossible;
     let chosen = destination::chosen(state);
     let ready = count > 0
         && !state.awaits_capabilities()
         && chosen
             .as_ref()
             .is_some_and(|chosen| chosen.obstacle.is_none());
+    let mut notes = Vec::new();
+    notes.extend((refused > 0).then(|| Message::left_out(refused)));
+    notes.extend((impossible > 0).then(|| Message::cannot_here(impossible)));
     let words = match chosen {
-        _ if ticked == 0 => Message::summary_choose_jobs(),
-        _ if count == 0 => Message::left_out(left_out),
+        _ if all == 0 => Message::summary_choose_jobs(),
+        _ if count == 0 => notes.remove(0),
         None => Message::summary_choose_printer(),
         Some(chosen) if chosen.obstacle.is_some() => Message::printer_cannot_take_jobs(),
         Some(chosen) if chosen.place == Words::List(Vec::new()) => {
@@ -46,18 +88,19 @@ pub fn summary(state: &State) -> Summary {
         }
         Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
     };
-    let left_out = (left_out > 0 && count > 0).then(|| Message::left_out(left_out));
+    notes.extend(state.settings.taken_back.clone());
     Summary {
         words,
-        changes: settings::changes(&of_jobs),
-        notes: left_out
-            .into_iter()
-            .chain(state.settings.taken_back.clone())
-            .collect(),
-        button: if count == 0 {
-            Message::release_none()
-        } else {
-            Message::release(count)
+        changes: settings::changes(state, &pressed),
+        fit: PressFit {
+            offers_defaults,
+            ..fit::of_press(state, &fits, count)
+        },
+        notes,
+        button: match count {
+            0 => Message::release_none(),
+            count if count < all => Message::release_some(count, all),
+            count => Message::release(count),
         },
         ready,
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event as DomEvent, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
-use super::row::{ASK, NO, PlacedRow, YES};
+use super::row::{ASK, CHANGE, DEFAULTS, NO, PlacedRow, YES};
 use super::rows::Rows;
 use crate::flow::Event;
 use crate::flow::state::job_key::JobKey;
@@ -157,6 +157,21 @@ impl JobRows {
                     self.ui.dispatch(Event::CancelAsked(job));
                 }
             }
+            Some(CHANGE) => {
+                self.ui.dispatch(Event::SettingsOpened(self.job_of(event)));
+                // The form is drawn for the job before the field gets the focus.
+                request_animation_frame(move || open_settings(&button));
+            }
+            Some(DEFAULTS) => {
+                let job = self.job_of(event);
+                // The pressed button disappears, and the focus would be lost with it.
+                if let Some(checkbox) = closest(event, ".row").and_then(|row| find(&row, "input")) {
+                    let _ = checkbox.focus();
+                }
+                if job.is_some() {
+                    self.ui.dispatch(Event::DefaultsUsed(job));
+                }
+            }
             Some(YES) => self.ui.dispatch(Event::CancelAnswered(true)),
             Some(NO) => self.ui.dispatch(Event::CancelAnswered(false)),
             _ => {}
@@ -234,6 +249,28 @@ impl JobRows {
         let at = position(event)?;
         self.last.with_value(|last| last.get(at).cloned())
     }
+}
+
+/// Opens the settings, and moves the focus to the field that a button names.
+fn open_settings(button: &Element) {
+    let field = button.get_attribute("data-field").unwrap_or_default();
+    let root = button.closest(".root").ok().flatten();
+    let field = root.and_then(|root| {
+        find(&root, &["#", &field].concat()).or_else(|| find(&root, ".settings > summary"))
+    });
+    let Some(field) = field else { return };
+    let mut around = field.closest("details").ok().flatten();
+    while let Some(folded) = around {
+        let _ = folded.set_attribute("open", "");
+        let outer = folded.parent_element();
+        around = outer.and_then(|outer| outer.closest("details").ok().flatten());
+    }
+    let _ = field.focus();
+}
+
+fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
+    let found = within.query_selector(selector).ok().flatten();
+    found.map(JsCast::unchecked_into)
 }
 
 /// The position of the row that an event happened in.

@@ -2,6 +2,8 @@
 //!
 //! The list listens for all its rows. `data-act` says what a press of a button means.
 
+use universal_print::fit::Level;
+
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 use crate::ui::context::Ui;
@@ -32,6 +34,11 @@ pub(super) const YES: &str = "yes";
 /// `data-act` of the button that keeps the job.
 pub(super) const NO: &str = "no";
 
+/// `data-act` of the button that opens the settings of the job.
+pub(super) const CHANGE: &str = "change";
+/// `data-act` of the button that takes the printer's defaults.
+pub(super) const DEFAULTS: &str = "defaults";
+
 /// A row of the job list.
 pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let row = &placed.row;
@@ -59,6 +66,29 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
         .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends));
     let cancel = press(ui, "subtle", ASK, &Message::cancel());
     let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
+    let fit = row.fit.as_ref().map(|fit| {
+        let lines = fit
+            .lines
+            .iter()
+            .map(|it| line(ui, class(it.level), &it.words));
+        let more = (fit.more > 0).then(|| line(ui, "quiet", &Message::fit_more(fit.more)));
+        let named = |button: ElementBuilder, name: Message| {
+            Drawing::from(tab(button.attr("aria-label", ui.say(&name))))
+        };
+        let change = fit.field.as_ref().map(|field| {
+            let change = press(ui, "secondary", CHANGE, &Message::fit_change());
+            let change = change.attr("data-field", field.clone());
+            named(change, Message::fit_change_job(job.clone()))
+        });
+        let defaults = fit.offers_defaults.then(|| {
+            let defaults = press(ui, "secondary", DEFAULTS, &Message::fit_use_defaults());
+            named(defaults, Message::fit_use_defaults_job(job.clone()))
+        });
+        let buttons = element("DIV").class("answers");
+        let fit = element("DIV").class("fit").children(lines).children(more);
+        fit.child(buttons.children(change).children(defaults))
+            .into()
+    });
     element("LI")
         .class("row")
         .attr("data-job", row.key.job.as_str().to_owned())
@@ -67,8 +97,18 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
         .attr("aria-setsize", placed.count.to_string())
         .child(label)
         .child(tab(cancel))
+        .children(fit)
         .children(question)
         .into()
+}
+
+/// How a line looks that is about something of this level.
+fn class(level: Level) -> &'static str {
+    match level {
+        Level::Impossible => "impossible",
+        Level::Lost => "lost",
+        _ => "quiet",
+    }
 }
 
 fn press(ui: Ui, class: &'static str, act: &'static str, words: &Message) -> ElementBuilder {

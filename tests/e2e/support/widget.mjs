@@ -11,7 +11,7 @@ export class Widget {
     this.found = this.place.getByRole('listbox', { name: 'Printer' }).getByRole('option');
     this.settings = this.place.getByText('Print settings', { exact: true });
     this.ready = this.place.getByText('Ready', { exact: true });
-    this.button = this.place.getByRole('button', { name: /^Print( \d+ jobs?)?$/ });
+    this.button = this.place.getByRole('button', { name: /^Print( \d+ (jobs?|of \d+))?$/ });
     this.results = this.place.getByRole('region', { name: 'On its way' }).getByRole('listitem');
     this.status = this.place.getByRole('status');
     this.alert = this.place.getByRole('alert');

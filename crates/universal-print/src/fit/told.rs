@@ -153,6 +153,20 @@ impl Told<'_> {
         })
     }
 
+    /// All values that the printer offers.
+    pub(super) fn values(&self) -> Vec<Value> {
+        match self {
+            Self::Names(names) => {
+                let known = names.iter().filter(|name| !is_sentinel_name(name));
+                known.map(|name| (*name).into()).collect()
+            }
+            Self::Numbers(numbers) => numbers.iter().map(|it| (*it).into()).collect(),
+            Self::Range(_) | Self::Ability(None) => Vec::new(),
+            Self::Ability(Some(false)) => vec![false.into()],
+            Self::Ability(Some(true)) => vec![false.into(), true.into()],
+        }
+    }
+
     /// The only value that the printer offers, if there is just one.
     pub(super) fn only(&self) -> Option<Value> {
         match self {

@@ -19,10 +19,10 @@ pub static GET_PRINTER: CallFacts = CallFacts {
     },
 };
 
-/// The members that tell a share's state and capabilities. Lists do not carry
-/// them.
+/// The members that tell a share's state, what its printer can do and what it does by
+/// default: those of [`crate::defaults::ShareWithDefaults`]. Lists do not carry them.
 pub const SHARE_DETAIL: &str =
-    "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities";
+    "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities,defaults";
 
 /// The members of [`crate::defaults::PrinterDetail`]: a printer with its state,
 /// what it can do and what it does by default.
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn capabilities_are_selected_because_graph_leaves_them_out_otherwise() {
         let share = Request::share(&ShareId::new("s").unwrap(), SHARE_DETAIL);
-        assert!(path(&share).ends_with(",capabilities"));
+        assert!(path(&share).ends_with(",capabilities,defaults"));
         let printer = Request::printer(&PrinterId::new("p").unwrap(), PRINTER_DETAIL);
         assert!(path(&printer).starts_with("/print/printers/p?$select=id,"));
         assert!(path(&printer).ends_with(",capabilities,defaults"));

@@ -1,0 +1,93 @@
+//! What the chosen printer makes of a job, in words.
+
+use universal_print::capabilities::Capabilities;
+use universal_print::fit::{Fit, Level, Subject, Verdict};
+use universal_print::json::Value;
+
+use super::setting::{name, value};
+use crate::flow::state::setting::Setting;
+use crate::flow::state::settings::copies_range;
+use crate::text::{Message, Words};
+
+/// One thing that is not as the job asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FitLine {
+    /// How much of a difference it makes.
+    pub level: Level,
+    /// What becomes of it, by name and value.
+    pub words: Message,
+    /// The field in which the user can change it.
+    pub setting: Option<Setting>,
+}
+
+/// Everything that is not kept, the worst first.
+pub fn lines(fit: &Fit, capabilities: Option<&Capabilities>) -> Vec<FitLine> {
+    let mut lines = Vec::new();
+    for level in [
+        Level::Impossible,
+        Level::Lost,
+        Level::HardlySeen,
+        Level::NotTold,
+    ] {
+        let verdicts = fit.verdicts.iter().filter(|it| it.level == level);
+        for verdict in verdicts {
+            match verdict.subject {
+                Subject::ContentType => lines.push(FitLine {
+                    level,
+                    words: content_type(verdict),
+                    setting: None,
+                }),
+                Subject::Setting(member) => {
+                    let settings = Setting::ALL.iter().filter(|it| it.member == member);
+                    lines.extend(settings.filter_map(|setting| {
+                        Some(FitLine {
+                            level,
+                            words: words(*setting, verdict, capabilities)?,
+                            setting: Some(*setting),
+                        })
+                    }));
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn content_type(verdict: &Verdict) -> Message {
+    let kind = verdict.asked.as_str().unwrap_or_default();
+    let short = match kind {
+        "application/pdf" => "PDF",
+        "application/oxps" => "XPS",
+        kind => kind,
+    };
+    match verdict.level {
+        Level::NotTold => Message::setting_value(Message::settings_document().into(), short.into()),
+        _ => Message::fit_type(short.into()),
+    }
+}
+
+fn words(
+    setting: Setting,
+    verdict: &Verdict,
+    capabilities: Option<&Capabilities>,
+) -> Option<Message> {
+    let asked = setting.of(&verdict.asked)?;
+    let (name, asked) = (name(setting), value(setting, &asked));
+    let instead = |becomes: &Value| Some(value(setting, &setting.of(becomes)?));
+    Some(match (verdict.level, &verdict.becomes) {
+        (Level::NotTold, _) => Message::setting_value(name, asked),
+        (Level::Impossible, _) => {
+            let copies = match asked {
+                Words::Number(copies) => copies,
+                _ => 0,
+            };
+            let most = copies_range(capabilities).end;
+            Message::fit_copies(copies, u32::try_from(most).unwrap_or(u32::MAX))
+        }
+        (_, None) => Message::fit_unknown(name, asked),
+        (_, Some(becomes)) => match instead(becomes) {
+            Some(becomes) => Message::fit_becomes(name, asked, becomes),
+            None => Message::fit_lost(name, asked),
+        },
+    })
+}
