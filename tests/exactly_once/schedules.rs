@@ -116,7 +116,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         3 => (prop_oneof![4 => Just(1_usize), 1 => Just(18)], any_look_trouble())
             .prop_map(|(times, trouble)| Deed::SpoilLooks(times, trouble)),
         1 => any::<bool>().prop_map(Deed::Locks),
-        1 => prop_oneof![Just(0_i64), Just(500), Just(9_990), Just(60_000)].prop_map(Deed::LockLag),
+        1 => prop_oneof![Just(0_i64), Just(500), Just(29_990), Just(60_000)].prop_map(Deed::LockLag),
         1 => any::<bool>().prop_map(Deed::Storage),
         1 => Just(Deed::ReleaseElsewhere),
         1 => Just(Deed::Cancel),

@@ -311,7 +311,7 @@ fn a_claim_that_is_never_answered_ends_the_press_and_a_late_one_is_released() {
     browser.choose_first();
     browser.claim_ms = 600_000;
     browser.press();
-    browser.advance(11_000);
+    browser.advance(31_000);
     let result = browser.page().result();
     assert_eq!(result.problem.unwrap().code, "notClaimed");
     browser.advance(700_000);

@@ -11,7 +11,7 @@
 //!  press ──► Claim ──► Check ──► Intend + Send ──► 200 ─────────────► accepted
 //!   in another │         ▲ │          │ ├─ 401: fresh token, once ─┐
 //!   tab ◄──────┤         │ │ released │ ├─ 429: wait as told ──────┤
-//!   10 s: not  │         │ │ ended    │ │                          │
+//!   30 s: not  │         │ │ ended    │ │                          │
 //!   claimed ◄──┘         └─┼──────────┼─┼──────────────────────────┘
 //!                          │ not held │ ├─ other 4xx: read once ──► refused
 //!                          ▼ unread   │ │                 └───────► released
@@ -135,7 +135,7 @@ pub const RECONCILED_WITHIN: Duration = Duration::from_secs(180);
 
 /// How long to wait for the answer to a claim. A browser answers at once. One that never does
 /// must not keep the user waiting.
-pub const CLAIM_PATIENCE: Duration = Duration::from_secs(10);
+pub const CLAIM_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often a press waits out throttling before it gives up.
 pub const MOST_THROTTLES: u32 = 5;
