@@ -263,10 +263,7 @@ pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut V
 }
 
 fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
-    *state.destinations.choice = Choice {
-        share: Some(share.clone()),
-        detail: Some(detail),
-    };
+    *state.destinations.choice = Choice::of(Some(share.clone()), Some(detail));
     let search = &mut *state.destinations.search;
     search.query.clear();
     search.hits = Hits::default();
@@ -298,10 +295,11 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
         return;
     }
     let before = state.destinations.choice.detail.take();
-    state.destinations.choice.detail = Some(match result.and_then(|answer| answer.read()) {
+    let now = match result.and_then(|answer| answer.read()) {
         Ok(known) => ShareDetail::Known(Arc::new(known)),
         Err(fault) => ShareDetail::Failed(fault),
-    });
+    };
+    state.destinations.choice.set(Some(now));
     settings::check(state);
     if before == Some(ShareDetail::Loading) {
         settings::say_losses(state);

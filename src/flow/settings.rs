@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use universal_print::configuration::{Changes, Member};
 use universal_print::fit::Level;
 use universal_print::job::Job;
 
@@ -71,20 +70,18 @@ pub(super) fn say_losses(state: &mut State) {
 /// Another printer was chosen, or what it can do is known now: takes back what it cannot do, and
 /// says so.
 pub(super) fn check(state: &mut State) {
-    state.settings.taken_back = None;
     let Some(capabilities) = state.destinations.capabilities().cloned() else {
         return;
     };
-    let mut taken_back = Changes::default();
+    // Jobs may lose different values of one setting.
+    let mut said: Vec<Message> = Vec::new();
     for settings in state.settings.all() {
-        let lacking = settings.take_back(&capabilities);
-        for member in Member::ALL {
-            if let Some(value) = lacking.get(*member) {
-                taken_back.set(*member, &value);
+        for change in setting::changes(&settings.take_back(&capabilities)) {
+            if !said.contains(&change) {
+                said.push(change);
             }
         }
     }
-    let said = setting::changes(&taken_back);
     let chosen = state.destinations.choice.share.clone();
     let chosen = chosen.and_then(|share| Some(printer::name(&*state.destinations.find(&share)?)));
     if let Some(printer) = chosen.filter(|_| !said.is_empty()) {

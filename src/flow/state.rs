@@ -367,9 +367,7 @@ impl State {
 
     /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
     pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
-        let Some(ShareDetail::Known(known)) = &self.destinations.choice.detail else {
-            return None;
-        };
+        let known = self.destinations.choice.last.as_ref()?;
         let as_sent = Changes::default();
         let settings = self.settings.of(&waiting.key);
         let changes = settings.map_or(&as_sent, |settings| &settings.changes);

@@ -306,7 +306,7 @@ fn offered_everywhere(browser: &mut Browser) -> Vec<(usize, Field, String)> {
                     let here = choices.iter().filter(|it| it.is_here);
                     here.map(|it| it.value.clone()).collect()
                 }
-                Control::Number(_) => vec!["2".to_owned()],
+                Control::Number => vec!["2".to_owned()],
                 Control::Text => vec!["1".to_owned()],
                 Control::Fixed(_) => Vec::new(),
             };

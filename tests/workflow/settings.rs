@@ -228,3 +228,18 @@ fn without_a_ticked_job_there_is_nothing_to_set() {
     browser.act(Event::AllToggled(true));
     assert_eq!(browser.page().summary().changes, []);
 }
+
+#[test]
+fn what_a_printer_can_do_still_counts_when_it_cannot_be_read_again() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_such(|it| it.copies_per_job.is_some_and(|range| range.end == 99));
+    browser.set(Member::Copies, "500");
+    assert!(!browser.page().summary().ready);
+    let body = json!({});
+    let refuse = FaultKind::Refuse { status: 400, body };
+    browser.lasting_trouble("GET", "$select=id,displayName", refuse);
+    browser.act(Event::Refreshed);
+    browser.advance(2_000);
+    assert!(!browser.page().summary().ready);
+    assert!(browser.refusal().is_some());
+}

@@ -78,6 +78,28 @@ pub struct Choice {
     pub share: Option<ShareId>,
     /// What was read about it alone.
     pub detail: Option<ShareDetail>,
+    /// As it was read last. What it can do counts although a later reading failed.
+    pub(in crate::flow) last: Option<Arc<ShareWithDefaults>>,
+}
+
+impl Choice {
+    /// A choice of which this is known.
+    pub(in crate::flow) fn of(share: Option<ShareId>, detail: Option<ShareDetail>) -> Self {
+        let mut choice = Self {
+            share,
+            ..Self::default()
+        };
+        choice.set(detail);
+        choice
+    }
+
+    /// Notes what was read about the share.
+    pub(in crate::flow) fn set(&mut self, detail: Option<ShareDetail>) {
+        if let Some(ShareDetail::Known(known)) = &detail {
+            self.last = Some(Arc::clone(known));
+        }
+        self.detail = detail;
+    }
 }
 
 /// The chosen share, as read on its own.
@@ -109,13 +131,7 @@ impl Destinations {
             load: Tracked::new(Piece::PrintersLoad, LoadState::Idle),
             all: Tracked::new(Piece::AllPrinters, Vec::new()),
             recent: Tracked::new(Piece::RecentPrinters, Vec::new()),
-            choice: Tracked::new(
-                Piece::Chosen,
-                Choice {
-                    share: chosen,
-                    detail: None,
-                },
-            ),
+            choice: Tracked::new(Piece::Chosen, Choice::of(chosen, None)),
             listed: BTreeSet::new(),
             paging: Paging::default(),
         }
@@ -145,10 +161,8 @@ impl Destinations {
 
     /// What the chosen printer can do. `None` while that is not known, and if it does not say it.
     pub fn capabilities(&self) -> Option<&Capabilities> {
-        match self.choice.detail.as_ref()? {
-            ShareDetail::Known(known) => known.share.base.capabilities.as_ref(),
-            _ => None,
-        }
+        let last = self.choice.last.as_ref()?;
+        last.share.base.capabilities.as_ref()
     }
 
     /// Why nothing can be sent to the chosen printer, as far as its state is known.

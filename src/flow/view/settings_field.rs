@@ -40,8 +40,8 @@ pub struct Field {
 pub enum Control {
     /// A choice from a list.
     Choices(Vec<Choice>),
-    /// A number from 1 to this.
-    Number(u32),
+    /// A number.
+    Number,
     /// Text.
     Text,
     /// There is nothing to choose.
@@ -90,7 +90,7 @@ pub(super) fn field(
                 it.settings.unread(setting).is_some() || it.settings.asks_too_much(capabilities)
             };
             Some(Field {
-                control: Control::Number(most),
+                control: Control::Number,
                 refusal: jobs
                     .iter()
                     .any(is_refused)

@@ -102,9 +102,9 @@ fn setting_field(ui: Ui, field: &Field) -> Drawing {
             .value(value.clone())
     };
     let control = match &field.control {
-        Control::Number(most) => input("number")
-            .attr("min", "1")
-            .attr("max", most.to_string()),
+        // Not of the type `number`: a browser hides from the page what is no number, and it would
+        // be printed as sent.
+        Control::Number => input("text").attr("inputmode", "numeric"),
         Control::Text => input("text").attr("autocomplete", "off"),
         // "Change" moves the focus here too.
         Control::Fixed(words) => element("OUTPUT")
