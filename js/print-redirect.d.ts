@@ -108,7 +108,7 @@ export interface Token {
  *
  * The user reads a message of its own in each of these cases: the function throws or rejects; it answers something that
  * is not a token; it does not answer within 2 minutes. A token for a redirect has to arrive within 25 seconds, or the
- * job is not sent.
+ * job is not sent. The token that follows a refused one may take 2 minutes.
  *
  * @example
  * widget.getToken = async ({ scopes, claims, forceRefresh }) => {
