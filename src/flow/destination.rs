@@ -263,7 +263,12 @@ pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut V
 }
 
 fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
-    *state.destinations.choice = Choice::of(Some(share.clone()), Some(detail));
+    let choice = &mut *state.destinations.choice;
+    // The same printer is read again: what it can do counts until then.
+    let is_same = choice.share.as_ref() == Some(share);
+    let last = choice.last.take().filter(|_| is_same);
+    *choice = Choice::of(Some(share.clone()), Some(detail));
+    choice.last = choice.last.take().or(last);
     let search = &mut *state.destinations.search;
     search.query.clear();
     search.hits = Hits::default();

@@ -27,7 +27,7 @@ use super::state::run::{Run, RunState};
 use super::state::settings::Settings;
 use super::state::track::Track;
 use super::words::outcome;
-use super::{jobs, printers, selection, tell, tracking};
+use super::{jobs, printers, selection, settings, tell, tracking};
 
 /// How many redirects are under way at once. Universal Print lets a user have
 /// about four jobs on their way to one printer.
@@ -97,6 +97,7 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
                 (Resolution::Unknown(fault), _) | (_, Resolution::Unknown(fault)) => {
                     tell::fault(state, &fault, out);
                     state.set_run_state(&job, RunState::PrinterUnknown(fault));
+                    settings::check(state);
                     true
                 }
                 (Resolution::Known(_), Resolution::Known(printer)) => {
@@ -341,6 +342,8 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
             if let Some(problem) = problem {
                 tell::problem(state, problem, out);
             }
+            // Another printer may have been chosen while the job was on its way.
+            settings::check(state);
         }
     }
     go_on(state, out);

@@ -73,9 +73,11 @@ pub(super) fn check(state: &mut State) {
     let Some(capabilities) = state.destinations.capabilities().cloned() else {
         return;
     };
+    // A job that is on its way goes to the printer of its press.
+    let taken = state.taken();
     // Jobs may lose different values of one setting.
     let mut said: Vec<Message> = Vec::new();
-    for settings in state.settings.all() {
+    for (_, settings) in state.settings.all().filter(|(job, _)| !taken.contains(job)) {
         for change in setting::changes(&settings.take_back(&capabilities)) {
             if !said.contains(&change) {
                 said.push(change);

@@ -367,14 +367,19 @@ impl State {
 
     /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
     pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
-        let known = self.destinations.choice.last.as_ref()?;
+        let choice = &self.destinations.choice;
+        // A printer that could not be read tells nothing, which the screen says.
+        if choice.last.is_none() && !matches!(choice.detail, Some(ShareDetail::Failed(_))) {
+            return None;
+        }
+        let known = choice.last.as_ref();
         let as_sent = Changes::default();
         let settings = self.settings.of(&waiting.key);
         let changes = settings.map_or(&as_sent, |settings| &settings.changes);
         let asked = Asked::new(&waiting.job, changes);
         let (no_capabilities, no_defaults) = (Capabilities::default(), Defaults::default());
-        let capabilities = known.share.base.capabilities.as_ref();
-        let defaults = known.defaults.as_ref();
+        let capabilities = known.and_then(|known| known.share.base.capabilities.as_ref());
+        let defaults = known.and_then(|known| known.defaults.as_ref());
         Some(asked.fit(
             capabilities.unwrap_or(&no_capabilities),
             defaults.unwrap_or(&no_defaults),
@@ -394,7 +399,11 @@ impl State {
     pub fn awaits_capabilities(&self) -> bool {
         let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
         let asks = |waiting: &WaitingJob| {
-            waiting.job.configuration.is_some() || self.settings.of(&waiting.key).is_some()
+            let job = &waiting.job;
+            let mut types = job.documents.iter().map(|it| &it.content_type);
+            job.configuration.is_some()
+                || types.any(Option::is_some)
+                || self.settings.of(&waiting.key).is_some()
         };
         is_loading && self.ticked().any(asks)
     }

@@ -242,4 +242,41 @@ fn what_a_printer_can_do_still_counts_when_it_cannot_be_read_again() {
     browser.advance(2_000);
     assert!(!browser.page().summary().ready);
     assert!(browser.refusal().is_some());
+    // "Look again" chooses the same printer.
+    let share = browser.page().state.destinations.choice.share.clone();
+    browser.act(Event::DestinationChosen(share.unwrap()));
+    browser.advance(2_000);
+    assert!(!browser.page().summary().ready);
+}
+
+#[test]
+fn a_job_under_way_keeps_its_changes_until_its_printer_has_refused_it() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_color();
+    browser.set(Member::ColorMode, "color");
+    let body = json!({});
+    browser.trouble("POST", "/redirect", FaultKind::Refuse { status: 403, body });
+    browser.redirect_answer_ms = 20_000;
+    browser.press();
+    browser.advance(1_000);
+    browser.choose_mono();
+    assert_eq!(browser.page().summary().notes, []);
+    browser.advance(60_000);
+    let notes = browser.page().summary().notes;
+    assert_eq!(
+        notes.iter().map(Message::key).collect::<Vec<_>>(),
+        ["takenBack"]
+    );
+}
+
+#[test]
+fn all_pages_are_another_choice_than_the_pages_as_sent() {
+    let mut browser = Browser::opened("documented");
+    browser.choose_first();
+    browser.set(Member::PageRanges, "1-");
+    assert_eq!(browser.shown(Member::PageRanges), "1-");
+    browser.set(Member::PageRanges, ",");
+    assert_eq!(browser.shown(Member::PageRanges), "1-");
+    browser.set(Member::PageRanges, "");
+    assert_eq!(browser.shown(Member::PageRanges), "");
 }

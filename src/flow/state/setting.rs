@@ -115,7 +115,12 @@ impl Setting {
     pub fn spelled(self, value: &Value) -> String {
         if self.member == Member::PageRanges {
             let ranges: Vec<PageRange> = Wire::read(value).unwrap_or_default();
-            return write_page_ranges(&ranges);
+            // An empty field is as sent. All pages are another choice.
+            return if ranges.is_empty() {
+                "1-".to_owned()
+            } else {
+                write_page_ranges(&ranges)
+            };
         }
         match value {
             Value::String(text) => text.clone(),

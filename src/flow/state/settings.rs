@@ -146,7 +146,7 @@ impl Settings {
     }
 
     /// The settings of all jobs for which something was changed.
-    pub(in crate::flow) fn all(&mut self) -> impl Iterator<Item = &mut JobSettings> {
-        self.of_jobs.iter_mut().map(|(_, settings)| settings)
+    pub(in crate::flow) fn all(&mut self) -> impl Iterator<Item = &mut (JobKey, JobSettings)> {
+        self.of_jobs.iter_mut()
     }
 }

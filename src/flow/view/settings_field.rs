@@ -67,16 +67,17 @@ pub(super) fn field(
 ) -> Option<Field> {
     let mut values = jobs.iter().map(|it| it.settings.value(setting, it.own));
     let first = values.next().unwrap_or_default();
-    let differ = values.any(|value| value != first);
     let mut owns = jobs.iter().map(|it| setting.own(it.own));
     let own = owns.next().flatten();
-    let own = own.filter(|own| owns.all(|it| it.as_ref() == Some(own)));
+    let owns_differ = owns.any(|it| it != own);
+    let own = own.filter(|_| !owns_differ);
+    let differ = values.any(|value| value != first);
     let field = Field {
         setting,
         label: name(setting),
         value: if differ { String::new() } else { first },
         unset: match &own {
-            _ if differ => Message::settings_differ(),
+            _ if differ || owns_differ => Message::settings_differ(),
             Some(own) => Message::settings_as_sent_value(value(setting, own)),
             None => Message::settings_as_sent(),
         },
@@ -112,7 +113,13 @@ pub(super) fn field(
                 ..field
             })
         }
-        _ => choose(field, jobs, own.as_ref(), differ, capabilities),
+        _ => choose(
+            field,
+            jobs,
+            own.as_ref(),
+            differ || owns_differ,
+            capabilities,
+        ),
     }
 }
 
