@@ -247,8 +247,8 @@ for (const [what, changes] of [
     await expect(widget.checkbox(REPORT)).toBeChecked();
     await expect(widget.recent(KITCHEN)).toBeChecked();
     await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
-    if (!(await page.getByLabel('Copies').isVisible())) await widget.settings.click();
-    await expect(page.getByLabel('Copies')).toHaveValue('3');
+    if (!(await page.getByRole('textbox', { name: 'Copies' }).isVisible())) await widget.settings.click();
+    await expect(page.getByRole('textbox', { name: 'Copies' })).toHaveValue('3');
   });
 }
 

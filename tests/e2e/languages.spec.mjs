@@ -219,7 +219,7 @@ test('the latest requested language wins and keeps the user’s work', async ({ 
   await expect(page.getByRole('checkbox', { name: REPORT })).toBeChecked();
   await expect(widget.recent(KITCHEN)).toBeChecked();
   await expect(page.getByText('Paramètres d’impression')).toBeVisible();
-  await expect(page.getByLabel('Copies')).toHaveValue('3');
+  await expect(page.getByRole('textbox', { name: 'Copies' })).toHaveValue('3');
   await page.evaluate(() => window.handle.update({ locale: 'de' }));
   await expect(page.getByRole('button', { name: '1 Auftrag drucken' })).toBeVisible();
   await page.evaluate(() => window.handle.update({ locale: 'en' }));
@@ -240,7 +240,7 @@ test('a new language keeps focus, typed text and open parts', async ({ page, ope
   await expect(search).toHaveValue('recep');
   await expect(search).toHaveAttribute('placeholder', /Gebäude/);
   await expect(widget.place.getByRole('option', { name: /Reception/ })).toBeVisible();
-  await expect(widget.place.getByLabel('Exemplare')).toBeVisible();
+  await expect(widget.place.getByRole('textbox', { name: 'Exemplare' })).toBeVisible();
   await expect(page.getByRole('button', { name: `Auftrag abbrechen: ${REPORT}` })).toBeVisible();
   expect(await page.evaluate(() => window.checkbox.isConnected && window.checkbox.checked)).toBe(true);
   expect(await language(page)).toEqual(['de', 'ltr']);

@@ -51,7 +51,7 @@ export class Widget {
 
   async changeCopies(count) {
     await this.settings.click();
-    await this.place.getByLabel('Copies').fill(String(count));
+    await this.place.getByRole('textbox', { name: 'Copies' }).fill(String(count));
     await this.page.keyboard.press('Tab');
   }
 
