@@ -62,8 +62,8 @@ for (const [screen, [scenario, reach, settings]] of Object.entries(SCREENS)) {
     await reach(widget);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     const targets = page.locator('button, select, summary, [role=option], label:has(input), input:not(label input)');
-    // All at once: a long list draws other rows as soon as it has measured the first ones.
-    const boxes = await targets.filter({ visible: true }).evaluateAll((elements) => elements.map((element) => {
+    // All at once: a long list draws other rows as soon as it has measured the first ones. Those that are gone have no size.
+    const boxes = await targets.filter({ visible: true }).evaluateAll((all) => all.filter(({ isConnected }) => isConnected).map((element) => {
       const { width, height, x } = element.getBoundingClientRect();
       return { width, height, x, name: element.innerText };
     }));

@@ -27,7 +27,7 @@ const STEPS = {
 };
 
 /** What a result says while it may still change without the user. */
-const UNDER_WAY = /Next in turn|Sending to|Checking whether|is busy|was sent to|has taken|is printing/;
+const UNDER_WAY = /Next in turn|Sending to|Checking whether|is busy\.(?!Try again)|was sent to|has taken|is printing/;
 /** What a result says once the job no longer waits. */
 const DONE = /was printed at|had already been sent/;
 
