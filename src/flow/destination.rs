@@ -264,11 +264,11 @@ pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut V
 
 fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
     let choice = &mut *state.destinations.choice;
-    // The same printer is read again: what it can do counts until then.
-    let is_same = choice.share.as_ref() == Some(share);
-    let last = choice.last.take().filter(|_| is_same);
-    *choice = Choice::of(Some(share.clone()), Some(detail));
-    choice.last = choice.last.take().or(last);
+    // If the same printer is read again, what it can do counts until then.
+    if choice.share.as_ref() != Some(share) {
+        *choice = Choice::of(share.clone());
+    }
+    choice.note(detail);
     let search = &mut *state.destinations.search;
     search.query.clear();
     search.hits = Hits::default();
@@ -304,7 +304,7 @@ pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<A
         Ok(known) => ShareDetail::Known(Arc::new(known)),
         Err(fault) => ShareDetail::Failed(fault),
     };
-    state.destinations.choice.set(Some(now));
+    state.destinations.choice.note(now);
     settings::check(state);
     if before == Some(ShareDetail::Loading) {
         settings::say_losses(state);

@@ -83,22 +83,20 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// A choice of which this is known.
-    pub(in crate::flow) fn of(share: Option<ShareId>, detail: Option<ShareDetail>) -> Self {
-        let mut choice = Self {
-            share,
+    /// A choice of which nothing is known yet.
+    pub(in crate::flow) fn of(share: ShareId) -> Self {
+        Self {
+            share: Some(share),
             ..Self::default()
-        };
-        choice.set(detail);
-        choice
+        }
     }
 
     /// Notes what was read about the share.
-    pub(in crate::flow) fn set(&mut self, detail: Option<ShareDetail>) {
-        if let Some(ShareDetail::Known(known)) = &detail {
+    pub(in crate::flow) fn note(&mut self, detail: ShareDetail) {
+        if let ShareDetail::Known(known) = &detail {
             self.last = Some(Arc::clone(known));
         }
-        self.detail = detail;
+        self.detail = Some(detail);
     }
 }
 
@@ -131,7 +129,10 @@ impl Destinations {
             load: Tracked::new(Piece::PrintersLoad, LoadState::Idle),
             all: Tracked::new(Piece::AllPrinters, Vec::new()),
             recent: Tracked::new(Piece::RecentPrinters, Vec::new()),
-            choice: Tracked::new(Piece::Chosen, Choice::of(chosen, None)),
+            choice: Tracked::new(
+                Piece::Chosen,
+                chosen.map_or_else(Choice::default, Choice::of),
+            ),
             listed: BTreeSet::new(),
             paging: Paging::default(),
         }
