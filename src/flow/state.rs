@@ -12,6 +12,7 @@ pub mod destinations;
 pub mod job_key;
 pub mod listed_printer;
 pub mod load;
+mod pressed;
 pub mod queue;
 pub mod resolution;
 pub mod run;
@@ -23,10 +24,6 @@ pub mod tracked;
 
 use std::time::Duration;
 
-use universal_print::capabilities::Capabilities;
-use universal_print::configuration::Changes;
-use universal_print::defaults::Defaults;
-use universal_print::fit::{Asked, Fit, Level};
 use universal_print::ids::{ShareId, UserId};
 use universal_print::request::Request;
 use universal_print::time::Timestamp;
@@ -34,7 +31,7 @@ use universal_print::time::Timestamp;
 use self::call::{CallId, PendingCall, Purpose, Refused, Timer, TimerId};
 use self::cancelling::Cancelling;
 use self::code::CodeEntry;
-use self::destinations::{Destinations, ShareDetail};
+use self::destinations::Destinations;
 use self::job_key::JobKey;
 use self::load::LoadState;
 use self::queue::{Queue, WaitingJob};
@@ -334,78 +331,6 @@ impl State {
         let taken = self.taken();
         self.jobs()
             .filter(move |waiting| !waiting.arriving && !taken.contains(&waiting.key))
-    }
-
-    /// The ticked jobs.
-    pub fn ticked(&self) -> impl Iterator<Item = &WaitingJob> {
-        // Most often few of many are ticked.
-        let selected = self.selected.as_slice();
-        self.releasable().filter(move |waiting| {
-            !selected.is_empty() && selected.binary_search(&waiting.key).is_ok()
-        })
-    }
-
-    /// The ticked jobs without those whose settings the user has to correct and those that the
-    /// chosen printer does not take: these are the jobs that a press redirects.
-    pub fn pressed(&self) -> impl Iterator<Item = &WaitingJob> {
-        self.ticked()
-            .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
-    }
-
-    /// Whether the user has to correct the settings of a job.
-    pub fn is_refused(&self, waiting: &WaitingJob) -> bool {
-        let capabilities = self.destinations.capabilities();
-        let settings = self.settings.of(&waiting.key);
-        settings.is_some_and(|settings| settings.is_refused(capabilities))
-    }
-
-    /// Whether the chosen printer does not take a job.
-    fn is_impossible(&self, waiting: &WaitingJob) -> bool {
-        let fit = self.fit(waiting);
-        fit.is_some_and(|fit| fit.level() == Level::Impossible)
-    }
-
-    /// What becomes of a job at the chosen printer. Nothing while that printer is not known.
-    pub fn fit(&self, waiting: &WaitingJob) -> Option<Fit> {
-        let choice = &self.destinations.choice;
-        // A printer that could not be read tells nothing, which the screen says.
-        if choice.last.is_none() && !matches!(choice.detail, Some(ShareDetail::Failed(_))) {
-            return None;
-        }
-        let known = choice.last.as_ref();
-        let as_sent = Changes::default();
-        let settings = self.settings.of(&waiting.key);
-        let changes = settings.map_or(&as_sent, |settings| &settings.changes);
-        let asked = Asked::new(&waiting.job, changes);
-        let (no_capabilities, no_defaults) = (Capabilities::default(), Defaults::default());
-        let capabilities = known.and_then(|known| known.share.base.capabilities.as_ref());
-        let defaults = known.and_then(|known| known.defaults.as_ref());
-        Some(asked.fit(
-            capabilities.unwrap_or(&no_capabilities),
-            defaults.unwrap_or(&no_defaults),
-        ))
-    }
-
-    /// The jobs that the settings form changes.
-    pub fn in_form(&self) -> impl Iterator<Item = &WaitingJob> {
-        let only = self.settings.only.as_ref();
-        let only = only.filter(|job| self.is_selected(job) && self.is_releasable(job));
-        self.ticked()
-            .filter(move |waiting| only.is_none_or(|only| waiting.key == *only))
-    }
-
-    /// Whether it cannot be said yet what becomes of the ticked jobs, because the chosen printer is
-    /// still being read. A job that asks for nothing can be sent all the same.
-    pub fn awaits_capabilities(&self) -> bool {
-        let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
-        let asks = |waiting: &WaitingJob| {
-            let job = &waiting.job;
-            let mut types = job.documents.iter().map(|it| &it.content_type);
-            job.configuration.is_some()
-                || types.any(Option::is_some)
-                || self.settings.of(&waiting.key).is_some()
-        };
-        is_loading && self.ticked().any(asks)
     }
 
     /// The jobs that are on their way or gone.
