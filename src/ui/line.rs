@@ -2,11 +2,18 @@
 
 use super::context::Ui;
 use super::element::{Drawing, ElementBuilder, element, set_text};
+use super::icon::{Icon, icon};
 use crate::text::Message;
 
 /// A message as a paragraph.
 pub fn line(ui: Ui, class: &'static str, words: &Message) -> Drawing {
     paragraph(class, ui.say(words))
+}
+
+/// A message as a paragraph that begins with an icon.
+pub fn marked_line(ui: Ui, class: &'static str, mark: Icon, words: &Message) -> Drawing {
+    let line = element("P").class(class).child(icon(mark));
+    line.text(ui.say(words)).into()
 }
 
 /// An element whose text follows a change of language. For places that are drawn only once.

@@ -4,8 +4,9 @@ use leptos::prelude::GetUntracked;
 
 use super::context::Ui;
 use super::element::{Drawing, ElementBuilder, ElementRef, element, reactive};
+use super::icon::Icon;
 use super::job_filter::JobFilter;
-use super::line::line;
+use super::line::{line, marked_line};
 use crate::flow::Event;
 use crate::flow::view::fit::PressFit;
 use crate::flow::view::summary;
@@ -21,7 +22,8 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
             let changes = summary.changes.iter();
             let changes = changes.map(|change| line(ui, "strong", change));
             let fit = &summary.fit;
-            let sum = (fit.jobs > 0).then(|| line(ui, "lost", &Message::jobs_change(fit.jobs)));
+            let sum = Message::jobs_change(fit.jobs);
+            let sum = (fit.jobs > 0).then(|| marked_line(ui, "lost", Icon::Warning, &sum));
             let lost = fit.lost.iter().map(|lost| line(ui, "", lost));
             let notes = summary.notes.iter().map(|note| line(ui, "note", note));
             let lines = sum.into_iter().chain(lost).chain(changes).chain(notes);

@@ -96,7 +96,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         name: "ui",
         floors: &[
             &["element", "language", "memoized", "watched"],
-            &["context", "windowed"],
+            &["context", "icon", "windowed"],
             &["button", "countdown", "job_text", "line", "live_regions"],
             &["job_filter", "problem"],
             &["destination", "jobs", "progress", "summary"],

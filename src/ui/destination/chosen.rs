@@ -8,7 +8,8 @@ use crate::text::{Message, Words};
 use crate::ui::button::button;
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, element};
-use crate::ui::line::{line, name_and_facts};
+use crate::ui::icon::Icon;
+use crate::ui::line::{line, marked_line, name_and_facts};
 use crate::ui::problem::{notice, notice_frame};
 
 /// The chosen printer and, if it cannot be used, the reasons.
@@ -28,7 +29,11 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
     let again = || choose(ui, &Message::look_again(), &chosen.share);
     if let Some((reasons, advice)) = &chosen.obstacle {
         let mut lines = vec![line(ui, "strong", &Message::printer_cannot_take_jobs())];
-        lines.extend(reasons.iter().map(|reason| line(ui, "reason", reason)));
+        lines.extend(
+            reasons
+                .iter()
+                .map(|reason| marked_line(ui, "", Icon::Error, reason)),
+        );
         lines.push(line(ui, "advice", advice));
         let mut buttons: Vec<Drawing> = chosen
             .instead

@@ -8,8 +8,9 @@ use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, ElementBuilder, element};
+use crate::ui::icon::Icon;
 use crate::ui::job_text::facts;
-use crate::ui::line::{line, name_and_facts};
+use crate::ui::line::{line, marked_line, name_and_facts};
 use crate::ui::problem::details_for_it;
 
 /// A row with its place in the list.
@@ -67,10 +68,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let cancel = press(ui, "subtle", ASK, &Message::cancel());
     let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
     let fit = row.fit.as_ref().map(|fit| {
-        let lines = fit
-            .lines
-            .iter()
-            .map(|it| line(ui, class(it.level), &it.words));
+        let lines = fit.lines.iter().map(|it| fit_line(ui, it.level, &it.words));
         let more = (fit.more > 0).then(|| line(ui, "quiet", &Message::fit_more(fit.more)));
         let named = |button: ElementBuilder, name: Message| {
             Drawing::from(tab(button.attr("aria-label", ui.say(&name))))
@@ -102,12 +100,12 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
         .into()
 }
 
-/// How a line looks that is about something of this level.
-fn class(level: Level) -> &'static str {
+/// A line about something of this level.
+fn fit_line(ui: Ui, level: Level, words: &Message) -> Drawing {
     match level {
-        Level::Impossible => "impossible",
-        Level::Lost => "lost",
-        _ => "quiet",
+        Level::Impossible => marked_line(ui, "impossible", Icon::Error, words),
+        Level::Lost => marked_line(ui, "lost", Icon::Warning, words),
+        _ => line(ui, "quiet", words),
     }
 }
 
