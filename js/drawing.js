@@ -18,10 +18,16 @@ const CSS = `
 .shell[data-theme=light] { color-scheme: light }
 .shell:is([data-theme=dark], [data-theme=contrast]) { color-scheme: dark }
 :where(.shell) p { margin: 0 }
-.shell .bar { border: 1px solid transparent; border-radius: 4px; margin-top: 8px; height: 54px;
+.shell .bar { border: 1px solid transparent; border-radius: 4px; margin-top: 8px; height: 58px;
   background: color-mix(in srgb, currentColor 10%, transparent) }
-.shell .field { margin-top: 24px; height: 30px }
-.shell .button { margin-top: 16px; height: 30px; width: 144px }
+.shell[aria-busy] p { min-height: 32px }
+.shell .form { margin-top: 24px }
+.shell .field { height: 34px }
+.shell .button { margin-top: 24px; height: 42px }
+@container (min-width: 720px) {
+  .shell[aria-busy] { display: grid; grid-template-columns: minmax(0, 1fr) clamp(300px, 40cqi, 400px); gap: 24px }
+  .shell .form { margin-top: 0 }
+}
 .shell.notice { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 4px;
   border-inline-start: 4px solid var(--colorPaletteRedBorder2, #d13438) }
 .shell.notice > * + * { display: block; margin-top: 8px }

@@ -1,10 +1,12 @@
 /**
- * Draws the outline of a widget that is still loading, about as tall as the widget that replaces it.
+ * Draws the outline of a widget that is still loading, in its one or two columns, about as tall as the widget that replaces it.
  *
  * Screen readers announce one sentence politely. The bars are decoration.
  */
 import { draw } from './drawing.js';
 import { say, spoken } from './words.js';
+
+const bars = (...parts) => parts.map((part) => draw('div', { class: `bar ${part}` }));
 
 /**
  * @param {{theme?: string, dir?: string}} options as the page set them; they may be wrong
@@ -14,7 +16,7 @@ export function skeleton({ theme, dir }, language) {
   return draw(
     'div',
     { class: 'shell notranslate', translate: 'no', 'data-theme': theme, ...spoken(language, dir), 'aria-busy': 'true' },
-    draw('p', { role: 'status' }, draw('bdi', {}, say(language, 'loading'))),
-    ...['', '', '', 'field', 'button'].map((part) => draw('div', { class: `bar ${part}` })),
+    draw('div', {}, draw('p', { role: 'status' }, draw('bdi', {}, say(language, 'loading'))), ...bars('', '', '')),
+    draw('div', { class: 'form' }, ...bars('', 'field', 'button')),
   );
 }

@@ -10,8 +10,8 @@ const WRITTEN: &str = concat!(
 
 const LENGTH: usize = shorten(WRITTEN.as_bytes(), &mut [0; WRITTEN.len()]);
 
-/// The shortened bytes, and room that is left over.
-const SHORTENED: [u8; WRITTEN.len()] = {
+/// The shortened bytes, and room that is left over. Only [`BYTES`] is in the program.
+static SHORTENED: [u8; WRITTEN.len()] = {
     let mut short = [0; WRITTEN.len()];
     shorten(WRITTEN.as_bytes(), &mut short);
     short

@@ -15,4 +15,5 @@ pub mod retention;
 pub mod row_window;
 pub mod settings;
 pub mod settings_field;
+pub mod stage;
 pub mod summary;

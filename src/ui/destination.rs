@@ -29,17 +29,19 @@ pub fn destination_picker(ui: Ui) -> Drawing {
         let chosen = picker.chosen.as_ref().map(|it| chosen_printer(ui, it));
         chosen.unwrap_or_default()
     };
+    let below = element("DIV")
+        .class("below")
+        .child(reactive(move || {
+            picker.with(|picker| code_entry(ui, &picker.code, field))
+        }))
+        .child(reactive(move || picker.with(chosen)))
+        .child(print_settings(ui));
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
         .child(heading)
         .child(reactive(move || picker.with(|picker| recent(ui, picker))))
-        .child(printer_search(ui, picker))
-        .child(reactive(move || {
-            picker.with(|picker| code_entry(ui, &picker.code, field))
-        }))
-        .child(reactive(move || picker.with(chosen)))
-        .child(print_settings(ui))
+        .child(printer_search(ui, picker, below))
         .into()
 }
 

@@ -9,10 +9,11 @@ use web_sys::Event as DomEvent;
 
 use list::JobRows;
 
-use super::button::{MakeEvent, button, labelled_button};
+use super::button::{MakeEvent, button, icon_button};
 use super::context::Ui;
 use super::countdown::countdown;
 use super::element::{Drawing, ElementRef, element, reactive};
+use super::icon::Icon;
 use super::job_filter::{JobFilter, SHORT_LIST};
 use super::line::{line, speaking};
 use super::problem::notice;
@@ -36,7 +37,12 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
-        .child(speaking(ui, heading, Message::jobs_heading()))
+        .child(
+            element("DIV")
+                .class("heading")
+                .child(speaking(ui, heading, Message::jobs_heading()))
+                .child(reactive(move || list.with(|list| refresh(ui, list)))),
+        )
         .child(reactive(move || list.with(|list| above(ui, list))))
         .child(tools)
         .child(rows.view())
@@ -44,16 +50,16 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
         .into()
 }
 
-/// Everything above the list: the button to refresh, the state of sign-in and loading, and problems.
-fn above(ui: Ui, list: &JobListState) -> Vec<Drawing> {
+fn refresh(ui: Ui, list: &JobListState) -> Vec<Drawing> {
     let refresh: MakeEvent = Box::new(|| Event::Refreshed);
     let refresh = (!list.refreshing).then_some(refresh);
-    let refresh = labelled_button(ui, "subtle", &Message::refresh(), None, refresh);
-    let heading = element("DIV")
-        .class("heading")
-        .child(line(ui, "quiet", &Message::intro()))
-        .child(refresh);
-    let mut above = vec![heading.into()];
+    let name = Message::refresh();
+    vec![icon_button(ui, "icon-only", Icon::Refresh, &name, refresh)]
+}
+
+/// Everything above the list: the state of sign-in and loading, and problems.
+fn above(ui: Ui, list: &JobListState) -> Vec<Drawing> {
+    let mut above = Vec::new();
     if list.loading {
         above.push(line(ui, "quiet", &Message::jobs_loading()));
     }
@@ -82,6 +88,11 @@ fn above(ui: Ui, list: &JobListState) -> Vec<Drawing> {
         let mut lines = vec![line(ui, "strong", first)];
         lines.extend(more.iter().map(|more| line(ui, "quiet", more)));
         above.push(element("DIV").class("empty").children(lines).into());
+    }
+    if list.loading {
+        // The space of the first rows, as in the shell's skeleton.
+        let bar = || element("DIV").class("bar").into();
+        above.extend([bar(), bar(), bar()]);
     }
     above
 }

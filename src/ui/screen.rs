@@ -11,7 +11,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::context::Ui;
 use super::destination::destination_picker;
-use super::element::{Drawing, ElementRef, element, is_for_input_method};
+use super::element::{Drawing, ElementBuilder, ElementRef, element, is_for_input_method};
 use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
@@ -19,6 +19,7 @@ use super::live_regions::live_regions;
 use super::progress::progress;
 use super::summary::summary_bar;
 use crate::flow::Event;
+use crate::flow::view::stage::{self, Stage};
 use crate::live_state::LiveState;
 
 /// Stops a key that the focused control uses, so that it does not trigger the page's shortcuts.
@@ -43,6 +44,31 @@ fn stop_used_keys(event: &KeyboardEvent) {
     }
 }
 
+/// The form that prints: the printer, and the bar with the button. Where nothing can be printed
+/// there is none.
+fn form(ui: Ui, filter: JobFilter, heading: ElementRef) -> ElementBuilder {
+    let stage = ui.select(stage::stage);
+    let now = move || stage.with(|stage| *stage);
+    element("DIV")
+        .class("form")
+        .reactive_attr("data-stage", move || Some(now().as_str().to_owned()))
+        .reactive_attr("hidden", move || {
+            (now() == Stage::Nothing).then(String::new)
+        })
+        .effect(move |form| {
+            // The focus would be lost with the form.
+            let focused = form.query_selector(":focus").ok().flatten();
+            if now() == Stage::Nothing
+                && focused.is_some()
+                && let Some(heading) = heading.get_untracked()
+            {
+                let _ = heading.focus();
+            }
+        })
+        .child(destination_picker(ui))
+        .child(summary_bar(ui, filter))
+}
+
 /// The widget.
 #[component]
 pub fn Screen(
@@ -64,9 +90,8 @@ pub fn Screen(
     let screen = element("DIV")
         .class("screen")
         .child(job_picker(ui, filter, heading))
-        .child(destination_picker(ui))
-        .child(summary_bar(ui, filter))
         .child(progress(ui))
+        .child(form(ui, filter, heading))
         .child(live_regions(ui));
     let root = element("DIV")
         // The widget has its own languages. A page's translator would replace its words.

@@ -98,22 +98,26 @@ pub struct CancelQuestion {
 
 /// What stands above the list now.
 pub fn list_state(state: &State) -> JobListState {
-    let refreshing = state.is_reading_jobs();
-    let mut queues = state.queues.iter();
-    let asked = queues.any(|queue| queue.load != LoadState::Idle);
-    let loading = !*state.ready && (refreshing || !asked);
+    let loading = is_loading(state);
     let problems = problems(state);
     let is_empty = !loading && problems.is_empty() && state.releasable().next().is_none();
     let empty = if is_empty { empty(state) } else { Vec::new() };
     JobListState {
         loading,
-        refreshing,
+        refreshing: state.is_reading_jobs(),
         sign_in: *state.sign_in,
         signing_in: signing_in(*state.signed_in),
         throttled_until: *state.throttled_until,
         empty,
         problems,
     }
+}
+
+/// Whether the first list has not arrived yet.
+pub fn is_loading(state: &State) -> bool {
+    let mut queues = state.queues.iter();
+    let asked = queues.any(|queue| queue.load != LoadState::Idle);
+    !*state.ready && (state.is_reading_jobs() || !asked)
 }
 
 /// The jobs of the list, in their order.

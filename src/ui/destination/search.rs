@@ -30,8 +30,8 @@ const OPTION: u32 = 48;
 /// Up to this many options are all drawn.
 const FEW: usize = 10;
 
-/// The search field and its list.
-pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
+/// The search field and its list, which lies over `below` while it is open.
+pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBuilder) -> Drawing {
     let open = Watched::new(false);
     // The list is computed only while it is open.
     let list = Memoized::new(PrinterList::default(), move || {
@@ -73,12 +73,14 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>) -> Drawing {
         .child(reactive(move || list.with(|list| notes(ui, list))));
     // If presence is required, only a code chooses a printer, and there is nothing to search.
     let hidden = move || picker.with(|picker| picker.code.only_way.as_ref().map(|_| String::new()));
-    element("DIV")
-        .class("search")
+    let search = element("DIV")
         .reactive_attr("hidden", hidden)
         .child(speaking(ui, label, Message::destination_label()))
-        .child(field(combobox))
-        .child(popup)
+        .child(field(combobox));
+    element("DIV")
+        .class("search")
+        .child(search)
+        .child(element("DIV").class("over").child(popup).child(below))
         .into()
 }
 
