@@ -1,8 +1,8 @@
 /**
  * Chooses the language of a widget and loads its sentences.
  *
- * English is part of the program. Every other language is a module in `locales/`, imported once per page. A file that does
- * not arrive in time, or does not export plain data, is a rejection; widget.js decides what happens then.
+ * American English is part of the program. Every other language is a module in `locales/`, imported once per page. A file
+ * that does not arrive in time, or does not export plain data, is a rejection; widget.js decides what happens then.
  */
 import { localeAddress } from './source.js';
 import { withTimeout } from './timeout.js';
@@ -11,14 +11,19 @@ import { withTimeout } from './timeout.js';
  * @typedef {object} Language
  * @property {string} tag the language of the sentences, as its file is named
  * @property {string} locale the language of numbers and ages, which may name a region: `de-CH` with the sentences of `de`
- * @property {object} [sentences] the sentences by key; English has none here
+ * @property {object} [sentences] the sentences by key; American English has none here
  */
 
-/** The tags of all languages. They are the names of the files in `locales/`, and English. */
+/** The tags of all languages. They are the names of the files in `locales/`, and American English. */
 export const TAGS = [
-  'en', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb', 'nl',
-  'pl', 'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
+  'en', 'en-GB', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb',
+  'nl', 'pl', 'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
 ];
+/**
+ * The regions whose English is the American. All others inherit from `en-001`, which spells as the British do:
+ * https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalData.xml, `parentLocales`.
+ */
+const AMERICAN = ['US', 'AS', 'BI', 'GU', 'JP', 'MH', 'MP', 'PH', 'PR', 'UM', 'VI'];
 /** Languages without a file whose readers can read another language. */
 const SUBSTITUTES = { no: 'nb', nn: 'nb' };
 const FILE_TIMEOUT_MS = 5_000;
@@ -53,7 +58,8 @@ function inheritedLanguage(element) {
 /**
  * The first of these languages that exists, otherwise English.
  *
- * A language matches a file if language and script are the same, so `zh-TW` matches `zh-Hant`.
+ * A language matches a file if language and script are the same, so `zh-TW` matches `zh-Hant`. English is American or British
+ * by its region.
  *
  * @param {(string | undefined)[]} locales
  * @returns {Language} without its sentences
@@ -63,12 +69,13 @@ export function matchLanguage(locales) {
     try {
       const given = new Intl.Locale(wanted);
       const substitute = SUBSTITUTES[given.language];
-      const { language, script } = new Intl.Locale(substitute ?? given).maximize();
+      const { language, script, region } = new Intl.Locale(substitute ?? given).maximize();
       const tag = TAGS.find((tag) => {
         const existing = new Intl.Locale(tag).maximize();
         return existing.language === language && existing.script === script;
       });
-      if (tag) return { tag, locale: substitute ?? String(given) };
+      const isBritish = tag === ENGLISH.tag && !AMERICAN.includes(region);
+      if (tag) return { tag: isBritish ? 'en-GB' : tag, locale: substitute ?? String(given) };
     } catch {
       // Not a language tag. The program refuses a wrong `locale` by name.
     }
@@ -76,10 +83,13 @@ export function matchLanguage(locales) {
   return ENGLISH;
 }
 
+/** American English in place of a language; with the region's numbers and ages if that is English too. */
+export const english = ({ tag, locale }) => ({ ...ENGLISH, ...(tag.startsWith('en') && { locale }) });
+
 /** The language with its sentences if they are already here, otherwise undefined. */
 export function loadedLanguage({ tag, locale }, folder) {
   const address = tag === ENGLISH.tag ? undefined : localeAddress(folder, tag);
-  if (!address) return { ...ENGLISH, ...(tag === ENGLISH.tag && { locale }) };
+  if (!address) return english({ tag, locale });
   const sentences = loaded.get(address);
   return sentences && { tag, locale, sentences };
 }

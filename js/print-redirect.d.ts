@@ -159,8 +159,9 @@ export interface PrintRedirectOptions {
    * The language of the sentences, numbers and ages, as a BCP 47 tag such as `de-CH`. By default the `lang` attribute that
    * applies where the widget is, otherwise the browser's languages.
    *
-   * Languages other than English are files in `locales/`. If the file does not arrive within 5 seconds, the widget is in
-   * English and fires `diagnostic` with the code `languageUnavailable`.
+   * `en` and `en-US` are American English; `en-GB`, `en-AU` and the like are British. Languages other than American English
+   * are files in `locales/`. If the file does not arrive within 5 seconds, the widget is in American English and fires
+   * `diagnostic` with the code `languageUnavailable`.
    */
   locale?: string;
   /**

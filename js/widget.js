@@ -9,7 +9,7 @@
 import { hasCamera, scan } from './camera.js';
 import { adoptStyles } from './drawing.js';
 import { EarlyReads } from './early.js';
-import { ENGLISH, loadLanguage, loadedLanguage, matchLanguage, preferredLocales } from './language.js';
+import { ENGLISH, english, loadLanguage, loadedLanguage, matchLanguage, preferredLocales } from './language.js';
 import { notice } from './notice.js';
 import { isUsable, returnInstance, takeInstance } from './program.js';
 import { skeleton } from './skeleton.js';
@@ -134,7 +134,7 @@ export class Widget {
   }
 
   async #loadLanguage(wanted, folder) {
-    let language = ENGLISH;
+    let language = english(wanted);
     try {
       language = await loadLanguage(wanted, folder);
     } catch {

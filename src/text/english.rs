@@ -1,4 +1,4 @@
-//! Defines the messages and their English.
+//! Defines the messages and their American English.
 //!
 //! Each entry has the message's constructor, its fields, its key and its words,
 //! in two forms where a count decides. Hosts and catalogues use the key, which is
@@ -86,7 +86,7 @@ messages! {
     job_unnamed(id: Words) = "jobUnnamed": "Print job {id}";
     job_arriving = "jobArriving": "Still arriving…";
     job_copies(count: u32) = "jobCopies": "{count} copy" / "{count} copies";
-    job_color = "jobColor": "Colour";
+    job_color = "jobColor": "Color";
     job_black_and_white = "jobBlackAndWhite": "Black and white";
     job_one_sided = "jobOneSided": "One-sided";
     job_two_sided = "jobTwoSided": "Two-sided";
@@ -101,14 +101,14 @@ messages! {
     several_owners = "severalOwners": "It is not clear which of these jobs are yours.";
     several_owners_advice = "severalOwnersAdvice": "The page has to say who is signed in. Please tell the people who run it.";
 
-    // Cancelling
+    // Canceling
     cancel_job(job: Words) = "cancelJob": "Cancel job {job}";
     cancel = "cancel": "Cancel job";
     cancel_question(job: Words) = "cancelQuestion": "Cancel “{job}”? It will not be printed.";
     cancel_yes = "cancelYes": "Yes, cancel it";
     cancel_no = "cancelNo": "Keep it";
-    cancelling = "cancelling": "Cancelling…";
-    job_cancelled(job: Words) = "jobCancelled": "“{job}” was cancelled.";
+    cancelling = "cancelling": "Canceling…";
+    job_cancelled(job: Words) = "jobCancelled": "“{job}” was canceled.";
 
     // Destination
     destination_heading = "destinationHeading": "Printer";
@@ -147,15 +147,15 @@ messages! {
     // Settings
     settings_heading = "settingsHeading": "Print settings";
     settings_as_sent = "settingsAsSent": "As sent";
-    settings_color = "settingsColor": "Colour";
+    settings_color = "settingsColor": "Color";
     settings_sides = "settingsSides": "Sides";
     settings_copies = "settingsCopies": "Copies";
     settings_differ = "settingsDiffer": "Different, keep each";
     settings_for(count: u32) = "settingsFor": "For {count} selected job" / "For all {count} selected jobs";
     copies_refused(most: u32) = "copiesRefused": "Enter a whole number from 1 to {most}.";
     taken_back(printer: Words, changes: Words) = "takenBack": "{printer} cannot do the following, so these settings stay as sent: {changes}";
-    color_color = "colorColor": "Colour";
-    color_grayscale = "colorGrayscale": "Greyscale";
+    color_color = "colorColor": "Color";
+    color_grayscale = "colorGrayscale": "Grayscale";
     color_black_and_white = "colorBlackAndWhite": "Black and white";
     color_auto = "colorAuto": "Automatic";
     sides_one = "sidesOne": "One-sided";
@@ -206,7 +206,7 @@ messages! {
     scaling_fit = "scalingFit": "Fit to page";
     scaling_none = "scalingNone": "Actual size";
     order_clockwise = "orderClockwise": "Clockwise";
-    order_anticlockwise = "orderAnticlockwise": "Anticlockwise";
+    order_anticlockwise = "orderAnticlockwise": "Counterclockwise";
     feed_long_edge = "feedLongEdge": "Long edge first";
     feed_short_edge = "feedShortEdge": "Short edge first";
     finishing_staple = "finishingStaple": "Staple";
@@ -274,7 +274,7 @@ messages! {
     printed(job: Words, printer: Words) = "printed": "“{job}” was printed at {printer}.";
     printed_with_warnings(job: Words, printer: Words) = "printedWithWarnings": "“{job}” was printed at {printer}, with a warning from the printer.";
     failed(job: Words, printer: Words) = "failed": "{printer} could not print “{job}”.";
-    cancelled(job: Words, printer: Words) = "cancelled": "“{job}” was cancelled at {printer}.";
+    cancelled(job: Words, printer: Words) = "cancelled": "“{job}” was canceled at {printer}.";
     check_again = "checkAgain": "Check again";
     dismiss = "dismiss": "Dismiss";
     dismiss_job(job: Words) = "dismissJob": "Dismiss the result of {job}";
@@ -286,7 +286,7 @@ messages! {
     in_another_tab(job: Words) = "inAnotherTab": "“{job}” is being sent in another tab.";
     in_another_tab_advice = "inAnotherTabAdvice": "Look at that tab for the result.";
     job_ended(job: Words) = "jobEnded": "“{job}” is no longer waiting.";
-    job_ended_advice = "jobEndedAdvice": "It was printed, cancelled or removed in the meantime. Nothing was sent now.";
+    job_ended_advice = "jobEndedAdvice": "It was printed, canceled or removed in the meantime. Nothing was sent now.";
     job_not_held(job: Words) = "jobNotHeld": "“{job}” cannot be sent on right now.";
     job_not_held_advice = "jobNotHeldAdvice": "It is not waiting to be released. Refresh the list and try again.";
     not_sent(job: Words) = "notSent": "“{job}” was not sent.";
@@ -323,9 +323,9 @@ messages! {
     sign_in_missing = "signInMissing": "You are not signed in.";
     sign_in_missing_advice = "signInMissingAdvice": "Sign in to this page, then try once more.";
     permission_missing = "permissionMissing": "This page may not see your print jobs or printers.";
-    permission_missing_advice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print licence. Give IT the details below.";
+    permission_missing_advice = "permissionMissingAdvice": "It lacks a permission, or you have no Universal Print license. Give IT the details below.";
     no_access = "noAccess": "You may not use this queue or printer.";
-    no_access_advice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print licence. Give IT the details below.";
+    no_access_advice = "noAccessAdvice": "It may not be shared with you, or you have no Universal Print license. Give IT the details below.";
     cancel_refused = "cancelRefused": "This page may not cancel your print job.";
     gateway_needed = "gatewayNeeded": "This page may not send print jobs on.";
     gateway_needed_advice = "gatewayNeededAdvice": "Microsoft does not let a user's sign-in do this. Your job is still waiting. Give IT the details below.";
@@ -350,7 +350,7 @@ messages! {
     it_audience(found: Words, wanted: Words) = "itAudience": "The token is for {found}. Needed: a token for {wanted}.";
     it_expired = "itExpired": "The token had expired.";
     it_kind(found: Words, wanted: Words) = "itKind": "The token is of type {found}. The call takes only tokens of type {wanted}.";
-    it_holds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.";
+    it_holds = "itHolds": "The token holds the permission that the call needs. Check that the user has a Universal Print license and may use this printer share.";
     it_token = "itToken": "The page's token provider must return a string of visible ASCII characters, or an object with such a string as accessToken.";
     it_gateway_says = "itGatewaySays": "The gateway refused; the error below is its reason, and its log has more under the request-id.";
     it_gateway_unreachable = "itGatewayUnreachable": "This page got no answer from the gateway. Check that it runs, that its origins name this page, and that this page's policy (connect-src) allows its address. Where that address is private, browsers ask the user first (Local Network Access): allow it by the policy LocalNetworkAccessAllowedForUrls, and in frames by allow=\"local-network-access\".";

@@ -246,7 +246,7 @@ mod tests {
     fn a_value_with_braces_is_not_a_pattern() {
         let job = "{count} report.pdf".into();
         let words = english(&[]).say(&Message::job_cancelled(job));
-        assert_eq!(words, "“{count} report.pdf” was cancelled.");
+        assert_eq!(words, "“{count} report.pdf” was canceled.");
     }
 
     #[test]
@@ -276,7 +276,7 @@ mod tests {
         ] {
             let book = german(json!({ "jobCancelled": bad, "refresh": "Aktualisieren" }));
             let words = book.say(&Message::job_cancelled("a.pdf".into()));
-            assert_eq!(words, "“a.pdf” was cancelled.", "{bad}");
+            assert_eq!(words, "“a.pdf” was canceled.", "{bad}");
             assert_eq!(book.say(&Message::refresh()), "Aktualisieren");
         }
         for no_object in [json!(null), json!("text"), json!([1])] {

@@ -8,7 +8,7 @@ test('a job is cancelled after a question that names it', async ({ page, open, w
   const question = page.getByRole('group', { name: `Cancel “${POSTER}”?` });
   await question.getByRole('button', { name: 'Yes, cancel it' }).click();
   await expect(widget.job(POSTER)).toHaveCount(0);
-  await expect(widget.status).toContainText(`“${POSTER}” was cancelled.`);
+  await expect(widget.status).toContainText(`“${POSTER}” was canceled.`);
   const cancels = (await tenant.requests()).filter(({ url }) => url.endsWith('/cancel'));
   expect(cancels).toHaveLength(1);
 });

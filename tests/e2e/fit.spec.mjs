@@ -31,7 +31,7 @@ test('a job that does not fit is printed with the defaults, by keyboard alone', 
 }) => {
   await openMisfits(open, widget, POSTER);
   const row = widget.job(POSTER);
-  await expect(row).toContainText('Colour: Colour becomes Black and white');
+  await expect(row).toContainText('Color: Color becomes Black and white');
   await expect(row).toContainText('Paper size: A3 becomes A4');
   await expect(row).toContainText(/\d more/);
   await expect(widget.status).toHaveText('1 job changes on this printer');
@@ -51,12 +51,12 @@ test('a job that does not fit is printed with the defaults, by keyboard alone', 
 test('Change opens the form at the field, for that job alone', async ({ page, open, widget }) => {
   await openMisfits(open, widget, POSTER, REPORT);
   await widget.job(REPORT).getByRole('button', { name: `Change the settings of ${REPORT}` }).press('Enter');
-  const color = widget.place.getByRole('combobox', { name: 'Colour' });
+  const color = widget.place.getByRole('combobox', { name: 'Color' });
   await expect.poll(() => focused(color)).toBe(true);
-  await color.selectOption({ label: 'Greyscale' });
-  await expect(widget.place.getByText('Colour: Greyscale (1 of 2)')).toBeVisible();
-  await expect(widget.job(POSTER)).toContainText('Colour: Colour becomes');
-  await expect(widget.job(REPORT)).not.toContainText('Colour: Colour becomes');
+  await color.selectOption({ label: 'Grayscale' });
+  await expect(widget.place.getByText('Color: Grayscale (1 of 2)')).toBeVisible();
+  await expect(widget.job(POSTER)).toContainText('Color: Color becomes');
+  await expect(widget.job(REPORT)).not.toContainText('Color: Color becomes');
 });
 
 test('pages are typed, and what cannot be read is refused under the field', async ({ page, open, widget }) => {

@@ -91,11 +91,20 @@ for (const [locale, colorScheme] of [['de', 'light'], ['ar', 'dark']]) {
   });
 }
 
-test('English loads no file', async ({ page, open, widget }) => {
+test('British English has its own spelling, and shares the other sentences', async ({ page, open, widget }) => {
+  const requested = watchFiles(page);
+  await open('everyday', { locale: 'en-AU' });
+  await expect(widget.job(POSTER)).toContainText('Colour');
+  await expect(page.getByText('Waiting to print')).toBeVisible();
+  expect(await language(page)).toEqual(['en-GB', 'ltr']);
+  expect(requested).toEqual(['/pkg/locales/en-GB.js']);
+});
+
+test('American English loads no file', async ({ page, open, widget }) => {
   const requested = watchFiles(page);
   await open('one-job');
   await expect(widget.job(REPORT)).toBeVisible();
-  await page.evaluate(() => (window.widget.locale = 'en-AU'));
+  await page.evaluate(() => (window.widget.locale = 'en-US'));
   await page.clock.runFor(100);
   await expect(widget.job(REPORT)).toBeVisible();
   expect(requested).toEqual([]);

@@ -7,6 +7,8 @@ import { ENGLISH_SENTENCES } from '../../js/words.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const files = (await readdir(join(ROOT, 'locales'))).map((file) => file.replace(/\.js$/, ''));
+/** The whole translations. British English only has what differs from American English. */
+const translations = files.filter((tag) => tag !== 'en-GB');
 
 /** The English sentences of shell and program by key: a text, or `{ one, other }` if it depends on a count. */
 const english = { ...ENGLISH_SENTENCES };
@@ -21,6 +23,18 @@ async function exported(tag) {
 }
 
 const placeholders = (text) => [...new Set(text.match(/\{\w*\}?/g))].sort();
+
+/** Words, and how the British spell them. */
+const BRITISH = {
+  color: 'colour', gray: 'grey', favorite: 'favourite', canceled: 'cancelled', canceling: 'cancelling', license: 'licence',
+  center: 'centre', counterclockwise: 'anticlockwise', recognize: 'recognise', organization: 'organisation',
+};
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+/** A sentence in British spelling. */
+const inBritish = (text) => Object.entries(BRITISH).reduce(
+  (text, [american, british]) => text.replaceAll(american, british).replaceAll(capital(american), capital(british)),
+  text,
+);
 
 /** Whether a plural category stands for a single number. Its sentence may then say the number in words, such as “both”. */
 function isOneNumber(rules, category) {
@@ -43,6 +57,17 @@ test('files, known tags and the demo’s languages are the same', async () => {
   expect(offered.match(/[\w-]+/g).sort()).toEqual([...TAGS].sort());
 });
 
+test('en is American, and en-GB has the sentences that the British spell in another way', async () => {
+  const british = {};
+  for (const [key, sentence] of Object.entries(english)) {
+    const forms = typeof sentence === 'string' ? [sentence] : Object.values(sentence);
+    expect(forms.join()).not.toMatch(new RegExp(Object.values(BRITISH).join('|'), 'i'));
+    if (typeof sentence !== 'string') expect(forms.map(inBritish)).toEqual(forms);
+    else if (inBritish(sentence) !== sentence) british[key] = inBritish(sentence);
+  }
+  expect(await exported('en-GB')).toEqual(british);
+});
+
 /** The sentences of a language, plural forms too. */
 const sentences = (catalogue) => Object.values(catalogue).flatMap((it) => (typeof it === 'string' ? [it] : Object.values(it)));
 
@@ -62,7 +87,7 @@ test('French has a no-break space before : ; ! ? and inside « »', async () => 
   for (const sentence of sentences(await exported('fr'))) expect(sentence).not.toMatch(/ [:;!?»]|« /);
 });
 
-for (const tag of files) {
+for (const tag of translations) {
   test(`${tag} has every sentence, with the same placeholders`, async () => {
     const { dir, ...catalogue } = await exported(tag);
     expect(dir).toBe(['Arab', 'Hebr'].includes(new Intl.Locale(tag).maximize().script) ? 'rtl' : undefined);
@@ -87,7 +112,7 @@ for (const tag of files) {
   });
 }
 
-for (const tag of files) {
+for (const tag of translations) {
   // With voice control, users say what is written on a button: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name
   test(`${tag} has button names that contain their visible text`, async () => {
     const catalogue = await exported(tag);
@@ -96,7 +121,13 @@ for (const tag of files) {
 }
 
 for (const [locales, tag, locale] of [
-  [['en-GB'], 'en', 'en-GB'],
+  [['en-US'], 'en', 'en-US'],
+  [['en-PH'], 'en', 'en-PH'],
+  [['en-GB'], 'en-GB', 'en-GB'],
+  [['en-AU'], 'en-GB', 'en-AU'],
+  [['en-CA'], 'en-GB', 'en-CA'],
+  [['en-IN'], 'en-GB', 'en-IN'],
+  [['en-001'], 'en-GB', 'en-001'],
   [['de-CH'], 'de', 'de-CH'],
   [['pt'], 'pt-BR', 'pt'],
   [['pt-PT'], 'pt-BR', 'pt-PT'],

@@ -35,7 +35,7 @@ test('without a token the widget asks the page for one', async ({ page, open, wi
 test('a missing permission is named in the details for IT', async ({ page, open, widget }) => {
   await open('permission-missing');
   await expect(widget.alert).toHaveText(/This page may not see your print jobs or printers\./);
-  await expect(page.getByText('It lacks a permission, or you have no Universal Print licence.')).toBeVisible();
+  await expect(page.getByText('It lacks a permission, or you have no Universal Print license.')).toBeVisible();
   expect(await widget.lastProblem()).toBe('permissionMissing');
   const details = await widget.detailsForIt();
   expect(details).toContain('PrintJob.ReadBasic (delegated permission). The user or an administrator can consent to it.');

@@ -195,6 +195,6 @@ test('a refused token with the permission points to the licence', async ({ open,
   await expect(widget.alert).toHaveText(/You may not use this queue or printer\./);
   expect(await widget.lastProblem()).toBe('noAccess');
   const details = await widget.detailsForIt();
-  expect(details).toContain('The token holds the permission that the call needs. Check that the user has a Universal Print licence');
+  expect(details).toContain('The token holds the permission that the call needs. Check that the user has a Universal Print license');
   expect(details).not.toContain('eyJ');
 });

@@ -77,7 +77,7 @@ fn the_row_says_what_is_lost_by_name_and_value() {
     assert_eq!(
         browser.said_of(POSTER),
         [
-            "Colour: Colour becomes Black and white",
+            "Color: Color becomes Black and white",
             "Paper size: A3 becomes A4"
         ]
     );
@@ -104,7 +104,7 @@ fn the_bar_says_every_loss_and_in_how_many_jobs() {
     assert_eq!(fit.jobs, 2);
     let lost = all(&fit.lost);
     for line in [
-        "Colour: Colour becomes Black and white",
+        "Color: Color becomes Black and white",
         "Paper size: A3 becomes A4 (1 of 2)",
         "Staple: Top left is lost (1 of 2)",
         "Staple: ×2, Left is lost (1 of 2)",
@@ -129,7 +129,7 @@ fn one_press_takes_the_printers_defaults_and_the_bar_says_each() {
     let summary = browser.page().summary();
     assert_eq!(summary.fit.lost, []);
     let changes = all(&summary.changes);
-    for change in ["Colour: Black and white", "Paper size: A4", "Staple: None"] {
+    for change in ["Color: Black and white", "Paper size: A4", "Staple: None"] {
         assert!(changes.iter().any(|it| it == change), "{changes:?}");
     }
     browser.press();
@@ -263,7 +263,7 @@ fn the_form_says_what_was_sent_and_what_the_printer_lacks() {
     };
     let words: Vec<_> = choices.iter().map(|it| say(&it.words)).collect();
     assert!(
-        words.contains(&"Colour (not on this printer)".to_owned()),
+        words.contains(&"Color (not on this printer)".to_owned()),
         "{words:?}"
     );
     // This printer prints normal quality only, and the job asks for another.

@@ -1,0 +1,28 @@
+/** British English: the sentences that differ from those of src/text/english.rs and js/words.js. The others are shared. */
+export default {
+  // Jobs
+  jobColor: 'Colour',
+
+  // Cancelling
+  cancelling: 'Cancelling…',
+  jobCancelled: '“{job}” was cancelled.',
+
+  // Settings
+  settingsColor: 'Colour',
+  colorColor: 'Colour',
+  colorGrayscale: 'Greyscale',
+  orderAnticlockwise: 'Anticlockwise',
+
+  // Progress
+  cancelled: '“{job}” was cancelled at {printer}.',
+
+  // Ends of a redirect
+  jobEndedAdvice: 'It was printed, cancelled or removed in the meantime. Nothing was sent now.',
+
+  // What goes wrong
+  permissionMissingAdvice: 'It lacks a permission, or you have no Universal Print licence. Give IT the details below.',
+  noAccessAdvice: 'It may not be shared with you, or you have no Universal Print licence. Give IT the details below.',
+
+  // For IT: facts, in the words of the documentation
+  itHolds: 'The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.',
+};
