@@ -80,7 +80,7 @@ export default {
   severalOwners: 'ليس واضحًا أي هذه المهام تخصك.',
   severalOwnersAdvice: 'يجب أن تحدد الصفحة من سجل الدخول. يُرجى إبلاغ القائمين عليها.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'إلغاء المهمة: {job}',
   cancel: 'إلغاء المهمة',
   cancelQuestion: 'هل تريد إلغاء "{job}"؟ لن تتم طباعته.',
@@ -444,7 +444,7 @@ export default {
   wasmRefused: 'لا تسمح هذه الصفحة بتشغيل قائمة الطباعة.',
   wasmRefusedAdvice: 'ترفض Content-Security-Policy الخاصة بها WebAssembly. يمكن لقسم تقنية المعلومات السماح به في هذا التوجيه:',
   wasmMissing: 'لا يمكن لهذا المستعرض تشغيل قائمة الطباعة.',
-  wasmMissingAdvice: '‏WebAssembly غير موجود أو متوقف.',
+  wasmMissingAdvice: '\u200fWebAssembly غير موجود أو متوقف.',
   programBlocked: 'لا تسمح هذه الصفحة بتحميل قائمة الطباعة.',
   programBlockedAdvice: 'تحظر Content-Security-Policy الخاصة بها ملفًا. يمكن لقسم تقنية المعلومات السماح به في هذا التوجيه:',
   programUnreachable: 'تعذر تحميل قائمة الطباعة.',

@@ -56,7 +56,7 @@ export default {
   severalOwners: 'No queda clar quins d’aquests treballs són vostres.',
   severalOwnersAdvice: 'La pàgina ha d’indicar qui ha iniciat la sessió. Informeu-ne les persones que la gestionen.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Cancel·la el treball: {job}',
   cancel: 'Cancel·la el treball',
   cancelQuestion: 'Voleu cancel·lar «{job}»? No s’imprimirà.',

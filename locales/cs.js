@@ -61,7 +61,7 @@ export default {
   severalOwners: 'Není jasné, které z těchto úloh jsou vaše.',
   severalOwnersAdvice: 'Stránka musí určit, kdo je přihlášen. Informujte prosím její správce.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Zrušit úlohu: {job}',
   cancel: 'Zrušit úlohu',
   cancelQuestion: 'Zrušit „{job}“? Dokument se nevytiskne.',

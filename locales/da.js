@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Det er uklart, hvilke af disse job der er dine.',
   severalOwnersAdvice: 'Siden skal angive, hvem der er logget på. Kontakt de ansvarlige for siden.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Annuller job: {job}',
   cancel: 'Annuller job',
   cancelQuestion: 'Vil du annullere "{job}"? Det bliver ikke udskrevet.',

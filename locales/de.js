@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Es ist nicht klar, welche dieser Aufträge Ihnen gehören.',
   severalOwnersAdvice: 'Die Seite muss angeben, wer angemeldet ist. Bitte wenden Sie sich an die Betreiber der Seite.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Auftrag abbrechen: {job}',
   cancel: 'Auftrag abbrechen',
   cancelQuestion: '„{job}“ abbrechen? Das Dokument wird dann nicht gedruckt.',

@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Δεν είναι σαφές ποιες από αυτές τις εργασίες είναι δικές σας.',
   severalOwnersAdvice: 'Η σελίδα πρέπει να δηλώνει ποιος έχει συνδεθεί. Ενημερώστε τους υπεύθυνούς της.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Ακύρωση εργασίας: {job}',
   cancel: 'Ακύρωση εργασίας',
   cancelQuestion: 'Να ακυρωθεί το «{job}»; Δεν θα εκτυπωθεί.',

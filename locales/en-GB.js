@@ -11,6 +11,8 @@ export default {
   settingsColor: 'Colour',
   colorColor: 'Colour',
   colorGrayscale: 'Greyscale',
+
+  // Settings: their values
   orderAnticlockwise: 'Anticlockwise',
 
   // Progress
@@ -20,9 +22,9 @@ export default {
   jobEndedAdvice: 'It was printed, cancelled or removed in the meantime. Nothing was sent now.',
 
   // What goes wrong
-  permissionMissingAdvice: 'It lacks a permission, or you have no Universal Print licence. Give IT the details below.',
-  noAccessAdvice: 'It may not be shared with you, or you have no Universal Print licence. Give IT the details below.',
+  permissionMissingAdvice: "It lacks a permission, or you don't have a Universal Print licence. Contact your IT support with the details below.",
+  noAccessAdvice: "It might not be shared with you, or you don't have a Universal Print licence. Contact your IT support with the details below.",
 
   // For IT: facts, in the words of the documentation
-  itHolds: 'The token holds the permission that the call needs. Check that the user has a Universal Print licence and may use this printer share.',
+  itHolds: 'The token holds the permission that the call needs. Check that the user has a Universal Print licence and access to this printer share.',
 };

@@ -56,7 +56,7 @@ export default {
   severalOwners: 'No está claro cuáles de estos trabajos son suyos.',
   severalOwnersAdvice: 'La página debe indicar quién ha iniciado sesión. Informe a las personas que la gestionan.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Cancelar trabajo: {job}',
   cancel: 'Cancelar trabajo',
   cancelQuestion: '¿Cancelar «{job}»? No se imprimirá.',

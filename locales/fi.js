@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Ei ole selvää, mitkä näistä töistä ovat sinun.',
   severalOwnersAdvice: 'Sivun on ilmoitettava, kuka on kirjautunut. Ota yhteyttä sivun ylläpitäjiin.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Peruuta työ: {job}',
   cancel: 'Peruuta työ',
   cancelQuestion: 'Peruutetaanko ”{job}”? Sitä ei tulosteta.',

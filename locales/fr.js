@@ -25,11 +25,7 @@ export default {
     other: 'Sélectionner {count} travaux trouvés',
   },
   filterJobs: 'Filtrer les travaux',
-  jobsFound: {
-    one: '{count} travail trouvé.',
-    many: '{count} travaux trouvés.',
-    other: '{count} travaux trouvés.',
-  },
+  jobsFound: { one: '{count} travail trouvé.', many: '{count} travaux trouvés.', other: '{count} travaux trouvés.' },
   jobsNoneFound: 'Aucun travail ne correspond au filtre.',
   showAllJobs: 'Afficher tous les travaux',
   hiddenSelected: {
@@ -56,7 +52,7 @@ export default {
   severalOwners: 'Il est impossible de savoir lesquels de ces travaux sont les vôtres.',
   severalOwnersAdvice: 'La page doit indiquer qui est connecté. Veuillez en informer les personnes qui la gèrent.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Annuler le travail : {job}',
   cancel: 'Annuler le travail',
   cancelQuestion: 'Annuler « {job} » ? Le document ne sera pas imprimé.',

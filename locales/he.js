@@ -23,11 +23,7 @@ export default {
     other: 'בחירת {count} עבודות שנמצאו',
   },
   filterJobs: 'סינון עבודות',
-  jobsFound: {
-    one: 'נמצאה עבודה אחת.',
-    two: 'נמצאו שתי עבודות.',
-    other: 'נמצאו {count} עבודות.',
-  },
+  jobsFound: { one: 'נמצאה עבודה אחת.', two: 'נמצאו שתי עבודות.', other: 'נמצאו {count} עבודות.' },
   jobsNoneFound: 'אין עבודה שתואמת למסנן.',
   showAllJobs: 'הצגת כל העבודות',
   hiddenSelected: {
@@ -54,7 +50,7 @@ export default {
   severalOwners: 'לא ברור אילו מהעבודות האלה שייכות לך.',
   severalOwnersAdvice: 'הדף צריך לציין מי מחובר. נא ליידע את האחראים לדף.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'ביטול העבודה: {job}',
   cancel: 'ביטול העבודה',
   cancelQuestion: 'לבטל את "{job}"? המסמך לא יודפס.',

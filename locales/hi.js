@@ -39,7 +39,7 @@ export default {
   severalOwners: 'यह स्पष्ट नहीं है कि इनमें से कौन से कार्य आपके हैं।',
   severalOwnersAdvice: 'पृष्ठ को बताना होगा कि किसने साइन इन किया है। कृपया इसे चलाने वालों को बताएँ।',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'कार्य रद्द करें: {job}',
   cancel: 'कार्य रद्द करें',
   cancelQuestion: '“{job}” को रद्द करें? यह प्रिंट नहीं होगा।',

@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Nem egyértelmű, hogy ezek közül melyik feladat az Öné.',
   severalOwnersAdvice: 'A lapnak meg kell adnia, ki van bejelentkezve. Kérjük, értesítse a lap üzemeltetőit.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Feladat törlése: {job}',
   cancel: 'Feladat törlése',
   cancelQuestion: 'Törli a következőt: „{job}”? Nem lesz kinyomtatva.',

@@ -36,7 +36,7 @@ export default {
   severalOwners: 'Tidak jelas mana di antara pekerjaan ini yang milik Anda.',
   severalOwnersAdvice: 'Halaman harus menyatakan siapa yang masuk. Harap beri tahu pengelolanya.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Batalkan pekerjaan: {job}',
   cancel: 'Batalkan pekerjaan',
   cancelQuestion: 'Batalkan “{job}”? Dokumen ini tidak akan dicetak.',

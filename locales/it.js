@@ -56,7 +56,7 @@ export default {
   severalOwners: 'Non è chiaro quali di questi processi siano Suoi.',
   severalOwnersAdvice: 'La pagina deve indicare chi ha eseguito l’accesso. Informi le persone che la gestiscono.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Annulla processo: {job}',
   cancel: 'Annulla processo',
   cancelQuestion: 'Annullare “{job}”? Non verrà stampato.',

@@ -36,7 +36,7 @@ export default {
   severalOwners: 'これらのジョブのうち、どれがあなたのものか判別できません。',
   severalOwnersAdvice: 'サインインしているユーザーをページが示す必要があります。ページの管理者にお知らせください。',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'ジョブを取り消す: {job}',
   cancel: 'ジョブを取り消す',
   cancelQuestion: '“{job}” を取り消しますか? 印刷されなくなります。',

@@ -36,7 +36,7 @@ export default {
   severalOwners: '이 작업 중 어느 것이 사용자의 작업인지 알 수 없습니다.',
   severalOwnersAdvice: '페이지에서 로그인한 사용자를 알려 주어야 합니다. 페이지 담당자에게 알려 주세요.',
 
-  // Cancelling
+  // Canceling
   cancelJob: '작업 취소: {job}',
   cancel: '작업 취소',
   cancelQuestion: '“{job}”을(를) 취소할까요? 인쇄되지 않습니다.',

@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Det er uklart hvilke av disse jobbene som er dine.',
   severalOwnersAdvice: 'Siden må angi hvem som er logget på. Kontakt dem som har ansvaret for siden.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Avbryt jobb: {job}',
   cancel: 'Avbryt jobb',
   cancelQuestion: 'Vil du avbryte «{job}»? Den blir ikke skrevet ut.',

@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Het is niet duidelijk welke van deze taken van u zijn.',
   severalOwnersAdvice: 'De pagina moet aangeven wie er is aangemeld. Neem contact op met de beheerders van de pagina.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Taak annuleren: {job}',
   cancel: 'Taak annuleren',
   cancelQuestion: '‘{job}’ annuleren? Het wordt dan niet afgedrukt.',

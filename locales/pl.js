@@ -61,7 +61,7 @@ export default {
   severalOwners: 'Nie wiadomo, które z tych zadań należą do Ciebie.',
   severalOwnersAdvice: 'Strona musi określić, kto jest zalogowany. Poinformuj osoby, które nią zarządzają.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Anuluj zadanie: {job}',
   cancel: 'Anuluj zadanie',
   cancelQuestion: 'Anulować „{job}”? Dokument nie zostanie wydrukowany.',

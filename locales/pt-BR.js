@@ -56,7 +56,7 @@ export default {
   severalOwners: 'Não está claro quais destes trabalhos são seus.',
   severalOwnersAdvice: 'A página precisa informar quem entrou. Avise as pessoas responsáveis por ela.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Cancelar trabalho: {job}',
   cancel: 'Cancelar trabalho',
   cancelQuestion: 'Cancelar “{job}”? Ele não será impresso.',

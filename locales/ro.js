@@ -56,7 +56,7 @@ export default {
   severalOwners: 'Nu este clar care dintre aceste lucrări sunt ale dvs.',
   severalOwnersAdvice: 'Pagina trebuie să indice cine este conectat. Anunțați persoanele care o administrează.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Anulați lucrarea: {job}',
   cancel: 'Anulați lucrarea',
   cancelQuestion: 'Anulați „{job}”? Nu va fi imprimat.',

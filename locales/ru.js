@@ -61,7 +61,7 @@ export default {
   severalOwners: 'Неясно, какие из этих заданий ваши.',
   severalOwnersAdvice: 'Страница должна указать, кто вошёл в систему. Сообщите об этом тем, кто её обслуживает.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Отменить задание: {job}',
   cancel: 'Отменить задание',
   cancelQuestion: 'Отменить «{job}»? Документ не будет напечатан.',

@@ -36,7 +36,7 @@ export default {
   severalOwners: 'Det är oklart vilka av dessa jobb som är dina.',
   severalOwnersAdvice: 'Sidan måste ange vem som är inloggad. Kontakta dem som ansvarar för sidan.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Avbryt jobb: {job}',
   cancel: 'Avbryt jobb',
   cancelQuestion: 'Vill du avbryta ”{job}”? Det skrivs då inte ut.',

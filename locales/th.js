@@ -36,7 +36,7 @@ export default {
   severalOwners: 'ไม่ชัดเจนว่างานใดในรายการนี้เป็นของคุณ',
   severalOwnersAdvice: 'หน้านี้ต้องระบุว่าใครลงชื่อเข้าใช้อยู่ โปรดแจ้งผู้ดูแลหน้านี้',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'ยกเลิกงาน: {job}',
   cancel: 'ยกเลิกงาน',
   cancelQuestion: 'ยกเลิก “{job}” หรือไม่ เอกสารนี้จะไม่ถูกพิมพ์',

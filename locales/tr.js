@@ -39,7 +39,7 @@ export default {
   severalOwners: 'Bu işlerden hangilerinin sizin olduğu belli değil.',
   severalOwnersAdvice: 'Sayfanın kimin oturum açtığını belirtmesi gerekiyor. Lütfen sayfayı yönetenlere bildirin.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'İşi iptal et: {job}',
   cancel: 'İşi iptal et',
   cancelQuestion: '“{job}” iptal edilsin mi? Yazdırılmayacak.',

@@ -61,7 +61,7 @@ export default {
   severalOwners: 'Незрозуміло, які з цих завдань ваші.',
   severalOwnersAdvice: 'Сторінка має вказати, хто ввійшов. Повідомте про це тих, хто її обслуговує.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Скасувати завдання: {job}',
   cancel: 'Скасувати завдання',
   cancelQuestion: 'Скасувати «{job}»? Документ не буде надруковано.',

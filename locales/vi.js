@@ -36,7 +36,7 @@ export default {
   severalOwners: 'Không rõ lệnh in nào trong số này là của bạn.',
   severalOwnersAdvice: 'Trang phải cho biết ai đã đăng nhập. Vui lòng báo cho người quản lý trang.',
 
-  // Cancelling
+  // Canceling
   cancelJob: 'Hủy lệnh in: {job}',
   cancel: 'Hủy lệnh in',
   cancelQuestion: 'Hủy “{job}”? Tài liệu này sẽ không được in.',

@@ -36,7 +36,7 @@ export default {
   severalOwners: '无法确定其中哪些作业是你的。',
   severalOwnersAdvice: '此页面必须指明谁已登录。请通知负责此页面的人员。',
 
-  // Cancelling
+  // Canceling
   cancelJob: '取消作业：{job}',
   cancel: '取消作业',
   cancelQuestion: '要取消“{job}”吗？它将不会打印。',

@@ -36,7 +36,7 @@ export default {
   severalOwners: '無法確定其中哪些工作是您的。',
   severalOwnersAdvice: '此頁面必須指明誰已登入。請通知負責此頁面的人員。',
 
-  // Cancelling
+  // Canceling
   cancelJob: '取消工作：{job}',
   cancel: '取消工作',
   cancelQuestion: '要取消「{job}」嗎？它將不會列印。',

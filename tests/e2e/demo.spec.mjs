@@ -73,7 +73,7 @@ test('without the pretence Graph refuses a user’s redirect', async ({ page, wi
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText('This page may not send print jobs on.');
+  await expect(widget.result(REPORT)).toContainText("This page isn't allowed to release print jobs.");
 });
 
 test('every scenario can be chosen and shows something', async ({ page, widget }) => {
@@ -84,21 +84,21 @@ test('every scenario can be chosen and shows something', async ({ page, widget }
   for (const scenario of scenarios) {
     await choice.selectOption(scenario);
     await expect(page).toHaveURL(new RegExp(`scenario=${scenario}`));
-    const something = widget.jobs.or(widget.place.getByText(/Nothing is waiting|still arriving|do not wait here|Your sign-in was not|This page may not see|You may not use|cannot be reached/));
+    const something = widget.jobs.or(widget.place.getByText(/Nothing is waiting|still uploading|don't wait here|Your sign-in wasn't|This page isn't allowed to see|You aren't allowed to use|can't be reached/));
     await eventually(page, (expect) => expect(something.first()).toBeVisible());
   }
 });
 
 /** A scenario, and what the user reads in it. */
 const SCENARIOS = [
-  ['empty', 'Nothing is waiting to print.', 'You are signed in as AdeleV@contoso.example.'],
-  ['arriving', 'Your document is still arriving.'],
-  ['direct', 'Your print jobs do not wait here.'],
-  ['token-rejected', 'Your sign-in was not accepted.'],
-  ['permission-missing', 'This page may not see your print jobs or printers.', 'Details for IT'],
-  ['no-access', 'You may not use this queue or printer.', 'Details for IT'],
-  ['throttled', /The print service is busy\. Going on in \d seconds?\./],
-  ['offline', 'The print service cannot be reached.'],
+  ['empty', 'Nothing is waiting to print.', "You're signed in as AdeleV@contoso.example."],
+  ['arriving', 'Your document is still uploading.'],
+  ['direct', "Your print jobs don't wait here."],
+  ['token-rejected', "Your sign-in wasn't accepted."],
+  ['permission-missing', "This page isn't allowed to see your print jobs or printers.", 'Details for IT'],
+  ['no-access', "You aren't allowed to use this queue or printer.", 'Details for IT'],
+  ['throttled', /The print service is busy\. Continuing in \d seconds?\./],
+  ['offline', "The print service can't be reached."],
 ];
 
 for (const [scenario, ...sentences] of SCENARIOS) {
@@ -111,26 +111,26 @@ for (const [scenario, ...sentences] of SCENARIOS) {
 test('the widget explains itself before anything has answered', async ({ page, server, widget }) => {
   await page.goto(`${server.origin}/demo/index.html?latency=600000`);
   await expect(widget.place.getByText('Choose what to print and the printer next to you.')).toBeVisible();
-  await expect(widget.place.getByText('Looking for your print jobs…').first()).toBeVisible();
+  await expect(widget.place.getByText('Loading your print jobs…').first()).toBeVisible();
 });
 
 test('a stopped printer says why and offers another printer', async ({ page, widget }) => {
   await control(page, 'Scenario').selectOption('printer-stopped');
   await widget.select(REPORT);
   await widget.recent(KITCHEN).check();
-  await readInTurn(page, widget.place, ['Paper is jammed in it.', 'Choose another printer, or see to it and look again.', /BER-A2 Finance/]);
+  await readInTurn(page, widget.place, ['It has a paper jam.', 'Choose another printer, or fix this one and check again.', /BER-A2 Finance/]);
 });
 
 /** The setting of “Next redirect”, and what the user reads until its end. */
 const REDIRECTS = [
-  ['lost-before', 'Checking whether it was sent…', `“${REPORT}” was not sent.`],
+  ['lost-before', 'Checking whether it was sent…', `“${REPORT}” wasn't sent.`],
   ['lost-after', 'Checking whether it was sent…', 'was printed at'],
   ['half', 'was printed at'],
-  ['busy', /Going on in \d+ seconds?\./, 'was printed at'],
+  ['busy', /Continuing in \d+ seconds?\./, 'was printed at'],
   ['challenge', 'was printed at'],
-  ['refused', 'The print service refused.', 'Details for IT'],
-  ['failed', 'Checking whether it was sent…', `“${REPORT}” was not sent.`],
-  ['released', `“${REPORT}” had already been sent to a printer.`, 'Where to is not known. Nothing was sent now.'],
+  ['refused', 'The print service refused the request.', 'Details for IT'],
+  ['failed', 'Checking whether it was sent…', `“${REPORT}” wasn't sent.`],
+  ['released', `“${REPORT}” was already released to a printer.`, "It isn't known which one. Nothing was sent now."],
   ['cancelled', `“${REPORT}” is no longer waiting.`],
 ];
 
@@ -153,11 +153,11 @@ for (const [setting, ...sentences] of REDIRECTS) {
 
 /** The setting of “Sign-in”, what the user reads, and the steps of time. */
 const SIGN_INS = [
-  ['slow', ['Signing you in again…', 'A sign-in window may be open behind this one.']],
-  ['silent', ['Signing in did not come to an end.'], { step: 10_000 }],
-  ['refuses', ['Your sign-in was not accepted.']],
-  ['garbage', ['This page did not pass on a usable sign-in.']],
-  ['none', ['You are not signed in.']],
+  ['slow', ['Signing you in again…', 'A sign-in window might be open behind this one.']],
+  ['silent', ["Signing in didn't finish."], { step: 10_000 }],
+  ['refuses', ["Your sign-in wasn't accepted."]],
+  ['garbage', ["This page didn't provide a usable sign-in."]],
+  ['none', ["You aren't signed in."]],
 ];
 
 for (const [setting, sentences, pace] of SIGN_INS) {
@@ -175,9 +175,9 @@ for (const [setting, sentences, pace] of SIGN_INS) {
 test('the offline switch is reported until it is turned off', async ({ page, widget }) => {
   await expect(widget.job(REPORT)).toBeVisible();
   await page.getByRole('checkbox', { name: 'Offline' }).check();
-  await expect(widget.alert).toHaveText(/Your browser says that you are offline\./);
+  await expect(widget.alert).toHaveText(/Your browser says that you're offline\./);
   await page.getByRole('checkbox', { name: 'Offline' }).uncheck();
-  await expect(widget.status).toContainText('You are connected again.');
+  await expect(widget.status).toContainText("You're back online.");
 });
 
 test('a job sent by one widget is not sent twice', async ({ page }) => {
@@ -197,9 +197,9 @@ test('a job sent by one widget is not sent twice', async ({ page }) => {
 
 /** The setting of “Widget’s program”, and what the user reads without the program. */
 const PROGRAMS = [
-  ['refused', 'This page does not allow the print list to run.', /script-src .*'wasm-unsafe-eval'/],
-  ['missing', 'The print list could not be loaded.', /nowhere/],
-  ['stops', 'The print list has stopped.'],
+  ['refused', "This page isn't allowed to show your print jobs.", /script-src .*'wasm-unsafe-eval'/],
+  ['missing', "Your print jobs couldn't be loaded.", /nowhere/],
+  ['stops', 'The view of your print jobs has stopped working.'],
 ];
 
 for (const [setting, ...sentences] of PROGRAMS) {
@@ -231,7 +231,7 @@ test('the printer controls set codes, offered printers and retention', async ({ 
   await expect(widget.found).toHaveCount(recent);
 
   await control(page, 'How long jobs are kept').selectOption('24');
-  await expect(widget.place.getByText('May be removed at any moment')).toBeVisible();
+  await expect(widget.place.getByText('Might be removed at any moment')).toBeVisible();
   await expect(page).toHaveURL(/offer=recent&kept=24/);
 });
 
@@ -249,7 +249,7 @@ test('the address restores the settings of what goes wrong', async ({ page, serv
   await expect(control(page, 'Next redirect')).toHaveValue('busy');
   await expect(control(page, 'Widget’s program')).toHaveValue('missing');
   await expect(page.getByRole('checkbox', { name: 'Offline' })).toBeChecked();
-  await expect(widget.alert.filter({ hasText: 'The print list could not be loaded.' })).toHaveCount(2);
+  await expect(widget.alert.filter({ hasText: "Your print jobs couldn't be loaded." })).toHaveCount(2);
 });
 
 for (const theme of ['light', 'dark']) {

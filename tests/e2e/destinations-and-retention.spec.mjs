@@ -45,5 +45,5 @@ test('a job near its end says how long it waits', async ({ page, tenant, open, w
   await expect(widget.place.getByText('Removed in about')).toHaveCount(0);
   await eventually((expect) => expect(row).toContainText(/Removed in about \d+ hours?/), { step: HOUR });
   await expect(widget.jobs.first()).toContainText('Removed in about');
-  await eventually((expect) => expect(row).toContainText('May be removed at any moment'), { step: HOUR });
+  await eventually((expect) => expect(row).toContainText('Might be removed at any moment'), { step: HOUR });
 });

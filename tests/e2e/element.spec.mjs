@@ -169,7 +169,7 @@ test('`mount` names all wrong options and `update` corrects them', async ({ page
     const wrong = { ...window.options(), queues: [], theme: 'pink', getToken: 'a', token: 5, fetch: {}, queue: 'x' };
     window.handle = await mount(window.place, wrong);
   });
-  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  await expect(widget.alert).toContainText("This page isn't set up correctly to show your print jobs.");
   const [{ code, refusals }] = await widget.events('problem');
   expect(code).toBe('optionsRefused');
   expect(refusals.map(({ option }) => option).sort()).toEqual(['fetch', 'getToken', 'queue', 'queues', 'theme', 'token']);
@@ -184,7 +184,7 @@ test('`mount` names all wrong options and `update` corrects them', async ({ page
 test('an `assetBase` that is no address is refused by name', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ assetBase: 'https://[' })));
-  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  await expect(widget.alert).toContainText("This page isn't set up correctly to show your print jobs.");
   const [{ refusals }] = await widget.events('problem');
   expect(refusals).toEqual([{ option: 'assetBase', given: 'https://[', allowed: 'the address of a folder' }]);
 });

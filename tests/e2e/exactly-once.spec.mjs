@@ -32,7 +32,7 @@ test('a redirect that never arrived is reported after two minutes', async ({
   const pressed = await page.evaluate(() => Date.now());
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('Checking whether it was sent…');
-  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`“${REPORT}” was not sent.`), { step: 5_000 });
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText(`“${REPORT}” wasn't sent.`), { step: 5_000 });
   expect(await page.evaluate(() => Date.now())).toBeGreaterThanOrEqual(pressed + 120_000);
   expect(await widget.lastProblem()).toBe('notSent');
   expect(await tenant.printed()).toEqual([]);
@@ -56,7 +56,7 @@ test('a truncated answer counts as no answer', async ({ open, widget, tenant, ev
 
 for (const [title, scenario, end, papers] of [
   ['completed', 'connection-lost-after-send', 'was printed at', 1],
-  ['lost', 'one-job', 'was not sent.', 0],
+  ['lost', 'one-job', "wasn't sent.", 0],
 ]) {
   test(`a reload after a ${title} redirect never sends again`, async ({
     page, open, widget, tenant, stopTime, eventually,
@@ -102,7 +102,7 @@ test('a second tab does not send a job again', async ({
   await expect(other.widget.result(REPORT)).toContainText(`“${REPORT}” is being sent in another tab.`);
   await expect(other.widget.alert).toHaveText(/is being sent in another tab/);
   expect(await tenant.redirects()).toHaveLength(1);
-  await eventually((expect) => expect(widget.result(REPORT)).toContainText('was not sent.'), { step: 15_000 });
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText("wasn't sent."), { step: 15_000 });
 });
 
 test('the next tab finds out what a closed tab sent', async ({

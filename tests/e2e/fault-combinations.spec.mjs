@@ -27,9 +27,9 @@ const STEPS = {
 };
 
 /** What a result says while it may still change without the user. */
-const UNDER_WAY = /Next in turn|Sending to|Checking whether|is busy\.(?!Try again)|was sent to|has taken|is printing/;
+const UNDER_WAY = /Waiting its turn|Sending to|Checking whether|is busy\.(?!Try again)|was sent to|has received|is printing/;
 /** What a result says once the job no longer waits. */
-const DONE = /was printed at|had already been sent/;
+const DONE = /was printed at|was already released/;
 
 /** Presses “Print”, waits for the end, and compares what the user reads with the paper. Returns the number of sheets. */
 async function pressAndCheck({ widget, tenant, eventually }) {
@@ -50,7 +50,7 @@ async function pressAndCheck({ widget, tenant, eventually }) {
     await expect(widget.job(REPORT)).toHaveCount(0);
   } else {
     await expect(row).not.toContainText(DONE);
-    await expect(row.getByText('Details for IT').or(row.getByText('It is still waiting'))).not.toHaveCount(0);
+    await expect(row.getByText('Details for IT').or(row.getByText("It's still waiting"))).not.toHaveCount(0);
     await expect(widget.checkbox(REPORT)).toBeChecked();
   }
   return papers;

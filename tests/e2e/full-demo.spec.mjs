@@ -148,7 +148,7 @@ test('a closed printer refuses jobs until it is opened again', async ({ page, wi
   await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).check();
   await expect(page.getByText(`${KITCHEN} is closed to everyone.`)).toBeVisible();
   await print(REPORT);
-  await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
+  await expect(widget.result(REPORT)).toContainText("You aren't allowed to print on this printer.");
   expect(await tenant.redirects()).toEqual([]);
   await page.getByRole('checkbox', { name: `Close ${KITCHEN} to everyone` }).uncheck();
   await expect(page.getByText(`${KITCHEN} is open to everyone.`)).toBeVisible();

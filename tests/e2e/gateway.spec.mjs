@@ -123,7 +123,7 @@ test('a printer closed to the user is refused and explained', async ({
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText('You may not print at this printer.');
+  await expect(widget.result(REPORT)).toContainText("You aren't allowed to print on this printer.");
   expect(await widget.detailsForIt()).toContain('destinationNotAllowed');
   await expect(widget.job(REPORT)).toBeVisible();
   expect(await tenant.redirects()).toEqual([]);

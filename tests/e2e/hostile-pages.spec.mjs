@@ -25,7 +25,7 @@ test.describe('a policy', () => {
       await openBare('one-job', { policy: 'no-wasm' });
       await load(page, file);
       await page.evaluate(() => void window.show());
-      await expect(widget.alert).toContainText('This page does not allow the print list to run.');
+      await expect(widget.alert).toContainText("This page isn't allowed to show your print jobs.");
       await expect(widget.alert).toContainText("script-src … 'wasm-unsafe-eval'");
       expect((await widget.events('problem')).map(({ code, directive }) => [code, directive])).toEqual([['wasmRefused', 'script-src']]);
       browserLog.expectError(/script-src|WebAssembly/);
@@ -36,7 +36,7 @@ test.describe('a policy', () => {
     await openBare('one-job', { policy: 'no-files' });
     await load(page);
     await page.evaluate(() => void window.show());
-    await expect(widget.alert).toContainText('This page does not allow the print list to load.');
+    await expect(widget.alert).toContainText("This page isn't allowed to load your print jobs.");
     await expect(widget.alert).toContainText('connect-src …');
     expect(await widget.lastProblem()).toBe('programBlocked');
     browserLog.expectError(/connect-src|Content Security Policy/);
@@ -311,7 +311,7 @@ test.describe('a page', () => {
     await expect.poll(() => signIn.needs.length).toBeGreaterThan(0);
     await expect(widget.place.locator('.root')).toBeVisible();
     await page.clock.fastForward(121_000);
-    await expect(widget.alert).toHaveText(/Signing in did not come to an end\./);
+    await expect(widget.alert).toHaveText(/Signing in didn't finish\./);
     expect(await widget.lastProblem()).toBe('signInSilent');
     signIn.answer = answer;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -369,7 +369,7 @@ test.describe('a page’s own fetch', () => {
       await openBare('one-job');
       await load(page);
       await page.evaluate(() => void window.show());
-      await eventually((expect) => expect(widget.alert).toHaveText(/The print service cannot be reached\./));
+      await eventually((expect) => expect(widget.alert).toHaveText(/The print service can't be reached\./));
       expect(await widget.lastProblem()).toBe('unreachable');
     });
 
@@ -378,7 +378,7 @@ test.describe('a page’s own fetch', () => {
       await openBare('one-job');
       await load(page);
       await page.evaluate(() => void window.show());
-      await expect(widget.alert).toContainText('The print list could not be loaded.');
+      await expect(widget.alert).toContainText("Your print jobs couldn't be loaded.");
       await expect(widget.alert).toContainText('print-redirect-program_bg.wasm');
       expect(await widget.lastProblem()).toBe('programUnreachable');
     });
@@ -414,7 +414,7 @@ test.describe('a server', () => {
       await openBare('one-job');
       await load(page);
       await page.evaluate(() => void window.show());
-      await expect(widget.alert).toContainText(code === 'programInvalid' ? 'could not be started' : 'could not be loaded');
+      await expect(widget.alert).toContainText(code === 'programInvalid' ? "couldn't be shown" : "couldn't be loaded");
       await expect(widget.alert).toContainText('print-redirect-program');
       expect((await widget.events('problem')).map(({ code }) => code)).toEqual([code]);
       if (how.includes('page as the glue')) browserLog.expectError(/MIME type/);
@@ -433,7 +433,7 @@ test.describe('a server', () => {
       await page.clock.fastForward(119_000);
       await expect(widget.alert).toHaveCount(0);
       await page.clock.fastForward(2_000);
-      await eventually((expect) => expect(widget.alert).toContainText('could not be loaded'));
+      await eventually((expect) => expect(widget.alert).toContainText("couldn't be loaded"));
       expect(await widget.lastProblem()).toBe('programUnreachable');
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.unroute(file); // the requests that were held go on

@@ -62,8 +62,8 @@ test('en is American, and en-GB has the sentences that the British spell in anot
   for (const [key, sentence] of Object.entries(english)) {
     const forms = typeof sentence === 'string' ? [sentence] : Object.values(sentence);
     expect(forms.join()).not.toMatch(new RegExp(Object.values(BRITISH).join('|'), 'i'));
-    if (typeof sentence !== 'string') expect(forms.map(inBritish)).toEqual(forms);
-    else if (inBritish(sentence) !== sentence) british[key] = inBritish(sentence);
+    const spelled = forms.map(inBritish);
+    if (spelled.join() !== forms.join()) british[key] = typeof sentence === 'string' ? spelled[0] : { one: spelled[0], other: spelled[1] };
   }
   expect(await exported('en-GB')).toEqual(british);
 });

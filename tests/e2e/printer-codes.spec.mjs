@@ -97,10 +97,10 @@ test('a typed code chooses the printer that the page names', async ({ page, tena
 /** How the page fails to look up a code, what the user reads, and the problem's code. */
 const FAILURES = [
   ['unknown', 'No printer has this code.', 'codeUnknown'],
-  ['throws', 'The code could not be looked up.', 'codeUnresolved'],
-  ['rejects', 'The code could not be looked up.', 'codeUnresolved'],
-  ['garbage', 'What this page found for the code is no printer.', 'codeUnresolved'],
-  ['empty', 'What this page found for the code is no printer.', 'codeUnresolved'],
+  ['throws', "The code couldn't be looked up.", 'codeUnresolved'],
+  ['rejects', "The code couldn't be looked up.", 'codeUnresolved'],
+  ['garbage', "This code didn't lead to a printer.", 'codeUnresolved'],
+  ['empty', "This code didn't lead to a printer.", 'codeUnresolved'],
   ['stranger', 'No printer has this code.', 'codeUnknown'],
   ['hangs', 'Looking up the code took too long.', 'codeUnresolved'],
 ];
@@ -227,7 +227,7 @@ test('a refused camera is reported and codes can be typed', async ({ page, open,
   await settled(widget);
   const { scan, field } = codes(widget);
   await scan.click();
-  await expect(widget.alert).toContainText('This page may not use the camera.');
+  await expect(widget.alert).toContainText("This page isn't allowed to use the camera.");
   await expect(scan).toBeFocused();
   await expect(field).toBeEnabled();
 });

@@ -123,7 +123,7 @@ test('text typed before printers arrive is searched afterwards', async ({ page, 
   const release = await hold(page, /\/print\/shares$/);
   await open('documented');
   await widget.search.fill('PrinterName');
-  await expect(page.getByText('Printers are still arriving…')).toBeVisible();
+  await expect(page.getByText('Still loading printers…')).toBeVisible();
   release();
   await expect(widget.found).toHaveText(/PrinterName/);
 });
@@ -142,7 +142,7 @@ test('a job shows its settings and size', async ({ open, widget }) => {
 
 test('an arriving job can be selected once it has arrived', async ({ open, widget, eventually }) => {
   await open('everyday');
-  await expect(widget.job('Site plan, building B.pdf')).toContainText('Still arriving…');
+  await expect(widget.job('Site plan, building B.pdf')).toContainText('Still uploading…');
   await expect(widget.checkbox('Site plan, building B.pdf')).toBeDisabled();
   await eventually((expect) => expect(widget.checkbox('Site plan, building B.pdf')).toBeEnabled());
 });

@@ -34,7 +34,7 @@ function watchRequests(page) {
 
 for (const [scenario, end] of [
   ['one-job', 'was sent to'],
-  ['as-graph-answers', 'may not send print jobs on'],
+  ['as-graph-answers', "isn't allowed to release print jobs"],
   ['connection-lost-after-send', 'Checking whether it was sent'],
 ]) {
   test(`the token is only in its header, in ${scenario}`, async ({ page, open, widget, tenant, browserLog, stopTime }) => {
@@ -169,7 +169,7 @@ test('a sign-in error with the token does not reveal it', async ({ page, open, w
   const { token } = await tenant.host();
   signIn.answer = () => Promise.reject(new Error(`could not renew ${token}`));
   await open('one-job');
-  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await expect(widget.alert).toHaveText(/Your sign-in wasn't accepted\./);
   await page.getByText('Details for IT').first().click();
   expect(await allText(page)).not.toContain(token);
   expect(JSON.stringify(await page.evaluate(() => window.events))).not.toContain(token);

@@ -4,8 +4,8 @@ import { REPORT, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
 
 test('a rejected token is renewed once, then sign-in is requested', async ({ page, open, widget, signIn }) => {
   await open('token-rejected');
-  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
-  await expect(page.getByText('Sign in to this page again, then try once more.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/Your sign-in wasn't accepted\./);
+  await expect(page.getByText('Sign in to this page again, then try again.')).toBeVisible();
   expect(await widget.lastProblem()).toBe('signInRejected');
   expect(signIn.needs.filter(({ forceRefresh }) => forceRefresh).length).toBeGreaterThan(0);
 });
@@ -14,7 +14,7 @@ test('“Try again” continues once the sign-in works', async ({ page, open, wi
   const answer = signIn.answer;
   signIn.answer = () => Promise.reject(new Error('the window was closed'));
   await open('everyday');
-  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await expect(widget.alert).toHaveText(/Your sign-in wasn't accepted\./);
   expect(await widget.lastProblem()).toBe('signInRejected');
   signIn.answer = answer;
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -23,7 +23,7 @@ test('“Try again” continues once the sign-in works', async ({ page, open, wi
 
 test('without a token the widget asks the page for one', async ({ page, open, widget, tenant }) => {
   await open('everyday', { 'sign-in': 'none' });
-  await expect(widget.alert).toHaveText(/You are not signed in\./);
+  await expect(widget.alert).toHaveText(/You aren't signed in\./);
   expect(await widget.lastProblem()).toBe('signInMissing');
   const [need] = await widget.events('tokenrequired');
   expect(need).toMatchObject({ audience: 'graph', scopes: expect.arrayContaining([expect.stringMatching(/PrintJob\.ReadBasic$/)]) });
@@ -34,8 +34,8 @@ test('without a token the widget asks the page for one', async ({ page, open, wi
 
 test('a missing permission is named in the details for IT', async ({ page, open, widget }) => {
   await open('permission-missing');
-  await expect(widget.alert).toHaveText(/This page may not see your print jobs or printers\./);
-  await expect(page.getByText('It lacks a permission, or you have no Universal Print license.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/This page isn't allowed to see your print jobs or printers\./);
+  await expect(page.getByText("It lacks a permission, or you don't have a Universal Print license.")).toBeVisible();
   expect(await widget.lastProblem()).toBe('permissionMissing');
   const details = await widget.detailsForIt();
   expect(details).toContain('PrintJob.ReadBasic (delegated permission). The user or an administrator can consent to it.');
@@ -48,9 +48,9 @@ test('a redirect refused without a gateway says one is needed', async ({ page, o
   await widget.chooseRecent(KITCHEN);
   await widget.press();
   const row = widget.result(REPORT);
-  await expect(row).toContainText('This page may not send print jobs on.');
+  await expect(row).toContainText("This page isn't allowed to release print jobs.");
   await expect(row).toContainText('Your job is still waiting.');
-  await expect(widget.alert).toHaveText(/This page may not send print jobs on\./);
+  await expect(widget.alert).toHaveText(/This page isn't allowed to release print jobs\./);
   expect(await widget.lastProblem()).toBe('gatewayNeeded');
   await expect(widget.checkbox(REPORT)).toBeEnabled();
   expect(await tenant.printed()).toEqual([]);
@@ -71,7 +71,7 @@ test('an unreachable gateway is named and nothing is sent', async ({
   await page.evaluate((gateway) => window.load().then(() => void window.show({ gateway })), gateway);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
-  await eventually((expect) => expect(widget.result(REPORT)).toContainText('The print service cannot be reached.'));
+  await eventually((expect) => expect(widget.result(REPORT)).toContainText("The print service can't be reached."));
   await expect(widget.result(REPORT)).toContainText('local network, allow it and try again');
   const details = await widget.detailsForIt();
   expect(details).toContain('LocalNetworkAccessAllowedForUrls');
@@ -83,7 +83,7 @@ test('an unreachable gateway is named and nothing is sent', async ({
 
 test('a throttled list counts down and continues by itself', async ({ page, open, widget, eventually }) => {
   await open('throttled');
-  await expect(page.getByText(/The print service is busy\. Going on in \d seconds?\./)).toBeVisible();
+  await expect(page.getByText(/The print service is busy\. Continuing in \d seconds?\./)).toBeVisible();
   await expect(widget.status).toContainText('The print service is busy.');
   await eventually((expect) => expect(widget.job(REPORT)).toBeVisible());
 });
@@ -97,7 +97,7 @@ test('a throttled redirect counts down and is then sent', async ({
   await widget.chooseRecent(KITCHEN);
   await stopTime();
   await widget.press();
-  await expect(widget.result(REPORT)).toContainText(/Going on in \d seconds?\./);
+  await expect(widget.result(REPORT)).toContainText(/Continuing in \d seconds?\./);
   await expect(widget.status).toContainText('The print service is busy.');
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at'));
   expect((await tenant.redirects()).map(({ status }) => status)).toEqual([429, 200]);
@@ -108,12 +108,12 @@ test('being offline is reported and ends by itself', async ({ page, context, ope
   await open('one-job');
   await widget.chooseRecent(KITCHEN);
   await context.setOffline(true);
-  await expect(widget.alert).toHaveText(/Your browser says that you are offline\./);
-  await expect(page.getByText('Otherwise this goes on by itself as soon as you are connected again.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/Your browser says that you're offline\./);
+  await expect(page.getByText("Otherwise, this continues as soon as you're back online.")).toBeVisible();
   // Some browsers say so although the network works.
   await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
   await context.setOffline(false);
-  await expect(widget.status).toContainText('You are connected again.');
+  await expect(widget.status).toContainText("You're back online.");
   await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
 });
 
@@ -121,7 +121,7 @@ test('“Try again” recovers from an unreachable service', async ({
   page, open, widget, tenant, eventually,
 }) => {
   await open('offline');
-  await eventually((expect) => expect(widget.alert).toHaveText(/The print service cannot be reached\./));
+  await eventually((expect) => expect(widget.alert).toHaveText(/The print service can't be reached\./));
   expect(await widget.lastProblem()).toBe('unreachable');
   await tenant.switch('offline', false);
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -132,11 +132,11 @@ test('a stopped printer says why and offers other printers', async ({ page, open
   await open('printer-stopped');
   await widget.select(REPORT);
   await widget.recent(KITCHEN).check();
-  await expect(page.getByText('It is out of paper.')).toBeVisible();
-  await expect(page.getByText('Paper is jammed in it.')).toBeVisible();
-  await expect(widget.alert).toHaveText(/This printer cannot print your job right now\./);
+  await expect(page.getByText("It's out of paper.")).toBeVisible();
+  await expect(page.getByText('It has a paper jam.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/This printer can't print your job right now\./);
   await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
-  await expect(widget.button).toHaveAccessibleDescription(/cannot print/);
+  await expect(widget.button).toHaveAccessibleDescription(/can't print/);
   await widget.button.click({ force: true });
   expect(await tenant.redirects()).toEqual([]);
 
@@ -149,25 +149,25 @@ test('a printer that accepts no jobs says so', async ({ page, open, widget }) =>
   await open('printer-stopped');
   await widget.select(REPORT);
   await widget.recent(PROJECT_SPACE).check();
-  await expect(page.getByText('It has been set not to accept jobs. Choose another printer.')).toBeVisible();
+  await expect(page.getByText("It's set to accept no jobs. Choose another printer.")).toBeVisible();
   await expect(page.getByText('Not accepting jobs')).toBeVisible();
   await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('“Look again” finds that the printer is repaired', async ({ page, open, widget, tenant }) => {
+test('“Check again” finds that the printer is repaired', async ({ page, open, widget, tenant }) => {
   await open('printer-stopped');
   await widget.select(REPORT);
   await widget.recent(KITCHEN).check();
-  await expect(page.getByText('It is out of paper.')).toBeVisible();
+  await expect(page.getByText("It's out of paper.")).toBeVisible();
   const { printer } = await tenant.share(KITCHEN);
   await tenant.setPrinterState(printer.id, 'idle');
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Check again' }).click();
   await expect(widget.ready).toBeVisible();
 });
 
 test('each refused option is named', async ({ page, open, widget }) => {
   await open('everyday', { theme: 'pink', version: 'v9' });
-  await expect(widget.alert).toContainText('This page set up its print list wrongly.');
+  await expect(widget.alert).toContainText("This page isn't set up correctly to show your print jobs.");
   await expect(page.getByText(/theme: given .*pink.*; allowed: .*dark/)).toBeVisible();
   await expect(page.getByText(/graph\.version: given .*v9.*; allowed: .*beta/)).toBeVisible();
   const [{ code, refusals }] = await widget.events('problem');
@@ -177,8 +177,8 @@ test('each refused option is named', async ({ page, open, widget }) => {
 
 for (const [how, writeText, label] of [
   ['copies', '() => Promise.resolve()', 'Copied'],
-  ['refuses', '() => Promise.reject(new Error())', 'Not copied: select the text'],
-  ['never answers', '() => new Promise(() => {})', 'Not copied: select the text'],
+  ['refuses', '() => Promise.reject(new Error())', "Couldn't copy: select the text"],
+  ['never answers', '() => new Promise(() => {})', "Couldn't copy: select the text"],
 ]) {
   test(`a clipboard that ${how} is told`, async ({ page, open, eventually }) => {
     await page.addInitScript(`navigator.clipboard.writeText = ${writeText};`);

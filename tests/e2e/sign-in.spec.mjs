@@ -53,8 +53,8 @@ test('a sign-in that hangs is reported and can be retried', async ({ page, open,
   await open('one-job');
   await expect.poll(() => provider.waiting.length).toBeGreaterThan(0);
   await page.clock.fastForward(121_000);
-  await expect(widget.alert).toHaveText(/Signing in did not come to an end\./);
-  await expect(page.getByText('Look for a sign-in window that waits for you, then try once more.')).toBeVisible();
+  await expect(widget.alert).toHaveText(/Signing in didn't finish\./);
+  await expect(page.getByText('Look for an open sign-in window, then try again.')).toBeVisible();
   expect(await widget.lastProblem()).toBe('signInSilent');
   await provider.release();
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -111,7 +111,7 @@ test('a closed sign-in window can be opened again, and brings all parts back', a
   await showWithLibrary(page, tenant);
   await expect.poll(() => page.evaluate(() => Boolean(window.library.open))).toBe(true);
   await page.evaluate(() => window.library.open.close());
-  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await expect(widget.alert).toHaveText(/Your sign-in wasn't accepted\./);
   await page.clock.fastForward(60_000);
   expect(await page.evaluate(() => window.library.opened)).toBe(1);
   await page.getByRole('button', { name: 'Try again' }).first().click();
@@ -131,14 +131,14 @@ test('after the sign-out no name of a document stays on the page', async ({ page
   signIn.answer = async () => null;
   await page.evaluate(() => { window.widget.account = null; });
   await expect(widget.results).toHaveCount(0);
-  await expect(widget.alert).toHaveText(/This page did not pass on a usable sign-in\./);
+  await expect(widget.alert).toHaveText(/This page didn't provide a usable sign-in\./);
   expect(await page.evaluate(() => window.widget.shadowRoot.innerHTML)).not.toContain('.pdf');
 });
 
 test('a `getToken` that answers garbage is named for IT', async ({ open, widget, signIn }) => {
   signIn.answer = async () => ({ token: 'in the wrong place' });
   await open('one-job');
-  await expect(widget.alert).toHaveText(/This page did not pass on a usable sign-in\./);
+  await expect(widget.alert).toHaveText(/This page didn't provide a usable sign-in\./);
   expect(await widget.lastProblem()).toBe('signInUnusable');
   expect(await widget.detailsForIt()).toContain('with such a string as accessToken');
 });
@@ -159,8 +159,8 @@ test('a redirect is not sent with a late token', async ({ page, open, widget, te
   await widget.press();
   await expect.poll(() => Boolean(late)).toBe(true);
   await page.clock.fastForward(26_000);
-  await expect(widget.result(REPORT)).toContainText(`“${REPORT}” was not sent.`);
-  await expect(widget.result(REPORT)).toContainText('Signing in did not come to an end.');
+  await expect(widget.result(REPORT)).toContainText(`“${REPORT}” wasn't sent.`);
+  await expect(widget.result(REPORT)).toContainText("Signing in didn't finish.");
   signIn.answer = answer;
   await late();
   await page.clock.fastForward(60_000);
@@ -192,7 +192,7 @@ test('a refused token with the permission points to the licence', async ({ open,
   signIn.answer = async () => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
   const body = { error: { code: 'UnknownError', message: 'Forbidden' } };
   await open('one-job', {}, () => tenant.fault({ method: 'GET', times: null, kind: 'refuse', status: 403, body }));
-  await expect(widget.alert).toHaveText(/You may not use this queue or printer\./);
+  await expect(widget.alert).toHaveText(/You aren't allowed to use this queue or printer\./);
   expect(await widget.lastProblem()).toBe('noAccess');
   const details = await widget.detailsForIt();
   expect(details).toContain('The token holds the permission that the call needs. Check that the user has a Universal Print license');

@@ -200,7 +200,7 @@ test('“Try again” reads early again', async ({ page, start, widget }) => {
   await page.route(WASM, (route) => route.abort());
   const { show, jobs, needs } = await start();
   await show();
-  await expect(widget.alert).toContainText('could not be loaded');
+  await expect(widget.alert).toContainText("couldn't be loaded");
   const before = [(await jobs()).length, needs().length];
   await page.unroute(WASM);
   const release = await hold(page, WASM);
@@ -354,10 +354,10 @@ test.describe('a page’s own `fetch`', () => {
   });
 
   for (const [how, broken, problem] of [
-    ['rejects', () => Promise.reject(new TypeError('blocked by the portal')), /The print service cannot be reached\./],
-    ['throws', () => { throw 'blocked by the portal'; }, /The print service cannot be reached\./],
-    ['answers nonsense', () => Promise.resolve(42), /The print service cannot be reached\./],
-    ['never answers', () => new Promise(() => {}), /The print service did not answer\./],
+    ['rejects', () => Promise.reject(new TypeError('blocked by the portal')), /The print service can't be reached\./],
+    ['throws', () => { throw 'blocked by the portal'; }, /The print service can't be reached\./],
+    ['answers nonsense', () => Promise.resolve(42), /The print service can't be reached\./],
+    ['never answers', () => new Promise(() => {}), /The print service didn't answer\./],
   ]) {
     test(`that ${how} is called as often as without early reads`, async ({ page, start, widget, eventually }) => {
       await page.addInitScript(`window.broken = (${broken})`);
@@ -381,7 +381,7 @@ test.describe('a policy', () => {
   test('that blocks Graph has the same notice as without early reads', async ({ start, widget, browserLog, eventually }) => {
     const { show } = await start('one-job', { policy: 'strict' });
     await show();
-    await eventually((expect) => expect(widget.alert).toHaveText(/The print service cannot be reached\./));
+    await eventually((expect) => expect(widget.alert).toHaveText(/The print service can't be reached\./));
     expect(await widget.lastProblem()).toBe('unreachable');
     browserLog.expectError(/connect-src|Content Security Policy|graph\.microsoft\.com/);
   });

@@ -156,7 +156,7 @@ for (const [name, theme, provided] of THEMES) {
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();
     await widget.recent(KITCHEN).check();
-    await expect(widget.place.getByText('It is out of paper.')).toBeVisible();
+    await expect(widget.place.getByText("It's out of paper.")).toBeVisible();
     await look('the printer is stopped');
   });
 }
@@ -229,7 +229,7 @@ test('checkboxes are aligned and a note keeps its distance', async ({ page, open
     expect([...new Set(columns)]).toHaveLength(1);
   }
   await open('arriving');
-  const note = page.getByText('It shows up here by itself as soon as it can be sent on.');
+  const note = page.getByText("It appears here as soon as it's ready to print.");
   await expect(note).toBeVisible();
   const [above, below] = [await note.locator('..').boundingBox(), await widget.jobs.first().boundingBox()];
   expect(below.y - above.y - above.height).toBeGreaterThanOrEqual(8);

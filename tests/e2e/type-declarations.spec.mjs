@@ -110,7 +110,7 @@ test('the details of events have the declared types', async ({ page, openBare, w
   const { answer } = signIn;
   signIn.answer = () => Promise.reject(new Error('no'));
   await page.evaluate(() => window.element.refresh());
-  await expect(widget.alert).toHaveText(/Your sign-in was not accepted\./);
+  await expect(widget.alert).toHaveText(/Your sign-in wasn't accepted\./);
   await keep();
   signIn.answer = answer;
   await page.evaluate(() => Object.assign(window.element, { getToken: null, token: null, theme: 'pink' }));

@@ -53,8 +53,8 @@ for (const [file, name] of [['print-redirect.js', 'the package'], ['print-redire
       await whileBroken(page, act);
 
       const notice = page.locator('#first').getByRole('alert');
-      await expect(notice).toContainText('The print list has stopped.');
-      await expect(notice).toContainText('If you were sending a job, look at the printer before sending it again.');
+      await expect(notice).toContainText('The view of your print jobs has stopped working.');
+      await expect(notice).toContainText('If you were sending a job, check the printer before you send it again.');
       await expect(page.locator('#first').getByRole('listitem')).toHaveCount(0);
       const problems = await page.evaluate(() => window.events.filter(({ type }) => type === 'problem'));
       expect(problems.map(({ id, detail }) => [id, detail.code])).toEqual([['first', 'programStopped']]);
@@ -80,7 +80,7 @@ test('a trap stops one widget and no other', async ({ page, browserLog }) => {
   await expect(checkbox(page, '#first')).toBeEnabled();
   await expect(checkbox(page, '#second')).toBeEnabled();
   await trap(page);
-  await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
+  await expect(page.locator('#first').getByRole('alert')).toContainText('The view of your print jobs has stopped working.');
   await checkbox(page, '#second').check();
   await page.evaluate(() => void window.show({ id: 'third' }));
   await checkbox(page, '#third').check();
@@ -114,7 +114,7 @@ test('only the diagnostic program writes its panic to the console', async ({ pag
     }, folder);
     await expect(checkbox(page, '#first')).toBeEnabled();
     await trap(page);
-    await expect(page.locator('#first').getByRole('alert')).toContainText('The print list has stopped.');
+    await expect(page.locator('#first').getByRole('alert')).toContainText('The view of your print jobs has stopped working.');
     expect(browserLog.lines.some((line) => line.includes('panicked at'))).toBe(writesPanic);
     browserLog.allowErrors(/RuntimeError: unreachable|panicked at/);
     await page.evaluate(() => document.querySelector('#first').remove());

@@ -124,7 +124,7 @@ async fn a_page_that_takes_get_token_away_shows_no_names() {
     run("delete options.getToken");
     let english = Catalogue::english("en".to_owned());
     widget.update(&run("options"), english).ok().unwrap();
-    until("text().includes('You are not signed in.')").await;
+    until("text().includes(\"You aren't signed in.\")").await;
     assert!(run("!text().includes('ADA')").is_truthy());
     leave(widget);
 }
@@ -181,7 +181,7 @@ async fn a_renewed_token_that_is_refused_is_not_used_again() {
     let widget = mounted(&root);
     until("button()").await;
     run("button().click()");
-    until("text().includes('Your sign-in was not accepted.')").await;
+    until("text().includes(\"Your sign-in wasn't accepted.\")").await;
     assert_eq!(look("posts"), json!(["old", "new"]));
     run("button().click()");
     until("posts.length === 4").await;

@@ -159,11 +159,11 @@ fn a_job_that_the_printer_does_not_take_is_left_out_and_that_is_said() {
     let mut browser = Browser::misfit(&[POSTER, REPORT, FLYER, MINUTES]);
     assert_eq!(
         browser.said_of(FLYER)[0],
-        "Copies: 250 are too many. This printer makes 99 at most."
+        "Copies: 250 is too many. This printer makes 99 at most."
     );
     assert_eq!(
         browser.said_of(MINUTES)[0],
-        "This printer does not take documents of the type XPS."
+        "This printer doesn't take documents of type XPS."
     );
     let summary = browser.page().summary();
     assert_eq!(summary.button, Message::release_some(2, 4));

@@ -242,7 +242,7 @@ fn what_a_printer_can_do_still_counts_when_it_cannot_be_read_again() {
     browser.advance(2_000);
     assert!(!browser.page().summary().ready);
     assert!(browser.refusal().is_some());
-    // "Look again" chooses the same printer.
+    // "Check again" chooses the same printer.
     let share = browser.page().state.destinations.choice.share.clone();
     browser.act(Event::DestinationChosen(share.unwrap()));
     browser.advance(2_000);
