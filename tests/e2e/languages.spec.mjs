@@ -269,7 +269,7 @@ test('skeleton and notice are in the language, too', async ({ page, openBare, wi
   await show(page, { locale: 'de' });
   await expect(page.getByText('Ihre Druckaufträge werden geladen…')).toBeVisible();
   release();
-  await expect(widget.alert).toContainText('Die Druckliste konnte nicht geladen werden.');
+  await expect(widget.alert).toContainText('Ihre Druckaufträge konnten nicht geladen werden.');
   expect(await language(page)).toEqual(['de', 'ltr']);
   await page.unroute('**/print-redirect-program_bg.wasm');
   await page.getByRole('button', { name: 'Erneut versuchen' }).click();

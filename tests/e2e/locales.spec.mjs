@@ -83,9 +83,77 @@ for (const tag of files) {
   });
 }
 
-test('French has a no-break space before : ; ! ? and inside « »', async () => {
-  for (const sentence of sentences(await exported('fr'))) expect(sentence).not.toMatch(/ [:;!?»]|« /);
+test('French has narrow no-break spaces before ; ! ? » % and after «, and a no-break space before :', async () => {
+  for (const sentence of sentences(await exported('fr'))) {
+    expect(sentence).not.toMatch(/(?<!\u202f)[;!?»%]|«(?!\u202f)|(?<!\u00a0):/);
+  }
 });
+
+/** The sentences of a text, without their last mark. Thai has no mark between them. */
+const split = (text, tag) => text.split(tag === 'th' ? /:? / : /(?<=[.?。？।]) ?/).map((it) => it.replace(/[.:?。：？।]$/, '')).filter(Boolean);
+/** Where an English sentence that stands twice may have two translations. */
+const APART = {
+  tryAgain: 'a button, which many languages word in another form than a sentence',
+  settingsColor: 'the name of a setting, not its value',
+  notFoundAdvice: '“it” may be a queue, a printer or a job',
+  programBlockedAdvice: '“it” is a file',
+};
+/** The keys of the texts in which an English sentence stands, for each that stands in several. */
+const repeated = new Map();
+for (const [key, text] of Object.entries(english)) {
+  if (typeof text !== 'string' || key in APART) continue;
+  for (const sentence of split(text, 'en')) repeated.set(sentence, [...(repeated.get(sentence) ?? []), key]);
+}
+
+for (const tag of translations) {
+  test(`${tag} has one translation for one English sentence`, async () => {
+    const catalogue = await exported(tag);
+    for (const [sentence, keys] of repeated) {
+      const [first, ...others] = keys.map((key) => split(catalogue[key], tag));
+      const shared = first.filter((it) => others.every((other) => other.includes(it)));
+      expect(shared, `“${sentence}” in ${keys.join(', ')}`).not.toEqual([]);
+    }
+  });
+}
+
+/** Words that a language does not use, because it says the same thing by the word behind the colon. */
+const OTHER_WORDS = {
+  ar: { المستعرض: 'المتصفح' },
+  da: { Rediger: 'Skift', 'it-afdelingen': 'it-support' },
+  de: { weitergeleitet: 'freigegeben', spiegeln: 'drehen', 'in einer anderen Registerkarte': 'auf einer anderen Registerkarte' },
+  el: { 'τμήμα IT': 'υποστήριξη IT', 'συνδεθεί ως': 'εισέλθει ως' },
+  es: { explorador: 'navegador', reenviar: 'liberar' },
+  fi: { 'IT-osasto': 'IT-tuki' },
+  fr: { 'tâche d’impression': 'travail d’impression', transférer: 'libérer', 'service informatique': 'support informatique' },
+  he: { התחברת: 'נכנסת' },
+  hi: { सेटिंग्स: 'सेटिंग' },
+  hu: { törlése: 'megszakítása', 'informatikai részleg': 'informatikai támogatás' },
+  id: { setelan: 'pengaturan', peramban: 'browser', antrian: 'antrean' },
+  it: { 'reparto IT': 'supporto IT', inoltrare: 'rilasciare' },
+  ja: { フロア: '階', 転送: '解放', 'IT 部門': 'IT サポート' },
+  ko: { 출력함: '출력 용지함', '전달할 수': '해제할 수' },
+  nb: { 'prøv igjen': 'prøv på nytt' },
+  nl: { doorsturen: 'vrijgeven', 'IT-afdeling': 'IT-ondersteuning', "Pagina's": 'Pagina’s' },
+  pl: { 'taca wyjściowa': 'taca odbiorcza', 'dział IT': 'pomoc techniczna IT' },
+  'pt-BR': { estado: 'status', encaminhar: 'liberar', 'tente de novo': 'tente novamente' },
+  ro: { tipări: 'imprima', 'departamentul IT': 'asistența IT' },
+  sv: { 'försök sedan en gång till': 'försök igen' },
+  th: { ถาดรับกระดาษเต็ม: 'ถาดรับกระดาษออกเต็ม', ลองใหม่: 'ลองอีกครั้ง' },
+  tr: { kâğı: 'kağı', 'bir kez daha deneyin': 'yeniden deneyin' },
+  vi: { 'thiết đặt': 'cài đặt' },
+  'zh-Hans': { 出纸盘: '出纸盒', 转发: '释放' },
+  'zh-Hant': { 轉送: '釋放' },
+};
+
+for (const [tag, words] of Object.entries(OTHER_WORDS)) {
+  test(`${tag} has one word for one thing`, async () => {
+    for (const sentence of sentences(await exported(tag))) {
+      for (const [word, instead] of Object.entries(words)) {
+        expect(sentence.toLocaleLowerCase(tag), `“${instead}” instead of “${word}”`).not.toContain(word.toLocaleLowerCase(tag));
+      }
+    }
+  });
+}
 
 for (const tag of translations) {
   test(`${tag} has every sentence, with the same placeholders`, async () => {
