@@ -98,8 +98,11 @@ fn sentences() -> BTreeSet<String> {
     });
     let shell = files::read("js/words.js");
     let shell = shell.lines().filter_map(|line| {
-        let (_, rest) = line.split_once(": '")?;
-        Some(rest.strip_suffix("',")?.to_owned())
+        let (_, rest) = line.split_once(": ")?;
+        // A text with an apostrophe stands in double quotation marks.
+        let quote = ['\'', '"'].into_iter().find(|it| rest.starts_with(*it))?;
+        let text = rest.strip_prefix(quote)?.strip_suffix(',')?;
+        Some(text.strip_suffix(quote)?.to_owned())
     });
     program.chain(shell).collect()
 }
