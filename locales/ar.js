@@ -94,7 +94,6 @@ export default {
   destinationLabel: 'أين تريد الطباعة؟',
   destinationHint: 'الاسم أو المبنى أو الطابق أو الغرفة',
   destinationRecent: 'المستخدمة مؤخرًا',
-  destinationAll: 'كل الطابعات',
   destinationUnnamed: 'طابعة بلا اسم',
   printersLoading: 'ما زال تحميل الطابعات جاريًا…',
   printersNone: 'لا توجد طابعة مطابقة.',

@@ -70,7 +70,6 @@ export default {
   destinationLabel: 'On voleu imprimir?',
   destinationHint: 'Nom, edifici, planta o sala',
   destinationRecent: 'Usades recentment',
-  destinationAll: 'Totes les impressores',
   destinationUnnamed: 'Impressora sense nom',
   printersLoading: 'Encara s’estan carregant impressores…',
   printersNone: 'No hi coincideix cap impressora.',

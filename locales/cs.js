@@ -75,7 +75,6 @@ export default {
   destinationLabel: 'Kde chcete tisknout?',
   destinationHint: 'Název, budova, patro nebo místnost',
   destinationRecent: 'Naposledy použité',
-  destinationAll: 'Všechny tiskárny',
   destinationUnnamed: 'Tiskárna bez názvu',
   printersLoading: 'Tiskárny se stále načítají…',
   printersNone: 'Neodpovídá žádná tiskárna.',

@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Hvor vil du udskrive?',
   destinationHint: 'Navn, bygning, etage eller lokale',
   destinationRecent: 'Brugt for nylig',
-  destinationAll: 'Alle printere',
   destinationUnnamed: 'Printer uden navn',
   printersLoading: 'Printere indlæses stadig…',
   printersNone: 'Ingen printer passer.',

@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Wo möchten Sie drucken?',
   destinationHint: 'Name, Gebäude, Etage oder Raum',
   destinationRecent: 'Zuletzt verwendet',
-  destinationAll: 'Alle Drucker',
   destinationUnnamed: 'Drucker ohne Namen',
   printersLoading: 'Drucker werden noch geladen…',
   printersNone: 'Kein Drucker passt dazu.',

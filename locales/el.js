@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Πού θέλετε να εκτυπώσετε;',
   destinationHint: 'Όνομα, κτίριο, όροφος ή αίθουσα',
   destinationRecent: 'Χρησιμοποιήθηκαν πρόσφατα',
-  destinationAll: 'Όλοι οι εκτυπωτές',
   destinationUnnamed: 'Εκτυπωτής χωρίς όνομα',
   printersLoading: 'Οι εκτυπωτές φορτώνονται ακόμη…',
   printersNone: 'Δεν ταιριάζει κανένας εκτυπωτής.',

@@ -70,7 +70,6 @@ export default {
   destinationLabel: '¿Dónde desea imprimir?',
   destinationHint: 'Nombre, edificio, planta o sala',
   destinationRecent: 'Usadas recientemente',
-  destinationAll: 'Todas las impresoras',
   destinationUnnamed: 'Impresora sin nombre',
   printersLoading: 'Aún se están cargando impresoras…',
   printersNone: 'Ninguna impresora coincide.',

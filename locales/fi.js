@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Missä haluat tulostaa?',
   destinationHint: 'Nimi, rakennus, kerros tai huone',
   destinationRecent: 'Viimeksi käytetyt',
-  destinationAll: 'Kaikki tulostimet',
   destinationUnnamed: 'Nimetön tulostin',
   printersLoading: 'Tulostimia ladataan vielä…',
   printersNone: 'Mikään tulostin ei vastaa hakua.',

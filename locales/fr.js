@@ -66,7 +66,6 @@ export default {
   destinationLabel: 'Où voulez-vous imprimer ?',
   destinationHint: 'Nom, bâtiment, étage ou salle',
   destinationRecent: 'Utilisées récemment',
-  destinationAll: 'Toutes les imprimantes',
   destinationUnnamed: 'Imprimante sans nom',
   printersLoading: 'Des imprimantes sont encore en cours de chargement…',
   printersNone: 'Aucune imprimante ne correspond.',

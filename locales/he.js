@@ -64,7 +64,6 @@ export default {
   destinationLabel: 'היכן ברצונך להדפיס?',
   destinationHint: 'שם, בניין, קומה או חדר',
   destinationRecent: 'בשימוש לאחרונה',
-  destinationAll: 'כל המדפסות',
   destinationUnnamed: 'מדפסת ללא שם',
   printersLoading: 'מדפסות עדיין נטענות…',
   printersNone: 'אין מדפסת מתאימה.',

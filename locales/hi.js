@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'आप कहाँ प्रिंट करना चाहते हैं?',
   destinationHint: 'नाम, भवन, मंज़िल या कमरा',
   destinationRecent: 'हाल ही में उपयोग किए गए',
-  destinationAll: 'सभी प्रिंटर',
   destinationUnnamed: 'बिना नाम का प्रिंटर',
   printersLoading: 'प्रिंटर अभी लोड हो रहे हैं…',
   printersNone: 'कोई प्रिंटर मेल नहीं खाता।',

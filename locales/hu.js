@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Hol szeretne nyomtatni?',
   destinationHint: 'Név, épület, emelet vagy helyiség',
   destinationRecent: 'Legutóbb használt',
-  destinationAll: 'Minden nyomtató',
   destinationUnnamed: 'Név nélküli nyomtató',
   printersLoading: 'A nyomtatók betöltése még tart…',
   printersNone: 'Nincs egyező nyomtató.',

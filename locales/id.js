@@ -50,7 +50,6 @@ export default {
   destinationLabel: 'Di mana Anda ingin mencetak?',
   destinationHint: 'Nama, gedung, lantai, atau ruang',
   destinationRecent: 'Baru saja digunakan',
-  destinationAll: 'Semua printer',
   destinationUnnamed: 'Printer tanpa nama',
   printersLoading: 'Printer masih dimuat…',
   printersNone: 'Tidak ada printer yang cocok.',

@@ -70,7 +70,6 @@ export default {
   destinationLabel: 'Dove vuole stampare?',
   destinationHint: 'Nome, edificio, piano o stanza',
   destinationRecent: 'Usate di recente',
-  destinationAll: 'Tutte le stampanti',
   destinationUnnamed: 'Stampante senza nome',
   printersLoading: 'Caricamento delle stampanti ancora in corso…',
   printersNone: 'Nessuna stampante corrispondente.',

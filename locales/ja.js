@@ -50,7 +50,6 @@ export default {
   destinationLabel: 'どこで印刷しますか?',
   destinationHint: '名前、建物、階、部屋',
   destinationRecent: '最近使用したプリンター',
-  destinationAll: 'すべてのプリンター',
   destinationUnnamed: '名前のないプリンター',
   printersLoading: 'プリンターを読み込んでいます…',
   printersNone: '一致するプリンターはありません。',

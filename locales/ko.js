@@ -50,7 +50,6 @@ export default {
   destinationLabel: '어디에서 인쇄할까요?',
   destinationHint: '이름, 건물, 층 또는 방',
   destinationRecent: '최근에 사용함',
-  destinationAll: '모든 프린터',
   destinationUnnamed: '이름 없는 프린터',
   printersLoading: '프린터를 아직 불러오는 중…',
   printersNone: '일치하는 프린터가 없습니다.',

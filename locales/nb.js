@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Hvor vil du skrive ut?',
   destinationHint: 'Navn, bygning, etasje eller rom',
   destinationRecent: 'Nylig brukt',
-  destinationAll: 'Alle skrivere',
   destinationUnnamed: 'Skriver uten navn',
   printersLoading: 'Skrivere lastes fortsatt inn…',
   printersNone: 'Ingen skriver samsvarer.',

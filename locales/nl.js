@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Waar wilt u afdrukken?',
   destinationHint: 'Naam, gebouw, verdieping of ruimte',
   destinationRecent: 'Onlangs gebruikt',
-  destinationAll: 'Alle printers',
   destinationUnnamed: 'Printer zonder naam',
   printersLoading: 'Er worden nog printers geladen…',
   printersNone: 'Er is geen overeenkomende printer.',

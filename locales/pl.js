@@ -75,7 +75,6 @@ export default {
   destinationLabel: 'Gdzie chcesz drukować?',
   destinationHint: 'Nazwa, budynek, piętro lub pokój',
   destinationRecent: 'Ostatnio używane',
-  destinationAll: 'Wszystkie drukarki',
   destinationUnnamed: 'Drukarka bez nazwy',
   printersLoading: 'Trwa wczytywanie drukarek…',
   printersNone: 'Nie pasuje żadna drukarka.',

@@ -70,7 +70,6 @@ export default {
   destinationLabel: 'Onde você quer imprimir?',
   destinationHint: 'Nome, prédio, andar ou sala',
   destinationRecent: 'Usadas recentemente',
-  destinationAll: 'Todas as impressoras',
   destinationUnnamed: 'Impressora sem nome',
   printersLoading: 'Ainda carregando impressoras…',
   printersNone: 'Nenhuma impressora corresponde.',

@@ -70,7 +70,6 @@ export default {
   destinationLabel: 'Unde doriți să imprimați?',
   destinationHint: 'Nume, clădire, etaj sau cameră',
   destinationRecent: 'Utilizate recent',
-  destinationAll: 'Toate imprimantele',
   destinationUnnamed: 'Imprimantă fără nume',
   printersLoading: 'Imprimantele încă se încarcă…',
   printersNone: 'Nu se potrivește nicio imprimantă.',

@@ -75,7 +75,6 @@ export default {
   destinationLabel: 'Где вы хотите печатать?',
   destinationHint: 'Название, здание, этаж или помещение',
   destinationRecent: 'Недавно использованные',
-  destinationAll: 'Все принтеры',
   destinationUnnamed: 'Принтер без названия',
   printersLoading: 'Принтеры ещё загружаются…',
   printersNone: 'Подходящих принтеров нет.',

@@ -50,7 +50,6 @@ export default {
   destinationLabel: 'Var vill du skriva ut?',
   destinationHint: 'Namn, byggnad, våning eller rum',
   destinationRecent: 'Senast använda',
-  destinationAll: 'Alla skrivare',
   destinationUnnamed: 'Skrivare utan namn',
   printersLoading: 'Skrivare läses fortfarande in…',
   printersNone: 'Ingen skrivare matchar.',

@@ -50,7 +50,6 @@ export default {
   destinationLabel: 'คุณต้องการพิมพ์ที่ไหน',
   destinationHint: 'ชื่อ อาคาร ชั้น หรือห้อง',
   destinationRecent: 'ใช้ล่าสุด',
-  destinationAll: 'เครื่องพิมพ์ทั้งหมด',
   destinationUnnamed: 'เครื่องพิมพ์ที่ไม่มีชื่อ',
   printersLoading: 'ยังกำลังโหลดเครื่องพิมพ์…',
   printersNone: 'ไม่มีเครื่องพิมพ์ที่ตรงกัน',

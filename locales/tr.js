@@ -53,7 +53,6 @@ export default {
   destinationLabel: 'Nerede yazdırmak istiyorsunuz?',
   destinationHint: 'Ad, bina, kat veya oda',
   destinationRecent: 'Son kullanılanlar',
-  destinationAll: 'Tüm yazıcılar',
   destinationUnnamed: 'Adsız yazıcı',
   printersLoading: 'Yazıcılar hâlâ yükleniyor…',
   printersNone: 'Eşleşen yazıcı yok.',

@@ -75,7 +75,6 @@ export default {
   destinationLabel: 'Де ви хочете друкувати?',
   destinationHint: 'Назва, будівля, поверх або кімната',
   destinationRecent: 'Нещодавно використані',
-  destinationAll: 'Усі принтери',
   destinationUnnamed: 'Принтер без назви',
   printersLoading: 'Принтери ще завантажуються…',
   printersNone: 'Немає відповідних принтерів.',

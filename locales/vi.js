@@ -50,7 +50,6 @@ export default {
   destinationLabel: 'Bạn muốn in ở đâu?',
   destinationHint: 'Tên, tòa nhà, tầng hoặc phòng',
   destinationRecent: 'Dùng gần đây',
-  destinationAll: 'Tất cả máy in',
   destinationUnnamed: 'Máy in không có tên',
   printersLoading: 'Vẫn đang tải máy in…',
   printersNone: 'Không có máy in nào khớp.',

@@ -50,7 +50,6 @@ export default {
   destinationLabel: '你想在哪里打印？',
   destinationHint: '名称、建筑物、楼层或房间',
   destinationRecent: '最近使用',
-  destinationAll: '所有打印机',
   destinationUnnamed: '未命名的打印机',
   printersLoading: '仍在加载打印机…',
   printersNone: '没有匹配的打印机。',

@@ -50,7 +50,6 @@ export default {
   destinationLabel: '您想在哪裡列印？',
   destinationHint: '名稱、建築物、樓層或房間',
   destinationRecent: '最近使用',
-  destinationAll: '所有印表機',
   destinationUnnamed: '未命名的印表機',
   printersLoading: '仍在載入印表機…',
   printersNone: '沒有相符的印表機。',

@@ -3,7 +3,7 @@
 //! A page may have wrapped, frozen or disabled an API. So no code here assumes that an API
 //! exists, or that a rejected value is an `Error`.
 //!
-//! `fetch`, `intl`, `page` and `scheme` may import the other files, which import none.
+//! `fetch`, `intl`, `page`, `position`, `scheme` and `storage` may import the other files, which import none.
 
 pub mod clock;
 pub mod fetch;
@@ -13,5 +13,6 @@ pub mod listener;
 pub mod locks;
 pub mod object;
 pub mod page;
+pub mod position;
 pub mod scheme;
 pub mod storage;

@@ -16,11 +16,14 @@ mod cancelling;
 mod code;
 pub mod code_text;
 pub mod command;
+pub mod coordinates;
 mod destination;
 pub mod event;
+mod favorites;
 pub mod jitter;
 mod jobs;
 pub mod journal;
+mod nearest;
 pub mod options;
 mod page;
 mod printers;
@@ -35,6 +38,7 @@ pub mod service;
 mod settings;
 mod sign_in;
 pub mod state;
+pub mod stored_favorites;
 mod tell;
 mod tracking;
 pub mod view;
@@ -57,7 +61,10 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Started => restart::start(state, out),
         Event::JournalRead(entries) => release::resume(state, entries, out),
         Event::Identified(account) => restart::identified(state, account, out),
-        Event::TokenUser(user) => state.token_user = Some(user),
+        Event::TokenUser(user) => {
+            state.token_user = Some(user);
+            favorites::identified(state, out);
+        }
         Event::UserChanged(account) => restart::user_changed(state, account, out),
         Event::Answered {
             call,
@@ -104,6 +111,16 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
             code::leave(state, out);
             destination::clear(state);
         }
+        Event::FavoriteSet { share, is_favorite } => {
+            favorites::set(state, &share, is_favorite, out);
+        }
+        Event::FavoritesRead { key, text } => favorites::read(state, &key, &text, out),
+        Event::StorageChanged => favorites::changed_elsewhere(state, out),
+        Event::NearestPressed => {
+            destination::load_all(state, out);
+            nearest::pressed(state, out);
+        }
+        Event::PositionFound { attempt, result } => nearest::found(state, attempt, result),
         Event::CodeGiven(text) => code::given(state, &text, out),
         Event::CodeAnswered { attempt, result } => code::answered(state, attempt, result, out),
         Event::CameraFound => *state.can_scan = true,

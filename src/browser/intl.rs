@@ -69,7 +69,9 @@ struct IntlObjects {
     plural: JsValue,
     relative: JsValue,
     kilobytes: JsValue,
+    kilometers: JsValue,
     megabytes: JsValue,
+    meters: JsValue,
 }
 
 impl Formats {
@@ -97,7 +99,9 @@ impl Formats {
                     dictionary(&[("numeric", "auto".into())]),
                 ),
                 kilobytes: make("NumberFormat", unit("kilobyte")),
+                kilometers: make("NumberFormat", unit("kilometer")),
                 megabytes: make("NumberFormat", unit("megabyte")),
+                meters: make("NumberFormat", unit("meter")),
             }),
         }
     }
@@ -123,6 +127,17 @@ impl Formats {
             (&self.inner.kilobytes, kilobytes.ceil())
         } else {
             (&self.inner.megabytes, kilobytes / 1_000.0)
+        };
+        call(format, "format", &[number.into()]).unwrap_or_default()
+    }
+
+    /// A distance, written in meters or kilometers.
+    pub fn distance(&self, metres: u32) -> String {
+        let metres = f64::from(metres);
+        let (format, number) = if metres < 1_000.0 {
+            (&self.inner.meters, metres)
+        } else {
+            (&self.inner.kilometers, metres / 1_000.0)
         };
         call(format, "format", &[number.into()]).unwrap_or_default()
     }

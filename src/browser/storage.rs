@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::listener::Listener;
 use crate::small_map::SmallMap;
 
 thread_local! {
@@ -40,6 +41,12 @@ pub fn write(key: &str, text: Option<&str>) -> bool {
         _ => drop(memory.remove(&key.to_owned())),
     });
     stored
+}
+
+/// Calls `changed` when another tab has changed what is stored.
+pub fn on_change(mut changed: impl FnMut() + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "storage", move |_| changed()))
 }
 
 fn local() -> Option<web_sys::Storage> {

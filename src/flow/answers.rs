@@ -18,8 +18,8 @@ use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::words::problem::GATEWAY_UNREACHABLE;
 use super::{
-    calls, cancelling, code, destination, jobs, printers, recovery, release, search_pause, sign_in,
-    tracking,
+    calls, cancelling, code, destination, favorites, jobs, nearest, printers, recovery, release,
+    search_pause, sign_in, tracking,
 };
 use crate::text::Message;
 
@@ -148,6 +148,7 @@ fn deliver(
         Purpose::Jobs { queue, refresh } => jobs::arrived(state, &queue, refresh, result, out),
         Purpose::Recents => destination::recents_arrived(state, result, out),
         Purpose::Shares => destination::shares_arrived(state, result, out),
+        Purpose::Favorite(share) => favorites::arrived(state, &share, result),
         Purpose::Detail(share) => destination::detail_arrived(state, share, result),
         Purpose::Code(attempt, lookup) => {
             if let Some(share) = code::arrived(state, attempt, lookup, result, out) {
@@ -196,6 +197,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         Timer::Track(job) => tracking::look(state, &job, out),
         Timer::SearchPause => search_pause::elapsed(state, id),
         Timer::Refresh => jobs::refresh_due(state, id, out),
+        Timer::Position(attempt) => nearest::out_of_time(state, attempt),
         Timer::Code(attempt) => code::out_of_time(state, attempt, out),
     }
 }

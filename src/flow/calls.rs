@@ -179,6 +179,7 @@ pub(super) fn forget_lists(state: &mut State) {
             Purpose::Jobs { .. }
                 | Purpose::Recents
                 | Purpose::Shares
+                | Purpose::Favorite(_)
                 | Purpose::Detail(_)
                 | Purpose::Printer(..)
         )

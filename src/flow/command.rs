@@ -13,6 +13,7 @@ use super::service::Service;
 use super::state::call::{CallId, TimerId};
 use super::state::code::CodeAttempt;
 use super::state::job_key::JobKey;
+use super::state::nearest::PositionAttempt;
 use crate::outgoing_request::OutgoingRequest;
 use crate::text::Message;
 
@@ -56,6 +57,20 @@ pub enum Command {
     WriteJournal(JournalEntry),
     /// Remove a redirect from the journal.
     RemoveFromJournal(JobKey),
+    /// Read the user's favorites from the browser's storage; answered by `FavoritesRead`.
+    ReadFavorites(String),
+    /// Change one of the favorites that the storage has at this moment, so that nothing is lost that
+    /// another tab wrote; answered by `FavoritesRead`.
+    KeepFavorite {
+        /// What they are kept under.
+        key: String,
+        /// The printer.
+        share: ShareId,
+        /// Whether it is a favorite now.
+        is_favorite: bool,
+    },
+    /// Ask the browser for the user's position; answered by `PositionFound`.
+    FindPosition(PositionAttempt),
     /// Ask the page what a code stands for; answered by `CodeAnswered`.
     ResolveCode {
         /// Returned with the answer.

@@ -27,11 +27,12 @@ use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
 use super::words::problem;
-use super::{calls, printers, search_pause, settings, tell};
+use super::{calls, favorites, nearest, printers, search_pause, settings, tell};
 use crate::text::Message;
 
-/// Reads the recent printers, and the printer that the host chose beforehand.
+/// Reads the favorite and the recent printers, and the printer that the host chose beforehand.
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
+    favorites::begin(state, out);
     read_recents(state, out);
     if let Some(share) = state.destinations.choice.share.clone() {
         let detail = &mut state.destinations.choice.detail;
@@ -83,7 +84,7 @@ pub(super) fn offer_anew(state: &mut State, out: &mut Vec<Command>) {
     calls::forget(state, |purpose| {
         matches!(
             purpose,
-            Purpose::Recents | Purpose::Shares | Purpose::Detail(_)
+            Purpose::Recents | Purpose::Shares | Purpose::Favorite(_) | Purpose::Detail(_)
         )
     });
     let chosen = kept(state);
@@ -105,6 +106,9 @@ pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     search.hits = Hits::default();
     for recent in destinations.recent.iter_mut() {
         recent.position = None;
+    }
+    for favorite in &mut destinations.favorites.all {
+        favorite.position = None;
     }
     destinations.paging = Paging::default();
     calls::send(state, Purpose::Shares, Request::shares(), out);
@@ -130,9 +134,14 @@ pub(super) fn recents_arrived(
         }
         Err(fault) => (fault.cause == Cause::NotFound).then(Vec::new),
     };
-    let Some(mut recent) = recent else {
-        return load_all(state, out);
-    };
+    load_all(state, out);
+    if let Some(recent) = recent {
+        set_recents(state, recent);
+    }
+    favorites::look_up(state, out);
+}
+
+fn set_recents(state: &mut State, mut recent: Vec<Share>) {
     recent.retain(|share| state.options.offers(&share.id));
     recent.sort_unstable_by_key(|share| Reverse(share.last_used_at));
     let mut known: Vec<ShareId> = Vec::new();
@@ -153,7 +162,6 @@ pub(super) fn recents_arrived(
     };
     let recent = recent.into_iter().map(listed).collect();
     *state.destinations.recent = recent;
-    load_all(state, out);
 }
 
 /// A page of all shares came, or could not be read.
@@ -183,6 +191,13 @@ pub(super) fn shares_arrived(
                     recent.position = u32::try_from(all.len()).ok();
                     recent.printer = printer.clone();
                 }
+                let favorite = destinations.favorites.at(&printer.share);
+                if let Some(favorite) =
+                    favorite.and_then(|at| destinations.favorites.all.get_mut(at))
+                {
+                    favorite.position = u32::try_from(all.len()).ok();
+                    favorite.printer = Some(printer.clone());
+                }
                 all.push(printer);
             }
         }
@@ -203,6 +218,7 @@ pub(super) fn shares_arrived(
         Ok(next)
     });
     destinations.search.run(plain);
+    nearest::arrived(state, !matches!(next, Ok(Some(_))));
     match next {
         Ok(Some(link)) => calls::send_next(
             state,

@@ -10,11 +10,13 @@ use universal_print::preflight::Lack;
 use universal_print::redirect::JobClaim;
 
 use super::account::Account;
+use super::coordinates::Coordinates;
 use super::journal::JournalEntry;
 use super::options::Options;
 use super::state::call::{CallId, TimerId};
 use super::state::code::{CodeAttempt, CodeSourceError};
 use super::state::job_key::JobKey;
+use super::state::nearest::{PositionAttempt, PositionError};
 use super::state::setting::Setting;
 use super::state::sign_in::SignIn;
 
@@ -111,6 +113,31 @@ pub enum Event {
     DestinationChosen(ShareId),
     /// The user gave up the chosen printer.
     DestinationCleared,
+    /// The user made a printer a favorite, or takes that back.
+    FavoriteSet {
+        /// Its share.
+        share: ShareId,
+        /// Whether it is a favorite now.
+        is_favorite: bool,
+    },
+    /// The user's favorites were read from the browser's storage.
+    FavoritesRead {
+        /// What they are kept under.
+        key: String,
+        /// The stored text; empty if there is none.
+        text: String,
+    },
+    /// Another tab has changed what the browser keeps for this widget.
+    StorageChanged,
+    /// The user wants the nearest printers first, or takes that back.
+    NearestPressed,
+    /// The browser has told the user's position, or does not tell it.
+    PositionFound {
+        /// The question.
+        attempt: PositionAttempt,
+        /// The position.
+        result: Result<Coordinates, PositionError>,
+    },
     /// The user typed a printer's code.
     CodeGiven(String),
     /// The page resolved a code, or the camera saw one, or either failed.

@@ -28,8 +28,10 @@ pub struct Index {
     texts: String,
     /// Where each text ends.
     ends: Vec<u32>,
-    /// All positions in the order in which they are shown.
+    /// All positions in the order of their places.
     order: Vec<u32>,
+    /// All positions in another order, in which they are shown instead.
+    nearest: Option<Vec<u32>>,
 }
 
 /// The printers that match a query.
@@ -103,11 +105,24 @@ impl Index {
         }
         order.extend_from_slice(rest);
         self.order = order;
+        if let Some(nearest) = &mut self.nearest {
+            nearest.extend(known..count);
+        }
     }
 
     /// All positions, in the order in which they are shown.
     pub fn order(&self) -> &[u32] {
+        self.nearest.as_deref().unwrap_or(&self.order)
+    }
+
+    /// All positions, in the order of their places.
+    pub fn by_place(&self) -> &[u32] {
         &self.order
+    }
+
+    /// Shows all positions in this order instead of that of their places.
+    pub fn set_nearest(&mut self, nearest: Option<Vec<u32>>) {
+        self.nearest = nearest;
     }
 
     /// All matches. Narrows `last` where the query asks for more than its query.
@@ -174,7 +189,7 @@ impl Index {
                 *is_found = true;
             }
         }
-        let order = self.order.iter().copied();
+        let order = self.order().iter().copied();
         order
             .filter(|at| is_found.get(*at as usize) == Some(&true))
             .collect()

@@ -9,9 +9,11 @@ pub mod call;
 pub mod cancelling;
 pub mod code;
 pub mod destinations;
+pub mod favorites;
 pub mod job_key;
 pub mod listed_printer;
 pub mod load;
+pub mod nearest;
 mod pressed;
 pub mod queue;
 pub mod resolution;
@@ -34,6 +36,7 @@ use self::code::CodeEntry;
 use self::destinations::Destinations;
 use self::job_key::JobKey;
 use self::load::LoadState;
+use self::nearest::Nearest;
 use self::queue::{Queue, WaitingJob};
 use self::resolution::Resolution;
 use self::run::{Run, RunState};
@@ -65,6 +68,8 @@ pub struct State {
     pub online: Tracked<bool>,
     /// Whether there is a camera that can read codes.
     pub can_scan: Tracked<bool>,
+    /// Whether the nearest printers come first.
+    pub nearest: Tracked<Nearest>,
     /// How long the user has been waiting for a token.
     pub sign_in: Tracked<SignIn>,
     /// Whether a token of this user was accepted before.
@@ -138,6 +143,7 @@ impl State {
             visible: true,
             online: Tracked::new(Piece::Online, true),
             can_scan: Tracked::new(Piece::CanScan, false),
+            nearest: Tracked::new(Piece::Nearest, Nearest::default()),
             sign_in: Tracked::new(Piece::SignIn, SignIn::default()),
             signed_in: Tracked::new(Piece::SignedIn, false),
             users: Tracked::new(Piece::Users, 0),
@@ -176,6 +182,7 @@ impl State {
             self.shown_at.marks(),
             self.online.marks(),
             self.can_scan.marks(),
+            self.nearest.marks(),
             self.sign_in.marks(),
             self.signed_in.marks(),
             self.account.marks(),
@@ -187,6 +194,7 @@ impl State {
             destinations.load.marks(),
             destinations.all.marks(),
             destinations.recent.marks(),
+            destinations.favorites.marks(),
             destinations.choice.marks(),
             self.code.marks(),
             self.printers.marks(),
@@ -265,6 +273,7 @@ impl State {
         next.visible = self.visible;
         *next.online = *self.online;
         *next.can_scan = *self.can_scan;
+        next.nearest.can_ask = self.nearest.can_ask;
         *next.sign_in = *self.sign_in;
         next.refresh = self.refresh;
         next.last_number = self.last_number;
@@ -280,6 +289,14 @@ impl State {
     /// What is known of the user.
     pub(super) fn user(&self) -> Identity<'_> {
         Identity::of(self.account.as_ref(), self.token_user.as_ref())
+    }
+
+    /// What the user's favorite printers are kept under in the browser's storage. `None` if nothing
+    /// tells whose they would be, and if presence is required.
+    pub(super) fn favorites_key(&self) -> Option<String> {
+        let user = self.user().id.filter(|_| !self.options.require_presence)?;
+        let origin = self.options.endpoint.origin();
+        Some(["print-redirect-favorites", origin, &user.key()].join(" "))
     }
 
     /// Whether the answer to a call is still waited for. A call that was forgotten before it was

@@ -6,11 +6,14 @@
 //! sizes into text, because they know the user's language.
 
 pub mod age;
+pub mod cards;
 pub mod code;
 pub mod destination;
 pub mod fit;
 pub mod jobs;
+pub mod nearest;
 pub mod outcome;
+mod printer_option;
 pub mod retention;
 pub mod row_window;
 pub mod settings;

@@ -7,6 +7,7 @@
 pub mod code;
 pub mod fit;
 pub mod outcome;
+pub mod position;
 pub mod printer;
 pub mod problem;
 pub mod setting;

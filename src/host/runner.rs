@@ -7,7 +7,9 @@
 
 mod calls;
 mod codes;
+mod favorites;
 mod journal;
+mod locating;
 mod renewed;
 
 use std::cell::{Cell, RefCell};
@@ -30,7 +32,7 @@ use super::user::TokenUsers;
 use crate::browser::keepalive::Keepalive;
 use crate::browser::listener::Listener;
 use crate::browser::locks::{self, ClaimGuard};
-use crate::browser::{clock, intl, page};
+use crate::browser::{clock, intl, page, position, storage};
 use crate::flow::options::Options;
 use crate::flow::state::call::{CallId, TimerId};
 use crate::flow::state::job_key::JobKey;
@@ -84,6 +86,7 @@ impl Runner {
         state.plain_letters = intl::plain_letters;
         state.visible = page::is_visible();
         *state.online = page::is_online();
+        state.nearest.can_ask = position::can_be_asked();
         let HostBindings {
             functions,
             token_required,
@@ -130,6 +133,10 @@ impl Runner {
         listeners.extend(page::on_network(say(Event::Online)));
         let me = self.me.clone();
         listeners.extend(page::on_focus(move || dispatch_to(&me, Event::Focused)));
+        let me = self.me.clone();
+        listeners.extend(storage::on_change(move || {
+            dispatch_to(&me, Event::StorageChanged);
+        }));
         drop(listeners);
         self.dispatch(Event::Started);
         self.find_camera();
@@ -239,6 +246,13 @@ impl Runner {
             Command::ReadJournal => self.dispatch(Event::JournalRead(self.journal())),
             Command::WriteJournal(entry) => self.write_journal(entry),
             Command::RemoveFromJournal(job) => self.remove_from_journal(&job),
+            Command::ReadFavorites(key) => self.read_favorites(key),
+            Command::KeepFavorite {
+                key,
+                share,
+                is_favorite,
+            } => self.keep_favorite(key, &share, is_favorite),
+            Command::FindPosition(attempt) => self.find_position(attempt),
             Command::ResolveCode { attempt, code } => self.resolve(attempt, code),
             Command::Scan(attempt) => self.scan(attempt),
             Command::StopScan => self.stop_scan(),

@@ -115,7 +115,13 @@ messages! {
     destination_label = "destinationLabel": "Where do you want to print?";
     destination_hint = "destinationHint": "Name, building, floor or room";
     destination_recent = "destinationRecent": "Used recently";
-    destination_all = "destinationAll": "All printers";
+    destination_favorites = "destinationFavorites": "Favorites";
+    destination_others = "destinationOthers": "Other printers";
+    nearest_first = "nearestFirst": "Nearest first";
+    position_finding = "positionFinding": "Finding your position…";
+    position_denied = "positionDenied": "Your browser doesn't share your position with this page.";
+    position_unknown = "positionUnknown": "Your position can't be found right now.";
+    favorite(printer: Words) = "favorite": "Favorite: {printer}";
     destination_unnamed = "destinationUnnamed": "Unnamed printer";
     printers_loading = "printersLoading": "Still loading printers…";
     printers_none = "printersNone": "No printer matches.";

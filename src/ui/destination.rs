@@ -1,21 +1,27 @@
-//! The destination picker: recent printers, a field to search all printers, a field for a
+//! The destination picker: favorite and recent printers, a field to search all printers, a field for a
 //! printer's code, and the chosen printer with its settings.
 
+mod cards;
 mod chosen;
 mod code;
+mod nearest_button;
+mod option_facts;
 mod search;
 mod settings;
+mod star;
 
+use cards::printer_cards;
 use chosen::chosen_printer;
 use code::code_entry;
+use nearest_button::nearest_button;
 use search::printer_search;
 use settings::print_settings;
 
 use super::context::Ui;
 use super::element::{Drawing, ElementRef, element, empty, reactive};
-use super::line::{name_and_facts, speaking};
-use crate::flow::Event;
-use crate::flow::view::destination::{self, Picker, PrinterOption};
+use super::line::{line, speaking};
+use crate::flow::view::destination::{self, Picker};
+use crate::flow::view::nearest::{self, NearestButton};
 use crate::text::Message;
 
 /// The section that chooses the printer.
@@ -23,6 +29,8 @@ pub fn destination_picker(ui: Ui) -> Drawing {
     let picker = ui.select(destination::picker);
     let heading = element("H2").attr("id", "destination-heading");
     let heading = speaking(ui, heading, Message::destination_heading());
+    let nearest = ui.select(nearest::button);
+    let near = move |near: &Option<NearestButton>| near.as_ref().map(|it| nearest_button(ui, it));
     let field = ElementRef::new();
     ui.after_user(move || empty(field));
     let chosen = move |picker: &Picker| {
@@ -39,41 +47,22 @@ pub fn destination_picker(ui: Ui) -> Drawing {
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")
-        .child(heading)
-        .child(reactive(move || picker.with(|picker| recent(ui, picker))))
+        .child(
+            element("DIV")
+                .class("heading")
+                .child(heading)
+                .child(reactive(move || nearest.with(near).into_iter().collect())),
+        )
+        .child(reactive(move || {
+            let words = nearest.with(|near| near.as_ref()?.words.clone());
+            words
+                .map(|words| line(ui, "quiet", &words))
+                .into_iter()
+                .collect()
+        }))
+        .child(reactive(move || {
+            picker.with(|picker| printer_cards(ui, picker))
+        }))
         .child(printer_search(ui, picker, below))
-        .into()
-}
-
-fn recent(ui: Ui, picker: &Picker) -> Vec<Drawing> {
-    if picker.recent.is_empty() {
-        return Vec::new();
-    }
-    let heading = ui.say(&Message::destination_recent());
-    let cards = picker.recent.iter();
-    let cards = cards.map(|option| card(ui, option, picker.is_chosen(&option.share)));
-    let fieldset = element("FIELDSET")
-        .class("recent")
-        .child(element("LEGEND").class("quiet").text(heading))
-        .child(element("DIV").class("cards").children(cards));
-    vec![fieldset.into()]
-}
-
-fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {
-    let share = option.share.clone();
-    let radio = element("INPUT")
-        .attr("type", "radio")
-        .attr("name", "recent")
-        .flag("checked", is_chosen)
-        .on("change", move |_| {
-            ui.dispatch(Event::DestinationChosen(share.clone()));
-        });
-    element("LABEL")
-        .class("card")
-        .child(radio)
-        .child(name_and_facts(
-            ui.words(&option.name),
-            ui.words(&option.place),
-        ))
         .into()
 }

@@ -57,7 +57,7 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await look();
-  for (const target of [widget.button, widget.place.getByRole('button', { name: 'Refresh' }), widget.recent('BER-A3').locator('..')]) {
+  for (const target of [widget.button, widget.place.getByRole('button', { name: 'Refresh' }), widget.recent('BER-A3').locator('../..')]) {
     await target.hover();
     await look();
   }
@@ -138,8 +138,8 @@ for (const [name, theme, provided] of THEMES) {
     for (const target of [
       widget.button,
       widget.place.getByRole('button', { name: 'Refresh' }),
-      widget.recent('BER-A3').locator('..'),
-      widget.recent(KITCHEN).locator('..'),
+      widget.recent('BER-A3').locator('../..'),
+      widget.recent(KITCHEN).locator('../..'),
     ]) {
       await target.hover();
       await look(`${await target.innerText()} is pointed at`);

@@ -35,10 +35,12 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &[
                 "announcement",
                 "code_text",
+                "coordinates",
                 "jitter",
                 "request_ids",
                 "search",
                 "service",
+                "stored_favorites",
             ],
             &["account"],
             &["options"],
@@ -50,7 +52,14 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             // What all parts do alike; the screen.
             &["calls", "selection", "settings", "tell", "view"],
             // Parts that read.
-            &["jobs", "printers", "search_pause", "tracking"],
+            &[
+                "favorites",
+                "jobs",
+                "nearest",
+                "printers",
+                "search_pause",
+                "tracking",
+            ],
             // Parts that act for the user.
             &["cancelling", "code", "destination", "release", "sign_in"],
             // Lets parts go on after a sign-in.
@@ -65,15 +74,8 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         library: "print_redirect",
         name: "browser",
         floors: &[
-            &[
-                "clock",
-                "keepalive",
-                "listener",
-                "locks",
-                "object",
-                "storage",
-            ],
-            &["fetch", "intl", "page", "scheme"],
+            &["clock", "keepalive", "listener", "locks", "object"],
+            &["fetch", "intl", "page", "position", "scheme", "storage"],
             &[""],
         ],
     },

@@ -17,6 +17,7 @@ mod locks;
 mod mount;
 mod options;
 mod page;
+mod position;
 mod rows;
 mod sign_in_window;
 mod storage;

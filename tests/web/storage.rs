@@ -1,6 +1,9 @@
 //! Text storage: localStorage, or memory if the page refuses it.
 
-use print_redirect::browser::storage::{other_spellings, read, write};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use print_redirect::browser::storage::{on_change, other_spellings, read, write};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -63,4 +66,16 @@ fn a_key_in_another_case_is_found() {
     assert_eq!(other_spellings("k4 AB"), [""; 0]);
     write("k4 AB", None);
     assert_eq!(other_spellings("k4 ab"), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+fn a_change_in_another_tab_is_heard_until_the_listener_is_dropped() {
+    let heard: Rc<Cell<u32>> = Rc::default();
+    let hear = Rc::clone(&heard);
+    let listener = on_change(move || hear.set(hear.get() + 1));
+    run("dispatchEvent(new StorageEvent('storage', { key: 'k5' }))");
+    assert_eq!(heard.get(), 1);
+    drop(listener);
+    run("dispatchEvent(new StorageEvent('storage', { key: 'k5' }))");
+    assert_eq!(heard.get(), 1);
 }

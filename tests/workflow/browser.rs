@@ -10,14 +10,17 @@ mod network;
 use std::collections::BTreeMap;
 
 use print_redirect::flow::account::Account;
+use print_redirect::flow::coordinates::Coordinates;
 use print_redirect::flow::options::Options;
 use print_redirect::flow::state::code::CodeSourceError;
 use print_redirect::flow::state::job_key::JobKey;
-use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal};
+use print_redirect::flow::state::nearest::{PositionAttempt, PositionError};
+use print_redirect::flow::{self, Command, Event, State, TokenNeed, journal, stored_favorites};
 use serde_json::{Value, json};
 use simulator::Tenant;
 use simulator::scenario::{Host, scenario};
 use universal_print::fault::NoToken;
+use universal_print::ids::ShareId;
 use universal_print::preflight::Lack;
 use universal_print::redirect::JobClaim;
 use universal_print::request::Operation;
@@ -64,7 +67,12 @@ pub(crate) struct Browser {
     pub(crate) most_at_once: usize,
     at_once: usize,
     locks: BTreeMap<JobKey, usize>,
-    storage: BTreeMap<String, String>,
+    pub(crate) storage: BTreeMap<String, String>,
+    /// What the browser answers to a question for the position, and after how many ms. It never
+    /// answers if there is nothing here.
+    pub(crate) position: Option<(i64, Result<Coordinates, PositionError>)>,
+    /// How often the browser was asked for the position.
+    pub(crate) position_asked: usize,
     pages: Vec<Page>,
     current: usize,
     coming: BTreeMap<(i64, u64), Coming>,
@@ -102,6 +110,8 @@ impl Browser {
             at_once: 0,
             locks: BTreeMap::new(),
             storage: BTreeMap::new(),
+            position: None,
+            position_asked: 0,
             pages: Vec::new(),
             current: 0,
             coming: BTreeMap::new(),
@@ -128,6 +138,7 @@ impl Browser {
             str::to_lowercase,
         );
         *state.can_scan = self.camera.is_some();
+        state.nearest.can_ask = true;
         self.pages.push(Page::new(state));
         self.current = self.pages.len() - 1;
         self.act(Event::Started);
@@ -285,6 +296,19 @@ impl Browser {
                 entries.retain(|known| known.job != job);
                 self.write_journal(page, &entries);
             }
+            Command::ReadFavorites(key) => {
+                let text = self.storage.get(&key).cloned().unwrap_or_default();
+                self.come(
+                    0,
+                    Coming::Event(page, Event::FavoritesRead { key, text }.into()),
+                );
+            }
+            Command::KeepFavorite {
+                key,
+                share,
+                is_favorite,
+            } => self.keep_favorite(page, key, &share, is_favorite),
+            Command::FindPosition(attempt) => self.find_position(page, attempt),
             Command::ResolveCode { attempt, code } => {
                 let answer = self.resolver.and_then(|resolve| resolve(&code));
                 if let Some((after_ms, result)) = answer {
@@ -302,6 +326,28 @@ impl Browser {
             Command::StopScan => self.camera_is_on = false,
             Command::AskAgain => {}
             Command::Tell(event) => self.pages[page].told.push(event),
+        }
+    }
+
+    fn keep_favorite(&mut self, page: usize, key: String, share: &ShareId, is_favorite: bool) {
+        let stored = self.storage.get(&key).cloned().unwrap_or_default();
+        let text = stored_favorites::with(&stored, share, is_favorite);
+        self.storage.insert(key.clone(), text.clone());
+        let read = Event::FavoritesRead { key, text };
+        self.come(0, Coming::Event(page, read.into()));
+        // The browser tells the other tabs.
+        for other in self.open_tabs() {
+            if other != page {
+                self.come(0, Coming::Event(other, Event::StorageChanged.into()));
+            }
+        }
+    }
+
+    fn find_position(&mut self, page: usize, attempt: PositionAttempt) {
+        self.position_asked += 1;
+        if let Some((after_ms, result)) = self.position {
+            let found = Event::PositionFound { attempt, result };
+            self.come(after_ms, Coming::Event(page, found.into()));
         }
     }
 

@@ -1,10 +1,13 @@
 //! Tests that whoever follows a selector sees what the selector says, and that what the user
 //! does recomputes no more than it changes.
 
+use print_redirect::flow::coordinates::Coordinates;
 use print_redirect::flow::state::job_key::JobKey;
+use print_redirect::flow::state::nearest::PositionError;
 use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::state::tracked::Pieces;
-use print_redirect::flow::view::{destination, jobs, outcome, settings, summary};
+use print_redirect::flow::view::destination::PrinterOption;
+use print_redirect::flow::view::{destination, jobs, nearest, outcome, settings, summary};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
 use serde_json::json;
@@ -16,7 +19,7 @@ use crate::browser::Browser;
 type Selector = fn(&State) -> String;
 
 /// The selectors of the screen. Texts make them comparable.
-const SELECTORS: [(&str, Selector); 11] = [
+const SELECTORS: [(&str, Selector); 12] = [
     ("list state", |state| {
         format!("{:?}", jobs::list_state(state))
     }),
@@ -36,6 +39,7 @@ const SELECTORS: [(&str, Selector); 11] = [
     ("other printers", |state| {
         format!("{:?}", destination::others(state, 0..30))
     }),
+    ("nearest", |state| format!("{:?}", nearest::button(state))),
     ("results", |state| format!("{:?}", outcome::rows(state))),
     ("settings", |state| format!("{:?}", settings::form(state))),
     ("summary", |state| format!("{:?}", summary::summary(state))),
@@ -100,6 +104,8 @@ enum Deed {
     OpenSettings(usize),
     UseDefaults,
     ResetSettings,
+    Star(usize, bool),
+    Nearest(bool),
     Code(bool),
     Refresh,
     AddJob,
@@ -128,6 +134,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (0..4_usize).prop_map(Deed::OpenSettings),
         1 => Just(Deed::UseDefaults),
         1 => Just(Deed::ResetSettings),
+        1 => (0..6_usize, any::<bool>()).prop_map(|(at, on)| Deed::Star(at, on)),
+        1 => any::<bool>().prop_map(Deed::Nearest),
         1 => any::<bool>().prop_map(Deed::Code),
         1 => Just(Deed::Refresh),
         1 => Just(Deed::AddJob),
@@ -178,6 +186,16 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
         Deed::OpenSettings(at) => Some(Event::SettingsOpened(key(browser, at))),
         Deed::UseDefaults => Some(Event::DefaultsUsed(None)),
         Deed::ResetSettings => Some(Event::SettingsReset),
+        Deed::Star(at, is_favorite) => {
+            let printer = browser.page().printers().into_iter().nth(at);
+            printer.map(|PrinterOption { share, .. }| Event::FavoriteSet { share, is_favorite })
+        }
+        Deed::Nearest(is_known) => {
+            let here = Coordinates::new(52_500_000, 13_400_000);
+            let refused = PositionError::Denied;
+            browser.position = Some((200, here.filter(|_| is_known).ok_or(refused)));
+            Some(Event::NearestPressed)
+        }
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };

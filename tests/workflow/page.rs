@@ -99,7 +99,14 @@ impl Page {
         let list = destination::list(&self.state);
         let others = destination::others(&self.state, 0..list.others);
         assert_eq!(others.len(), list.others);
-        list.recent.into_iter().chain(others).collect()
+        let first = list.favorites.into_iter().chain(list.recent);
+        first.chain(others).collect()
+    }
+
+    /// The names of the printers above the search field.
+    pub(crate) fn cards(&self) -> Vec<Words> {
+        let cards = destination::picker(&self.state).cards;
+        cards.into_iter().map(|card| card.name).collect()
     }
 
     /// The printer of this name.
@@ -183,6 +190,12 @@ impl Browser {
         };
         let printer = printer.to_string();
         assert!(self.tenant.set_status(&printer, status));
+    }
+
+    /// Makes a printer a favorite, or takes that back.
+    pub(crate) fn star(&mut self, name: &str, is_favorite: bool) {
+        let share = self.page().printer(name).share;
+        self.act(Event::FavoriteSet { share, is_favorite });
     }
 
     /// Presses the button, which must be ready.

@@ -88,7 +88,7 @@ pub use crate::operation::{CallFacts, Operation};
 pub use crate::permission::PermissionKind;
 pub use batch::{Batch, BatchError};
 pub use job::{ABORT, JobExpand, LIST_JOBS_OF_PRINTER};
-pub use printer::{GET_PRINTER, PRINTER_DETAIL, SHARE_DETAIL};
+pub use printer::{GET_PRINTER, PRINTER_DETAIL, SHARE_DETAIL, SHARE_ROW};
 pub use task::{
     CREATE_TASK_DEFINITION, CREATE_TASK_TRIGGER, LIST_TASK_DEFINITIONS, LIST_TASK_TRIGGERS,
     LIST_TASKS,

@@ -6,6 +6,7 @@ use universal_print::request::{Batch, Request};
 
 use super::code::{CodeAttempt, CodeLookup};
 use super::job_key::JobKey;
+use super::nearest::PositionAttempt;
 use super::resolution::PrinterLookup;
 
 /// Identifies a call until its answer.
@@ -30,6 +31,8 @@ pub enum Purpose {
     Recents,
     /// Reads a page of all shares.
     Shares,
+    /// Reads the name and the place of a favorite printer.
+    Favorite(ShareId),
     /// Reads the chosen share's state and capabilities.
     Detail(ShareId),
     /// Looks up a printer's code.
@@ -110,6 +113,8 @@ pub enum Timer {
     Refresh,
     /// The user stopped typing into a search.
     SearchPause,
+    /// The browser has had its time to tell the position.
+    Position(PositionAttempt),
     /// The page's `resolveCode` has had its time.
     Code(CodeAttempt),
 }

@@ -11,6 +11,7 @@ use universal_print::ids::ShareId;
 use universal_print::page::Paging;
 use universal_print::status::PrinterState;
 
+use super::favorites::Favorites;
 use super::listed_printer::ListedPrinter;
 use super::load::LoadState;
 use super::tracked::{Piece, Tracked};
@@ -27,6 +28,8 @@ pub struct Destinations {
     pub all: Tracked<Vec<ListedPrinter>>,
     /// The recent printers, the latest first. Empty while unknown.
     pub recent: Tracked<Vec<RecentPrinter>>,
+    /// The favorite printers.
+    pub favorites: Tracked<Favorites>,
     /// The choice.
     pub choice: Tracked<Choice>,
     /// The shares in `all`. A list that grows while it is read repeats a share on its
@@ -129,6 +132,7 @@ impl Destinations {
             load: Tracked::new(Piece::PrintersLoad, LoadState::Idle),
             all: Tracked::new(Piece::AllPrinters, Vec::new()),
             recent: Tracked::new(Piece::RecentPrinters, Vec::new()),
+            favorites: Tracked::new(Piece::Favorites, Favorites::default()),
             choice: Tracked::new(
                 Piece::Chosen,
                 chosen.map_or_else(Choice::default, Choice::of),
@@ -154,10 +158,20 @@ impl Destinations {
             return Some(Cow::Owned(ListedPrinter::of(&known.share)));
         }
         let recent = self.recent.iter().map(|recent| &recent.printer);
+        let favorites = self.favorites.all.iter();
+        let favorites = favorites.filter_map(|favorite| favorite.printer.as_ref());
         // The long list is read last: what is found before need not follow it.
-        let found = recent.into_iter().find(|printer| printer.share == *id);
+        let found = recent.chain(favorites).find(|printer| printer.share == *id);
         let found = found.or_else(|| self.all.iter().find(|printer| printer.share == *id));
         found.map(Cow::Borrowed)
+    }
+
+    /// The position of a share in the list of all, once it was read there.
+    pub fn position(&self, id: &ShareId) -> Option<u32> {
+        let is_listed = self.listed.contains(id);
+        let mut all = self.all.iter().filter(|_| is_listed);
+        let position = all.position(|listed| listed.share == *id);
+        position.and_then(|at| u32::try_from(at).ok())
     }
 
     /// What the chosen printer can do. `None` while that is not known, and if it does not say it.

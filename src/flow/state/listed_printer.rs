@@ -10,6 +10,7 @@ use std::str::Chars;
 use universal_print::ids::ShareId;
 use universal_print::share::Share;
 
+use crate::flow::coordinates::Coordinates;
 use crate::flow::search::digit;
 
 /// Stands between two texts. It is lower than every other character that a name has, so comparing
@@ -26,6 +27,8 @@ pub struct ListedPrinter {
     /// Site, building, floor, room, name, description of the floor and of the room, manufacturer
     /// and model; what is not known is empty.
     texts: Box<str>,
+    /// Where it is on the ground.
+    coordinates: Option<Coordinates>,
 }
 
 impl ListedPrinter {
@@ -57,6 +60,7 @@ impl ListedPrinter {
         Self {
             share: share.id.clone(),
             texts: texts.into(),
+            coordinates: place.and_then(Coordinates::of),
         }
     }
 
@@ -111,6 +115,41 @@ impl ListedPrinter {
             (_, Some(model)) => Some(model.to_owned()),
             (make, None) => make.map(str::to_owned),
         }
+    }
+
+    /// Whether it tells where it is on the ground.
+    pub fn has_coordinates(&self) -> bool {
+        self.coordinates.is_some()
+    }
+
+    /// How far it is from a point, in metres: to ten up to a kilometre, then to a hundred, and from
+    /// ten kilometres on to a thousand. A browser hardly knows better, and two printers of one room
+    /// are equally far.
+    pub fn metres_from(&self, here: Coordinates) -> Option<u32> {
+        let metres = here.metres_to(self.coordinates?);
+        let step = match metres {
+            0..995 => 10,
+            995..9_950 => 100,
+            _ => 1_000,
+        };
+        Some((metres.saturating_add(step / 2) / step * step).max(step))
+    }
+
+    /// Whether it is on the same floor of the same building.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        const FLOOR: usize = 3;
+        let place = |it: &Self| {
+            let mut ends = it
+                .texts
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == SEPARATOR as u8);
+            let end = ends.nth(FLOOR - 1).map(|(end, _)| end);
+            end.and_then(|end| it.texts.get(..end).map(str::len))
+                .unwrap_or_default()
+        };
+        let (one, same) = (place(self), place(other));
+        self.building().is_some() && one == same && self.texts.get(..one) == other.texts.get(..same)
     }
 
     /// Orders printers with a place first, by site, building, floor and room, then by name.

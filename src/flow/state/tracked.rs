@@ -19,6 +19,8 @@ pub enum Piece {
     Online,
     /// Whether there is a camera.
     CanScan,
+    /// Whether the nearest printers come first.
+    Nearest,
     /// How long the user has been waiting for a token.
     SignIn,
     /// Whether a token of this user was accepted before.
@@ -41,6 +43,8 @@ pub enum Piece {
     AllPrinters,
     /// The recent printers.
     RecentPrinters,
+    /// The favorite printers.
+    Favorites,
     /// The chosen printer.
     Chosen,
     /// The last attempt to choose a printer by its code.

@@ -6,22 +6,25 @@ use universal_print::ids::ShareId;
 use universal_print::share::Share;
 use universal_print::status::PrinterState;
 
+use super::cards::cards;
 use super::code::{self, CodeField};
+use super::printer_option::{option, options};
 use crate::flow::state::State;
-use crate::flow::state::destinations::{Destinations, Obstacle, RecentPrinter, ShareDetail};
+use crate::flow::state::destinations::{Destinations, Obstacle, ShareDetail};
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::state::load::LoadState;
 use crate::flow::words::printer::{name, place};
 use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
-/// How many recent printers are offered above the field.
-const OFFERED: usize = 3;
+pub use super::printer_option::PrinterOption;
 
 /// The list below the destination field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrinterList {
-    /// The recent printers that match the query. They come first.
+    /// The favorite printers that match the query. They come first.
+    pub favorites: Vec<PrinterOption>,
+    /// The other recent printers that match the query.
     pub recent: Vec<PrinterOption>,
     /// How many other printers match, sorted by location.
     pub others: usize,
@@ -34,7 +37,12 @@ pub struct PrinterList {
 impl PrinterList {
     /// How many printers are in the list.
     pub fn len(&self) -> usize {
-        self.recent.len() + self.others
+        self.first() + self.others
+    }
+
+    /// How many printers come before the others.
+    pub fn first(&self) -> usize {
+        self.favorites.len() + self.recent.len()
     }
 
     /// Whether no printer is in the list.
@@ -43,28 +51,17 @@ impl PrinterList {
     }
 }
 
-/// One printer to choose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PrinterOption {
-    /// Its share.
-    pub share: ShareId,
-    /// Its name.
-    pub name: Words,
-    /// Its location.
-    pub place: Words,
-}
-
 /// The picker, without the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
-    /// The recent printers that are offered above the field.
-    pub recent: Vec<PrinterOption>,
+    /// The favorite and recent printers that are offered above the field.
+    pub cards: Vec<PrinterOption>,
     /// The chosen printer.
     pub chosen: Option<Chosen>,
     /// The field for a printer's code.
     pub code: CodeField,
     /// The text in the field: the name of a chosen printer that is not
-    /// among the recent ones.
+    /// among them.
     pub in_field: Words,
 }
 
@@ -79,15 +76,14 @@ impl Picker {
 
 /// The picker as it is now.
 pub fn picker(state: &State) -> Picker {
-    let mut recent = recent(state);
-    recent.truncate(OFFERED);
+    let cards = cards(state);
     let chosen = chosen(state);
     let elsewhere = chosen
         .as_ref()
-        .filter(|chosen| recent.iter().all(|option| option.share != chosen.share));
+        .filter(|chosen| cards.iter().all(|option| option.share != chosen.share));
     Picker {
         in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
-        recent,
+        cards,
         chosen,
         code: code::field(state),
     }
@@ -102,18 +98,35 @@ pub struct Chosen {
     pub name: Words,
     /// Its location.
     pub place: Words,
+    /// How far it is, in metres, where that is known.
+    pub metres: Option<u32>,
     /// Its manufacturer and model.
     pub model: Words,
     /// Its state in a word or two.
     pub state: Message,
     /// Whether that state is good or bad.
     pub condition: Condition,
+    /// Whether it is a favorite. `None` where there can be no favorites.
+    pub favorite: Option<bool>,
     /// Why it cannot be used: reasons, then what to do.
     pub obstacle: Option<(Vec<Message>, Message)>,
     /// Other printers, of the same building where there are any.
     pub instead: Vec<PrinterOption>,
     /// Why its state could not be read.
     pub problem: Option<Problem>,
+}
+
+impl Chosen {
+    /// The printer as one to choose.
+    pub fn option(&self) -> PrinterOption {
+        PrinterOption {
+            share: self.share.clone(),
+            name: self.name.clone(),
+            place: self.place.clone(),
+            metres: self.metres,
+            favorite: self.favorite,
+        }
+    }
 }
 
 /// Whether the chosen printer is in a good state.
@@ -138,29 +151,28 @@ impl Condition {
     }
 }
 
-/// The printers used recently, the latest first.
-fn recent(state: &State) -> Vec<PrinterOption> {
-    let recent = state.destinations.recent.iter();
-    recent.map(|recent| option(&recent.printer)).collect()
-}
-
 /// The list for the user's query.
-pub fn list(state: &State) -> PrinterList {
+pub fn list<'a>(state: &'a State) -> PrinterList {
     let destinations = &state.destinations;
     let searching = !destinations.search.query.trim().is_empty();
     let found = found(destinations);
-    // A recent printer that was not read with the others cannot be searched.
     let mut listed = 0;
-    let mut recent = Vec::new();
-    for RecentPrinter { printer, position } in destinations.recent.iter() {
+    // A printer that was not read with the others cannot be searched.
+    let mut take = |printer: &'a ListedPrinter, position: Option<u32>| {
         let is_found = position.is_some_and(|at| !searching || found.contains(&at));
         listed += usize::from(is_found);
-        if is_found || !searching {
-            recent.push(option(printer));
-        }
-    }
+        (is_found || !searching).then_some(printer)
+    };
+    let favorites = destinations.favorites.on();
+    let favorites = favorites.filter_map(|it| take(it.printer.as_ref()?, it.position));
+    let favorites = options(state, favorites.collect());
+    let recent = destinations.recent.iter();
+    let recent = recent.filter(|it| destinations.favorites.has(&it.printer.share) != Some(true));
+    let recent = recent.filter_map(|it| take(&it.printer, it.position));
+    let recent = options(state, recent.collect());
     PrinterList {
         others: found.len().saturating_sub(listed),
+        favorites,
         recent,
         loading: matches!(*destinations.load, LoadState::Loading | LoadState::Idle),
         problem: problem::of_list(&destinations.load),
@@ -170,12 +182,14 @@ pub fn list(state: &State) -> PrinterList {
 /// Some of the others in the list, by their positions after the recent printers.
 pub fn others(state: &State, positions: Range<usize>) -> Vec<PrinterOption> {
     let destinations = &state.destinations;
-    let recent = &*destinations.recent;
-    let is_other = |at: &&u32| recent.iter().all(|recent| recent.position != Some(**at));
+    let favorites = destinations.favorites.on().map(|it| it.position);
+    let recent = destinations.recent.iter().map(|it| it.position);
+    let first: Vec<u32> = favorites.chain(recent).flatten().collect();
+    let is_other = |at: &&u32| !first.contains(at);
     let others = found(destinations).iter().filter(is_other);
     let some = others.skip(positions.start).take(positions.len());
     let all = &*destinations.all;
-    some.filter_map(|at| Some(option(all.get(*at as usize)?)))
+    some.filter_map(|at| Some(option(state, all.get(*at as usize)?)))
         .collect()
 }
 
@@ -186,14 +200,6 @@ fn found(destinations: &Destinations) -> &[u32] {
         search.index.order()
     } else {
         &search.hits.found
-    }
-}
-
-fn option(printer: &ListedPrinter) -> PrinterOption {
-    PrinterOption {
-        share: printer.share.clone(),
-        name: name(printer),
-        place: place(printer),
     }
 }
 
@@ -211,7 +217,7 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle
-        .map(|_| alternatives(destinations, id))
+        .map(|_| alternatives(state, id))
         .unwrap_or_default();
     let (words, condition) = match obstacle {
         Some(Obstacle::NotAccepting) => (Message::state_not_accepting(), Condition::Bad),
@@ -223,9 +229,13 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         share: id.clone(),
         name: printer.map_or_else(|| Message::destination_unnamed().into(), name),
         place: printer.map_or_else(|| Words::List(Vec::new()), place),
+        metres: printer
+            .zip(state.nearest.here())
+            .and_then(|(it, here)| it.metres_from(here)),
         model: Words::List(model.into_iter().map(Words::from).collect()),
         state: words,
         condition,
+        favorite: destinations.favorites.has(id),
         obstacle: obstacle.map(|obstacle| explain(obstacle, detail)),
         instead,
         problem: match detail {
@@ -287,12 +297,13 @@ fn reason(detail: &str) -> Option<Message> {
 
 /// Up to three printers of the same building, those of the same floor first;
 /// where there are none, recent printers. Their state is read when they are chosen.
-fn alternatives(destinations: &Destinations, id: &ShareId) -> Vec<PrinterOption> {
+fn alternatives(state: &State, id: &ShareId) -> Vec<PrinterOption> {
     const SEVERAL: usize = 3;
+    let destinations = &state.destinations;
     let mut near = Vec::new();
     let add = |printer: &ListedPrinter, near: &mut Vec<PrinterOption>| {
         if near.len() < SEVERAL && printer.share != *id {
-            near.push(option(printer));
+            near.push(option(state, printer));
         }
     };
     let here = destinations.find(id);

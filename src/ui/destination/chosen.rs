@@ -2,6 +2,7 @@
 
 use universal_print::ids::ShareId;
 
+use super::star::star;
 use crate::flow::Event;
 use crate::flow::view::destination::{Chosen, PrinterOption};
 use crate::text::{Message, Words};
@@ -24,7 +25,8 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
         .class("printer")
         .attr("data-share", share)
         .child(entry)
-        .child(state.text(ui.say(&chosen.state)));
+        .child(state.text(ui.say(&chosen.state)))
+        .children(star(ui, &chosen.option()));
     let mut parts = vec![printer.into()];
     let again = || choose(ui, &Message::look_again(), &chosen.share);
     if let Some((reasons, advice)) = &chosen.obstacle {

@@ -10,6 +10,7 @@ mod combobox;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::option_facts::option_facts;
 use combobox::{Combobox, option_id};
 
 use crate::flow::Event;
@@ -117,49 +118,49 @@ fn field(combobox: Combobox) -> ElementBuilder {
         .on("blur", move |_| combobox.leave())
 }
 
-/// The options: recent printers first, then all others.
+/// The options: favorite printers first, then recent ones, then all others.
 fn listbox(combobox: Combobox) -> ElementBuilder {
     let Combobox {
         ui, list, window, ..
     } = combobox;
-    let heading = |id: &'static str, words: Message| {
+    let group = |id: &'static str, words: Message, count: fn(&PrinterList) -> usize| {
+        let is_empty = move || list.with(|list| (count(list) == 0).then(String::new));
         let heading = element("DIV")
             .class("group")
             .attr("id", id)
             .attr("role", "presentation");
-        speaking(ui, heading, words)
-    };
-    let group = |id: &'static str| {
         element("DIV")
             .attr("role", "group")
             .attr("aria-labelledby", id)
+            .reactive_attr("hidden", is_empty)
+            .child(speaking(ui, heading, words))
     };
-    let hidden = |is_hidden: fn(&PrinterList) -> bool| {
-        move || list.with(|list| is_hidden(list).then(String::new))
-    };
-    let recent = group("group-recent")
-        .reactive_attr("hidden", hidden(|list| list.recent.is_empty()))
-        .child(heading("group-recent", Message::destination_recent()))
-        .child(reactive(move || {
-            list.with(|list| options(combobox, list, 0, &list.recent))
+    let favorites = Message::destination_favorites();
+    let favorites = group("group-favorites", favorites, |list| list.favorites.len()).child(
+        reactive(move || list.with(|list| options(combobox, list, 0, &list.favorites))),
+    );
+    let recent = Message::destination_recent();
+    let recent =
+        group("group-recent", recent, |list| list.recent.len()).child(reactive(move || {
+            list.with(|list| options(combobox, list, list.favorites.len(), &list.recent))
         }));
     let drawn = element("DIV").attr("role", "presentation");
     let drawn = drawn.child(reactive(move || {
         list.with(|list| {
             untrack(|| window.resize(list.others, (0, 0)));
             let range = window.range();
-            let start = list.recent.len() + range.start;
+            let start = list.first() + range.start;
             let others = ui.follow(|state| destination::others(state, range));
             options(combobox, list, start, &others)
         })
     }));
     let [before, after] = window.spacers();
-    let others = group("group-all")
-        .reactive_attr("hidden", hidden(|list| list.others == 0))
-        .child(heading("group-all", Message::destination_all()))
-        .child(before)
-        .child(window.rows(drawn))
-        .child(after);
+    let others = group("group-all", Message::destination_others(), |list| {
+        list.others
+    })
+    .child(before)
+    .child(window.rows(drawn))
+    .child(after);
     let listbox = element("DIV")
         .attr("id", "printers")
         .attr("role", "listbox")
@@ -167,6 +168,7 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
             Some(ui.say(&Message::destination_heading()))
         })
         .on("click", move |event| combobox.press(&event))
+        .child(favorites)
         .child(recent)
         .child(others);
     window.scroller(listbox)
@@ -208,7 +210,7 @@ fn printer_option(
 ) -> Drawing {
     let ui = combobox.ui;
     // Only the others are windowed.
-    let position = at.checked_sub(list.recent.len());
+    let position = at.checked_sub(list.first());
     element("DIV")
         .attr("role", "option")
         .class("option")
@@ -220,7 +222,7 @@ fn printer_option(
         .attr("aria-selected", is_active.to_string())
         .child(name_and_facts(
             ui.words(&option.name),
-            ui.words(&option.place),
+            option_facts(ui, option),
         ))
         .into()
 }

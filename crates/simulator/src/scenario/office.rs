@@ -191,10 +191,22 @@ fn device(number: u64, row: &OfficeRow, abilities: &SharedCapabilities, now_ms: 
 
 fn location([site, building, floor, room]: [&str; 4]) -> Value {
     let berlin = site == BERLIN;
+    // Across the yard, and on the other bank.
+    let second = building.ends_with('B') || building.ends_with("Saône");
     json!({
-        // A whole number and a fraction; both are doubles on the wire.
-        "latitude": if berlin { json!(52.5163) } else { json!(46) },
-        "longitude": if berlin { 13.3777 } else { 4.8357 },
+        // Whole numbers and fractions; both are doubles on the wire.
+        "latitude": match (berlin, second) {
+            (true, false) => json!(52.5163),
+            (true, true) => json!(52.5172),
+            (false, false) => json!(46),
+            (false, true) => json!(46.0021),
+        },
+        "longitude": match (berlin, second) {
+            (true, false) => 13.3777,
+            (true, true) => 13.3786,
+            (false, false) => 4.8357,
+            (false, true) => 4.8312,
+        },
         "altitudeInMeters": if berlin { 34 } else { 173 },
         "streetAddress": if berlin { "Musterstraße 12" } else { "8 rue de l'Exemple" },
         "city": site,

@@ -24,6 +24,9 @@ pub static GET_PRINTER: CallFacts = CallFacts {
 pub const SHARE_DETAIL: &str =
     "id,displayName,manufacturer,model,isAcceptingJobs,status,location,capabilities,defaults";
 
+/// The members that tell a share's name and place, as lists carry them.
+pub const SHARE_ROW: &str = "id,displayName,manufacturer,model,location";
+
 /// The members of [`crate::defaults::PrinterDetail`]: a printer with its state,
 /// what it can do and what it does by default.
 pub const PRINTER_DETAIL: &str = "id,displayName,manufacturer,model,isShared,hasPhysicalDevice,registeredDateTime,lastSeenDateTime,isAcceptingJobs,status,location,capabilities,defaults";

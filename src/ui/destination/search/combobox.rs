@@ -85,8 +85,9 @@ impl Combobox {
     /// The printer at a position of the list.
     fn share_at(self, at: usize) -> Option<ShareId> {
         self.list.with_untracked(|list| {
-            let Some(at) = at.checked_sub(list.recent.len()) else {
-                return list.recent.get(at).map(|recent| recent.share.clone());
+            let Some(at) = at.checked_sub(list.first()) else {
+                let mut first = list.favorites.iter().chain(&list.recent);
+                return first.nth(at).map(|option| option.share.clone());
             };
             let others = self.ui.peek(|state| destination::others(state, at..at + 1));
             others.into_iter().next().map(|other| other.share)
@@ -95,10 +96,10 @@ impl Combobox {
 
     /// The active option, if it is drawn. Tracks it.
     pub(super) fn active_option(self) -> Option<usize> {
-        let recent = self.list.with(|list| list.recent.len());
+        let first = self.list.with(PrinterList::first);
         let range = self.window.range();
         let active = self.active.get();
-        active.filter(|at| at.checked_sub(recent).is_none_or(|at| range.contains(&at)))
+        active.filter(|at| at.checked_sub(first).is_none_or(|at| range.contains(&at)))
     }
 
     /// The user pressed somewhere in the list.
@@ -127,9 +128,7 @@ impl Combobox {
     fn step(self, forward: bool, by: usize) {
         let open = self.open.get_untracked();
         self.show();
-        let (recent, count) = self
-            .list
-            .with_untracked(|list| (list.recent.len(), list.len()));
+        let (first, count) = self.list.with_untracked(|list| (list.first(), list.len()));
         let Some(last) = count.checked_sub(1) else {
             return;
         };
@@ -143,7 +142,7 @@ impl Combobox {
             (Some(at), false) => at.saturating_sub(by),
         };
         self.active.set(Some(next));
-        match next.checked_sub(recent) {
+        match next.checked_sub(first) {
             Some(at) => self.window.reveal(at),
             None => self.window.scroll_to_start(),
         }

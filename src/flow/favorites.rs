@@ -1,0 +1,144 @@
+//! Keeps the user's favorite printers, and finds out their names.
+//!
+//! They belong to one user of one Graph endpoint, and to this browser. So without the user's object
+//! id there are none, and where presence is required neither: nothing is chosen from afar there.
+//! What the storage has is a hint: a favorite that the host does not offer, or that Graph does not
+//! show to this user, is not on the screen. It stays in the storage, since it may come back.
+
+use std::borrow::Cow;
+
+use universal_print::answer::Answer;
+use universal_print::fault::Fault;
+use universal_print::ids::ShareId;
+use universal_print::request::{Request, SHARE_ROW};
+use universal_print::share::Share;
+
+use super::calls;
+use super::command::Command;
+use super::state::State;
+use super::state::call::Purpose;
+use super::state::favorites::{Favorite, Favorites};
+use super::state::listed_printer::ListedPrinter;
+use super::state::load::LoadState;
+use super::stored_favorites;
+
+/// How many are asked for on their own. The lists name the others.
+const ASKED_FOR: usize = 5;
+
+/// Reads the user's favorites, once it is known whose they are.
+pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
+    let key = state.favorites_key();
+    let favorites = &mut state.destinations.favorites;
+    if favorites.key != key {
+        **favorites = Favorites {
+            key: key.clone(),
+            ..Favorites::default()
+        };
+    }
+    out.extend(key.map(Command::ReadFavorites));
+}
+
+/// Graph's token has named the user: reads their favorites, if they were not read yet.
+pub(super) fn identified(state: &mut State, out: &mut Vec<Command>) {
+    if state.begun && state.destinations.favorites.key != state.favorites_key() {
+        begin(state, out);
+    }
+}
+
+/// The storage has changed, perhaps in another tab.
+pub(super) fn changed_elsewhere(state: &State, out: &mut Vec<Command>) {
+    let key = state.destinations.favorites.key.clone();
+    out.extend(key.map(Command::ReadFavorites));
+}
+
+/// What the storage has under a key.
+pub(super) fn read(state: &mut State, key: &str, text: &str, out: &mut Vec<Command>) {
+    if state.destinations.favorites.key.as_deref() != Some(key) {
+        return;
+    }
+    let stored = stored_favorites::read(text);
+    let was_on = !state.destinations.favorites.is_read;
+    let favorites = &mut *state.destinations.favorites;
+    favorites.is_read = true;
+    for known in &mut favorites.all {
+        known.is_on = stored.contains(&known.share);
+    }
+    for share in stored {
+        if state.options.offers(&share) {
+            add(state, &share, was_on);
+        }
+    }
+    look_up(state, out);
+}
+
+/// The user made a printer a favorite, or takes that back.
+pub(super) fn set(state: &mut State, share: &ShareId, is_favorite: bool, out: &mut Vec<Command>) {
+    let Some(key) = state.destinations.favorites.key.clone() else {
+        return;
+    };
+    if is_favorite {
+        add(state, share, false);
+    }
+    if let Some(at) = state.destinations.favorites.at(share)
+        && let Some(known) = state.destinations.favorites.all.get_mut(at)
+    {
+        known.is_on = is_favorite;
+    }
+    out.push(Command::KeepFavorite {
+        key,
+        share: share.clone(),
+        is_favorite,
+    });
+}
+
+/// Adds a favorite, unless it is there.
+fn add(state: &mut State, share: &ShareId, was_on: bool) {
+    let destinations = &mut state.destinations;
+    if destinations.favorites.at(share).is_none() {
+        let favorite = Favorite {
+            share: share.clone(),
+            is_on: true,
+            was_on,
+            printer: destinations.find(share).map(Cow::into_owned),
+            position: destinations.position(share),
+            is_asked: false,
+        };
+        destinations.favorites.all.push(favorite);
+    }
+}
+
+/// Asks for the first favorites of which no list has told the name. The recent printers come
+/// first, since they may tell it.
+pub(super) fn look_up(state: &mut State, out: &mut Vec<Command>) {
+    if matches!(
+        *state.destinations.load,
+        LoadState::Idle | LoadState::Loaded
+    ) {
+        return;
+    }
+    let favorites = state.destinations.favorites.on().take(ASKED_FOR);
+    let unknown = favorites.filter(|it| it.printer.is_none() && !it.is_asked);
+    let unknown: Vec<ShareId> = unknown.map(|it| it.share.clone()).collect();
+    for share in unknown {
+        if let Some(at) = state.destinations.favorites.at(&share)
+            && let Some(favorite) = state.destinations.favorites.all.get_mut(at)
+        {
+            favorite.is_asked = true;
+        }
+        let request = Request::share(&share, SHARE_ROW);
+        calls::send(state, Purpose::Favorite(share), request, out);
+    }
+}
+
+/// A favorite was read on its own. Why it could not be is of no use to the user: the list of all
+/// printers says what is wrong, if anything is.
+pub(super) fn arrived(state: &mut State, share: &ShareId, result: Result<Answer, Fault>) {
+    let read = result.and_then(|answer| answer.read::<Share>());
+    if let (Ok(known), Some(at)) = (read, state.destinations.favorites.at(share))
+        && let Some(favorite) = state.destinations.favorites.all.get_mut(at)
+    {
+        favorite
+            .printer
+            .get_or_insert_with(|| ListedPrinter::of(&known));
+    }
+}

@@ -1,0 +1,95 @@
+// Favorite printers: the star by mouse and by keyboard, what the next visit shows, whose they are, and what is stored.
+import { wcagViolations } from './support/axe.mjs';
+import { test, expect } from './support/fixtures.mjs';
+import { KITCHEN, PROJECT_SPACE, RECEPTION } from './support/names.mjs';
+
+const star = (widget, name) => widget.place.getByRole('button', { name: `Favorite: ${name}`, exact: true });
+
+/** What the page's storage has for favorites, as an object. */
+const stored = (page) => page.evaluate(() => Object.fromEntries(
+  Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('print-redirect-favorites ')),
+));
+
+test('a star by mouse is there after a reload, and chooses nothing', async ({ page, open, widget }) => {
+  await open('everyday');
+  await star(widget, PROJECT_SPACE).click();
+  await expect(star(widget, PROJECT_SPACE)).toHaveAttribute('aria-pressed', 'true');
+  await page.reload();
+  await expect(widget.place.getByRole('radio').first()).toHaveAccessibleName(new RegExp(`^${PROJECT_SPACE}`));
+  await expect(star(widget, PROJECT_SPACE)).toHaveAttribute('aria-pressed', 'true');
+  await expect(widget.place.getByRole('radio', { checked: true })).toHaveCount(0);
+});
+
+test('a star by keyboard keeps the focus, and a second press takes it back', async ({ page, open, widget }) => {
+  await open('everyday');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  const names = await widget.place.getByRole('radio').evaluateAll((radios) => radios.map((radio) => radio.closest('label').textContent));
+  await star(widget, KITCHEN).focus();
+  await page.keyboard.press('Enter');
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'true');
+  await expect(star(widget, KITCHEN)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'false');
+  await expect(star(widget, KITCHEN)).toBeFocused();
+  expect(await widget.place.getByRole('radio').evaluateAll((radios) => radios.map((radio) => radio.closest('label').textContent))).toEqual(names);
+  expect(await stored(page)).toEqual({});
+  expect(await page.evaluate(() => window.shortcuts)).toEqual([]);
+});
+
+test('the chosen printer has a star, and the list a group of favorites', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.choosePrinter(RECEPTION);
+  await star(widget, RECEPTION).click();
+  await expect(star(widget, RECEPTION)).toHaveAttribute('aria-pressed', 'true');
+  await widget.search.click();
+  const group = (name) => widget.place.getByRole('group', { name, exact: true }).getByRole('option');
+  await expect(group('Favorites')).toHaveText([new RegExp(`^${RECEPTION}`)]);
+  await expect(group('Used recently')).toHaveCount(3);
+  await expect(group('Other printers').filter({ hasText: RECEPTION })).toHaveCount(0);
+  // ARIA allows no control inside an option.
+  await expect(widget.place.getByRole('listbox').getByRole('button')).toHaveCount(0);
+  expect(await wcagViolations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await expect(widget.found.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(widget.found.first()).toContainText(RECEPTION);
+});
+
+test('only ids are stored, for the user alone', async ({ page, open, widget, tenant }) => {
+  await open('everyday');
+  await star(widget, KITCHEN).click();
+  const { account } = await tenant.host();
+  const { id } = await tenant.share(KITCHEN);
+  const key = `print-redirect-favorites ${new URL(tenant.base).origin} ${account.localAccountId}`;
+  expect(await stored(page)).toEqual({ [key]: JSON.stringify([id]) });
+
+  // Another user of this browser sees no star of hers, and she does when she comes back.
+  await page.evaluate(() => { window.widget.account = { localAccountId: 'another-user' }; });
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'false');
+  await page.evaluate((account) => { window.widget.account = account; }, account);
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('two tabs show each other’s stars', async ({ page, context, open, widget, tenant }) => {
+  await open('everyday');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(`${new URL(page.url()).origin}/hosts/bare.html`);
+  const { account } = await tenant.host();
+  const key = `print-redirect-favorites ${new URL(tenant.base).origin} ${account.localAccountId}`;
+  await star(widget, PROJECT_SPACE).click();
+  const text = await page.evaluate((key) => localStorage.getItem(key), key);
+  await other.evaluate((key) => localStorage.removeItem(key), key);
+  await expect(star(widget, PROJECT_SPACE)).toHaveAttribute('aria-pressed', 'false');
+  await other.evaluate(([key, text]) => localStorage.setItem(key, text), [key, text]);
+  await expect(star(widget, PROJECT_SPACE)).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('where the page may not store anything, a star holds for the visit', async ({ page, open, widget }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } }));
+  await open('everyday');
+  await star(widget, KITCHEN).click();
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'true');
+  await page.evaluate(() => window.widget.refresh());
+  await expect(star(widget, KITCHEN)).toHaveAttribute('aria-pressed', 'true');
+  await expect(widget.alert).toHaveText('');
+});
