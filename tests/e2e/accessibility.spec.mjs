@@ -42,7 +42,7 @@ const SCREENS = {
     await expect(widget.results.filter({ hasText: 'was sent to' })).toHaveCount(2);
   }],
   'refused options': ['everyday', async (widget) => {
-    await expect(widget.alert).toContainText('Options that were refused');
+    await expect(widget.alert).toContainText('Refused options');
   }, { theme: 'pink' }],
 };
 

@@ -178,7 +178,7 @@ test('`mount` names all wrong options and `update` corrects them', async ({ page
     window.handle.update({ ...window.options(), theme: 'light', token: undefined, fetch: undefined, queue: undefined });
   });
   await expect(widget.job(REPORT)).toBeVisible();
-  await expect(widget.alert).not.toContainText('wrongly');
+  await expect(widget.alert).not.toContainText("isn't set up correctly");
 });
 
 test('an `assetBase` that is no address is refused by name', async ({ page, openBare, widget }) => {

@@ -65,7 +65,7 @@ test('pages are typed, and what cannot be read is refused under the field', asyn
   const pages = widget.place.getByRole('textbox', { name: 'Pages', exact: true });
   await pages.fill('1-3, x');
   await page.keyboard.press('Tab');
-  await expect(pages).toHaveAccessibleDescription(/“x” is no page or range of pages/);
+  await expect(pages).toHaveAccessibleDescription(/“x” isn't a page or a range/);
   await expect(widget.button).toHaveAttribute('aria-disabled', 'true');
   await pages.fill('3, 1–2');
   await page.keyboard.press('Tab');
@@ -75,7 +75,7 @@ test('pages are typed, and what cannot be read is refused under the field', asyn
 
 test('a job that the printer does not take is left out, and the button says so', async ({ open, widget, tenant }) => {
   await openMisfits(open, widget, REPORT, FLYER);
-  await expect(widget.job(FLYER)).toContainText('250 are too many');
+  await expect(widget.job(FLYER)).toContainText('250 is too many');
   await expect(widget.button).toHaveText('Print 1 of 2');
   await widget.press();
   await expect(widget.result(REPORT)).toContainText('was sent to');

@@ -215,7 +215,7 @@ test.describe('a page', () => {
         return seen;
       }, changes);
       expect(await shown()).toEqual([false, true, false, true]);
-      await expect(page.locator('#last').getByText(changes.theme ? 'wrongly' : REPORT).first()).toBeVisible();
+      await expect(page.locator('#last').getByText(changes.theme ? "isn't set up correctly" : REPORT).first()).toBeVisible();
       await page.evaluate(() => { document.querySelector('#last').hidden = true; });
       await expect(page.locator('#last')).toBeHidden();
       await page.evaluate(() => document.querySelector('#last').remove());

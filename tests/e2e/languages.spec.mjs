@@ -334,7 +334,7 @@ test('widget, skeleton and notice ask not to be translated', async ({ page, open
   await expect(widget.job(REPORT)).toBeVisible();
   expect(await asks()).toEqual([false, true]);
   await page.evaluate(() => { document.querySelector('print-redirect').theme = 'pink'; });
-  await expect(widget.alert.first()).toContainText('wrongly');
+  await expect(widget.alert.first()).toContainText("isn't set up correctly");
   expect(await asks()).toEqual([false, true]);
 });
 

@@ -92,7 +92,7 @@ test('each documented property changes what is drawn', async ({ page, open, widg
 
 test('the notices use the documented properties', async ({ page, open, widget }) => {
   await open('everyday', { theme: 'pink' });
-  await expect(widget.alert).toContainText('Options that were refused');
+  await expect(widget.alert).toContainText('Refused options');
   expect(await effectiveProperties(page, NOTICE_PROPERTIES)).toEqual(NOTICE_PROPERTIES);
 });
 
