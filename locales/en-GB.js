@@ -7,6 +7,10 @@ export default {
   cancelling: 'Cancelling…',
   jobCancelled: '“{job}” was cancelled.',
 
+  // Destination
+  destinationFavorites: 'Favourites',
+  favorite: 'Favourite: {printer}',
+
   // Settings
   settingsColor: 'Colour',
   colorColor: 'Colour',

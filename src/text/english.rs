@@ -118,9 +118,9 @@ messages! {
     destination_favorites = "destinationFavorites": "Favorites";
     destination_others = "destinationOthers": "Other printers";
     nearest_first = "nearestFirst": "Nearest first";
-    position_finding = "positionFinding": "Finding your position…";
-    position_denied = "positionDenied": "Your browser doesn't share your position with this page.";
-    position_unknown = "positionUnknown": "Your position can't be found right now.";
+    position_finding = "positionFinding": "Finding your location…";
+    position_denied = "positionDenied": "Your browser doesn't share your location with this page.";
+    position_unknown = "positionUnknown": "Your location can't be found right now.";
     favorite(printer: Words) = "favorite": "Favorite: {printer}";
     destination_unnamed = "destinationUnnamed": "Unnamed printer";
     printers_loading = "printersLoading": "Still loading printers…";

@@ -73,7 +73,7 @@ test('a refusal is said, and the order stays', async ({ context, open, widget })
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();
   await button(widget).click();
-  await expect(widget.place.getByText('Your browser doesn\'t share your position with this page.').first()).toBeVisible();
+  await expect(widget.place.getByText('Your browser doesn\'t share your location with this page.').first()).toBeVisible();
   await expect(button(widget)).toHaveAttribute('aria-pressed', 'false');
   await expect(button(widget)).toBeFocused();
   await expect(widget.place.getByRole('radio').first()).toHaveAccessibleName(new RegExp(`^${KITCHEN}`));
@@ -96,6 +96,6 @@ test('a browser that never answers is given up after ten seconds', async ({ page
   await page.addInitScript(() => { navigator.geolocation.getCurrentPosition = () => {}; });
   await open('everyday');
   await button(widget).click();
-  await expect(widget.place.getByText('Finding your position…').first()).toBeVisible();
-  await eventually((expect) => expect(widget.place.getByText('Your position can\'t be found right now.').first()).toBeVisible());
+  await expect(widget.place.getByText('Finding your location…').first()).toBeVisible();
+  await eventually((expect) => expect(widget.place.getByText('Your location can\'t be found right now.').first()).toBeVisible());
 });
