@@ -7,9 +7,9 @@
 
 /** The names and default values of the settings. Default values are not written into the address. */
 const DEFAULTS = {
-  scenario: '', theme: 'auto', width: 'full', dir: 'ltr', locale: '', usertoken: '1',
+  scenario: '', theme: 'auto', width: 'full', dir: 'ltr', locale: '', usertoken: '',
   codes: 'none', offer: 'all', kept: '0',
-  signin: 'works', next: 'nothing', program: 'runs', offline: '0', second: '0',
+  signin: 'works', next: 'nothing', program: 'runs', offline: '0', second: '0', controls: '0',
 };
 
 /**

@@ -8,10 +8,14 @@
 import './print-redirect.js';
 import * as address from './address.js';
 import { refuseWebAssembly, stoppingAnswer } from './broken-program.js';
+import { updateChips } from './chips.js';
+import './drawer.js';
+import './embed.js';
 import { applySetting } from './next-redirect.js';
 import { printerOptions } from './printer-options.js';
-import { recordEvents, showPaper } from './record.js';
+import { recordEvents } from './proof.js';
 import { tokenProvider } from './simulated-sign-in.js';
+import { Witness } from './witness.js';
 
 /** The simulator's switch for something that Graph does not do: accept a redirect with a user's token. */
 const USER_TOKENS = 'redirectAcceptsUserTokens';
@@ -103,30 +107,28 @@ async function useSimulator() {
   if (program.value === 'refused') refuseWebAssembly();
 
   const getToken = () => tokenProvider(() => signin.value, () => tenant.host().token);
+  const witness = new Witness();
   const start = () => {
     const opened = simulator.open(scenario.value, address.latency(), {
-      arrived(request) {
+      arrived(request, body) {
+        witness.arrived(opened, request, body);
         if (!applySetting(next.value, opened, request)) return;
         next.value = 'nothing';
         address.remember(next.name, next.value);
       },
-      answered() {
-        // Widgets of the last scenario may still get answers.
-        if (opened === tenant) showPaper(opened.printed());
-      },
+      answered: (request, status) => witness.answered(opened, request, status),
     });
-    opened.set(USER_TOKENS, usertoken.checked);
+    if (usertoken.value) opened.set(USER_TOKENS, usertoken.value === '1');
     if (offline.checked) opened.set(offline.name, true);
     tenant = opened;
-    showPaper([]);
+    witness.watch(opened);
     const { queues, account } = opened.host();
     const fetch = program.value === 'stops' ? async (...given) => stoppingAnswer(await opened.fetch(...given)) : opened.fetch;
     const assetBase = program.value === 'missing' ? './nowhere/' : undefined;
     const chosen = { codes: codes.value, offer: offer.value, kept: kept.value, printer: address.printer() };
     embed({ queues, account, fetch, getToken: getToken(), assetBase, ...printerOptions(opened, chosen) });
   };
-  for (const control of [scenario, codes, offer, kept]) control.addEventListener('change', start);
-  usertoken.addEventListener('change', () => tenant.set(USER_TOKENS, usertoken.checked));
+  for (const control of [scenario, usertoken, codes, offer, kept]) control.addEventListener('change', start);
   signin.addEventListener('change', () => {
     properties.getToken = getToken();
     for (const widget of widgets()) {
@@ -158,6 +160,7 @@ for (const tag of LANGUAGES) {
 }
 for (const [name, value] of Object.entries(address.settings())) {
   const control = form.elements[name];
+  if (!control) continue;
   if (control.type === 'checkbox') control.checked = value === '1';
   else selectOption(control, value);
 }
@@ -165,9 +168,10 @@ for (const [name, value] of Object.entries(address.settings())) {
 form.addEventListener('change', ({ target }) => {
   address.remember(target.name, target.type === 'checkbox' ? (target.checked ? '1' : '0') : target.value);
   applyAppearance();
+  updateChips();
 }, { capture: true });
-document.querySelector('#controls').open = matchMedia('(min-width: 700px)').matches;
 applyAppearance();
+updateChips();
 recordEvents(parts);
 try {
   const real = address.realTenant();

@@ -26,14 +26,16 @@ export function scenarios() {
  * @param {string} scenario
  * @param {number} latency how long an answer takes, in ms
  * @param {object} listeners
- * @param {(request: Request) => void} listeners.arrived called before the tenant handles a request
- * @param {() => void} listeners.answered called after each answer
+ * @param {(request: Request, body?: string) => void} listeners.arrived called before the tenant handles a request
+ * @param {(request: Request, status?: number) => void} listeners.answered called after each answer; without a status if the
+ *   connection was lost
  */
 export function open(scenario, latency, { arrived, answered }) {
   const simulator = new Simulator(scenario, Date.now());
   return {
     host: () => simulator.host(),
     printed: () => simulator.printed(Date.now()),
+    ledger: () => simulator.ledger(Date.now()),
     set: (name, value) => simulator.set(name, value),
     fault: (fault) => simulator.fault(JSON.stringify(fault)),
     applicationToken: Simulator.applicationToken(),
@@ -48,9 +50,9 @@ export function open(scenario, latency, { arrived, answered }) {
       const { method, url, signal } = request;
       const body = (await request.text()) || undefined;
       await travel(latency / 2, signal);
-      arrived(request);
+      arrived(request, body);
       const answer = simulator.answer(method, url, [...request.headers], body, Date.now());
-      answered();
+      answered(request, answer.status);
       await travel(latency / 2, signal);
       if (answer.lost) throw new TypeError('Failed to fetch');
       const { status, headers } = answer;

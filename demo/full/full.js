@@ -5,7 +5,7 @@
  * printers; one tries what a malicious page could try.
  */
 import './print-redirect/print-redirect.js';
-import { recordEvents, showList, showPaper } from './record.js';
+import { recordEvents, showAudit, showPaper, showRequests } from './proof.js';
 import { signIn } from './sign-in.js';
 import { Tenant } from './tenant.js';
 
@@ -101,24 +101,25 @@ function enableControls(signedIn) {
     control.addEventListener(control.type === 'checkbox' ? 'change' : 'click', async () => {
       const report = await action({ ...signedIn, control }).catch((error) => error.message);
       $('report').textContent = report;
-      await showRecord();
+      await showProof();
     });
   }
 }
 
-/** Shows the paper and the gateway's audit log. If the programs do not answer, the last state stays. */
-async function showRecord() {
+/** Shows the paper, the requests and the gateway's audit log. If the programs do not answer, the last state stays. */
+async function showProof() {
   let answers;
   try {
-    answers = await Promise.all([tenant.printed(), fetch('./audit.json').then((answer) => answer.json())]);
+    const audit = fetch('./audit.json').then((answer) => answer.json());
+    answers = await Promise.all([tenant.printed(), tenant.ledger(), tenant.requests(), audit]);
   } catch {
     $('report').textContent = 'The programs of this demo do not answer. Are they still running?';
     return;
   }
-  const [paper, audit] = answers;
-  showPaper(paper);
-  $('no-audit').hidden = audit.length > 0;
-  showList($('audit'), audit.map(({ call, outcome, ...rest }) => [`${call}: ${outcome}`, JSON.stringify(rest)]));
+  const [prints, ledger, requests, audit] = answers;
+  showPaper(prints, ledger);
+  showRequests(requests);
+  showAudit(audit.map(({ call, outcome, ...rest }) => [`${call}: ${outcome}`, JSON.stringify(rest)]));
 }
 
 $('destination').textContent = config.destination.name;
@@ -137,7 +138,7 @@ try {
   });
   $('parts').querySelector('.card').append(widget);
   enableControls(signedIn);
-  setInterval(showRecord, REFRESH_MS);
+  setInterval(showProof, REFRESH_MS);
 } catch (error) {
   showMessage(error.message);
 }

@@ -38,6 +38,16 @@ export class Tenant {
     return this.#control('GET', 'printed');
   }
 
+  /** How often each document came out of each printer. */
+  ledger() {
+    return this.#control('GET', 'ledger');
+  }
+
+  /** The requests that reached Graph, the page's and the gateway's. They come without tokens. */
+  requests() {
+    return this.#control('GET', 'requests');
+  }
+
   /** A waiting job of another user, or undefined if there is none. */
   async jobOfAnotherUser(printer, userId) {
     const answer = await fetch(`${this.#origin}/v1.0/print/printers/${printer}/jobs?$expand=documents`, {

@@ -1,11 +1,11 @@
 // The demo page of `cargo xtask demo`, under a strict policy: every scenario and every control, and what the user then reads.
-import { wcagViolations } from './support/axe.mjs';
+// What stands around the widget is in demo-page.spec.mjs.
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 test.beforeEach(async ({ page, server }) => {
   await page.clock.install();
-  await page.goto(`${server.origin}/demo/index.html?latency=0`);
+  await page.goto(`${server.origin}/demo/index.html?latency=0&controls=1`);
 });
 
 /** Advances the page's clock until an expectation holds. The tenant is in the page, so it has the same clock. */
@@ -69,11 +69,21 @@ test('a job printed in the demo comes out as paper', async ({ page, widget }) =>
 });
 
 test('without the pretence Graph refuses a user’s redirect', async ({ page, widget }) => {
-  await page.getByRole('checkbox', { name: /Accept redirects with a user’s token/ }).uncheck();
+  await control(page, 'Redirects with a user’s token').selectOption('0');
   await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.press();
   await expect(widget.result(REPORT)).toContainText("This page isn't allowed to release print jobs.");
+});
+
+test('the scenario that Graph refuses is refused', async ({ page, widget }) => {
+  await control(page, 'Scenario').selectOption('as-graph-answers');
+  await widget.select(REPORT);
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  await expect(page.getByRole('region', { name: 'Audit' }).getByRole('listitem')).toContainText('redirect: refused (403)');
+  await page.clock.fastForward(60_000);
+  await expect(page.getByText('Nothing has been printed yet.')).toBeVisible();
 });
 
 test('every scenario can be chosen and shows something', async ({ page, widget }) => {
@@ -238,30 +248,19 @@ test('the printer controls set codes, offered printers and retention', async ({ 
 test('a link with a printer chooses the printer', async ({ page, server, widget }) => {
   await widget.recent(KITCHEN).check();
   const share = await widget.place.locator('[data-share]').getAttribute('data-share');
-  await page.goto(`${server.origin}/demo/index.html?latency=0&codes=only&printer=${share}`);
+  await page.goto(`${server.origin}/demo/index.html?latency=0&controls=1&codes=only&printer=${share}`);
   await expect(widget.ready).toBeVisible();
   await expect(widget.place.getByText(KITCHEN, { exact: true })).toBeVisible();
 });
 
 test('the address restores the settings of what goes wrong', async ({ page, server, widget }) => {
-  await page.goto(`${server.origin}/demo/index.html?signin=slow&next=busy&offline=1&second=1&program=missing`);
+  await page.goto(`${server.origin}/demo/index.html?controls=1&signin=slow&next=busy&offline=1&second=1&program=missing`);
   await expect(control(page, 'Sign-in')).toHaveValue('slow');
   await expect(control(page, 'Next redirect')).toHaveValue('busy');
   await expect(control(page, 'Widget’s program')).toHaveValue('missing');
   await expect(page.getByRole('checkbox', { name: 'Offline' })).toBeChecked();
   await expect(widget.alert.filter({ hasText: "Your print jobs couldn't be loaded." })).toHaveCount(2);
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing on the demo at 320 px, ${theme}`, async ({ page, widget }) => {
-    await page.setViewportSize({ width: 320, height: 640 });
-    await control(page, 'Theme').selectOption(theme);
-    await page.getByRole('checkbox', { name: /A second widget/ }).check();
-    await expect(widget.job(REPORT)).toHaveCount(2);
-    expect(await wcagViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  });
-}
 
 test('the language control changes the widget’s language', async ({ page }) => {
   await control(page, 'Language').selectOption('he');

@@ -64,7 +64,7 @@ const test = base.extend({
   control: async ({ page }, use) => {
     await use(async (name, report) => {
       await page.getByRole('button', { name }).click();
-      await expect(page.getByRole('complementary', { name: 'Demo controls' }).getByRole('status')).toContainText(report);
+      await expect(page.getByRole('form', { name: 'Demo controls' }).getByRole('status')).toContainText(report);
     });
   },
 
@@ -95,6 +95,8 @@ test('a printed job appears once in the gateway’s log', async ({ page, widget,
   await tenant.advance(3_600_000);
   const paper = page.getByRole('region', { name: 'Printed paper' }).getByRole('listitem');
   await expect(paper).toHaveText([/Quarterly report\.pdf/]);
+  await expect(page.getByText('1 document came out, once.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Requests to Graph' })).toContainText('· 1 redirect ·');
 });
 
 test('expired tokens are renewed and the job prints once', async ({

@@ -82,6 +82,11 @@ impl Simulator {
         into_js(&self.page.printed(ms(now)))
     }
 
+    /// How often each document has come out of each printer by `now`, in ms since 1970 UTC.
+    pub fn ledger(&mut self, now: f64) -> Result<JsValue, JsValue> {
+        into_js(&self.page.ledger(ms(now)))
+    }
+
     /// Every scenario as `{name, title, kinder}`; `kinder` is an array of sentences.
     pub fn scenarios() -> Result<JsValue, JsValue> {
         into_js(&scenarios_json())

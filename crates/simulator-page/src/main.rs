@@ -20,7 +20,8 @@
 //! simulator.fault('{ "method": "POST", "path": "/redirect", "kind": "garble" }');
 //! simulator.printed(Date.now());
 //!                        // [{ printerId, printer, jobId, document, copies,
-//!                        //    redirectedFrom, completedMs }]
+//!                        //    paper, redirectedFrom, completedMs }]
+//! simulator.ledger(Date.now());  // [{ document, printer, times, copies, papers, … }]
 //! Simulator.scenarios(); // [{ name, title, kinder }]: `kinder` has a sentence for each
 //!                        // way in which the scenario is kinder than Microsoft Graph
 //! Simulator.applicationToken();  // the token of the app that holds the queue's jobs

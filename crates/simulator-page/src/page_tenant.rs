@@ -66,6 +66,12 @@ impl PageTenant {
         self.tenant.settle(now_ms);
         json!(self.tenant.printed())
     }
+
+    /// How often each document has come out of each printer by `now_ms`.
+    pub(crate) fn ledger(&mut self, now_ms: i64) -> Value {
+        self.tenant.settle(now_ms);
+        json!(self.tenant.ledger())
+    }
 }
 
 #[cfg(test)]

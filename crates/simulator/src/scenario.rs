@@ -32,6 +32,9 @@ use crate::{
     token::AccessToken,
 };
 
+/// The items of a page where there are very many. A client takes what a page has.
+const LARGE_PAGE: usize = 2_500;
+
 /// A tenant in the named state at `now_ms` (ms since 1970 UTC), and what a page
 /// gives the widget.
 pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenario> {
@@ -46,7 +49,12 @@ pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenar
             queue::documented_job(&mut tenant, now_ms);
         }
         "many-printers" => {
-            office::crowd(&mut tenant, now_ms);
+            office::crowd(&mut tenant, 3_000, now_ms);
+            queue::waiting_jobs(&mut tenant, now_ms);
+        }
+        "fifty-thousand-printers" => {
+            office::crowd(&mut tenant, 50_000, now_ms);
+            tenant.set_page_size(LARGE_PAGE);
             queue::waiting_jobs(&mut tenant, now_ms);
         }
         "one-job" => {
@@ -78,8 +86,16 @@ pub fn scenario(name: &str, now_ms: i64) -> Result<(Tenant, Host), UnknownScenar
         tenant.set(switch, kinder.contains(&switch));
     }
     match name {
-        "everyday" | "one-job" | "empty" | "arriving" | "direct" | "does-not-fit"
-        | "as-graph-answers" | "many-printers" | "documented" => {}
+        "everyday"
+        | "one-job"
+        | "empty"
+        | "arriving"
+        | "direct"
+        | "does-not-fit"
+        | "as-graph-answers"
+        | "many-printers"
+        | "fifty-thousand-printers"
+        | "documented" => {}
         "settings-merged" => tenant.set_settings_mode(SettingsMode::Merge),
         "token-rejected" => people::expire_token(&mut tenant, now_ms),
         "permission-missing" => tenant.add_token(

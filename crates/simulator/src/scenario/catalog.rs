@@ -67,6 +67,7 @@ pub const SCENARIOS: &[Scenario] = &[
         "The connection breaks just after sending",
     ),
     kinder("many-printers", "3,000 printers"),
+    kinder("fifty-thousand-printers", "50,000 printers"),
     kinder(
         "documented",
         "The job of the documentation's redirect example",

@@ -1,5 +1,5 @@
 //! Builds the office: 24 printers on two sites, its black-and-white ones alone, or a
-//! crowd of three thousand.
+//! crowd of thousands.
 //!
 //! Makers and models are real ones. Locations have the form of the documentation's
 //! examples, `subUnit` included.
@@ -25,7 +25,6 @@ use crate::{
 const DOCUMENTED_PRINTER: &str = "9a3b3956-ce5b-4d06-a605-5b0bd3e9ddea";
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 1440 * MINUTE_MS;
-const CROWD: u64 = 3_000;
 
 /// Printers by number, and how many minutes ago Adele printed there.
 const RECENT: &[(u64, i64)] = &[(3, 170), (5, 2 * 1440), (12, 11 * 1440)];
@@ -44,18 +43,18 @@ const LYON: &str = "Lyon";
 
 #[rustfmt::skip]
 const OFFICE: &[OfficeRow] = &[
-    ("BER-A1 Reception",        "HP",             "LaserJet Enterprise M612",     DeviceKind::Mono,   [BERLIN, "A", "1", "A1.02 Reception"]),
-    ("BER-A1 Copy room",        "Canon",          "imageRUNNER ADVANCE DX C5860", DeviceKind::Copier, [BERLIN, "A", "1", "A1.17 Copy room"]),
-    ("BER-A2 Kitchen corner",   "Ricoh",          "IM C3010",                     DeviceKind::Copier, [BERLIN, "A", "2", "A2.05 Kitchen corner"]),
-    ("BER-A2 Finance",          "Lexmark",        "MS826",                        DeviceKind::Mono,   [BERLIN, "A", "2", "A2.21 Finance"]),
-    ("BER-A3 Project space",    "Xerox",          "AltaLink C8155",               DeviceKind::Copier, [BERLIN, "A", "3", "A3.08 Project space"]),
-    ("BER-A3 Legal",            "Brother",        "HL-L6415DW",                   DeviceKind::Mono,   [BERLIN, "A", "3", "A3.30 Legal"]),
-    ("BER-A4 Board",            "HP",             "Color LaserJet Flow X58045",   DeviceKind::Color,  [BERLIN, "A", "4", "A4.01 Board"]),
-    ("BER-B0 Goods in",         "Kyocera",        "ECOSYS P3260dn",               DeviceKind::Mono,   [BERLIN, "B", "0", "B0.04 Goods in"]),
-    ("BER-B1 Workshop",         "Brother",        "HL-L9430CDN",                  DeviceKind::Color,  [BERLIN, "B", "1", "B1.11 Workshop"]),
-    ("BER-B1 Lab",              "Lexmark",        "CS943de",                      DeviceKind::Copier, [BERLIN, "B", "1", "B1.19 Lab"]),
-    ("BER-B2 Design studio",    "Epson",          "SureColor P7500",              DeviceKind::Studio, [BERLIN, "B", "2", "B2.02 Design studio"]),
-    ("BER-B2 Library",          "Konica Minolta", "bizhub C360i",                 DeviceKind::Copier, [BERLIN, "B", "2", "B2.14 Library"]),
+    ("BER-A1 Reception",        "HP",             "LaserJet Enterprise M612",     DeviceKind::Mono,   [BERLIN, "Building A", "1", "A1.02 Reception"]),
+    ("BER-A1 Copy room",        "Canon",          "imageRUNNER ADVANCE DX C5860", DeviceKind::Copier, [BERLIN, "Building A", "1", "A1.17 Copy room"]),
+    ("BER-A2 Kitchen corner",   "Ricoh",          "IM C3010",                     DeviceKind::Copier, [BERLIN, "Building A", "2", "A2.05 Kitchen corner"]),
+    ("BER-A2 Finance",          "Lexmark",        "MS826",                        DeviceKind::Mono,   [BERLIN, "Building A", "2", "A2.21 Finance"]),
+    ("BER-A3 Project space",    "Xerox",          "AltaLink C8155",               DeviceKind::Copier, [BERLIN, "Building A", "3", "A3.08 Project space"]),
+    ("BER-A3 Legal",            "Brother",        "HL-L6415DW",                   DeviceKind::Mono,   [BERLIN, "Building A", "3", "A3.30 Legal"]),
+    ("BER-A4 Board",            "HP",             "Color LaserJet Flow X58045",   DeviceKind::Color,  [BERLIN, "Building A", "4", "A4.01 Board"]),
+    ("BER-B0 Goods in",         "Kyocera",        "ECOSYS P3260dn",               DeviceKind::Mono,   [BERLIN, "Building B", "0", "B0.04 Goods in"]),
+    ("BER-B1 Workshop",         "Brother",        "HL-L9430CDN",                  DeviceKind::Color,  [BERLIN, "Building B", "1", "B1.11 Workshop"]),
+    ("BER-B1 Lab",              "Lexmark",        "CS943de",                      DeviceKind::Copier, [BERLIN, "Building B", "1", "B1.19 Lab"]),
+    ("BER-B2 Design studio",    "Epson",          "SureColor P7500",              DeviceKind::Studio, [BERLIN, "Building B", "2", "B2.02 Design studio"]),
+    ("BER-B2 Library",          "Konica Minolta", "bizhub C360i",                 DeviceKind::Copier, [BERLIN, "Building B", "2", "B2.14 Library"]),
     ("LYO-1 Accueil",           "HP",             "LaserJet Enterprise M612",     DeviceKind::Mono,   [LYON, "Rhône", "1", "101 Accueil"]),
     ("LYO-1 Open space",        "Sharp",          "BP-70C45",                     DeviceKind::Copier, [LYON, "Rhône", "1", "118 Open space"]),
     ("LYO-1 Comptabilité",      "Kyocera",        "ECOSYS P3260dn",               DeviceKind::Mono,   [LYON, "Rhône", "1", "124 Comptabilité"]),
@@ -124,10 +123,10 @@ fn recents(tenant: &mut Tenant, now_ms: i64, used: &[(u64, i64)]) {
     }
 }
 
-/// Adds three thousand printers in many buildings, for search and paging.
-pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
+/// Adds so many printers in many buildings, for search and paging.
+pub(super) fn crowd(tenant: &mut Tenant, count: u64, now_ms: i64) {
     let abilities = SharedCapabilities::new();
-    for (number, (at, row)) in (1..=CROWD).zip(OFFICE.iter().enumerate().cycle()) {
+    for (number, (at, row)) in (1..=count).zip(OFFICE.iter().enumerate().cycle()) {
         let mut printer = device(number, row, &abilities, now_ms);
         let building = number / 60 + 1;
         let floor = number / 10 % 6;
@@ -135,7 +134,7 @@ pub(super) fn crowd(tenant: &mut Tenant, now_ms: i64) {
         printer.location = json!({
             "city": row.4.first(),
             "site": format!("{} {}", row.4.first().copied().unwrap_or_default(), building % 5 + 1),
-            "building": format!("{building}"),
+            "building": format!("Building {building}"),
             "floor": format!("{floor}"),
             "roomName": format!("{building}.{floor}.{:02}", at + 1),
         });

@@ -32,7 +32,9 @@ impl Inventory {
     }
 
     pub(super) fn printer(&self, id: &str) -> Result<&Printer, GraphError> {
-        let found = self.printers.get(id.to_ascii_lowercase().as_str());
+        // Most ids are in lower case already, and a list looks up every printer.
+        let found = self.printers.get(id);
+        let found = found.or_else(|| self.printers.get(id.to_ascii_lowercase().as_str()));
         found
             .map(AsRef::as_ref)
             .ok_or_else(|| GraphError::no_printer(id))

@@ -131,8 +131,7 @@ fn shares_filtered_by_location_are_short_for_administrators_too() {
     assert_eq!(names(&by_name).len(), 4);
     assert!(by_name["value"][0].get("status").is_some());
 
-    let by_place =
-        "/v1.0/print/shares?$filter=location/building%20eq%20'A'%20and%20location/floor%20eq%20'2'";
+    let by_place = "/v1.0/print/shares?$filter=location/building%20eq%20'Building%20A'%20and%20location/floor%20eq%20'2'";
     let by_place = office.get_as(ADMINISTRATOR_TOKEN, by_place).json();
     assert_eq!(
         names(&by_place),

@@ -46,6 +46,34 @@ fn the_small_scenarios_have_the_jobs_they_promise() {
 }
 
 #[test]
+fn the_crowds_have_as_many_printers_as_their_titles_say() {
+    for (name, count) in [
+        ("many-printers", 3_000),
+        ("fifty-thousand-printers", 50_000),
+    ] {
+        let mut office = Office::new(name);
+        let queue = office.queue_share();
+        let mut seen = 0;
+        let mut link = Some("/v1.0/print/shares?$select=id".to_owned());
+        while let Some(path) = link {
+            let page = office.get(&path).json();
+            let shares = page["value"].as_array().unwrap();
+            seen += shares.iter().filter(|share| share["id"] != queue).count();
+            link = page["@odata.nextLink"].as_str().map(str::to_owned);
+        }
+        assert_eq!(seen, count, "{name}");
+    }
+}
+
+#[test]
+fn buildings_have_names() {
+    let mut office = Office::new("everyday");
+    let kitchen = office.share_named("BER-A2 Kitchen corner");
+    let share = office.get(&format!("/v1.0/print/shares/{kitchen}")).json();
+    assert_eq!(share["location"]["building"], "Building A");
+}
+
+#[test]
 fn in_does_not_fit_no_printer_can_do_all_that_any_job_asks_for() {
     let mut office = Office::new("does-not-fit");
     let jobs = office.waiting();
