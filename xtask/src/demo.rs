@@ -7,7 +7,7 @@
 
 pub(crate) mod full;
 mod page;
-mod server;
+pub(crate) mod server;
 pub(crate) mod site;
 mod watch;
 

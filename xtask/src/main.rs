@@ -8,6 +8,7 @@ mod bench;
 mod demo;
 mod dist;
 mod examples;
+mod pictures;
 mod programs;
 mod sizes;
 mod step;
@@ -49,6 +50,8 @@ enum Verb {
     },
     /// Builds the package for host pages into `dist/pkg`, and prints its sizes.
     Dist,
+    /// Makes the pictures of the documentation anew, in `docs/pictures`.
+    Pictures,
     /// Measures speed, memory and size beside reference pages, prints a table, and keeps the results.
     Bench(bench::Options),
 }
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Verb::Demo { port, .. } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
+        Verb::Pictures => pictures::run(),
         Verb::Bench(options) => bench::run(&options),
     };
     match outcome {

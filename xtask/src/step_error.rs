@@ -77,6 +77,12 @@ pub(crate) enum StepError {
     /// The page that Trunk builds and the one that the demo serves are not the same.
     #[error("Trunk and `cargo xtask demo` make different pages of index.html, in {}; see what xtask/src/demo/page.rs does with its links.", files.join(", "))]
     PagesDiffer { files: Vec<String> },
+    /// A picture could not be read or written.
+    #[error("making the picture {name} failed ({cause}); run it again.")]
+    Picture { name: String, cause: String },
+    /// The script made other pictures than the command names.
+    #[error("tests/e2e/support/pictures.mjs does not make the pictures that xtask/src/pictures.rs names: {} are on one side only.", names.join(", "))]
+    OtherPictures { names: Vec<String> },
     /// Two builds of the same sources differ.
     #[error("building the package again gave other bytes in {}; find what depends on time, place or order.", files.join(", "))]
     Differing { files: Vec<String> },

@@ -38,7 +38,8 @@ const BUILDING: &str = "<!doctype html><title>Demo</title>\
     <p>The demo is being built. This page shows it as soon as it is there.</p>";
 
 /// The server, which runs until the program ends.
-pub(super) struct Server {
+pub(crate) struct Server {
+    port: u16,
     shown: Arc<Shown>,
 }
 
@@ -50,8 +51,8 @@ struct Shown {
 }
 
 impl Server {
-    /// Starts to listen.
-    pub(super) fn start(port: u16) -> Result<Self, StepError> {
+    /// Starts to listen; port 0 stands for any that is free.
+    pub(crate) fn start(port: u16) -> Result<Self, StepError> {
         let failed = |cause| StepError::Port { port, cause };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -65,14 +66,20 @@ impl Server {
             builds: watch::Sender::new(0),
         });
         let server = Self {
+            port: listener.local_addr().map_err(failed)?.port(),
             shown: shown.clone(),
         };
         thread::spawn(move || runtime.block_on(accept(&listener, &shown)));
         Ok(server)
     }
 
+    /// The port that it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Serves this page from now on, and makes open pages reload.
-    pub(super) fn show(&self, site: Site) {
+    pub(crate) fn show(&self, site: Site) {
         *self
             .shown
             .site

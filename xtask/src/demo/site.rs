@@ -20,7 +20,7 @@ const STEP: &str = "building the demo";
 
 /// The page, as a browser sees it.
 #[derive(Debug, Default)]
-pub(super) struct Site {
+pub(crate) struct Site {
     /// `index.html`.
     pub(super) html: String,
     /// Where each other file is, by its path on the server.
@@ -29,7 +29,7 @@ pub(super) struct Site {
 
 impl Site {
     /// Compiles what has changed and lists the files.
-    pub(super) fn build(compiler: Compiler) -> Result<Self, StepError> {
+    pub(crate) fn build(compiler: Compiler) -> Result<Self, StepError> {
         let page = Page::read(workspace::root())?;
         compile(compiler, &page.programs)?;
         Self::of_compiled(page, &compiled_programs()?)
