@@ -1,7 +1,7 @@
 /**
  * Adds a widget with its own simulated tenant to each card of the page “Themes and widths”.
  *
- * In each widget a job is selected and a printer is chosen, so that most colours are visible. The styles of the cards are in
+ * In each widget a job is selected and a printer is chosen, so that most colors are visible. The styles of the cards are in
  * theming.css. The address may set another `scenario`.
  */
 import './print-redirect.js';

@@ -18,9 +18,10 @@ const MINUTE = 60_000;
 /** How long a step of the page's clock is, in ms, and how many steps a look may take. */
 const STEP = 100;
 const MOST_STEPS = 900;
-/** A printer takes 2 s to start a job and 6 s to print it. */
-const PRINTING_SECONDS = 12;
-const RELEASE_HEIGHT = 660;
+/** A printer takes 8 s for a job, and the widget looks ever less often. Each second is shown for a shorter time. */
+const PRINTING_SECONDS = 40;
+const SHOWN_MS = 200;
+const RELEASE_HEIGHT = 740;
 
 /** A page of the demo, whose time passes only when something is waited for. */
 class Stage {
@@ -105,6 +106,7 @@ async function release(stage) {
   await stage.until(stage.widget.recent(KITCHEN));
   await stage.page.evaluate(() => {
     for (const around of document.querySelectorAll('.proof, .news')) around.hidden = true;
+    document.body.style.minHeight = '2000px';
   });
   // All frames have one size, although the card grows and shrinks.
   const { x, y, width } = await stage.card.boundingBox();
@@ -116,7 +118,7 @@ async function release(stage) {
   await shoot(2_000);
   await stage.press();
   for (let second = 0; second < PRINTING_SECONDS; second += 1) {
-    await shoot(1_000);
+    await shoot(SHOWN_MS);
     await stage.page.clock.runFor(1_000);
   }
   await shoot(4_000);
@@ -132,7 +134,7 @@ const PICTURES = {
   'narrow-dark': [NARROW, 2, (stage) => everyday(stage, 'theme=dark&width=360')],
   fit: [WIDE, 2, fit],
   demo: [WIDE, 1, demo],
-  release: [{ width: 520, height: 760 }, 1, release],
+  release: [WIDE, 1, release],
 };
 
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS.split(' ').filter(Boolean) });
