@@ -11,20 +11,21 @@ const TEXTS = { locale: 'locale', dir: 'dir', theme: 'theme', destination: 'dest
 /** Options whose attribute holds a list of share ids. */
 const LISTS = { queues: 'queue', destinations: 'destinations' };
 const HOURS = 'retention-hours';
-const PRESENCE = 'require-presence';
+/** Options whose attribute is true when it is written without a value. */
+const FLAGS = { requirePresence: 'require-presence', allowStopped: 'allow-stopped' };
 const GATEWAY = { url: 'gateway', scope: 'gateway-scope' };
 const GRAPH = { cloud: 'cloud', version: 'version', baseUrl: 'base-url' };
 /** Options that are properties of the element. `dir` is missing: every HTML element has it, and reflects it. */
 const PROPERTIES = [
   'queues', 'graph', 'gateway', 'account', 'strings', 'getToken', 'token', 'gatewayToken', 'fetch', 'locale', 'theme',
-  'destination', 'destinations', 'retentionHours', 'resolveCode', 'requirePresence', 'assetBase',
+  'destination', 'destinations', 'retentionHours', 'resolveCode', 'requirePresence', 'allowStopped', 'assetBase',
 ];
 
 // The base class is missing on a server. The fallback lets a page import the package there.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [
-    ...[TEXTS, LISTS, GRAPH, GATEWAY].flatMap((attributes) => Reflect.ownKeys(attributes).map((name) => attributes[name])),
-    HOURS, PRESENCE,
+    ...[TEXTS, LISTS, FLAGS, GRAPH, GATEWAY].flatMap((attributes) => Reflect.ownKeys(attributes).map((name) => attributes[name])),
+    HOURS,
   ];
 
   /** The options that were set by property. */
@@ -102,8 +103,8 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     // Values that are not a number, or not a boolean attribute as HTML defines it, are passed on: the program refuses them.
     const hours = this.getAttribute(HOURS);
     if (hours !== null) options.retentionHours = /^\d+$/.test(hours) ? Number(hours) : hours;
-    const presence = this.getAttribute(PRESENCE);
-    if (presence !== null) options.requirePresence = presence === '' || presence === PRESENCE || presence;
+    const flags = this.#readAttributes(FLAGS);
+    for (const name of Reflect.ownKeys(flags)) options[name] = flags[name] === '' || flags[name] === FLAGS[name] || flags[name];
     if (Reflect.ownKeys(graph).length) options.graph = graph;
     if (Reflect.ownKeys(gateway).length) options.gateway = gateway;
     return { __proto__: null, ...options, ...this.#assigned };

@@ -206,6 +206,11 @@ export interface PrintRedirectOptions {
    * @default false
    */
   requirePresence?: boolean;
+  /**
+   * If true, jobs may be sent to a printer that has stopped. The line above the button says so. They print when it goes on.
+   * @default false
+   */
+  allowStopped?: boolean;
   /** Returns a token for each request. If it is not set, `token` and `gatewayToken` are used. */
   getToken?: TokenProvider;
   /**
@@ -394,7 +399,7 @@ export declare function mount(element: Element, options: PrintRedirectOptions): 
  * Each option is a property, most are attributes as well:
  *
  * `<print-redirect queue="…" cloud="…" version="…" base-url="…" gateway="…" gateway-scope="…" locale="…" dir="…" theme="…"
- * destination="…" destinations="…" retention-hours="…" require-presence="" asset-base="…">`
+ * destination="…" destinations="…" retention-hours="…" require-presence="" allow-stopped="" asset-base="…">`
  *
  * | attribute | option | value |
  * |---|---|---|
@@ -404,6 +409,7 @@ export declare function mount(element: Element, options: PrintRedirectOptions): 
  * | `destinations` | `destinations` | share ids, separated by spaces |
  * | `retention-hours` | `retentionHours` | a whole number |
  * | `require-presence` | `requirePresence` | none: written without a value, it means true |
+ * | `allow-stopped` | `allowStopped` | none: written without a value, it means true |
  * | `locale`, `dir`, `theme`, `destination`, `asset-base` | the option of this name | text |
  *
  * A property wins over the attributes of the same option. Setting a property to null makes the attributes apply again.
@@ -450,6 +456,8 @@ export declare class PrintRedirectElement extends HTMLElement {
   set resolveCode(value: CodeResolver | null | undefined);
   get requirePresence(): boolean | undefined;
   set requirePresence(value: boolean | null | undefined);
+  get allowStopped(): boolean | undefined;
+  set allowStopped(value: boolean | null | undefined);
   get assetBase(): string | undefined;
   set assetBase(value: string | null | undefined);
 

@@ -36,6 +36,7 @@ mod search_pause;
 mod selection;
 pub mod service;
 mod settings;
+mod sight;
 mod sign_in;
 pub mod state;
 pub mod stored_favorites;
@@ -97,8 +98,16 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::AllToggled(selected) => selection::toggle_all(state, selected, out),
         Event::CancelAsked(job) => cancelling::ask(state, job),
         Event::CancelAnswered(yes) => cancelling::answer(state, yes, out),
-        Event::SearchFocused => destination::load_all(state, out),
-        Event::SearchChanged(query) => destination::search(state, &query, out),
+        Event::PrintersSighted(sighted) => sight::sighted(state, sighted),
+        Event::FitFiltered(on) => sight::filter(state, on),
+        Event::SearchFocused => {
+            sight::arrange(state);
+            destination::load_all(state, out);
+        }
+        Event::SearchChanged(query) => {
+            sight::arrange(state);
+            destination::search(state, &query, out);
+        }
         Event::PlacesWorded { floor, room } => destination::word_places(state, &floor, &room),
         Event::JobsFiltered(found) => {
             search_pause::say_later(state, found.map(Message::jobs_found), out);
@@ -135,5 +144,6 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Dismissed(job) => release::dismiss(state, &job),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
+    sight::go_on(state, out);
     commands
 }

@@ -19,14 +19,15 @@ use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFres
 use super::words::problem::GATEWAY_UNREACHABLE;
 use super::{
     calls, cancelling, code, destination, favorites, jobs, nearest, printers, recovery, release,
-    search_pause, sign_in, tracking,
+    search_pause, sight, sign_in, tracking,
 };
 use crate::text::Message;
 
 /// Whether a call whose token was refused is sent again with another one. A
 /// redirect is not: its protocol asks for the token and checks the job again.
+/// What is read in passing is not worth a new token.
 fn may_be_sent_again(purpose: &Purpose) -> bool {
-    !matches!(purpose, Purpose::Redirect(_))
+    !matches!(purpose, Purpose::Redirect(_) | Purpose::Sight(_))
 }
 
 /// A call was answered or failed: repeats it where that is allowed, else
@@ -53,6 +54,7 @@ pub(super) fn answered(
     tell_diagnostic(&result, out);
     let Some(mut fault) = failed else {
         sign_in::done(state);
+        sight::token_accepted(state);
         recovery::heard(state, id, &call.purpose, &result, out);
         return deliver(state, call.purpose, result, out);
     };
@@ -118,10 +120,11 @@ fn note_unreachable_gateway(state: &State, call: &PendingCall, fault: &mut Fault
 }
 
 /// Whether a read that failed in passing is repeated here. While the redirect
-/// protocol looks for an outcome, it repeats its reads itself.
+/// protocol looks for an outcome, it repeats its reads itself; so does `sight`.
 fn is_repeated(state: &State, call: &PendingCall) -> bool {
     let by_protocol = match &call.purpose {
         Purpose::Source(job) => release::is_reconciling(state, job),
+        Purpose::Sight(_) => true,
         _ => false,
     };
     *state.online && !by_protocol
@@ -149,7 +152,8 @@ fn deliver(
         Purpose::Recents => destination::recents_arrived(state, result, out),
         Purpose::Shares => destination::shares_arrived(state, result, out),
         Purpose::Favorite(share) => favorites::arrived(state, &share, result),
-        Purpose::Detail(share) => destination::detail_arrived(state, share, result),
+        Purpose::Detail(share) => destination::detail_arrived(state, &share, result),
+        Purpose::Sight(share) => sight::arrived(state, &share, result, out),
         Purpose::Code(attempt, lookup) => {
             if let Some(share) = code::arrived(state, attempt, lookup, result, out) {
                 destination::take(state, share, out);
@@ -198,6 +202,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         Timer::SearchPause => search_pause::elapsed(state, id),
         Timer::Refresh => jobs::refresh_due(state, id, out),
         Timer::Position(attempt) => nearest::out_of_time(state, attempt),
+        Timer::Sight => sight::resume(state),
         Timer::Code(attempt) => code::out_of_time(state, attempt, out),
     }
 }

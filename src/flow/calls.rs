@@ -181,11 +181,12 @@ pub(super) fn forget_lists(state: &mut State) {
                 | Purpose::Shares
                 | Purpose::Favorite(_)
                 | Purpose::Detail(_)
+                | Purpose::Sight(_)
                 | Purpose::Printer(..)
         )
     };
     forget(state, of_lists);
     state
         .timers
-        .retain(|timer| !matches!(timer, Timer::Refresh));
+        .retain(|timer| !matches!(timer, Timer::Refresh | Timer::Sight));
 }

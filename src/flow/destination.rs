@@ -24,10 +24,12 @@ use super::search::{Hits, Index, PlaceWords};
 use super::state::State;
 use super::state::call::Purpose;
 use super::state::destinations::{Choice, RecentPrinter, ShareDetail};
+use super::state::left_out::LeftOut;
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
+use super::state::sight::Reading;
 use super::words::problem;
-use super::{calls, favorites, nearest, printers, search_pause, settings, tell};
+use super::{calls, favorites, nearest, printers, search_pause, settings, sight, tell};
 use crate::text::Message;
 
 /// Reads the favorite and the recent printers, and the printer that the host chose beforehand.
@@ -84,7 +86,11 @@ pub(super) fn offer_anew(state: &mut State, out: &mut Vec<Command>) {
     calls::forget(state, |purpose| {
         matches!(
             purpose,
-            Purpose::Recents | Purpose::Shares | Purpose::Favorite(_) | Purpose::Detail(_)
+            Purpose::Recents
+                | Purpose::Shares
+                | Purpose::Favorite(_)
+                | Purpose::Detail(_)
+                | Purpose::Sight(_)
         )
     });
     let chosen = kept(state);
@@ -109,6 +115,10 @@ pub(super) fn load_all(state: &mut State, out: &mut Vec<Command>) {
     }
     for favorite in &mut destinations.favorites.all {
         favorite.position = None;
+    }
+    if !destinations.seen.is_empty() {
+        destinations.seen.forget_positions();
+        destinations.fit_filter.first.clear();
     }
     destinations.paging = Paging::default();
     calls::send(state, Purpose::Shares, Request::shares(), out);
@@ -198,6 +208,10 @@ pub(super) fn shares_arrived(
                     favorite.position = u32::try_from(all.len()).ok();
                     favorite.printer = Some(printer.clone());
                 }
+                if destinations.seen.get(&printer.share).is_some() {
+                    let position = u32::try_from(all.len()).ok();
+                    destinations.seen.place(&printer.share, position);
+                }
                 all.push(printer);
             }
         }
@@ -219,6 +233,7 @@ pub(super) fn shares_arrived(
     });
     destinations.search.run(plain);
     nearest::arrived(state, !matches!(next, Ok(Some(_))));
+    sight::look_near(state);
     match next {
         Ok(Some(link)) => calls::send_next(
             state,
@@ -247,7 +262,10 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     let search = &mut *state.destinations.search;
     query.clone_into(&mut search.query);
     search.run(plain);
-    let count = u32::try_from(search.hits.found.len()).unwrap_or(u32::MAX);
+    let left_out = LeftOut::of(state);
+    let found = state.destinations.search.hits.found.iter();
+    let found = found.filter(|at| left_out.as_ref().is_none_or(|it| it.leaves(**at)));
+    let count = u32::try_from(found.count()).unwrap_or(u32::MAX);
     let is_blank = query.trim().is_empty();
     let words = (!is_blank).then(|| Message::printers_found(count));
     search_pause::say_later(state, words, out);
@@ -272,7 +290,8 @@ pub(super) fn choose(state: &mut State, share: &ShareId, out: &mut Vec<Command>)
 /// A share that was already read is chosen.
 pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut Vec<Command>) {
     let id = known.share.id.clone();
-    set_chosen(state, &id, ShareDetail::Known(known));
+    set_chosen(state, &id, ShareDetail::Known(Arc::clone(&known)));
+    sight::note(state, &id, Reading::Known(known));
     learn_printers(state, &id, out);
     settings::check(state);
     warn(state);
@@ -283,6 +302,11 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
     // If the same printer is read again, what it can do counts until then.
     if choice.share.as_ref() != Some(share) {
         *choice = Choice::of(share.clone());
+        // So does what was read when it came into sight. It is read afresh all the same.
+        let seen = state.destinations.seen.get(share).map(|seen| &seen.reading);
+        if let Some(Reading::Known(known)) = seen {
+            choice.last = Some(Arc::clone(known));
+        }
     }
     choice.note(detail);
     let search = &mut *state.destinations.search;
@@ -290,6 +314,8 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
     search.hits = Hits::default();
     search_pause::leave(state);
     state.settings.taken_back = None;
+    sight::renew(state);
+    sight::look_near(state);
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
@@ -308,19 +334,31 @@ fn learn_printers(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
 /// The user gave the choice up.
 pub(super) fn clear(state: &mut State) {
     *state.destinations.choice = Choice::default();
+    sight::look_near(state);
 }
 
 /// The chosen share was read, or could not be.
-pub(super) fn detail_arrived(state: &mut State, share: ShareId, result: Result<Answer, Fault>) {
-    if state.destinations.choice.share != Some(share) {
+pub(super) fn detail_arrived(state: &mut State, share: &ShareId, result: Result<Answer, Fault>) {
+    if state.destinations.choice.share.as_ref() != Some(share) {
         return;
     }
     let before = state.destinations.choice.detail.take();
-    let now = match result.and_then(|answer| answer.read()) {
-        Ok(known) => ShareDetail::Known(Arc::new(known)),
-        Err(fault) => ShareDetail::Failed(fault),
+    let (now, reading) = match result.and_then(|answer| answer.read::<ShareWithDefaults>()) {
+        Ok(known) => {
+            let known = Arc::new(known);
+            let reading = Reading::Known(Arc::clone(&known));
+            (ShareDetail::Known(known), reading)
+        }
+        Err(fault) => {
+            let reading = match fault.cause {
+                Cause::NotFound => Reading::NotFound,
+                _ => Reading::NotKnown,
+            };
+            (ShareDetail::Failed(fault), reading)
+        }
     };
     state.destinations.choice.note(now);
+    sight::note(state, share, reading);
     settings::check(state);
     if before == Some(ShareDetail::Loading) {
         settings::say_losses(state);

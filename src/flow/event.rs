@@ -20,6 +20,17 @@ use super::state::nearest::{PositionAttempt, PositionError};
 use super::state::setting::Setting;
 use super::state::sign_in::SignIn;
 
+/// The printers that the screen shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrintersInSight {
+    /// Their shares.
+    pub shares: Vec<ShareId>,
+    /// The one that the user is on in the list.
+    pub active: Option<ShareId>,
+    /// How far the list is scrolled, in printers.
+    pub from: usize,
+}
+
 /// An event for the workflow.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
@@ -97,8 +108,12 @@ pub enum Event {
     CancelAsked(JobKey),
     /// The user confirmed the cancel, or did not.
     CancelAnswered(bool),
-    /// The destination field got the focus.
+    /// The user turned to the destination field or to its list.
     SearchFocused,
+    /// The screen shows other printers now.
+    PrintersSighted(PrintersInSight),
+    /// The user wants only printers that fit, or all.
+    FitFiltered(bool),
     /// The sentences about a floor and a room in the user's language, with
     /// [`PlaceWords::NUMBER`](super::search::PlaceWords::NUMBER) for the number.
     PlacesWorded {

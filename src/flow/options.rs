@@ -111,6 +111,8 @@ pub struct Options {
     pub retention_hours: Option<u32>,
     /// Whether a printer can be chosen only by its code.
     pub require_presence: bool,
+    /// Whether jobs may be sent to a printer that has stopped. They print when it goes on.
+    pub allow_stopped: bool,
     /// Whether the page has a function `resolveCode`. A function is not plain
     /// data, so it is not read with the other options.
     pub resolves_codes: bool,
@@ -156,6 +158,7 @@ impl Options {
             destinations: None,
             retention_hours: None,
             require_presence: false,
+            allow_stopped: false,
             resolves_codes: false,
         }
     }
@@ -201,6 +204,7 @@ mod tests {
             "destinations": [],
             "retentionHours": 0.5,
             "requirePresence": "yes",
+            "allowStopped": 1,
             "queue": "s",
         });
         assert_eq!(
@@ -218,7 +222,8 @@ mod tests {
                 "destination",
                 "destinations",
                 "retentionHours",
-                "requirePresence"
+                "requirePresence",
+                "allowStopped"
             ]
         );
     }

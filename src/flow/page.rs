@@ -7,7 +7,7 @@ use super::command::Command;
 use super::state::State;
 use super::state::call::Purpose;
 use super::state::load::LoadState;
-use super::{calls, code, destination, jobs, printers, release, tracking};
+use super::{calls, code, destination, jobs, printers, release, sight, tracking};
 use crate::text::Message;
 
 /// The page was shown or hidden.
@@ -24,6 +24,7 @@ pub(super) fn visible(state: &mut State, visible: bool, out: &mut Vec<Command>) 
             jobs::load(state, out);
         }
         calls::read_on(state, out);
+        sight::renew(state);
         tracking::look_at_all_due(state, out);
     }
 }
@@ -79,4 +80,5 @@ pub(super) fn refreshed(state: &mut State, out: &mut Vec<Command>) {
     }
     jobs::load(state, out);
     destination::reload(state, out);
+    sight::refresh(state);
 }

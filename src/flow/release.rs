@@ -40,7 +40,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
     let Some(share) = state.destinations.choice.share.clone() else {
         return;
     };
-    if state.destinations.obstacle().is_some() || state.awaits_capabilities() {
+    if state.blocked().is_some() || state.awaits_capabilities() {
         return;
     }
     let printer_name = state

@@ -5,12 +5,15 @@
 //! changes only its own pieces. The methods here answer questions that several
 //! parts ask.
 
+pub mod asks;
 pub mod call;
 pub mod cancelling;
 pub mod code;
 pub mod destinations;
 pub mod favorites;
+pub mod fit_filter;
 pub mod job_key;
+pub mod left_out;
 pub mod listed_printer;
 pub mod load;
 pub mod nearest;
@@ -20,7 +23,11 @@ pub mod resolution;
 pub mod run;
 pub mod setting;
 pub mod settings;
+pub mod sight;
 pub mod sign_in;
+pub mod taken_jobs;
+#[cfg(test)]
+mod tests;
 pub mod track;
 pub mod tracked;
 
@@ -42,6 +49,7 @@ use self::resolution::Resolution;
 use self::run::{Run, RunState};
 use self::settings::Settings;
 use self::sign_in::SignIn;
+use self::taken_jobs::TakenJobs;
 use self::tracked::{Marks, Piece, Pieces, Tracked};
 use super::account::{Account, Identity};
 use super::announcement::Announcements;
@@ -196,6 +204,8 @@ impl State {
             destinations.recent.marks(),
             destinations.favorites.marks(),
             destinations.choice.marks(),
+            destinations.seen.marks(),
+            destinations.fit_filter.marks(),
             self.code.marks(),
             self.printers.marks(),
             self.settings.marks(),
@@ -352,10 +362,7 @@ impl State {
 
     /// The jobs that are on their way or gone.
     pub fn taken(&self) -> TakenJobs {
-        let runs = self.runs.iter().filter(|run| run.takes_the_job());
-        let mut keys: Vec<JobKey> = runs.map(|run| run.job.clone()).collect();
-        keys.sort_unstable();
-        TakenJobs { keys }
+        TakenJobs::of(&self.runs)
     }
 
     /// Whether a job waits and can be ticked.
@@ -383,33 +390,5 @@ impl State {
         if let Some(run) = self.run_mut(key) {
             run.state = reached;
         }
-    }
-}
-
-/// The jobs that are on their way or gone, so that they are not offered again.
-#[derive(Debug)]
-pub struct TakenJobs {
-    /// In order.
-    keys: Vec<JobKey>,
-}
-
-impl TakenJobs {
-    /// Whether a job is among them.
-    pub fn contains(&self, key: &JobKey) -> bool {
-        !self.keys.is_empty() && self.keys.binary_search(key).is_ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use universal_print::json;
-
-    #[test]
-    fn every_piece_has_its_own_marks() {
-        let options = Options::read(&json!({ "queues": [{ "share": "q" }] })).unwrap();
-        let state = State::new(options, 7, Timestamp::from_millis(0), str::to_lowercase);
-        let pieces = state.marks().map(|marks| marks.piece() as usize);
-        assert_eq!(pieces.to_vec(), (0..Piece::COUNT).collect::<Vec<_>>());
     }
 }

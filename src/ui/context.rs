@@ -81,6 +81,13 @@ impl Ui {
         self.with_language(|language| language.book.words(words))
     }
 
+    /// Facts in one line. Tracks the language.
+    pub fn joined(self, facts: &[String]) -> String {
+        // The mark keeps a number apart from Latin letters before it, in right-to-left text.
+        let rtl = self.with_language(|language| language.dir() == "rtl");
+        facts.join(if rtl { " ·\u{200f} " } else { " · " })
+    }
+
     /// Reads the language and tracks it.
     pub fn with_language<T>(self, read: impl FnOnce(&Language) -> T) -> T {
         self.language.with(read)

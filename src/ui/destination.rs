@@ -4,8 +4,10 @@
 mod cards;
 mod chosen;
 mod code;
+mod fit_filter;
 mod nearest_button;
 mod option_facts;
+mod printer_text;
 mod search;
 mod settings;
 mod star;
@@ -13,6 +15,7 @@ mod star;
 use cards::printer_cards;
 use chosen::chosen_printer;
 use code::code_entry;
+use fit_filter::fit_filter;
 use nearest_button::nearest_button;
 use search::printer_search;
 use settings::print_settings;
@@ -39,6 +42,7 @@ pub fn destination_picker(ui: Ui) -> Drawing {
     };
     let below = element("DIV")
         .class("below")
+        .child(fit_filter(ui))
         .child(reactive(move || {
             picker.with(|picker| code_entry(ui, &picker.code, field))
         }))

@@ -25,9 +25,7 @@ pub fn facts(ui: Ui, row: &JobRow) -> String {
         facts.extend(row.size.map(|size| language.formats.size(size)));
         facts.extend(row.queue.as_ref().map(name));
     });
-    // The mark keeps a number apart from Latin letters before it, in right-to-left text.
-    let rtl = ui.with_language(|language| language.dir() == "rtl");
-    facts.join(if rtl { " ·\u{200f} " } else { " · " })
+    ui.joined(&facts)
 }
 
 /// Everything that the row says, for a search.

@@ -28,6 +28,7 @@ const REFUSED = [
   ['destinations', ' ', 'destinations: given []; allowed: at least one share id'],
   ['retention-hours', 'a day', 'retentionHours: given "a day"; allowed: a whole number of hours, 1 to 10000'],
   ['retention-hours', '0', 'retentionHours: given 0; allowed: a whole number of hours, 1 to 10000'],
+  ['allow-stopped', 'sure', 'allowStopped: given "sure"; allowed: true, false'],
   ['require-presence', 'please', 'requirePresence: given "please"; allowed: true, false'],
 ];
 

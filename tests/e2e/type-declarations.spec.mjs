@@ -64,6 +64,7 @@ test('each option is accepted in every declared form', async ({ page, openBare }
     { locale: 'de-CH', strings: { refresh: 'Once more' }, destination: 'share' },
     { destinations: ['a', 'b'], destination: 'a', retentionHours: 72 },
     ...[true, false].map((requirePresence) => ({ requirePresence })),
+    ...[true, false].map((allowStopped) => ({ allowStopped })),
     { token: 'text', assetBase: '/pkg/' },
   ];
   const typed = forms.map((form, index) => `const form${index}: Partial<PrintRedirectOptions> = ${JSON.stringify(form)};`);

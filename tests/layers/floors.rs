@@ -58,6 +58,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
                 "nearest",
                 "printers",
                 "search_pause",
+                "sight",
                 "tracking",
             ],
             // Parts that act for the user.

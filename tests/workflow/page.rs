@@ -3,12 +3,14 @@
 //! Everything is read through the selectors that the components use. Jobs and
 //! printers are named as on the screen.
 
+use print_redirect::flow::event::PrintersInSight;
 use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::state::resolution::Resolution;
 use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
 use print_redirect::flow::view::jobs::{self, JobListState, JobRow};
 use print_redirect::flow::view::outcome::{self, OutcomeRow};
+use print_redirect::flow::view::printer_state::PrinterNow;
 use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::words::problem::Problem;
 use print_redirect::flow::{Event, HostEvent, State, TokenNeed};
@@ -115,6 +117,11 @@ impl Page {
         self.printers().into_iter().find(named).unwrap()
     }
 
+    /// What the row of the printer of this name says about its state.
+    pub(crate) fn now(&self, name: &str) -> PrinterNow {
+        self.printer(name).now
+    }
+
     pub(crate) fn results(&self) -> Vec<OutcomeRow> {
         outcome::rows(&self.state)
     }
@@ -161,6 +168,23 @@ impl Browser {
         let share = self.page().printer(name).share;
         self.act(Event::DestinationChosen(share));
         self.advance(1_000);
+    }
+
+    /// Shows some printers of the list, as many as are in sight, and waits for their state.
+    pub(crate) fn sight(&mut self, positions: std::ops::Range<usize>) {
+        let printers = self.page().printers();
+        let shares = printers[positions].iter();
+        let shares = shares.map(|option| option.share.clone()).collect();
+        self.see(shares);
+        self.advance(1_000);
+    }
+
+    /// Shows these printers.
+    pub(crate) fn see(&mut self, shares: Vec<ShareId>) {
+        self.act(Event::PrintersSighted(PrintersInSight {
+            shares,
+            ..PrintersInSight::default()
+        }));
     }
 
     /// Chooses the first printer on offer.

@@ -199,3 +199,35 @@ fn recent_printers_stay_when_reading_them_again_fails() {
     browser.advance(1_000);
     assert_eq!(browser.page().printers()[0], first);
 }
+
+#[test]
+fn a_page_may_allow_a_stopped_printer_and_the_bar_says_it() {
+    let mut browser = Browser::at("printer-stopped");
+    browser.options["allowStopped"] = json!(true);
+    browser.open();
+    browser.advance(1_000);
+    browser.tick("Quarterly report.pdf");
+    browser.choose(USUAL);
+    let summary = browser.page().summary();
+    assert!(summary.ready);
+    assert_eq!(
+        summary.notes,
+        [
+            Message::stopped_allowed(),
+            Message::reason_paper_out(),
+            Message::reason_paper_jam()
+        ]
+    );
+    assert!(browser.page().chosen().obstacle.is_some());
+    browser.press();
+    browser.advance(60_000);
+    assert_eq!((browser.sends(), browser.papers().len()), (1, 0));
+
+    // One that accepts no jobs is never allowed.
+    browser.tick("Open day poster.pdf");
+    browser.choose(SECOND);
+    assert!(!browser.page().summary().ready);
+    browser.act(Event::Pressed);
+    browser.advance(60_000);
+    assert_eq!(browser.sends(), 1);
+}

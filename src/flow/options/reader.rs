@@ -9,7 +9,7 @@ use super::rules::{RETENTION_HOURS, allowed, are_distinct, is_language_tag};
 use super::{Direction, GatewayOption, OptionError, Options, QueueOption, Theme};
 use crate::flow::account::Account;
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "queues",
     "graph",
     "gateway",
@@ -22,6 +22,7 @@ const KNOWN: [&str; 12] = [
     "destinations",
     "retentionHours",
     "requirePresence",
+    "allowStopped",
 ];
 
 impl Options {
@@ -100,6 +101,7 @@ impl Reader {
         let retention_hours =
             self.optional(options, "retentionHours", allowed::RETENTION_HOURS, hours);
         let require_presence = self.optional(options, "requirePresence", "true, false", bool::read);
+        let allow_stopped = self.optional(options, "allowStopped", "true, false", bool::read);
         Some(Options {
             queues: queues?,
             endpoint: endpoint?,
@@ -113,6 +115,7 @@ impl Reader {
             destinations,
             retention_hours,
             require_presence: require_presence.unwrap_or_default(),
+            allow_stopped: allow_stopped.unwrap_or_default(),
             resolves_codes: false,
         })
     }

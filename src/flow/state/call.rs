@@ -35,6 +35,8 @@ pub enum Purpose {
     Favorite(ShareId),
     /// Reads the chosen share's state and capabilities.
     Detail(ShareId),
+    /// Reads the state of a printer on the screen.
+    Sight(ShareId),
     /// Looks up a printer's code.
     Code(CodeAttempt, CodeLookup),
     /// Finds the printer behind a share.
@@ -115,6 +117,8 @@ pub enum Timer {
     SearchPause,
     /// The browser has had its time to tell the position.
     Position(PositionAttempt),
+    /// Printers on the screen may be read again.
+    Sight,
     /// The page's `resolveCode` has had its time.
     Code(CodeAttempt),
 }

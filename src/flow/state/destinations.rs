@@ -12,8 +12,10 @@ use universal_print::page::Paging;
 use universal_print::status::PrinterState;
 
 use super::favorites::Favorites;
+use super::fit_filter::FitFilter;
 use super::listed_printer::ListedPrinter;
 use super::load::LoadState;
+use super::sight::{InSight, SeenPrinters};
 use super::tracked::{Piece, Tracked};
 use crate::flow::search::{Hits, Index, PlaceWords, PlainLetters};
 
@@ -32,6 +34,11 @@ pub struct Destinations {
     pub favorites: Tracked<Favorites>,
     /// The choice.
     pub choice: Tracked<Choice>,
+    /// What was read about the printers on the screen.
+    pub seen: Tracked<SeenPrinters>,
+    pub(in crate::flow) in_sight: InSight,
+    /// The filter that leaves out printers that do not fit.
+    pub fit_filter: Tracked<FitFilter>,
     /// The shares in `all`. A list that grows while it is read repeats a share on its
     /// next page.
     pub(in crate::flow) listed: BTreeSet<ShareId>,
@@ -137,6 +144,9 @@ impl Destinations {
                 Piece::Chosen,
                 chosen.map_or_else(Choice::default, Choice::of),
             ),
+            seen: Tracked::new(Piece::Seen, SeenPrinters::default()),
+            in_sight: InSight::default(),
+            fit_filter: Tracked::new(Piece::FitFilter, FitFilter::default()),
             listed: BTreeSet::new(),
             paging: Paging::default(),
         }

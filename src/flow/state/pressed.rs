@@ -9,7 +9,7 @@ use universal_print::defaults::Defaults;
 use universal_print::fit::{Asked, Fit, Level};
 
 use super::State;
-use super::destinations::ShareDetail;
+use super::destinations::{Obstacle, ShareDetail};
 use super::queue::WaitingJob;
 
 impl State {
@@ -61,6 +61,12 @@ impl State {
             capabilities.unwrap_or(&no_capabilities),
             defaults.unwrap_or(&no_defaults),
         ))
+    }
+
+    /// Why nothing can be sent to the chosen printer. The page may allow one that has stopped.
+    pub fn blocked(&self) -> Option<Obstacle> {
+        let is_allowed = |it: &Obstacle| *it == Obstacle::Stopped && self.options.allow_stopped;
+        self.destinations.obstacle().filter(|it| !is_allowed(it))
     }
 
     /// The jobs that the settings form changes.

@@ -47,6 +47,10 @@ pub enum Piece {
     Favorites,
     /// The chosen printer.
     Chosen,
+    /// What was read about the printers on the screen.
+    Seen,
+    /// The filter that leaves out printers that do not fit.
+    FitFilter,
     /// The last attempt to choose a printer by its code.
     Code,
     /// The printers behind shares.

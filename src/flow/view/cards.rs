@@ -3,6 +3,7 @@
 use super::printer_option::{PrinterOption, options};
 use crate::flow::state::State;
 use crate::flow::state::destinations::Destinations;
+use crate::flow::state::left_out::LeftOut;
 use crate::flow::state::listed_printer::ListedPrinter;
 
 /// How many printers are offered.
@@ -15,12 +16,17 @@ const RECENT_AT_LEAST: usize = 2;
 /// The printers that are offered.
 pub fn cards(state: &State) -> Vec<PrinterOption> {
     let destinations = &state.destinations;
+    let left_out = LeftOut::of(state);
+    let stays =
+        |printer: &&ListedPrinter| left_out.as_ref().is_none_or(|it| !it.has(&printer.share));
     let mut recent = recent(destinations);
+    recent.retain(stays);
     if state.nearest.here().is_some() {
-        return nearest(state);
+        return nearest(state, &stays);
     }
     recent.truncate(RECENT);
     let mut favorites = favorites(destinations);
+    favorites.retain(stays);
     favorites.truncate(OFFERED - recent.len().min(RECENT_AT_LEAST));
     recent.truncate(OFFERED - favorites.len());
     favorites.extend(recent);
@@ -28,17 +34,16 @@ pub fn cards(state: &State) -> Vec<PrinterOption> {
 }
 
 /// The nearest of all printers. A favorite or a recent one that is in no list yet is among them.
-fn nearest(state: &State) -> Vec<PrinterOption> {
+fn nearest(state: &State, stays: &dyn Fn(&&ListedPrinter) -> bool) -> Vec<PrinterOption> {
     let destinations = &state.destinations;
     let (all, order) = (&*destinations.all, destinations.search.index.order());
-    let nearest = order.iter().take(OFFERED);
-    let mut printers: Vec<&ListedPrinter> =
-        nearest.filter_map(|at| all.get(*at as usize)).collect();
+    let nearest = order.iter().filter_map(|at| all.get(*at as usize));
+    let mut printers: Vec<&ListedPrinter> = nearest.filter(stays).take(OFFERED).collect();
     for printer in favorites(destinations)
         .into_iter()
         .chain(recent(destinations))
     {
-        if destinations.position(&printer.share).is_none() {
+        if destinations.position(&printer.share).is_none() && stays(&printer) {
             printers.push(printer);
         }
     }

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use universal_print::ids::ShareId;
-use universal_print::share::Share;
-use universal_print::status::PrinterState;
 
 use super::cards::cards;
 use super::code::{self, CodeField};
 use super::printer_option::{option, options};
+use super::printer_state::{Condition, PrinterNow, Rows, reasons, state_words, supplies};
 use crate::flow::state::State;
 use crate::flow::state::destinations::{Destinations, Obstacle, ShareDetail};
+use crate::flow::state::left_out::LeftOut;
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::state::load::LoadState;
 use crate::flow::words::printer::{name, place};
@@ -108,6 +108,8 @@ pub struct Chosen {
     pub condition: Condition,
     /// Whether it is a favorite. `None` where there can be no favorites.
     pub favorite: Option<bool>,
+    /// What runs out.
+    pub supplies: Option<Message>,
     /// Why it cannot be used: reasons, then what to do.
     pub obstacle: Option<(Vec<Message>, Message)>,
     /// Other printers, of the same building where there are any.
@@ -125,28 +127,7 @@ impl Chosen {
             place: self.place.clone(),
             metres: self.metres,
             favorite: self.favorite,
-        }
-    }
-}
-
-/// Whether the chosen printer is in a good state.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// It can print.
-    Good,
-    /// It cannot print now.
-    Bad,
-    /// Its state is not known.
-    Unknown,
-}
-
-impl Condition {
-    /// The attribute's value that the styles select by.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Bad => "bad",
-            Self::Unknown => "unknown",
+            now: PrinterNow::default(),
         }
     }
 }
@@ -156,12 +137,14 @@ pub fn list<'a>(state: &'a State) -> PrinterList {
     let destinations = &state.destinations;
     let searching = !destinations.search.query.trim().is_empty();
     let found = found(destinations);
+    let left_out = LeftOut::of(state);
     let mut listed = 0;
     // A printer that was not read with the others cannot be searched.
     let mut take = |printer: &'a ListedPrinter, position: Option<u32>| {
         let is_found = position.is_some_and(|at| !searching || found.contains(&at));
         listed += usize::from(is_found);
-        (is_found || !searching).then_some(printer)
+        let is_left_out = left_out.as_ref().is_some_and(|it| it.has(&printer.share));
+        ((is_found || !searching) && !is_left_out).then_some(printer)
     };
     let favorites = destinations.favorites.on();
     let favorites = favorites.filter_map(|it| take(it.printer.as_ref()?, it.position));
@@ -171,7 +154,10 @@ pub fn list<'a>(state: &'a State) -> PrinterList {
     let recent = recent.filter_map(|it| take(&it.printer, it.position));
     let recent = options(state, recent.collect());
     PrinterList {
-        others: found.len().saturating_sub(listed),
+        others: match &left_out {
+            Some(left_out) => other_positions(state, left_out).len(),
+            None => found.len().saturating_sub(listed),
+        },
         favorites,
         recent,
         loading: matches!(*destinations.load, LoadState::Loading | LoadState::Idle),
@@ -181,16 +167,42 @@ pub fn list<'a>(state: &'a State) -> PrinterList {
 
 /// Some of the others in the list, by their positions after the recent printers.
 pub fn others(state: &State, positions: Range<usize>) -> Vec<PrinterOption> {
+    let (start, count) = (positions.start, positions.len());
+    let some: Vec<u32> = match LeftOut::of(state) {
+        Some(left_out) => {
+            let others = other_positions(state, &left_out).into_iter();
+            others.skip(start).take(count).collect()
+        }
+        None => found_others(state).skip(start).take(count).collect(),
+    };
+    let all = &*state.destinations.all;
+    let rows = Rows::of(state);
+    let some = some.into_iter();
+    some.filter_map(|at| Some(option(&rows, all.get(at as usize)?)))
+        .collect()
+}
+
+/// The position of a printer among the others, while the filter leaves some out.
+pub fn place_among_others(state: &State, share: &ShareId) -> Option<usize> {
+    let left_out = LeftOut::of(state)?;
+    let all = &*state.destinations.all;
+    let mut others = other_positions(state, &left_out).into_iter();
+    others.position(|at| all.get(at as usize).is_some_and(|it| it.share == *share))
+}
+
+/// The positions of the others that match the query.
+fn found_others(state: &State) -> impl Iterator<Item = u32> {
     let destinations = &state.destinations;
     let favorites = destinations.favorites.on().map(|it| it.position);
     let recent = destinations.recent.iter().map(|it| it.position);
     let first: Vec<u32> = favorites.chain(recent).flatten().collect();
-    let is_other = |at: &&u32| !first.contains(at);
-    let others = found(destinations).iter().filter(is_other);
-    let some = others.skip(positions.start).take(positions.len());
-    let all = &*destinations.all;
-    some.filter_map(|at| Some(option(state, all.get(*at as usize)?)))
-        .collect()
+    let found = found(destinations).iter().copied();
+    found.filter(move |at| !first.contains(at))
+}
+
+/// The positions of the others that match the query and that the filter leaves.
+fn other_positions(state: &State, left_out: &LeftOut) -> Vec<u32> {
+    left_out.stay(state, found_others(state))
 }
 
 /// The positions of all that match the query, in order of their places.
@@ -216,13 +228,14 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         Some(ShareDetail::Known(known)) => state_words(&known.share),
     };
     let obstacle = destinations.obstacle();
-    let instead = obstacle
-        .map(|_| alternatives(state, id))
-        .unwrap_or_default();
+    let instead = obstacle.map(|_| alternatives(state)).unwrap_or_default();
     let (words, condition) = match obstacle {
-        Some(Obstacle::NotAccepting) => (Message::state_not_accepting(), Condition::Bad),
         Some(Obstacle::NotFound) => (Message::state_gone(), Condition::Bad),
         _ => (words, condition),
+    };
+    let known = match detail {
+        Some(ShareDetail::Known(known)) => known.share.base.status.as_ref(),
+        _ => None,
     };
     let model = printer.and_then(ListedPrinter::model);
     Some(Chosen {
@@ -236,6 +249,7 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         state: words,
         condition,
         favorite: destinations.favorites.has(id),
+        supplies: supplies(known),
         obstacle: obstacle.map(|obstacle| explain(obstacle, detail)),
         instead,
         problem: match detail {
@@ -247,16 +261,6 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     })
 }
 
-fn state_words(share: &Share) -> (Message, Condition) {
-    let status = share.base.status.as_ref();
-    match status.and_then(|status| status.state.as_ref()) {
-        Some(PrinterState::Idle) => (Message::state_ready(), Condition::Good),
-        Some(PrinterState::Processing) => (Message::state_busy(), Condition::Good),
-        Some(PrinterState::Stopped) => (Message::state_stopped(), Condition::Bad),
-        _ => (Message::state_unknown(), Condition::Unknown),
-    }
-}
-
 fn explain(obstacle: Obstacle, detail: Option<&ShareDetail>) -> (Vec<Message>, Message) {
     match obstacle {
         Obstacle::NotFound => (Vec::new(), Message::gone_advice()),
@@ -266,64 +270,26 @@ fn explain(obstacle: Obstacle, detail: Option<&ShareDetail>) -> (Vec<Message>, M
                 Some(ShareDetail::Known(known)) => known.share.base.status.as_ref(),
                 _ => None,
             };
-            let details = status
-                .map(|status| status.details.as_slice())
-                .unwrap_or_default();
-            let mut reasons: Vec<Message> = details.iter().filter_map(|it| reason(it)).collect();
-            reasons.dedup();
-            (reasons, Message::stopped_advice())
+            (reasons(status), Message::stopped_advice())
         }
     }
 }
 
-/// The printer's own reason, where a person at the printer can act on it.
-/// `disconnected` appears in Microsoft's examples and in no list of members.
-///
-/// <https://learn.microsoft.com/graph/api/resources/printerstatus>
-fn reason(detail: &str) -> Option<Message> {
-    Some(match detail {
-        "mediaEmpty" | "mediaNeeded" | "inputTrayMissing" => Message::reason_paper_out(),
-        "mediaJam" => Message::reason_paper_jam(),
-        "coverOpen" | "doorOpen" | "interlockOpen" => Message::reason_open(),
-        "tonerEmpty" | "markerSupplyEmpty" | "developerEmpty" => Message::reason_supplies(),
-        "outputAreaFull" | "outputTrayMissing" => Message::reason_output_full(),
-        "disconnected" | "shutdown" | "timedOut" | "connectingToDevice" => {
-            Message::reason_offline()
-        }
-        "paused" | "movingToPaused" => Message::reason_paused(),
-        _ => return None,
-    })
-}
-
-/// Up to three printers of the same building, those of the same floor first;
-/// where there are none, recent printers. Their state is read when they are chosen.
-fn alternatives(state: &State, id: &ShareId) -> Vec<PrinterOption> {
+/// Up to three printers near the chosen one that were looked at and can print, those that fit
+/// first, the nearest first.
+fn alternatives(state: &State) -> Vec<PrinterOption> {
     const SEVERAL: usize = 3;
     let destinations = &state.destinations;
-    let mut near = Vec::new();
-    let add = |printer: &ListedPrinter, near: &mut Vec<PrinterOption>| {
-        if near.len() < SEVERAL && printer.share != *id {
-            near.push(option(state, printer));
-        }
-    };
-    let here = destinations.find(id);
-    let here = here.as_deref();
-    let building = here.and_then(ListedPrinter::building);
-    let floor = here.and_then(ListedPrinter::floor);
-    for on_this_floor in [true, false] {
-        for printer in destinations.all.iter() {
-            let is_here = building.is_some()
-                && printer.building() == building
-                && (printer.floor() == floor) == on_this_floor;
-            if is_here {
-                add(printer, &mut near);
-            }
+    let rows = Rows::of(state);
+    let mut able = Vec::new();
+    for share in &destinations.seen.near {
+        if destinations.seen.able(share).is_some()
+            && let Some(printer) = destinations.find(share)
+        {
+            able.push(option(&rows, &printer));
         }
     }
-    if near.is_empty() {
-        for recent in destinations.recent.iter() {
-            add(&recent.printer, &mut near);
-        }
-    }
-    near
+    able.sort_by_key(|option| option.now.condition != Condition::Good);
+    able.truncate(SEVERAL);
+    able
 }

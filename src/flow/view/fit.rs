@@ -24,6 +24,8 @@ pub struct RowFit {
     pub field: Option<String>,
     /// Whether the printer's defaults help.
     pub offers_defaults: bool,
+    /// Whether something is lost or impossible, so that another printer may help.
+    pub is_lost: bool,
 }
 
 /// What a press will change or lose, over all jobs that it prints.
@@ -58,6 +60,7 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
         more: u32::try_from(more).unwrap_or(u32::MAX),
         field,
         offers_defaults: offers_defaults(&fit),
+        is_lost: fit.level() >= Level::Lost && !state.options.require_presence,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use universal_print::ids::ShareId;
 
+use super::printer_state::{PrinterNow, Rows};
 use crate::flow::state::State;
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::words::printer::{name, place};
@@ -20,10 +21,13 @@ pub struct PrinterOption {
     pub metres: Option<u32>,
     /// Whether it is a favorite. `None` where there can be no favorites.
     pub favorite: Option<bool>,
+    /// Its state, and whether it fits.
+    pub now: PrinterNow,
 }
 
 /// What is shown of a printer.
-pub(super) fn option(state: &State, printer: &ListedPrinter) -> PrinterOption {
+pub(super) fn option(rows: &Rows<'_>, printer: &ListedPrinter) -> PrinterOption {
+    let state = rows.state;
     let here = state.nearest.here();
     PrinterOption {
         share: printer.share.clone(),
@@ -31,14 +35,16 @@ pub(super) fn option(state: &State, printer: &ListedPrinter) -> PrinterOption {
         place: place(printer),
         metres: here.and_then(|here| printer.metres_from(here)),
         favorite: state.destinations.favorites.has(&printer.share),
+        now: rows.now(&printer.share),
     }
 }
 
 /// What is shown of several printers, the nearest first if the user wants that.
 pub(super) fn options(state: &State, printers: Vec<&ListedPrinter>) -> Vec<PrinterOption> {
     let mut options: Vec<PrinterOption> = Vec::with_capacity(printers.len());
+    let rows = Rows::of(state);
     for printer in printers {
-        let option = option(state, printer);
+        let option = option(&rows, printer);
         let metres = |it: &PrinterOption| it.metres.unwrap_or(u32::MAX);
         let place = options.partition_point(|before| metres(before) <= metres(&option));
         options.insert(place, option);

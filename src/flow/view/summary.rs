@@ -70,11 +70,10 @@ pub fn summary(state: &State) -> Summary {
     let count = jobs::count(pressed.len());
     let all = count + refused + impossible;
     let chosen = destination::chosen(state);
-    let ready = count > 0
-        && !state.awaits_capabilities()
-        && chosen
-            .as_ref()
-            .is_some_and(|chosen| chosen.obstacle.is_none());
+    let ready =
+        count > 0 && !state.awaits_capabilities() && chosen.is_some() && state.blocked().is_none();
+    let stopped = chosen.as_ref().and_then(|chosen| chosen.obstacle.as_ref());
+    let stopped = stopped.map(|(reasons, _)| reasons.clone());
     let mut notes = Vec::new();
     notes.extend((refused > 0).then(|| Message::left_out(refused)));
     notes.extend((impossible > 0).then(|| Message::cannot_here(impossible)));
@@ -82,12 +81,16 @@ pub fn summary(state: &State) -> Summary {
         _ if all == 0 => Message::summary_choose_jobs(),
         _ if count == 0 => notes.remove(0),
         None => Message::summary_choose_printer(),
-        Some(chosen) if chosen.obstacle.is_some() => Message::printer_cannot_take_jobs(),
+        Some(_) if state.blocked().is_some() => Message::printer_cannot_take_jobs(),
         Some(chosen) if chosen.place == Words::List(Vec::new()) => {
             Message::summary(count, chosen.name)
         }
         Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
     };
+    if ready && let Some(reasons) = stopped {
+        notes.push(Message::stopped_allowed());
+        notes.extend(reasons);
+    }
     notes.extend(state.settings.taken_back.clone());
     Summary {
         words,

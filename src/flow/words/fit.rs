@@ -53,13 +53,41 @@ pub fn lines(fit: &Fit, capabilities: Option<&Capabilities>) -> Vec<FitLine> {
     lines
 }
 
-fn content_type(verdict: &Verdict) -> Message {
-    let kind = verdict.asked.as_str().unwrap_or_default();
-    let short = match kind {
+/// What a printer cannot do, in as few words as a row of a list has room for.
+pub fn lost_values(fit: &Fit) -> Vec<Words> {
+    let mut values = Vec::new();
+    for verdict in fit.verdicts.iter().filter(|it| it.level >= Level::Lost) {
+        let Subject::Setting(member) = verdict.subject else {
+            values.push(kind(verdict).into());
+            continue;
+        };
+        let settings = Setting::ALL.iter().filter(|it| it.member == member);
+        values.extend(settings.filter_map(|setting| {
+            let asked = setting.of(&verdict.asked)?;
+            let words = value(*setting, &asked);
+            // A number, or "on", says nothing without the name.
+            let speaks = asked.as_str().is_some() || asked.as_array().is_some();
+            Some(if speaks {
+                words
+            } else {
+                Message::setting_value(name(*setting), words).into()
+            })
+        }));
+    }
+    values
+}
+
+/// The short name of a document's media type.
+fn kind(verdict: &Verdict) -> &str {
+    match verdict.asked.as_str().unwrap_or_default() {
         "application/pdf" => "PDF",
         "application/oxps" => "XPS",
         kind => kind,
-    };
+    }
+}
+
+fn content_type(verdict: &Verdict) -> Message {
+    let short = kind(verdict);
     match verdict.level {
         Level::NotTold => Message::setting_value(Message::settings_document().into(), short.into()),
         _ => Message::fit_type(short.into()),

@@ -1,13 +1,12 @@
 //! The printers that are offered above the search field: one radio button and one star each.
 
-use super::option_facts::option_facts;
+use super::printer_text::printer_text;
 use super::star::star;
 use crate::flow::Event;
 use crate::flow::view::destination::{Picker, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, element};
-use crate::ui::line::name_and_facts;
 
 /// The offered printers.
 pub(super) fn printer_cards(ui: Ui, picker: &Picker) -> Vec<Drawing> {
@@ -38,8 +37,8 @@ fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {
         .on("change", move |_| {
             ui.dispatch(Event::DestinationChosen(share.clone()));
         });
-    let words = name_and_facts(ui.words(&option.name), option_facts(ui, option));
-    let choice = element("LABEL").class("choice").child(radio).child(words);
+    let choice = element("LABEL").class("choice").child(radio);
+    let choice = choice.child(printer_text(ui, option));
     element("DIV")
         .class("card")
         .child(choice)

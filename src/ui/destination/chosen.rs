@@ -2,13 +2,13 @@
 
 use universal_print::ids::ShareId;
 
+use super::printer_text::state_words;
 use super::star::star;
 use crate::flow::Event;
 use crate::flow::view::destination::{Chosen, PrinterOption};
 use crate::text::{Message, Words};
-use crate::ui::button::button;
 use crate::ui::context::Ui;
-use crate::ui::element::{Drawing, element};
+use crate::ui::element::{Drawing, ElementBuilder, element};
 use crate::ui::icon::Icon;
 use crate::ui::line::{line, marked_line, name_and_facts};
 use crate::ui::problem::{notice, notice_frame};
@@ -26,6 +26,12 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
         .attr("data-share", share)
         .child(entry)
         .child(state.text(ui.say(&chosen.state)))
+        .children(
+            chosen
+                .supplies
+                .as_ref()
+                .map(|low| marked_line(ui, "lost", Icon::Warning, low)),
+        )
         .children(star(ui, &chosen.option()));
     let mut parts = vec![printer.into()];
     let again = || choose(ui, &Message::look_again(), &chosen.share);
@@ -53,11 +59,23 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
 
 fn instead(ui: Ui, option: &PrinterOption) -> Drawing {
     let words = Message::instead(option.name.clone(), option.place.clone());
-    choose(ui, &words, &option.share)
+    let now = element("SPAN").class("now");
+    let now = now.text(state_words(ui, &option.now));
+    let name = element("SPAN").text(ui.say(&words));
+    let button = choose_button(ui, &option.share);
+    button.class("secondary").child(name).child(now).into()
 }
 
 fn choose(ui: Ui, words: &Message, share: &ShareId) -> Drawing {
+    let button = choose_button(ui, share).class("secondary");
+    button.text(ui.say(words)).into()
+}
+
+fn choose_button(ui: Ui, share: &ShareId) -> ElementBuilder {
     let share = share.clone();
-    let event = move || Event::DestinationChosen(share.clone());
-    button(ui, "secondary", words, event)
+    element("BUTTON")
+        .attr("type", "button")
+        .on("click", move |_| {
+            ui.dispatch(Event::DestinationChosen(share.clone()));
+        })
 }

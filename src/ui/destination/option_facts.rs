@@ -11,9 +11,6 @@ pub(super) fn option_facts(ui: Ui, option: &PrinterOption) -> String {
     };
     let distance = ui.with_language(|language| language.formats.distance(metres));
     let facts = [distance, place];
-    let facts = facts.iter().filter(|fact| !fact.is_empty());
-    let facts: Vec<&str> = facts.map(String::as_str).collect();
-    // The mark keeps a number apart from Latin letters before it, in right-to-left text.
-    let rtl = ui.with_language(|language| language.dir() == "rtl");
-    facts.join(if rtl { " ·\u{200f} " } else { " · " })
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+    ui.joined(&facts.collect::<Vec<_>>())
 }

@@ -8,26 +8,28 @@
 mod combobox;
 
 use leptos::prelude::*;
+use universal_print::ids::ShareId;
 use web_sys::KeyboardEvent;
 
-use super::option_facts::option_facts;
 use combobox::{Combobox, option_id};
 
+use super::printer_text::printer_text;
 use crate::flow::Event;
+use crate::flow::event::PrintersInSight;
 use crate::flow::search::PlaceWords;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::text::Message;
 use crate::ui::button::button;
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, ElementBuilder, ElementRef, after_changes, element, reactive};
-use crate::ui::line::{line, name_and_facts, speaking};
+use crate::ui::line::{line, speaking};
 use crate::ui::memoized::Memoized;
 use crate::ui::problem::notice;
 use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
 /// About how high an option is, in px.
-const OPTION: u32 = 48;
+const OPTION: u32 = 66;
 /// Up to this many options are all drawn.
 const FEW: usize = 10;
 
@@ -42,13 +44,25 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBui
             PrinterList::default()
         }
     });
+    let window = Windowed::new(OPTION, 0, FEW);
+    let others = Memoized::new(Vec::new(), move || {
+        list.with(|list| untrack(|| window.resize(list.others, (0, 0))));
+        let range = window.range();
+        let is_empty = list.with(PrinterList::is_empty);
+        if is_empty {
+            return Vec::new();
+        }
+        ui.follow(|state| destination::others(state, range))
+    });
     let combobox = Combobox {
         ui,
         picker,
         open,
         active: Watched::new(None),
+        active_share: Watched::new(None),
         list,
-        window: Windowed::new(OPTION, 0, FEW),
+        others,
+        window,
         field: ElementRef::new(),
     };
     after_changes(move || {
@@ -63,6 +77,27 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBui
         let floor = ui.say(&Message::floor(number.into()));
         let room = ui.say(&Message::room(number.into()));
         ui.dispatch(Event::PlacesWorded { floor, room });
+    });
+    // The state of what is on the screen is read.
+    let sighted = Memoized::new(PrintersInSight::default(), move || {
+        let mut sighted = picker.with(|picker| shares(&picker.cards));
+        sighted.extend(list.with(|list| shares(&list.favorites)));
+        sighted.extend(list.with(|list| shares(&list.recent)));
+        sighted.extend(others.with(|others| shares(others)));
+        PrintersInSight {
+            shares: sighted,
+            active: combobox.active_share.get(),
+            from: window.range().start,
+        }
+    });
+    after_changes(move || {
+        let sighted = sighted.with(PrintersInSight::clone);
+        untrack(|| ui.dispatch(Event::PrintersSighted(sighted)));
+    });
+    // A printer that is left out must not move the user to another one.
+    after_changes(move || {
+        list.with(|_| ());
+        untrack(|| combobox.stay());
     });
     let label = element("LABEL").attr("for", "printer");
     let class = move || if open.get() { "popup open" } else { "popup" };
@@ -147,11 +182,10 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
     let drawn = element("DIV").attr("role", "presentation");
     let drawn = drawn.child(reactive(move || {
         list.with(|list| {
-            untrack(|| window.resize(list.others, (0, 0)));
-            let range = window.range();
-            let start = list.first() + range.start;
-            let others = ui.follow(|state| destination::others(state, range));
-            options(combobox, list, start, &others)
+            combobox.others.with(|others| {
+                let start = list.first() + window.drawn().start;
+                options(combobox, list, start, others)
+            })
         })
     }));
     let [before, after] = window.spacers();
@@ -172,6 +206,10 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
         .child(recent)
         .child(others);
     window.scroller(listbox)
+}
+
+fn shares(options: &[PrinterOption]) -> Vec<ShareId> {
+    options.iter().map(|option| option.share.clone()).collect()
 }
 
 /// Notes below the list if it is loading or empty, and a problem if there is one.
@@ -220,9 +258,6 @@ fn printer_option(
         .attr("aria-posinset", (at + 1).to_string())
         .attr("aria-setsize", list.len().to_string())
         .attr("aria-selected", is_active.to_string())
-        .child(name_and_facts(
-            ui.words(&option.name),
-            option_facts(ui, option),
-        ))
+        .child(printer_text(ui, option))
         .into()
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event as DomEvent, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
-use super::row::{ASK, CHANGE, DEFAULTS, NO, PlacedRow, YES};
+use super::row::{ASK, CHANGE, DEFAULTS, FITTING, NO, PlacedRow, YES};
 use super::rows::Rows;
 use crate::flow::Event;
 use crate::flow::state::job_key::JobKey;
@@ -161,6 +161,15 @@ impl JobRows {
                 self.ui.dispatch(Event::SettingsOpened(self.job_of(event)));
                 // The form is drawn for the job before the field gets the focus.
                 request_animation_frame(move || open_settings(&button));
+            }
+            Some(FITTING) => {
+                self.ui.dispatch(Event::FitFiltered(true));
+                let root = button.closest(".root").ok().flatten();
+                if let Some(field) = root.and_then(|root| find(&root, "#printer")) {
+                    let _ = field.focus();
+                    // Opens the list.
+                    field.click();
+                }
             }
             Some(DEFAULTS) => {
                 let job = self.job_of(event);

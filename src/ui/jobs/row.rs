@@ -40,6 +40,9 @@ pub(super) const CHANGE: &str = "change";
 /// `data-act` of the button that takes the printer's defaults.
 pub(super) const DEFAULTS: &str = "defaults";
 
+/// `data-act` of the button that looks for printers that fit.
+pub(super) const FITTING: &str = "fitting";
+
 /// A row of the job list.
 pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let row = &placed.row;
@@ -82,10 +85,14 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
             let defaults = press(ui, "secondary", DEFAULTS, &Message::fit_use_defaults());
             named(defaults, Message::fit_use_defaults_job(job.clone()))
         });
+        let fitting = fit.is_lost.then(|| {
+            let fitting = press(ui, "secondary", FITTING, &Message::printers_that_fit());
+            named(fitting, Message::printers_that_fit_job(job.clone()))
+        });
         let buttons = element("DIV").class("answers");
         let fit = element("DIV").class("fit").children(lines).children(more);
-        fit.child(buttons.children(change).children(defaults))
-            .into()
+        let buttons = buttons.children(change).children(defaults);
+        fit.child(buttons.children(fitting)).into()
     });
     element("LI")
         .class("row")

@@ -7,6 +7,7 @@ import { mount } from '/pkg/print-redirect.js';
 const EVENTS = ['ready', 'selectionchange', 'redirected', 'tracked', 'problem', 'tokenrequired', 'diagnostic'];
 const ATTRIBUTES = [
   'queue', 'base-url', 'version', 'locale', 'dir', 'theme', 'destination', 'destinations', 'retention-hours', 'require-presence',
+  'allow-stopped',
 ];
 const place = document.querySelector('#place');
 const query = new URLSearchParams(location.search);

@@ -11,7 +11,7 @@ use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
 use crate::browser::object::dictionary;
 use crate::flow::Event;
 use crate::flow::code_text::is_code;
-use crate::flow::view::destination::{self, Picker, PrinterList};
+use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementRef, before_paint, closest};
 use crate::ui::memoized::Memoized;
@@ -29,27 +29,64 @@ pub(super) struct Combobox {
     pub(super) open: Watched<bool>,
     /// The position of the active option.
     pub(super) active: Watched<Option<usize>>,
+    /// Its share.
+    pub(super) active_share: Watched<Option<ShareId>>,
     /// The options. Empty while the list is closed.
     pub(super) list: Memoized<PrinterList>,
-    /// The drawn options.
+    /// The drawn ones of the others.
+    pub(super) others: Memoized<Vec<PrinterOption>>,
+    /// Which of the others are drawn.
     pub(super) window: Windowed,
     pub(super) field: ElementRef,
 }
 
 impl Combobox {
     pub(super) fn show(self) {
-        self.ui.dispatch(Event::SearchFocused);
-        self.open.set(true);
+        if !self.open.get_untracked() {
+            self.ui.dispatch(Event::SearchFocused);
+            self.open.set(true);
+        }
+    }
+
+    /// Moves to an option, or to none.
+    fn move_to(self, at: Option<usize>) {
+        self.active.set(at);
+        self.active_share.set(at.and_then(|at| self.share_at(at)));
+    }
+
+    /// The list has changed: the active option keeps its printer.
+    pub(super) fn stay(self) {
+        let (at, share) = (
+            self.active.get_untracked(),
+            self.active_share.get_untracked(),
+        );
+        let (Some(at), Some(share)) = (at, share) else {
+            return;
+        };
+        if self.share_at(at).as_ref() == Some(&share) {
+            return;
+        }
+        let (place, first) = self.list.with_untracked(|list| {
+            let mut first = list.favorites.iter().chain(&list.recent);
+            (first.position(|it| it.share == share), list.first())
+        });
+        let place = place.or_else(|| {
+            let among = |state: &_| destination::place_among_others(state, &share);
+            Some(self.ui.peek(among)? + first)
+        });
+        if place.is_some() {
+            self.active.set(place);
+        }
     }
 
     fn hide(self) {
         self.open.set(false);
-        self.active.set(None);
+        self.move_to(None);
         self.window.scroll_to_start();
     }
 
     pub(super) fn type_in(self, text: String) {
-        self.active.set(None);
+        self.move_to(None);
         self.open.set(true);
         self.ui.dispatch(Event::SearchChanged(text));
         self.window.scroll_to_start();
@@ -141,7 +178,7 @@ impl Combobox {
             (Some(at), true) => last.min(at + by),
             (Some(at), false) => at.saturating_sub(by),
         };
-        self.active.set(Some(next));
+        self.move_to(Some(next));
         match next.checked_sub(first) {
             Some(at) => self.window.reveal(at),
             None => self.window.scroll_to_start(),
