@@ -69,7 +69,6 @@ export default {
   jobBlackAndWhite: 'أبيض وأسود',
   jobOneSided: 'على وجه واحد',
   jobTwoSided: 'على الوجهين',
-  jobFinished: 'تشطيب',
   noJobs: 'لا يوجد شيء في انتظار الطباعة.',
   noJobsAdvice: 'اطبع مستندًا إلى قائمة الانتظار المشتركة، ثم حدِّث الصفحة. سينتظر هنا حتى تختار طابعة.',
   noJobsAccount: 'لقد سجلت الدخول باسم {user}. لا يظهر هنا ما طُبع من حساب آخر.',
@@ -81,7 +80,6 @@ export default {
   severalOwnersAdvice: 'يجب أن تحدد هذه الصفحة من سجل الدخول. اتصل بدعم تقنية المعلومات.',
 
   // Canceling
-  cancelJob: 'إلغاء المهمة: {job}',
   cancel: 'إلغاء المهمة',
   cancelQuestion: 'هل تريد إلغاء "{job}"؟ لن تتم طباعته.',
   cancelYes: 'نعم، إلغاء',

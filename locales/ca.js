@@ -45,7 +45,6 @@ export default {
   jobBlackAndWhite: 'Blanc i negre',
   jobOneSided: 'Una cara',
   jobTwoSided: 'Dues cares',
-  jobFinished: 'Acabat',
   noJobs: 'No hi ha res a l’espera d’impressió.',
   noJobsAdvice: 'Imprimiu un document a la cua compartida i després actualitzeu. S’esperarà aquí fins que trieu una impressora.',
   noJobsAccount: 'Heu iniciat la sessió com a {user}. El que s’ha imprès amb un altre compte no es mostra.',
@@ -57,7 +56,6 @@ export default {
   severalOwnersAdvice: 'Aquesta pàgina ha d’indicar qui ha iniciat la sessió. Contacteu amb el suport de TI.',
 
   // Canceling
-  cancelJob: 'Cancel·la el treball: {job}',
   cancel: 'Cancel·la el treball',
   cancelQuestion: 'Voleu cancel·lar «{job}»? No s’imprimirà.',
   cancelYes: 'Sí, cancel·la',

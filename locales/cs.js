@@ -50,7 +50,6 @@ export default {
   jobBlackAndWhite: 'Černobíle',
   jobOneSided: 'Jednostranně',
   jobTwoSided: 'Oboustranně',
-  jobFinished: 'Dokončování',
   noJobs: 'Nic nečeká na tisk.',
   noJobsAdvice: 'Vytiskněte dokument do sdílené fronty a pak stránku aktualizujte. Dokument zde počká, dokud nevyberete tiskárnu.',
   noJobsAccount: 'Jste přihlášeni jako {user}. To, co bylo vytištěno z jiného účtu, se nezobrazuje.',
@@ -62,7 +61,6 @@ export default {
   severalOwnersAdvice: 'Tato stránka musí určit, kdo je přihlášen. Obraťte se na IT podporu.',
 
   // Canceling
-  cancelJob: 'Zrušit úlohu: {job}',
   cancel: 'Zrušit úlohu',
   cancelQuestion: 'Zrušit „{job}“? Dokument se nevytiskne.',
   cancelYes: 'Ano, zrušit',

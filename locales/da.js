@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Sort-hvid',
   jobOneSided: 'Enkeltsidet',
   jobTwoSided: 'Dobbeltsidet',
-  jobFinished: 'Efterbehandling',
   noJobs: 'Intet venter på udskrivning.',
   noJobsAdvice: 'Udskriv et dokument til den delte kø, og opdater derefter. Det venter her, indtil du vælger en printer.',
   noJobsAccount: 'Du er logget på som {user}. Det, der er udskrevet med en anden konto, vises ikke.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Denne side skal angive, hvem der er logget på. Kontakt it-support.',
 
   // Canceling
-  cancelJob: 'Annuller job: {job}',
   cancel: 'Annuller job',
   cancelQuestion: 'Vil du annullere "{job}"? Det bliver ikke udskrevet.',
   cancelYes: 'Ja, annuller',

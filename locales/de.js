@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Schwarzweiß',
   jobOneSided: 'Einseitig',
   jobTwoSided: 'Beidseitig',
-  jobFinished: 'Endverarbeitung',
   noJobs: 'Es warten keine Druckaufträge.',
   noJobsAdvice: 'Drucken Sie ein Dokument an die gemeinsame Warteschlange und aktualisieren Sie dann. Es wartet hier, bis Sie einen Drucker auswählen.',
   noJobsAccount: 'Sie sind als {user} angemeldet. Was unter einem anderen Konto gedruckt wurde, wird nicht angezeigt.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Diese Seite muss angeben, wer angemeldet ist. Wenden Sie sich an Ihren IT-Support.',
 
   // Canceling
-  cancelJob: 'Auftrag abbrechen: {job}',
   cancel: 'Auftrag abbrechen',
   cancelQuestion: '„{job}“ abbrechen? Das Dokument wird dann nicht gedruckt.',
   cancelYes: 'Ja, abbrechen',

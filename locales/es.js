@@ -45,7 +45,6 @@ export default {
   jobBlackAndWhite: 'Blanco y negro',
   jobOneSided: 'Una cara',
   jobTwoSided: 'Doble cara',
-  jobFinished: 'Acabado',
   noJobs: 'No hay nada en espera de impresión.',
   noJobsAdvice: 'Imprima un documento en la cola compartida y después actualice. Esperará aquí hasta que elija una impresora.',
   noJobsAccount: 'Ha iniciado sesión como {user}. Lo impreso con otra cuenta no se muestra.',
@@ -57,7 +56,6 @@ export default {
   severalOwnersAdvice: 'Esta página debe indicar quién ha iniciado sesión. Póngase en contacto con el soporte técnico de TI.',
 
   // Canceling
-  cancelJob: 'Cancelar trabajo: {job}',
   cancel: 'Cancelar trabajo',
   cancelQuestion: '¿Cancelar «{job}»? No se imprimirá.',
   cancelYes: 'Sí, cancelar',

@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Mustavalkoinen',
   jobOneSided: 'Yksipuolinen',
   jobTwoSided: 'Kaksipuolinen',
-  jobFinished: 'Viimeistely',
   noJobs: 'Mikään ei odota tulostusta.',
   noJobsAdvice: 'Tulosta asiakirja jaettuun jonoon ja päivitä sitten. Se odottaa täällä, kunnes valitset tulostimen.',
   noJobsAccount: 'Olet kirjautunut käyttäjänä {user}. Toisella tilillä tulostettuja ei näytetä.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Tämän sivun on ilmoitettava, kuka on kirjautunut. Ota yhteyttä IT-tukeen.',
 
   // Canceling
-  cancelJob: 'Peruuta työ: {job}',
   cancel: 'Peruuta työ',
   cancelQuestion: 'Peruutetaanko ”{job}”? Sitä ei tulosteta.',
   cancelYes: 'Kyllä, peruuta',

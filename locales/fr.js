@@ -41,7 +41,6 @@ export default {
   jobBlackAndWhite: 'Noir et blanc',
   jobOneSided: 'Recto',
   jobTwoSided: 'Recto verso',
-  jobFinished: 'Finition',
   noJobs: 'Aucun travail n’est en attente d’impression.',
   noJobsAdvice: 'Imprimez un document vers la file d’attente partagée, puis actualisez. Il attendra ici que vous choisissiez une imprimante.',
   noJobsAccount: 'Vous êtes connecté en tant que {user}. Ce qui a été imprimé avec un autre compte n’est pas affiché.',
@@ -53,7 +52,6 @@ export default {
   severalOwnersAdvice: 'Cette page doit indiquer qui est connecté. Contactez votre support informatique.',
 
   // Canceling
-  cancelJob: 'Annuler le travail : {job}',
   cancel: 'Annuler le travail',
   cancelQuestion: 'Annuler « {job} » ? Le document ne sera pas imprimé.',
   cancelYes: 'Oui, annuler',

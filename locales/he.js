@@ -39,7 +39,6 @@ export default {
   jobBlackAndWhite: 'שחור-לבן',
   jobOneSided: 'חד-צדדי',
   jobTwoSided: 'דו-צדדי',
-  jobFinished: 'גימור',
   noJobs: 'אין דבר שממתין להדפסה.',
   noJobsAdvice: 'יש להדפיס מסמך לתור המשותף ולאחר מכן לרענן. הוא ימתין כאן עד לבחירת מדפסת.',
   noJobsAccount: 'נכנסת בתור {user}. עבודות מחשבונות אחרים אינן מוצגות.',
@@ -51,7 +50,6 @@ export default {
   severalOwnersAdvice: 'דף זה צריך לציין מי נכנס לחשבון. יש לפנות לתמיכת ה-IT.',
 
   // Canceling
-  cancelJob: 'ביטול העבודה: {job}',
   cancel: 'ביטול העבודה',
   cancelQuestion: 'לבטל את "{job}"? המסמך לא יודפס.',
   cancelYes: 'כן, לבטל',

@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Fekete-fehér',
   jobOneSided: 'Egyoldalas',
   jobTwoSided: 'Kétoldalas',
-  jobFinished: 'Utómunka',
   noJobs: 'Semmi sem vár nyomtatásra.',
   noJobsAdvice: 'Nyomtasson egy dokumentumot a megosztott várólistára, majd frissítsen. A dokumentum itt várakozik, amíg nyomtatót nem választ.',
   noJobsAccount: 'Bejelentkezve mint {user}. A más fiókkal nyomtatott dokumentumok nem jelennek meg.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'A lapnak meg kell adnia, ki van bejelentkezve. Forduljon az informatikai támogatáshoz.',
 
   // Canceling
-  cancelJob: 'Feladat megszakítása: {job}',
   cancel: 'Feladat megszakítása',
   cancelQuestion: 'Megszakítja a következőt: „{job}”? Nem lesz kinyomtatva.',
   cancelYes: 'Igen, megszakítás',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: 'Hitam putih',
   jobOneSided: 'Satu sisi',
   jobTwoSided: 'Dua sisi',
-  jobFinished: 'Penyelesaian',
   noJobs: 'Tidak ada yang menunggu dicetak.',
   noJobsAdvice: 'Cetak dokumen ke antrean bersama, lalu segarkan. Dokumen akan menunggu di sini hingga Anda memilih printer.',
   noJobsAccount: 'Anda masuk sebagai {user}. Yang dicetak dengan akun lain tidak ditampilkan.',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: 'Halaman ini harus menyatakan siapa yang masuk. Hubungi dukungan TI.',
 
   // Canceling
-  cancelJob: 'Batalkan pekerjaan: {job}',
   cancel: 'Batalkan pekerjaan',
   cancelQuestion: 'Batalkan “{job}”? Dokumen ini tidak akan dicetak.',
   cancelYes: 'Ya, batalkan',

@@ -45,7 +45,6 @@ export default {
   jobBlackAndWhite: 'Bianco e nero',
   jobOneSided: 'Solo fronte',
   jobTwoSided: 'Fronte/retro',
-  jobFinished: 'Finitura',
   noJobs: 'Nessun documento in attesa di stampa.',
   noJobsAdvice: 'Stampi un documento nella coda condivisa, quindi aggiorni. Resterà qui in attesa finché non sceglie una stampante.',
   noJobsAccount: 'Ha eseguito l’accesso come {user}. Ciò che è stato stampato con un altro account non viene visualizzato.',
@@ -57,7 +56,6 @@ export default {
   severalOwnersAdvice: 'Questa pagina deve indicare chi ha eseguito l’accesso. Contatti il supporto IT.',
 
   // Canceling
-  cancelJob: 'Annulla processo: {job}',
   cancel: 'Annulla processo',
   cancelQuestion: 'Annullare “{job}”? Non verrà stampato.',
   cancelYes: 'Sì, annulla',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: '白黒',
   jobOneSided: '片面',
   jobTwoSided: '両面',
-  jobFinished: '仕上げ',
   noJobs: '印刷待ちのジョブはありません。',
   noJobsAdvice: '共有キューにドキュメントを印刷してから、更新してください。プリンターを選択するまで、ここで待機します。',
   noJobsAccount: '{user} としてサインインしています。別のアカウントで印刷したものは表示されません。',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: 'このページが、サインインしているユーザーを示す必要があります。IT サポートにお問い合わせください。',
 
   // Canceling
-  cancelJob: 'ジョブを取り消す: {job}',
   cancel: 'ジョブを取り消す',
   cancelQuestion: '“{job}” を取り消しますか? 印刷されなくなります。',
   cancelYes: 'はい、取り消します',

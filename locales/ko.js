@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: '흑백',
   jobOneSided: '단면',
   jobTwoSided: '양면',
-  jobFinished: '마무리',
   noJobs: '인쇄 대기 중인 항목이 없습니다.',
   noJobsAdvice: '문서를 공유 대기열로 인쇄한 다음 새로 고치세요. 프린터를 선택할 때까지 여기에서 대기합니다.',
   noJobsAccount: '{user}(으)로 로그인되어 있습니다. 다른 계정으로 인쇄한 항목은 표시되지 않습니다.',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: '이 페이지에서 로그인한 사용자를 알려 주어야 합니다. IT 지원 팀에 문의하세요.',
 
   // Canceling
-  cancelJob: '작업 취소: {job}',
   cancel: '작업 취소',
   cancelQuestion: '“{job}”을(를) 취소할까요? 인쇄되지 않습니다.',
   cancelYes: '예, 취소합니다',

@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Svart-hvitt',
   jobOneSided: 'Enkeltsidig',
   jobTwoSided: 'Tosidig',
-  jobFinished: 'Etterbehandling',
   noJobs: 'Ingenting venter på utskrift.',
   noJobsAdvice: 'Skriv ut et dokument til den delte køen, og oppdater deretter. Det venter her til du velger en skriver.',
   noJobsAccount: 'Du er logget på som {user}. Det som er skrevet ut med en annen konto, vises ikke.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Denne siden må angi hvem som er logget på. Kontakt IT-støtten.',
 
   // Canceling
-  cancelJob: 'Avbryt jobb: {job}',
   cancel: 'Avbryt jobb',
   cancelQuestion: 'Vil du avbryte «{job}»? Den blir ikke skrevet ut.',
   cancelYes: 'Ja, avbryt',

@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Zwart-wit',
   jobOneSided: 'Enkelzijdig',
   jobTwoSided: 'Dubbelzijdig',
-  jobFinished: 'Afwerking',
   noJobs: 'Er wacht niets op afdrukken.',
   noJobsAdvice: 'Druk een document af naar de gedeelde wachtrij en vernieuw daarna. Het wacht hier tot u een printer kiest.',
   noJobsAccount: 'U bent aangemeld als {user}. Wat met een ander account is afgedrukt, wordt niet weergegeven.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Deze pagina moet aangeven wie er is aangemeld. Neem contact op met uw IT-ondersteuning.',
 
   // Canceling
-  cancelJob: 'Taak annuleren: {job}',
   cancel: 'Taak annuleren',
   cancelQuestion: '‘{job}’ annuleren? Het wordt dan niet afgedrukt.',
   cancelYes: 'Ja, annuleren',

@@ -50,7 +50,6 @@ export default {
   jobBlackAndWhite: 'Czarno-białe',
   jobOneSided: 'Jednostronnie',
   jobTwoSided: 'Dwustronnie',
-  jobFinished: 'Wykończenie',
   noJobs: 'Nic nie oczekuje na wydruk.',
   noJobsAdvice: 'Wydrukuj dokument do udostępnionej kolejki, a następnie odśwież. Będzie tu czekać, aż wybierzesz drukarkę.',
   noJobsAccount: 'Zalogowano jako {user}. Dokumenty wydrukowane z innego konta nie są wyświetlane.',
@@ -62,7 +61,6 @@ export default {
   severalOwnersAdvice: 'Ta strona musi określić, kto jest zalogowany. Skontaktuj się z pomocą techniczną IT.',
 
   // Canceling
-  cancelJob: 'Anuluj zadanie: {job}',
   cancel: 'Anuluj zadanie',
   cancelQuestion: 'Anulować „{job}”? Dokument nie zostanie wydrukowany.',
   cancelYes: 'Tak, anuluj',

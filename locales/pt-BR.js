@@ -45,7 +45,6 @@ export default {
   jobBlackAndWhite: 'Preto e branco',
   jobOneSided: 'Frente',
   jobTwoSided: 'Frente e verso',
-  jobFinished: 'Acabamento',
   noJobs: 'Nada está aguardando impressão.',
   noJobsAdvice: 'Imprima um documento na fila compartilhada e depois atualize. Ele aguardará aqui até você escolher uma impressora.',
   noJobsAccount: 'Você entrou como {user}. O que foi impresso com outra conta não é mostrado.',
@@ -57,7 +56,6 @@ export default {
   severalOwnersAdvice: 'Esta página precisa informar quem entrou. Entre em contato com o suporte de TI.',
 
   // Canceling
-  cancelJob: 'Cancelar trabalho: {job}',
   cancel: 'Cancelar trabalho',
   cancelQuestion: 'Cancelar “{job}”? Ele não será impresso.',
   cancelYes: 'Sim, cancelar',

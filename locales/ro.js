@@ -45,7 +45,6 @@ export default {
   jobBlackAndWhite: 'Alb-negru',
   jobOneSided: 'Pe o singură față',
   jobTwoSided: 'Față-verso',
-  jobFinished: 'Finisare',
   noJobs: 'Nu există nimic în așteptare pentru imprimare.',
   noJobsAdvice: 'Imprimați un document în coada partajată, apoi reîmprospătați. Acesta va aștepta aici până când alegeți o imprimantă.',
   noJobsAccount: 'Sunteți conectat ca {user}. Ce a fost imprimat cu alt cont nu este afișat.',
@@ -57,7 +56,6 @@ export default {
   severalOwnersAdvice: 'Această pagină trebuie să indice cine este conectat. Contactați asistența IT.',
 
   // Canceling
-  cancelJob: 'Anulați lucrarea: {job}',
   cancel: 'Anulați lucrarea',
   cancelQuestion: 'Anulați „{job}”? Nu va fi imprimat.',
   cancelYes: 'Da, anulați',

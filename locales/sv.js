@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: 'Svartvitt',
   jobOneSided: 'Enkelsidigt',
   jobTwoSided: 'Dubbelsidigt',
-  jobFinished: 'Efterbehandling',
   noJobs: 'Inget väntar på utskrift.',
   noJobsAdvice: 'Skriv ut ett dokument till den delade kön och uppdatera sedan. Det väntar här tills du väljer en skrivare.',
   noJobsAccount: 'Du är inloggad som {user}. Det som skrivits ut med ett annat konto visas inte.',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: 'Den här sidan måste ange vem som är inloggad. Kontakta IT-supporten.',
 
   // Canceling
-  cancelJob: 'Avbryt jobb: {job}',
   cancel: 'Avbryt jobb',
   cancelQuestion: 'Vill du avbryta ”{job}”? Det skrivs då inte ut.',
   cancelYes: 'Ja, avbryt',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: 'ขาวดำ',
   jobOneSided: 'ด้านเดียว',
   jobTwoSided: 'สองด้าน',
-  jobFinished: 'การตกแต่งงานพิมพ์',
   noJobs: 'ไม่มีรายการที่รอพิมพ์',
   noJobsAdvice: 'พิมพ์เอกสารไปยังคิวที่ใช้ร่วมกัน แล้วรีเฟรช เอกสารจะรออยู่ที่นี่จนกว่าคุณจะเลือกเครื่องพิมพ์',
   noJobsAccount: 'คุณลงชื่อเข้าใช้ในชื่อ {user} สิ่งที่พิมพ์จากบัญชีอื่นจะไม่แสดง',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: 'หน้านี้ต้องระบุว่าใครลงชื่อเข้าใช้อยู่ โปรดติดต่อฝ่ายสนับสนุนไอที',
 
   // Canceling
-  cancelJob: 'ยกเลิกงาน: {job}',
   cancel: 'ยกเลิกงาน',
   cancelQuestion: 'ยกเลิก “{job}” หรือไม่ เอกสารนี้จะไม่ถูกพิมพ์',
   cancelYes: 'ใช่ ยกเลิก',

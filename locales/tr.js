@@ -28,7 +28,6 @@ export default {
   jobBlackAndWhite: 'Siyah beyaz',
   jobOneSided: 'Tek taraflı',
   jobTwoSided: 'Çift taraflı',
-  jobFinished: 'Son işlem',
   noJobs: 'Yazdırılmayı bekleyen bir şey yok.',
   noJobsAdvice: 'Bir belgeyi paylaşılan kuyruğa yazdırın, ardından yenileyin. Siz bir yazıcı seçene kadar burada bekler.',
   noJobsAccount: '{user} olarak oturum açtınız. Başka bir hesapla yazdırılanlar gösterilmez.',
@@ -40,7 +39,6 @@ export default {
   severalOwnersAdvice: 'Bu sayfanın kimin oturum açtığını belirtmesi gerekiyor. BT desteğinize başvurun.',
 
   // Canceling
-  cancelJob: 'İşi iptal et: {job}',
   cancel: 'İşi iptal et',
   cancelQuestion: '“{job}” iptal edilsin mi? Yazdırılmayacak.',
   cancelYes: 'Evet, iptal et',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: 'Đen trắng',
   jobOneSided: 'Một mặt',
   jobTwoSided: 'Hai mặt',
-  jobFinished: 'Hoàn thiện',
   noJobs: 'Không có gì đang chờ in.',
   noJobsAdvice: 'Hãy in tài liệu vào hàng đợi dùng chung, rồi làm mới. Tài liệu sẽ chờ ở đây cho đến khi bạn chọn máy in.',
   noJobsAccount: 'Bạn đã đăng nhập với tên {user}. Nội dung được in bằng tài khoản khác không hiển thị.',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: 'Trang này phải cho biết ai đã đăng nhập. Hãy liên hệ với bộ phận hỗ trợ CNTT.',
 
   // Canceling
-  cancelJob: 'Hủy lệnh in: {job}',
   cancel: 'Hủy lệnh in',
   cancelQuestion: 'Hủy “{job}”? Tài liệu này sẽ không được in.',
   cancelYes: 'Có, hủy',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: '黑白',
   jobOneSided: '单面',
   jobTwoSided: '双面',
-  jobFinished: '装订处理',
   noJobs: '没有等待打印的内容。',
   noJobsAdvice: '请将文档打印到共享队列，然后刷新。文档会在此等待，直到你选择打印机。',
   noJobsAccount: '你当前以 {user} 的身份登录。其他帐户打印的内容不会显示。',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: '此页面必须指明谁已登录。请联系 IT 支持人员。',
 
   // Canceling
-  cancelJob: '取消作业：{job}',
   cancel: '取消作业',
   cancelQuestion: '要取消“{job}”吗？它将不会打印。',
   cancelYes: '是，取消',

@@ -25,7 +25,6 @@ export default {
   jobBlackAndWhite: '黑白',
   jobOneSided: '單面',
   jobTwoSided: '雙面',
-  jobFinished: '裝訂處理',
   noJobs: '沒有等待列印的內容。',
   noJobsAdvice: '請將文件列印到共用佇列，然後重新整理。文件會在此等待，直到您選擇印表機。',
   noJobsAccount: '您目前以 {user} 的身分登入。其他帳戶列印的內容不會顯示。',
@@ -37,7 +36,6 @@ export default {
   severalOwnersAdvice: '此頁面必須指明誰已登入。請連絡 IT 支援人員。',
 
   // Canceling
-  cancelJob: '取消工作：{job}',
   cancel: '取消工作',
   cancelQuestion: '要取消「{job}」嗎？它將不會列印。',
   cancelYes: '是，取消',

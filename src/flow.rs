@@ -135,7 +135,9 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::CameraFound => *state.can_scan = true,
         Event::ScanPressed => code::scan(state, out),
         Event::ScanStopped => code::leave(state, out),
-        Event::SettingsOpened(job) => state.settings.only = job,
+        Event::SettingsOpened(job) => settings::open(state, job),
+        Event::SettingsForAll(all) => settings::open_for(state, all),
+        Event::SettingsClosed => state.settings.form = None,
         Event::DefaultsUsed(job) => settings::use_defaults(state, job.as_ref()),
         Event::SettingsReset => settings::reset(state),
         Event::SettingChanged { setting, value } => settings::change(state, setting, &value),
@@ -144,6 +146,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Dismissed(job) => release::dismiss(state, &job),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
+    settings::close_if_empty(state);
     sight::go_on(state, out);
     commands
 }

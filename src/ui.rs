@@ -21,6 +21,8 @@ pub mod memoized;
 pub mod problem;
 pub mod progress;
 pub mod screen;
+pub mod settings_form;
 pub mod summary;
 pub mod watched;
+pub mod width;
 pub mod windowed;

@@ -168,8 +168,12 @@ pub enum Event {
     ScanPressed,
     /// The user wants the camera off.
     ScanStopped,
-    /// The user wants to change the settings of one job, or of all ticked jobs.
+    /// The user opens the form for the settings of one job, or of all ticked jobs.
     SettingsOpened(Option<JobKey>),
+    /// The user wants the open form to be for all ticked jobs, or for its own job alone.
+    SettingsForAll(bool),
+    /// The user closes the form.
+    SettingsClosed,
     /// The user wants a job, or all ticked jobs, to be printed with the chosen printer's defaults
     /// where it cannot do what they ask for.
     DefaultsUsed(Option<JobKey>),

@@ -8,8 +8,33 @@ use universal_print::job::Job;
 use super::state::State;
 use super::state::job_key::JobKey;
 use super::state::setting::Setting;
+use super::state::settings::OpenForm;
 use super::words::{printer, setting};
 use crate::text::{Message, Words};
+
+/// The user opens the form for one job, or for all ticked jobs.
+pub(super) fn open(state: &mut State, job: Option<JobKey>) {
+    let for_all = job.is_none();
+    state.settings.form = Some(OpenForm { job, for_all });
+}
+
+/// The user wants the open form to be for all ticked jobs, or for its own job alone.
+pub(super) fn open_for(state: &mut State, all: bool) {
+    let form = state.settings.form.clone();
+    if let Some(OpenForm { job: Some(job), .. }) = form {
+        state.settings.form = Some(OpenForm {
+            job: Some(job),
+            for_all: all,
+        });
+    }
+}
+
+/// Closes the form once it is for no job: its job was sent or is gone, or none is ticked any more.
+pub(super) fn close_if_empty(state: &mut State) {
+    if state.settings.form.is_some() && state.in_form().next().is_none() {
+        state.settings.form = None;
+    }
+}
 
 /// The user changed a setting of the jobs that the form is for.
 pub(super) fn change(state: &mut State, setting: Setting, value: &str) {

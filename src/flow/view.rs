@@ -11,6 +11,7 @@ pub mod code;
 pub mod destination;
 pub mod fit;
 pub mod fit_filter;
+mod job_facts;
 pub mod jobs;
 pub mod nearest;
 pub mod outcome;

@@ -90,7 +90,6 @@ messages! {
     job_black_and_white = "jobBlackAndWhite": "Black and white";
     job_one_sided = "jobOneSided": "One-sided";
     job_two_sided = "jobTwoSided": "Two-sided";
-    job_finished = "jobFinished": "Finishing";
     no_jobs = "noJobs": "Nothing is waiting to print.";
     no_jobs_advice = "noJobsAdvice": "Print a document to the shared queue, then refresh. It will wait here until you choose a printer.";
     no_jobs_account(user: Words) = "noJobsAccount": "You're signed in as {user}. Jobs from other accounts aren't shown.";
@@ -101,8 +100,9 @@ messages! {
     several_owners = "severalOwners": "It isn't clear which of these jobs are yours.";
     several_owners_advice = "severalOwnersAdvice": "This page has to say who is signed in. Contact your IT support.";
 
+    job_more(job: Words) = "jobMore": "More for {job}";
+
     // Canceling
-    cancel_job(job: Words) = "cancelJob": "Cancel job {job}";
     cancel = "cancel": "Cancel job";
     cancel_question(job: Words) = "cancelQuestion": "Cancel “{job}”? It won't be printed.";
     cancel_yes = "cancelYes": "Yes, cancel it";
@@ -200,6 +200,10 @@ messages! {
     settings_more = "settingsMore": "More settings";
     settings_for_job(job: Words) = "settingsForJob": "For “{job}” alone";
     settings_reset = "settingsReset": "Reset all to as sent";
+    settings_for_selected(count: u32) = "settingsForSelected": "Settings for {count}" / "Settings for {count}";
+    reset = "reset": "Reset";
+    setting_reset(name: Words) = "settingReset": "Reset {name}";
+    close = "close": "Close";
     settings_as_sent_value(value: Words) = "settingsAsSentValue": "As sent ({value})";
     settings_not_here(value: Words) = "settingsNotHere": "{value} (not on this printer)";
     pages_refused(part: Words) = "pagesRefused": "“{part}” isn't a page or a range. Enter pages like this: 1-3, 7";
@@ -255,6 +259,7 @@ messages! {
     fit_not_told = "fitNotTold": "This printer doesn't say whether it can do this:";
     fit_some(change: Words, count: u32, total: u32) = "fitSome": "{change} ({count} of {total})";
     fit_more(count: u32) = "fitMore": "{count} more" / "{count} more";
+    fit_changes(count: u32) = "fitChanges": "{count} change" / "{count} changes";
     fit_change = "fitChange": "Change";
     fit_change_job(job: Words) = "fitChangeJob": "Change the settings of {job}";
     fit_use_defaults = "fitUseDefaults": "Use the printer's defaults";

@@ -1,5 +1,5 @@
 //! The destination picker: favorite and recent printers, a field to search all printers, a field for a
-//! printer's code, and the chosen printer with its settings.
+//! printer's code, and the chosen printer.
 
 mod cards;
 mod chosen;
@@ -9,7 +9,6 @@ mod nearest_button;
 mod option_facts;
 mod printer_text;
 mod search;
-mod settings;
 mod star;
 
 use cards::printer_cards;
@@ -18,7 +17,6 @@ use code::code_entry;
 use fit_filter::fit_filter;
 use nearest_button::nearest_button;
 use search::printer_search;
-use settings::print_settings;
 
 use super::context::Ui;
 use super::element::{Drawing, ElementRef, element, empty, reactive};
@@ -46,8 +44,7 @@ pub fn destination_picker(ui: Ui) -> Drawing {
         .child(reactive(move || {
             picker.with(|picker| code_entry(ui, &picker.code, field))
         }))
-        .child(reactive(move || picker.with(chosen)))
-        .child(print_settings(ui));
+        .child(reactive(move || picker.with(chosen)));
     element("SECTION")
         .class("destination")
         .attr("aria-labelledby", "destination-heading")

@@ -2,29 +2,31 @@
 
 use super::context::Ui;
 use crate::flow::view::jobs::JobRow;
-use crate::text::Message;
+use crate::text::{Message, Words};
 
-/// The job's age, settings, paper, size and queue in one line.
+/// The job's settings, age, size and queue in one line, which breaks between two of them only.
 pub fn facts(ui: Ui, row: &JobRow) -> String {
     let mut facts = Vec::new();
     if row.arriving {
         facts.push(ui.say(&Message::job_arriving()));
     }
     ui.with_language(|language| {
+        let apart = |words: &Words| language.book.apart(words, false);
+        facts.extend(row.facts.iter().map(|fact| match fact {
+            Words::Message(message) => language.book.say(message),
+            name => apart(name),
+        }));
         facts.extend(
             row.age
                 .map(|age| language.formats.ago(age.count, age.unit.as_str())),
         );
-        facts.extend(
-            row.settings
-                .iter()
-                .map(|setting| language.book.say(setting)),
-        );
-        let name = |name: &String| language.book.apart(&name.as_str().into(), false);
-        facts.extend(row.paper.as_ref().map(name));
         facts.extend(row.size.map(|size| language.formats.size(size)));
-        facts.extend(row.queue.as_ref().map(name));
+        let queue = row.queue.as_ref();
+        facts.extend(queue.map(|queue| apart(&queue.as_str().into())));
     });
+    for fact in &mut facts {
+        *fact = fact.replace(' ', "\u{a0}");
+    }
     ui.joined(&facts)
 }
 

@@ -1,6 +1,7 @@
 //! The job picker: a list of the user's waiting jobs, each with a checkbox.
 
 mod list;
+mod menu;
 mod row;
 mod rows;
 
@@ -17,15 +18,21 @@ use super::icon::Icon;
 use super::job_filter::{JobFilter, SHORT_LIST};
 use super::line::{line, speaking};
 use super::problem::notice;
+use super::settings_form::SettingsPanel;
 use crate::flow::Event;
 use crate::flow::state::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobListState};
 use crate::text::Message;
 
 /// The section with the waiting jobs. `heading` is its heading.
-pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
+pub fn job_picker(
+    ui: Ui,
+    filter: JobFilter,
+    settings: SettingsPanel,
+    heading: ElementRef,
+) -> Drawing {
     let list = ui.select(jobs::list_state);
-    let rows = JobRows::new(ui, filter, heading);
+    let rows = JobRows::new(ui, filter, settings, heading);
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
@@ -33,7 +40,8 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
     let tools = element("DIV")
         .class("list-tools")
         .child(reactive(move || select_all(ui, filter)))
-        .child(filter.field());
+        .child(filter.field())
+        .child(reactive(move || settings_for(ui, filter, settings)));
     element("SECTION")
         .class("jobs")
         .attr("aria-labelledby", "jobs-heading")
@@ -45,6 +53,7 @@ pub fn job_picker(ui: Ui, filter: JobFilter, heading: ElementRef) -> Drawing {
         )
         .child(reactive(move || list.with(|list| above(ui, list))))
         .child(tools)
+        .child(settings.above_list())
         .child(rows.view())
         .child(reactive(move || below(ui, filter)))
         .into()
@@ -128,14 +137,36 @@ fn select_all(ui: Ui, filter: JobFilter) -> Vec<Drawing> {
                 Event::AllToggled(selected)
             });
         });
-    let label = element("LABEL").class("choice").child(checkbox);
-    let label = label.text(ui.say(&words));
+    // What the checkbox does is plain beside the count, unless a filter is on.
+    let does = element("SPAN").class(if is_on { "" } else { "unseen" });
     let count = Message::jobs_selected(ticked.shown + ticked.hidden, total);
-    let select_all = element("DIV")
-        .class("select-all")
-        .children((shown > 0).then(|| label.into()))
-        .child(line(ui, "quiet", &count));
+    let count = element("SPAN").class("quiet").text(ui.say(&count));
+    let label = element("LABEL").class("choice").child(checkbox);
+    let label = label.child(does.text(ui.say(&words)));
+    let select_all = element("DIV").class("select-all");
+    let select_all = if shown > 0 {
+        select_all.child(label.child(count))
+    } else {
+        select_all.child(count)
+    };
     vec![select_all.into()]
+}
+
+/// The button that opens the settings of all ticked jobs. A narrow list has it in the menu of each
+/// of them alone.
+fn settings_for(ui: Ui, filter: JobFilter, settings: SettingsPanel) -> Vec<Drawing> {
+    let ticked = filter.ticked.with(|ticked| ticked.shown + ticked.hidden);
+    if ticked < 2 || !settings.wide.get() {
+        return Vec::new();
+    }
+    let words = ui.say(&Message::settings_for_selected(ticked));
+    let button = element("BUTTON")
+        .attr("type", "button")
+        .class("subtle settings-for")
+        .on("click", move |_| {
+            settings.open(None, String::new(), ".settings-for");
+        });
+    vec![button.text(words).into()]
 }
 
 /// What stands below the list: that the filter leaves nothing, or how keys move in a long list.

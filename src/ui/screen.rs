@@ -17,7 +17,10 @@ use super::jobs::job_picker;
 use super::language::Language;
 use super::live_regions::live_regions;
 use super::progress::progress;
+use super::settings_form::SettingsPanel;
 use super::summary::summary_bar;
+use super::watched::Watched;
+use super::width::watch_width;
 use crate::flow::Event;
 use crate::flow::view::stage::{self, Stage};
 use crate::live_state::LiveState;
@@ -46,7 +49,7 @@ fn stop_used_keys(event: &KeyboardEvent) {
 
 /// The form that prints: the printer, and the bar with the button. Where nothing can be printed
 /// there is none.
-fn form(ui: Ui, filter: JobFilter, heading: ElementRef) -> ElementBuilder {
+fn form(ui: Ui, filter: JobFilter, settings: SettingsPanel, heading: ElementRef) -> ElementBuilder {
     let stage = ui.select(stage::stage);
     let now = move || stage.with(|stage| *stage);
     element("DIV")
@@ -66,6 +69,7 @@ fn form(ui: Ui, filter: JobFilter, heading: ElementRef) -> ElementBuilder {
             }
         })
         .child(destination_picker(ui))
+        .child(settings.in_column())
         .child(summary_bar(ui, filter))
 }
 
@@ -87,11 +91,13 @@ pub fn Screen(
     let theme = move || ui.with_language(|language| language.theme(dark.get()).to_owned());
     let heading = ElementRef::new();
     let filter = JobFilter::new(ui, heading);
+    let wide = Watched::new(false);
+    let settings = SettingsPanel::new(ui, wide);
     let screen = element("DIV")
         .class("screen")
-        .child(job_picker(ui, filter, heading))
+        .child(job_picker(ui, filter, settings, heading))
         .child(progress(ui))
-        .child(form(ui, filter, heading))
+        .child(form(ui, filter, settings, heading))
         .child(live_regions(ui));
     let root = element("DIV")
         // The widget has its own languages. A page's translator would replace its words.
@@ -102,5 +108,5 @@ pub fn Screen(
         .reactive_attr("data-theme", move || Some(theme()))
         .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
-    Drawing::from(root).into_view()
+    Drawing::from(watch_width(root, wide)).into_view()
 }

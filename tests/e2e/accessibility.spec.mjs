@@ -20,8 +20,12 @@ const SCREENS = {
     await widget.changeCopies(3);
     await expect(widget.page.getByText('Copies: 3')).toBeVisible();
   }],
+  'menu of a job': ['everyday', async (widget) => {
+    await widget.more(REPORT).click();
+    await expect(widget.page.getByRole('menuitem', { name: 'Cancel job' })).toBeVisible();
+  }],
   'question before cancelling': ['everyday', async (widget) => {
-    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await widget.chooseFor(REPORT, 'Cancel job');
     await expect(widget.page.getByRole('button', { name: 'Keep it' })).toBeVisible();
   }],
   'stopped printer': ['printer-stopped', async (widget) => {

@@ -247,7 +247,7 @@ for (const [what, changes] of [
     await expect(widget.checkbox(REPORT)).toBeChecked();
     await expect(widget.recent(KITCHEN)).toBeChecked();
     await expect(widget.button).toHaveAttribute('aria-disabled', 'false');
-    if (!(await page.getByRole('textbox', { name: 'Copies' }).isVisible())) await widget.settings.click();
+    if (!(await page.getByRole('textbox', { name: 'Copies' }).isVisible())) await widget.openSettings();
     await expect(page.getByRole('textbox', { name: 'Copies' })).toHaveValue('3');
   });
 }

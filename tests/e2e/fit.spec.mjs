@@ -61,7 +61,7 @@ test('Change opens the form at the field, for that job alone', async ({ page, op
 
 test('pages are typed, and what cannot be read is refused under the field', async ({ page, open, widget }) => {
   await openMisfits(open, widget, REPORT);
-  await widget.settings.click();
+  await widget.openSettings();
   const pages = widget.place.getByRole('textbox', { name: 'Pages', exact: true });
   await pages.fill('1-3, x');
   await page.keyboard.press('Tab');
@@ -96,7 +96,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await openMisfits(open, widget, POSTER, REPORT, FLYER);
-      await widget.settings.click();
+      await widget.openSettings();
       await widget.place.getByText('More settings', { exact: true }).click();
       await widget.place.getByText('Review', { exact: true }).click();
       expect(await wcagViolations(page)).toEqual([]);

@@ -137,7 +137,7 @@ test('a newly arrived job can be cancelled and prints nothing', async ({
   await signedIn();
   await control('Add a waiting document', 'is waiting.');
   const arrived = widget.job(/Notes of/);
-  await arrived.getByRole('button', { name: /Cancel / }).click();
+  await widget.chooseFor(/Notes of/, 'Cancel job');
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
   await expect(arrived).toHaveCount(0);
   await expect(audit(page)).toHaveText([/abort: aborted/]);

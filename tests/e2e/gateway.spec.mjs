@@ -47,7 +47,7 @@ test.use({ ignoreHTTPSErrors: true });
 
 /** Cancels the job that waits beside the report. */
 async function cancelPoster(page, widget) {
-  await widget.job(POSTER).getByRole('button', { name: /Cancel / }).click();
+  await widget.chooseFor(POSTER, 'Cancel job');
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
   await expect(widget.job(POSTER)).toHaveCount(0);
 }

@@ -239,7 +239,7 @@ test('a new language keeps focus, typed text and open parts', async ({ page, ope
   await open('everyday');
   await widget.checkbox(REPORT).check();
   await widget.chooseRecent(KITCHEN);
-  await widget.settings.click();
+  await widget.openSettings();
   await widget.checkbox(REPORT).evaluate((checkbox) => (window.checkbox = checkbox));
   await widget.search.fill('recep');
   await expect(widget.found).toHaveCount(1);
@@ -250,7 +250,7 @@ test('a new language keeps focus, typed text and open parts', async ({ page, ope
   await expect(search).toHaveAttribute('placeholder', /Gebäude/);
   await expect(widget.place.getByRole('option', { name: /Reception/ })).toBeVisible();
   await expect(widget.place.getByRole('textbox', { name: 'Exemplare' })).toBeVisible();
-  await expect(page.getByRole('button', { name: `Auftrag abbrechen: ${REPORT}` })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Druckeinstellungen' })).toBeVisible();
   expect(await page.evaluate(() => window.checkbox.isConnected && window.checkbox.checked)).toBe(true);
   expect(await language(page)).toEqual(['de', 'ltr']);
 });

@@ -144,7 +144,7 @@ for (const [name, theme, provided] of THEMES) {
       await target.hover();
       await look(`${await target.innerText()} is pointed at`);
     }
-    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await widget.chooseFor(REPORT, 'Cancel job');
     const keep = widget.place.getByRole('button', { name: 'Keep it' });
     await keep.hover();
     await look('a question is asked');
@@ -204,7 +204,7 @@ for (const width of [280, 320, 480, 768, 1200]) {
     await widget.select(REPORT, POSTER);
     await widget.chooseRecent(KITCHEN);
     await widget.changeCopies(3);
-    await widget.job(REPORT).getByRole('button', { name: /^Cancel/ }).click();
+    await widget.chooseFor(REPORT, 'Cancel job');
     await expect(widget.place.getByRole('button', { name: 'Keep it' })).toBeFocused();
     await widget.search.press('ArrowDown');
     await expect(widget.found.first()).toBeVisible();

@@ -99,9 +99,9 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         name: "ui",
         floors: &[
             &["element", "language", "memoized", "watched"],
-            &["context", "icon", "windowed"],
+            &["context", "icon", "width", "windowed"],
             &["button", "countdown", "job_text", "line", "live_regions"],
-            &["job_filter", "problem"],
+            &["job_filter", "problem", "settings_form"],
             &["destination", "jobs", "progress", "summary"],
             &["screen"],
             &[""],

@@ -123,13 +123,13 @@ async fn a_filter_finds_what_rows_say_and_counts_what_it_hides() {
     let all = "root.querySelector('.select-all input')";
     assert_eq!(
         look("root.querySelector('.select-all label').textContent"),
-        json!("Select the 10 jobs found")
+        json!("Select the 10 jobs found1 of 1,000 selected")
     );
     run(&format!("{all}.click()"));
-    until("root.querySelector('.select-all p').textContent === '11 of 1,000 selected'").await;
+    until("root.querySelector('.select-all .quiet').textContent === '11 of 1,000 selected'").await;
     until("root.querySelector('.primary').textContent === 'Print 11 jobs'").await;
     run(&format!("{all}.click()"));
-    until("root.querySelector('.select-all p').textContent === '1 of 1,000 selected'").await;
+    until("root.querySelector('.select-all .quiet').textContent === '1 of 1,000 selected'").await;
 
     run("filter('no such job')");
     until("rows().length === 0 && root.querySelector('.empty')").await;

@@ -106,6 +106,8 @@ enum Deed {
     ResetSettings,
     Star(usize, bool),
     Nearest(bool),
+    SettingsForAll(bool),
+    CloseSettings,
     Code(bool),
     Refresh,
     AddJob,
@@ -136,6 +138,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => Just(Deed::ResetSettings),
         1 => (0..6_usize, any::<bool>()).prop_map(|(at, on)| Deed::Star(at, on)),
         1 => any::<bool>().prop_map(Deed::Nearest),
+        1 => any::<bool>().prop_map(Deed::SettingsForAll),
+        1 => Just(Deed::CloseSettings),
         1 => any::<bool>().prop_map(Deed::Code),
         1 => Just(Deed::Refresh),
         1 => Just(Deed::AddJob),
@@ -196,6 +200,8 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
             browser.position = Some((200, here.filter(|_| is_known).ok_or(refused)));
             Some(Event::NearestPressed)
         }
+        Deed::SettingsForAll(all) => Some(Event::SettingsForAll(all)),
+        Deed::CloseSettings => Some(Event::SettingsClosed),
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };

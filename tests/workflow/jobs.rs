@@ -52,8 +52,8 @@ fn cancel_elsewhere(browser: &mut Browser, job: &str) {
 #[test]
 fn a_job_shows_its_paper_size() {
     let browser = Browser::opened("everyday");
-    assert_eq!(browser.page().job(POSTER).paper.as_deref(), Some("A3"));
-    assert_eq!(browser.page().job(REPORT).paper.as_deref(), Some("A4"));
+    assert_eq!(browser.page().job(POSTER).facts[0], "A3".into());
+    assert_eq!(browser.page().job(REPORT).facts[0], "A4".into());
 }
 
 #[test]

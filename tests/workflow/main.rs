@@ -32,6 +32,7 @@ mod retention;
 mod scale;
 mod schedules;
 mod settings;
+mod settings_form;
 mod sight;
 mod tabs;
 mod throttling;

@@ -29,6 +29,9 @@ impl Browser {
     /// Changes a setting, or a part of one, of the ticked jobs.
     pub(crate) fn set_part(&mut self, setting: Setting, value: &str) {
         let value = value.to_owned();
+        if self.page().state.settings.form.is_none() {
+            self.act(Event::SettingsOpened(None));
+        }
         self.act(Event::SettingChanged { setting, value });
     }
 
@@ -53,8 +56,9 @@ impl Browser {
         self.choose_such(|it| !it.color_modes.contains(&ColorMode::Color));
     }
 
-    /// The value of a setting, as the form shows it.
-    fn shown(&self, member: Member) -> String {
+    /// The value of a setting, as the form shows it for all ticked jobs.
+    fn shown(&mut self, member: Member) -> String {
+        self.act(Event::SettingsOpened(None));
         let field = self.field(whole(member));
         field.map(|field| field.value).unwrap_or_default()
     }

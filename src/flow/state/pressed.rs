@@ -10,7 +10,9 @@ use universal_print::fit::{Asked, Fit, Level};
 
 use super::State;
 use super::destinations::{Obstacle, ShareDetail};
+use super::job_key::JobKey;
 use super::queue::WaitingJob;
+use super::settings::OpenForm;
 
 impl State {
     /// The ticked jobs.
@@ -69,12 +71,20 @@ impl State {
         self.destinations.obstacle().filter(|it| !is_allowed(it))
     }
 
-    /// The jobs that the settings form changes.
+    /// The jobs that the settings form changes. None while it is closed.
     pub fn in_form(&self) -> impl Iterator<Item = &WaitingJob> {
-        let only = self.settings.only.as_ref();
-        let only = only.filter(|job| self.is_selected(job) && self.is_releasable(job));
-        self.ticked()
-            .filter(move |waiting| only.is_none_or(|only| waiting.key == *only))
+        let form = self.settings.form.as_ref();
+        let one = form.and_then(|form| self.one_in(form));
+        let one_job = one.and_then(|one| self.job(one));
+        let one_job = one_job.filter(|waiting| self.is_releasable(&waiting.key));
+        let all = (form.is_some() && one.is_none()).then(|| self.ticked());
+        one_job.into_iter().chain(all.into_iter().flatten())
+    }
+
+    /// The one job that the form is for; nothing if it is for all ticked jobs.
+    pub fn one_in<'a>(&self, form: &'a OpenForm) -> Option<&'a JobKey> {
+        let job = form.job.as_ref();
+        job.filter(|job| !form.for_all || !self.is_selected(job))
     }
 
     /// Whether it cannot be said yet what becomes of the ticked jobs, because the chosen printer is

@@ -64,6 +64,11 @@ impl Setting {
     /// How many of them, from the first, the form always shows.
     pub const ALWAYS: usize = 7;
 
+    /// A setting that is not divided into parts.
+    pub const fn of_whole(member: Member) -> Self {
+        whole(member)
+    }
+
     /// The id of its field in the page.
     pub fn id(self) -> String {
         [self.member.as_str(), self.part].concat()

@@ -113,8 +113,17 @@ pub struct Settings {
     of_jobs: Vec<(JobKey, JobSettings)>,
     /// What the chosen printer cannot do and was taken back.
     pub taken_back: Option<Message>,
-    /// The one job that the form is for, while it is ticked. Otherwise it is for all ticked jobs.
-    pub only: Option<JobKey>,
+    /// The form, while it is open.
+    pub form: Option<OpenForm>,
+}
+
+/// Which jobs the open form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenForm {
+    /// The job that it was opened for; nothing if it was opened for all ticked jobs.
+    pub job: Option<JobKey>,
+    /// Whether it is for all ticked jobs, as far as its own job is among them.
+    pub for_all: bool,
 }
 
 impl Settings {

@@ -20,6 +20,8 @@ pub struct RowFit {
     pub lines: Vec<FitLine>,
     /// How many more there are.
     pub more: u32,
+    /// How many things come out otherwise. Nothing where the printer does not take the job.
+    pub changes: u32,
     /// The id of the field in which the first of them can be changed.
     pub field: Option<String>,
     /// Whether the printer's defaults help.
@@ -53,11 +55,14 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
     lines.retain(|line| line.level != Level::NotTold);
     let mut settings = lines.iter().filter_map(|line| line.setting);
     let field = settings.next().map(Setting::id);
+    let is_impossible = lines.iter().any(|line| line.level == Level::Impossible);
+    let changes = if is_impossible { 0 } else { lines.len() };
     let more = lines.len().saturating_sub(ON_A_ROW);
     lines.truncate(ON_A_ROW);
     (!lines.is_empty()).then(|| RowFit {
         lines,
         more: u32::try_from(more).unwrap_or(u32::MAX),
+        changes: u32::try_from(changes).unwrap_or(u32::MAX),
         field,
         offers_defaults: offers_defaults(&fit),
         is_lost: fit.level() >= Level::Lost && !state.options.require_presence,

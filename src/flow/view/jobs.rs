@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use universal_print::configuration::{ColorMode, Configuration, DuplexMode};
 use universal_print::time::Timestamp;
 
 use super::age::Age;
 use super::fit::{self, RowFit};
+use super::job_facts;
 use super::retention;
 use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
@@ -71,10 +71,8 @@ pub struct JobRow {
     pub ends: Option<Message>,
     /// The size of its documents in bytes.
     pub size: Option<i64>,
-    /// The settings that matter to a person.
-    pub settings: Vec<Message>,
-    /// The size of its paper, by Graph's name, such as `A3`.
-    pub paper: Option<String>,
+    /// The settings that a person can see on the paper.
+    pub facts: Vec<Words>,
     /// The queue's name, where there are several.
     pub queue: Option<String>,
     /// Whether it is still arriving and cannot be ticked yet.
@@ -166,17 +164,15 @@ pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
     let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
     JobRow {
         key: key.clone(),
-        name: job
-            .name()
-            .map_or_else(|| outcome::unnamed(key), Words::from),
+        name: name(waiting),
         age: job.created_at.map(|then| Age::of(then, *state.shown_at)),
         ends: retention::words(state, job).filter(|_| !arriving),
         size: job.size(),
-        settings: job.configuration.as_ref().map(settings).unwrap_or_default(),
-        paper: job
+        facts: job
             .configuration
             .as_ref()
-            .and_then(Configuration::media_size),
+            .map(job_facts::facts)
+            .unwrap_or_default(),
         queue: label,
         arriving: *arriving,
         selected: state.is_selected(key),
@@ -188,41 +184,15 @@ pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
     }
 }
 
+/// What people know a job by.
+pub fn name(waiting: &WaitingJob) -> Words {
+    let name = waiting.job.name();
+    name.map_or_else(|| outcome::unnamed(&waiting.key), Words::from)
+}
+
 /// A number of jobs as messages say it.
 pub fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// The settings a person can see on the paper, besides its size.
-fn settings(configuration: &Configuration) -> Vec<Message> {
-    let color = match configuration.color_mode() {
-        Some(ColorMode::Color) => Some(Message::job_color()),
-        Some(ColorMode::BlackAndWhite | ColorMode::Grayscale) => {
-            Some(Message::job_black_and_white())
-        }
-        _ => None,
-    };
-    let sides = match configuration.duplex_mode() {
-        Some(DuplexMode::OneSided) => Some(Message::job_one_sided()),
-        Some(DuplexMode::FlipOnLongEdge | DuplexMode::FlipOnShortEdge) => {
-            Some(Message::job_two_sided())
-        }
-        _ => None,
-    };
-    let copies = configuration
-        .copies()
-        .and_then(|copies| u32::try_from(copies).ok())
-        .filter(|copies| *copies > 1)
-        .map(Message::job_copies);
-    let finished = configuration
-        .finishings()
-        .iter()
-        .any(|finishing| finishing.as_str() != "none");
-    let finished = finished.then_some(Message::job_finished());
-    [color, sides, copies, finished]
-        .into_iter()
-        .flatten()
-        .collect()
 }
 
 fn empty(state: &State) -> Vec<Message> {

@@ -9,20 +9,22 @@ use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::queue::WaitingJob;
 use crate::flow::state::setting::Setting;
-use crate::flow::state::settings::JobSettings;
-use crate::flow::words::outcome;
+use crate::flow::state::settings::{JobSettings, OpenForm};
 use crate::flow::words::setting::{name, value};
 use crate::text::{Message, Words};
-
-/// How many single jobs the form offers to change. More are too many to choose from.
-const SINGLE_JOBS: usize = 20;
 
 /// The form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SettingsForm {
-    /// The jobs that it can be for: one, or all that are ticked.
+    /// Whether it is open. A closed form has nothing else.
+    pub is_open: bool,
+    /// The job that it was opened for; nothing if it was opened for all ticked jobs.
+    pub job: Option<JobKey>,
+    /// The jobs that it can be for: its own, and all that are ticked.
     pub scopes: Vec<Scope>,
-    /// The fields that are always shown. Empty where there is nothing to change.
+    /// What is missing before there is more to choose from.
+    pub note: Option<Message>,
+    /// The fields that are always shown.
     pub fields: Vec<Field>,
     /// The other fields.
     pub more: Vec<Field>,
@@ -33,8 +35,8 @@ pub struct SettingsForm {
 /// What the form can be for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scope {
-    /// The one job; nothing for all that are ticked.
-    pub job: Option<JobKey>,
+    /// Whether this is all ticked jobs.
+    pub all: bool,
     /// Its words.
     pub words: Message,
     /// Whether the form is for it.
@@ -43,6 +45,9 @@ pub struct Scope {
 
 /// The form as it is now.
 pub fn form(state: &State) -> SettingsForm {
+    let Some(open) = &state.settings.form else {
+        return SettingsForm::default();
+    };
     let capabilities = state.destinations.capabilities();
     let form_jobs = state.in_form().map(|waiting| FormJob {
         own: waiting.job.configuration.as_ref(),
@@ -50,10 +55,6 @@ pub fn form(state: &State) -> SettingsForm {
     });
     let form_jobs: Vec<FormJob<'_>> = form_jobs.collect();
     let mut all = form_jobs.iter();
-    let is_changed = all.any(|it| it.settings != JobSettings::default());
-    if form_jobs.is_empty() || (capabilities.is_none() && !is_changed) {
-        return SettingsForm::default();
-    }
     let draw = |settings: &[Setting]| -> Vec<Field> {
         let settings = settings.iter();
         let fields = settings.filter_map(|it| field(*it, &form_jobs, capabilities));
@@ -63,35 +64,36 @@ pub fn form(state: &State) -> SettingsForm {
         .split_at_checked(Setting::ALWAYS)
         .unwrap_or_default();
     SettingsForm {
-        scopes: scopes(state),
+        is_open: true,
+        job: open.job.clone(),
+        scopes: scopes(state, open),
+        note: (state.destinations.choice.share.is_none()).then(Message::summary_choose_printer),
         fields: draw(always),
         more: draw(more),
-        is_changed,
+        is_changed: all.any(|it| it.settings != JobSettings::default()),
     }
 }
 
-fn scopes(state: &State) -> Vec<Scope> {
-    let ticked: Vec<&WaitingJob> = state.ticked().collect();
-    let only = state.settings.only.as_ref();
-    let only = only.filter(|only| ticked.iter().any(|it| it.key == **only));
-    let mut scopes = vec![Scope {
-        job: None,
-        words: Message::settings_for(jobs::count(ticked.len())),
-        is_chosen: only.is_none(),
-    }];
-    if ticked.len() > 1 {
-        let offered = ticked.iter().enumerate();
-        let offered = offered
-            .filter(|(at, it)| *at < SINGLE_JOBS || only.is_some_and(|only| it.key == *only));
-        scopes.extend(offered.map(|(_, waiting)| {
-            let name = waiting.job.name();
-            let name = name.map_or_else(|| outcome::unnamed(&waiting.key), Words::from);
-            Scope {
-                job: Some(waiting.key.clone()),
-                words: Message::settings_for_job(name),
-                is_chosen: only.is_some_and(|only| waiting.key == *only),
-            }
-        }));
+/// What the open form can be for: the job that it was opened for, and all ticked jobs where that is
+/// one of several.
+fn scopes(state: &State, open: &OpenForm) -> Vec<Scope> {
+    let one = state.one_in(open);
+    let mut scopes = Vec::new();
+    if let Some(waiting) = open.job.as_ref().and_then(|job| state.job(job)) {
+        scopes.push(Scope {
+            all: false,
+            words: Message::settings_for_job(jobs::name(waiting)),
+            is_chosen: one.is_some(),
+        });
+    }
+    let ticked = jobs::ticked(state);
+    let is_ticked = |job: &JobKey| ticked > 1 && state.is_selected(job);
+    if open.job.as_ref().is_none_or(is_ticked) {
+        scopes.push(Scope {
+            all: true,
+            words: Message::settings_for(ticked),
+            is_chosen: one.is_none(),
+        });
     }
     scopes
 }

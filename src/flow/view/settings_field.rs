@@ -31,6 +31,8 @@ pub struct Field {
     pub unset: Message,
     /// How the value is given.
     pub control: Control,
+    /// Whether a job has another value than it was sent with.
+    pub is_changed: bool,
     /// Why the value cannot be sent.
     pub refusal: Option<Message>,
 }
@@ -71,8 +73,10 @@ pub(super) fn field(
     let own = owns.next().flatten();
     let owns_differ = owns.any(|it| it != own);
     let own = own.filter(|_| !owns_differ);
-    let differ = values.any(|value| value != first);
+    let values: Vec<String> = values.collect();
+    let differ = values.iter().any(|value| *value != first);
     let field = Field {
+        is_changed: !first.is_empty() || values.iter().any(|value| !value.is_empty()),
         setting,
         label: name(setting),
         value: if differ { String::new() } else { first },

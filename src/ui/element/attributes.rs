@@ -2,7 +2,7 @@
 //!
 //! A redraw writes only the attributes and the text that changed, so an element keeps its focus and
 //! the text typed into it. Flags and values are written on every redraw, because the user changes
-//! them too.
+//! them too; a value that stays the same is not written while the user is typing.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -63,6 +63,7 @@ pub(super) struct AttributesState {
     element: Element,
     fixed: Vec<(&'static str, AttributeValue)>,
     text: Option<String>,
+    value: Option<String>,
     _effects: Vec<RenderEffect<()>>,
     _listeners: Vec<RemoveEventHandler<Element>>,
 }
@@ -74,13 +75,14 @@ impl Attributes {
     }
 
     /// Applies everything to `element`, leaving out attributes that are equal in `before`, and the
-    /// text if it is `last`.
+    /// text and the value if they are `last`.
     fn draw(
         self,
         element: Element,
         before: &[(&'static str, AttributeValue)],
-        last: Option<&String>,
+        last: [Option<&String>; 2],
     ) -> AttributesState {
+        let [last_text, last_value] = last;
         let Self {
             fixed,
             flags,
@@ -103,10 +105,12 @@ impl Attributes {
         for (name, on) in flags {
             Rndr::set_property(&element, name, &on.into());
         }
-        if let Some(value) = value {
+        if let Some(value) = &value
+            && (last_value != Some(value) || !element.matches(":focus").unwrap_or_default())
+        {
             Rndr::set_property_or_value(&element, "value", &value.into());
         }
-        if text.as_ref() != last {
+        if text.as_ref() != last_text {
             set_text(&element, text.as_deref().unwrap_or_default());
         }
         if let Some(element_ref) = element_ref {
@@ -124,6 +128,7 @@ impl Attributes {
                 .collect(),
             fixed,
             text,
+            value,
             element,
         }
     }
@@ -153,11 +158,12 @@ impl Attribute for Attributes {
     }
 
     fn build(self, element: &Element) -> AttributesState {
-        self.draw(element.clone(), &[], None)
+        self.draw(element.clone(), &[], [None; 2])
     }
 
     fn rebuild(self, drawn: &mut AttributesState) {
-        *drawn = self.draw(drawn.element.clone(), &drawn.fixed, drawn.text.as_ref());
+        let last = [drawn.text.as_ref(), drawn.value.as_ref()];
+        *drawn = self.draw(drawn.element.clone(), &drawn.fixed, last);
     }
 
     fn into_cloneable(self) -> Self {

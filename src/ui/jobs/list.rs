@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event as DomEvent, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
-use super::row::{ASK, CHANGE, DEFAULTS, FITTING, NO, PlacedRow, YES};
+use super::menu::{MenuJob, RowMenu};
+use super::row::{ASK, CHANGE, DEFAULTS, FITTING, MORE, NO, PlacedRow, SETTINGS, YES};
 use super::rows::Rows;
 use crate::flow::Event;
 use crate::flow::state::job_key::JobKey;
@@ -17,6 +18,7 @@ use crate::flow::view::jobs::{self, JobRow};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementBuilder, ElementRef, closest, element};
 use crate::ui::job_filter::{JobFilter, SHORT_LIST};
+use crate::ui::settings_form::SettingsPanel;
 use crate::ui::watched::Watched;
 use crate::ui::windowed::Windowed;
 
@@ -38,20 +40,34 @@ pub(super) struct JobRows {
     /// The row that Tab stops at, which the user was in last.
     current: Watched<Option<JobKey>>,
     has_focus: Watched<bool>,
+    menu: RowMenu,
+    settings: SettingsPanel,
+    /// The heading of the list, which gets the focus where its row is gone.
+    heading: ElementRef,
 }
 
 impl JobRows {
-    pub(super) fn new(ui: Ui, filter: JobFilter, heading: ElementRef) -> Self {
-        Self {
+    pub(super) fn new(
+        ui: Ui,
+        filter: JobFilter,
+        settings: SettingsPanel,
+        heading: ElementRef,
+    ) -> Self {
+        let rows = Self {
             ui,
             filter,
             window: Windowed::new(ROW, GAP, SHORT_LIST),
-            rows: StoredValue::new_local(Rows::new(ui, heading)),
+            rows: StoredValue::new_local(Rows::new(ui, settings, heading)),
             list: ElementRef::new(),
             last: StoredValue::new(Vec::new()),
             current: Watched::new(None),
             has_focus: Watched::new(false),
-        }
+            menu: RowMenu::new(ui),
+            settings,
+            heading,
+        };
+        settings.on_close(move |job, opener| rows.focus_opener(job, opener));
+        rows
     }
 
     /// The list in its frame, which scrolls if the list is long.
@@ -80,11 +96,19 @@ impl JobRows {
         };
         let [before, after] = self.window.spacers();
         let frame = element("DIV").reactive_attr("class", class);
-        self.window
+        let frame = self
+            .window
             .scroller(frame)
+            .on("scroll", move |_| self.menu.close())
             .child(before)
             .child(self.window.rows(list))
-            .child(after)
+            .child(after);
+        let menu = self.menu.view(move |job, act| self.chosen(job, act));
+        element("DIV")
+            .class("job-list")
+            .on("pointerdown", move |event| self.menu.pressed(&event))
+            .child(frame)
+            .child(menu)
     }
 
     /// Draws the rows that are to be in the document. Tracks what they show.
@@ -93,6 +117,8 @@ impl JobRows {
             let range = self.window.range();
             let current = self.current.get();
             let has_focus = self.has_focus.get();
+            let menu = self.menu.job();
+            let form = self.settings.under_row();
             let position = current.as_ref().and_then(|current| {
                 let mut jobs = shown.jobs.iter();
                 jobs.position(|job| job.key == *current)
@@ -110,11 +136,15 @@ impl JobRows {
                 .ui
                 .follow(|state| jobs.map(|(at, job)| (at, jobs::row(state, job))).collect());
             let placed = rows.into_iter().map(|(position, row)| PlacedRow {
-                row,
                 position,
                 count: shown.jobs.len(),
+                is_menu_open: menu.as_ref() == Some(&row.key),
+                form: form
+                    .clone()
+                    .filter(|form| form.job.as_ref() == Some(&row.key)),
                 is_tab_stop: stop.is_none_or(|stop| stop == position) || !is_long,
                 apart: (apart == Some(position)).then(|| self.window.offset(position)),
+                row,
             });
             let placed: Vec<PlacedRow> = placed.collect();
             let focused = current.filter(|_| has_focus);
@@ -135,12 +165,16 @@ impl JobRows {
         if !is_same {
             let keys = jobs.iter().map(|job| job.key.clone()).collect();
             self.last.set_value(keys);
+            // Its row may be elsewhere now, or gone.
+            self.menu.close();
         }
         self.window.resize(jobs.len(), same);
     }
 
     fn ticked(self, event: &DomEvent) {
-        if let Some(job) = self.job_of(event) {
+        // The fields of the settings change too.
+        let is_checkbox = closest(event, ".choice").is_some();
+        if let Some(job) = self.job_of(event).filter(|_| is_checkbox) {
             let selected = event_target_checked(event);
             self.ui.dispatch(Event::JobToggled { job, selected });
         }
@@ -152,15 +186,20 @@ impl JobRows {
         };
         let act = button.get_attribute("data-act");
         match act.as_deref() {
-            Some(ASK) => {
-                if let Some(job) = self.job_of(event) {
-                    self.ui.dispatch(Event::CancelAsked(job));
+            Some(MORE) => {
+                let job = position(event).and_then(|at| {
+                    let shown = self.filter.shown;
+                    shown.with_untracked(|shown| shown.jobs.get(at).map(menu_job))
+                });
+                if let Some(job) = job {
+                    self.menu.toggle(job, button.unchecked_into());
                 }
             }
             Some(CHANGE) => {
-                self.ui.dispatch(Event::SettingsOpened(self.job_of(event)));
-                // The form is drawn for the job before the field gets the focus.
-                request_animation_frame(move || open_settings(&button));
+                let field = button.get_attribute("data-field").unwrap_or_default();
+                if let Some(job) = self.job_of(event) {
+                    self.settings.open(Some(job), field, "[data-act=change]");
+                }
             }
             Some(FITTING) => {
                 self.ui.dispatch(Event::FitFiltered(true));
@@ -187,6 +226,15 @@ impl JobRows {
         }
     }
 
+    /// Does what was chosen in the menu.
+    fn chosen(self, job: JobKey, act: &'static str) {
+        match act {
+            ASK => self.ui.dispatch(Event::CancelAsked(job)),
+            SETTINGS => self.settings.open(Some(job), String::new(), ".more"),
+            _ => {}
+        }
+    }
+
     fn focused(self, event: &DomEvent) {
         self.has_focus.set(true);
         if let Some(job) = self.job_of(event) {
@@ -207,7 +255,7 @@ impl JobRows {
     /// Moves to another row.
     fn key(self, event: &KeyboardEvent) {
         let chord = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-        if chord || closest(event, ".question").is_some() {
+        if chord || closest(event, ".question, .settings").is_some() {
             return;
         }
         let (Some(at), count) = (position(event), self.last.with_value(Vec::len)) else {
@@ -226,11 +274,34 @@ impl JobRows {
         event.prevent_default();
         event.stop_propagation();
         let is_button = closest(event, "button").is_some();
-        self.go_to(to.min(count.saturating_sub(1)), is_button);
+        let controls = if is_button {
+            ["button", "input"]
+        } else {
+            ["input:not(:disabled)", "button"]
+        };
+        self.go_to(to.min(count.saturating_sub(1)), controls);
     }
 
-    /// Moves the focus to a row: to its button, or to its checkbox where that can be ticked.
-    fn go_to(self, position: usize, to_button: bool) {
+    /// Moves the focus to what opened the form for a job, or for all ticked jobs.
+    fn focus_opener(self, job: Option<&JobKey>, opener: &'static str) {
+        let Some(heading) = self.heading.get_untracked() else {
+            return;
+        };
+        let Some(job) = job else {
+            let section = heading.closest(".jobs").ok().flatten();
+            let opener = section.and_then(|section| find(&section, opener));
+            let _ = opener.as_ref().unwrap_or(&heading).focus();
+            return;
+        };
+        let is_it = |last: &Vec<JobKey>| last.iter().position(|it| it == job);
+        match self.last.with_value(is_it) {
+            Some(position) => self.go_to(position, [opener, ".more"]),
+            None => drop(heading.focus()),
+        }
+    }
+
+    /// Moves the focus to a row: to the first of these controls that it has.
+    fn go_to(self, position: usize, controls: [&'static str; 2]) {
         let job = self.last.with_value(|last| last.get(position).cloned());
         let (Some(job), Some(list)) = (job, self.list.get_untracked()) else {
             return;
@@ -239,11 +310,6 @@ impl JobRows {
         self.window.reveal(position);
         untrack(|| self.show(&list));
         let row = ["[data-at=\"", &position.to_string(), "\"] "].concat();
-        let controls = if to_button {
-            ["button", "input"]
-        } else {
-            ["input:not(:disabled)", "button"]
-        };
         let mut controls = controls.into_iter();
         let control = controls.find_map(|control| {
             let selector = [row.as_str(), control].concat();
@@ -260,21 +326,12 @@ impl JobRows {
     }
 }
 
-/// Opens the settings, and moves the focus to the field that a button names.
-fn open_settings(button: &Element) {
-    let field = button.get_attribute("data-field").unwrap_or_default();
-    let root = button.closest(".root").ok().flatten();
-    let field = root.and_then(|root| {
-        find(&root, &["#", &field].concat()).or_else(|| find(&root, ".settings > summary"))
-    });
-    let Some(field) = field else { return };
-    let mut around = field.closest("details").ok().flatten();
-    while let Some(folded) = around {
-        let _ = folded.set_attribute("open", "");
-        let outer = folded.parent_element();
-        around = outer.and_then(|outer| outer.closest("details").ok().flatten());
+fn menu_job(waiting: &WaitingJob) -> MenuJob {
+    MenuJob {
+        key: waiting.key.clone(),
+        name: jobs::name(waiting),
+        has_settings: !waiting.arriving,
     }
-    let _ = field.focus();
 }
 
 fn find(within: &Element, selector: &str) -> Option<HtmlElement> {

@@ -1,17 +1,20 @@
-//! One waiting job: its checkbox, its name and facts, and the button to cancel it.
+//! One waiting job: its checkbox, its name and facts, and the button that opens its menu.
 //!
 //! The list listens for all its rows. `data-act` says what a press of a button means.
 
 use universal_print::fit::Level;
 
+use crate::flow::view::fit::RowFit;
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
+use crate::flow::view::settings::SettingsForm;
 use crate::text::Message;
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, ElementBuilder, element};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::job_text::facts;
 use crate::ui::line::{line, marked_line, name_and_facts};
 use crate::ui::problem::details_for_it;
+use crate::ui::settings_form::SettingsPanel;
 
 /// A row with its place in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +27,19 @@ pub(super) struct PlacedRow {
     pub(super) count: usize,
     /// Whether Tab stops at its controls.
     pub(super) is_tab_stop: bool,
+    /// The form for its settings, while that stands under it.
+    pub(super) form: Option<SettingsForm>,
+    /// Whether its menu is open.
+    pub(super) is_menu_open: bool,
     /// Its distance from the start of the list in px, if it is drawn apart from the others.
     pub(super) apart: Option<u32>,
 }
 
-/// `data-act` of the button that asks whether to cancel the job.
+/// `data-act` of the button that opens the menu.
+pub(super) const MORE: &str = "more";
+/// The entry of the menu that opens the settings of the job.
+pub(super) const SETTINGS: &str = "settings";
+/// The entry of the menu that asks whether to cancel the job.
 pub(super) const ASK: &str = "ask";
 /// `data-act` of the button that cancels the job.
 pub(super) const YES: &str = "yes";
@@ -44,7 +55,7 @@ pub(super) const DEFAULTS: &str = "defaults";
 pub(super) const FITTING: &str = "fitting";
 
 /// A row of the job list.
-pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
+pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> Drawing {
     let row = &placed.row;
     let job = &row.name;
     let question = row.cancelling.as_ref().map(|cancelling| {
@@ -67,9 +78,19 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
     let label = element("LABEL")
         .class("choice")
         .child(tab(checkbox))
-        .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends));
-    let cancel = press(ui, "subtle", ASK, &Message::cancel());
-    let cancel = cancel.attr("aria-label", ui.say(&Message::cancel_job(job.clone())));
+        .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends))
+        .children(row.fit.as_ref().and_then(|fit| changes(ui, fit)));
+    let more = element("BUTTON")
+        .attr("type", "button")
+        .class("icon-only more")
+        .attr("data-act", MORE)
+        .attr("aria-haspopup", "menu")
+        .attr(
+            "aria-expanded",
+            if placed.is_menu_open { "true" } else { "false" },
+        )
+        .attr("aria-label", ui.say(&Message::job_more(job.clone())))
+        .child(icon(Icon::More));
     let fit = row.fit.as_ref().map(|fit| {
         let lines = fit.lines.iter().map(|it| fit_line(ui, it.level, &it.words));
         let more = (fit.more > 0).then(|| line(ui, "quiet", &Message::fit_more(fit.more)));
@@ -90,9 +111,15 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
             named(fitting, Message::printers_that_fit_job(job.clone()))
         });
         let buttons = element("DIV").class("answers");
-        let fit = element("DIV").class("fit").children(lines).children(more);
+        let fit = element("DIV").class("fit").flag("hidden", false);
+        let fit = fit.children(lines).children(more);
         let buttons = buttons.children(change).children(defaults);
         fit.child(buttons.children(fitting)).into()
+    });
+    // The form keeps its place behind the lines when they go.
+    let fit = fit.or_else(|| {
+        let nothing = || element("DIV").flag("hidden", true).into();
+        placed.form.is_some().then(nothing)
     });
     element("LI")
         .class("row")
@@ -101,10 +128,18 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow) -> Drawing {
         .attr("aria-posinset", (placed.position + 1).to_string())
         .attr("aria-setsize", placed.count.to_string())
         .child(label)
-        .child(tab(cancel))
+        .child(tab(more))
         .children(fit)
+        .children(placed.form.as_ref().map(|form| settings.draw(form)))
         .children(question)
         .into()
+}
+
+/// How many things change, at the end of a wide row.
+fn changes(ui: Ui, fit: &RowFit) -> Option<Drawing> {
+    let words = Message::fit_changes(fit.changes);
+    let mark = marked_line(ui, "lost changes", Icon::Warning, &words);
+    (fit.changes > 0).then_some(mark)
 }
 
 /// A line about something of this level.

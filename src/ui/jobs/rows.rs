@@ -15,10 +15,12 @@ use super::row::{PlacedRow, job_item};
 use crate::flow::state::job_key::JobKey;
 use crate::ui::context::Ui;
 use crate::ui::element::ElementRef;
+use crate::ui::settings_form::SettingsPanel;
 
 /// The drawn rows of the job list.
 pub(super) struct Rows {
     ui: Ui,
+    settings: SettingsPanel,
     /// Receives the focus when a focused row is removed.
     heading: ElementRef,
     /// Owns the rows' reactive values, which outlive any single update of the list.
@@ -34,9 +36,10 @@ struct DrawnRow {
 
 impl Rows {
     /// An empty list. Its reactive values are disposed with the component that calls this.
-    pub(super) fn new(ui: Ui, heading: ElementRef) -> Self {
+    pub(super) fn new(ui: Ui, settings: SettingsPanel, heading: ElementRef) -> Self {
         Self {
             ui,
+            settings,
             heading,
             // Not the current owner: it stores these rows, so it would keep itself alive.
             owner: Owner::new(),
@@ -64,7 +67,7 @@ impl Rows {
             let drawn = place.and_then(|at| known.get_mut(at)?.take());
             self.drawn.push(match drawn {
                 Some(mut drawn) => {
-                    drawn.change(self.ui, placed);
+                    drawn.change(self.ui, self.settings, placed);
                     drawn
                 }
                 None => DrawnRow::new(self, placed),
@@ -89,7 +92,7 @@ impl Rows {
     /// Draws all rows again after a change of language.
     pub(super) fn redraw(&mut self) {
         for drawn in &mut self.drawn {
-            drawn.draw(self.ui);
+            drawn.draw(self.ui, self.settings);
         }
     }
 
@@ -113,7 +116,11 @@ impl Rows {
 impl DrawnRow {
     fn new(rows: &Rows, placed: PlacedRow) -> Self {
         let owner = rows.owner.child();
-        let view = owner.with(|| job_item(rows.ui, &placed).into_view().build());
+        let view = owner.with(|| {
+            job_item(rows.ui, &placed, rows.settings)
+                .into_view()
+                .build()
+        });
         let drawn = Self {
             placed,
             owner,
@@ -125,7 +132,7 @@ impl DrawnRow {
         drawn
     }
 
-    fn change(&mut self, ui: Ui, placed: PlacedRow) {
+    fn change(&mut self, ui: Ui, settings: SettingsPanel, placed: PlacedRow) {
         if self.placed == placed {
             return;
         }
@@ -140,24 +147,33 @@ impl DrawnRow {
         if without_distance == self.placed {
             return;
         }
-        self.draw(ui);
+        if before.form.is_some() && self.placed.form.is_none() {
+            let elements = self.view.elements();
+            let form = elements
+                .first()
+                .and_then(|row| row.query_selector(".settings").ok()?);
+            if let Some(form) = form {
+                settings.keep_focus(&form);
+            }
+        }
+        self.draw(ui, settings);
         // When the question appears, focus the harmless answer. When it disappears, focus the
         // button that asked it.
         let asks = |placed: &PlacedRow| placed.row.cancelling.is_some();
         match (asks(&before), asks(&self.placed)) {
-            (false, true) => self.focus(".answers button:last-child"),
+            (false, true) => self.focus("[data-act=no]"),
             (true, false) => self.focus("button"),
             _ => {}
         }
     }
 
-    fn draw(&mut self, ui: Ui) {
+    fn draw(&mut self, ui: Ui, settings: SettingsPanel) {
         let Self {
             placed,
             owner,
             view,
         } = self;
-        owner.with_cleanup(|| job_item(ui, placed).into_view().rebuild(view));
+        owner.with_cleanup(|| job_item(ui, placed, settings).into_view().rebuild(view));
     }
 
     /// Takes the row out of the flow of rows to its own place, or puts it back.

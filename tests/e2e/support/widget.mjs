@@ -9,7 +9,7 @@ export class Widget {
     this.jobs = this.place.getByRole('list', { name: 'Waiting to print' }).getByRole('listitem');
     this.search = this.place.getByRole('combobox', { name: 'Where do you want to print?' });
     this.found = this.place.getByRole('listbox', { name: 'Printer' }).getByRole('option');
-    this.settings = this.place.getByText('Print settings', { exact: true });
+    this.settings = this.place.getByRole('group', { name: 'Print settings' });
     this.ready = this.place.getByText('Ready', { exact: true });
     this.button = this.place.getByRole('button', { name: /^Print( \d+ (jobs?|of \d+))?$/ });
     this.results = this.place.getByRole('region', { name: 'On its way' }).getByRole('listitem');
@@ -49,8 +49,29 @@ export class Widget {
     await expect(this.ready).toBeVisible();
   }
 
+  /** The button of a job's menu. */
+  more(name) {
+    return this.job(name).getByRole('button', { name: /^More for / });
+  }
+
+  /** Chooses an entry of a job's menu. */
+  async chooseFor(name, entry) {
+    await this.more(name).click();
+    await this.place.getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Opens the settings of all ticked jobs. */
+  async openSettings() {
+    const ticked = this.jobs.filter({ has: this.page.getByRole('checkbox', { checked: true }) }).first();
+    await ticked.getByRole('button', { name: /^More for / }).click();
+    await this.place.getByRole('menuitem', { name: 'Print settings' }).click();
+    await expect(this.settings).toBeVisible();
+    const jobs = this.settings.getByRole('combobox', { name: 'Print settings' });
+    if (await jobs.isVisible()) await jobs.selectOption('all');
+  }
+
   async changeCopies(count) {
-    await this.settings.click();
+    await this.openSettings();
     await this.place.getByRole('textbox', { name: 'Copies' }).fill(String(count));
     await this.page.keyboard.press('Tab');
   }
