@@ -68,8 +68,12 @@ fn form(ui: Ui, filter: JobFilter, settings: SettingsPanel, heading: ElementRef)
                 let _ = heading.focus();
             }
         })
-        .child(destination_picker(ui))
-        .child(settings.in_column())
+        .child(
+            element("DIV")
+                .class("panel")
+                .child(destination_picker(ui))
+                .child(settings.in_column()),
+        )
         .child(summary_bar(ui, filter))
 }
 

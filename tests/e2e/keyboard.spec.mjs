@@ -79,7 +79,8 @@ test('a key without use in the widget reaches the page', async ({ page, open, wi
 });
 
 test('the result of a press is announced without moving focus', async ({ open, widget }) => {
-  await open('one-job');
+  await open('everyday');
+  await widget.select(REPORT);
   await widget.chooseRecent(KITCHEN);
   await widget.button.focus();
   await widget.button.press('Enter');

@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, webDarkTheme, webLightTheme } from '@fluentui/tokens';
 import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
+import { misfits } from './support/misfits.mjs';
 import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -173,24 +174,7 @@ test('in forced colours every text has contrast', async ({ page, open, widget })
   }
 });
 
-/** The elements that stick out of the widget or are cut off in it. */
-function misfits(page) {
-  return page.evaluate(() => {
-    const root = document.querySelector('print-redirect').shadowRoot.querySelector('.root');
-    const edge = root.getBoundingClientRect();
-    const found = root.scrollWidth > root.clientWidth ? ['the widget scrolls'] : [];
-    for (const element of root.querySelectorAll('*')) {
-      const { left, right, width } = element.getBoundingClientRect();
-      if (!width || element.closest('.unseen')) continue;
-      const inside = left >= edge.left - 0.5 && right <= edge.right + 0.5;
-      const whole = !element.clientWidth || element.scrollWidth <= element.clientWidth + 1;
-      if (!inside || !whole) found.push(`${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`);
-    }
-    return found;
-  });
-}
-
-for (const width of [280, 320, 480, 768, 1200]) {
+for (const width of [280, 320, 480, 719, 720, 1200]) {
   test(`in a column of ${width} px everything fits`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await open('everyday', { 'retention-hours': '24' });

@@ -56,6 +56,8 @@ impl PrinterList {
 pub struct Picker {
     /// The favorite and recent printers that are offered above the field.
     pub cards: Vec<PrinterOption>,
+    /// Whether it is not known yet which printers those are. Their space is kept.
+    pub cards_awaited: bool,
     /// The chosen printer.
     pub chosen: Option<Chosen>,
     /// The field for a printer's code.
@@ -83,6 +85,10 @@ pub fn picker(state: &State) -> Picker {
         .filter(|chosen| cards.iter().all(|option| option.share != chosen.share));
     Picker {
         in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
+        // The list of all is asked for once the recent printers came.
+        cards_awaited: cards.is_empty()
+            && *state.destinations.load == LoadState::Idle
+            && !state.options.require_presence,
         cards,
         chosen,
         code: code::field(state),

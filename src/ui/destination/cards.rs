@@ -7,11 +7,19 @@ use crate::flow::view::destination::{Picker, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, element};
+use crate::ui::line::line;
 
 /// The offered printers.
 pub(super) fn printer_cards(ui: Ui, picker: &Picker) -> Vec<Drawing> {
+    if picker.cards_awaited {
+        let bar = || element("DIV").class("bar").into();
+        let bars = element("DIV").class("cards");
+        return vec![bars.children([bar(), bar(), bar()]).into()];
+    }
     if picker.cards.is_empty() {
-        return Vec::new();
+        // Whoever prints here for the first time reads what to do.
+        let is_searched = picker.code.only_way.is_none();
+        return Vec::from_iter(is_searched.then(|| line(ui, "quiet", &Message::intro())));
     }
     let mut heading: Vec<Words> = Vec::new();
     if picker.cards.iter().any(|it| it.favorite == Some(true)) {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use universal_print::ids::ShareId;
 use wasm_bindgen::JsCast;
-use web_sys::{Event as DomEvent, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event as DomEvent, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::object::dictionary;
 use crate::flow::Event;
@@ -20,6 +20,8 @@ use crate::ui::windowed::Windowed;
 
 /// How many options Page Up and Page Down pass over.
 const PAGE: usize = 10;
+/// After how many frames the heights of new rows are known.
+const SETTLING: u32 = 3;
 
 /// The state that the field and its list share.
 #[derive(Copy, Clone)]
@@ -44,8 +46,22 @@ impl Combobox {
     pub(super) fn show(self) {
         if !self.open.get_untracked() {
             self.ui.dispatch(Event::SearchFocused);
-            self.open.set(true);
+            self.unfold();
         }
+    }
+
+    fn unfold(self) {
+        if self.open.get_untracked() {
+            return;
+        }
+        self.open.set(true);
+        // By then it is drawn.
+        before_paint(move || {
+            let listbox = self.window.element();
+            if let Some(popup) = listbox.and_then(|listbox| listbox.parent_element()) {
+                bring_into_sight(&popup);
+            }
+        });
     }
 
     /// Moves to an option, or to none.
@@ -87,7 +103,7 @@ impl Combobox {
 
     pub(super) fn type_in(self, text: String) {
         self.move_to(None);
-        self.open.set(true);
+        self.unfold();
         self.ui.dispatch(Event::SearchChanged(text));
         self.window.scroll_to_start();
     }
@@ -165,7 +181,7 @@ impl Combobox {
     fn step(self, forward: bool, by: usize) {
         let open = self.open.get_untracked();
         self.show();
-        let (first, count) = self.list.with_untracked(|list| (list.first(), list.len()));
+        let count = self.list.with_untracked(PrinterList::len);
         let Some(last) = count.checked_sub(1) else {
             return;
         };
@@ -179,12 +195,27 @@ impl Combobox {
             (Some(at), false) => at.saturating_sub(by),
         };
         self.move_to(Some(next));
-        match next.checked_sub(first) {
+        self.reveal_active(SETTLING);
+    }
+
+    /// Brings the active option into sight. Where rows are drawn for the first time, their heights
+    /// are learnt in the next frames and move it, so it is brought into sight again.
+    fn reveal_active(self, frames: u32) {
+        let Some(at) = self.active.get_untracked() else {
+            return;
+        };
+        let first = self.list.with_untracked(PrinterList::first);
+        match at.checked_sub(first) {
             Some(at) => self.window.reveal(at),
             None => self.window.scroll_to_start(),
         }
         // By then it is drawn.
-        before_paint(move || self.scroll_to_active());
+        before_paint(move || {
+            self.scroll_to_active();
+            if frames > 0 {
+                self.reveal_active(frames - 1);
+            }
+        });
     }
 
     fn scroll_to_active(self) {
@@ -195,8 +226,7 @@ impl Combobox {
             listbox.query_selector(&selector).ok()?
         });
         if let Some(option) = option {
-            let nearest = dictionary(&[("block", "nearest".into())]);
-            option.scroll_into_view_with_scroll_into_view_options(nearest.unchecked_ref());
+            bring_into_sight(&option);
         }
     }
 
@@ -225,6 +255,11 @@ impl Combobox {
         }
         chosen
     }
+}
+
+fn bring_into_sight(element: &Element) {
+    let nearest = dictionary(&[("block", "nearest".into())]);
+    element.scroll_into_view_with_scroll_into_view_options(nearest.unchecked_ref());
 }
 
 pub(super) fn option_id(at: usize) -> String {
