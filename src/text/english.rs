@@ -142,13 +142,13 @@ messages! {
     fits_some(count: u32, total: u32) = "fitsSome": "Fits {count} of {total}" / "Fits {count} of {total}";
     fit_not_known = "fitNotKnown": "Fit not known";
     only_fitting = "onlyFitting": "Only printers that fit";
-    looked_at(count: u32, left: u32) = "lookedAt": "{count} looked at, {left} left out" / "{count} looked at, {left} left out";
+    looked_at(count: u32, left: u32) = "lookedAt": "{count} checked, {left} left out" / "{count} checked, {left} left out";
     not_known_yet = "notKnownYet": "Not known yet";
     not_here(values: Words) = "notHere": "Not here: {values}";
     printer_cannot_take_jobs = "printerCannotTakeJobs": "This printer can't print your job right now.";
     not_accepting_advice = "notAcceptingAdvice": "It's set to accept no jobs. Choose another printer.";
     stopped_advice = "stoppedAdvice": "Choose another printer, or fix this one and check again.";
-    stopped_allowed = "stoppedAllowed": "This printer has stopped. What you send prints when it goes on.";
+    stopped_allowed = "stoppedAllowed": "This printer has stopped. What you send will print when it resumes.";
     gone_advice = "goneAdvice": "It might have been removed, or it isn't shared with you. Choose another printer.";
     instead(printer: Words, place: Words) = "instead": "{printer} ({place})";
     look_again = "lookAgain": "Check again";

@@ -60,7 +60,7 @@ test('only printers that fit, by mouse at 1000 px', async ({ page, open, widget 
   await widget.search.click();
   await expect(widget.found.filter({ hasText: FINANCE })).toHaveCount(0);
   await expect(widget.found.filter({ hasText: KITCHEN })).toContainText('Ready · now · Fits');
-  await expect(widget.place.getByText(/^\d+ looked at, \d+ left out$/)).toBeVisible();
+  await expect(widget.place.getByText(/^\d+ checked, \d+ left out$/)).toBeVisible();
   expect(await wcagViolations(page)).toEqual([]);
   await widget.found.filter({ hasText: 'BER-A1 Copy room' }).click();
   await widget.press();
@@ -84,7 +84,7 @@ test('printers that fit a job, by keyboard at 320 px', async ({ page, open, widg
   await page.keyboard.press('ArrowDown');
   const active = widget.place.locator('[role="option"][aria-selected="true"]');
   const name = await active.locator('.name').innerText();
-  await expect(widget.place.getByText(/^\d+ looked at, [1-9]\d* left out$/)).toBeAttached();
+  await expect(widget.place.getByText(/^\d+ checked, [1-9]\d* left out$/)).toBeAttached();
   await expect(active.locator('.name')).toHaveText(name);
   const id = await widget.search.getAttribute('aria-activedescendant');
   expect(await active.getAttribute('id')).toBe(id);
@@ -105,7 +105,7 @@ test('a stopped printer is printed to where the page allows it, and the bar says
   await open('printer-stopped', { 'allow-stopped': '' });
   await widget.select(REPORT);
   await widget.recent(KITCHEN).check();
-  await expect(widget.button).toHaveAccessibleDescription(/This printer has stopped\. What you send prints when it goes on\./);
+  await expect(widget.button).toHaveAccessibleDescription(/This printer has stopped\. What you send will print when it resumes\./);
   await widget.press();
   await expect.poll(async () => (await tenant.redirects()).length).toBe(1);
 });
