@@ -54,6 +54,7 @@ export default {
   onlyArrivingAdvice: 'Apareixerà aquí tan bon punt estigui a punt per imprimir.',
   severalOwners: 'No queda clar quins d’aquests treballs són vostres.',
   severalOwnersAdvice: 'Aquesta pàgina ha d’indicar qui ha iniciat la sessió. Contacteu amb el suport de TI.',
+  jobMore: 'Més opcions per a {job}',
 
   // Canceling
   cancel: 'Cancel·la el treball',
@@ -169,6 +170,14 @@ export default {
   settingsMore: 'Més opcions de configuració',
   settingsForJob: 'Només per a «{job}»',
   settingsReset: 'Restableix-ho tot tal com s’ha enviat',
+  settingsForSelected: {
+    one: 'Configuració per a {count}',
+    many: 'Configuració per a {count}',
+    other: 'Configuració per a {count}',
+  },
+  reset: 'Restableix',
+  settingReset: 'Restableix: {name}',
+  close: 'Tanca',
   settingsAsSentValue: 'Tal com s’ha enviat ({value})',
   settingsNotHere: '{value} (no disponible en aquesta impressora)',
   pagesRefused: '«{part}» no és cap pàgina ni cap interval de pàgines. Introduïu-les així: 1-3, 7',
@@ -224,6 +233,7 @@ export default {
   fitNotTold: 'Aquesta impressora no indica si admet el següent:',
   fitSome: '{change} ({count} de {total})',
   fitMore: { one: '{count} més', many: '{count} més', other: '{count} més' },
+  fitChanges: { one: '{count} canvi', many: '{count} canvis', other: '{count} canvis' },
   fitChange: 'Canvia',
   fitChangeJob: 'Canvia: configuració de {job}',
   fitUseDefaults: 'Utilitza els valors per defecte de la impressora',

@@ -59,6 +59,7 @@ export default {
   onlyArrivingAdvice: 'Zobrazí se zde, jakmile bude připraven k tisku.',
   severalOwners: 'Není jasné, které z těchto úloh jsou vaše.',
   severalOwnersAdvice: 'Tato stránka musí určit, kdo je přihlášen. Obraťte se na IT podporu.',
+  jobMore: 'Další možnosti pro {job}',
 
   // Canceling
   cancel: 'Zrušit úlohu',
@@ -183,6 +184,15 @@ export default {
   settingsMore: 'Další nastavení',
   settingsForJob: 'Jen pro úlohu „{job}“',
   settingsReset: 'Vrátit vše tak, jak bylo odesláno',
+  settingsForSelected: {
+    one: 'Nastavení pro {count}',
+    few: 'Nastavení pro {count}',
+    many: 'Nastavení pro {count}',
+    other: 'Nastavení pro {count}',
+  },
+  reset: 'Obnovit',
+  settingReset: 'Obnovit: {name}',
+  close: 'Zavřít',
   settingsAsSentValue: 'Jak bylo odesláno ({value})',
   settingsNotHere: '{value} (na této tiskárně není)',
   pagesRefused: '„{part}“ není stránka ani rozsah stránek. Zadejte je takto: 1-3, 7',
@@ -238,6 +248,7 @@ export default {
   fitNotTold: 'Tato tiskárna neuvádí, zda podporuje následující:',
   fitSome: '{change} ({count} z {total})',
   fitMore: { one: 'Ještě {count}', few: 'Ještě {count}', many: 'Ještě {count}', other: 'Ještě {count}' },
+  fitChanges: { one: '{count} změna', few: '{count} změny', many: '{count} změny', other: '{count} změn' },
   fitChange: 'Změnit',
   fitChangeJob: 'Změnit: nastavení úlohy {job}',
   fitUseDefaults: 'Použít výchozí nastavení tiskárny',

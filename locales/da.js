@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Det vises her, så snart det er klar til at blive udskrevet.',
   severalOwners: 'Det er uklart, hvilke af disse job der er dine.',
   severalOwnersAdvice: 'Denne side skal angive, hvem der er logget på. Kontakt it-support.',
+  jobMore: 'Flere indstillinger for {job}',
 
   // Canceling
   cancel: 'Annuller job',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Flere indstillinger',
   settingsForJob: 'Kun for "{job}"',
   settingsReset: 'Sæt alt tilbage til som sendt',
+  settingsForSelected: { one: 'Indstillinger for {count}', other: 'Indstillinger for {count}' },
+  reset: 'Nulstil',
+  settingReset: 'Nulstil: {name}',
+  close: 'Luk',
   settingsAsSentValue: 'Som sendt ({value})',
   settingsNotHere: '{value} (ikke på denne printer)',
   pagesRefused: '"{part}" er ikke en side eller et sideområde. Angiv siderne sådan: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Denne printer oplyser ikke, om den kan følgende:',
   fitSome: '{change} ({count} af {total})',
   fitMore: { one: '{count} ændring mere', other: '{count} ændringer mere' },
+  fitChanges: { one: '{count} ændring', other: '{count} ændringer' },
   fitChange: 'Skift',
   fitChangeJob: 'Skift: indstillinger for {job}',
   fitUseDefaults: 'Brug printerens standardindstillinger',

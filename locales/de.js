@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Es erscheint hier, sobald es gedruckt werden kann.',
   severalOwners: 'Es ist nicht klar, welche dieser Aufträge Ihnen gehören.',
   severalOwnersAdvice: 'Diese Seite muss angeben, wer angemeldet ist. Wenden Sie sich an Ihren IT-Support.',
+  jobMore: 'Weitere Optionen für {job}',
 
   // Canceling
   cancel: 'Auftrag abbrechen',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Weitere Einstellungen',
   settingsForJob: 'Nur für „{job}“',
   settingsReset: 'Alles auf „Wie gesendet“ zurücksetzen',
+  settingsForSelected: { one: 'Einstellungen für {count}', other: 'Einstellungen für {count}' },
+  reset: 'Zurücksetzen',
+  settingReset: 'Zurücksetzen: {name}',
+  close: 'Schließen',
   settingsAsSentValue: 'Wie gesendet ({value})',
   settingsNotHere: '{value} (nicht auf diesem Drucker)',
   pagesRefused: '„{part}“ ist keine Seite und kein Seitenbereich. Geben Sie die Seiten so ein: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Dieser Drucker gibt nicht an, ob er Folgendes kann:',
   fitSome: '{change} ({count} von {total})',
   fitMore: { one: '{count} weitere Änderung', other: '{count} weitere Änderungen' },
+  fitChanges: { one: '{count} Änderung', other: '{count} Änderungen' },
   fitChange: 'Ändern',
   fitChangeJob: 'Ändern: Einstellungen von {job}',
   fitUseDefaults: 'Druckerstandards verwenden',

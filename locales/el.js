@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Θα εμφανιστεί εδώ μόλις είναι έτοιμο για εκτύπωση.',
   severalOwners: 'Δεν είναι σαφές ποιες από αυτές τις εργασίες είναι δικές σας.',
   severalOwnersAdvice: 'Αυτή η σελίδα πρέπει να δηλώνει ποιος έχει εισέλθει. Επικοινωνήστε με την υποστήριξη IT.',
+  jobMore: 'Περισσότερες επιλογές για {job}',
 
   // Canceling
   cancel: 'Ακύρωση εργασίας',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Περισσότερες ρυθμίσεις',
   settingsForJob: 'Μόνο για το «{job}»',
   settingsReset: 'Επαναφορά όλων όπως στάλθηκαν',
+  settingsForSelected: { one: 'Ρυθμίσεις για {count}', other: 'Ρυθμίσεις για {count}' },
+  reset: 'Επαναφορά',
+  settingReset: 'Επαναφορά: {name}',
+  close: 'Κλείσιμο',
   settingsAsSentValue: 'Όπως στάλθηκε ({value})',
   settingsNotHere: '{value} (όχι σε αυτόν τον εκτυπωτή)',
   pagesRefused: 'Το «{part}» δεν είναι σελίδα ούτε εύρος σελίδων. Εισαγάγετε τις σελίδες ως εξής: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Αυτός ο εκτυπωτής δεν δηλώνει αν υποστηρίζει τα εξής:',
   fitSome: '{change} ({count} από {total})',
   fitMore: { one: '{count} ακόμη', other: '{count} ακόμη' },
+  fitChanges: { one: '{count} αλλαγή', other: '{count} αλλαγές' },
   fitChange: 'Αλλαγή',
   fitChangeJob: 'Αλλαγή: ρυθμίσεις για {job}',
   fitUseDefaults: 'Χρήση προεπιλογών του εκτυπωτή',

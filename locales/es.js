@@ -54,6 +54,7 @@ export default {
   onlyArrivingAdvice: 'Aparecerá aquí en cuanto esté listo para imprimirse.',
   severalOwners: 'No está claro cuáles de estos trabajos son suyos.',
   severalOwnersAdvice: 'Esta página debe indicar quién ha iniciado sesión. Póngase en contacto con el soporte técnico de TI.',
+  jobMore: 'Más opciones para {job}',
 
   // Canceling
   cancel: 'Cancelar trabajo',
@@ -169,6 +170,14 @@ export default {
   settingsMore: 'Más opciones de configuración',
   settingsForJob: 'Solo para «{job}»',
   settingsReset: 'Restablecer todo a como se envió',
+  settingsForSelected: {
+    one: 'Configuración para {count}',
+    many: 'Configuración para {count}',
+    other: 'Configuración para {count}',
+  },
+  reset: 'Restablecer',
+  settingReset: 'Restablecer: {name}',
+  close: 'Cerrar',
   settingsAsSentValue: 'Como se envió ({value})',
   settingsNotHere: '{value} (no disponible en esta impresora)',
   pagesRefused: '«{part}» no es una página ni un intervalo de páginas. Introdúzcalas así: 1-3, 7',
@@ -224,6 +233,7 @@ export default {
   fitNotTold: 'Esta impresora no indica si admite lo siguiente:',
   fitSome: '{change} ({count} de {total})',
   fitMore: { one: '{count} más', many: '{count} más', other: '{count} más' },
+  fitChanges: { one: '{count} cambio', many: '{count} cambios', other: '{count} cambios' },
   fitChange: 'Cambiar',
   fitChangeJob: 'Cambiar: configuración de {job}',
   fitUseDefaults: 'Usar los valores predeterminados de la impresora',

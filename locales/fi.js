@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Se ilmestyy tähän heti, kun sen voi tulostaa.',
   severalOwners: 'Ei ole selvää, mitkä näistä töistä ovat sinun.',
   severalOwnersAdvice: 'Tämän sivun on ilmoitettava, kuka on kirjautunut. Ota yhteyttä IT-tukeen.',
+  jobMore: 'Lisää vaihtoehtoja: {job}',
 
   // Canceling
   cancel: 'Peruuta työ',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Lisää asetuksia',
   settingsForJob: 'Vain työlle ”{job}”',
   settingsReset: 'Palauta kaikki asetukset lähetetyn mukaisiksi',
+  settingsForSelected: { one: 'Asetukset: {count}', other: 'Asetukset: {count}' },
+  reset: 'Palauta',
+  settingReset: 'Palauta: {name}',
+  close: 'Sulje',
   settingsAsSentValue: 'Kuten lähetetty ({value})',
   settingsNotHere: '{value} (ei tässä tulostimessa)',
   pagesRefused: '”{part}” ei ole sivu eikä sivualue. Syötä sivut näin: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Tämä tulostin ei kerro, tukeeko se seuraavia:',
   fitSome: '{change} ({count}/{total})',
   fitMore: { one: '{count} lisää', other: '{count} lisää' },
+  fitChanges: { one: '{count} muutos', other: '{count} muutosta' },
   fitChange: 'Muuta',
   fitChangeJob: 'Muuta: työn {job} asetukset',
   fitUseDefaults: 'Käytä tulostimen oletusasetuksia',

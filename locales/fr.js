@@ -50,6 +50,7 @@ export default {
   onlyArrivingAdvice: 'Il apparaîtra ici dès qu’il sera prêt à être imprimé.',
   severalOwners: 'Il est impossible de savoir lesquels de ces travaux sont les vôtres.',
   severalOwnersAdvice: 'Cette page doit indiquer qui est connecté. Contactez votre support informatique.',
+  jobMore: 'Plus d’options pour {job}',
 
   // Canceling
   cancel: 'Annuler le travail',
@@ -165,6 +166,14 @@ export default {
   settingsMore: 'Plus de paramètres',
   settingsForJob: 'Pour « {job} » uniquement',
   settingsReset: 'Tout rétablir comme envoyé',
+  settingsForSelected: {
+    one: 'Paramètres pour {count}',
+    many: 'Paramètres pour {count}',
+    other: 'Paramètres pour {count}',
+  },
+  reset: 'Rétablir',
+  settingReset: 'Rétablir : {name}',
+  close: 'Fermer',
   settingsAsSentValue: 'Comme envoyé ({value})',
   settingsNotHere: '{value} (non disponible sur cette imprimante)',
   pagesRefused: '« {part} » n’est ni une page ni une plage de pages. Saisissez-les ainsi : 1-3, 7',
@@ -220,6 +229,7 @@ export default {
   fitNotTold: 'Cette imprimante n’indique pas si elle prend en charge ce qui suit :',
   fitSome: '{change} ({count} sur {total})',
   fitMore: { one: '{count} autre', many: '{count} autres', other: '{count} autres' },
+  fitChanges: { one: '{count} changement', many: '{count} changements', other: '{count} changements' },
   fitChange: 'Modifier',
   fitChangeJob: 'Modifier : paramètres de {job}',
   fitUseDefaults: 'Utiliser les valeurs par défaut de l’imprimante',

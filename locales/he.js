@@ -48,6 +48,7 @@ export default {
   onlyArrivingAdvice: 'הוא יופיע כאן ברגע שיהיה מוכן להדפסה.',
   severalOwners: 'לא ברור אילו מהעבודות האלה שייכות לך.',
   severalOwnersAdvice: 'דף זה צריך לציין מי נכנס לחשבון. יש לפנות לתמיכת ה-IT.',
+  jobMore: 'אפשרויות נוספות עבור {job}',
 
   // Canceling
   cancel: 'ביטול העבודה',
@@ -155,6 +156,10 @@ export default {
   settingsMore: 'הגדרות נוספות',
   settingsForJob: 'רק עבור "{job}"',
   settingsReset: 'החזרת הכול כפי שנשלח',
+  settingsForSelected: { one: 'הגדרות עבור {count}', two: 'הגדרות עבור {count}', other: 'הגדרות עבור {count}' },
+  reset: 'איפוס',
+  settingReset: 'איפוס: {name}',
+  close: 'סגירה',
   settingsAsSentValue: 'כפי שנשלח ({value})',
   settingsNotHere: '{value} (לא במדפסת זו)',
   pagesRefused: '"{part}" אינו עמוד או טווח עמודים. יש להזין את העמודים כך: 1-3, 7',
@@ -210,6 +215,7 @@ export default {
   fitNotTold: 'מדפסת זו אינה מציינת אם היא תומכת באפשרויות הבאות:',
   fitSome: '{change} ({count} מתוך {total})',
   fitMore: { one: 'עוד שינוי אחד', two: 'עוד שני שינויים', other: 'עוד {count} שינויים' },
+  fitChanges: { one: 'שינוי אחד', two: 'שני שינויים', other: '{count} שינויים' },
   fitChange: 'שינוי',
   fitChangeJob: 'שינוי: ההגדרות של {job}',
   fitUseDefaults: 'שימוש בברירות המחדל של המדפסת',

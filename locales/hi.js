@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'प्रिंट के लिए तैयार होते ही वह यहाँ दिखाई देगा।',
   severalOwners: 'यह स्पष्ट नहीं है कि इनमें से कौन से कार्य आपके हैं।',
   severalOwnersAdvice: 'इस पृष्ठ को बताना होगा कि किसने साइन इन किया है। अपनी IT सहायता टीम से संपर्क करें।',
+  jobMore: '{job} के लिए अधिक विकल्प',
 
   // Canceling
   cancel: 'कार्य रद्द करें',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'अधिक सेटिंग',
   settingsForJob: 'केवल “{job}” के लिए',
   settingsReset: 'सब कुछ वैसा ही करें, जैसा भेजा गया',
+  settingsForSelected: { one: '{count} के लिए सेटिंग', other: '{count} के लिए सेटिंग' },
+  reset: 'रीसेट करें',
+  settingReset: 'रीसेट करें: {name}',
+  close: 'बंद करें',
   settingsAsSentValue: 'जैसा भेजा गया ({value})',
   settingsNotHere: '{value} (इस प्रिंटर पर नहीं)',
   pagesRefused: '“{part}” कोई पृष्ठ या पृष्ठ श्रेणी नहीं है। पृष्ठ इस तरह दर्ज करें: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'यह प्रिंटर नहीं बताता कि वह निम्न कर सकता है या नहीं:',
   fitSome: '{change} ({total} में से {count})',
   fitMore: { one: '{count} और', other: '{count} और' },
+  fitChanges: { one: '{count} परिवर्तन', other: '{count} परिवर्तन' },
   fitChange: 'बदलें',
   fitChangeJob: 'बदलें: {job} की सेटिंग',
   fitUseDefaults: 'प्रिंटर की डिफ़ॉल्ट सेटिंग का उपयोग करें',

@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Megjelenik itt, amint nyomtatható.',
   severalOwners: 'Nem egyértelmű, hogy ezek közül melyik feladat az Öné.',
   severalOwnersAdvice: 'A lapnak meg kell adnia, ki van bejelentkezve. Forduljon az informatikai támogatáshoz.',
+  jobMore: 'További lehetőségek: {job}',
 
   // Canceling
   cancel: 'Feladat megszakítása',
@@ -139,6 +140,10 @@ export default {
   settingsMore: 'További beállítások',
   settingsForJob: 'Csak ehhez: „{job}”',
   settingsReset: 'Minden visszaállítása úgy, ahogy elküldték',
+  settingsForSelected: { one: 'Beállítások: {count}', other: 'Beállítások: {count}' },
+  reset: 'Visszaállítás',
+  settingReset: 'Visszaállítás: {name}',
+  close: 'Bezárás',
   settingsAsSentValue: 'Ahogy elküldték ({value})',
   settingsNotHere: '{value} (ezen a nyomtatón nincs)',
   pagesRefused: '„{part}” nem oldal és nem oldaltartomány. Így adja meg az oldalakat: 1-3, 7',
@@ -194,6 +199,7 @@ export default {
   fitNotTold: 'Ez a nyomtató nem közli, hogy képes-e a következőkre:',
   fitSome: '{change} ({count}, összesen {total})',
   fitMore: { one: 'Még {count}', other: 'Még {count}' },
+  fitChanges: { one: '{count} változás', other: '{count} változás' },
   fitChange: 'Módosítás',
   fitChangeJob: 'Módosítás: {job} beállításai',
   fitUseDefaults: 'A nyomtató alapbeállításainak használata',

@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: 'Dokumen akan muncul di sini begitu siap dicetak.',
   severalOwners: 'Tidak jelas mana di antara pekerjaan ini yang milik Anda.',
   severalOwnersAdvice: 'Halaman ini harus menyatakan siapa yang masuk. Hubungi dukungan TI.',
+  jobMore: 'Opsi lainnya untuk {job}',
 
   // Canceling
   cancel: 'Batalkan pekerjaan',
@@ -133,6 +134,10 @@ export default {
   settingsMore: 'Pengaturan lainnya',
   settingsForJob: 'Hanya untuk “{job}”',
   settingsReset: 'Kembalikan semua seperti saat dikirim',
+  settingsForSelected: { other: 'Pengaturan untuk {count}' },
+  reset: 'Atur ulang',
+  settingReset: 'Atur ulang: {name}',
+  close: 'Tutup',
   settingsAsSentValue: 'Seperti saat dikirim ({value})',
   settingsNotHere: '{value} (tidak ada di printer ini)',
   pagesRefused: '“{part}” bukan halaman atau rentang halaman. Masukkan seperti ini: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: 'Printer ini tidak memberi tahu apakah mendukung hal berikut:',
   fitSome: '{change} ({count} dari {total})',
   fitMore: { other: '{count} lagi' },
+  fitChanges: { other: '{count} perubahan' },
   fitChange: 'Ubah',
   fitChangeJob: 'Ubah: pengaturan {job}',
   fitUseDefaults: 'Gunakan pengaturan default printer',

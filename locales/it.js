@@ -54,6 +54,7 @@ export default {
   onlyArrivingAdvice: 'Comparirà qui non appena sarà pronto per la stampa.',
   severalOwners: 'Non è chiaro quali di questi processi siano Suoi.',
   severalOwnersAdvice: 'Questa pagina deve indicare chi ha eseguito l’accesso. Contatti il supporto IT.',
+  jobMore: 'Altre opzioni per {job}',
 
   // Canceling
   cancel: 'Annulla processo',
@@ -169,6 +170,14 @@ export default {
   settingsMore: 'Altre impostazioni',
   settingsForJob: 'Solo per “{job}”',
   settingsReset: 'Ripristina tutto come inviato',
+  settingsForSelected: {
+    one: 'Impostazioni per {count}',
+    many: 'Impostazioni per {count}',
+    other: 'Impostazioni per {count}',
+  },
+  reset: 'Ripristina',
+  settingReset: 'Ripristina: {name}',
+  close: 'Chiudi',
   settingsAsSentValue: 'Come inviato ({value})',
   settingsNotHere: '{value} (non disponibile su questa stampante)',
   pagesRefused: '“{part}” non è una pagina né un intervallo di pagine. Le inserisca così: 1-3, 7',
@@ -224,6 +233,7 @@ export default {
   fitNotTold: 'Questa stampante non indica se supporta quanto segue:',
   fitSome: '{change} ({count} di {total})',
   fitMore: { one: '{count} altra modifica', many: '{count} altre modifiche', other: '{count} altre modifiche' },
+  fitChanges: { one: '{count} modifica', many: '{count} modifiche', other: '{count} modifiche' },
   fitChange: 'Modifica',
   fitChangeJob: 'Modifica: impostazioni di {job}',
   fitUseDefaults: 'Usa le impostazioni predefinite della stampante',

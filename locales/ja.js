@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: '印刷できるようになると、ここに表示されます。',
   severalOwners: 'これらのジョブのうち、どれがあなたのものか判別できません。',
   severalOwnersAdvice: 'このページが、サインインしているユーザーを示す必要があります。IT サポートにお問い合わせください。',
+  jobMore: '{job} のその他のオプション',
 
   // Canceling
   cancel: 'ジョブを取り消す',
@@ -133,6 +134,10 @@ export default {
   settingsMore: 'その他の設定',
   settingsForJob: '“{job}” のみに適用',
   settingsReset: 'すべて送信時の設定に戻す',
+  settingsForSelected: { other: '{count} 件の設定' },
+  reset: 'リセット',
+  settingReset: 'リセット: {name}',
+  close: '閉じる',
   settingsAsSentValue: '送信時のまま ({value})',
   settingsNotHere: '{value} (このプリンターでは使用不可)',
   pagesRefused: '“{part}” はページまたはページ範囲ではありません。次のように入力してください: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: 'このプリンターは、次の設定に対応しているかどうかを示していません:',
   fitSome: '{change} ({total} 件中 {count} 件)',
   fitMore: { other: 'ほか {count} 件' },
+  fitChanges: { other: '変更 {count} 件' },
   fitChange: '変更',
   fitChangeJob: '変更: {job} の設定',
   fitUseDefaults: 'プリンターの既定値を使用',

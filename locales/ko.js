@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: '인쇄할 준비가 되면 여기에 표시됩니다.',
   severalOwners: '이 작업 중 어느 것이 사용자의 작업인지 알 수 없습니다.',
   severalOwnersAdvice: '이 페이지에서 로그인한 사용자를 알려 주어야 합니다. IT 지원 팀에 문의하세요.',
+  jobMore: '{job}의 추가 옵션',
 
   // Canceling
   cancel: '작업 취소',
@@ -133,6 +134,10 @@ export default {
   settingsMore: '추가 설정',
   settingsForJob: '“{job}”에만 적용',
   settingsReset: '모두 보낸 그대로 되돌리기',
+  settingsForSelected: { other: '{count}개 설정' },
+  reset: '다시 설정',
+  settingReset: '다시 설정: {name}',
+  close: '닫기',
   settingsAsSentValue: '보낸 그대로({value})',
   settingsNotHere: '{value}(이 프린터에 없음)',
   pagesRefused: '“{part}”은(는) 페이지 또는 페이지 범위가 아닙니다. 다음과 같이 입력하세요: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: '이 프린터는 다음을 할 수 있는지 알려 주지 않습니다:',
   fitSome: '{change}({total}개 중 {count}개)',
   fitMore: { other: '{count}개 더' },
+  fitChanges: { other: '변경 {count}개' },
   fitChange: '변경',
   fitChangeJob: '변경: {job}의 설정',
   fitUseDefaults: '프린터 기본값 사용',

@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Det vises her så snart det er klart for utskrift.',
   severalOwners: 'Det er uklart hvilke av disse jobbene som er dine.',
   severalOwnersAdvice: 'Denne siden må angi hvem som er logget på. Kontakt IT-støtten.',
+  jobMore: 'Flere alternativer for {job}',
 
   // Canceling
   cancel: 'Avbryt jobb',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Flere innstillinger',
   settingsForJob: 'Bare for «{job}»',
   settingsReset: 'Tilbakestill alt til «Som sendt»',
+  settingsForSelected: { one: 'Innstillinger for {count}', other: 'Innstillinger for {count}' },
+  reset: 'Tilbakestill',
+  settingReset: 'Tilbakestill: {name}',
+  close: 'Lukk',
   settingsAsSentValue: 'Som sendt ({value})',
   settingsNotHere: '{value} (finnes ikke på denne skriveren)',
   pagesRefused: '«{part}» er verken en side eller et sideområde. Skriv slik: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Denne skriveren oppgir ikke om den kan gjøre dette:',
   fitSome: '{change} ({count} av {total})',
   fitMore: { one: '{count} til', other: '{count} til' },
+  fitChanges: { one: '{count} endring', other: '{count} endringer' },
   fitChange: 'Endre',
   fitChangeJob: 'Endre innstillingene for {job}',
   fitUseDefaults: 'Bruk skriverens standardinnstillinger',

@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Het verschijnt hier zodra het kan worden afgedrukt.',
   severalOwners: 'Het is niet duidelijk welke van deze taken van u zijn.',
   severalOwnersAdvice: 'Deze pagina moet aangeven wie er is aangemeld. Neem contact op met uw IT-ondersteuning.',
+  jobMore: 'Meer opties voor {job}',
 
   // Canceling
   cancel: 'Taak annuleren',
@@ -136,6 +137,10 @@ export default {
   settingsMore: 'Meer instellingen',
   settingsForJob: 'Alleen voor ‘{job}’',
   settingsReset: 'Alles terugzetten op ‘Zoals verzonden’',
+  settingsForSelected: { one: 'Instellingen voor {count}', other: 'Instellingen voor {count}' },
+  reset: 'Terugzetten',
+  settingReset: 'Terugzetten: {name}',
+  close: 'Sluiten',
   settingsAsSentValue: 'Zoals verzonden ({value})',
   settingsNotHere: '{value} (niet op deze printer)',
   pagesRefused: '‘{part}’ is geen pagina of paginabereik. Gebruik deze notatie: 1-3, 7',
@@ -191,6 +196,7 @@ export default {
   fitNotTold: 'Deze printer geeft niet aan of dit mogelijk is:',
   fitSome: '{change} ({count} van {total})',
   fitMore: { one: 'Nog {count}', other: 'Nog {count}' },
+  fitChanges: { one: '{count} wijziging', other: '{count} wijzigingen' },
   fitChange: 'Wijzigen',
   fitChangeJob: 'Wijzigen: instellingen van {job}',
   fitUseDefaults: 'Standaardinstellingen van de printer gebruiken',

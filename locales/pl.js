@@ -59,6 +59,7 @@ export default {
   onlyArrivingAdvice: 'Pojawi się tutaj, gdy tylko będzie gotowy do wydruku.',
   severalOwners: 'Nie wiadomo, które z tych zadań należą do Ciebie.',
   severalOwnersAdvice: 'Ta strona musi określić, kto jest zalogowany. Skontaktuj się z pomocą techniczną IT.',
+  jobMore: 'Więcej opcji dla {job}',
 
   // Canceling
   cancel: 'Anuluj zadanie',
@@ -183,6 +184,15 @@ export default {
   settingsMore: 'Więcej ustawień',
   settingsForJob: 'Tylko dla „{job}”',
   settingsReset: 'Przywróć wszystko do „Tak jak wysłano”',
+  settingsForSelected: {
+    one: 'Ustawienia dla {count}',
+    few: 'Ustawienia dla {count}',
+    many: 'Ustawienia dla {count}',
+    other: 'Ustawienia dla {count}',
+  },
+  reset: 'Resetuj',
+  settingReset: 'Resetuj: {name}',
+  close: 'Zamknij',
   settingsAsSentValue: 'Tak jak wysłano ({value})',
   settingsNotHere: '{value} (brak na tej drukarce)',
   pagesRefused: '„{part}” nie jest stroną ani zakresem stron. Wprowadź je w ten sposób: 1-3, 7',
@@ -238,6 +248,7 @@ export default {
   fitNotTold: 'Ta drukarka nie podaje, czy obsługuje następujące ustawienia:',
   fitSome: '{change} ({count} z {total})',
   fitMore: { one: 'Jeszcze {count}', few: 'Jeszcze {count}', many: 'Jeszcze {count}', other: 'Jeszcze {count}' },
+  fitChanges: { one: '{count} zmiana', few: '{count} zmiany', many: '{count} zmian', other: '{count} zmiany' },
   fitChange: 'Zmień',
   fitChangeJob: 'Zmień ustawienia zadania {job}',
   fitUseDefaults: 'Użyj ustawień domyślnych drukarki',

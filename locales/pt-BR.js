@@ -54,6 +54,7 @@ export default {
   onlyArrivingAdvice: 'Ele aparecerá aqui assim que estiver pronto para impressão.',
   severalOwners: 'Não está claro quais destes trabalhos são seus.',
   severalOwnersAdvice: 'Esta página precisa informar quem entrou. Entre em contato com o suporte de TI.',
+  jobMore: 'Mais opções para {job}',
 
   // Canceling
   cancel: 'Cancelar trabalho',
@@ -173,6 +174,14 @@ export default {
   settingsMore: 'Mais configurações',
   settingsForJob: 'Somente para “{job}”',
   settingsReset: 'Redefinir tudo para “Como enviado”',
+  settingsForSelected: {
+    one: 'Configurações para {count}',
+    many: 'Configurações para {count}',
+    other: 'Configurações para {count}',
+  },
+  reset: 'Redefinir',
+  settingReset: 'Redefinir: {name}',
+  close: 'Fechar',
   settingsAsSentValue: 'Como enviado ({value})',
   settingsNotHere: '{value} (não disponível nesta impressora)',
   pagesRefused: '“{part}” não é uma página nem um intervalo de páginas. Digite assim: 1-3, 7',
@@ -228,6 +237,7 @@ export default {
   fitNotTold: 'Esta impressora não informa se pode fazer o seguinte:',
   fitSome: '{change} ({count} de {total})',
   fitMore: { one: 'Mais {count}', many: 'Mais {count}', other: 'Mais {count}' },
+  fitChanges: { one: '{count} alteração', many: '{count} alterações', other: '{count} alterações' },
   fitChange: 'Alterar',
   fitChangeJob: 'Alterar as configurações de {job}',
   fitUseDefaults: 'Usar os padrões da impressora',

@@ -54,6 +54,7 @@ export default {
   onlyArrivingAdvice: 'Va apărea aici de îndată ce este gata de imprimare.',
   severalOwners: 'Nu este clar care dintre aceste lucrări sunt ale dvs.',
   severalOwnersAdvice: 'Această pagină trebuie să indice cine este conectat. Contactați asistența IT.',
+  jobMore: 'Mai multe opțiuni pentru {job}',
 
   // Canceling
   cancel: 'Anulați lucrarea',
@@ -173,6 +174,10 @@ export default {
   settingsMore: 'Mai multe setări',
   settingsForJob: 'Numai pentru „{job}”',
   settingsReset: 'Readuceți totul la „Așa cum a fost trimis”',
+  settingsForSelected: { one: 'Setări pentru {count}', few: 'Setări pentru {count}', other: 'Setări pentru {count}' },
+  reset: 'Resetați',
+  settingReset: 'Resetați: {name}',
+  close: 'Închideți',
   settingsAsSentValue: 'Așa cum a fost trimis ({value})',
   settingsNotHere: '{value} (nu există la această imprimantă)',
   pagesRefused: '„{part}” nu este o pagină sau un interval de pagini. Introduceți astfel: 1-3, 7',
@@ -228,6 +233,7 @@ export default {
   fitNotTold: 'Această imprimantă nu indică dacă poate face următoarele:',
   fitSome: '{change} ({count} din {total})',
   fitMore: { one: 'Încă {count}', few: 'Încă {count}', other: 'Încă {count}' },
+  fitChanges: { one: '{count} modificare', few: '{count} modificări', other: '{count} de modificări' },
   fitChange: 'Modificați',
   fitChangeJob: 'Modificați setările pentru {job}',
   fitUseDefaults: 'Utilizați setările implicite ale imprimantei',

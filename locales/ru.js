@@ -59,6 +59,7 @@ export default {
   onlyArrivingAdvice: 'Он появится здесь, как только будет готов к печати.',
   severalOwners: 'Неясно, какие из этих заданий ваши.',
   severalOwnersAdvice: 'Эта страница должна указать, кто вошёл в систему. Обратитесь в службу ИТ-поддержки.',
+  jobMore: 'Дополнительно для {job}',
 
   // Canceling
   cancel: 'Отменить задание',
@@ -183,6 +184,15 @@ export default {
   settingsMore: 'Дополнительные параметры',
   settingsForJob: 'Только для «{job}»',
   settingsReset: 'Вернуть всё к «Как отправлено»',
+  settingsForSelected: {
+    one: 'Параметры для {count}',
+    few: 'Параметры для {count}',
+    many: 'Параметры для {count}',
+    other: 'Параметры для {count}',
+  },
+  reset: 'Сбросить',
+  settingReset: 'Сбросить: {name}',
+  close: 'Закрыть',
   settingsAsSentValue: 'Как отправлено ({value})',
   settingsNotHere: '{value} (нет на этом принтере)',
   pagesRefused: '«{part}» не является страницей или диапазоном страниц. Вводите так: 1-3, 7',
@@ -238,6 +248,12 @@ export default {
   fitNotTold: 'Этот принтер не сообщает, поддерживает ли он следующее:',
   fitSome: '{change} ({count} из {total})',
   fitMore: { one: 'Ещё {count}', few: 'Ещё {count}', many: 'Ещё {count}', other: 'Ещё {count}' },
+  fitChanges: {
+    one: '{count} изменение',
+    few: '{count} изменения',
+    many: '{count} изменений',
+    other: '{count} изменения',
+  },
   fitChange: 'Изменить',
   fitChangeJob: 'Изменить параметры задания {job}',
   fitUseDefaults: 'Использовать параметры принтера по умолчанию',

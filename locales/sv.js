@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: 'Det visas här så snart det är klart att skrivas ut.',
   severalOwners: 'Det är oklart vilka av dessa jobb som är dina.',
   severalOwnersAdvice: 'Den här sidan måste ange vem som är inloggad. Kontakta IT-supporten.',
+  jobMore: 'Fler alternativ för {job}',
 
   // Canceling
   cancel: 'Avbryt jobb',
@@ -133,6 +134,10 @@ export default {
   settingsMore: 'Fler inställningar',
   settingsForJob: 'Endast för ”{job}”',
   settingsReset: 'Återställ allt till ”Som skickat”',
+  settingsForSelected: { one: 'Inställningar för {count}', other: 'Inställningar för {count}' },
+  reset: 'Återställ',
+  settingReset: 'Återställ: {name}',
+  close: 'Stäng',
   settingsAsSentValue: 'Som skickat ({value})',
   settingsNotHere: '{value} (finns inte på den här skrivaren)',
   pagesRefused: '”{part}” är varken en sida eller ett sidintervall. Ange så här: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: 'Den här skrivaren anger inte om den kan göra följande:',
   fitSome: '{change} ({count} av {total})',
   fitMore: { one: '{count} till', other: '{count} till' },
+  fitChanges: { one: '{count} ändring', other: '{count} ändringar' },
   fitChange: 'Ändra',
   fitChangeJob: 'Ändra inställningarna för {job}',
   fitUseDefaults: 'Använd skrivarens standardinställningar',

@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: 'เอกสารจะแสดงที่นี่ทันทีที่พร้อมพิมพ์',
   severalOwners: 'ไม่ชัดเจนว่างานใดในรายการนี้เป็นของคุณ',
   severalOwnersAdvice: 'หน้านี้ต้องระบุว่าใครลงชื่อเข้าใช้อยู่ โปรดติดต่อฝ่ายสนับสนุนไอที',
+  jobMore: 'ตัวเลือกเพิ่มเติมสำหรับ {job}',
 
   // Canceling
   cancel: 'ยกเลิกงาน',
@@ -133,6 +134,10 @@ export default {
   settingsMore: 'การตั้งค่าเพิ่มเติม',
   settingsForJob: 'สำหรับ “{job}” เท่านั้น',
   settingsReset: 'คืนค่าทั้งหมดเป็นตามที่ส่งมา',
+  settingsForSelected: { other: 'การตั้งค่าสำหรับ {count} งาน' },
+  reset: 'รีเซ็ต',
+  settingReset: 'รีเซ็ต: {name}',
+  close: 'ปิด',
   settingsAsSentValue: 'ตามที่ส่งมา ({value})',
   settingsNotHere: '{value} (ไม่มีในเครื่องพิมพ์นี้)',
   pagesRefused: '“{part}” ไม่ใช่หน้าหรือช่วงหน้า โปรดป้อนในลักษณะนี้: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: 'เครื่องพิมพ์นี้ไม่ได้ระบุว่าทำสิ่งต่อไปนี้ได้หรือไม่:',
   fitSome: '{change} ({count} จาก {total})',
   fitMore: { other: 'อีก {count} รายการ' },
+  fitChanges: { other: 'เปลี่ยนแปลง {count} รายการ' },
   fitChange: 'เปลี่ยน',
   fitChangeJob: 'เปลี่ยนการตั้งค่าของ {job}',
   fitUseDefaults: 'ใช้ค่าเริ่มต้นของเครื่องพิมพ์',

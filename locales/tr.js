@@ -37,6 +37,7 @@ export default {
   onlyArrivingAdvice: 'Yazdırılmaya hazır olur olmaz burada görünür.',
   severalOwners: 'Bu işlerden hangilerinin sizin olduğu belli değil.',
   severalOwnersAdvice: 'Bu sayfanın kimin oturum açtığını belirtmesi gerekiyor. BT desteğinize başvurun.',
+  jobMore: 'Diğer seçenekler: {job}',
 
   // Canceling
   cancel: 'İşi iptal et',
@@ -139,6 +140,10 @@ export default {
   settingsMore: 'Diğer ayarlar',
   settingsForJob: 'Yalnızca “{job}” için',
   settingsReset: 'Tümünü “Gönderildiği gibi” durumuna döndür',
+  settingsForSelected: { one: '{count} iş için ayarlar', other: '{count} iş için ayarlar' },
+  reset: 'Sıfırla',
+  settingReset: 'Sıfırla: {name}',
+  close: 'Kapat',
   settingsAsSentValue: 'Gönderildiği gibi ({value})',
   settingsNotHere: '{value} (bu yazıcıda yok)',
   pagesRefused: '“{part}” bir sayfa veya sayfa aralığı değil. Şöyle girin: 1-3, 7',
@@ -194,6 +199,7 @@ export default {
   fitNotTold: 'Bu yazıcı şunları yapıp yapamadığını bildirmiyor:',
   fitSome: '{change} ({count}/{total})',
   fitMore: { one: '{count} tane daha', other: '{count} tane daha' },
+  fitChanges: { one: '{count} değişiklik', other: '{count} değişiklik' },
   fitChange: 'Değiştir',
   fitChangeJob: 'Değiştir: {job} ayarları',
   fitUseDefaults: 'Yazıcının varsayılanlarını kullan',

@@ -59,6 +59,7 @@ export default {
   onlyArrivingAdvice: 'Він з’явиться тут, щойно буде готовий до друку.',
   severalOwners: 'Незрозуміло, які з цих завдань ваші.',
   severalOwnersAdvice: 'Ця сторінка має вказати, хто ввійшов. Зверніться до ІТ-підтримки.',
+  jobMore: 'Додатково для {job}',
 
   // Canceling
   cancel: 'Скасувати завдання',
@@ -183,6 +184,15 @@ export default {
   settingsMore: 'Додаткові параметри',
   settingsForJob: 'Лише для «{job}»',
   settingsReset: 'Повернути все до «Як надіслано»',
+  settingsForSelected: {
+    one: 'Параметри для {count}',
+    few: 'Параметри для {count}',
+    many: 'Параметри для {count}',
+    other: 'Параметри для {count}',
+  },
+  reset: 'Скинути',
+  settingReset: 'Скинути: {name}',
+  close: 'Закрити',
   settingsAsSentValue: 'Як надіслано ({value})',
   settingsNotHere: '{value} (немає на цьому принтері)',
   pagesRefused: '«{part}» не є сторінкою або діапазоном сторінок. Вводьте так: 1-3, 7',
@@ -238,6 +248,7 @@ export default {
   fitNotTold: 'Цей принтер не повідомляє, чи підтримує він таке:',
   fitSome: '{change} ({count} з {total})',
   fitMore: { one: 'Ще {count}', few: 'Ще {count}', many: 'Ще {count}', other: 'Ще {count}' },
+  fitChanges: { one: '{count} зміна', few: '{count} зміни', many: '{count} змін', other: '{count} зміни' },
   fitChange: 'Змінити',
   fitChangeJob: 'Змінити параметри завдання {job}',
   fitUseDefaults: 'Використати параметри принтера за замовчуванням',

@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: 'Tài liệu sẽ xuất hiện ở đây ngay khi sẵn sàng để in.',
   severalOwners: 'Không rõ lệnh in nào trong số này là của bạn.',
   severalOwnersAdvice: 'Trang này phải cho biết ai đã đăng nhập. Hãy liên hệ với bộ phận hỗ trợ CNTT.',
+  jobMore: 'Tùy chọn khác cho {job}',
 
   // Canceling
   cancel: 'Hủy lệnh in',
@@ -133,6 +134,10 @@ export default {
   settingsMore: 'Cài đặt khác',
   settingsForJob: 'Chỉ cho “{job}”',
   settingsReset: 'Đặt lại tất cả như khi gửi',
+  settingsForSelected: { other: 'Cài đặt cho {count}' },
+  reset: 'Đặt lại',
+  settingReset: 'Đặt lại: {name}',
+  close: 'Đóng',
   settingsAsSentValue: 'Như khi gửi ({value})',
   settingsNotHere: '{value} (không có trên máy in này)',
   pagesRefused: '“{part}” không phải là một trang hoặc phạm vi trang. Hãy nhập như sau: 1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: 'Máy in này không cho biết có thực hiện được các mục sau hay không:',
   fitSome: '{change} ({count} trong số {total})',
   fitMore: { other: 'Còn {count} mục nữa' },
+  fitChanges: { other: '{count} thay đổi' },
   fitChange: 'Thay đổi',
   fitChangeJob: 'Thay đổi cài đặt của {job}',
   fitUseDefaults: 'Dùng giá trị mặc định của máy in',

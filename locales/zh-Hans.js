@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: '一旦可以打印，它会显示在此处。',
   severalOwners: '无法确定其中哪些作业是你的。',
   severalOwnersAdvice: '此页面必须指明谁已登录。请联系 IT 支持人员。',
+  jobMore: '{job} 的更多选项',
 
   // Canceling
   cancel: '取消作业',
@@ -133,6 +134,10 @@ export default {
   settingsMore: '更多设置',
   settingsForJob: '仅适用于“{job}”',
   settingsReset: '全部恢复为发送时的设置',
+  settingsForSelected: { other: '{count} 个作业的设置' },
+  reset: '重置',
+  settingReset: '重置：{name}',
+  close: '关闭',
   settingsAsSentValue: '按发送时的设置（{value}）',
   settingsNotHere: '{value}（此打印机没有）',
   pagesRefused: '“{part}”不是页码或页码范围。请按以下方式输入：1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: '此打印机未说明是否支持以下各项：',
   fitSome: '{change}（{count} 个，共 {total} 个）',
   fitMore: { other: '还有 {count} 项' },
+  fitChanges: { other: '{count} 项变化' },
   fitChange: '更改',
   fitChangeJob: '更改 {job} 的设置',
   fitUseDefaults: '使用打印机的默认设置',

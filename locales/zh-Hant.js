@@ -34,6 +34,7 @@ export default {
   onlyArrivingAdvice: '一旦可以列印，它會顯示在此處。',
   severalOwners: '無法確定其中哪些工作是您的。',
   severalOwnersAdvice: '此頁面必須指明誰已登入。請連絡 IT 支援人員。',
+  jobMore: '{job} 的更多選項',
 
   // Canceling
   cancel: '取消工作',
@@ -133,6 +134,10 @@ export default {
   settingsMore: '更多設定',
   settingsForJob: '僅適用於「{job}」',
   settingsReset: '全部還原為傳送時的設定',
+  settingsForSelected: { other: '{count} 個工作的設定' },
+  reset: '重設',
+  settingReset: '重設：{name}',
+  close: '關閉',
   settingsAsSentValue: '依傳送時的設定（{value}）',
   settingsNotHere: '{value}（此印表機沒有）',
   pagesRefused: '「{part}」不是頁碼或頁碼範圍。請依下列方式輸入：1-3, 7',
@@ -188,6 +193,7 @@ export default {
   fitNotTold: '此印表機未說明是否支援下列各項：',
   fitSome: '{change}（{count} 個，共 {total} 個）',
   fitMore: { other: '還有 {count} 項' },
+  fitChanges: { other: '{count} 項變化' },
   fitChange: '變更',
   fitChangeJob: '變更 {job} 的設定',
   fitUseDefaults: '使用印表機的預設值',

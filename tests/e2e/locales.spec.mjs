@@ -180,11 +180,17 @@ for (const tag of translations) {
   });
 }
 
+/** The names of buttons, and what is written on these. */
+const NAMED = {
+  dismissJob: 'dismiss', fitChangeJob: 'fitChange', fitUseDefaultsJob: 'fitUseDefaults', printersThatFitJob: 'printersThatFit',
+  settingReset: 'reset',
+};
+
 for (const tag of translations) {
   // With voice control, users say what is written on a button: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name
   test(`${tag} has button names that contain their visible text`, async () => {
     const catalogue = await exported(tag);
-    for (const button of ['cancel', 'dismiss']) expect(catalogue[`${button}Job`]).toContain(catalogue[button]);
+    for (const [name, button] of Object.entries(NAMED)) expect(catalogue[name]).toContain(catalogue[button]);
   });
 }
 
