@@ -7,7 +7,9 @@ use print_redirect::flow::state::nearest::PositionError;
 use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::destination::PrinterOption;
-use print_redirect::flow::view::{destination, jobs, nearest, outcome, settings, summary};
+use print_redirect::flow::view::{
+    destination, fit_filter, jobs, nearest, outcome, settings, summary,
+};
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
 use serde_json::json;
@@ -19,7 +21,7 @@ use crate::browser::Browser;
 type Selector = fn(&State) -> String;
 
 /// The selectors of the screen. Texts make them comparable.
-const SELECTORS: [(&str, Selector); 12] = [
+const SELECTORS: [(&str, Selector); 13] = [
     ("list state", |state| {
         format!("{:?}", jobs::list_state(state))
     }),
@@ -40,6 +42,9 @@ const SELECTORS: [(&str, Selector); 12] = [
         format!("{:?}", destination::others(state, 0..30))
     }),
     ("nearest", |state| format!("{:?}", nearest::button(state))),
+    ("fit filter", |state| {
+        format!("{:?}", fit_filter::toggle(state))
+    }),
     ("results", |state| format!("{:?}", outcome::rows(state))),
     ("settings", |state| format!("{:?}", settings::form(state))),
     ("summary", |state| format!("{:?}", summary::summary(state))),
@@ -108,6 +113,8 @@ enum Deed {
     Nearest(bool),
     SettingsForAll(bool),
     CloseSettings,
+    See(usize),
+    OnlyFitting(bool),
     Code(bool),
     Refresh,
     AddJob,
@@ -140,6 +147,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => any::<bool>().prop_map(Deed::Nearest),
         1 => any::<bool>().prop_map(Deed::SettingsForAll),
         1 => Just(Deed::CloseSettings),
+        1 => (0..20_usize).prop_map(Deed::See),
+        1 => any::<bool>().prop_map(Deed::OnlyFitting),
         1 => any::<bool>().prop_map(Deed::Code),
         1 => Just(Deed::Refresh),
         1 => Just(Deed::AddJob),
@@ -202,6 +211,12 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
         }
         Deed::SettingsForAll(all) => Some(Event::SettingsForAll(all)),
         Deed::CloseSettings => Some(Event::SettingsClosed),
+        Deed::See(at) => {
+            let printers = browser.page().printers().into_iter().skip(at).take(6);
+            browser.see(printers.map(|option| option.share).collect());
+            None
+        }
+        Deed::OnlyFitting(on) => Some(Event::FitFiltered(on)),
         Deed::Code(known) => {
             let share = browser.host.queues[0].share.clone();
             let code = if known { share } else { "4711".to_owned() };
@@ -272,15 +287,22 @@ fn a_keystroke_recomputes_what_the_search_shows_and_nothing_else() {
 }
 
 #[test]
-fn a_tick_recomputes_neither_printers_nor_the_order() {
+fn a_tick_recomputes_printers_only_if_any_was_read_and_never_the_order() {
     let mut browser = Browser::opened("everyday");
+    let keys = tickable(&browser);
+    let tick = |browser: &mut Browser, at: usize| {
+        let mut follower = Follower::new(&browser.page().state);
+        let job = keys[at].clone();
+        let selected = true;
+        browser.act(Event::JobToggled { job, selected });
+        follower.update(&browser.page().state)
+    };
+    let of_jobs = ["ticked", "rows", "fit filter", "settings", "summary"];
+    assert_eq!(tick(&mut browser, 0), of_jobs);
+    // From now on, rows say whether their printer fits the ticked jobs.
     browser.choose_first();
-    let job = tickable(&browser)[0].clone();
-    let mut follower = Follower::new(&browser.page().state);
-    let selected = true;
-    browser.act(Event::JobToggled { job, selected });
-    let computed = follower.update(&browser.page().state);
-    assert_eq!(computed, ["ticked", "rows", "settings", "summary"]);
+    let computed = tick(&mut browser, 1);
+    assert!(computed.contains(&"picker") && !computed.contains(&"order"));
 }
 
 #[test]
