@@ -17,7 +17,7 @@ use super::calls;
 use super::command::Command;
 use super::state::State;
 use super::state::call::Purpose;
-use super::state::favorites::{Favorite, Favorites};
+use super::state::favorites::{Asked, Favorite, Favorites};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
 use super::stored_favorites;
@@ -101,7 +101,7 @@ fn add(state: &mut State, share: &ShareId, was_on: bool) {
             was_on,
             printer: destinations.find(share).map(Cow::into_owned),
             position: destinations.position(share),
-            is_asked: false,
+            asked: Asked::No,
         };
         destinations.favorites.all.push(favorite);
     }
@@ -117,13 +117,21 @@ pub(super) fn look_up(state: &mut State, out: &mut Vec<Command>) {
         return;
     }
     let favorites = state.destinations.favorites.on().take(ASKED_FOR);
-    let unknown = favorites.filter(|it| it.printer.is_none() && !it.is_asked);
+    let unknown = favorites.filter(|it| it.printer.is_none() && it.asked == Asked::No);
     let unknown: Vec<ShareId> = unknown.map(|it| it.share.clone()).collect();
     for share in unknown {
+        let found = state.destinations.find(&share).map(Cow::into_owned);
+        let is_found = found.is_some();
         if let Some(at) = state.destinations.favorites.at(&share)
             && let Some(favorite) = state.destinations.favorites.all.get_mut(at)
         {
-            favorite.is_asked = true;
+            favorite.printer = found;
+            if !is_found {
+                favorite.asked = Asked::Yes;
+            }
+        }
+        if is_found {
+            continue;
         }
         let request = Request::share(&share, SHARE_ROW);
         calls::send(state, Purpose::Favorite(share), request, out);
@@ -134,11 +142,14 @@ pub(super) fn look_up(state: &mut State, out: &mut Vec<Command>) {
 /// printers says what is wrong, if anything is.
 pub(super) fn arrived(state: &mut State, share: &ShareId, result: Result<Answer, Fault>) {
     let read = result.and_then(|answer| answer.read::<Share>());
-    if let (Ok(known), Some(at)) = (read, state.destinations.favorites.at(share))
-        && let Some(favorite) = state.destinations.favorites.all.get_mut(at)
-    {
-        favorite
-            .printer
-            .get_or_insert_with(|| ListedPrinter::of(&known));
+    let at = state.destinations.favorites.at(share);
+    if let Some(favorite) = at.and_then(|at| state.destinations.favorites.all.get_mut(at)) {
+        match read {
+            Ok(known) => {
+                let listed = || ListedPrinter::of(&known);
+                favorite.printer.get_or_insert_with(listed);
+            }
+            Err(_) => favorite.asked = Asked::InVain,
+        }
     }
 }

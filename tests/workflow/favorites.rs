@@ -108,7 +108,12 @@ fn a_star_moves_no_card_and_counts_in_the_list_at_once() {
     browser.star(BOARD, true);
     assert_eq!(browser.page().cards(), cards);
     let picker = destination::picker(&browser.page().state);
-    let stars: Vec<Option<bool>> = picker.cards.iter().map(|card| card.favorite).collect();
+    let stars: Vec<Option<bool>> = picker
+        .cards
+        .printers
+        .iter()
+        .map(|card| card.favorite)
+        .collect();
     assert_eq!(stars, [Some(false), Some(true), Some(false)]);
     let list = destination::list(&browser.page().state);
     assert_eq!(names(list.favorites), words(&[PROJECT, BOARD]));
@@ -172,7 +177,13 @@ fn a_user_whose_id_is_not_known_has_no_stars() {
     browser.open();
     browser.advance(1_000);
     let picker = destination::picker(&browser.page().state);
-    assert!(picker.cards.iter().all(|card| card.favorite.is_none()));
+    assert!(
+        picker
+            .cards
+            .printers
+            .iter()
+            .all(|card| card.favorite.is_none())
+    );
     browser.star(KITCHEN, true);
     assert!(
         browser
@@ -275,8 +286,18 @@ fn a_favorite_is_named_before_the_long_list_has_come() {
     .concat();
     let before = browser.requests("GET", &own).len();
     browser.reload();
+    let awaited = |browser: &Browser| destination::picker(&browser.page().state).cards.awaited;
+    assert_eq!(
+        awaited(&browser),
+        (1, 3),
+        "room is kept for a favorite and recent ones"
+    );
+    browser.advance(100);
+    assert_eq!(browser.page().cards(), words(&[KITCHEN, PROJECT, LIBRARY]));
+    assert_eq!(awaited(&browser), (1, 0));
     browser.advance(2_000);
-    assert_eq!(browser.page().cards()[0], BOARD.into());
+    let cards = browser.page().cards();
+    assert_eq!((&cards[0], awaited(&browser)), (&BOARD.into(), (0, 0)));
     assert_eq!(browser.requests("GET", &own).len(), before + 1);
     // Once the list has come, it is in there too, once.
     browser.advance(120_000);

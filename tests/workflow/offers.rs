@@ -34,7 +34,13 @@ fn a_printer_not_offered_is_neither_listed_nor_found() {
     let mut browser = offering(&[SECOND]);
     assert_eq!(names(&browser), [SECOND.into()]);
     let picker = destination::picker(&browser.page().state);
-    assert!(picker.cards.iter().all(|card| card.name == SECOND.into()));
+    assert!(
+        picker
+            .cards
+            .printers
+            .iter()
+            .all(|card| card.name == SECOND.into())
+    );
     browser.act(Event::SearchChanged("kitchen".to_owned()));
     assert_eq!(names(&browser), []);
     browser.act(Event::SearchChanged("project".to_owned()));

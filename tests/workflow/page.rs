@@ -107,7 +107,7 @@ impl Page {
 
     /// The names of the printers above the search field.
     pub(crate) fn cards(&self) -> Vec<Words> {
-        let cards = destination::picker(&self.state).cards;
+        let cards = destination::picker(&self.state).cards.printers;
         cards.into_iter().map(|card| card.name).collect()
     }
 

@@ -34,7 +34,18 @@ pub struct Favorite {
     /// Its position in `Destinations::all`, once it was read there.
     pub position: Option<u32>,
     /// Whether it was asked for on its own.
-    pub(in crate::flow) is_asked: bool,
+    pub(in crate::flow) asked: Asked,
+}
+
+/// Whether a favorite was asked for on its own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It was not.
+    No,
+    /// It was.
+    Yes,
+    /// It was, and there is nothing to know.
+    InVain,
 }
 
 impl Favorites {

@@ -3,8 +3,10 @@
 use super::printer_option::{PrinterOption, options};
 use crate::flow::state::State;
 use crate::flow::state::destinations::Destinations;
+use crate::flow::state::favorites::Asked;
 use crate::flow::state::left_out::LeftOut;
 use crate::flow::state::listed_printer::ListedPrinter;
+use crate::flow::state::load::LoadState;
 
 /// How many printers are offered.
 const OFFERED: usize = 5;
@@ -13,24 +15,52 @@ const RECENT: usize = 3;
 /// How many recent ones have room although there are many favorites.
 const RECENT_AT_LEAST: usize = 2;
 
-/// The printers that are offered.
-pub fn cards(state: &State) -> Vec<PrinterOption> {
+/// The cards above the search field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cards {
+    /// The printers that are offered.
+    pub printers: Vec<PrinterOption>,
+    /// How many cards are still to come before and behind them. Their room is kept, so that nothing
+    /// jumps.
+    pub awaited: (usize, usize),
+}
+
+/// The cards as they are now.
+pub fn cards(state: &State) -> Cards {
     let destinations = &state.destinations;
     let left_out = LeftOut::of(state);
     let stays =
         |printer: &&ListedPrinter| left_out.as_ref().is_none_or(|it| !it.has(&printer.share));
+    if state.nearest.here().is_some() {
+        return Cards {
+            printers: nearest(state, &stays),
+            awaited: (0, 0),
+        };
+    }
+    let is_waiting = *destinations.load == LoadState::Idle && !state.options.require_presence;
     let mut recent = recent(destinations);
     recent.retain(stays);
-    if state.nearest.here().is_some() {
-        return nearest(state, &stays);
-    }
     recent.truncate(RECENT);
+    let recent_room = if is_waiting { RECENT } else { recent.len() };
+    let favorites_room = OFFERED - recent_room.min(RECENT_AT_LEAST);
     let mut favorites = favorites(destinations);
     favorites.retain(stays);
-    favorites.truncate(OFFERED - recent.len().min(RECENT_AT_LEAST));
-    recent.truncate(OFFERED - favorites.len());
+    favorites.truncate(favorites_room);
+    let unnamed = destinations.favorites.all.iter();
+    let unnamed =
+        unnamed.filter(|it| it.was_on && it.printer.is_none() && it.asked != Asked::InVain);
+    let unnamed = match *destinations.load {
+        LoadState::Loaded => 0,
+        _ => unnamed.count().min(favorites_room - favorites.len()),
+    };
+    let taken = favorites.len() + unnamed;
+    recent.truncate(OFFERED - taken);
+    let awaited = recent_room.min(OFFERED - taken) - recent.len();
     favorites.extend(recent);
-    options(state, favorites)
+    Cards {
+        printers: options(state, favorites),
+        awaited: (unnamed, awaited),
+    }
 }
 
 /// The nearest of all printers. A favorite or a recent one that is in no list yet is among them.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use universal_print::ids::ShareId;
 
-use super::cards::cards;
+use super::cards::{Cards, cards};
 use super::code::{self, CodeField};
 use super::printer_option::{option, options};
 use super::printer_state::{Condition, PrinterNow, Rows, reasons, state_words, supplies};
@@ -55,9 +55,7 @@ impl PrinterList {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
     /// The favorite and recent printers that are offered above the field.
-    pub cards: Vec<PrinterOption>,
-    /// Whether it is not known yet which printers those are. Their space is kept.
-    pub cards_awaited: bool,
+    pub cards: Cards,
     /// The chosen printer.
     pub chosen: Option<Chosen>,
     /// The field for a printer's code.
@@ -80,15 +78,14 @@ impl Picker {
 pub fn picker(state: &State) -> Picker {
     let cards = cards(state);
     let chosen = chosen(state);
-    let elsewhere = chosen
-        .as_ref()
-        .filter(|chosen| cards.iter().all(|option| option.share != chosen.share));
+    let elsewhere = chosen.as_ref().filter(|chosen| {
+        cards
+            .printers
+            .iter()
+            .all(|option| option.share != chosen.share)
+    });
     Picker {
         in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
-        // The list of all is asked for once the recent printers came.
-        cards_awaited: cards.is_empty()
-            && *state.destinations.load == LoadState::Idle
-            && !state.options.require_presence,
         cards,
         chosen,
         code: code::field(state),

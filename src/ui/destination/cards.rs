@@ -3,37 +3,50 @@
 use super::printer_text::printer_text;
 use super::star::star;
 use crate::flow::Event;
+use crate::flow::view::cards::Cards;
 use crate::flow::view::destination::{Picker, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, element};
-use crate::ui::line::line;
+use crate::ui::line::{line, name_and_facts};
 
-/// The offered printers.
+/// The offered printers, with room for those that are still to come.
 pub(super) fn printer_cards(ui: Ui, picker: &Picker) -> Vec<Drawing> {
-    if picker.cards_awaited {
-        let bar = || element("DIV").class("bar").into();
-        let bars = element("DIV").class("cards");
-        return vec![bars.children([bar(), bar(), bar()]).into()];
-    }
-    if picker.cards.is_empty() {
+    let Cards { printers, awaited } = &picker.cards;
+    let (before, behind) = *awaited;
+    if printers.is_empty() && before + behind == 0 {
         // Whoever prints here for the first time reads what to do.
         let is_searched = picker.code.only_way.is_none();
         return Vec::from_iter(is_searched.then(|| line(ui, "quiet", &Message::intro())));
     }
     let mut heading: Vec<Words> = Vec::new();
-    if picker.cards.iter().any(|it| it.favorite == Some(true)) {
+    if printers.iter().any(|it| it.favorite == Some(true)) {
         heading.push(Message::destination_favorites().into());
     }
     heading.push(Message::destination_recent().into());
     let heading = ui.words(&Words::List(heading));
-    let cards = picker.cards.iter();
-    let cards = cards.map(|option| card(ui, option, picker.is_chosen(&option.share)));
+    let card = |option| card(ui, option, picker.is_chosen(&option.share));
+    let cards = element("DIV")
+        .class("cards")
+        .children((0..before).map(|_| awaited_card()))
+        .children(printers.iter().map(card))
+        .children((0..behind).map(|_| awaited_card()));
     let fieldset = element("FIELDSET")
         .class("recent")
         .child(element("LEGEND").class("unseen").text(heading))
-        .child(element("DIV").class("cards").children(cards));
+        .child(cards);
     vec![fieldset.into()]
+}
+
+/// A card whose printer is not known yet, as high as one with a printer.
+fn awaited_card() -> Drawing {
+    let space = name_and_facts("\u{a0}".to_owned(), String::new());
+    let space = space.child(element("SPAN").class("now"));
+    element("DIV")
+        .class("card awaited")
+        .attr("aria-hidden", "true")
+        .child(element("SPAN").class("choice").child(space))
+        .into()
 }
 
 fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {

@@ -80,7 +80,7 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBui
     });
     // The state of what is on the screen is read.
     let sighted = Memoized::new(PrintersInSight::default(), move || {
-        let mut sighted = picker.with(|picker| shares(&picker.cards));
+        let mut sighted = picker.with(|picker| shares(&picker.cards.printers));
         sighted.extend(list.with(|list| shares(&list.favorites)));
         sighted.extend(list.with(|list| shares(&list.recent)));
         sighted.extend(others.with(|others| shares(others)));
