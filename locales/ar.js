@@ -360,7 +360,6 @@ export default {
   releaseNone: 'طباعة',
 
   // Progress
-  progressHeading: 'في الطريق',
   queued: 'في انتظار الدور…',
   sending: 'جارٍ الإرسال إلى {printer}…',
   checking: 'جارٍ التحقق مما إذا تم الإرسال…',

@@ -282,7 +282,6 @@ export default {
   releaseNone: 'Imprimeix',
 
   // Progress
-  progressHeading: 'En camí',
   queued: 'Espera el seu torn…',
   sending: 'S’està enviant a {printer}…',
   checking: 'S’està comprovant si s’ha enviat…',

@@ -303,7 +303,6 @@ export default {
   releaseNone: 'Vytisknout',
 
   // Progress
-  progressHeading: 'Na cestě',
   queued: 'Čeká, až na ni přijde řada…',
   sending: 'Odesílá se na {printer}…',
   checking: 'Ověřuje se, zda byla úloha odeslána…',

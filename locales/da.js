@@ -227,7 +227,6 @@ export default {
   releaseNone: 'Udskriv',
 
   // Progress
-  progressHeading: 'På vej',
   queued: 'Venter på sin tur…',
   sending: 'Sender til {printer}…',
   checking: 'Kontrollerer, om det blev sendt…',

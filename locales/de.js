@@ -230,7 +230,6 @@ export default {
   releaseNone: 'Drucken',
 
   // Progress
-  progressHeading: 'Unterwegs',
   queued: 'Wartet auf die Reihe…',
   sending: 'Wird an {printer} gesendet…',
   checking: 'Es wird geprüft, ob der Auftrag gesendet wurde…',

@@ -230,7 +230,6 @@ export default {
   releaseNone: 'Εκτύπωση',
 
   // Progress
-  progressHeading: 'Καθ’ οδόν',
   queued: 'Περιμένει τη σειρά της…',
   sending: 'Αποστολή σε {printer}…',
   checking: 'Έλεγχος αν στάλθηκε…',

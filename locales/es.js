@@ -278,7 +278,6 @@ export default {
   releaseNone: 'Imprimir',
 
   // Progress
-  progressHeading: 'En camino',
   queued: 'Esperando su turno…',
   sending: 'Enviando a {printer}…',
   checking: 'Comprobando si se envió…',

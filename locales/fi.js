@@ -230,7 +230,6 @@ export default {
   releaseNone: 'Tulosta',
 
   // Progress
-  progressHeading: 'Matkalla',
   queued: 'Odottaa vuoroaan…',
   sending: 'Lähetetään tulostimeen {printer}…',
   checking: 'Tarkistetaan, lähetettiinkö työ…',

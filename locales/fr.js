@@ -274,7 +274,6 @@ export default {
   releaseNone: 'Imprimer',
 
   // Progress
-  progressHeading: 'En route',
   queued: 'En attente de son tour…',
   sending: 'Envoi vers {printer}…',
   checking: 'Vérification de l’envoi…',

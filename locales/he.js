@@ -256,7 +256,6 @@ export default {
   releaseNone: 'הדפסה',
 
   // Progress
-  progressHeading: 'בדרך',
   queued: 'ממתין לתורו…',
   sending: 'נשלח אל {printer}…',
   checking: 'נבדק אם העבודה נשלחה…',

@@ -227,7 +227,6 @@ export default {
   releaseNone: 'प्रिंट करें',
 
   // Progress
-  progressHeading: 'प्रगति में',
   queued: 'अपनी बारी की प्रतीक्षा में…',
   sending: '{printer} को भेजा जा रहा है…',
   checking: 'जाँचा जा रहा है कि इसे भेजा गया या नहीं…',

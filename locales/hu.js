@@ -233,7 +233,6 @@ export default {
   releaseNone: 'Nyomtatás',
 
   // Progress
-  progressHeading: 'Úton',
   queued: 'Várja a sorát…',
   sending: 'Küldés ide: {printer}…',
   checking: 'Annak ellenőrzése, hogy a küldés megtörtént-e…',

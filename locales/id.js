@@ -218,7 +218,6 @@ export default {
   releaseNone: 'Cetak',
 
   // Progress
-  progressHeading: 'Dalam proses',
   queued: 'Menunggu giliran…',
   sending: 'Mengirim ke {printer}…',
   checking: 'Memeriksa apakah sudah terkirim…',

@@ -278,7 +278,6 @@ export default {
   releaseNone: 'Stampa',
 
   // Progress
-  progressHeading: 'In corso',
   queued: 'In attesa del proprio turno…',
   sending: 'Invio a {printer} in corso…',
   checking: 'Verifica dell’invio in corso…',

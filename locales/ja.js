@@ -218,7 +218,6 @@ export default {
   releaseNone: '印刷',
 
   // Progress
-  progressHeading: '処理中',
   queued: '順番を待っています…',
   sending: '{printer} に送信しています…',
   checking: '送信されたかどうかを確認しています…',

@@ -218,7 +218,6 @@ export default {
   releaseNone: '인쇄',
 
   // Progress
-  progressHeading: '진행 중',
   queued: '차례를 기다리는 중…',
   sending: '{printer}(으)로 보내는 중…',
   checking: '전송되었는지 확인하는 중…',

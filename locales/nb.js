@@ -227,7 +227,6 @@ export default {
   releaseNone: 'Skriv ut',
 
   // Progress
-  progressHeading: 'På vei',
   queued: 'Venter på tur…',
   sending: 'Sender til {printer}…',
   checking: 'Kontrollerer om den ble sendt…',

@@ -227,7 +227,6 @@ export default {
   releaseNone: 'Afdrukken',
 
   // Progress
-  progressHeading: 'Onderweg',
   queued: 'Wacht op zijn beurt…',
   sending: 'Wordt naar {printer} verzonden…',
   checking: 'Er wordt gecontroleerd of het is verzonden…',

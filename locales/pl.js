@@ -303,7 +303,6 @@ export default {
   releaseNone: 'Drukuj',
 
   // Progress
-  progressHeading: 'W drodze',
   queued: 'Czeka na swoją kolej…',
   sending: 'Wysyłanie do {printer}…',
   checking: 'Sprawdzanie, czy zostało wysłane…',

@@ -286,7 +286,6 @@ export default {
   releaseNone: 'Imprimir',
 
   // Progress
-  progressHeading: 'A caminho',
   queued: 'Aguardando a vez…',
   sending: 'Enviando para {printer}…',
   checking: 'Verificando se foi enviado…',

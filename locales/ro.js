@@ -282,7 +282,6 @@ export default {
   releaseNone: 'Imprimați',
 
   // Progress
-  progressHeading: 'Pe drum',
   queued: 'Își așteaptă rândul…',
   sending: 'Se trimite la {printer}…',
   checking: 'Se verifică dacă s-a trimis…',

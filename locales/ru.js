@@ -308,7 +308,6 @@ export default {
   releaseNone: 'Напечатать',
 
   // Progress
-  progressHeading: 'В пути',
   queued: 'Ожидает своей очереди…',
   sending: 'Отправка на {printer}…',
   checking: 'Проверка, отправлено ли задание…',

@@ -224,7 +224,6 @@ export default {
   releaseNone: 'Skriv ut',
 
   // Progress
-  progressHeading: 'På väg',
   queued: 'Väntar på sin tur…',
   sending: 'Skickar till {printer}…',
   checking: 'Kontrollerar om det skickades…',

@@ -218,7 +218,6 @@ export default {
   releaseNone: 'พิมพ์',
 
   // Progress
-  progressHeading: 'กำลังดำเนินการ',
   queued: 'กำลังรอคิว…',
   sending: 'กำลังส่งไปยัง {printer}…',
   checking: 'กำลังตรวจสอบว่าส่งแล้วหรือไม่…',

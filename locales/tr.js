@@ -230,7 +230,6 @@ export default {
   releaseNone: 'Yazdır',
 
   // Progress
-  progressHeading: 'Yolda',
   queued: 'Sırasını bekliyor…',
   sending: '{printer} yazıcısına gönderiliyor…',
   checking: 'Gönderilip gönderilmediği denetleniyor…',

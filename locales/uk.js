@@ -303,7 +303,6 @@ export default {
   releaseNone: 'Надрукувати',
 
   // Progress
-  progressHeading: 'У дорозі',
   queued: 'Очікує своєї черги…',
   sending: 'Надсилання на {printer}…',
   checking: 'Перевірка, чи надіслано завдання…',

@@ -218,7 +218,6 @@ export default {
   releaseNone: 'In',
 
   // Progress
-  progressHeading: 'Đang xử lý',
   queued: 'Đang chờ đến lượt…',
   sending: 'Đang gửi đến {printer}…',
   checking: 'Đang kiểm tra xem lệnh in đã được gửi chưa…',

@@ -218,7 +218,6 @@ export default {
   releaseNone: '打印',
 
   // Progress
-  progressHeading: '正在处理',
   queued: '正在排队…',
   sending: '正在发送到 {printer}…',
   checking: '正在检查是否已发送…',

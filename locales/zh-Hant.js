@@ -218,7 +218,6 @@ export default {
   releaseNone: '列印',
 
   // Progress
-  progressHeading: '正在處理',
   queued: '正在排隊…',
   sending: '正在傳送到 {printer}…',
   checking: '正在檢查是否已傳送…',

@@ -144,6 +144,8 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::Pressed => release::press(state, out),
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
         Event::Dismissed(job) => release::dismiss(state, &job),
+        Event::AllDismissed => release::dismiss_all(state),
+        Event::ElsewherePressed => selection::tick_not_sent(state, out),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
     settings::close_if_empty(state);

@@ -19,7 +19,6 @@ pub mod line;
 pub mod live_regions;
 pub mod memoized;
 pub mod problem;
-pub mod progress;
 pub mod screen;
 pub mod settings_form;
 pub mod summary;

@@ -94,10 +94,7 @@ pub(super) fn cancelled(
             let name = name.map_or_else(|| words::outcome::unnamed(key), Words::from);
             *state.cancelling = None;
             state.announcements.say(Message::job_cancelled(name));
-            for queue in state.queues.iter_mut() {
-                let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
-                queue.jobs = rest.cloned().collect();
-            }
+            jobs::leave_out(state, key);
             selection::deselect(state, key, out);
             jobs::load(state, out);
         }

@@ -192,6 +192,10 @@ pub enum Event {
     CheckedAgain(JobKey),
     /// The user dismissed a result.
     Dismissed(JobKey),
+    /// The user dismissed all results.
+    AllDismissed,
+    /// The user wants to print the jobs that were not sent at another printer.
+    ElsewherePressed,
     /// The host changed the options.
     OptionsChanged(Box<Options>),
 }

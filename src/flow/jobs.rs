@@ -66,6 +66,14 @@ pub(super) fn load(state: &mut State, out: &mut Vec<Command>) {
     }
 }
 
+/// A job is gone, which the next reading will say too.
+pub(super) fn leave_out(state: &mut State, key: &JobKey) {
+    for queue in state.queues.iter_mut() {
+        let rest = queue.jobs.iter().filter(|waiting| waiting.key != *key);
+        queue.jobs = rest.cloned().collect();
+    }
+}
+
 /// There is no token, so no list can be read.
 pub(super) fn no_token(state: &mut State, reason: NoToken, out: &mut Vec<Command>) {
     let mut fault = Fault::without_answer(

@@ -22,6 +22,7 @@ use super::journal::JournalEntry;
 use super::state::State;
 use super::state::call::Purpose;
 use super::state::job_key::JobKey;
+use super::state::queue::WaitingJob;
 use super::state::resolution::Resolution;
 use super::state::run::{Run, RunState};
 use super::state::settings::Settings;
@@ -48,16 +49,28 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
         .find(&share)
         .and_then(|printer| printer.name().map(str::to_owned));
     state.settings.taken_back = None;
-    let jobs: Vec<JobKey> = state.pressed().map(|waiting| waiting.key.clone()).collect();
-    for job in jobs {
-        let waiting = state.job(&job);
-        let name = waiting.and_then(|waiting| waiting.job.name().map(str::to_owned));
+    let jobs: Vec<WaitingJob> = state.pressed().cloned().collect();
+    let press = state.next_number();
+    for WaitingJob {
+        key: job,
+        job: listed,
+        ..
+    } in jobs
+    {
         let settings = state.settings.of(&job);
         let changes = settings.map(|settings| settings.changes.clone());
+        // A job that is pressed again stays where its row is.
+        let last = state.run(&job);
+        let first = last.map_or(0, |last| last.first);
+        let pressed_at = last.map_or(*state.shown_at, |last| last.pressed_at);
         state.runs.retain(|run| run.job != job);
         state.runs.push(Run {
+            name: listed.name().map(str::to_owned),
+            listed: Some(listed),
+            pressed_at,
+            press,
+            first,
             job,
-            name,
             share: share.clone(),
             printer_name: printer_name.clone(),
             state: RunState::Queued,
@@ -115,12 +128,18 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
 
 /// The journal of an earlier visit was read: finds out what became of each job.
 pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Vec<Command>) {
+    let press = state.next_number();
     for entry in entries {
         if state.run(&entry.job).is_some() {
             continue;
         }
+        let pressed_at = *state.shown_at;
         state.runs.push(Run {
             job: entry.job.clone(),
+            listed: None,
+            pressed_at,
+            press,
+            first: 0,
             name: None,
             share: entry.share,
             printer_name: None,
@@ -178,11 +197,25 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
 
 /// The user has read a result and wants it gone.
 pub(super) fn dismiss(state: &mut State, job: &JobKey) {
-    state
-        .runs
-        .retain(|run| run.job != *job || run.is_under_way());
-    if state.run(job).is_none() {
-        tracking::forget(state, job);
+    dismiss_those(state, |run| run.job == *job && !run.is_under_way());
+}
+
+/// The user wants all results gone that need not be read one by one.
+pub(super) fn dismiss_all(state: &mut State) {
+    dismiss_those(state, Run::is_dismissed_with_all);
+}
+
+fn dismiss_those(state: &mut State, are_dismissed: impl Fn(&Run) -> bool) {
+    let runs = std::mem::take(&mut *state.runs).into_iter();
+    let (dismissed, kept) = runs.partition(are_dismissed);
+    *state.runs = kept;
+    let dismissed: Vec<Run> = dismissed;
+    for run in dismissed {
+        tracking::forget(state, &run.job);
+        // The last reading of the list may still have a job that was accepted since.
+        if matches!(run.state, RunState::Accepted(_)) {
+            jobs::leave_out(state, &run.job);
+        }
     }
 }
 

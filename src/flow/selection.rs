@@ -50,6 +50,15 @@ pub(super) fn toggle_all(state: &mut State, selected: bool, out: &mut Vec<Comman
     replace(state, now, out);
 }
 
+/// The user wants to print the jobs that were not sent elsewhere: ticks these and no others.
+pub(super) fn tick_not_sent(state: &mut State, out: &mut Vec<Command>) {
+    let mut now: Vec<JobKey> = state.not_sent().cloned().collect();
+    if !now.is_empty() {
+        now.sort_unstable();
+        replace(state, now, out);
+    }
+}
+
 /// Unticks a job that is gone.
 pub(super) fn deselect(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     toggle(state, key, false, out);

@@ -10,5 +10,6 @@ pub mod outcome;
 pub mod position;
 pub mod printer;
 pub mod problem;
+pub mod results;
 pub mod setting;
 pub mod sign_in;

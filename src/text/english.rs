@@ -284,7 +284,13 @@ messages! {
     release_none = "releaseNone": "Print";
 
     // Progress
-    progress_heading = "progressHeading": "On its way";
+    results_printed(count: u32) = "resultsPrinted": "{count} printed" / "{count} printed";
+    results_sent(count: u32) = "resultsSent": "{count} sent" / "{count} sent";
+    results_busy(count: u32) = "resultsBusy": "{count} on its way" / "{count} on their way";
+    results_unclear(count: u32) = "resultsUnclear": "{count} to look at" / "{count} to look at";
+    results_not_sent(count: u32) = "resultsNotSent": "{count} not sent" / "{count} not sent";
+    send_elsewhere = "sendElsewhere": "Send these elsewhere";
+    dismiss_all = "dismissAll": "Dismiss all";
     queued = "queued": "Waiting its turn…";
     sending(printer: Words) = "sending": "Sending to {printer}…";
     checking = "checking": "Checking whether it was sent…";

@@ -19,7 +19,7 @@ use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use attributes::Attributes;
 pub use attributes::ElementRef;
@@ -209,6 +209,12 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     // No check of its class, which a page may have replaced.
     let target: Element = event.target()?.unchecked_into();
     target.closest(selector).ok()?
+}
+
+/// The first element within another that a CSS selector names.
+pub fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
+    let found = within.query_selector(selector).ok().flatten();
+    found.map(JsCast::unchecked_into)
 }
 
 impl From<ElementBuilder> for Drawing {

@@ -16,7 +16,8 @@ use super::watched::Watched;
 use crate::browser::intl::plain_letters;
 use crate::flow::Event;
 use crate::flow::search::{TextQuery, fold};
-use crate::flow::view::jobs::{self, JobOrder, count};
+use crate::flow::view::job_order::{self, JobOrder, ListedJob};
+use crate::flow::view::jobs::{self, count};
 use crate::text::Message;
 
 /// The most jobs that are shown without a filter and without a scroll bar.
@@ -54,7 +55,7 @@ pub struct TickedJobs {
 impl JobFilter {
     /// A filter that hides nothing. `heading` is the heading of the list.
     pub fn new(ui: Ui, heading: ElementRef) -> Self {
-        let all = ui.select(jobs::order);
+        let all = ui.select(job_order::order);
         let typed = Watched::new(String::new());
         let query = Memoized::new(TextQuery::default(), move || {
             TextQuery::of(&typed.get(), plain_letters)
@@ -67,9 +68,9 @@ impl JobFilter {
             }
             let matching = |query: &TextQuery, all: &JobOrder, words: &Vec<String>| {
                 let rows = all.jobs.iter().zip(words);
-                let matching = rows.filter(|(_, words)| query.matches(words));
+                let matching = rows.filter(|(job, words)| job.stays || query.matches(words));
                 let jobs: Vec<_> = matching.map(|(job, _)| job.clone()).collect();
-                let selectable = jobs.iter().filter(|job| !job.arriving).count();
+                let selectable = jobs.iter().filter(|job| job.is_selectable()).count();
                 JobOrder {
                     selectable: count(selectable),
                     jobs,
@@ -189,7 +190,7 @@ fn row_words(ui: Ui, all: Memoized<JobOrder>, in_use: Watched<bool>) -> Memoized
         }
         minute.with(|_| ());
         all.with(|all| {
-            let row = |job| ui.peek(|state| jobs::row(state, job));
+            let row = |job: &ListedJob| ui.peek(|state| jobs::row(state, job));
             let words = all.jobs.iter().map(|job| all_words(ui, &row(job)));
             words.map(|words| fold(&words, plain_letters)).collect()
         })

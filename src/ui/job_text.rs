@@ -33,10 +33,12 @@ pub fn facts(ui: Ui, row: &JobRow) -> String {
 /// Everything that the row says, for a search.
 pub fn all_words(ui: Ui, row: &JobRow) -> String {
     let ends = row.ends.as_ref().map(|ends| ui.say(ends));
+    let result = row.result.as_ref().map(|result| ui.say(&result.words));
     let parts = [
         ui.words(&row.name),
         facts(ui, row),
         ends.unwrap_or_default(),
+        result.unwrap_or_default(),
     ];
     parts.join(" ")
 }

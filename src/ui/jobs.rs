@@ -2,6 +2,9 @@
 
 mod list;
 mod menu;
+mod press;
+mod result;
+mod results;
 mod row;
 mod rows;
 
@@ -9,6 +12,7 @@ use leptos::prelude::*;
 use web_sys::Event as DomEvent;
 
 use list::JobRows;
+use results::results_line;
 
 use super::button::{MakeEvent, button, icon_button};
 use super::context::Ui;
@@ -24,7 +28,8 @@ use crate::flow::state::sign_in::SignIn;
 use crate::flow::view::jobs::{self, JobListState};
 use crate::text::Message;
 
-/// The section with the waiting jobs. `heading` is its heading.
+/// The section with the waiting jobs and what became of those that were pressed. `heading` is its
+/// heading.
 pub fn job_picker(
     ui: Ui,
     filter: JobFilter,
@@ -56,6 +61,7 @@ pub fn job_picker(
         .child(settings.above_list())
         .child(rows.view())
         .child(reactive(move || below(ui, filter)))
+        .child(results_line(ui))
         .into()
 }
 

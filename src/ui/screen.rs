@@ -16,7 +16,6 @@ use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
 use super::live_regions::live_regions;
-use super::progress::progress;
 use super::settings_form::SettingsPanel;
 use super::summary::summary_bar;
 use super::watched::Watched;
@@ -100,7 +99,6 @@ pub fn Screen(
     let screen = element("DIV")
         .class("screen")
         .child(job_picker(ui, filter, settings, heading))
-        .child(progress(ui))
         .child(form(ui, filter, settings, heading))
         .child(live_regions(ui));
     let root = element("DIV")

@@ -102,7 +102,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &["context", "icon", "width", "windowed"],
             &["button", "countdown", "job_text", "line", "live_regions"],
             &["job_filter", "problem", "settings_form"],
-            &["destination", "jobs", "progress", "summary"],
+            &["destination", "jobs", "summary"],
             &["screen"],
             &[""],
         ],

@@ -8,7 +8,7 @@ use print_redirect::flow::state::setting::Setting;
 use print_redirect::flow::state::tracked::Pieces;
 use print_redirect::flow::view::destination::PrinterOption;
 use print_redirect::flow::view::{
-    destination, fit_filter, jobs, nearest, outcome, settings, summary,
+    destination, fit_filter, job_order, jobs, nearest, results, settings, summary,
 };
 use print_redirect::flow::{Event, State};
 use proptest::prelude::*;
@@ -25,10 +25,10 @@ const SELECTORS: [(&str, Selector); 13] = [
     ("list state", |state| {
         format!("{:?}", jobs::list_state(state))
     }),
-    ("order", |state| format!("{:?}", jobs::order(state))),
+    ("order", |state| format!("{:?}", job_order::order(state))),
     ("ticked", |state| format!("{:?}", jobs::ticked(state))),
     ("rows", |state| {
-        let order = jobs::order(state);
+        let order = job_order::order(state);
         let rows = order.jobs.iter().map(|job| jobs::row(state, job));
         format!("{:?}", rows.collect::<Vec<_>>())
     }),
@@ -45,7 +45,7 @@ const SELECTORS: [(&str, Selector); 13] = [
     ("fit filter", |state| {
         format!("{:?}", fit_filter::toggle(state))
     }),
-    ("results", |state| format!("{:?}", outcome::rows(state))),
+    ("results", |state| format!("{:?}", results::results(state))),
     ("settings", |state| format!("{:?}", settings::form(state))),
     ("summary", |state| format!("{:?}", summary::summary(state))),
     ("announcements", |state| {

@@ -28,6 +28,7 @@ mod paging;
 mod path;
 mod printers;
 mod renewals;
+mod results;
 mod retention;
 mod scale;
 mod schedules;

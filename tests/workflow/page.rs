@@ -8,8 +8,9 @@ use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::state::resolution::Resolution;
 use print_redirect::flow::state::sign_in::SignIn;
 use print_redirect::flow::view::destination::{self, Chosen, PrinterOption};
+use print_redirect::flow::view::job_order;
 use print_redirect::flow::view::jobs::{self, JobListState, JobRow};
-use print_redirect::flow::view::outcome::{self, OutcomeRow};
+use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
 use print_redirect::flow::view::printer_state::PrinterNow;
 use print_redirect::flow::view::summary::{self, Summary};
 use print_redirect::flow::words::problem::Problem;
@@ -34,7 +35,7 @@ pub(crate) struct Page {
     pub(crate) is_open: bool,
 }
 
-/// The list of jobs with all its rows, drawn or not.
+/// The list of jobs with the rows of all that wait, drawn or not.
 pub(crate) struct JobList {
     pub(crate) rows: Vec<JobRow>,
     pub(crate) selected: u32,
@@ -44,6 +45,20 @@ pub(crate) struct JobList {
     pub(crate) throttled_until: Option<Timestamp>,
     pub(crate) empty: Vec<Message>,
     pub(crate) problems: Vec<Problem>,
+}
+
+/// What a row says about a job that was pressed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct JobResult {
+    pub(crate) job: JobKey,
+    pub(crate) name: Words,
+    pub(crate) tone: Tone,
+    pub(crate) words: Message,
+    pub(crate) advice: Vec<Message>,
+    pub(crate) until: Option<Timestamp>,
+    pub(crate) problem: Option<Problem>,
+    pub(crate) can_check_again: bool,
+    pub(crate) can_dismiss: bool,
 }
 
 impl Page {
@@ -56,7 +71,7 @@ impl Page {
     }
 
     pub(crate) fn list(&self) -> JobList {
-        let order = jobs::order(&self.state);
+        let order = job_order::order(&self.state);
         let JobListState {
             loading,
             sign_in,
@@ -65,9 +80,8 @@ impl Page {
             problems,
             ..
         } = jobs::list_state(&self.state);
-        let rows = order.jobs.iter().map(|job| jobs::row(&self.state, job));
         JobList {
-            rows: rows.collect(),
+            rows: self.rows().into_iter().filter(|row| row.waits).collect(),
             selected: jobs::ticked(&self.state),
             selectable: order.selectable,
             loading,
@@ -78,9 +92,17 @@ impl Page {
         }
     }
 
+    /// All rows: of jobs that wait, and of those that were pressed.
+    pub(crate) fn rows(&self) -> Vec<JobRow> {
+        let order = job_order::order(&self.state);
+        let rows = order.jobs.iter().map(|job| jobs::row(&self.state, job));
+        rows.collect()
+    }
+
+    /// The names of the jobs that wait.
     pub(crate) fn names(&self) -> Vec<Words> {
-        let rows = self.list().rows;
-        rows.into_iter().map(|row| row.name).collect()
+        let rows = self.list().rows.into_iter();
+        rows.map(|row| row.name).collect()
     }
 
     pub(crate) fn job(&self, name: &str) -> JobRow {
@@ -122,12 +144,36 @@ impl Page {
         self.printer(name).now
     }
 
-    pub(crate) fn results(&self) -> Vec<OutcomeRow> {
-        outcome::rows(&self.state)
+    /// What became of the jobs that were pressed, in the order of the rows.
+    pub(crate) fn results(&self) -> Vec<JobResult> {
+        let rows = self.rows().into_iter();
+        let result = |row: JobRow| {
+            let OutcomeRow {
+                tone,
+                words,
+                advice,
+                until,
+                problem,
+                can_check_again,
+                can_dismiss,
+            } = row.result?;
+            Some(JobResult {
+                job: row.key,
+                name: row.name,
+                tone,
+                words,
+                advice,
+                until,
+                problem,
+                can_check_again,
+                can_dismiss,
+            })
+        };
+        rows.filter_map(result).collect()
     }
 
     /// The only result.
-    pub(crate) fn result(&self) -> OutcomeRow {
+    pub(crate) fn result(&self) -> JobResult {
         let mut rows = self.results();
         assert_eq!(rows.len(), 1, "{rows:?}");
         rows.remove(0)

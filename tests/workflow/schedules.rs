@@ -2,14 +2,14 @@
 //! twice, and every result on the screen is true in the end.
 
 use print_redirect::flow::state::job_key::JobKey;
-use print_redirect::flow::view::outcome::{OutcomeRow, Tone};
+use print_redirect::flow::view::outcome::Tone;
 use print_redirect::flow::{Event, HostEvent};
 use proptest::prelude::*;
 use serde_json::json;
 use simulator::fault::{FaultKind, InjectedFault, When};
 
 use crate::browser::Browser;
-use crate::page::HOUR_MS;
+use crate::page::{HOUR_MS, JobResult};
 
 /// A part of every job's address: the ids are 101 and so on.
 const JOB: &str = "/jobs/10";
@@ -181,7 +181,7 @@ fn carry_out(browser: &mut Browser, jobs: &[JobKey], presses: &mut Vec<JobKey>, 
     }
 }
 
-fn row(browser: &Browser, job: &JobKey) -> Option<OutcomeRow> {
+fn row(browser: &Browser, job: &JobKey) -> Option<JobResult> {
     let rows = browser.page().results();
     rows.into_iter().find(|row| row.job == *job)
 }
@@ -224,7 +224,7 @@ enum Claim {
     Unknown,
 }
 
-fn claim(row: &OutcomeRow) -> Claim {
+fn claim(row: &JobResult) -> Claim {
     match row.problem.as_ref().map(|problem| problem.code) {
         Some("unconfirmed") => Claim::Unknown,
         Some("alreadyReleased" | "jobEnded") => Claim::Sent,

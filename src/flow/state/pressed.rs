@@ -12,6 +12,7 @@ use super::State;
 use super::destinations::{Obstacle, ShareDetail};
 use super::job_key::JobKey;
 use super::queue::WaitingJob;
+use super::run::RunResult;
 use super::settings::OpenForm;
 
 impl State {
@@ -29,6 +30,15 @@ impl State {
     pub fn pressed(&self) -> impl Iterator<Item = &WaitingJob> {
         self.ticked()
             .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
+    }
+
+    /// The jobs that were pressed, were certainly not sent, and wait.
+    pub fn not_sent(&self) -> impl Iterator<Item = &JobKey> {
+        let runs = self.runs.iter();
+        let not_sent = runs.filter(|run| run.result() == RunResult::NotSent);
+        not_sent
+            .map(|run| &run.job)
+            .filter(|job| self.is_releasable(job))
     }
 
     /// Whether the user has to correct the settings of a job.

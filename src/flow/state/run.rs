@@ -1,5 +1,7 @@
 //! A run: one press of the button for one job, and how far it got.
 
+use std::sync::Arc;
+
 use universal_print::configuration::Changes;
 use universal_print::fault::Fault;
 use universal_print::ids::ShareId;
@@ -8,13 +10,22 @@ use universal_print::redirect::{Outcome, Redirect};
 use universal_print::time::Timestamp;
 
 use super::job_key::JobKey;
-use super::track::Track;
+use super::track::{Progress, Track};
 
 /// One press of the button for one job.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// The job.
     pub job: JobKey,
+    /// The job as it was listed at the press, by which its row keeps its place. None if the run is of
+    /// an earlier visit.
+    pub listed: Option<Arc<Job>>,
+    /// The time that ages on the screen were counted from at the press.
+    pub pressed_at: Timestamp,
+    /// The press that made it. The runs of one press are a batch.
+    pub press: u32,
+    /// The press after which its row comes first, because the job was not printed; else 0.
+    pub first: u32,
     /// The job's name, when it is known.
     pub name: Option<String>,
     /// The share the user chose.
@@ -50,10 +61,62 @@ pub enum RunState {
     Accepted(Track),
 }
 
+/// What a run is counted as.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum RunResult {
+    /// It has not ended yet.
+    Busy,
+    /// The destination has the job.
+    Sent,
+    /// It is printed.
+    Printed,
+    /// Somebody has to look what became of the job.
+    Unclear,
+    /// The job was certainly not sent and still waits.
+    NotSent,
+}
+
+impl RunResult {
+    /// Whether the job was not printed.
+    pub fn is_failed(self) -> bool {
+        matches!(self, Self::Unclear | Self::NotSent)
+    }
+}
+
 impl Run {
     /// Whether the run has not ended yet.
-    pub(in crate::flow) fn is_under_way(&self) -> bool {
+    pub fn is_under_way(&self) -> bool {
         matches!(self.state, RunState::Queued | RunState::Sending(_))
+    }
+
+    /// Whether nothing more is expected to happen by itself.
+    pub fn is_settled(&self) -> bool {
+        match &self.state {
+            RunState::Accepted(track) => !track.watching,
+            _ => !self.is_under_way(),
+        }
+    }
+
+    /// Whether it goes when all results are dismissed. One that is not confirmed has to be read.
+    pub fn is_dismissed_with_all(&self) -> bool {
+        self.is_settled() && !matches!(self.state, RunState::Ended(Outcome::Unconfirmed(_)))
+    }
+
+    /// What it is counted as.
+    pub fn result(&self) -> RunResult {
+        match &self.state {
+            RunState::Queued | RunState::Sending(_) => RunResult::Busy,
+            RunState::PrinterUnknown(_) => RunResult::NotSent,
+            RunState::Ended(outcome) if outcome.is_still_waiting() => RunResult::NotSent,
+            RunState::Ended(_) => RunResult::Unclear,
+            RunState::Accepted(track) => match track.progress {
+                Progress::Printed | Progress::PrintedWithWarnings => RunResult::Printed,
+                Progress::Sent | Progress::Taken | Progress::Printing => RunResult::Sent,
+                Progress::NeedsAttention | Progress::Failed | Progress::Cancelled => {
+                    RunResult::Unclear
+                }
+            },
+        }
     }
 
     /// Whether the job is on its way or gone, so that it must not be offered again.

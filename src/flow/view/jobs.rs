@@ -7,6 +7,8 @@ use universal_print::time::Timestamp;
 use super::age::Age;
 use super::fit::{self, RowFit};
 use super::job_facts;
+use super::job_order::{JobOrder, ListedJob};
+use super::outcome::{OutcomeRow, row_of};
 use super::retention;
 use crate::flow::state::State;
 use crate::flow::state::job_key::JobKey;
@@ -38,26 +40,6 @@ pub struct JobListState {
     pub problems: Vec<Problem>,
 }
 
-/// The jobs of the list: first those that will soon be removed, then the newest first.
-#[derive(Clone, Debug, Default)]
-pub struct JobOrder {
-    /// The jobs.
-    pub jobs: Vec<WaitingJob>,
-    /// How many can be ticked.
-    pub selectable: u32,
-}
-
-impl PartialEq for JobOrder {
-    /// Whether they are the same readings of the same jobs. A job that was read again differs.
-    fn eq(&self, other: &Self) -> bool {
-        let mut pairs = self.jobs.iter().zip(&other.jobs);
-        let is_same = |(one, other): (&WaitingJob, &WaitingJob)| {
-            Arc::ptr_eq(&one.job, &other.job) && one.arriving == other.arriving
-        };
-        self.jobs.len() == other.jobs.len() && pairs.all(is_same)
-    }
-}
-
 /// One job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobRow {
@@ -77,12 +59,16 @@ pub struct JobRow {
     pub queue: Option<String>,
     /// Whether it is still arriving and cannot be ticked yet.
     pub arriving: bool,
+    /// Whether it waits. Otherwise the row shows what became of it.
+    pub waits: bool,
     /// Whether it is ticked.
     pub selected: bool,
     /// What the chosen printer makes of it, if it is ticked and does not come out as it was sent.
     pub fit: Option<RowFit>,
     /// The question whether to cancel it, while the user is asked.
     pub cancelling: Option<CancelQuestion>,
+    /// What became of it since it was pressed.
+    pub result: Option<OutcomeRow>,
 }
 
 /// The question whether to cancel a job.
@@ -118,25 +104,6 @@ pub fn is_loading(state: &State) -> bool {
     !*state.ready && (state.is_reading_jobs() || !asked)
 }
 
-/// The jobs of the list, in their order.
-pub fn order(state: &State) -> JobOrder {
-    let taken = state.taken();
-    let listed = state.jobs().filter(|waiting| !taken.contains(&waiting.key));
-    let mut jobs: Vec<WaitingJob> = listed.cloned().collect();
-    // Jobs that will soon be removed come first, the next to go at the top; then the newest.
-    let ends = |it: &WaitingJob| !it.arriving && retention::is_near(state, &it.job);
-    jobs.sort_unstable_by(|one, other| {
-        let (created, other_created) = (one.job.created_at, other.job.created_at);
-        match (ends(one), ends(other)) {
-            (false, false) => other_created.cmp(&created),
-            (true, true) => created.cmp(&other_created),
-            (one, other) => other.cmp(&one),
-        }
-    });
-    let selectable = count(jobs.iter().filter(|it| !it.arriving).count());
-    JobOrder { jobs, selectable }
-}
-
 /// How many jobs are ticked.
 pub fn ticked(state: &State) -> u32 {
     count(state.ticked().count())
@@ -147,40 +114,54 @@ pub fn ticked_of(state: &State, order: &JobOrder) -> u32 {
     if state.selected.is_empty() {
         return 0;
     }
-    let jobs = order.jobs.iter().filter(|waiting| !waiting.arriving);
-    count(
-        jobs.filter(|waiting| state.is_selected(&waiting.key))
-            .count(),
-    )
+    let jobs = order.jobs.iter().filter(|job| job.is_selectable());
+    count(jobs.filter(|job| state.is_selected(&job.key)).count())
 }
 
 /// The row of a job.
-pub fn row(state: &State, waiting: &WaitingJob) -> JobRow {
-    let WaitingJob { key, job, arriving } = waiting;
+pub fn row(state: &State, listed: &ListedJob) -> JobRow {
+    let ListedJob {
+        key,
+        job,
+        arriving,
+        waits,
+        ..
+    } = listed;
+    let job = job.as_ref();
     let mut queues = state.queues.iter();
     let label = (state.queues.len() > 1)
         .then(|| queues.find(|queue| queue.share == key.queue)?.label.clone())
         .flatten();
     let cancelling = state.cancelling.as_ref().filter(|it| it.job == *key);
+    let run = state.run(key);
+    // Of a job of an earlier visit, only the run may know the name.
+    let name = run.filter(|_| job.is_none()).map(outcome::name);
+    let configuration = job.and_then(|job| job.configuration.as_ref());
+    let waiting = job.filter(|_| *waits).map(|job| WaitingJob {
+        key: key.clone(),
+        job: Arc::clone(job),
+        arriving: *arriving,
+    });
+    let created_at = job.and_then(|job| job.created_at);
     JobRow {
         key: key.clone(),
-        name: name(waiting),
-        age: job.created_at.map(|then| Age::of(then, *state.shown_at)),
-        ends: retention::words(state, job).filter(|_| !arriving),
-        size: job.size(),
-        facts: job
-            .configuration
-            .as_ref()
-            .map(job_facts::facts)
-            .unwrap_or_default(),
+        name: name.unwrap_or_else(|| listed.name()),
+        age: created_at.map(|then| Age::of(then, *state.shown_at)),
+        ends: job
+            .filter(|_| *waits && !arriving)
+            .and_then(|job| retention::words(state, job)),
+        size: job.and_then(|job| job.size()),
+        facts: configuration.map(job_facts::facts).unwrap_or_default(),
         queue: label,
         arriving: *arriving,
+        waits: *waits,
         selected: state.is_selected(key),
-        fit: fit::of_row(state, waiting),
+        fit: waiting.and_then(|waiting| fit::of_row(state, &waiting)),
         cancelling: cancelling.map(|cancelling| CancelQuestion {
             under_way: cancelling.under_way,
             problem: cancelling.fault.as_ref().map(problem::of_fault),
         }),
+        result: run.map(|run| row_of(state, run)),
     }
 }
 

@@ -1,23 +1,18 @@
-//! The rows about jobs that were sent on, or were to be.
+//! What became of a job that was printed or was to be, as its row shows it.
 
 use universal_print::redirect::Outcome;
 use universal_print::time::Timestamp;
 
 use crate::flow::state::State;
-use crate::flow::state::job_key::JobKey;
 use crate::flow::state::run::{Run, RunState};
 use crate::flow::state::track::Progress;
-use crate::flow::words::outcome::{accepted, name, printer, problem, unknown_because};
+use crate::flow::words::outcome::{accepted, printer, problem, unknown_because};
 use crate::flow::words::problem::{self, Problem};
-use crate::text::{Message, Words};
+use crate::text::Message;
 
-/// One job that was sent on, or was to be.
+/// What became of one job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeRow {
-    /// The job.
-    pub job: JobKey,
-    /// What people know the job by.
-    pub name: Words,
     /// How it looks.
     pub tone: Tone,
     /// What happened.
@@ -59,22 +54,16 @@ impl Tone {
     }
 }
 
-/// All rows, the newest press first.
-pub fn rows(state: &State) -> Vec<OutcomeRow> {
-    state.runs.iter().rev().map(|run| row(state, run)).collect()
-}
-
-fn row(state: &State, run: &Run) -> OutcomeRow {
+/// What became of the job of a run.
+pub fn row_of(state: &State, run: &Run) -> OutcomeRow {
     let mut row = OutcomeRow {
-        job: run.job.clone(),
-        name: name(run),
         tone: Tone::Busy,
         words: Message::queued(),
         advice: Vec::new(),
         until: run.wakes_at,
         problem: None,
         can_check_again: false,
-        can_dismiss: false,
+        can_dismiss: run.is_settled(),
     };
     match &run.state {
         RunState::Queued => {}
@@ -93,7 +82,6 @@ fn row(state: &State, run: &Run) -> OutcomeRow {
                 Progress::Printed => Tone::Good,
                 _ => Tone::Busy,
             };
-            row.can_dismiss = !track.watching;
             if !track.watching && !track.progress.is_final() {
                 row.tone = Tone::Good;
                 row.advice = vec![Message::not_followed()];
@@ -120,6 +108,5 @@ fn show(row: &mut OutcomeRow, problem: Problem) {
     row.words = problem.happened.clone();
     row.advice = problem.because.iter().cloned().collect();
     row.advice.push(problem.advice.clone());
-    row.can_dismiss = true;
     row.problem = Some(problem);
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use universal_print::job::Job;
+use universal_print::time::Timestamp;
 
 use crate::flow::state::State;
 use crate::text::Message;
@@ -15,7 +16,7 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 /// The words about a job's removal, once it is near.
 pub fn words(state: &State, job: &Job) -> Option<Message> {
-    let left = time_left_near_the_end(state, job)?;
+    let left = time_left_near_the_end(state, job, *state.shown_at)?;
     let hours = u32::try_from(left.as_secs() / 3_600).unwrap_or(u32::MAX);
     Some(match hours {
         0 if left.is_zero() => Message::job_ends_now(),
@@ -24,14 +25,14 @@ pub fn words(state: &State, job: &Job) -> Option<Message> {
     })
 }
 
-/// Whether a job's removal is near.
-pub fn is_near(state: &State, job: &Job) -> bool {
-    time_left_near_the_end(state, job).is_some()
+/// Whether a job's removal is near at a time.
+pub fn is_near(state: &State, job: &Job, at: Timestamp) -> bool {
+    time_left_near_the_end(state, job, at).is_some()
 }
 
-fn time_left_near_the_end(state: &State, job: &Job) -> Option<Duration> {
+fn time_left_near_the_end(state: &State, job: &Job, at: Timestamp) -> Option<Duration> {
     let kept = HOUR.saturating_mul(state.options.retention_hours?);
-    let left = kept.saturating_sub(state.shown_at.since(job.created_at?));
+    let left = kept.saturating_sub(at.since(job.created_at?));
     let near = DAY.min(kept / 4);
     (left <= near).then_some(left)
 }

@@ -9,14 +9,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event as DomEvent, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 use super::menu::{MenuJob, RowMenu};
+use super::press::{AGAIN, DISMISS};
 use super::row::{ASK, CHANGE, DEFAULTS, FITTING, MORE, NO, PlacedRow, SETTINGS, YES};
 use super::rows::Rows;
 use crate::flow::Event;
 use crate::flow::state::job_key::JobKey;
-use crate::flow::state::queue::WaitingJob;
+use crate::flow::view::job_order::ListedJob;
 use crate::flow::view::jobs::{self, JobRow};
 use crate::ui::context::Ui;
-use crate::ui::element::{ElementBuilder, ElementRef, closest, element};
+use crate::ui::element::{ElementBuilder, ElementRef, closest, element, find};
 use crate::ui::job_filter::{JobFilter, SHORT_LIST};
 use crate::ui::settings_form::SettingsPanel;
 use crate::ui::watched::Watched;
@@ -143,6 +144,7 @@ impl JobRows {
                     .clone()
                     .filter(|form| form.job.as_ref() == Some(&row.key)),
                 is_tab_stop: stop.is_none_or(|stop| stop == position) || !is_long,
+                is_in_long_list: is_long,
                 apart: (apart == Some(position)).then(|| self.window.offset(position)),
                 row,
             });
@@ -154,9 +156,9 @@ impl JobRows {
     }
 
     /// Tells the window how the list changed.
-    fn resize(self, jobs: &[WaitingJob]) {
+    fn resize(self, jobs: &[ListedJob]) {
         let same = self.last.with_value(|last| {
-            let is_same = |(last, job): &(&JobKey, &WaitingJob)| **last == job.key;
+            let is_same = |(last, job): &(&JobKey, &ListedJob)| **last == job.key;
             let first = last.iter().zip(jobs).take_while(is_same).count();
             let ends = last.iter().rev().zip(jobs.iter().rev());
             (first, ends.take_while(is_same).count())
@@ -218,6 +220,16 @@ impl JobRows {
                 }
                 if job.is_some() {
                     self.ui.dispatch(Event::DefaultsUsed(job));
+                }
+            }
+            Some(AGAIN) => {
+                if let Some(job) = self.job_of(event) {
+                    self.ui.dispatch(Event::CheckedAgain(job));
+                }
+            }
+            Some(DISMISS) => {
+                if let Some(job) = self.job_of(event) {
+                    self.ui.dispatch(Event::Dismissed(job));
                 }
             }
             Some(YES) => self.ui.dispatch(Event::CancelAnswered(true)),
@@ -315,6 +327,7 @@ impl JobRows {
             let selector = [row.as_str(), control].concat();
             list.query_selector(&selector).ok().flatten()
         });
+        let control = control.or_else(|| list.query_selector(row.trim_end()).ok().flatten());
         if let Some(control) = control {
             let _ = control.unchecked_ref::<HtmlElement>().focus();
         }
@@ -326,17 +339,12 @@ impl JobRows {
     }
 }
 
-fn menu_job(waiting: &WaitingJob) -> MenuJob {
+fn menu_job(listed: &ListedJob) -> MenuJob {
     MenuJob {
-        key: waiting.key.clone(),
-        name: jobs::name(waiting),
-        has_settings: !waiting.arriving,
+        key: listed.key.clone(),
+        name: listed.name(),
+        has_settings: listed.is_selectable(),
     }
-}
-
-fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
-    let found = within.query_selector(selector).ok().flatten();
-    found.map(JsCast::unchecked_into)
 }
 
 /// The position of the row that an event happened in.

@@ -1,9 +1,12 @@
-//! One waiting job: its checkbox, its name and facts, and the button that opens its menu.
+//! One job: its checkbox, its name and facts, and the button that opens its menu, while it waits; and
+//! what became of it, once it was pressed.
 //!
 //! The list listens for all its rows. `data-act` says what a press of a button means.
 
 use universal_print::fit::Level;
 
+use super::press::press;
+use super::result;
 use crate::flow::view::fit::RowFit;
 use crate::flow::view::jobs::{CancelQuestion, JobRow};
 use crate::flow::view::settings::SettingsForm;
@@ -31,6 +34,8 @@ pub(super) struct PlacedRow {
     pub(super) form: Option<SettingsForm>,
     /// Whether its menu is open.
     pub(super) is_menu_open: bool,
+    /// Whether the arrow keys move between the rows.
+    pub(super) is_in_long_list: bool,
     /// Its distance from the start of the list in px, if it is drawn apart from the others.
     pub(super) apart: Option<u32>,
 }
@@ -58,7 +63,8 @@ pub(super) const FITTING: &str = "fitting";
 pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> Drawing {
     let row = &placed.row;
     let job = &row.name;
-    let question = row.cancelling.as_ref().map(|cancelling| {
+    let asked = row.cancelling.as_ref().filter(|_| row.waits);
+    let question = asked.map(|cancelling| {
         let words = Message::cancel_question(job.clone());
         question(ui, &words, cancelling)
     });
@@ -80,6 +86,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         .child(tab(checkbox))
         .child(name_and_facts(ui.words(job), facts(ui, row)).children(ends))
         .children(row.fit.as_ref().and_then(|fit| changes(ui, fit)));
+    let label = row.waits.then(|| label.into());
     let more = element("BUTTON")
         .attr("type", "button")
         .class("icon-only more")
@@ -91,6 +98,9 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         )
         .attr("aria-label", ui.say(&Message::job_more(job.clone())))
         .child(icon(Icon::More));
+    let more = row.waits.then(|| tab(more).into());
+    let result = row.result.as_ref();
+    let result = result.map(|it| result::result(ui, it, job, !row.waits, &tab));
     let fit = row.fit.as_ref().map(|fit| {
         let lines = fit.lines.iter().map(|it| fit_line(ui, it.level, &it.words));
         let more = (fit.more > 0).then(|| line(ui, "quiet", &Message::fit_more(fit.more)));
@@ -121,16 +131,21 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         let nothing = || element("DIV").flag("hidden", true).into();
         placed.form.is_some().then(nothing)
     });
+    let is_stop = placed.is_in_long_list && placed.is_tab_stop;
+    let own_stop = if is_stop { "0" } else { "-1" };
     element("LI")
         .class("row")
         .attr("data-job", row.key.job.as_str().to_owned())
         .attr("data-at", placed.position.to_string())
         .attr("aria-posinset", (placed.position + 1).to_string())
         .attr("aria-setsize", placed.count.to_string())
-        .child(label)
-        .child(tab(more))
+        // A row without a control gets the focus itself, so that the arrow keys can pass over it.
+        .optional_attr("tabindex", (!row.waits).then(|| own_stop.to_owned()))
+        .children(label)
+        .children(more)
         .children(fit)
         .children(placed.form.as_ref().map(|form| settings.draw(form)))
+        .children(result)
         .children(question)
         .into()
 }
@@ -149,14 +164,6 @@ fn fit_line(ui: Ui, level: Level, words: &Message) -> Drawing {
         Level::Lost => marked_line(ui, "lost", Icon::Warning, words),
         _ => line(ui, "quiet", words),
     }
-}
-
-fn press(ui: Ui, class: &'static str, act: &'static str, words: &Message) -> ElementBuilder {
-    element("BUTTON")
-        .attr("type", "button")
-        .class(class)
-        .attr("data-act", act)
-        .text(ui.say(words))
 }
 
 /// The question whether to cancel the job, with its answers.
