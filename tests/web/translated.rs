@@ -36,6 +36,7 @@ const PAGE: &str = "
         }
         return texts.length;
     };
+    globalThis.names_of = (selector) => [...root.querySelectorAll(selector)].map((it) => it.getAttribute('aria-label')).sort();
     globalThis.words = (selector) => [...root.querySelectorAll(selector)].map((it) => it.textContent);
     root";
 
@@ -56,27 +57,33 @@ async fn translated_texts_still_change_with_the_state_and_the_language() {
     run("translate(); root.querySelectorAll('li[data-job] input')[1].click()");
     until("words('#summary')[0] === '2 jobs to Lobby'").await;
     assert_eq!(look("words('.primary')"), json!(["Print 2 jobs"]));
-    assert_eq!(look("words('.select-all p')"), json!(["2 of 2 selected"]));
+    assert_eq!(
+        look("words('.select-all .quiet')"),
+        json!(["2 of 2 selected"])
+    );
 
     run("translate(); globalThis.names = ['Three.pdf', 'Two.pdf']");
     widget.refresh();
     until("words('li .name').includes('Three.pdf')").await;
     assert_eq!(look("words('li .name').length"), json!(2));
     assert_eq!(
-        look("words('li button')"),
-        json!(["Cancel job", "Cancel job"])
+        look("names_of('li button')"),
+        json!(["More for Three.pdf", "More for Two.pdf"])
     );
 
     run("translate()");
     let sentences = run("({ jobsHeading: 'Wartet', selectAll: 'Alle', refresh: 'Neu',
-        destinationHeading: 'Drucker', cancel: 'Weg', summary: { other: '{count} an {printer}' } })");
+        destinationHeading: 'Drucker', jobMore: 'Mehr zu {job}', summary: { other: '{count} an {printer}' } })");
     let german = catalogue::read("de", "de", &sentences);
     widget.update(&run("options"), german).ok().unwrap();
     until("words('h2')[0] === 'Wartet'").await;
     assert_eq!(look("words('h2')[1]"), json!("Drucker"));
-    assert_eq!(look("words('.select-all label')"), json!(["Alle"]));
-    assert_eq!(look("words('.heading button')"), json!(["Neu"]));
-    assert_eq!(look("words('li button')"), json!(["Weg", "Weg"]));
+    assert_eq!(look("words('.select-all .unseen')"), json!(["Alle"]));
+    assert_eq!(look("names_of('.jobs > .heading button')"), json!(["Neu"]));
+    assert_eq!(
+        look("names_of('li button')"),
+        json!(["Mehr zu Three.pdf", "Mehr zu Two.pdf"])
+    );
     assert_eq!(look("words('#summary')"), json!(["2 an Lobby"]));
     assert_eq!(
         look("[root.querySelector('.root').translate, root.querySelector('.root').className]"),
