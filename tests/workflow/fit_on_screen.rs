@@ -248,7 +248,8 @@ fn pages_are_typed_and_what_cannot_be_read_blocks_that_job_alone() {
 
 #[test]
 fn the_form_says_what_was_sent_and_what_the_printer_lacks() {
-    let browser = Browser::misfit(&[POSTER]);
+    let mut browser = Browser::misfit(&[POSTER]);
+    browser.open_settings_of(POSTER);
     let field = browser.field(whole(Member::MediaSize)).unwrap();
     assert_eq!(book().say(&field.unset), "As sent (A3)");
     let Control::Choices(choices) = field.control else {
@@ -272,7 +273,8 @@ fn the_form_says_what_was_sent_and_what_the_printer_lacks() {
 
 #[test]
 fn a_setting_with_one_possible_value_is_text() {
-    let browser = Browser::misfit(&[REPORT]);
+    let mut browser = Browser::misfit(&[REPORT]);
+    browser.open_settings_of(REPORT);
     let quality = browser.field(whole(Member::Quality)).unwrap();
     let Control::Fixed(words) = quality.control else {
         panic!("{quality:?}")

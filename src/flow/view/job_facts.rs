@@ -62,7 +62,8 @@ fn besides(setting: Setting, configuration: &Configuration) -> Option<Words> {
         Member::Finishings => Some(value(setting, &own)),
         _ => None,
     }?;
-    let is_on = value == Words::List(vec![Message::value_on().into()]);
+    let on = Words::List(vec![Message::value_on().into()]);
+    let is_on = value == Words::List(vec![on]);
     // Other finishings are named by their values.
     let is_other = setting.member == Member::Finishings && setting.part.is_empty();
     Some(if is_on {
