@@ -30,7 +30,7 @@ const IN_SIGHT: usize = 24;
 /// After so many refusals in a row nothing is asked any more.
 const REFUSALS: u32 = 3;
 /// How many printers near a stopped one are looked at.
-const NEAR: usize = 8;
+const NEAR: usize = 6;
 
 /// The screen shows other printers now.
 pub(super) fn sighted(state: &mut State, sighted: PrintersInSight) {
@@ -156,7 +156,9 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
 
 fn may_read(state: &State) -> bool {
     let is_asked_too_much = state.throttled_until.is_some_and(|until| until > state.now);
+    // Without a job there is nothing to choose a printer for.
     state.visible
+        && state.jobs().next().is_some()
         && *state.ready
         && *state.online
         && *state.signed_in
@@ -262,7 +264,10 @@ fn near(state: &State) -> Vec<ShareId> {
     let mut add = |printer: &ListedPrinter| {
         let share = &printer.share;
         let seen = destinations.seen.get(share);
-        let is_unable = seen.is_some_and(|seen| !seen.reading.is_able());
+        // What failed when it was asked for last is not known any more.
+        let is_unable =
+            |seen: &SeenPrinter| !seen.reading.is_able() || seen.asked_at > seen.read_at;
+        let is_unable = seen.is_some_and(is_unable);
         if near.len() < NEAR && share != chosen && !is_unable && !near.contains(share) {
             near.push(share.clone());
         }

@@ -286,9 +286,11 @@ fn alternatives(state: &State) -> Vec<PrinterOption> {
     let rows = Rows::of(state);
     let mut able = Vec::new();
     for share in &destinations.seen.near {
-        if destinations.seen.able(share).is_some()
-            && let Some(printer) = destinations.find(share)
-        {
+        // They are offered together: one that came later would move the others.
+        if destinations.seen.able(share).is_none() {
+            return Vec::new();
+        }
+        if let Some(printer) = destinations.find(share) {
             able.push(option(&rows, &printer));
         }
     }
