@@ -164,13 +164,17 @@ for (const theme of ['light', 'dark']) {
 test('the page never scrolls sideways, and the strip is 40 px high', async ({ page, openDemo }) => {
   for (const width of [320, 400, 768, 1000, 1400]) {
     await page.setViewportSize({ width, height: 700 });
-    for (const query of ['', 'dir=rtl&locale=ar', ...(width < 900 ? [] : ['controls=1'])]) {
+    for (const query of ['', 'dir=rtl&locale=ar', ...(width < 900 ? [] : ['controls=1', 'controls=1&dir=rtl'])]) {
       await openDemo(query);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width} ${query}`).toBe(width);
       const strip = await page.getByRole('complementary', { name: 'About this demo' }).boundingBox();
       expect(strip.height).toBe(40);
       const controls = await page.getByRole('button', { name: 'Controls' }).boundingBox();
       expect(controls.x >= 0 && controls.x + controls.width <= width, `${width} ${query}`).toBe(true);
+      const main = await page.getByRole('main').boundingBox();
+      const drawer = await page.getByRole('dialog', { name: 'Demo controls' }).boundingBox();
+      const isBeside = !drawer || drawer.x >= main.x + main.width || drawer.x + drawer.width <= main.x;
+      expect(isBeside, `${width} ${query}`).toBe(true);
     }
   }
 });
