@@ -118,9 +118,8 @@ for (const [scenario, ...sentences] of SCENARIOS) {
   });
 }
 
-test('the widget explains itself before anything has answered', async ({ page, server, widget }) => {
+test('the widget says what it waits for before anything has answered', async ({ page, server, widget }) => {
   await page.goto(`${server.origin}/demo/index.html?latency=600000`);
-  await expect(widget.place.getByText('Choose what to print and the printer next to you.')).toBeVisible();
   await expect(widget.place.getByText('Loading your print jobs…').first()).toBeVisible();
 });
 
@@ -128,7 +127,7 @@ test('a stopped printer says why and offers another printer', async ({ page, wid
   await control(page, 'Scenario').selectOption('printer-stopped');
   await widget.select(REPORT);
   await widget.recent(KITCHEN).check();
-  await readInTurn(page, widget.place, ['It has a paper jam.', 'Choose another printer, or fix this one and check again.', /BER-A2 Finance/]);
+  await readInTurn(page, widget.place, ['It has a paper jam.', 'Choose another printer, or fix this one and check again.', /BER-A1 Copy room/]);
 });
 
 /** The setting of “Next redirect”, and what the user reads until its end. */

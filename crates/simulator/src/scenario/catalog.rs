@@ -45,7 +45,7 @@ pub const SCENARIOS: &[Scenario] = &[
     kinder("direct", "A job that prints without waiting"),
     kinder(
         "does-not-fit",
-        "Colour, A3 and staples for black-and-white A4 printers",
+        "Color, A3 and staples for black-and-white A4 printers",
     ),
     kinder(
         "settings-merged",
