@@ -126,6 +126,21 @@ fn a_star_moves_no_card_and_counts_in_the_list_at_once() {
 }
 
 #[test]
+fn a_chosen_printer_has_one_star_on_its_card_or_beside_its_state() {
+    let mut browser = Browser::opened("one-job");
+    let star = |browser: &Browser| {
+        let picker = destination::picker(&browser.page().state);
+        picker.chosen.unwrap().favorite
+    };
+    browser.choose(KITCHEN);
+    assert_eq!(star(&browser), None);
+    browser.choose(BOARD);
+    assert_eq!(star(&browser), Some(false));
+    browser.star(BOARD, true);
+    assert_eq!(star(&browser), Some(true));
+}
+
+#[test]
 fn the_search_finds_favorites_first() {
     let mut browser = with_favorites(&[BOARD, FINANCE]);
     browser.act(Event::SearchChanged("a4".to_owned()));

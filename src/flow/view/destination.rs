@@ -77,18 +77,22 @@ impl Picker {
 /// The picker as it is now.
 pub fn picker(state: &State) -> Picker {
     let cards = cards(state);
-    let chosen = chosen(state);
-    let elsewhere = chosen.as_ref().filter(|chosen| {
-        cards
-            .printers
-            .iter()
-            .all(|option| option.share != chosen.share)
-    });
+    let mut chosen = chosen(state);
+    let mut in_field = Words::List(Vec::new());
+    if let Some(chosen) = &mut chosen {
+        let mut offered = cards.printers.iter();
+        if offered.any(|option| option.share == chosen.share) {
+            // Its card has the star.
+            chosen.favorite = None;
+        } else {
+            in_field = chosen.name.clone();
+        }
+    }
     Picker {
-        in_field: elsewhere.map_or_else(|| Words::List(Vec::new()), |chosen| chosen.name.clone()),
         cards,
         chosen,
         code: code::field(state),
+        in_field,
     }
 }
 
