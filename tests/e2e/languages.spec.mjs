@@ -44,8 +44,8 @@ test('Arabic is right to left with names left to right', async ({ page, open, wi
   await open('everyday', { locale: 'ar' });
   await expect(widget.place.getByText(REPORT)).toBeVisible();
   expect(await language(page)).toEqual(['ar', 'rtl']);
-  const question = page.getByRole('button', { name: REPORT });
-  await question.click();
+  await page.getByRole('button', { name: REPORT }).click();
+  await page.getByText('إلغاء المهمة', { exact: true }).click();
   await expect(page.getByText(`\u2068${REPORT}\u2069`)).toBeVisible();
   // Arabic lines start on the right, so the name has to be just left of its checkbox.
   const name = await widget.place.getByText(REPORT, { exact: true }).evaluate((element) => {
