@@ -282,6 +282,13 @@ export default {
   releaseNone: 'Imprimeix',
 
   // Progress
+  resultsPrinted: { one: '{count} imprès', many: '{count} impresos', other: '{count} impresos' },
+  resultsSent: { one: '{count} enviat', many: '{count} enviats', other: '{count} enviats' },
+  resultsBusy: { one: '{count} en camí', many: '{count} en camí', other: '{count} en camí' },
+  resultsUnclear: { one: '{count} per comprovar', many: '{count} per comprovar', other: '{count} per comprovar' },
+  resultsNotSent: { one: '{count} no enviat', many: '{count} no enviats', other: '{count} no enviats' },
+  sendElsewhere: 'Envia a una altra impressora',
+  dismissAll: 'Descarta-ho tot',
   queued: 'Espera el seu torn…',
   sending: 'S’està enviant a {printer}…',
   checking: 'S’està comprovant si s’ha enviat…',

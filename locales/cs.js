@@ -303,6 +303,38 @@ export default {
   releaseNone: 'Vytisknout',
 
   // Progress
+  resultsPrinted: {
+    one: '{count} vytištěna',
+    few: '{count} vytištěny',
+    many: '{count} vytištěno',
+    other: '{count} vytištěno',
+  },
+  resultsSent: {
+    one: '{count} odeslána',
+    few: '{count} odeslány',
+    many: '{count} odesláno',
+    other: '{count} odesláno',
+  },
+  resultsBusy: {
+    one: '{count} na cestě',
+    few: '{count} na cestě',
+    many: '{count} na cestě',
+    other: '{count} na cestě',
+  },
+  resultsUnclear: {
+    one: '{count} ke kontrole',
+    few: '{count} ke kontrole',
+    many: '{count} ke kontrole',
+    other: '{count} ke kontrole',
+  },
+  resultsNotSent: {
+    one: '{count} neodeslána',
+    few: '{count} neodeslány',
+    many: '{count} neodesláno',
+    other: '{count} neodesláno',
+  },
+  sendElsewhere: 'Odeslat na jinou tiskárnu',
+  dismissAll: 'Zavřít vše',
   queued: 'Čeká, až na ni přijde řada…',
   sending: 'Odesílá se na {printer}…',
   checking: 'Ověřuje se, zda byla úloha odeslána…',

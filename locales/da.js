@@ -227,6 +227,13 @@ export default {
   releaseNone: 'Udskriv',
 
   // Progress
+  resultsPrinted: { one: '{count} udskrevet', other: '{count} udskrevet' },
+  resultsSent: { one: '{count} sendt', other: '{count} sendt' },
+  resultsBusy: { one: '{count} på vej', other: '{count} på vej' },
+  resultsUnclear: { one: '{count} at se på', other: '{count} at se på' },
+  resultsNotSent: { one: '{count} ikke sendt', other: '{count} ikke sendt' },
+  sendElsewhere: 'Send til en anden printer',
+  dismissAll: 'Luk alle',
   queued: 'Venter på sin tur…',
   sending: 'Sender til {printer}…',
   checking: 'Kontrollerer, om det blev sendt…',

@@ -230,6 +230,13 @@ export default {
   releaseNone: 'Drucken',
 
   // Progress
+  resultsPrinted: { one: '{count} gedruckt', other: '{count} gedruckt' },
+  resultsSent: { one: '{count} gesendet', other: '{count} gesendet' },
+  resultsBusy: { one: '{count} unterwegs', other: '{count} unterwegs' },
+  resultsUnclear: { one: '{count} zu prüfen', other: '{count} zu prüfen' },
+  resultsNotSent: { one: '{count} nicht gesendet', other: '{count} nicht gesendet' },
+  sendElsewhere: 'An anderen Drucker senden',
+  dismissAll: 'Alle ausblenden',
   queued: 'Wartet auf die Reihe…',
   sending: 'Wird an {printer} gesendet…',
   checking: 'Es wird geprüft, ob der Auftrag gesendet wurde…',

@@ -230,6 +230,13 @@ export default {
   releaseNone: 'Εκτύπωση',
 
   // Progress
+  resultsPrinted: { one: '{count} εκτυπώθηκε', other: '{count} εκτυπώθηκαν' },
+  resultsSent: { one: '{count} στάλθηκε', other: '{count} στάλθηκαν' },
+  resultsBusy: { one: '{count} καθ’ οδόν', other: '{count} καθ’ οδόν' },
+  resultsUnclear: { one: '{count} για έλεγχο', other: '{count} για έλεγχο' },
+  resultsNotSent: { one: '{count} δεν στάλθηκε', other: '{count} δεν στάλθηκαν' },
+  sendElsewhere: 'Αποστολή σε άλλον εκτυπωτή',
+  dismissAll: 'Κλείσιμο όλων',
   queued: 'Περιμένει τη σειρά της…',
   sending: 'Αποστολή σε {printer}…',
   checking: 'Έλεγχος αν στάλθηκε…',

@@ -278,6 +278,13 @@ export default {
   releaseNone: 'Imprimir',
 
   // Progress
+  resultsPrinted: { one: '{count} impreso', many: '{count} impresos', other: '{count} impresos' },
+  resultsSent: { one: '{count} enviado', many: '{count} enviados', other: '{count} enviados' },
+  resultsBusy: { one: '{count} en camino', many: '{count} en camino', other: '{count} en camino' },
+  resultsUnclear: { one: '{count} por comprobar', many: '{count} por comprobar', other: '{count} por comprobar' },
+  resultsNotSent: { one: '{count} no enviado', many: '{count} no enviados', other: '{count} no enviados' },
+  sendElsewhere: 'Enviar a otra impresora',
+  dismissAll: 'Descartar todo',
   queued: 'Esperando su turno…',
   sending: 'Enviando a {printer}…',
   checking: 'Comprobando si se envió…',

@@ -230,6 +230,13 @@ export default {
   releaseNone: 'Tulosta',
 
   // Progress
+  resultsPrinted: { one: '{count} tulostettu', other: '{count} tulostettu' },
+  resultsSent: { one: '{count} lähetetty', other: '{count} lähetetty' },
+  resultsBusy: { one: '{count} matkalla', other: '{count} matkalla' },
+  resultsUnclear: { one: '{count} tarkistettava', other: '{count} tarkistettava' },
+  resultsNotSent: { one: '{count} ei lähetetty', other: '{count} ei lähetetty' },
+  sendElsewhere: 'Lähetä toiseen tulostimeen',
+  dismissAll: 'Sulje kaikki',
   queued: 'Odottaa vuoroaan…',
   sending: 'Lähetetään tulostimeen {printer}…',
   checking: 'Tarkistetaan, lähetettiinkö työ…',

@@ -274,6 +274,13 @@ export default {
   releaseNone: 'Imprimer',
 
   // Progress
+  resultsPrinted: { one: '{count} imprimé', many: '{count} imprimés', other: '{count} imprimés' },
+  resultsSent: { one: '{count} envoyé', many: '{count} envoyés', other: '{count} envoyés' },
+  resultsBusy: { one: '{count} en cours d’envoi', many: '{count} en cours d’envoi', other: '{count} en cours d’envoi' },
+  resultsUnclear: { one: '{count} à vérifier', many: '{count} à vérifier', other: '{count} à vérifier' },
+  resultsNotSent: { one: '{count} non envoyé', many: '{count} non envoyés', other: '{count} non envoyés' },
+  sendElsewhere: 'Envoyer ailleurs',
+  dismissAll: 'Tout ignorer',
   queued: 'En attente de son tour…',
   sending: 'Envoi vers {printer}…',
   checking: 'Vérification de l’envoi…',

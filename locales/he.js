@@ -256,6 +256,13 @@ export default {
   releaseNone: 'הדפסה',
 
   // Progress
+  resultsPrinted: { one: 'אחת הודפסה', two: 'שתיים הודפסו', other: '{count} הודפסו' },
+  resultsSent: { one: 'אחת נשלחה', two: 'שתיים נשלחו', other: '{count} נשלחו' },
+  resultsBusy: { one: 'אחת בדרך', two: 'שתיים בדרך', other: '{count} בדרך' },
+  resultsUnclear: { one: 'אחת לבדיקה', two: 'שתיים לבדיקה', other: '{count} לבדיקה' },
+  resultsNotSent: { one: 'אחת לא נשלחה', two: 'שתיים לא נשלחו', other: '{count} לא נשלחו' },
+  sendElsewhere: 'שליחה למדפסת אחרת',
+  dismissAll: 'סגירת הכול',
   queued: 'ממתין לתורו…',
   sending: 'נשלח אל {printer}…',
   checking: 'נבדק אם העבודה נשלחה…',

@@ -227,6 +227,13 @@ export default {
   releaseNone: 'प्रिंट करें',
 
   // Progress
+  resultsPrinted: { one: '{count} प्रिंट हुआ', other: '{count} प्रिंट हुए' },
+  resultsSent: { one: '{count} भेजा गया', other: '{count} भेजे गए' },
+  resultsBusy: { one: '{count} भेजा जा रहा है', other: '{count} भेजे जा रहे हैं' },
+  resultsUnclear: { one: '{count} जाँचने योग्य', other: '{count} जाँचने योग्य' },
+  resultsNotSent: { one: '{count} नहीं भेजा गया', other: '{count} नहीं भेजे गए' },
+  sendElsewhere: 'किसी अन्य प्रिंटर पर भेजें',
+  dismissAll: 'सभी बंद करें',
   queued: 'अपनी बारी की प्रतीक्षा में…',
   sending: '{printer} को भेजा जा रहा है…',
   checking: 'जाँचा जा रहा है कि इसे भेजा गया या नहीं…',

@@ -233,6 +233,13 @@ export default {
   releaseNone: 'Nyomtatás',
 
   // Progress
+  resultsPrinted: { one: '{count} kinyomtatva', other: '{count} kinyomtatva' },
+  resultsSent: { one: '{count} elküldve', other: '{count} elküldve' },
+  resultsBusy: { one: '{count} úton', other: '{count} úton' },
+  resultsUnclear: { one: '{count} ellenőrizendő', other: '{count} ellenőrizendő' },
+  resultsNotSent: { one: '{count} nincs elküldve', other: '{count} nincs elküldve' },
+  sendElsewhere: 'Küldés másik nyomtatóra',
+  dismissAll: 'Az összes bezárása',
   queued: 'Várja a sorát…',
   sending: 'Küldés ide: {printer}…',
   checking: 'Annak ellenőrzése, hogy a küldés megtörtént-e…',

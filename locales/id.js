@@ -218,6 +218,13 @@ export default {
   releaseNone: 'Cetak',
 
   // Progress
+  resultsPrinted: { other: '{count} dicetak' },
+  resultsSent: { other: '{count} dikirim' },
+  resultsBusy: { other: '{count} sedang dikirim' },
+  resultsUnclear: { other: '{count} perlu diperiksa' },
+  resultsNotSent: { other: '{count} tidak terkirim' },
+  sendElsewhere: 'Kirim ke printer lain',
+  dismissAll: 'Tutup semua',
   queued: 'Menunggu giliran…',
   sending: 'Mengirim ke {printer}…',
   checking: 'Memeriksa apakah sudah terkirim…',

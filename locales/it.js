@@ -278,6 +278,13 @@ export default {
   releaseNone: 'Stampa',
 
   // Progress
+  resultsPrinted: { one: '{count} stampato', many: '{count} stampati', other: '{count} stampati' },
+  resultsSent: { one: '{count} inviato', many: '{count} inviati', other: '{count} inviati' },
+  resultsBusy: { one: '{count} in corso', many: '{count} in corso', other: '{count} in corso' },
+  resultsUnclear: { one: '{count} da controllare', many: '{count} da controllare', other: '{count} da controllare' },
+  resultsNotSent: { one: '{count} non inviato', many: '{count} non inviati', other: '{count} non inviati' },
+  sendElsewhere: 'Invia a un’altra stampante',
+  dismissAll: 'Ignora tutto',
   queued: 'In attesa del proprio turno…',
   sending: 'Invio a {printer} in corso…',
   checking: 'Verifica dell’invio in corso…',

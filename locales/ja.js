@@ -218,6 +218,13 @@ export default {
   releaseNone: '印刷',
 
   // Progress
+  resultsPrinted: { other: '印刷済み {count} 件' },
+  resultsSent: { other: '送信済み {count} 件' },
+  resultsBusy: { other: '処理中 {count} 件' },
+  resultsUnclear: { other: '要確認 {count} 件' },
+  resultsNotSent: { other: '未送信 {count} 件' },
+  sendElsewhere: '別のプリンターに送信',
+  dismissAll: 'すべて閉じる',
   queued: '順番を待っています…',
   sending: '{printer} に送信しています…',
   checking: '送信されたかどうかを確認しています…',

@@ -218,6 +218,13 @@ export default {
   releaseNone: '인쇄',
 
   // Progress
+  resultsPrinted: { other: '인쇄됨 {count}개' },
+  resultsSent: { other: '보냄 {count}개' },
+  resultsBusy: { other: '진행 중 {count}개' },
+  resultsUnclear: { other: '확인 필요 {count}개' },
+  resultsNotSent: { other: '보내지 못함 {count}개' },
+  sendElsewhere: '다른 프린터로 보내기',
+  dismissAll: '모두 닫기',
   queued: '차례를 기다리는 중…',
   sending: '{printer}(으)로 보내는 중…',
   checking: '전송되었는지 확인하는 중…',

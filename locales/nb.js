@@ -227,6 +227,13 @@ export default {
   releaseNone: 'Skriv ut',
 
   // Progress
+  resultsPrinted: { one: '{count} skrevet ut', other: '{count} skrevet ut' },
+  resultsSent: { one: '{count} sendt', other: '{count} sendt' },
+  resultsBusy: { one: '{count} på vei', other: '{count} på vei' },
+  resultsUnclear: { one: '{count} å se på', other: '{count} å se på' },
+  resultsNotSent: { one: '{count} ikke sendt', other: '{count} ikke sendt' },
+  sendElsewhere: 'Send til en annen skriver',
+  dismissAll: 'Lukk alle',
   queued: 'Venter på tur…',
   sending: 'Sender til {printer}…',
   checking: 'Kontrollerer om den ble sendt…',

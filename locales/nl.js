@@ -227,6 +227,13 @@ export default {
   releaseNone: 'Afdrukken',
 
   // Progress
+  resultsPrinted: { one: '{count} afgedrukt', other: '{count} afgedrukt' },
+  resultsSent: { one: '{count} verzonden', other: '{count} verzonden' },
+  resultsBusy: { one: '{count} onderweg', other: '{count} onderweg' },
+  resultsUnclear: { one: '{count} te controleren', other: '{count} te controleren' },
+  resultsNotSent: { one: '{count} niet verzonden', other: '{count} niet verzonden' },
+  sendElsewhere: 'Naar een andere printer verzenden',
+  dismissAll: 'Alles sluiten',
   queued: 'Wacht op zijn beurt…',
   sending: 'Wordt naar {printer} verzonden…',
   checking: 'Er wordt gecontroleerd of het is verzonden…',

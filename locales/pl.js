@@ -303,6 +303,38 @@ export default {
   releaseNone: 'Drukuj',
 
   // Progress
+  resultsPrinted: {
+    one: '{count} wydrukowane',
+    few: '{count} wydrukowane',
+    many: '{count} wydrukowanych',
+    other: '{count} wydrukowanego',
+  },
+  resultsSent: {
+    one: '{count} wysłane',
+    few: '{count} wysłane',
+    many: '{count} wysłanych',
+    other: '{count} wysłanego',
+  },
+  resultsBusy: {
+    one: '{count} w drodze',
+    few: '{count} w drodze',
+    many: '{count} w drodze',
+    other: '{count} w drodze',
+  },
+  resultsUnclear: {
+    one: '{count} do sprawdzenia',
+    few: '{count} do sprawdzenia',
+    many: '{count} do sprawdzenia',
+    other: '{count} do sprawdzenia',
+  },
+  resultsNotSent: {
+    one: '{count} niewysłane',
+    few: '{count} niewysłane',
+    many: '{count} niewysłanych',
+    other: '{count} niewysłanego',
+  },
+  sendElsewhere: 'Wyślij do innej drukarki',
+  dismissAll: 'Odrzuć wszystko',
   queued: 'Czeka na swoją kolej…',
   sending: 'Wysyłanie do {printer}…',
   checking: 'Sprawdzanie, czy zostało wysłane…',

@@ -286,6 +286,13 @@ export default {
   releaseNone: 'Imprimir',
 
   // Progress
+  resultsPrinted: { one: '{count} impresso', many: '{count} impressos', other: '{count} impressos' },
+  resultsSent: { one: '{count} enviado', many: '{count} enviados', other: '{count} enviados' },
+  resultsBusy: { one: '{count} a caminho', many: '{count} a caminho', other: '{count} a caminho' },
+  resultsUnclear: { one: '{count} a verificar', many: '{count} a verificar', other: '{count} a verificar' },
+  resultsNotSent: { one: '{count} não enviado', many: '{count} não enviados', other: '{count} não enviados' },
+  sendElsewhere: 'Enviar para outra impressora',
+  dismissAll: 'Descartar tudo',
   queued: 'Aguardando a vez…',
   sending: 'Enviando para {printer}…',
   checking: 'Verificando se foi enviado…',

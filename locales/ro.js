@@ -282,6 +282,13 @@ export default {
   releaseNone: 'Imprimați',
 
   // Progress
+  resultsPrinted: { one: '{count} imprimată', few: '{count} imprimate', other: '{count} imprimate' },
+  resultsSent: { one: '{count} trimisă', few: '{count} trimise', other: '{count} trimise' },
+  resultsBusy: { one: '{count} în curs', few: '{count} în curs', other: '{count} în curs' },
+  resultsUnclear: { one: '{count} de verificat', few: '{count} de verificat', other: '{count} de verificat' },
+  resultsNotSent: { one: '{count} netrimisă', few: '{count} netrimise', other: '{count} netrimise' },
+  sendElsewhere: 'Trimiteți la altă imprimantă',
+  dismissAll: 'Închideți tot',
   queued: 'Își așteaptă rândul…',
   sending: 'Se trimite la {printer}…',
   checking: 'Se verifică dacă s-a trimis…',

@@ -308,6 +308,38 @@ export default {
   releaseNone: 'Напечатать',
 
   // Progress
+  resultsPrinted: {
+    one: '{count} напечатано',
+    few: '{count} напечатано',
+    many: '{count} напечатано',
+    other: '{count} напечатано',
+  },
+  resultsSent: {
+    one: '{count} отправлено',
+    few: '{count} отправлено',
+    many: '{count} отправлено',
+    other: '{count} отправлено',
+  },
+  resultsBusy: {
+    one: '{count} отправляется',
+    few: '{count} отправляется',
+    many: '{count} отправляется',
+    other: '{count} отправляется',
+  },
+  resultsUnclear: {
+    one: '{count} на проверку',
+    few: '{count} на проверку',
+    many: '{count} на проверку',
+    other: '{count} на проверку',
+  },
+  resultsNotSent: {
+    one: '{count} не отправлено',
+    few: '{count} не отправлено',
+    many: '{count} не отправлено',
+    other: '{count} не отправлено',
+  },
+  sendElsewhere: 'Отправить на другой принтер',
+  dismissAll: 'Закрыть все',
   queued: 'Ожидает своей очереди…',
   sending: 'Отправка на {printer}…',
   checking: 'Проверка, отправлено ли задание…',

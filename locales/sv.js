@@ -224,6 +224,13 @@ export default {
   releaseNone: 'Skriv ut',
 
   // Progress
+  resultsPrinted: { one: '{count} utskrivet', other: '{count} utskrivna' },
+  resultsSent: { one: '{count} skickat', other: '{count} skickade' },
+  resultsBusy: { one: '{count} på väg', other: '{count} på väg' },
+  resultsUnclear: { one: '{count} att kontrollera', other: '{count} att kontrollera' },
+  resultsNotSent: { one: '{count} inte skickat', other: '{count} inte skickade' },
+  sendElsewhere: 'Skicka till en annan skrivare',
+  dismissAll: 'Stäng alla',
   queued: 'Väntar på sin tur…',
   sending: 'Skickar till {printer}…',
   checking: 'Kontrollerar om det skickades…',

@@ -218,6 +218,13 @@ export default {
   releaseNone: 'พิมพ์',
 
   // Progress
+  resultsPrinted: { other: 'พิมพ์แล้ว {count}' },
+  resultsSent: { other: 'ส่งแล้ว {count}' },
+  resultsBusy: { other: 'กำลังส่ง {count}' },
+  resultsUnclear: { other: 'ต้องตรวจสอบ {count}' },
+  resultsNotSent: { other: 'ไม่ได้ส่ง {count}' },
+  sendElsewhere: 'ส่งไปยังเครื่องพิมพ์อื่น',
+  dismissAll: 'ปิดทั้งหมด',
   queued: 'กำลังรอคิว…',
   sending: 'กำลังส่งไปยัง {printer}…',
   checking: 'กำลังตรวจสอบว่าส่งแล้วหรือไม่…',

@@ -230,6 +230,13 @@ export default {
   releaseNone: 'Yazdır',
 
   // Progress
+  resultsPrinted: { one: '{count} yazdırıldı', other: '{count} yazdırıldı' },
+  resultsSent: { one: '{count} gönderildi', other: '{count} gönderildi' },
+  resultsBusy: { one: '{count} yolda', other: '{count} yolda' },
+  resultsUnclear: { one: '{count} denetlenecek', other: '{count} denetlenecek' },
+  resultsNotSent: { one: '{count} gönderilmedi', other: '{count} gönderilmedi' },
+  sendElsewhere: 'Başka bir yazıcıya gönder',
+  dismissAll: 'Tümünü kapat',
   queued: 'Sırasını bekliyor…',
   sending: '{printer} yazıcısına gönderiliyor…',
   checking: 'Gönderilip gönderilmediği denetleniyor…',

@@ -303,6 +303,38 @@ export default {
   releaseNone: 'Надрукувати',
 
   // Progress
+  resultsPrinted: {
+    one: '{count} надруковано',
+    few: '{count} надруковано',
+    many: '{count} надруковано',
+    other: '{count} надруковано',
+  },
+  resultsSent: {
+    one: '{count} надіслано',
+    few: '{count} надіслано',
+    many: '{count} надіслано',
+    other: '{count} надіслано',
+  },
+  resultsBusy: {
+    one: '{count} надсилається',
+    few: '{count} надсилається',
+    many: '{count} надсилається',
+    other: '{count} надсилається',
+  },
+  resultsUnclear: {
+    one: '{count} на перевірку',
+    few: '{count} на перевірку',
+    many: '{count} на перевірку',
+    other: '{count} на перевірку',
+  },
+  resultsNotSent: {
+    one: '{count} не надіслано',
+    few: '{count} не надіслано',
+    many: '{count} не надіслано',
+    other: '{count} не надіслано',
+  },
+  sendElsewhere: 'Надіслати на інший принтер',
+  dismissAll: 'Закрити все',
   queued: 'Очікує своєї черги…',
   sending: 'Надсилання на {printer}…',
   checking: 'Перевірка, чи надіслано завдання…',

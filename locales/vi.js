@@ -218,6 +218,13 @@ export default {
   releaseNone: 'In',
 
   // Progress
+  resultsPrinted: { other: '{count} đã in' },
+  resultsSent: { other: '{count} đã gửi' },
+  resultsBusy: { other: '{count} đang gửi' },
+  resultsUnclear: { other: '{count} cần kiểm tra' },
+  resultsNotSent: { other: '{count} chưa gửi' },
+  sendElsewhere: 'Gửi đến máy in khác',
+  dismissAll: 'Đóng tất cả',
   queued: 'Đang chờ đến lượt…',
   sending: 'Đang gửi đến {printer}…',
   checking: 'Đang kiểm tra xem lệnh in đã được gửi chưa…',

@@ -218,6 +218,13 @@ export default {
   releaseNone: '打印',
 
   // Progress
+  resultsPrinted: { other: '{count} 个已打印' },
+  resultsSent: { other: '{count} 个已发送' },
+  resultsBusy: { other: '{count} 个正在处理' },
+  resultsUnclear: { other: '{count} 个需要查看' },
+  resultsNotSent: { other: '{count} 个未发送' },
+  sendElsewhere: '发送到其他打印机',
+  dismissAll: '全部关闭',
   queued: '正在排队…',
   sending: '正在发送到 {printer}…',
   checking: '正在检查是否已发送…',

@@ -218,6 +218,13 @@ export default {
   releaseNone: '列印',
 
   // Progress
+  resultsPrinted: { other: '{count} 個已列印' },
+  resultsSent: { other: '{count} 個已傳送' },
+  resultsBusy: { other: '{count} 個正在處理' },
+  resultsUnclear: { other: '{count} 個需要查看' },
+  resultsNotSent: { other: '{count} 個未傳送' },
+  sendElsewhere: '傳送到其他印表機',
+  dismissAll: '全部關閉',
   queued: '正在排隊…',
   sending: '正在傳送到 {printer}…',
   checking: '正在檢查是否已傳送…',
