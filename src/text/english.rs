@@ -287,7 +287,7 @@ messages! {
     results_printed(count: u32) = "resultsPrinted": "{count} printed" / "{count} printed";
     results_sent(count: u32) = "resultsSent": "{count} sent" / "{count} sent";
     results_busy(count: u32) = "resultsBusy": "{count} on its way" / "{count} on their way";
-    results_unclear(count: u32) = "resultsUnclear": "{count} to look at" / "{count} to look at";
+    results_unclear(count: u32) = "resultsUnclear": "{count} to check" / "{count} to check";
     results_not_sent(count: u32) = "resultsNotSent": "{count} not sent" / "{count} not sent";
     send_elsewhere = "sendElsewhere": "Send these elsewhere";
     dismiss_all = "dismissAll": "Dismiss all";
