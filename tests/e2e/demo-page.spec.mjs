@@ -172,7 +172,7 @@ test('the page never scrolls sideways, and the strip is 40 px high', async ({ pa
       const controls = await page.getByRole('button', { name: 'Controls' }).boundingBox();
       expect(controls.x >= 0 && controls.x + controls.width <= width, `${width} ${query}`).toBe(true);
       const main = await page.getByRole('main').boundingBox();
-      const drawer = await page.getByRole('dialog', { name: 'Demo controls' }).boundingBox();
+      const drawer = await page.locator('#controls').boundingBox();
       const isBeside = !drawer || drawer.x >= main.x + main.width || drawer.x + drawer.width <= main.x;
       expect(isBeside, `${width} ${query}`).toBe(true);
     }
