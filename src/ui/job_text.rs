@@ -24,10 +24,22 @@ pub fn facts(ui: Ui, row: &JobRow) -> String {
         let queue = row.queue.as_ref();
         facts.extend(queue.map(|queue| apart(&queue.as_str().into())));
     });
-    for fact in &mut facts {
-        *fact = fact.replace(' ', "\u{a0}");
-    }
+    let facts: Vec<String> = facts.iter().map(|fact| unbroken(fact)).collect();
     ui.joined(&facts)
+}
+
+/// A fact that does not break at a space, or at the hyphen of a range of pages.
+fn unbroken(fact: &str) -> String {
+    let mut before = ' ';
+    let unbroken = fact.chars().map(|c| {
+        let is_range = std::mem::replace(&mut before, c).is_ascii_digit();
+        match c {
+            ' ' => '\u{a0}',
+            '-' if is_range => '\u{2011}',
+            _ => c,
+        }
+    });
+    unbroken.collect()
 }
 
 /// Everything that the row says, for a search.
