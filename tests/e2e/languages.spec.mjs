@@ -319,7 +319,7 @@ test('a page translator leaves no text that does not change', async ({ page, ope
   await eventually((expect) => expect(widget.result(POSTER)).toContainText(`was printed at ${PROJECT_SPACE}`));
   await eventually((expect) => expect(widget.result(REPORT)).toContainText(`was printed at ${PROJECT_SPACE}`));
   await expect(widget.results).toHaveCount(2);
-  await expect(widget.job(POSTER)).toHaveCount(0);
+  await expect(widget.checkbox(POSTER)).toHaveCount(0);
   expect(await tenant.printed()).toHaveLength(2);
 });
 
