@@ -13,6 +13,7 @@ pub mod announcement;
 mod answers;
 mod calls;
 mod cancelling;
+mod clock;
 mod code;
 pub mod code_text;
 pub mod command;
@@ -56,6 +57,8 @@ use crate::text::Message;
 /// Takes one event, changes the state by it, and returns what is to be done.
 pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
     state.pass_time(now);
+    let is_tick = clock::is_tick(state, &event);
+    let may_change_fit = sight::may_change_fit(&event);
     let mut commands = Vec::new();
     let out = &mut commands;
     match event {
@@ -148,7 +151,19 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::ElsewherePressed => selection::tick_not_sent(state, out),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
-    settings::close_if_empty(state);
-    sight::go_on(state, out);
+    go_on(state, is_tick, may_change_fit, out);
     commands
+}
+
+/// What follows each event.
+fn go_on(state: &mut State, is_tick: bool, may_change_fit: bool, out: &mut Vec<Command>) {
+    settings::close_if_empty(state);
+    if may_change_fit {
+        sight::leave_out(state);
+    }
+    sight::offer(state);
+    if !is_tick {
+        sight::go_on(state, out);
+    }
+    clock::go_on(state, out);
 }

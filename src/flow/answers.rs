@@ -18,8 +18,8 @@ use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::words::problem::GATEWAY_UNREACHABLE;
 use super::{
-    calls, cancelling, code, destination, favorites, jobs, nearest, printers, recovery, release,
-    search_pause, sight, sign_in, tracking,
+    calls, cancelling, clock, code, destination, favorites, jobs, nearest, printers, recovery,
+    release, search_pause, sight, sign_in, tracking,
 };
 use crate::text::Message;
 
@@ -153,7 +153,11 @@ fn deliver(
         Purpose::Shares => destination::shares_arrived(state, result, out),
         Purpose::Favorite(share) => favorites::arrived(state, &share, result),
         Purpose::Detail(share) => destination::detail_arrived(state, &share, result),
-        Purpose::Sight(share) => sight::arrived(state, &share, result, out),
+        Purpose::Sight(share) => {
+            if let Some(known) = sight::arrived(state, &share, result, out) {
+                destination::known(state, &share, known);
+            }
+        }
         Purpose::Code(attempt, lookup) => {
             if let Some(share) = code::arrived(state, attempt, lookup, result, out) {
                 destination::take(state, share, out);
@@ -203,6 +207,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
         Timer::Refresh => jobs::refresh_due(state, id, out),
         Timer::Position(attempt) => nearest::out_of_time(state, attempt),
         Timer::Sight => sight::resume(state),
+        Timer::Tick => clock::ticked(state),
         Timer::Code(attempt) => code::out_of_time(state, attempt, out),
     }
 }

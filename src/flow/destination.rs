@@ -298,6 +298,7 @@ pub(super) fn take(state: &mut State, known: Arc<ShareWithDefaults>, out: &mut V
 }
 
 fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
+    let is_recent = state.destinations.seen.is_recent(share, state.now);
     let choice = &mut *state.destinations.choice;
     // If the same printer is read again, what it can do counts until then.
     if choice.share.as_ref() != Some(share) {
@@ -308,6 +309,7 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
             choice.last = Some(Arc::clone(known));
         }
     }
+    choice.is_recent = is_recent;
     choice.note(detail);
     let search = &mut *state.destinations.search;
     search.query.clear();
@@ -315,7 +317,7 @@ fn set_chosen(state: &mut State, share: &ShareId, detail: ShareDetail) {
     search_pause::leave(state);
     state.settings.taken_back = None;
     sight::renew(state);
-    sight::look_near(state);
+    sight::offer_anew(state);
 }
 
 fn read_chosen(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
@@ -339,13 +341,24 @@ pub(super) fn clear(state: &mut State) {
 
 /// The chosen share was read, or could not be.
 pub(super) fn detail_arrived(state: &mut State, share: &ShareId, result: Result<Answer, Fault>) {
-    if state.destinations.choice.share.as_ref() != Some(share) {
-        return;
+    if state.destinations.choice.share.as_ref() == Some(share) {
+        let known = result.and_then(|answer| answer.read::<ShareWithDefaults>());
+        self::known(state, share, known.map(Arc::new));
     }
+}
+
+/// It is known now what the chosen share can do, or that it cannot be read.
+pub(super) fn known(
+    state: &mut State,
+    share: &ShareId,
+    result: Result<Arc<ShareWithDefaults>, Fault>,
+) {
+    let was_blocked = state.blocked().is_some();
+    let is_recent = state.destinations.seen.is_recent(share, state.now);
+    state.destinations.choice.is_recent = is_recent;
     let before = state.destinations.choice.detail.take();
-    let (now, reading) = match result.and_then(|answer| answer.read::<ShareWithDefaults>()) {
+    let (now, reading) = match result {
         Ok(known) => {
-            let known = Arc::new(known);
             let reading = Reading::Known(Arc::clone(&known));
             (ShareDetail::Known(known), reading)
         }
@@ -360,15 +373,19 @@ pub(super) fn detail_arrived(state: &mut State, share: &ShareId, result: Result<
     state.destinations.choice.note(now);
     sight::note(state, share, reading);
     settings::check(state);
-    if before == Some(ShareDetail::Loading) {
+    let is_answer = before == Some(ShareDetail::Loading);
+    if is_answer {
         settings::say_losses(state);
     }
-    warn(state);
+    // What the user did not ask for again is said once.
+    if is_answer || !was_blocked {
+        warn(state);
+    }
 }
 
-/// Announces at once that the chosen printer cannot be used.
+/// Announces at once that nothing can be sent to the chosen printer.
 fn warn(state: &mut State) {
-    if state.destinations.obstacle().is_some() {
+    if state.blocked().is_some() {
         state
             .announcements
             .interrupt(Message::printer_cannot_take_jobs());

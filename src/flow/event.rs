@@ -25,10 +25,8 @@ use super::state::sign_in::SignIn;
 pub struct PrintersInSight {
     /// Their shares.
     pub shares: Vec<ShareId>,
-    /// The one that the user is on in the list.
-    pub active: Option<ShareId>,
-    /// How far the list is scrolled, in printers.
-    pub from: usize,
+    /// Whether the user moved or scrolled in the list.
+    pub is_by_user: bool,
 }
 
 /// An event for the workflow.

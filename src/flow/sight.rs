@@ -3,8 +3,10 @@
 //! A courtesy: it never produces a notice or an announcement, and asks for nothing while the page
 //! is hidden, offline, throttled or without a token. Printers that came into sight last are read
 //! first; what has left the sight before its reading began is not read. Each is read once a minute
-//! at most, and some forty without the user doing anything, so a filter that leaves out what does
-//! not fit cannot read thousands.
+//! at most, and some forty without the user doing anything. What is read of the chosen printer
+//! counts for the choice.
+
+use std::sync::Arc;
 
 use universal_print::answer::Answer;
 use universal_print::defaults::ShareWithDefaults;
@@ -15,9 +17,10 @@ use universal_print::retry;
 
 use super::calls;
 use super::command::Command;
-use super::event::PrintersInSight;
+use super::event::{Event, PrintersInSight};
 use super::state::State;
 use super::state::call::{Purpose, Timer};
+use super::state::destinations::ShareDetail;
 use super::state::fit_filter::FitFilter;
 use super::state::listed_printer::ListedPrinter;
 use super::state::sight::{FRESH, InSight, Reading, SeenPrinter};
@@ -34,23 +37,12 @@ const NEAR: usize = 6;
 
 /// The screen shows other printers now.
 pub(super) fn sighted(state: &mut State, sighted: PrintersInSight) {
-    let PrintersInSight {
-        shares,
-        active,
-        from,
-    } = sighted;
-    let destinations = &mut state.destinations;
-    // While printers are left out, others come into sight by themselves.
-    let is_filtered = destinations.fit_filter.is_on;
-    let is_moved = destinations.in_sight.from != from || destinations.fit_filter.held != active;
-    if is_moved || !is_filtered {
-        destinations.in_sight.renew();
+    let PrintersInSight { shares, is_by_user } = sighted;
+    // Printers come into sight by themselves, too, while pages arrive.
+    if is_by_user {
+        renew(state);
     }
-    if is_filtered && destinations.fit_filter.held != active {
-        destinations.fit_filter.held = active;
-    }
-    destinations.in_sight.from = from;
-    let wanted = &mut destinations.in_sight.wanted;
+    let wanted = &mut state.destinations.in_sight.wanted;
     let is_new = |share: &ShareId| !wanted.contains(share);
     let (mut now, seen_before): (Vec<_>, Vec<_>) = shares.into_iter().partition(is_new);
     now.extend(seen_before);
@@ -67,19 +59,42 @@ pub(super) fn filter(state: &mut State, is_on: bool) {
     arrange(state);
 }
 
-/// The user turned to the list: from now on, printers that are known to fit come first.
+/// The user turned to the list: from now on, printers that are known to fit come first, and those
+/// that are known not to fit are left out.
 pub(super) fn arrange(state: &mut State) {
     renew(state);
-    if !state.destinations.fit_filter.is_on {
+    leave_out(state);
+}
+
+/// Whether other printers may fit once the user has done this.
+pub(super) fn may_change_fit(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::JobToggled { .. }
+            | Event::JobsToggled { .. }
+            | Event::AllToggled(_)
+            | Event::SettingChanged { .. }
+            | Event::SettingsReset
+            | Event::DefaultsUsed(_)
+            | Event::ElsewherePressed
+    )
+}
+
+/// Other printers may fit now.
+pub(super) fn leave_out(state: &mut State) {
+    let destinations = &state.destinations;
+    if !destinations.fit_filter.is_on || destinations.seen.is_empty() {
         return;
     }
     let asks = state.asks();
-    let fits = |seen: &&SeenPrinter| {
-        let known = seen.reading.known();
-        known.is_some_and(|known| asks.at(known).is_fitting())
-    };
-    let fitting = state.destinations.seen.iter().filter(fits);
-    let mut first: Vec<u32> = fitting.filter_map(|seen| seen.position).collect();
+    let mut first: Vec<u32> = Vec::new();
+    for seen in state.destinations.seen.all_mut() {
+        let sum = seen.reading.known().map(|known| asks.at(known));
+        seen.is_left_out = sum.as_ref().is_some_and(|sum| sum.lost > 0);
+        if sum.is_some_and(|sum| sum.is_fitting()) {
+            first.extend(seen.position);
+        }
+    }
     first.sort_unstable();
     state.destinations.fit_filter.first = first;
 }
@@ -94,6 +109,7 @@ pub(super) fn refresh(state: &mut State) {
     let in_sight = &mut state.destinations.in_sight;
     in_sight.renew();
     in_sight.lacks_token = false;
+    in_sight.is_given_up = false;
     if !in_sight.wanted.is_empty() {
         state.destinations.seen.outdate();
     }
@@ -113,10 +129,12 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
         paused,
         forbidden,
         lacks_token,
+        is_given_up,
         ..
     } = &destinations.in_sight;
     let is_idle = wanted.is_empty() && destinations.seen.near.is_empty();
-    let is_held = *left == 0 || paused.is_some() || *forbidden >= REFUSALS || *lacks_token;
+    let is_refused = *forbidden >= REFUSALS || *lacks_token || *is_given_up;
+    let is_held = *left == 0 || paused.is_some() || is_refused;
     if is_idle || is_held || !may_read(state) {
         return;
     }
@@ -156,9 +174,9 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
 
 fn may_read(state: &State) -> bool {
     let is_asked_too_much = state.throttled_until.is_some_and(|until| until > state.now);
-    // Without a job there is nothing to choose a printer for.
+    // Without a job to release, no printer is shown.
     state.visible
-        && state.jobs().next().is_some()
+        && state.releasable().next().is_some()
         && *state.ready
         && *state.online
         && *state.signed_in
@@ -167,26 +185,38 @@ fn may_read(state: &State) -> bool {
         && !is_asked_too_much
 }
 
-/// A printer on the screen was read, or could not be.
+/// A printer on the screen was read, or could not be. Returns what counts for the choice: what was
+/// read of the chosen printer, unless that is being read on its own.
 pub(super) fn arrived(
     state: &mut State,
     share: &ShareId,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
-) {
+) -> Option<Result<Arc<ShareWithDefaults>, Fault>> {
+    let choice = &state.destinations.choice;
+    let is_chosen = choice.share.as_ref() == Some(share);
+    let is_chosen = is_chosen && choice.detail != Some(ShareDetail::Loading);
     let in_sight = &mut state.destinations.in_sight;
     let reading = match result.and_then(|answer| answer.read::<ShareWithDefaults>()) {
         Ok(known) => {
             in_sight.forbidden = 0;
             in_sight.throttled = 0;
-            Reading::Known(known.into())
+            let known = Arc::new(known);
+            if is_chosen {
+                return Some(Ok(known));
+            }
+            Reading::Known(known)
         }
         Err(fault) => match fault.cause {
-            Cause::Throttled { .. } => return pause(state, &fault, out),
+            Cause::Throttled { .. } => {
+                pause(state, &fault, out);
+                return None;
+            }
             Cause::NoToken(_) | Cause::Unauthorized { .. } => {
                 in_sight.lacks_token = true;
-                return;
+                return None;
             }
+            Cause::NotFound if is_chosen => return Some(Err(fault)),
             Cause::NotFound => Reading::NotFound,
             Cause::Forbidden => {
                 in_sight.forbidden += 1;
@@ -196,19 +226,20 @@ pub(super) fn arrived(
         },
     };
     note(state, share, reading);
+    None
 }
 
 /// Nothing is asked until the service wants to be asked again. A service that says so again and
 /// again is left alone until the user refreshes.
 fn pause(state: &mut State, fault: &Fault, out: &mut Vec<Command>) {
     let in_sight = &mut state.destinations.in_sight;
-    if in_sight.paused.is_some() {
+    if in_sight.paused.is_some() || in_sight.is_given_up {
         return;
     }
     let pause = retry::pause(in_sight.throttled, fault);
     in_sight.throttled += 1;
     let Some(pause) = pause else {
-        in_sight.left = 0;
+        in_sight.is_given_up = true;
         return;
     };
     let timer = calls::wait(state, Timer::Sight, pause, out);
@@ -247,6 +278,40 @@ pub(super) fn look_near(state: &mut State) {
     seen.near = near;
 }
 
+/// A printer was chosen, or the same one is read again: others may be offered instead.
+pub(super) fn offer_anew(state: &mut State) {
+    if !state.destinations.seen.instead.is_empty() {
+        state.destinations.seen.instead.clear();
+    }
+    look_near(state);
+}
+
+/// Offers printers near the chosen one once all were looked at: those that fit first, the nearest
+/// first. From then on none of them moves until the user does something about printers.
+pub(super) fn offer(state: &mut State) {
+    const SEVERAL: usize = 3;
+    let seen = &state.destinations.seen;
+    if seen.near.is_empty() {
+        if !seen.instead.is_empty() {
+            state.destinations.seen.instead.clear();
+        }
+        return;
+    }
+    let is_able = |share: &ShareId| seen.able(share).is_some();
+    if !seen.instead.is_empty() || !seen.near.iter().all(is_able) {
+        return;
+    }
+    let asks = state.asks();
+    let fits = |share: &&ShareId| {
+        let known = seen.able(share).and_then(|seen| seen.reading.known());
+        known.is_some_and(|known| asks.at(known).lost == 0)
+    };
+    let (fitting, others): (Vec<&ShareId>, Vec<&ShareId>) = seen.near.iter().partition(fits);
+    let instead = fitting.into_iter().chain(others).take(SEVERAL);
+    let instead = instead.cloned().collect();
+    state.destinations.seen.instead = instead;
+}
+
 fn near(state: &State) -> Vec<ShareId> {
     let destinations = &state.destinations;
     let mut near: Vec<ShareId> = Vec::new();
@@ -263,12 +328,15 @@ fn near(state: &State) -> Vec<ShareId> {
     let site = here.and_then(ListedPrinter::site);
     let mut add = |printer: &ListedPrinter| {
         let share = &printer.share;
+        if near.len() == NEAR {
+            return;
+        }
         let seen = destinations.seen.get(share);
         // What failed when it was asked for last is not known any more.
         let is_unable =
             |seen: &SeenPrinter| !seen.reading.is_able() || seen.asked_at > seen.read_at;
         let is_unable = seen.is_some_and(is_unable);
-        if near.len() < NEAR && share != chosen && !is_unable && !near.contains(share) {
+        if share != chosen && !is_unable && !near.contains(share) {
             near.push(share.clone());
         }
     };

@@ -118,6 +118,8 @@ pub struct State {
     pub throttled_until: Tracked<Option<Timestamp>>,
     /// What assistive technology is to say.
     pub announcements: Tracked<Announcements>,
+    /// The wait for the ages on the screen to change.
+    pub(super) tick: Option<TimerId>,
     /// How much a search found, to be said when typing pauses.
     pub(super) found: Option<(TimerId, Message)>,
     pub(super) calls: SmallMap<CallId, PendingCall>,
@@ -169,6 +171,7 @@ impl State {
             runs: Tracked::new(Piece::Runs, Vec::new()),
             throttled_until: Tracked::new(Piece::Throttled, None),
             announcements: Tracked::new(Piece::Announcements, Announcements::default()),
+            tick: None,
             found: None,
             calls: SmallMap::default(),
             refused: Vec::new(),

@@ -49,6 +49,10 @@ struct Layout {
     width: u32,
     /// How far the first row is from the start of what scrolls.
     lead: u32,
+    /// About how many rows are scrolled past of what stands before the first row.
+    passed: usize,
+    /// Whether the user has scrolled or moved on.
+    is_moved: bool,
 }
 
 struct SizeObserver {
@@ -123,6 +127,23 @@ impl Windowed {
     pub fn range(self) -> Range<usize> {
         let (start, end) = self.range.get();
         start..end
+    }
+
+    /// About how many rows are scrolled past of what stands before the first row. Tracks it.
+    pub fn passed(self) -> usize {
+        let _ = self.heights.get();
+        self.layout.with_value(|layout| layout.passed)
+    }
+
+    /// The user scrolls, or moves on in the list.
+    pub fn note_move(self) {
+        self.layout.update_value(|layout| layout.is_moved = true);
+    }
+
+    /// Whether the user has done so since this was last asked.
+    pub fn take_move(self) -> bool {
+        let moved = |layout: &mut Layout| std::mem::take(&mut layout.is_moved);
+        self.layout.try_update_value(moved).unwrap_or_default()
     }
 
     /// The rows that are drawn.
@@ -225,11 +246,13 @@ impl Windowed {
         let unsigned = |px: i32| u32::try_from(px).unwrap_or_default();
         let scroller = self.element()?;
         let before = self.before.get_untracked();
+        let last = self.layout.get_value();
         let layout = Layout {
             top: unsigned(scroller.scroll_top()),
             height: unsigned(scroller.client_height()),
             width: unsigned(scroller.client_width()),
             lead: before.map_or(0, |before| unsigned(before.offset_top())),
+            ..last
         };
         if layout.height == 0 {
             return None;
@@ -250,6 +273,15 @@ impl Windowed {
         let range = (range.start, range.end);
         if self.range.get_untracked() != range {
             self.range.set(range);
+        }
+        let Layout {
+            top, lead, passed, ..
+        } = self.layout.get_value();
+        let estimate = self.rows.with_value(RowWindow::estimate);
+        let now = usize::try_from(top.min(lead) / estimate).unwrap_or_default();
+        if passed != now {
+            self.layout.update_value(|layout| layout.passed = now);
+            self.resized();
         }
     }
 

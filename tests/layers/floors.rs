@@ -53,6 +53,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             &["calls", "selection", "settings", "tell", "view"],
             // Parts that read.
             &[
+                "clock",
                 "favorites",
                 "jobs",
                 "nearest",

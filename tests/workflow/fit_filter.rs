@@ -34,7 +34,7 @@ fn show(browser: &mut Browser, rows: usize) {
     let shares = shown.map(|option| option.share.clone()).collect();
     let sighted = PrintersInSight {
         shares,
-        ..PrintersInSight::default()
+        is_by_user: true,
     };
     browser.act(Event::PrintersSighted(sighted));
     browser.advance(1_000);
@@ -87,25 +87,27 @@ fn what_fits_comes_first_and_nothing_moves_up_later() {
 }
 
 #[test]
-fn the_chosen_printer_and_the_one_the_user_is_on_stay() {
+fn a_printer_is_left_out_when_the_user_turns_to_the_list_and_not_before() {
     let mut browser = Browser::opened("everyday");
     browser.tick(REPORT);
     browser.choose("BER-A2 Finance");
     browser.act(Event::FitFiltered(true));
-    let reception = browser.page().printer("BER-A1 Reception").share;
-    let sighted = PrintersInSight {
-        shares: vec![reception.clone()],
-        active: Some(reception),
-        from: 0,
-    };
-    browser.act(Event::PrintersSighted(sighted));
-    browser.advance(1_000);
+    let all = names(&browser);
+    show(&mut browser, 8);
+    // Its row says that it does not fit. The next click must not meet another one.
+    assert_eq!(names(&browser), all);
+    let reception = browser.page().now("BER-A1 Reception");
+    assert_eq!(reception.fit, Some(Message::fits_some(0, 1)));
+    browser.act(Event::SearchFocused);
     let left = names(&browser);
-    assert!(left.contains(&"BER-A2 Finance".into()) && left.contains(&"BER-A1 Reception".into()));
-    // The user goes on to another.
-    show(&mut browser, 1);
-    let left = names(&browser);
+    // The chosen printer stays.
     assert!(left.contains(&"BER-A2 Finance".into()) && !left.contains(&"BER-A1 Reception".into()));
+    browser.choose("BER-A1 Copy room");
+    assert!(!names(&browser).contains(&"BER-A2 Finance".into()));
+    // With other jobs, others fit.
+    browser.act(Event::AllToggled(false));
+    browser.tick("Onboarding handbook 2026.pdf");
+    assert!(names(&browser).contains(&"BER-A1 Reception".into()));
 }
 
 #[test]
@@ -131,10 +133,10 @@ fn with_a_search_the_filter_holds_too() {
     assert_eq!(names(&browser), [Words::from("BER-A2 Kitchen corner")]);
 }
 
-#[test]
-fn fifty_thousand_printers_are_filtered_without_reading_each() {
+/// A browser with so many printers of which none fits, and the filter on.
+fn many(count: usize) -> Browser {
     let mut browser = Browser::at("documented");
-    for number in 0..MANY {
+    for number in 0..count {
         let (id, name) = (format!("p{number}"), format!("PRN-{number:05}"));
         let mut printer = Printer::new(&id, &name);
         printer.capabilities = json!({ "colorModes": ["color"] }).into();
@@ -144,27 +146,63 @@ fn fifty_thousand_printers_are_filtered_without_reading_each() {
     }
     browser.open();
     browser.advance(300_000);
-    assert!(browser.page().state.destinations.all.len() > MANY);
+    assert!(browser.page().state.destinations.all.len() > count);
     browser.act(Event::AllToggled(true));
     browser.act(Event::SearchFocused);
     browser.act(Event::FitFiltered(true));
-    // None fits, so others come into sight by themselves, as rows leave.
+    browser
+}
+
+#[test]
+fn fifty_thousand_printers_are_filtered_without_reading_each() {
+    let mut browser = many(MANY);
+    // None fits. Nothing leaves by itself, so nothing comes into sight by itself.
     for _ in 0..30 {
-        let list = destination::list(&browser.page().state);
-        let rows = destination::others(&browser.page().state, 0..12);
-        let rows = list.recent.iter().chain(&rows);
-        let shares = rows.map(|option| option.share.clone()).collect();
-        browser.see(shares);
-        browser.advance(1_000);
+        show_others(&mut browser);
     }
-    assert!((30..=40).contains(&reads(&browser)), "{}", reads(&browser));
-    let list = destination::list(&browser.page().state);
-    assert!(list.others > MANY - 50);
+    assert!((12..=15).contains(&reads(&browser)), "{}", reads(&browser));
+    let others = |browser: &Browser| destination::list(&browser.page().state).others;
+    let before = others(&browser);
+    browser.act(Event::SearchFocused);
+    assert_eq!(others(&browser), before - 12);
+    for _ in 0..30 {
+        show_others(&mut browser);
+    }
+    assert!((24..=27).contains(&reads(&browser)), "{}", reads(&browser));
     // The user types, so more may be read.
     browser.act(Event::SearchChanged("PRN-4711".to_owned()));
     let before = reads(&browser);
     show_others(&mut browser);
     assert!(reads(&browser) > before);
+}
+
+#[test]
+fn however_many_are_left_out_none_comes_back_by_itself() {
+    let mut browser = many(600);
+    for _ in 0..30 {
+        browser.act(Event::SearchFocused);
+        show_others(&mut browser);
+    }
+    browser.act(Event::SearchFocused);
+    let left = destination::list(&browser.page().state).others;
+    assert!(left <= 600 - 30 * 12 + 20, "{left}");
+}
+
+#[test]
+fn a_printer_is_found_among_the_others_with_and_without_the_filter() {
+    let mut browser = many(60);
+    for is_on in [true, false] {
+        browser.act(Event::FitFiltered(is_on));
+        show_others(&mut browser);
+        let state = &browser.page().state;
+        let others = destination::list(state).others;
+        for (at, option) in destination::others(state, 0..others).iter().enumerate() {
+            assert_eq!(
+                destination::place_among_others(state, &option.share),
+                Some(at)
+            );
+        }
+    }
 }
 
 fn show_others(browser: &mut Browser) {

@@ -9,6 +9,7 @@
 mod batch;
 mod browser;
 mod cancel;
+mod chosen_in_sight;
 mod codes;
 mod documented;
 mod favorites;

@@ -77,9 +77,8 @@ fn a_stopped_printer_disables_the_button_and_says_why() {
     browser.tick("Quarterly report.pdf");
     browser.choose(USUAL);
     let chosen = browser.page().chosen();
-    let (reasons, _) = chosen.obstacle.unwrap();
     assert_eq!(
-        reasons,
+        chosen.obstacle.unwrap().reasons,
         [Message::reason_paper_out(), Message::reason_paper_jam()]
     );
     assert!(!chosen.instead.is_empty());
@@ -218,7 +217,9 @@ fn a_page_may_allow_a_stopped_printer_and_the_bar_says_it() {
             Message::reason_paper_jam()
         ]
     );
-    assert!(browser.page().chosen().obstacle.is_some());
+    // Nothing says beside the button that it cannot print.
+    let obstacle = browser.page().chosen().obstacle.unwrap();
+    assert_eq!((obstacle.advice, browser.page().alert()), (None, None));
     browser.press();
     browser.advance(60_000);
     assert_eq!((browser.sends(), browser.papers().len()), (1, 0));

@@ -63,8 +63,8 @@ fn a_row_says_the_state_before_the_printer_is_chosen() {
 fn the_age_of_a_state_is_said_and_it_is_not_read_again_by_itself() {
     let mut browser = Browser::opened("one-job");
     browser.sight(0..3);
+    // Nothing happens but that time passes.
     browser.advance(130_000);
-    browser.act(Event::JobsFiltered(None));
     let unit = AgeUnit::Minute;
     let age = Some(Age { unit, count: 2 });
     assert_eq!(browser.page().now(USUAL).age, age);
@@ -207,9 +207,13 @@ fn a_service_that_throttles_without_end_is_left_alone() {
     browser.advance(3_600_000);
     let asked = reads(&browser);
     assert!(asked <= 3 * 6, "{asked}");
-    browser.act(Event::JobsFiltered(None));
+    browser.act(Event::SearchChanged("BER".to_owned()));
+    browser.sight(3..8);
     browser.advance(3_600_000);
     assert_eq!(reads(&browser), asked);
+    browser.act(Event::Refreshed);
+    browser.advance(1_000);
+    assert!(reads(&browser) > asked);
 }
 
 #[test]

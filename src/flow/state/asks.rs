@@ -4,6 +4,7 @@ use universal_print::capabilities::Capabilities;
 use universal_print::configuration::Changes;
 use universal_print::defaults::{Defaults, ShareWithDefaults};
 use universal_print::fit::{Asked, Fit};
+use universal_print::job::Job;
 
 use super::State;
 
@@ -38,18 +39,34 @@ impl State {
     /// What the ticked jobs ask for, with the user's changes.
     pub fn asks(&self) -> Asks {
         let as_sent = Changes::default();
-        let mut asked: Vec<(Asked, u32)> = Vec::new();
+        // Of many jobs most ask for the same. Only what differs is copied.
+        let mut kinds: Vec<(&Job, &Changes, u32)> = Vec::new();
         for waiting in self.ticked() {
             let settings = self.settings.of(&waiting.key);
             let changes = settings.map_or(&as_sent, |settings| &settings.changes);
-            let ask = Asked::new(&waiting.job, changes);
+            let mut known = kinds.iter_mut();
+            match known.find(|(job, its, _)| **its == *changes && ask_the_same(job, &waiting.job)) {
+                Some((_, _, count)) => *count += 1,
+                None => kinds.push((&waiting.job, changes, 1)),
+            }
+        }
+        let mut asked: Vec<(Asked, u32)> = Vec::new();
+        for (job, changes, jobs) in kinds {
+            let ask = Asked::new(job, changes);
             match asked.iter_mut().find(|(known, _)| *known == ask) {
-                Some((_, count)) => *count += 1,
-                None => asked.push((ask, 1)),
+                Some((_, count)) => *count += jobs,
+                None => asked.push((ask, jobs)),
             }
         }
         Asks { asked }
     }
+}
+
+/// Whether two jobs ask for the same as they were sent.
+fn ask_the_same(one: &Job, other: &Job) -> bool {
+    let one_types = one.documents.iter().map(|it| &it.content_type);
+    let other_types = other.documents.iter().map(|it| &it.content_type);
+    one.configuration == other.configuration && one_types.eq(other_types)
 }
 
 impl Asks {

@@ -119,6 +119,8 @@ pub enum Timer {
     Position(PositionAttempt),
     /// Printers on the screen may be read again.
     Sight,
+    /// Ages on the screen may have changed.
+    Tick,
     /// The page's `resolveCode` has had its time.
     Code(CodeAttempt),
 }

@@ -90,6 +90,9 @@ pub struct Choice {
     pub detail: Option<ShareDetail>,
     /// As it was read last. What it can do counts although a later reading failed.
     pub(in crate::flow) last: Option<Arc<ShareWithDefaults>>,
+    /// Whether that was so recent, when it was read again or could not be, that its state counts
+    /// too.
+    pub(in crate::flow) is_recent: bool,
 }
 
 impl Choice {
@@ -107,6 +110,15 @@ impl Choice {
             self.last = Some(Arc::clone(known));
         }
         self.detail = Some(detail);
+    }
+
+    /// The share whose state counts: as it was read, or as it was read just before.
+    pub fn current(&self) -> Option<&ShareWithDefaults> {
+        match self.detail.as_ref()? {
+            ShareDetail::Known(known) => Some(known),
+            ShareDetail::Failed(fault) if fault.cause == Cause::NotFound => None,
+            _ => self.last.as_deref().filter(|_| self.is_recent),
+        }
     }
 }
 
@@ -192,24 +204,18 @@ impl Destinations {
 
     /// Why nothing can be sent to the chosen printer, as far as its state is known.
     pub fn obstacle(&self) -> Option<Obstacle> {
-        match self.choice.detail.as_ref()? {
-            ShareDetail::Loading => None,
-            ShareDetail::Failed(fault) => {
-                (fault.cause == Cause::NotFound).then_some(Obstacle::NotFound)
-            }
-            ShareDetail::Known(known) => {
-                let share = &known.share;
-                let status = share.base.status.as_ref();
-                if share.base.is_accepting_jobs == Some(false) {
-                    Some(Obstacle::NotAccepting)
-                } else if status.and_then(|status| status.state.as_ref())
-                    == Some(&PrinterState::Stopped)
-                {
-                    Some(Obstacle::Stopped)
-                } else {
-                    None
-                }
-            }
+        if let Some(ShareDetail::Failed(fault)) = &self.choice.detail
+            && fault.cause == Cause::NotFound
+        {
+            return Some(Obstacle::NotFound);
+        }
+        let base = &self.choice.current()?.share.base;
+        let status = base.status.as_ref();
+        let state = status.and_then(|status| status.state.as_ref());
+        if base.is_accepting_jobs == Some(false) {
+            Some(Obstacle::NotAccepting)
+        } else {
+            (state == Some(&PrinterState::Stopped)).then_some(Obstacle::Stopped)
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The filter that leaves out printers known not to fit the ticked jobs.
 
-use universal_print::ids::ShareId;
-
 /// The filter, as the user set it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitFilter {
@@ -10,6 +8,4 @@ pub struct FitFilter {
     /// The positions, in the list of all, of printers that were known to fit when the list was
     /// opened, searched or filtered last, in order. They come first, and nothing moves up later.
     pub(in crate::flow) first: Vec<u32>,
-    /// The printer that the user is on in the list. It stays until the user leaves it.
-    pub(in crate::flow) held: Option<ShareId>,
 }

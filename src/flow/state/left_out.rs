@@ -1,12 +1,12 @@
 //! Which printers the filter "Only printers that fit" leaves out.
 //!
-//! A printer is left out once it was read and found not to fit a ticked job. What is not known
-//! stays. So the filter reads nothing: printers are read as they come into sight.
+//! A printer is left out if it was read and found not to fit a ticked job when the user turned to
+//! the list last. What is not known stays. So the filter reads nothing: printers are read as they
+//! come into sight. And none leaves under the pointer: its row says that it does not fit.
 
 use universal_print::ids::ShareId;
 
 use super::State;
-use super::asks::Asks;
 
 /// What the filter does while it acts.
 #[derive(Debug)]
@@ -22,37 +22,25 @@ pub struct LeftOut {
 impl LeftOut {
     /// What is left out now. Nothing while the filter is off.
     pub fn of(state: &State) -> Option<Self> {
-        let filter = &state.destinations.fit_filter;
-        if !filter.is_on {
+        let destinations = &state.destinations;
+        if !destinations.fit_filter.is_on || state.ticked().next().is_none() {
             return None;
         }
-        let asks = state.asks();
-        (!asks.is_empty()).then(|| Self::at(state, &asks))
-    }
-
-    fn at(state: &State, asks: &Asks) -> Self {
-        let destinations = &state.destinations;
-        let kept = [
-            destinations.choice.share.as_ref(),
-            destinations.fit_filter.held.as_ref(),
-        ];
+        let chosen = destinations.choice.share.as_ref();
         let mut left_out = Self {
             shares: Vec::new(),
             positions: Vec::new(),
             looked_at: 0,
         };
         for seen in destinations.seen.iter() {
-            let Some(known) = seen.reading.known() else {
-                continue;
-            };
-            left_out.looked_at += 1;
-            if asks.at(known).lost > 0 && !kept.contains(&Some(&seen.share)) {
+            left_out.looked_at += usize::from(seen.reading.known().is_some());
+            if seen.is_left_out && chosen != Some(&seen.share) {
                 left_out.shares.push(seen.share.clone());
                 left_out.positions.extend(seen.position);
             }
         }
         left_out.positions.sort_unstable();
-        left_out
+        Some(left_out)
     }
 
     /// How many printers are left out.

@@ -110,6 +110,7 @@ pub fn copies_range(capabilities: Option<&Capabilities>) -> IntegerRange {
 /// The changes of all jobs.
 #[derive(Debug, Default)]
 pub struct Settings {
+    /// In order of the jobs' keys.
     of_jobs: Vec<(JobKey, JobSettings)>,
     /// What the chosen printer cannot do and was taken back.
     pub taken_back: Option<Message>,
@@ -129,9 +130,13 @@ pub struct OpenForm {
 impl Settings {
     /// What the user changed for a job.
     pub fn of(&self, job: &JobKey) -> Option<&JobSettings> {
-        let mut jobs = self.of_jobs.iter();
-        jobs.find(|(known, _)| known == job)
-            .map(|(_, settings)| settings)
+        let of_job = self.of_jobs.get(self.place(job).ok()?);
+        of_job.map(|(_, settings)| settings)
+    }
+
+    /// Where the settings of a job are, or would be.
+    fn place(&self, job: &JobKey) -> Result<usize, usize> {
+        self.of_jobs.binary_search_by(|(known, _)| known.cmp(job))
     }
 
     /// Changes the settings of a job.
@@ -139,14 +144,15 @@ impl Settings {
         let mut settings = self.forget(job).unwrap_or_default();
         change(&mut settings);
         if settings != JobSettings::default() {
-            self.of_jobs.push((job.clone(), settings));
+            let (Ok(at) | Err(at)) = self.place(job);
+            self.of_jobs.insert(at, (job.clone(), settings));
         }
     }
 
     /// Forgets what was changed for a job, and returns it.
     pub(in crate::flow) fn forget(&mut self, job: &JobKey) -> Option<JobSettings> {
-        let at = self.of_jobs.iter().position(|(known, _)| known == job)?;
-        Some(self.of_jobs.swap_remove(at).1)
+        let at = self.place(job).ok()?;
+        Some(self.of_jobs.remove(at).1)
     }
 
     /// Keeps the settings of jobs for which `keep` says so.

@@ -15,6 +15,8 @@ use super::call::TimerId;
 
 /// Of how many printers is kept what was read. The oldest reading goes first.
 const KEPT: usize = 200;
+/// Those that the filter leaves out are kept beyond that, so that none of them comes back by itself.
+const AT_MOST: usize = 1_000;
 /// How long a reading counts.
 pub(in crate::flow) const FRESH: Duration = Duration::from_secs(60);
 
@@ -31,6 +33,8 @@ pub struct SeenPrinter {
     pub read_at: Timestamp,
     /// What was read.
     pub reading: Reading,
+    /// Whether the filter leaves it out, since the user turned to the list last.
+    pub(in crate::flow) is_left_out: bool,
 }
 
 /// What came of reading a printer.
@@ -72,6 +76,8 @@ pub struct SeenPrinters {
     /// If the chosen printer cannot be used: printers near it that may be offered instead, the
     /// nearest first.
     pub near: Vec<ShareId>,
+    /// Those of them that are offered, in the order in which they were offered first.
+    pub instead: Vec<ShareId>,
     /// Since when they are looked for.
     pub(in crate::flow) near_since: Timestamp,
 }
@@ -81,6 +87,7 @@ impl Default for SeenPrinters {
         Self {
             all: Vec::new(),
             near: Vec::new(),
+            instead: Vec::new(),
             near_since: Timestamp::from_millis(0),
         }
     }
@@ -100,6 +107,12 @@ impl SeenPrinters {
         self.get(share).filter(is_able)
     }
 
+    /// Whether what was read of a printer still counts.
+    pub(in crate::flow) fn is_recent(&self, share: &ShareId, now: Timestamp) -> bool {
+        let seen = self.get(share);
+        seen.is_some_and(|seen| now.since(seen.read_at) < FRESH)
+    }
+
     /// Whether none was read yet.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -108,6 +121,11 @@ impl SeenPrinters {
     /// All that were read.
     pub fn iter(&self) -> impl Iterator<Item = &SeenPrinter> {
         self.all.iter()
+    }
+
+    /// All that were read, to change them.
+    pub(in crate::flow) fn all_mut(&mut self) -> impl Iterator<Item = &mut SeenPrinter> {
+        self.all.iter_mut()
     }
 
     /// Notes what came of reading a printer. What was read before is better than nothing new.
@@ -120,6 +138,7 @@ impl SeenPrinters {
     ) {
         let at = self.all.iter().position(|seen| seen.share == *share);
         let before = at.map(|at| self.all.remove(at));
+        let is_left_out = before.as_ref().is_some_and(|before| before.is_left_out);
         let kept = before.filter(|before| {
             reading == Reading::NotKnown && matches!(before.reading, Reading::Known(_))
         });
@@ -134,11 +153,16 @@ impl SeenPrinters {
                 asked_at: now,
                 read_at: now,
                 reading,
+                is_left_out,
             },
         };
         self.all.push(seen);
-        if self.all.len() > KEPT {
+        let shown = self.all.iter().filter(|seen| !seen.is_left_out);
+        if self.all.len() > AT_MOST {
             self.all.remove(0);
+        } else if shown.count() > KEPT {
+            let oldest = self.all.iter().position(|seen| !seen.is_left_out);
+            oldest.map(|at| self.all.remove(at));
         }
     }
 
@@ -170,8 +194,6 @@ impl SeenPrinters {
 pub(in crate::flow) struct InSight {
     /// Those that came into sight last come first.
     pub(in crate::flow) wanted: Vec<ShareId>,
-    /// How far the list was scrolled.
-    pub(in crate::flow) from: usize,
     /// How many more may be read before the user does something about printers.
     pub(in crate::flow) left: u32,
     /// The wait until the service may be asked again.
@@ -182,6 +204,8 @@ pub(in crate::flow) struct InSight {
     pub(in crate::flow) forbidden: u32,
     /// Whether the last reading lacked a usable token.
     pub(in crate::flow) lacks_token: bool,
+    /// Whether the service throttled so often that nothing is asked until the user refreshes.
+    pub(in crate::flow) is_given_up: bool,
 }
 
 impl InSight {
@@ -198,12 +222,12 @@ impl Default for InSight {
     fn default() -> Self {
         Self {
             wanted: Vec::new(),
-            from: 0,
             left: Self::AT_MOST,
             paused: None,
             throttled: 0,
             forbidden: 0,
             lacks_token: false,
+            is_given_up: false,
         }
     }
 }

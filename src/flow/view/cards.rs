@@ -1,6 +1,7 @@
 //! The printers that are offered above the search field: favorites, then those used recently.
 
 use super::printer_option::{PrinterOption, options};
+use super::printer_state::Rows;
 use crate::flow::state::State;
 use crate::flow::state::destinations::Destinations;
 use crate::flow::state::favorites::Asked;
@@ -58,7 +59,7 @@ pub fn cards(state: &State) -> Cards {
     let awaited = recent_room.min(OFFERED - taken) - recent.len();
     favorites.extend(recent);
     Cards {
-        printers: options(state, favorites),
+        printers: options(&Rows::of(state), favorites),
         awaited: (unnamed, awaited),
     }
 }
@@ -77,7 +78,7 @@ fn nearest(state: &State, stays: &dyn Fn(&&ListedPrinter) -> bool) -> Vec<Printe
             printers.push(printer);
         }
     }
-    let mut nearest = options(state, printers);
+    let mut nearest = options(&Rows::of(state), printers);
     nearest.truncate(OFFERED);
     nearest
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use universal_print::ids::ShareId;
+use universal_print::status::PrinterStatus;
 
+use super::age::Age;
 use super::cards::{Cards, cards};
 use super::code::{self, CodeField};
 use super::printer_option::{option, options};
@@ -80,6 +82,7 @@ pub fn picker(state: &State) -> Picker {
     let mut chosen = chosen(state);
     let mut in_field = Words::List(Vec::new());
     if let Some(chosen) = &mut chosen {
+        chosen.age = age(state, &chosen.share);
         let mut offered = cards.printers.iter();
         if offered.any(|option| option.share == chosen.share) {
             // Its card has the star.
@@ -111,14 +114,16 @@ pub struct Chosen {
     pub model: Words,
     /// Its state in a word or two.
     pub state: Message,
+    /// How long ago that was read.
+    pub age: Option<Age>,
     /// Whether that state is good or bad.
     pub condition: Condition,
     /// Whether it is a favorite. `None` where there can be no favorites.
     pub favorite: Option<bool>,
     /// What runs out.
     pub supplies: Option<Message>,
-    /// Why it cannot be used: reasons, then what to do.
-    pub obstacle: Option<(Vec<Message>, Message)>,
+    /// Why it cannot be used, or has stopped.
+    pub obstacle: Option<Trouble>,
     /// Other printers, of the same building where there are any.
     pub instead: Vec<PrinterOption>,
     /// Why its state could not be read.
@@ -139,6 +144,15 @@ impl Chosen {
     }
 }
 
+/// Why the chosen printer cannot be used, or has stopped and may be used all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trouble {
+    /// The printer's own reasons.
+    pub reasons: Vec<Message>,
+    /// What to do. Nothing where the page allows to send all the same.
+    pub advice: Option<Message>,
+}
+
 /// The list for the user's query.
 pub fn list<'a>(state: &'a State) -> PrinterList {
     let destinations = &state.destinations;
@@ -155,11 +169,12 @@ pub fn list<'a>(state: &'a State) -> PrinterList {
     };
     let favorites = destinations.favorites.on();
     let favorites = favorites.filter_map(|it| take(it.printer.as_ref()?, it.position));
-    let favorites = options(state, favorites.collect());
+    let rows = Rows::of(state);
+    let favorites = options(&rows, favorites.collect());
     let recent = destinations.recent.iter();
     let recent = recent.filter(|it| destinations.favorites.has(&it.printer.share) != Some(true));
     let recent = recent.filter_map(|it| take(&it.printer, it.position));
-    let recent = options(state, recent.collect());
+    let recent = options(&rows, recent.collect());
     PrinterList {
         others: match &left_out {
             Some(left_out) => other_positions(state, left_out).len(),
@@ -189,12 +204,16 @@ pub fn others(state: &State, positions: Range<usize>) -> Vec<PrinterOption> {
         .collect()
 }
 
-/// The position of a printer among the others, while the filter leaves some out.
+/// The position of a printer among the others.
 pub fn place_among_others(state: &State, share: &ShareId) -> Option<usize> {
-    let left_out = LeftOut::of(state)?;
-    let all = &*state.destinations.all;
-    let mut others = other_positions(state, &left_out).into_iter();
-    others.position(|at| all.get(at as usize).is_some_and(|it| it.share == *share))
+    let at = state.destinations.position(share)?;
+    match LeftOut::of(state) {
+        Some(left_out) => {
+            let mut others = other_positions(state, &left_out).into_iter();
+            others.position(|other| other == at)
+        }
+        None => found_others(state).position(|other| other == at),
+    }
 }
 
 /// The positions of the others that match the query.
@@ -231,8 +250,10 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let detail = destinations.choice.detail.as_ref();
     let (words, condition) = match detail {
         None | Some(ShareDetail::Loading) => (Message::state_reading(), Condition::Unknown),
-        Some(ShareDetail::Failed(_)) => (Message::state_unknown(), Condition::Unknown),
-        Some(ShareDetail::Known(known)) => state_words(&known.share),
+        _ => match destinations.choice.current() {
+            Some(known) => state_words(&known.share),
+            None => (Message::state_unknown(), Condition::Unknown),
+        },
     };
     let obstacle = destinations.obstacle();
     let instead = obstacle.map(|_| alternatives(state)).unwrap_or_default();
@@ -240,10 +261,9 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         Some(Obstacle::NotFound) => (Message::state_gone(), Condition::Bad),
         _ => (words, condition),
     };
-    let known = match detail {
-        Some(ShareDetail::Known(known)) => known.share.base.status.as_ref(),
-        _ => None,
-    };
+    let known = destinations.choice.current();
+    let status = known.and_then(|known| known.share.base.status.as_ref());
+    let is_blocked = state.blocked().is_some();
     let model = printer.and_then(ListedPrinter::model);
     Some(Chosen {
         share: id.clone(),
@@ -254,10 +274,11 @@ pub fn chosen(state: &State) -> Option<Chosen> {
             .and_then(|(it, here)| it.metres_from(here)),
         model: Words::List(model.into_iter().map(Words::from).collect()),
         state: words,
+        age: None,
         condition,
         favorite: destinations.favorites.has(id),
-        supplies: supplies(known),
-        obstacle: obstacle.map(|obstacle| explain(obstacle, detail)),
+        supplies: supplies(status),
+        obstacle: obstacle.map(|obstacle| explain(obstacle, is_blocked, status)),
         instead,
         problem: match detail {
             Some(ShareDetail::Failed(fault)) if obstacle.is_none() => {
@@ -268,37 +289,33 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     })
 }
 
-fn explain(obstacle: Obstacle, detail: Option<&ShareDetail>) -> (Vec<Message>, Message) {
-    match obstacle {
+/// How long ago the state of the chosen printer was read, once it is known.
+fn age(state: &State, share: &ShareId) -> Option<Age> {
+    if state.destinations.choice.detail == Some(ShareDetail::Loading) {
+        return None;
+    }
+    state.destinations.choice.current()?;
+    let seen = state.destinations.seen.get(share)?;
+    Some(Age::of(seen.read_at, *state.shown_at))
+}
+
+fn explain(obstacle: Obstacle, is_blocked: bool, status: Option<&PrinterStatus>) -> Trouble {
+    let (reasons, advice) = match obstacle {
         Obstacle::NotFound => (Vec::new(), Message::gone_advice()),
         Obstacle::NotAccepting => (Vec::new(), Message::not_accepting_advice()),
-        Obstacle::Stopped => {
-            let status = match detail {
-                Some(ShareDetail::Known(known)) => known.share.base.status.as_ref(),
-                _ => None,
-            };
-            (reasons(status), Message::stopped_advice())
-        }
+        Obstacle::Stopped => (reasons(status), Message::stopped_advice()),
+    };
+    Trouble {
+        reasons,
+        advice: is_blocked.then_some(advice),
     }
 }
 
-/// Up to three printers near the chosen one that were looked at and can print, those that fit
-/// first, the nearest first.
+/// The printers that are offered instead of the chosen one.
 fn alternatives(state: &State) -> Vec<PrinterOption> {
-    const SEVERAL: usize = 3;
     let destinations = &state.destinations;
     let rows = Rows::of(state);
-    let mut able = Vec::new();
-    for share in &destinations.seen.near {
-        // They are offered together: one that came later would move the others.
-        if destinations.seen.able(share).is_none() {
-            return Vec::new();
-        }
-        if let Some(printer) = destinations.find(share) {
-            able.push(option(&rows, &printer));
-        }
-    }
-    able.sort_by_key(|option| option.now.condition != Condition::Good);
-    able.truncate(SEVERAL);
-    able
+    let instead = destinations.seen.instead.iter();
+    let instead = instead.filter_map(|share| destinations.find(share));
+    instead.map(|printer| option(&rows, &printer)).collect()
 }

@@ -3,7 +3,6 @@
 use universal_print::ids::ShareId;
 
 use super::printer_state::{PrinterNow, Rows};
-use crate::flow::state::State;
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::words::printer::{name, place};
 use crate::text::Words;
@@ -40,11 +39,10 @@ pub(super) fn option(rows: &Rows<'_>, printer: &ListedPrinter) -> PrinterOption 
 }
 
 /// What is shown of several printers, the nearest first if the user wants that.
-pub(super) fn options(state: &State, printers: Vec<&ListedPrinter>) -> Vec<PrinterOption> {
+pub(super) fn options(rows: &Rows<'_>, printers: Vec<&ListedPrinter>) -> Vec<PrinterOption> {
     let mut options: Vec<PrinterOption> = Vec::with_capacity(printers.len());
-    let rows = Rows::of(state);
     for printer in printers {
-        let option = option(&rows, printer);
+        let option = option(rows, printer);
         let metres = |it: &PrinterOption| it.metres.unwrap_or(u32::MAX);
         let place = options.partition_point(|before| metres(before) <= metres(&option));
         options.insert(place, option);

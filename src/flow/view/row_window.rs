@@ -28,6 +28,11 @@ impl RowWindow {
         }
     }
 
+    /// About how high a row is.
+    pub fn estimate(&self) -> u32 {
+        self.estimate
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.count

@@ -73,7 +73,7 @@ pub fn summary(state: &State) -> Summary {
     let ready =
         count > 0 && !state.awaits_capabilities() && chosen.is_some() && state.blocked().is_none();
     let stopped = chosen.as_ref().and_then(|chosen| chosen.obstacle.as_ref());
-    let stopped = stopped.map(|(reasons, _)| reasons.clone());
+    let stopped = stopped.map(|trouble| trouble.reasons.clone());
     let mut notes = Vec::new();
     notes.extend((refused > 0).then(|| Message::left_out(refused)));
     notes.extend((impossible > 0).then(|| Message::cannot_here(impossible)));

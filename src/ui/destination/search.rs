@@ -79,24 +79,26 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBui
         ui.dispatch(Event::PlacesWorded { floor, room });
     });
     // The state of what is on the screen is read.
-    let sighted = Memoized::new(PrintersInSight::default(), move || {
+    let sighted = Memoized::new(Vec::new(), move || {
         let mut sighted = picker.with(|picker| shares(&picker.cards.printers));
-        sighted.extend(list.with(|list| shares(&list.favorites)));
-        sighted.extend(list.with(|list| shares(&list.recent)));
+        let passed = window.passed();
+        list.with(|list| {
+            let first = list.favorites.iter().chain(&list.recent);
+            sighted.extend(shares(first.skip(passed).take(FEW)));
+        });
         sighted.extend(others.with(|others| shares(others)));
-        PrintersInSight {
-            shares: sighted,
-            active: combobox.active_share.get(),
-            from: window.range().start,
-        }
+        sighted
     });
     after_changes(move || {
-        let sighted = sighted.with(PrintersInSight::clone);
+        let shares = sighted.with(Vec::clone);
+        let is_by_user = window.take_move();
+        let sighted = PrintersInSight { shares, is_by_user };
         untrack(|| ui.dispatch(Event::PrintersSighted(sighted)));
     });
-    // A printer that is left out must not move the user to another one.
+    // A printer that comes or goes must not move the user to another one.
     after_changes(move || {
         list.with(|_| ());
+        others.with(|_| ());
         untrack(|| combobox.stay());
     });
     let label = element("LABEL").attr("for", "printer");
@@ -195,6 +197,8 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
     .child(before)
     .child(window.rows(drawn))
     .child(after);
+    // What the user scrolls with.
+    let moved = move |_| window.note_move();
     let listbox = element("DIV")
         .attr("id", "printers")
         .attr("role", "listbox")
@@ -202,14 +206,18 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
             Some(ui.say(&Message::destination_heading()))
         })
         .on("click", move |event| combobox.press(&event))
+        .on("wheel", moved)
+        .on("touchmove", moved)
+        .on("pointerdown", moved)
         .child(favorites)
         .child(recent)
         .child(others);
     window.scroller(listbox)
 }
 
-fn shares(options: &[PrinterOption]) -> Vec<ShareId> {
-    options.iter().map(|option| option.share.clone()).collect()
+fn shares<'a>(options: impl IntoIterator<Item = &'a PrinterOption>) -> Vec<ShareId> {
+    let options = options.into_iter();
+    options.map(|option| option.share.clone()).collect()
 }
 
 /// Notes below the list if it is loading or empty, and a problem if there is one.

@@ -90,8 +90,10 @@ impl Combobox {
             let among = |state: &_| destination::place_among_others(state, &share);
             Some(self.ui.peek(among)? + first)
         });
-        if place.is_some() {
-            self.active.set(place);
+        match place {
+            Some(_) => self.active.set(place),
+            // It is gone, and Enter must not choose another one.
+            None => self.move_to(None),
         }
     }
 
@@ -130,8 +132,8 @@ impl Combobox {
     }
 
     fn choose_active(self) -> bool {
-        let active = self.active.get_untracked();
-        let share = active.and_then(|active| self.share_at(active));
+        // What was said last, although the list may have changed since.
+        let share = self.active_share.get_untracked();
         share.map(|share| self.choose(share)).is_some()
     }
 
@@ -179,6 +181,7 @@ impl Combobox {
 
     /// Moves by some options. After the last comes the first; a longer step stops at the end.
     fn step(self, forward: bool, by: usize) {
+        self.window.note_move();
         let open = self.open.get_untracked();
         self.show();
         let count = self.list.with_untracked(PrinterList::len);
