@@ -28,6 +28,8 @@ pub struct RowFit {
     pub offers_defaults: bool,
     /// Whether something is lost or impossible, so that another printer may help.
     pub is_lost: bool,
+    /// Whether it is the only ticked job: the filter is for all of them.
+    pub is_alone: bool,
 }
 
 /// What a press will change or lose, over all jobs that it prints.
@@ -66,6 +68,7 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
         field,
         offers_defaults: offers_defaults(&fit),
         is_lost: fit.level() >= Level::Lost && !state.options.require_presence,
+        is_alone: state.selected.len() == 1,
     })
 }
 

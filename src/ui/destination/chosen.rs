@@ -24,6 +24,8 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
     let state = element("SPAN")
         .class("state")
         .attr("data-tone", chosen.condition.as_str());
+    let ago = |age: Age| ui.with_language(|it| it.formats.ago(age.count, age.unit.as_str()));
+    let age = chosen.age.map(ago).unwrap_or_default();
     let low = chosen.supplies.as_ref();
     let low = low.map(|low| marked_line(ui, "lost", Icon::Warning, low));
     let printer = element("DIV")
@@ -31,7 +33,8 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
         .attr("tabindex", "-1")
         .attr("data-share", share)
         .child(entry)
-        .child(state.text(state_and_age(ui, chosen)))
+        .child(state.text(ui.say(&chosen.state)))
+        .child(element("SPAN").class("quiet").text(age))
         // The star before what comes and goes, so that it keeps the focus.
         .children(star(ui, &chosen.option()))
         .children(low);
@@ -59,14 +62,6 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
         parts.push(notice(ui, problem, vec![again()]));
     }
     parts
-}
-
-/// Its state, and how long ago that was read.
-fn state_and_age(ui: Ui, chosen: &Chosen) -> String {
-    let mut facts = vec![ui.say(&chosen.state)];
-    let ago = |age: Age| ui.with_language(|it| it.formats.ago(age.count, age.unit.as_str()));
-    facts.extend(chosen.age.map(ago));
-    ui.joined(&facts)
 }
 
 fn instead(ui: Ui, option: &PrinterOption) -> Drawing {

@@ -118,7 +118,13 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         });
         let fitting = fit.is_lost.then(|| {
             let fitting = press(ui, "secondary", FITTING, &Message::printers_that_fit());
-            named(fitting, Message::printers_that_fit_job(job.clone()))
+            // It looks for printers that all selected jobs fit.
+            let name = if fit.is_alone {
+                Message::printers_that_fit_job(job.clone())
+            } else {
+                Message::printers_that_fit()
+            };
+            named(fitting, name)
         });
         let buttons = element("DIV").class("answers");
         let fit = element("DIV").class("fit").flag("hidden", false);
