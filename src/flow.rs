@@ -127,7 +127,9 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
             favorites::set(state, &share, is_favorite, out);
         }
         Event::FavoritesRead { key, text } => favorites::read(state, &key, &text, out),
-        Event::StorageChanged => favorites::changed_elsewhere(state, out),
+        Event::StorageChanged(key) => {
+            favorites::changed_elsewhere(state, key.as_deref(), out);
+        }
         Event::NearestPressed => {
             destination::load_all(state, out);
             nearest::pressed(state, out);

@@ -2,6 +2,9 @@
 
 use std::cell::RefCell;
 
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
+
 use super::listener::Listener;
 use crate::small_map::SmallMap;
 
@@ -43,10 +46,13 @@ pub fn write(key: &str, text: Option<&str>) -> bool {
     stored
 }
 
-/// Calls `changed` when another tab has changed what is stored.
-pub fn on_change(mut changed: impl FnMut() + 'static) -> Option<Listener> {
+/// Calls `changed` with the key whose text another tab has changed, or with `None` if it has removed
+/// all texts.
+pub fn on_change(mut changed: impl FnMut(Option<String>) + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
-    Some(Listener::new(&window, "storage", move |_| changed()))
+    Some(Listener::new(&window, "storage", move |event| {
+        changed(event.unchecked_ref::<StorageEvent>().key());
+    }))
 }
 
 fn local() -> Option<web_sys::Storage> {

@@ -151,7 +151,7 @@ fn deliver(
         Purpose::Jobs { queue, refresh } => jobs::arrived(state, &queue, refresh, result, out),
         Purpose::Recents => destination::recents_arrived(state, result, out),
         Purpose::Shares => destination::shares_arrived(state, result, out),
-        Purpose::Favorite(share) => favorites::arrived(state, &share, result),
+        Purpose::Favorite(share) => favorites::arrived(state, &share, result, out),
         Purpose::Detail(share) => destination::detail_arrived(state, &share, result),
         Purpose::Sight(share) => {
             if let Some(known) = sight::arrived(state, &share, result, out) {

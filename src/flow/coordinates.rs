@@ -28,7 +28,9 @@ const TURN: i64 = 360 * DEGREE;
 impl Coordinates {
     /// A point, if there is one of these degrees.
     pub fn new(latitude: i64, longitude: i64) -> Option<Self> {
-        let in_range = latitude.abs() <= 90 * DEGREE && longitude.abs() <= 180 * DEGREE;
+        let is_within =
+            |value: i64, degrees: i64| value.unsigned_abs() <= (degrees * DEGREE).unsigned_abs();
+        let in_range = is_within(latitude, 90) && is_within(longitude, 180);
         let (latitude, longitude) = (i32::try_from(latitude), i32::try_from(longitude));
         Some(Self {
             latitude: latitude.ok()?,
@@ -123,8 +125,15 @@ mod tests {
 
     #[test]
     fn degrees_that_do_not_exist_are_no_point() {
-        for (latitude, longitude) in [(91, 0), (-91, 0), (0, 181), (0, -181), (i64::MAX, i64::MIN)]
-        {
+        let all = [
+            (91, 0),
+            (-91, 0),
+            (0, 181),
+            (0, -181),
+            (0, i64::MIN),
+            (i64::MIN, 0),
+        ];
+        for (latitude, longitude) in all {
             let micro = |degrees: i64| degrees.saturating_mul(DEGREE);
             assert_eq!(Coordinates::new(micro(latitude), micro(longitude)), None);
         }

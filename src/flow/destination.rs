@@ -232,7 +232,6 @@ pub(super) fn shares_arrived(
         Ok(next)
     });
     destinations.search.run(plain);
-    nearest::arrived(state, !matches!(next, Ok(Some(_))));
     sight::look_near(state);
     match next {
         Ok(Some(link)) => calls::send_next(
@@ -250,6 +249,7 @@ pub(super) fn shares_arrived(
 fn ended(state: &mut State, reached: LoadState, out: &mut Vec<Command>) {
     let problem = problem::of_list(&reached);
     *state.destinations.load = reached;
+    nearest::list_ended(state);
     if let Some(problem) = problem {
         tell::problem(state, problem, out);
     }

@@ -140,8 +140,8 @@ pub enum Event {
         /// The stored text; empty if there is none.
         text: String,
     },
-    /// Another tab has changed what the browser keeps for this widget.
-    StorageChanged,
+    /// Another tab has changed what the browser keeps under this key, or without a key everything.
+    StorageChanged(Option<String>),
     /// The user wants the nearest printers first, or takes that back.
     NearestPressed,
     /// The browser has told the user's position, or does not tell it.

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use universal_print::answer::Answer;
-use universal_print::fault::Fault;
+use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::request::{Request, SHARE_ROW};
 use universal_print::share::Share;
@@ -21,9 +21,6 @@ use super::state::favorites::{Asked, Favorite, Favorites};
 use super::state::listed_printer::ListedPrinter;
 use super::state::load::LoadState;
 use super::stored_favorites;
-
-/// How many are asked for on their own. The lists name the others.
-const ASKED_FOR: usize = 5;
 
 /// Reads the user's favorites, once it is known whose they are.
 pub(super) fn begin(state: &mut State, out: &mut Vec<Command>) {
@@ -45,9 +42,10 @@ pub(super) fn identified(state: &mut State, out: &mut Vec<Command>) {
     }
 }
 
-/// The storage has changed, perhaps in another tab.
-pub(super) fn changed_elsewhere(state: &State, out: &mut Vec<Command>) {
+/// Another tab has changed the text under this key, or without a key all texts.
+pub(super) fn changed_elsewhere(state: &State, changed: Option<&str>, out: &mut Vec<Command>) {
     let key = state.destinations.favorites.key.clone();
+    let key = key.filter(|key| changed.is_none_or(|changed| changed == key));
     out.extend(key.map(Command::ReadFavorites));
 }
 
@@ -56,7 +54,16 @@ pub(super) fn read(state: &mut State, key: &str, text: &str, out: &mut Vec<Comma
     if state.destinations.favorites.key.as_deref() != Some(key) {
         return;
     }
-    let stored = stored_favorites::read(text);
+    let mut stored = stored_favorites::read(text);
+    stored.retain(|share| state.options.offers(share));
+    let favorites = &state.destinations.favorites;
+    let is_as_before = favorites.is_read
+        && favorites.on().count() == stored.len()
+        && favorites.on().all(|it| stored.contains(&it.share));
+    if is_as_before {
+        // A change of the favorites draws them anew.
+        return look_up(state, out);
+    }
     let was_on = !state.destinations.favorites.is_read;
     let favorites = &mut *state.destinations.favorites;
     favorites.is_read = true;
@@ -64,9 +71,7 @@ pub(super) fn read(state: &mut State, key: &str, text: &str, out: &mut Vec<Comma
         known.is_on = stored.contains(&known.share);
     }
     for share in stored {
-        if state.options.offers(&share) {
-            add(state, &share, was_on);
-        }
+        add(state, &share, was_on);
     }
     look_up(state, out);
 }
@@ -116,7 +121,7 @@ pub(super) fn look_up(state: &mut State, out: &mut Vec<Command>) {
     ) {
         return;
     }
-    let favorites = state.destinations.favorites.on().take(ASKED_FOR);
+    let favorites = state.destinations.favorites.first();
     let unknown = favorites.filter(|it| it.printer.is_none() && it.asked == Asked::No);
     let unknown: Vec<ShareId> = unknown.map(|it| it.share.clone()).collect();
     for share in unknown {
@@ -140,7 +145,12 @@ pub(super) fn look_up(state: &mut State, out: &mut Vec<Command>) {
 
 /// A favorite was read on its own. Why it could not be is of no use to the user: the list of all
 /// printers says what is wrong, if anything is.
-pub(super) fn arrived(state: &mut State, share: &ShareId, result: Result<Answer, Fault>) {
+pub(super) fn arrived(
+    state: &mut State,
+    share: &ShareId,
+    result: Result<Answer, Fault>,
+    out: &mut Vec<Command>,
+) {
     let read = result.and_then(|answer| answer.read::<Share>());
     let at = state.destinations.favorites.at(share);
     if let Some(favorite) = at.and_then(|at| state.destinations.favorites.all.get_mut(at)) {
@@ -149,7 +159,14 @@ pub(super) fn arrived(state: &mut State, share: &ShareId, result: Result<Answer,
                 let listed = || ListedPrinter::of(&known);
                 favorite.printer.get_or_insert_with(listed);
             }
-            Err(_) => favorite.asked = Asked::InVain,
+            Err(fault) => {
+                favorite.asked = Asked::InVain;
+                // Where one is gone, there is room for the next. After another fault the next would
+                // meet it too.
+                if matches!(fault.cause, Cause::NotFound | Cause::Forbidden) {
+                    look_up(state, out);
+                }
+            }
         }
     }
 }

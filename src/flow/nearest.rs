@@ -17,32 +17,31 @@ use super::state::nearest::{Locating, Nearest, PositionAttempt, PositionError};
 use super::words::position;
 use crate::text::Message;
 
-/// How long the browser has. It may be asking the user, so a later answer counts too.
+/// How long the browser has. It may be asking the user for longer: then the button says so no more,
+/// a refusal that comes later is said, and a position that comes later waits for the next press.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Lists up to this length are put in order at each page, and longer ones once they are complete.
-const ORDERED_AT_ONCE: usize = 5_000;
 
 /// The user wants the nearest printers first, or takes that back.
 pub(super) fn pressed(state: &mut State, out: &mut Vec<Command>) {
-    let Nearest {
-        can_ask, progress, ..
-    } = *state.nearest;
+    let progress = state.nearest.progress;
+    forget(state);
     if matches!(progress, Locating::Asking | Locating::Known(_)) {
-        *state.nearest = Nearest {
-            can_ask,
-            ..Nearest::default()
-        };
         return arrange(state);
     }
     let attempt = PositionAttempt(state.next_number());
-    *state.nearest = Nearest {
-        can_ask,
-        attempt: Some(attempt),
-        progress: Locating::Asking,
-    };
+    state.nearest.attempt = Some(attempt);
+    state.nearest.progress = Locating::Asking;
     state.announcements.say(Message::position_finding());
     out.push(Command::FindPosition(attempt));
     calls::wait(state, Timer::Position(attempt), PATIENCE, out);
+}
+
+/// Forgets the position and the question for it.
+pub(super) fn forget(state: &mut State) {
+    *state.nearest = Nearest {
+        can_ask: state.nearest.can_ask,
+        ..Nearest::default()
+    };
 }
 
 /// The browser has told the position, or does not tell it.
@@ -56,11 +55,16 @@ pub(super) fn found(
     }
     state.nearest.attempt = None;
     match result {
-        Ok(here) => {
+        Ok(here) if state.nearest.progress == Locating::Asking => {
             state.nearest.progress = Locating::Known(here);
-            arrange(state);
-            state.announcements.say(Message::nearest_first());
+            if state.destinations.load.is_under_way() {
+                state.announcements.say(Message::printers_loading());
+            } else {
+                show(state);
+            }
         }
+        // The user may be about to press a card, so none moves now. The next press is answered.
+        Ok(_) => state.nearest.progress = Locating::Off,
         Err(error) => failed(state, error),
     }
 }
@@ -73,19 +77,23 @@ pub(super) fn out_of_time(state: &mut State, attempt: PositionAttempt) {
 }
 
 fn failed(state: &mut State, error: PositionError) {
-    // A late answer finds what was said already.
-    if state.nearest.progress == Locating::Asking {
+    // That it is not known was said when the time was over. A refusal is news then.
+    if state.nearest.progress != Locating::Failed(error) {
         state.nearest.progress = Locating::Failed(error);
         state.announcements.say(position::words(error));
     }
 }
 
-/// More printers have arrived, and perhaps all.
-pub(super) fn arrived(state: &mut State, is_complete: bool) {
-    let count = state.destinations.all.len();
-    if state.nearest.here().is_some() && (is_complete || count <= ORDERED_AT_ONCE) {
-        arrange(state);
+/// No more printers will arrive: it is known now which are the nearest.
+pub(super) fn list_ended(state: &mut State) {
+    if state.nearest.here().is_some() {
+        show(state);
     }
+}
+
+fn show(state: &mut State) {
+    arrange(state);
+    state.announcements.say(Message::nearest_first());
 }
 
 /// Puts all printers in order.

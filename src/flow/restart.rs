@@ -13,7 +13,7 @@ use super::state::State;
 use super::state::call::Refused;
 use super::state::queue::Queue;
 use super::state::resolution::Resolution;
-use super::{calls, code, destination, jobs, recovery, release, selection, sign_in};
+use super::{calls, code, destination, jobs, nearest, recovery, release, selection, sign_in};
 
 /// The widget was mounted.
 pub(super) fn start(state: &mut State, out: &mut Vec<Command>) {
@@ -79,6 +79,8 @@ pub(super) fn reconfigure(state: &mut State, mut options: Options, out: &mut Vec
         // The printer may have been chosen from afar.
         code::leave(state, out);
         destination::clear(state);
+        // There is no button to take the order back.
+        nearest::forget(state);
     }
     *state.options = options;
     if elsewhere {

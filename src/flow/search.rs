@@ -30,7 +30,7 @@ pub struct Index {
     ends: Vec<u32>,
     /// All positions in the order of their places.
     order: Vec<u32>,
-    /// All positions in another order, in which they are shown instead.
+    /// All positions in another order, in which they are shown instead, once the list is complete.
     nearest: Option<Vec<u32>>,
 }
 
@@ -105,9 +105,6 @@ impl Index {
         }
         order.extend_from_slice(rest);
         self.order = order;
-        if let Some(nearest) = &mut self.nearest {
-            nearest.extend(known..count);
-        }
     }
 
     /// All positions, in the order in which they are shown.

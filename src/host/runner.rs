@@ -134,8 +134,8 @@ impl Runner {
         let me = self.me.clone();
         listeners.extend(page::on_focus(move || dispatch_to(&me, Event::Focused)));
         let me = self.me.clone();
-        listeners.extend(storage::on_change(move || {
-            dispatch_to(&me, Event::StorageChanged);
+        listeners.extend(storage::on_change(move |key| {
+            dispatch_to(&me, Event::StorageChanged(key));
         }));
         drop(listeners);
         self.dispatch(Event::Started);

@@ -28,7 +28,11 @@ use crate::text::Message;
 /// The section that chooses the printer.
 pub fn destination_picker(ui: Ui) -> Drawing {
     let picker = ui.select(destination::picker);
-    let heading = element("H2").attr("id", "destination-heading");
+    let place = ElementRef::new();
+    let heading = element("H2")
+        .attr("id", "destination-heading")
+        .attr("tabindex", "-1")
+        .element_ref(place);
     let heading = speaking(ui, heading, Message::destination_heading());
     let nearest = ui.select(nearest::button);
     let near = move |near: &Option<NearestButton>| near.as_ref().map(|it| nearest_button(ui, it));
@@ -61,9 +65,7 @@ pub fn destination_picker(ui: Ui) -> Drawing {
                 .into_iter()
                 .collect()
         }))
-        .child(reactive(move || {
-            picker.with(|picker| printer_cards(ui, picker))
-        }))
+        .children(printer_cards(ui, picker, place))
         .child(printer_search(ui, picker, below))
         .into()
 }

@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 #![cfg(test)]
 
+mod cards;
 mod code;
 mod early;
 mod events;

@@ -1,6 +1,6 @@
 //! Text storage: localStorage, or memory if the page refuses it.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use print_redirect::browser::storage::{on_change, other_spellings, read, write};
@@ -70,12 +70,13 @@ fn a_key_in_another_case_is_found() {
 
 #[wasm_bindgen_test]
 fn a_change_in_another_tab_is_heard_until_the_listener_is_dropped() {
-    let heard: Rc<Cell<u32>> = Rc::default();
+    let heard: Rc<RefCell<Vec<Option<String>>>> = Rc::default();
     let hear = Rc::clone(&heard);
-    let listener = on_change(move || hear.set(hear.get() + 1));
+    let listener = on_change(move |key| hear.borrow_mut().push(key));
     run("dispatchEvent(new StorageEvent('storage', { key: 'k5' }))");
-    assert_eq!(heard.get(), 1);
+    run("dispatchEvent(new StorageEvent('storage'))");
+    assert_eq!(*heard.borrow(), [Some("k5".to_owned()), None]);
     drop(listener);
     run("dispatchEvent(new StorageEvent('storage', { key: 'k5' }))");
-    assert_eq!(heard.get(), 1);
+    assert_eq!(heard.borrow().len(), 2);
 }

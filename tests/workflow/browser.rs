@@ -333,12 +333,13 @@ impl Browser {
         let stored = self.storage.get(&key).cloned().unwrap_or_default();
         let text = stored_favorites::with(&stored, share, is_favorite);
         self.storage.insert(key.clone(), text.clone());
+        let changed = Event::StorageChanged(Some(key.clone()));
         let read = Event::FavoritesRead { key, text };
         self.come(0, Coming::Event(page, read.into()));
         // The browser tells the other tabs.
         for other in self.open_tabs() {
             if other != page {
-                self.come(0, Coming::Event(other, Event::StorageChanged.into()));
+                self.come(0, Coming::Event(other, changed.clone().into()));
             }
         }
     }

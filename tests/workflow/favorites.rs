@@ -1,12 +1,14 @@
 //! Tests favorite printers: whose they are, where they stand, and what a changed storage does.
 
 use print_redirect::flow::account::Account;
+use print_redirect::flow::state::load::LoadState;
+use print_redirect::flow::view::cards::{self, Card};
 use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
 use print_redirect::text::Words;
 use serde_json::json;
 use simulator::fault::FaultKind;
-use universal_print::ids::UserId;
+use universal_print::ids::{ShareId, UserId};
 
 use crate::browser::Browser;
 
@@ -37,6 +39,16 @@ fn with_favorites(names: &[&str]) -> Browser {
 
 fn names(options: Vec<destination::PrinterOption>) -> Vec<Words> {
     options.into_iter().map(|option| option.name).collect()
+}
+
+/// Whose cards have room before their printers are known.
+fn awaited(browser: &Browser) -> Vec<Option<ShareId>> {
+    let cards = destination::picker(&browser.page().state).cards.all;
+    let shares = cards.into_iter().filter_map(|card| match card {
+        Card::Awaited(share) => Some(share),
+        Card::Offered(_) => None,
+    });
+    shares.collect()
 }
 
 fn words(names: &[&str]) -> Vec<Words> {
@@ -108,12 +120,7 @@ fn a_star_moves_no_card_and_counts_in_the_list_at_once() {
     browser.star(BOARD, true);
     assert_eq!(browser.page().cards(), cards);
     let picker = destination::picker(&browser.page().state);
-    let stars: Vec<Option<bool>> = picker
-        .cards
-        .printers
-        .iter()
-        .map(|card| card.favorite)
-        .collect();
+    let stars: Vec<Option<bool>> = picker.cards.printers().map(|card| card.favorite).collect();
     assert_eq!(stars, [Some(false), Some(true), Some(false)]);
     let list = destination::list(&browser.page().state);
     assert_eq!(names(list.favorites), words(&[PROJECT, BOARD]));
@@ -192,13 +199,7 @@ fn a_user_whose_id_is_not_known_has_no_stars() {
     browser.open();
     browser.advance(1_000);
     let picker = destination::picker(&browser.page().state);
-    assert!(
-        picker
-            .cards
-            .printers
-            .iter()
-            .all(|card| card.favorite.is_none())
-    );
+    assert!(picker.cards.printers().all(|card| card.favorite.is_none()));
     browser.star(KITCHEN, true);
     assert!(
         browser
@@ -301,18 +302,14 @@ fn a_favorite_is_named_before_the_long_list_has_come() {
     .concat();
     let before = browser.requests("GET", &own).len();
     browser.reload();
-    let awaited = |browser: &Browser| destination::picker(&browser.page().state).cards.awaited;
-    assert_eq!(
-        awaited(&browser),
-        (1, 3),
-        "room is kept for a favorite and recent ones"
-    );
+    let room = [Some(share), None, None, None];
+    assert_eq!(awaited(&browser), room, "for a favorite and recent ones");
     browser.advance(100);
     assert_eq!(browser.page().cards(), words(&[KITCHEN, PROJECT, LIBRARY]));
-    assert_eq!(awaited(&browser), (1, 0));
+    assert_eq!(awaited(&browser), room[..1]);
     browser.advance(2_000);
     let cards = browser.page().cards();
-    assert_eq!((&cards[0], awaited(&browser)), (&BOARD.into(), (0, 0)));
+    assert_eq!((&cards[0], awaited(&browser)), (&BOARD.into(), vec![]));
     assert_eq!(browser.requests("GET", &own).len(), before + 1);
     // Once the list has come, it is in there too, once.
     browser.advance(120_000);
@@ -339,6 +336,57 @@ fn a_favorite_that_is_gone_is_not_shown_and_nothing_is_said() {
     assert_eq!(browser.page().problems(), [""; 0]);
     browser.star(KITCHEN, true);
     assert!(browser.storage[&key].contains("gone-share"));
+}
+
+#[test]
+fn favorites_that_are_gone_leave_their_cards_to_others_although_the_list_fails() {
+    let living = [BOARD, FINANCE, KITCHEN];
+    let mut browser = with_favorites(&living);
+    let (key, text) = stored(&browser);
+    let gone: String = (0..7).map(|at| format!("\"gone-{at}\",")).collect();
+    browser
+        .storage
+        .insert(key, text.replacen('[', &format!("[{gone}"), 1));
+    let refused = FaultKind::Refuse {
+        status: 403,
+        body: json!(null),
+    };
+    browser.lasting_trouble("GET", "/print/shares?", refused);
+    browser.reload();
+    browser.advance(200_000);
+    assert!(matches!(
+        *browser.page().state.destinations.load,
+        LoadState::Failed(_)
+    ));
+    assert_eq!(awaited(&browser), []);
+    assert_eq!(browser.page().cards()[..3], words(&living));
+}
+
+#[test]
+fn a_star_taken_back_elsewhere_is_not_awaited() {
+    let mut browser = with_favorites(&[BOARD]);
+    let (key, _) = stored(&browser);
+    let slow = FaultKind::Throttle {
+        retry_after: Some("60".to_owned()),
+    };
+    browser.trouble("GET", "/print/shares", slow);
+    browser.reload();
+    browser.advance(100);
+    assert_eq!(awaited(&browser).len(), 1);
+    let text = String::new();
+    browser.act(Event::FavoritesRead { key, text });
+    assert_eq!(awaited(&browser), []);
+}
+
+#[test]
+fn a_text_of_another_key_and_the_same_text_change_nothing() {
+    let mut browser = with_favorites(&[BOARD]);
+    let (_, cards) = browser.page().state.watch(cards::cards);
+    browser.page().state.take_changes();
+    browser.act(Event::StorageChanged(Some("another".to_owned())));
+    browser.act(Event::StorageChanged(None));
+    browser.advance(1);
+    assert!(!browser.page().state.take_changes().meets(cards));
 }
 
 #[test]

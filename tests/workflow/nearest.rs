@@ -7,6 +7,7 @@ use print_redirect::flow::view::destination::{self, PrinterOption};
 use print_redirect::flow::view::nearest;
 use print_redirect::text::{Message, Words};
 use serde_json::json;
+use simulator::fault::FaultKind;
 
 use crate::browser::Browser;
 
@@ -132,7 +133,7 @@ fn a_refusal_is_said_and_the_order_stays() {
 }
 
 #[test]
-fn a_browser_that_does_not_answer_has_ten_seconds_and_may_come_later() {
+fn a_browser_that_does_not_answer_has_ten_seconds_and_a_later_position_moves_nothing() {
     let mut browser = at(LYON.0, LYON.1);
     let answer = browser.position.unwrap().1;
     browser.position = Some((15_000, answer));
@@ -144,10 +145,13 @@ fn a_browser_that_does_not_answer_has_ten_seconds_and_may_come_later() {
     assert_eq!(words(&browser), Some(Message::position_unknown()));
     assert_eq!(browser.page().printers(), before);
     browser.advance(5_000);
-    assert!(
-        pressed(&browser),
-        "the user has answered the browser's question"
-    );
+    assert_eq!((pressed(&browser), words(&browser)), (false, None));
+    assert_eq!(browser.page().printers(), before);
+    browser.position = Some((1_000, answer));
+    press(&mut browser);
+    assert!(pressed(&browser));
+    assert_ne!(browser.page().printers(), before);
+    browser.act(Event::NearestPressed);
 
     browser.position = None;
     browser.act(Event::NearestPressed);
@@ -155,6 +159,57 @@ fn a_browser_that_does_not_answer_has_ten_seconds_and_may_come_later() {
     browser.act(Event::NearestPressed);
     browser.advance(60_000);
     assert_eq!((pressed(&browser), words(&browser)), (false, None));
+}
+
+#[test]
+fn a_refusal_that_comes_after_the_ten_seconds_is_said() {
+    let mut browser = at(LYON.0, LYON.1);
+    browser.position = Some((15_000, Err(PositionError::Denied)));
+    browser.act(Event::NearestPressed);
+    browser.advance(10_000);
+    assert_eq!(words(&browser), Some(Message::position_unknown()));
+    browser.advance(5_000);
+    assert_eq!(words(&browser), Some(Message::position_denied()));
+    let said = browser.page().state.announcements.polite.clone().unwrap();
+    assert_eq!(said.1, Message::position_denied());
+}
+
+#[test]
+fn while_the_list_is_loading_no_order_is_claimed_and_no_card_moves() {
+    let mut browser = at(LYON.0, LYON.1);
+    let slow = FaultKind::Throttle {
+        retry_after: Some("60".to_owned()),
+    };
+    browser.trouble("GET", "/print/shares", slow);
+    browser.reload();
+    browser.advance(2_000);
+    let cards = browser.page().cards();
+    press(&mut browser);
+    assert!(pressed(&browser));
+    assert_eq!(words(&browser), Some(Message::printers_loading()));
+    let said = browser.page().state.announcements.polite.clone().unwrap();
+    assert_eq!(said.1, Message::printers_loading());
+    let picker = destination::picker(&browser.page().state);
+    assert!(!picker.cards.are_nearest);
+    assert_eq!(browser.page().cards(), cards);
+
+    browser.advance(120_000);
+    assert_eq!(words(&browser), None);
+    let picker = destination::picker(&browser.page().state);
+    assert!(picker.cards.are_nearest);
+    assert_eq!(browser.page().cards()[0], "LYO-1 Accueil".into());
+    let said = browser.page().state.announcements.polite.clone().unwrap();
+    assert_eq!(said.1, Message::nearest_first());
+}
+
+#[test]
+fn the_position_is_forgotten_where_presence_becomes_required() {
+    let mut browser = at(LYON.0, LYON.1);
+    press(&mut browser);
+    browser.options["requirePresence"] = json!(true);
+    browser.reconfigure();
+    let nearest = &browser.page().state.nearest;
+    assert!(nearest.here().is_none() && nearest.can_ask);
 }
 
 #[test]

@@ -37,8 +37,7 @@ fn a_printer_not_offered_is_neither_listed_nor_found() {
     assert!(
         picker
             .cards
-            .printers
-            .iter()
+            .printers()
             .all(|card| card.name == SECOND.into())
     );
     browser.act(Event::SearchChanged("kitchen".to_owned()));

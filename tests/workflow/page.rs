@@ -129,8 +129,8 @@ impl Page {
 
     /// The names of the printers above the search field.
     pub(crate) fn cards(&self) -> Vec<Words> {
-        let cards = destination::picker(&self.state).cards.printers;
-        cards.into_iter().map(|card| card.name).collect()
+        let cards = destination::picker(&self.state).cards;
+        cards.printers().map(|card| card.name.clone()).collect()
     }
 
     /// The printer of this name.

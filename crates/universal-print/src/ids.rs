@@ -66,7 +66,8 @@ macro_rules! ids {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.0 == other.0 || self.key() == other.key()
+                // Most ids that are compared differ in their first letters.
+                self.0 == other.0 || (self.0.eq_ignore_ascii_case(&other.0) && self.is_guid())
             }
         }
 

@@ -60,6 +60,14 @@ impl Favorites {
         Some(self.on().any(|favorite| favorite.share == *share))
     }
 
+    /// The favorites that are asked for on their own if no list has told their names: the oldest
+    /// that are not known to be gone.
+    pub(in crate::flow) fn first(&self) -> impl Iterator<Item = &Favorite> {
+        const ASKED_FOR: usize = 5;
+        let there = self.on().filter(|it| it.asked != Asked::InVain);
+        there.take(ASKED_FOR)
+    }
+
     /// The favorites, the oldest first.
     pub fn on(&self) -> impl Iterator<Item = &Favorite> {
         self.all.iter().filter(|it| it.is_on)

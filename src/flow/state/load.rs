@@ -21,6 +21,11 @@ pub enum LoadState {
 }
 
 impl LoadState {
+    /// Whether more of the list is still to come.
+    pub(in crate::flow) fn is_under_way(&self) -> bool {
+        matches!(self, Self::Idle | Self::Loading)
+    }
+
     /// Whether the service could not be reached.
     pub(in crate::flow) fn is_unreachable(&self) -> bool {
         matches!(self, Self::Failed(fault) if fault.cause == Cause::Unreachable)

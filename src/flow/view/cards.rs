@@ -1,10 +1,13 @@
-//! The printers that are offered above the search field: favorites, then those used recently.
+//! The printers that are offered above the search field: favorites, then those used recently; or
+//! the nearest of all.
 
-use super::printer_option::{PrinterOption, options};
+use universal_print::ids::ShareId;
+
+use super::printer_option::{PrinterOption, option, options};
 use super::printer_state::Rows;
 use crate::flow::state::State;
 use crate::flow::state::destinations::Destinations;
-use crate::flow::state::favorites::Asked;
+use crate::flow::state::favorites::{Asked, Favorite};
 use crate::flow::state::left_out::LeftOut;
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::state::load::LoadState;
@@ -19,11 +22,39 @@ const RECENT_AT_LEAST: usize = 2;
 /// The cards above the search field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cards {
+    /// The cards, in their order.
+    pub all: Vec<Card>,
+    /// Whether they are the nearest of all printers.
+    pub are_nearest: bool,
+}
+
+/// One card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Card {
+    /// A printer that is offered.
+    Offered(PrinterOption),
+    /// The room of a printer that is still to come, so that nothing jumps. A favorite has its share.
+    Awaited(Option<ShareId>),
+}
+
+impl Card {
+    /// Whose card it is.
+    pub fn share(&self) -> Option<&ShareId> {
+        match self {
+            Self::Offered(option) => Some(&option.share),
+            Self::Awaited(share) => share.as_ref(),
+        }
+    }
+}
+
+impl Cards {
     /// The printers that are offered.
-    pub printers: Vec<PrinterOption>,
-    /// How many cards are still to come before and behind them. Their room is kept, so that nothing
-    /// jumps.
-    pub awaited: (usize, usize),
+    pub fn printers(&self) -> impl Iterator<Item = &PrinterOption> {
+        self.all.iter().filter_map(|card| match card {
+            Card::Offered(option) => Some(option),
+            Card::Awaited(_) => None,
+        })
+    }
 }
 
 /// The cards as they are now.
@@ -32,65 +63,68 @@ pub fn cards(state: &State) -> Cards {
     let left_out = LeftOut::of(state);
     let stays =
         |printer: &&ListedPrinter| left_out.as_ref().is_none_or(|it| !it.has(&printer.share));
-    if state.nearest.here().is_some() {
+    // Which are the nearest is known once all have come.
+    if state.nearest.here().is_some() && !destinations.load.is_under_way() {
         return Cards {
-            printers: nearest(state, &stays),
-            awaited: (0, 0),
+            all: nearest(state, &stays),
+            are_nearest: true,
         };
     }
+    let rows = Rows::of(state);
+    let offered = |printer: &ListedPrinter| Card::Offered(option(&rows, printer));
     let is_waiting = *destinations.load == LoadState::Idle && !state.options.require_presence;
     let mut recent = recent(destinations);
     recent.retain(stays);
     recent.truncate(RECENT);
     let recent_room = if is_waiting { RECENT } else { recent.len() };
-    let favorites_room = OFFERED - recent_room.min(RECENT_AT_LEAST);
-    let mut favorites = favorites(destinations);
-    favorites.retain(stays);
-    favorites.truncate(favorites_room);
-    let unnamed = destinations.favorites.all.iter();
-    let unnamed =
-        unnamed.filter(|it| it.was_on && it.printer.is_none() && it.asked != Asked::InVain);
-    let unnamed = match *destinations.load {
-        LoadState::Loaded => 0,
-        _ => unnamed.count().min(favorites_room - favorites.len()),
-    };
-    let taken = favorites.len() + unnamed;
-    recent.truncate(OFFERED - taken);
-    let awaited = recent_room.min(OFFERED - taken) - recent.len();
-    favorites.extend(recent);
+    let favorites = destinations.favorites.all.iter().filter(|it| it.was_on);
+    let favorites = favorites.filter_map(|favorite| match &favorite.printer {
+        Some(printer) => stays(&printer).then(|| offered(printer)),
+        None => {
+            is_awaited(destinations, favorite).then(|| Card::Awaited(Some(favorite.share.clone())))
+        }
+    });
+    let mut all: Vec<Card> = favorites.collect();
+    all.truncate(OFFERED - recent_room.min(RECENT_AT_LEAST));
+    let recent_room = recent_room.min(OFFERED - all.len());
+    recent.truncate(recent_room);
+    let awaited = recent_room - recent.len();
+    all.extend(recent.into_iter().map(offered));
+    all.extend((0..awaited).map(|_| Card::Awaited(None)));
     Cards {
-        printers: options(&Rows::of(state), favorites),
-        awaited: (unnamed, awaited),
+        all,
+        are_nearest: false,
     }
 }
 
-/// The nearest of all printers. A favorite or a recent one that is in no list yet is among them.
-fn nearest(state: &State, stays: &dyn Fn(&&ListedPrinter) -> bool) -> Vec<PrinterOption> {
+/// Whether a favorite may still get its name soon: it was asked for, or will be with the first
+/// lists.
+fn is_awaited(destinations: &Destinations, favorite: &Favorite) -> bool {
+    let is_soon = match *destinations.load {
+        LoadState::Idle => favorite.asked != Asked::InVain,
+        LoadState::Loaded => false,
+        _ => favorite.asked == Asked::Yes,
+    };
+    let mut first = destinations.favorites.first();
+    is_soon && first.any(|it| it.share == favorite.share)
+}
+
+/// The nearest of all printers. A favorite or a recent one that is in no list is among them.
+fn nearest(state: &State, stays: &dyn Fn(&&ListedPrinter) -> bool) -> Vec<Card> {
     let destinations = &state.destinations;
     let (all, order) = (&*destinations.all, destinations.search.index.order());
     let nearest = order.iter().filter_map(|at| all.get(*at as usize));
     let mut printers: Vec<&ListedPrinter> = nearest.filter(stays).take(OFFERED).collect();
-    for printer in favorites(destinations)
-        .into_iter()
-        .chain(recent(destinations))
-    {
-        if destinations.position(&printer.share).is_none() && stays(&printer) {
+    let favorites = destinations.favorites.all.iter().filter(|it| it.was_on);
+    let favorites = favorites.filter_map(|favorite| favorite.printer.as_ref());
+    for printer in favorites.chain(recent(destinations)) {
+        if !destinations.listed.contains(&printer.share) && stays(&printer) {
             printers.push(printer);
         }
     }
     let mut nearest = options(&Rows::of(state), printers);
     nearest.truncate(OFFERED);
-    nearest
-}
-
-/// The favorites that the visit began with. A star that the user adds or takes away moves no card:
-/// the next press would meet another one.
-fn favorites(destinations: &Destinations) -> Vec<&ListedPrinter> {
-    let favorites = destinations.favorites.all.iter();
-    let favorites = favorites.filter(|favorite| favorite.was_on);
-    favorites
-        .filter_map(|favorite| favorite.printer.as_ref())
-        .collect()
+    nearest.into_iter().map(Card::Offered).collect()
 }
 
 /// The other printers that were used recently, the latest first.

@@ -83,7 +83,7 @@ pub fn picker(state: &State) -> Picker {
     let mut in_field = Words::List(Vec::new());
     if let Some(chosen) = &mut chosen {
         chosen.age = age(state, &chosen.share);
-        let mut offered = cards.printers.iter();
+        let mut offered = cards.printers();
         if offered.any(|option| option.share == chosen.share) {
             // Its card has the star.
             chosen.favorite = None;

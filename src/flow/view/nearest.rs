@@ -30,7 +30,12 @@ pub fn button(state: &State) -> Option<NearestButton> {
         words: match nearest.progress {
             Locating::Asking => Some(Message::position_finding()),
             Locating::Failed(error) => Some(position::words(error)),
-            Locating::Off | Locating::Known(_) => None,
+            // The nearest printer may be still to come.
+            Locating::Known(_) => destinations
+                .load
+                .is_under_way()
+                .then(Message::printers_loading),
+            Locating::Off => None,
         },
     })
 }

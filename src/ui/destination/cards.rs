@@ -1,41 +1,165 @@
 //! The printers that are offered above the search field: one radio button and one star each.
+//!
+//! Each printer keeps its card while it is offered, so a key or a click never meets another one.
+//! If the card with the focus must move, the focus goes with it.
+
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Render};
+use universal_print::ids::ShareId;
+use web_sys::{Element, HtmlElement};
 
 use super::printer_text::printer_text;
 use super::star::star;
 use crate::flow::Event;
-use crate::flow::view::cards::Cards;
+use crate::flow::view::cards::{Card, Cards};
 use crate::flow::view::destination::{Picker, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
-use crate::ui::element::{Drawing, element};
+use crate::ui::element::{Drawing, ElementRef, element, find, reactive, set_text};
 use crate::ui::line::{line, name_and_facts};
+use crate::ui::memoized::Memoized;
 
-/// The offered printers, with room for those that are still to come.
-pub(super) fn printer_cards(ui: Ui, picker: &Picker) -> Vec<Drawing> {
-    let Cards { printers, awaited } = &picker.cards;
-    let (before, behind) = *awaited;
-    if printers.is_empty() && before + behind == 0 {
+/// The offered printers, with room for those that are still to come. `heading` gets the focus where
+/// its card is gone.
+pub(super) fn printer_cards(ui: Ui, picker: Memoized<Picker>, heading: ElementRef) -> [Drawing; 2] {
+    let is_empty = move || picker.with(|picker| picker.cards.all.is_empty());
+    let intro = reactive(move || {
         // Whoever prints here for the first time reads what to do.
-        let is_searched = picker.code.only_way.is_none();
-        return Vec::from_iter(is_searched.then(|| line(ui, "quiet", &Message::intro())));
-    }
-    let mut heading: Vec<Words> = Vec::new();
-    if printers.iter().any(|it| it.favorite == Some(true)) {
-        heading.push(Message::destination_favorites().into());
-    }
-    heading.push(Message::destination_recent().into());
-    let heading = ui.words(&Words::List(heading));
-    let card = |option| card(ui, option, picker.is_chosen(&option.share));
-    let cards = element("DIV")
-        .class("cards")
-        .children((0..before).map(|_| awaited_card()))
-        .children(printers.iter().map(card))
-        .children((0..behind).map(|_| awaited_card()));
+        let is_searched = picker.with(|picker| picker.code.only_way.is_none());
+        Vec::from_iter((is_empty() && is_searched).then(|| line(ui, "quiet", &Message::intro())))
+    });
+    let legend = element("LEGEND").class("unseen").effect(move |legend| {
+        let groups = picker.with(|picker| group(&picker.cards));
+        set_text(legend, &ui.words(&Words::List(groups)));
+    });
+    let drawn = StoredValue::new_local(DrawnCards {
+        // Not the current owner: it stores these cards, so it would keep itself alive.
+        owner: Owner::new(),
+        cards: Vec::new(),
+    });
+    let cards = element("DIV").class("cards").effect(move |place| {
+        let cards: Vec<(Option<ShareId>, Drawing)> = picker.with(|picker| {
+            let draw = |it: &Card| (it.share().cloned(), card(ui, picker, it));
+            picker.cards.all.iter().map(draw).collect()
+        });
+        untrack(|| drawn.update_value(|drawn| drawn.show(place, cards, heading)));
+    });
     let fieldset = element("FIELDSET")
         .class("recent")
-        .child(element("LEGEND").class("unseen").text(heading))
+        .reactive_attr("hidden", move || is_empty().then(String::new))
+        .child(legend)
         .child(cards);
-    vec![fieldset.into()]
+    [intro, fieldset.into()]
+}
+
+/// What the cards have in common.
+fn group(cards: &Cards) -> Vec<Words> {
+    if cards.are_nearest {
+        return vec![Message::nearest_first().into()];
+    }
+    let mut groups: Vec<Words> = Vec::new();
+    if cards.printers().any(|it| it.favorite == Some(true)) {
+        groups.push(Message::destination_favorites().into());
+    }
+    groups.push(Message::destination_recent().into());
+    groups
+}
+
+/// The cards in the document.
+struct DrawnCards {
+    /// Owns their reactive values, which outlive any single update.
+    owner: Owner,
+    cards: Vec<DrawnCard>,
+}
+
+struct DrawnCard {
+    share: Option<ShareId>,
+    owner: Owner,
+    view: AnyViewState,
+}
+
+impl DrawnCards {
+    /// Updates the children of `place` to be these cards.
+    fn show(
+        &mut self,
+        place: &Element,
+        cards: Vec<(Option<ShareId>, Drawing)>,
+        heading: ElementRef,
+    ) {
+        let focused = find(place, ":focus");
+        let drawn = std::mem::take(&mut self.cards);
+        let mut known: Vec<Option<DrawnCard>> = drawn.into_iter().map(Some).collect();
+        // The previous place of each card, if it was drawn before.
+        let mut places = Vec::with_capacity(cards.len());
+        for (share, card) in cards {
+            let is_it = |it: &Option<DrawnCard>| {
+                share.is_some() && it.as_ref().is_some_and(|it| it.share == share)
+            };
+            let at = known.iter().position(is_it);
+            let drawn = at.and_then(|at| known.get_mut(at)?.take());
+            self.cards.push(match drawn {
+                Some(mut drawn) => {
+                    let DrawnCard { owner, view, .. } = &mut drawn;
+                    owner.with_cleanup(|| card.into_view().rebuild(view));
+                    drawn
+                }
+                None => DrawnCard::new(&self.owner, share, card),
+            });
+            places.push(at);
+        }
+        for mut gone in known.into_iter().flatten() {
+            gone.view.unmount();
+        }
+        self.put_in_order(place, &places);
+        if let Some(focused) = focused {
+            give_back(&focused, heading);
+        }
+    }
+
+    /// Inserts new cards, and moves cards that are behind one they should precede.
+    fn put_in_order(&mut self, place: &Element, places: &[Option<usize>]) {
+        let mut following: Option<&mut DrawnCard> = None;
+        let mut lowest = usize::MAX;
+        for (drawn, at) in self.cards.iter_mut().zip(places).rev() {
+            match (at, following) {
+                (Some(at), _) if *at < lowest => lowest = *at,
+                (_, Some(following)) => {
+                    following.view.insert_before_this(&mut drawn.view);
+                }
+                (_, None) => drawn.view.mount(place, None),
+            }
+            following = Some(drawn);
+        }
+    }
+}
+
+impl DrawnCard {
+    fn new(owner: &Owner, share: Option<ShareId>, card: Drawing) -> Self {
+        let owner = owner.child();
+        let view = owner.with(|| card.into_view().build());
+        Self { share, owner, view }
+    }
+}
+
+/// Focuses what had the focus before, if it lost it. Another printer's card must not get it: the
+/// next key would choose that one.
+fn give_back(focused: &HtmlElement, heading: ElementRef) {
+    if focused.matches(":focus").unwrap_or_default() {
+        return;
+    }
+    if focused.is_connected() {
+        let _ = focused.focus();
+    } else if let Some(heading) = heading.get_untracked() {
+        let _ = heading.focus();
+    }
+}
+
+fn card(ui: Ui, picker: &Picker, card: &Card) -> Drawing {
+    match card {
+        Card::Offered(option) => offered_card(ui, option, picker.is_chosen(&option.share)),
+        Card::Awaited(_) => awaited_card(),
+    }
 }
 
 /// A card whose printer is not known yet, as high as one with a printer.
@@ -49,7 +173,7 @@ fn awaited_card() -> Drawing {
         .into()
 }
 
-fn card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {
+fn offered_card(ui: Ui, option: &PrinterOption, is_chosen: bool) -> Drawing {
     let share = option.share.clone();
     let radio = element("INPUT")
         .attr("type", "radio")

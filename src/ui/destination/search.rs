@@ -80,7 +80,7 @@ pub(super) fn printer_search(ui: Ui, picker: Memoized<Picker>, below: ElementBui
     });
     // The state of what is on the screen is read.
     let sighted = Memoized::new(Vec::new(), move || {
-        let mut sighted = picker.with(|picker| shares(&picker.cards.printers));
+        let mut sighted = picker.with(|picker| shares(picker.cards.printers()));
         let passed = window.passed();
         list.with(|list| {
             let first = list.favorites.iter().chain(&list.recent);
