@@ -56,6 +56,19 @@ for (const width of [320, 480, 720, 1000]) {
     });
   }
 
+  test(`at ${width} px what the printers make of a selected job moves nothing`, async ({ page, open, widget }) => {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const release = await hold(page, /capabilities/);
+    await open('one-job');
+    await expect(widget.recent(KITCHEN)).toBeVisible();
+    const distance = async () => (await widget.search.boundingBox()).y - (await widget.place.getByRole('heading', { name: 'Printer' }).boundingBox()).y;
+    const before = await distance();
+    release();
+    await expect(widget.place.locator('.card .now').last()).toContainText(/Fits|Not here/);
+    await expect(widget.place.locator('.card .now').first()).toContainText(/Fits|Not here/);
+    expect(await distance()).toBe(before);
+  });
+
   test(`at ${width} px the open list moves nothing`, async ({ page, open, widget }) => {
     await page.setViewportSize({ width, height: 1_000 }); // so high that the bar is where it belongs
     await open('everyday');

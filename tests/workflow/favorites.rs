@@ -7,7 +7,8 @@ use print_redirect::flow::view::destination;
 use print_redirect::flow::{Event, HostEvent};
 use print_redirect::text::Words;
 use serde_json::json;
-use simulator::fault::FaultKind;
+use simulator::fault::{FaultKind, InjectedFault};
+use simulator::graph_operation::GraphOperation;
 use universal_print::ids::{ShareId, UserId};
 
 use crate::browser::Browser;
@@ -351,7 +352,8 @@ fn favorites_that_are_gone_leave_their_cards_to_others_although_the_list_fails()
         status: 403,
         body: json!(null),
     };
-    browser.lasting_trouble("GET", "/print/shares?", refused);
+    let list = InjectedFault::on(GraphOperation::ListShares, refused);
+    browser.tenant.add_fault(list);
     browser.reload();
     browser.advance(200_000);
     assert!(matches!(

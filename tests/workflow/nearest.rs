@@ -7,7 +7,8 @@ use print_redirect::flow::view::destination::{self, PrinterOption};
 use print_redirect::flow::view::nearest;
 use print_redirect::text::{Message, Words};
 use serde_json::json;
-use simulator::fault::FaultKind;
+use simulator::fault::{FaultKind, InjectedFault};
+use simulator::graph_operation::GraphOperation;
 
 use crate::browser::Browser;
 
@@ -151,7 +152,6 @@ fn a_browser_that_does_not_answer_has_ten_seconds_and_a_later_position_moves_not
     press(&mut browser);
     assert!(pressed(&browser));
     assert_ne!(browser.page().printers(), before);
-    browser.act(Event::NearestPressed);
 
     browser.position = None;
     browser.act(Event::NearestPressed);
@@ -180,7 +180,8 @@ fn while_the_list_is_loading_no_order_is_claimed_and_no_card_moves() {
     let slow = FaultKind::Throttle {
         retry_after: Some("60".to_owned()),
     };
-    browser.trouble("GET", "/print/shares", slow);
+    let list = InjectedFault::on(GraphOperation::ListShares, slow);
+    browser.tenant.add_fault(list);
     browser.reload();
     browser.advance(2_000);
     let cards = browser.page().cards();
