@@ -138,12 +138,12 @@ async fn a_language_brings_its_direction_and_broken_data_is_english() {
     assert_eq!(look(speech), json!(["en", "ltr"]));
     let hebrew = catalogue::read("he", "he-IL", &run("({ dir: 'rtl', refresh: 'רענון' })"));
     widget.update(&run("options"), hebrew).ok().unwrap();
-    until("place.shadowRoot.textContent.includes('רענון')").await;
+    until("place.shadowRoot.innerHTML.includes('רענון')").await;
     assert_eq!(look(speech), json!(["he", "rtl"]));
     let endless = run("globalThis.endless = {}; endless.refresh = endless; endless");
     let garbled = catalogue::read("de", "de", &endless);
     widget.update(&run("options"), garbled).ok().unwrap();
-    until("place.shadowRoot.textContent.includes('Refresh')").await;
+    until("place.shadowRoot.innerHTML.includes('Refresh')").await;
     widget.unmount();
     leave(&root);
 }

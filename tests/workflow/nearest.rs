@@ -180,8 +180,11 @@ fn while_the_list_is_loading_no_order_is_claimed_and_no_card_moves() {
     let slow = FaultKind::Throttle {
         retry_after: Some("60".to_owned()),
     };
-    let list = InjectedFault::on(GraphOperation::ListShares, slow);
-    browser.tenant.add_fault(list);
+    browser.tenant.set_page_size(10);
+    browser.tenant.add_fault(InjectedFault {
+        after: 1,
+        ..InjectedFault::on(GraphOperation::ListShares, slow)
+    });
     browser.reload();
     browser.advance(2_000);
     let cards = browser.page().cards();
