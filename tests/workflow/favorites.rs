@@ -344,7 +344,8 @@ fn favorites_that_are_gone_leave_their_cards_to_others_although_the_list_fails()
     let living = [BOARD, FINANCE, KITCHEN];
     let mut browser = with_favorites(&living);
     let (key, text) = stored(&browser);
-    let gone: String = (0..7).map(|at| format!("\"gone-{at}\",")).collect();
+    let gone: Vec<String> = (0..7).map(|at| format!("\"gone-{at}\",")).collect();
+    let gone = gone.concat();
     browser
         .storage
         .insert(key, text.replacen('[', &format!("[{gone}"), 1));

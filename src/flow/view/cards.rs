@@ -32,7 +32,7 @@ pub struct Cards {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Card {
     /// A printer that is offered.
-    Offered(PrinterOption),
+    Offered(Box<PrinterOption>),
     /// The room of a printer that is still to come, so that nothing jumps. A favorite has its share.
     Awaited(Option<ShareId>),
 }
@@ -51,7 +51,7 @@ impl Cards {
     /// The printers that are offered.
     pub fn printers(&self) -> impl Iterator<Item = &PrinterOption> {
         self.all.iter().filter_map(|card| match card {
-            Card::Offered(option) => Some(option),
+            Card::Offered(option) => Some(&**option),
             Card::Awaited(_) => None,
         })
     }
@@ -71,7 +71,7 @@ pub fn cards(state: &State) -> Cards {
         };
     }
     let rows = Rows::of(state);
-    let offered = |printer: &ListedPrinter| Card::Offered(option(&rows, printer));
+    let offered = |printer: &ListedPrinter| Card::Offered(Box::new(option(&rows, printer)));
     let is_waiting = *destinations.load == LoadState::Idle && !state.options.require_presence;
     let mut recent = recent(destinations);
     recent.retain(stays);
@@ -124,7 +124,8 @@ fn nearest(state: &State, stays: &dyn Fn(&&ListedPrinter) -> bool) -> Vec<Card> 
     }
     let mut nearest = options(&Rows::of(state), printers);
     nearest.truncate(OFFERED);
-    nearest.into_iter().map(Card::Offered).collect()
+    let nearest = nearest.into_iter().map(Box::new);
+    nearest.map(Card::Offered).collect()
 }
 
 /// The other printers that were used recently, the latest first.
