@@ -67,8 +67,10 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await look();
   await page.mouse.move(0, 0);
   await page.mouse.up();
-  await widget.search.focus();
+  await widget.search.press('ArrowDown');
+  await expect(widget.found.first()).toHaveAttribute('aria-selected', 'true');
   await look();
+  await widget.search.press('Escape');
 
   // Two results: one job is printed, the other meets a printer without paper.
   await widget.press();
@@ -80,6 +82,10 @@ test('each documented property changes what is drawn', async ({ page, open, widg
   await expect(widget.result(POSTER)).toContainText('was sent to');
   await tenant.setPrinterState(printer.id, 'stopped', ['mediaEmpty']);
   await eventually((expect) => expect(widget.result(POSTER)).toContainText('needs'));
+  await look();
+  await widget.recent('BER-A3').check();
+  await widget.recent(KITCHEN).check();
+  await expect(widget.alert).toContainText("This printer can't print your job right now.");
   await look();
 
   await open('as-graph-answers');
@@ -157,7 +163,7 @@ for (const [name, theme, provided] of THEMES) {
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();
     await widget.recent(KITCHEN).check();
-    await expect(widget.place.getByText("It's out of paper.")).toBeVisible();
+    await expect(widget.place.getByText("It's out of paper.", { exact: true })).toBeVisible();
     await look('the printer is stopped');
   });
 }
