@@ -28,16 +28,12 @@ pub fn facts(ui: Ui, row: &JobRow) -> String {
     ui.joined(&facts)
 }
 
-/// A fact that does not break at a space, or at the hyphen of a range of pages.
+/// A fact that does not break at its spaces and hyphens.
 fn unbroken(fact: &str) -> String {
-    let mut before = ' ';
-    let unbroken = fact.chars().map(|c| {
-        let is_range = std::mem::replace(&mut before, c).is_ascii_digit();
-        match c {
-            ' ' => '\u{a0}',
-            '-' if is_range => '\u{2011}',
-            _ => c,
-        }
+    let unbroken = fact.chars().map(|c| match c {
+        ' ' => '\u{a0}',
+        '-' => '\u{2011}',
+        _ => c,
     });
     unbroken.collect()
 }

@@ -27,8 +27,8 @@ function counter() {
 
 test('a recent printer says that it has stopped, and why, before it is chosen', async ({ open, widget, tenant }) => {
   await open('printer-stopped');
-  await expect(widget.place.getByRole('radio', { name: /Kitchen corner.*Stopped: It's out of paper\. · now/ })).toBeVisible();
-  await expect(widget.place.getByRole('radio', { name: /Project space.*Not accepting jobs · now/ })).toBeVisible();
+  await expect(widget.place.getByRole('radio', { name: /Kitchen corner.*Stopped: It's out of paper\.\s· now/ })).toBeVisible();
+  await expect(widget.place.getByRole('radio', { name: /Project space.*Not accepting jobs\s· now/ })).toBeVisible();
   expect(await reads(tenant)).toHaveLength(3);
 });
 
@@ -43,7 +43,7 @@ test('the state arrives without moving anything', async ({ page, open, widget })
   const before = await widget.search.boundingBox();
   released = true;
   for (const route of held) await route.continue();
-  await expect(widget.place.getByText(/^Ready · now$/)).toHaveCount(3);
+  await expect(widget.place.getByText(/^Ready\s· now$/)).toHaveCount(3);
   expect(await widget.search.boundingBox()).toEqual(before);
   await expect(card).toBeVisible();
 });
@@ -54,7 +54,7 @@ test('only printers that fit, by mouse at 1000 px', async ({ page, open, widget 
   await expect(filter(widget)).toBeHidden();
   await widget.select(REPORT);
   await widget.search.click();
-  await expect(widget.found.filter({ hasText: FINANCE })).toContainText(/Fits 0 of 1 · Not here: Color/);
+  await expect(widget.found.filter({ hasText: FINANCE })).toContainText(/Fits 0 of 1\s· Not here: Color/);
   await page.keyboard.press('Escape');
   await filter(widget).check();
   await widget.search.click();
@@ -114,7 +114,7 @@ test.describe('presses', () => {
   test('one job and a recent printer that fits: 2', async ({ open, widget, tenant, eventually }) => {
     await open('one-job');
     const presses = counter();
-    await expect(widget.place.getByRole('radio', { name: /Kitchen corner.*Ready · now · Fits/ })).toBeVisible();
+    await expect(widget.place.getByRole('radio', { name: /Kitchen corner.*Ready\s· now\s· Fits/ })).toBeVisible();
     await presses.press(widget.recent(KITCHEN));
     await presses.print(widget);
     await eventually(async (expect) => expect(await tenant.printed()).toHaveLength(1));
@@ -156,7 +156,7 @@ test.describe('presses', () => {
     const presses = counter();
     await expect(widget.place.getByRole('radio', { name: /Kitchen corner.*Stopped: It has a paper jam\./ })).toBeVisible();
     await presses.press(widget.recent(KITCHEN));
-    const instead = widget.place.getByRole('button', { name: /Ready · now · Fits$/ }).first();
+    const instead = widget.place.getByRole('button', { name: /Ready\s· now\s· Fits$/ }).first();
     await expect(instead).toBeVisible();
     const name = (await instead.innerText()).split(' (')[0];
     await presses.press(instead);

@@ -137,7 +137,7 @@ test('a printer chosen by the page fills the field', async ({ open, widget, tena
 
 test('a job shows its settings and size', async ({ open, widget }) => {
   await open('everyday');
-  await expect(widget.job(POSTER)).toContainText(/A3 · Color · One-sided · 12 copies · .* ago · 4\.3 MB/);
+  await expect(widget.job(POSTER)).toContainText(/A3\s· Color\s· One‑sided\s· 12\scopies\s· .*\sago\s· 4\.3\sMB/);
 });
 
 test('an arriving job can be selected once it has arrived', async ({ open, widget, eventually }) => {
@@ -157,7 +157,7 @@ test('an empty list says how to print to the queue', async ({ page, open }) => {
 test('the age of a job is updated over time', async ({ open, widget, eventually }) => {
   await open('one-job');
   const job = widget.job(REPORT);
-  const minutes = async () => Number((await job.innerText()).match(/(\d+) minutes? ago/)?.[1]);
+  const minutes = async () => Number((await job.innerText()).match(/(\d+)\sminutes?\sago/)?.[1]);
   await expect(job).toContainText('ago');
   const first = await minutes();
   expect(first).toBeGreaterThan(0);
