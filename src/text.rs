@@ -11,6 +11,7 @@ mod english;
 mod message;
 mod name;
 mod phrasebook;
+mod sentence;
 
 pub use catalogue::Catalogue;
 pub use message::{Message, Words};

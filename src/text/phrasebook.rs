@@ -9,9 +9,10 @@
 use std::rc::Rc;
 
 use super::Catalogue;
-use super::english::{self, Sentence};
+use super::english;
 use super::message::{Message, Words};
 use super::name::{harmless, turns};
+use super::sentence::Sentence;
 use crate::small_map::SmallMap;
 
 /// The user's language.
