@@ -85,7 +85,12 @@ impl Ui {
     pub fn joined(self, facts: &[String]) -> String {
         // The mark keeps a number apart from Latin letters before it, in right-to-left text.
         let rtl = self.with_language(|language| language.dir() == "rtl");
-        facts.join(if rtl { "\u{a0}·\u{200f} " } else { "\u{a0}· " })
+        let dot = if rtl {
+            "\u{a0}·\u{200f} "
+        } else {
+            "\u{a0}· "
+        };
+        facts.join(dot)
     }
 
     /// Reads the language and tracks it.
