@@ -237,6 +237,13 @@ export default {
   resultsNotSent: { one: '{count} nicht gesendet', other: '{count} nicht gesendet' },
   sendElsewhere: 'An anderen Drucker senden',
   dismissAll: 'Alle ausblenden',
+  sendingJobs: {
+    one: '{count} Auftrag wird an {printer} gesendet…',
+    other: '{count} Aufträge werden an {printer} gesendet…',
+  },
+  batchEnded: 'Fertig: {results}.',
+  batchFailed: '{results}. Was nicht gedruckt wurde, steht in der Liste zuerst.',
+  together: '{first} {second}',
   queued: 'Wartet auf die Reihe…',
   sending: 'Wird an {printer} gesendet…',
   checking: 'Es wird geprüft, ob der Auftrag gesendet wurde…',

@@ -237,6 +237,13 @@ export default {
   resultsNotSent: { one: '{count} ei lähetetty', other: '{count} ei lähetetty' },
   sendElsewhere: 'Lähetä toiseen tulostimeen',
   dismissAll: 'Sulje kaikki',
+  sendingJobs: {
+    one: 'Lähetetään {count} työ tulostimeen {printer}…',
+    other: 'Lähetetään {count} työtä tulostimeen {printer}…',
+  },
+  batchEnded: 'Valmis: {results}.',
+  batchFailed: '{results}. Tulostamatta jääneet ovat luettelossa ensimmäisinä.',
+  together: '{first} {second}',
   queued: 'Odottaa vuoroaan…',
   sending: 'Lähetetään tulostimeen {printer}…',
   checking: 'Tarkistetaan, lähetettiinkö työ…',

@@ -234,6 +234,13 @@ export default {
   resultsNotSent: { one: '{count} नहीं भेजा गया', other: '{count} नहीं भेजे गए' },
   sendElsewhere: 'किसी अन्य प्रिंटर पर भेजें',
   dismissAll: 'सभी बंद करें',
+  sendingJobs: {
+    one: '{count} कार्य {printer} को भेजा जा रहा है…',
+    other: '{count} कार्य {printer} को भेजे जा रहे हैं…',
+  },
+  batchEnded: 'पूरा हुआ: {results}।',
+  batchFailed: '{results}। जो प्रिंट नहीं हुआ, वह सूची में सबसे पहले है।',
+  together: '{first} {second}',
   queued: 'अपनी बारी की प्रतीक्षा में…',
   sending: '{printer} को भेजा जा रहा है…',
   checking: 'जाँचा जा रहा है कि इसे भेजा गया या नहीं…',

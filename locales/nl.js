@@ -234,6 +234,13 @@ export default {
   resultsNotSent: { one: '{count} niet verzonden', other: '{count} niet verzonden' },
   sendElsewhere: 'Naar een andere printer verzenden',
   dismissAll: 'Alles sluiten',
+  sendingJobs: {
+    one: '{count} taak wordt naar {printer} verzonden…',
+    other: '{count} taken worden naar {printer} verzonden…',
+  },
+  batchEnded: 'Klaar: {results}.',
+  batchFailed: '{results}. Wat niet is afgedrukt, staat als eerste in de lijst.',
+  together: '{first} {second}',
   queued: 'Wacht op zijn beurt…',
   sending: 'Wordt naar {printer} verzonden…',
   checking: 'Er wordt gecontroleerd of het is verzonden…',

@@ -237,6 +237,13 @@ export default {
   resultsNotSent: { one: '{count} gönderilmedi', other: '{count} gönderilmedi' },
   sendElsewhere: 'Başka bir yazıcıya gönder',
   dismissAll: 'Tümünü kapat',
+  sendingJobs: {
+    one: '{count} iş {printer} yazıcısına gönderiliyor…',
+    other: '{count} iş {printer} yazıcısına gönderiliyor…',
+  },
+  batchEnded: 'Bitti: {results}.',
+  batchFailed: '{results}. Yazdırılmayanlar listenin başında.',
+  together: '{first} {second}',
   queued: 'Sırasını bekliyor…',
   sending: '{printer} yazıcısına gönderiliyor…',
   checking: 'Gönderilip gönderilmediği denetleniyor…',

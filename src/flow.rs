@@ -11,6 +11,7 @@
 pub mod account;
 pub mod announcement;
 mod answers;
+mod batch;
 mod calls;
 mod cancelling;
 mod clock;
@@ -19,6 +20,7 @@ pub mod code_text;
 pub mod command;
 pub mod coordinates;
 mod destination;
+mod dismissing;
 pub mod event;
 mod favorites;
 pub mod jitter;
@@ -148,8 +150,8 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::SettingChanged { setting, value } => settings::change(state, setting, &value),
         Event::Pressed => release::press(state, out),
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
-        Event::Dismissed(job) => release::dismiss(state, &job),
-        Event::AllDismissed => release::dismiss_all(state),
+        Event::Dismissed(job) => dismissing::one(state, &job),
+        Event::AllDismissed => dismissing::all(state),
         Event::ElsewherePressed => selection::tick_not_sent(state, out),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
@@ -168,4 +170,7 @@ fn go_on(state: &mut State, is_tick: bool, may_change_fit: bool, out: &mut Vec<C
         sight::go_on(state, out);
     }
     clock::go_on(state, out);
+    if state.announcements.has_spoken() {
+        state.announcements.end();
+    }
 }

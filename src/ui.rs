@@ -10,6 +10,7 @@ pub mod context;
 pub mod countdown;
 pub mod destination;
 pub mod element;
+pub mod focus;
 pub mod icon;
 pub mod job_filter;
 pub mod job_text;

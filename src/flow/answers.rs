@@ -18,8 +18,8 @@ use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
 use super::words::problem::GATEWAY_UNREACHABLE;
 use super::{
-    calls, cancelling, clock, code, destination, favorites, jobs, nearest, printers, recovery,
-    release, search_pause, sight, sign_in, tracking,
+    batch, calls, cancelling, clock, code, destination, favorites, jobs, nearest, printers,
+    recovery, release, search_pause, sight, sign_in, tracking,
 };
 use crate::text::Message;
 
@@ -135,7 +135,12 @@ fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
     let until = state.now.after(pause);
     match purpose {
         Purpose::Jobs { .. } => *state.throttled_until = Some(until),
-        Purpose::Source(job) => release::slowed(state, job, until),
+        Purpose::Source(job) => {
+            release::slowed(state, job, until);
+            if !batch::is_first(state, job, |run| run.wakes_at.is_some()) {
+                return;
+            }
+        }
         _ => return,
     }
     state.announcements.say(Message::throttled());

@@ -267,8 +267,14 @@ pub(super) fn search(state: &mut State, query: &str, out: &mut Vec<Command>) {
     let found = found.filter(|at| left_out.as_ref().is_none_or(|it| it.leaves(**at)));
     let count = u32::try_from(found.count()).unwrap_or(u32::MAX);
     let is_blank = query.trim().is_empty();
-    let words = (!is_blank).then(|| Message::printers_found(count));
-    search_pause::say_later(state, words, out);
+    // What has not arrived, or could not be read, is not nothing.
+    let load = &*state.destinations.load;
+    let words = match problem::of_list(load) {
+        Some(problem) if count == 0 => problem.happened,
+        _ if count == 0 && *load == LoadState::Loading => Message::printers_loading(),
+        _ => Message::printers_found(count),
+    };
+    search_pause::say_later(state, (!is_blank).then_some(words), out);
 }
 
 /// Sets the words for floor and room in the user's language, and searches again.
@@ -372,6 +378,9 @@ pub(super) fn known(
     };
     state.destinations.choice.note(now);
     sight::note(state, share, reading);
+    if before == Some(ShareDetail::Loading) {
+        tell::choice(state);
+    }
     settings::check(state);
     let is_answer = before == Some(ShareDetail::Loading);
     if is_answer {

@@ -24,11 +24,12 @@ use super::state::call::Purpose;
 use super::state::job_key::JobKey;
 use super::state::queue::WaitingJob;
 use super::state::resolution::Resolution;
-use super::state::run::{Run, RunState};
+use super::state::run::{Run, RunState, Spoken};
 use super::state::settings::Settings;
 use super::state::track::Track;
 use super::words::outcome;
-use super::{jobs, printers, selection, settings, tell, tracking};
+use super::words::problem::{self, Problem};
+use super::{batch, jobs, printers, selection, settings, tell, tracking};
 
 /// How many redirects are under way at once. Universal Print lets a user have
 /// about four jobs on their way to one printer.
@@ -69,6 +70,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             listed: Some(listed),
             pressed_at,
             press,
+            spoken: Spoken::Alone,
             first,
             job,
             share: share.clone(),
@@ -80,6 +82,10 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             client_request_id: String::new(),
             sent_at: None,
         });
+    }
+    let printer = state.runs.last().map(outcome::printer);
+    if let Some(printer) = printer {
+        batch::start(state, press, printer);
     }
     // A printer that was not found at the last press may be found at this one.
     printers::forget_unknown(state);
@@ -108,8 +114,9 @@ pub(super) fn go_on(state: &mut State, out: &mut Vec<Command>) {
             let destination_printer = printers::resolve(state, &share, out);
             match (queue, destination_printer) {
                 (Resolution::Unknown(fault), _) | (_, Resolution::Unknown(fault)) => {
-                    tell::fault(state, &fault, out);
+                    let problem = problem::of_fault(&fault);
                     state.set_run_state(&job, RunState::PrinterUnknown(fault));
+                    tell_of(state, &job, problem, out);
                     settings::check(state);
                     true
                 }
@@ -139,6 +146,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             listed: None,
             pressed_at,
             press,
+            spoken: Spoken::Alone,
             first: 0,
             name: None,
             share: entry.share,
@@ -157,6 +165,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             out,
         );
     }
+    batch::follow(state, press);
 }
 
 /// The user or the service changed, so the runs are no longer shown. A redirect
@@ -192,30 +201,6 @@ pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command
         }
         RunState::Accepted(_) => tracking::start_again(state, job, out),
         _ => {}
-    }
-}
-
-/// The user has read a result and wants it gone.
-pub(super) fn dismiss(state: &mut State, job: &JobKey) {
-    dismiss_those(state, |run| run.job == *job && !run.is_under_way());
-}
-
-/// The user wants all results gone that need not be read one by one.
-pub(super) fn dismiss_all(state: &mut State) {
-    dismiss_those(state, Run::is_dismissed_with_all);
-}
-
-fn dismiss_those(state: &mut State, are_dismissed: impl Fn(&Run) -> bool) {
-    let runs = std::mem::take(&mut *state.runs).into_iter();
-    let (dismissed, kept) = runs.partition(are_dismissed);
-    *state.runs = kept;
-    let dismissed: Vec<Run> = dismissed;
-    for run in dismissed {
-        tracking::forget(state, &run.job);
-        // The last reading of the list may still have a job that was accepted since.
-        if matches!(run.state, RunState::Accepted(_)) {
-            jobs::leave_out(state, &run.job);
-        }
     }
 }
 
@@ -345,6 +330,16 @@ pub(super) fn slowed(state: &mut State, job: &JobKey, until: Timestamp) {
     }
 }
 
+/// Tells of a problem with a job. One of several jobs is not spoken of by itself.
+fn tell_of(state: &mut State, job: &JobKey, problem: Problem, out: &mut Vec<Command>) {
+    if batch::has(state, job) {
+        tell::page(problem, out);
+        batch::went_on(state, job);
+    } else {
+        tell::problem(state, problem, out);
+    }
+}
+
 fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<Command>) {
     protocol::step(state, job, input, out);
     end(state, job, out);
@@ -373,7 +368,7 @@ fn end(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
                 selection::deselect(state, job, out);
             }
             if let Some(problem) = problem {
-                tell::problem(state, problem, out);
+                tell_of(state, job, problem, out);
             }
             // Another printer may have been chosen while the job was on its way.
             settings::check(state);

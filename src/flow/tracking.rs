@@ -21,9 +21,9 @@ use super::state::State;
 use super::state::call::{Purpose, Timer};
 use super::state::job_key::JobKey;
 use super::state::resolution::Resolution;
-use super::state::run::RunState;
+use super::state::run::{Run, RunState};
 use super::state::track::{FIRST_PAUSE, Progress, Track};
-use super::{calls, words};
+use super::{batch, calls, words};
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const WATCHED_FOR: Duration = Duration::from_secs(30 * 60);
@@ -35,6 +35,7 @@ const ONE_BY_ONE: usize = 5;
 pub(super) fn start(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
     announce(state, key);
     next_look(state, key, out);
+    batch::went_on(state, key);
 }
 
 /// The user asks after a job that is no longer watched.
@@ -228,6 +229,7 @@ pub(super) fn seen(
         if track.watching {
             next_look(state, key, out);
         }
+        batch::went_on(state, key);
     }
 }
 
@@ -241,7 +243,13 @@ fn next_look(state: &mut State, key: &JobKey, out: &mut Vec<Command>) {
 }
 
 fn announce(state: &mut State, key: &JobKey) {
-    if let Some(run) = state.run(key) {
+    let needs_attention = |run: &Run| matches!(&run.state, RunState::Accepted(track) if track.progress == Progress::NeedsAttention);
+    let Some(run) = state.run(key) else {
+        return;
+    };
+    // Of several jobs, only the first that somebody has to see to is spoken of by itself.
+    let is_trouble = needs_attention(run) && batch::is_first(state, key, needs_attention);
+    if is_trouble || !batch::has(state, key) {
         let words = words::outcome::accepted(run);
         state.announcements.say(words);
     }

@@ -242,6 +242,10 @@ messages! {
     results_not_sent(count: u32) = "resultsNotSent": "{count} not sent" / "{count} not sent";
     send_elsewhere = "sendElsewhere": "Send these elsewhere";
     dismiss_all = "dismissAll": "Dismiss all";
+    sending_jobs(count: u32, printer: Words) = "sendingJobs": "Sending {count} job to {printer}…" / "Sending {count} jobs to {printer}…";
+    batch_ended(results: Words) = "batchEnded": "Finished: {results}.";
+    batch_failed(results: Words) = "batchFailed": "{results}. What was not printed comes first in the list.";
+    together(first: Words, second: Words) = "together": "{first} {second}";
     queued = "queued": "Waiting its turn…";
     sending(printer: Words) = "sending": "Sending to {printer}…";
     checking = "checking": "Checking whether it was sent…";

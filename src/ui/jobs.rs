@@ -41,6 +41,7 @@ pub fn job_picker(
     let heading = element("H2")
         .attr("id", "jobs-heading")
         .attr("tabindex", "-1")
+        .attr("data-home", "")
         .element_ref(heading);
     let tools = element("DIV")
         .class("list-tools")

@@ -12,6 +12,7 @@ use web_sys::{Element, KeyboardEvent};
 use super::context::Ui;
 use super::destination::destination_picker;
 use super::element::{Drawing, ElementBuilder, ElementRef, element, is_for_input_method};
+use super::focus::keep_focus;
 use super::job_filter::JobFilter;
 use super::jobs::job_picker;
 use super::language::Language;
@@ -110,5 +111,5 @@ pub fn Screen(
         .reactive_attr("data-theme", move || Some(theme()))
         .on("keydown", |event| stop_used_keys(event.unchecked_ref()))
         .child(screen);
-    Drawing::from(watch_width(root, wide)).into_view()
+    Drawing::from(keep_focus(watch_width(root, wide))).into_view()
 }

@@ -34,6 +34,7 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
                 .class("primary")
                 .attr("aria-describedby", "summary hidden-jobs summary-lines")
                 .attr("aria-disabled", if ready { "false" } else { "true" })
+                .attr("data-home", "")
                 .element_ref(button_ref)
                 .on("click", move |_| {
                     if ready {

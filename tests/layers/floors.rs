@@ -50,7 +50,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             // Messages for the parts and the screen.
             &["words"],
             // What all parts do alike; the screen.
-            &["calls", "selection", "settings", "tell", "view"],
+            &["batch", "calls", "selection", "settings", "tell", "view"],
             // Parts that read.
             &[
                 "clock",
@@ -63,7 +63,14 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
                 "tracking",
             ],
             // Parts that act for the user.
-            &["cancelling", "code", "destination", "release", "sign_in"],
+            &[
+                "cancelling",
+                "code",
+                "destination",
+                "dismissing",
+                "release",
+                "sign_in",
+            ],
             // Lets parts go on after a sign-in.
             &["recovery"],
             // Routers.
@@ -101,7 +108,14 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
         floors: &[
             &["element", "language", "memoized", "watched"],
             &["context", "icon", "width", "windowed"],
-            &["button", "countdown", "job_text", "line", "live_regions"],
+            &[
+                "button",
+                "countdown",
+                "focus",
+                "job_text",
+                "line",
+                "live_regions",
+            ],
             &["job_filter", "problem", "settings_form"],
             &["destination", "jobs", "summary"],
             &["screen"],

@@ -237,7 +237,10 @@ impl Browser {
             return;
         }
         let now = Timestamp::from_millis(self.now_ms);
-        for command in flow::step(&mut self.pages[page].state, now, event) {
+        let before = self.pages[page].state.announcements.clone();
+        let commands = flow::step(&mut self.pages[page].state, now, event);
+        self.pages[page].listen(&before);
+        for command in commands {
             self.execute(page, command);
         }
     }

@@ -36,6 +36,7 @@ mod schedules;
 mod settings;
 mod settings_form;
 mod sight;
+mod speech;
 mod tabs;
 mod throttling;
 mod tokens;

@@ -3,6 +3,7 @@
 //! Everything is read through the selectors that the components use. Jobs and
 //! printers are named as on the screen.
 
+use print_redirect::flow::announcement::Announcements;
 use print_redirect::flow::event::PrintersInSight;
 use print_redirect::flow::state::job_key::JobKey;
 use print_redirect::flow::state::resolution::Resolution;
@@ -33,6 +34,8 @@ pub(crate) struct Page {
     pub(crate) state: State,
     pub(crate) told: Vec<HostEvent>,
     pub(crate) is_open: bool,
+    /// What was said, in order: whether at once, and the message.
+    pub(crate) said: Vec<(bool, Message)>,
 }
 
 /// The list of jobs with the rows of all that wait, drawn or not.
@@ -67,6 +70,7 @@ impl Page {
             state,
             told: Vec::new(),
             is_open: true,
+            said: Vec::new(),
         }
     }
 
@@ -192,6 +196,25 @@ impl Page {
     pub(crate) fn redirected(&self) -> usize {
         let redirected = |event: &&HostEvent| matches!(event, HostEvent::Redirected { .. });
         self.told.iter().filter(redirected).count()
+    }
+
+    /// Notes what the last event has said.
+    pub(crate) fn listen(&mut self, before: &Announcements) {
+        let now = &*self.state.announcements;
+        let regions = [
+            (false, &now.polite, &before.polite),
+            (true, &now.assertive, &before.assertive),
+        ];
+        for (at_once, now, before) in regions {
+            if let Some((_, message)) = now.as_ref().filter(|_| now != before) {
+                self.said.push((at_once, message.clone()));
+            }
+        }
+    }
+
+    /// The keys of what was said, in order.
+    pub(crate) fn said(&self) -> Vec<&'static str> {
+        self.said.iter().map(|(_, message)| message.key()).collect()
     }
 
     /// The last message said at once by a screen reader.

@@ -9,6 +9,7 @@ use universal_print::fault::{Cause, Fault};
 use universal_print::redirect::{Effect, Input, Redirect, SendReply};
 use universal_print::request::{Operation, Request};
 
+use crate::flow::batch;
 use crate::flow::calls;
 use crate::flow::command::Command;
 use crate::flow::journal::JournalEntry;
@@ -16,7 +17,7 @@ use crate::flow::state::State;
 use crate::flow::state::call::{Purpose, Timer};
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::resolution::Resolution;
-use crate::flow::state::run::RunState;
+use crate::flow::state::run::{Run, RunState};
 use crate::flow::words::problem::INEXACT_SETTINGS;
 use crate::text::Message;
 
@@ -43,10 +44,16 @@ pub(super) fn step(state: &mut State, job: &JobKey, input: Input, out: &mut Vec<
     run.wakes_at = None;
     let reconciling = redirect.is_reconciling();
     let effects = redirect.step(input);
-    if !reconciling && redirect.is_reconciling() {
+    let is_lost = !reconciling && redirect.is_reconciling();
+    if is_lost && batch::is_first(state, job, is_checked) {
         state.announcements.interrupt(Message::checking());
     }
     carry_out(state, job, effects, out);
+}
+
+/// Whether the outcome of a run is being looked for.
+fn is_checked(run: &Run) -> bool {
+    matches!(&run.state, RunState::Sending(redirect) if redirect.is_reconciling())
 }
 
 fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Vec<Command>) {
@@ -69,7 +76,9 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                     && matches!(&run.state, RunState::Sending(redirect) if redirect.is_throttled())
                 {
                     run.wakes_at = Some(wakes_at);
-                    state.announcements.say(Message::throttled());
+                    if batch::is_first(state, job, |run| run.wakes_at.is_some()) {
+                        state.announcements.say(Message::throttled());
+                    }
                 }
                 calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
             }

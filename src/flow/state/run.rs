@@ -24,6 +24,8 @@ pub struct Run {
     pub pressed_at: Timestamp,
     /// The press that made it. The runs of one press are a batch.
     pub press: u32,
+    /// Whether it is spoken of alone.
+    pub(in crate::flow) spoken: Spoken,
     /// The press after which its row comes first, because the job was not printed; else 0.
     pub first: u32,
     /// The job's name, when it is known.
@@ -59,6 +61,17 @@ pub enum RunState {
     PrinterUnknown(Fault),
     /// The destination has the job, which is followed there.
     Accepted(Track),
+}
+
+/// How assistive technology hears of a run.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// By itself.
+    Alone,
+    /// Together with the others of its press, at the end.
+    Together,
+    /// Together with the others; how many were not sent was said.
+    HalfTogether,
 }
 
 /// What a run is counted as.

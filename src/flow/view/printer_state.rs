@@ -11,6 +11,7 @@ use crate::flow::state::State;
 use crate::flow::state::asks::{Asks, FitSum};
 use crate::flow::state::sight::Reading;
 use crate::flow::words::fit::lost_values;
+use crate::flow::words::printer;
 use crate::text::{Message, Words};
 
 /// How many lost values a row names.
@@ -161,16 +162,14 @@ fn state_and_reason(share: &Share) -> (Message, Condition) {
 
 /// The state of a printer in a word or two.
 pub(super) fn state_words(share: &Share) -> (Message, Condition) {
-    if share.base.is_accepting_jobs == Some(false) {
-        return (Message::state_not_accepting(), Condition::Bad);
-    }
     let status = share.base.status.as_ref();
-    match status.and_then(|status| status.state.as_ref()) {
-        Some(PrinterState::Idle) => (Message::state_ready(), Condition::Good),
-        Some(PrinterState::Processing) => (Message::state_busy(), Condition::Good),
-        Some(PrinterState::Stopped) => (Message::state_stopped(), Condition::Bad),
-        _ => (Message::state_unknown(), Condition::Unknown),
-    }
+    let condition = match status.and_then(|status| status.state.as_ref()) {
+        _ if share.base.is_accepting_jobs == Some(false) => Condition::Bad,
+        Some(PrinterState::Idle | PrinterState::Processing) => Condition::Good,
+        Some(PrinterState::Stopped) => Condition::Bad,
+        _ => Condition::Unknown,
+    };
+    (printer::state(share), condition)
 }
 
 /// Why it has stopped, where a person at the printer can act on it.

@@ -1,5 +1,8 @@
 //! The name and the location of a printer, in words.
 
+use universal_print::share::Share;
+use universal_print::status::PrinterState;
+
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::text::{Message, Words};
 
@@ -7,6 +10,20 @@ use crate::text::{Message, Words};
 pub fn name(printer: &ListedPrinter) -> Words {
     let name = printer.name();
     name.map_or_else(|| Message::destination_unnamed().into(), Words::from)
+}
+
+/// The state of a printer, as it was read.
+pub fn state(printer: &Share) -> Message {
+    if printer.base.is_accepting_jobs == Some(false) {
+        return Message::state_not_accepting();
+    }
+    let status = printer.base.status.as_ref();
+    match status.and_then(|status| status.state.as_ref()) {
+        Some(PrinterState::Idle) => Message::state_ready(),
+        Some(PrinterState::Processing) => Message::state_busy(),
+        Some(PrinterState::Stopped) => Message::state_stopped(),
+        _ => Message::state_unknown(),
+    }
 }
 
 /// The location of a printer: building, floor, room, site.

@@ -59,6 +59,7 @@ fn controls(ui: Ui, entry: &CodeField, field: ElementRef) -> Drawing {
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
+        .attr("data-home", "")
         .element_ref(field)
         .on_key(move |event| {
             if event.key() == "Enter" {

@@ -131,6 +131,7 @@ fn field(combobox: Combobox) -> ElementBuilder {
     };
     element("INPUT")
         .attr("id", "printer")
+        .attr("data-home", "")
         .attr("type", "text")
         .attr("role", "combobox")
         .attr("autocomplete", "off")

@@ -58,7 +58,7 @@ impl JobRows {
             ui,
             filter,
             window: Windowed::new(ROW, GAP, SHORT_LIST),
-            rows: StoredValue::new_local(Rows::new(ui, settings, heading)),
+            rows: StoredValue::new_local(Rows::new(ui, settings)),
             list: ElementRef::new(),
             last: StoredValue::new(Vec::new()),
             current: Watched::new(None),
@@ -151,8 +151,23 @@ impl JobRows {
             let placed: Vec<PlacedRow> = placed.collect();
             let focused = current.filter(|_| has_focus);
             let update = |rows: &mut Rows| rows.show(list, placed, focused.as_ref());
-            untrack(|| self.rows.update_value(update));
+            untrack(|| {
+                let lost = self.rows.try_update_value(update).flatten();
+                if let Some(position) = lost {
+                    self.land(position);
+                }
+            });
         });
+    }
+
+    /// The row that had the focus is gone: moves it to the row that stands there now.
+    fn land(self, position: usize) {
+        let count = self.last.with_value(Vec::len);
+        if let Some(last) = count.checked_sub(1) {
+            self.go_to(position.min(last), ["input:not(:disabled)", "button"]);
+        } else if let Some(heading) = self.heading.get_untracked() {
+            let _ = heading.focus();
+        }
     }
 
     /// Tells the window how the list changed.
@@ -266,6 +281,9 @@ impl JobRows {
 
     /// Moves to another row.
     fn key(self, event: &KeyboardEvent) {
+        if event.key() == "Escape" {
+            return self.keep(event);
+        }
         let chord = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
         if chord || closest(event, ".question, .settings").is_some() {
             return;
@@ -330,6 +348,17 @@ impl JobRows {
         let control = control.or_else(|| list.query_selector(row.trim_end()).ok().flatten());
         if let Some(control) = control {
             let _ = control.unchecked_ref::<HtmlElement>().focus();
+        }
+    }
+
+    /// Answers the question whether to cancel a job so that nothing is lost.
+    fn keep(self, event: &KeyboardEvent) {
+        let row = closest(event, ".row");
+        let asks = row.is_some_and(|row| find(&row, "[data-act=no]").is_some());
+        if asks {
+            event.prevent_default();
+            event.stop_propagation();
+            self.ui.dispatch(Event::CancelAnswered(false));
         }
     }
 

@@ -75,6 +75,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
     };
     let checkbox = element("INPUT")
         .attr("type", "checkbox")
+        .attr("data-home", "")
         .flag("checked", row.selected)
         .flag("disabled", row.arriving);
     let ends = row.ends.as_ref().map(|ends| {
@@ -147,6 +148,7 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         .attr("aria-setsize", placed.count.to_string())
         // A row without a control gets the focus itself, so that the arrow keys can pass over it.
         .optional_attr("tabindex", (!row.waits).then(|| own_stop.to_owned()))
+        .optional_attr("data-home", (!row.waits).then(String::new))
         .children(label)
         .children(more)
         .children(fit)

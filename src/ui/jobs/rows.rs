@@ -14,15 +14,13 @@ use web_sys::{Element, HtmlElement};
 use super::row::{PlacedRow, job_item};
 use crate::flow::state::job_key::JobKey;
 use crate::ui::context::Ui;
-use crate::ui::element::ElementRef;
+use crate::ui::element::find;
 use crate::ui::settings_form::SettingsPanel;
 
 /// The drawn rows of the job list.
 pub(super) struct Rows {
     ui: Ui,
     settings: SettingsPanel,
-    /// Receives the focus when a focused row is removed.
-    heading: ElementRef,
     /// Owns the rows' reactive values, which outlive any single update of the list.
     owner: Owner,
     drawn: Vec<DrawnRow>,
@@ -36,11 +34,10 @@ struct DrawnRow {
 
 impl Rows {
     /// An empty list. Its reactive values are disposed with the component that calls this.
-    pub(super) fn new(ui: Ui, settings: SettingsPanel, heading: ElementRef) -> Self {
+    pub(super) fn new(ui: Ui, settings: SettingsPanel) -> Self {
         Self {
             ui,
             settings,
-            heading,
             // Not the current owner: it stores these rows, so it would keep itself alive.
             owner: Owner::new(),
             drawn: Vec::new(),
@@ -48,8 +45,14 @@ impl Rows {
     }
 
     /// Updates the children of `list` to show these rows. `focused` is the job whose row has the
-    /// focus.
-    pub(super) fn show(&mut self, list: &Element, rows: Vec<PlacedRow>, focused: Option<&JobKey>) {
+    /// focus. Returns the position of that row if it is gone, and the focus with it.
+    pub(super) fn show(
+        &mut self,
+        list: &Element,
+        rows: Vec<PlacedRow>,
+        focused: Option<&JobKey>,
+    ) -> Option<usize> {
+        let had_focus = find(list, ":focus");
         let drawn = std::mem::take(&mut self.drawn);
         let mut known: Vec<Option<DrawnRow>> = drawn.into_iter().map(Some).collect();
         // The previous position of each row, if it was drawn before.
@@ -76,17 +79,22 @@ impl Rows {
             places.push(place);
         }
         self.put_in_order(list, &places);
+        // A row that is moved loses the focus.
+        if let Some(element) = had_focus.filter(|it| it.is_connected())
+            && find(list, ":focus").is_none()
+        {
+            let _ = element.focus();
+        }
+        let mut lost = None;
         for mut gone in known.into_iter().flatten() {
             gone.view.unmount();
-            // The focus would be lost with the row, and was lost with the pressed button of a
-            // cancelled job: it moves nearby.
+            // The focus was lost with the pressed button of a cancelled job.
             let row = &gone.placed.row;
-            if (row.cancelling.is_some() || focused == Some(&row.key))
-                && let Some(heading) = self.heading.get_untracked()
-            {
-                let _ = heading.focus();
+            if row.cancelling.is_some() || focused == Some(&row.key) {
+                lost = Some(gone.placed.position);
             }
         }
+        lost
     }
 
     /// Draws all rows again after a change of language.
