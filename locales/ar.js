@@ -403,7 +403,7 @@ export default {
   sendElsewhere: 'إرسال إلى طابعة أخرى',
   dismissAll: 'تجاهل الكل',
   sendingJobs: {
-    zero: 'جارٍ إرسال {count} مهمة إلى {printer}…',
+    zero: 'جارٍ إرسال المهام إلى {printer}…',
     one: 'جارٍ إرسال مهمة واحدة إلى {printer}…',
     two: 'جارٍ إرسال مهمتين إلى {printer}…',
     few: 'جارٍ إرسال {count} مهام إلى {printer}…',
@@ -411,7 +411,7 @@ export default {
     other: 'جارٍ إرسال {count} مهمة إلى {printer}…',
   },
   batchEnded: 'انتهى: {results}.',
-  batchFailed: '{results}. ما لم تتم طباعته يأتي أولاً في القائمة.',
+  batchFailed: '{results}. ما لم يُطبع موجود في أول القائمة.',
   together: '{first} {second}',
   queued: 'في انتظار الدور…',
   sending: 'جارٍ الإرسال إلى {printer}…',

@@ -294,7 +294,7 @@ export default {
     many: 'S’estan enviant {count} treballs a {printer}…',
     other: 'S’estan enviant {count} treballs a {printer}…',
   },
-  batchEnded: 'Finalitzat: {results}.',
+  batchEnded: 'S’ha acabat: {results}.',
   batchFailed: '{results}. El que no s’ha imprès és al principi de la llista.',
   together: '{first} {second}',
   queued: 'Espera el seu torn…',

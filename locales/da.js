@@ -236,7 +236,7 @@ export default {
   dismissAll: 'Luk alle',
   sendingJobs: { one: 'Sender {count} job til {printer}…', other: 'Sender {count} job til {printer}…' },
   batchEnded: 'Færdig: {results}.',
-  batchFailed: '{results}. Det, der ikke blev udskrevet, står først på listen.',
+  batchFailed: '{results}. Det, der ikke blev udskrevet, står øverst på listen.',
   together: '{first} {second}',
   queued: 'Venter på sin tur…',
   sending: 'Sender til {printer}…',

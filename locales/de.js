@@ -242,7 +242,7 @@ export default {
     other: '{count} Aufträge werden an {printer} gesendet…',
   },
   batchEnded: 'Fertig: {results}.',
-  batchFailed: '{results}. Was nicht gedruckt wurde, steht in der Liste zuerst.',
+  batchFailed: '{results}. Was nicht gedruckt wurde, steht oben in der Liste.',
   together: '{first} {second}',
   queued: 'Wartet auf die Reihe…',
   sending: 'Wird an {printer} gesendet…',

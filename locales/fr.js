@@ -287,7 +287,7 @@ export default {
     other: 'Envoi de {count} travaux vers {printer}…',
   },
   batchEnded: 'Terminé : {results}.',
-  batchFailed: '{results}. Ce qui n’a pas été imprimé apparaît en premier dans la liste.',
+  batchFailed: '{results}. Ce qui n’a pas été imprimé se trouve en tête de la liste.',
   together: '{first} {second}',
   queued: 'En attente de son tour…',
   sending: 'Envoi vers {printer}…',

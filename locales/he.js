@@ -269,7 +269,7 @@ export default {
     other: '{count} עבודות נשלחות אל {printer}…',
   },
   batchEnded: 'הסתיים: {results}.',
-  batchFailed: '{results}. מה שלא הודפס מופיע ראשון ברשימה.',
+  batchFailed: '{results}. מה שלא הודפס מופיע בראש הרשימה.',
   together: '{first} {second}',
   queued: 'ממתין לתורו…',
   sending: 'נשלח אל {printer}…',

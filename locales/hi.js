@@ -235,11 +235,11 @@ export default {
   sendElsewhere: 'किसी अन्य प्रिंटर पर भेजें',
   dismissAll: 'सभी बंद करें',
   sendingJobs: {
-    one: '{count} कार्य {printer} को भेजा जा रहा है…',
+    one: '{count} कार्य {printer} को भेजे जा रहे हैं…',
     other: '{count} कार्य {printer} को भेजे जा रहे हैं…',
   },
   batchEnded: 'पूरा हुआ: {results}।',
-  batchFailed: '{results}। जो प्रिंट नहीं हुआ, वह सूची में सबसे पहले है।',
+  batchFailed: '{results}। जो प्रिंट नहीं हुआ, वह सूची में सबसे ऊपर है।',
   together: '{first} {second}',
   queued: 'अपनी बारी की प्रतीक्षा में…',
   sending: '{printer} को भेजा जा रहा है…',

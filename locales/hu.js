@@ -242,7 +242,7 @@ export default {
   dismissAll: 'Az összes bezárása',
   sendingJobs: { one: '{count} feladat küldése ide: {printer}…', other: '{count} feladat küldése ide: {printer}…' },
   batchEnded: 'Kész: {results}.',
-  batchFailed: '{results}. Ami nem lett kinyomtatva, az a lista elején áll.',
+  batchFailed: '{results}. Ami nem lett kinyomtatva, a lista elején áll.',
   together: '{first} {second}',
   queued: 'Várja a sorát…',
   sending: 'Küldés ide: {printer}…',

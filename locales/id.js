@@ -227,7 +227,7 @@ export default {
   dismissAll: 'Tutup semua',
   sendingJobs: { other: 'Mengirim {count} pekerjaan ke {printer}…' },
   batchEnded: 'Selesai: {results}.',
-  batchFailed: '{results}. Yang tidak dicetak berada di awal daftar.',
+  batchFailed: '{results}. Yang tidak dicetak ada di urutan teratas daftar.',
   together: '{first} {second}',
   queued: 'Menunggu giliran…',
   sending: 'Mengirim ke {printer}…',

@@ -227,7 +227,7 @@ export default {
   dismissAll: 'すべて閉じる',
   sendingJobs: { other: '{count} 件のジョブを {printer} に送信しています…' },
   batchEnded: '完了: {results}。',
-  batchFailed: '{results}。印刷されなかったものは一覧の先頭にあります。',
+  batchFailed: '{results}。印刷されなかったものが一覧の先頭にあります。',
   together: '{first}{second}',
   queued: '順番を待っています…',
   sending: '{printer} に送信しています…',

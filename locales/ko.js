@@ -227,7 +227,7 @@ export default {
   dismissAll: '모두 닫기',
   sendingJobs: { other: '작업 {count}개를 {printer}(으)로 보내는 중…' },
   batchEnded: '완료: {results}.',
-  batchFailed: '{results}. 인쇄되지 않은 작업은 목록 맨 앞에 있습니다.',
+  batchFailed: '{results}. 인쇄되지 않은 항목이 목록의 맨 위에 있습니다.',
   together: '{first} {second}',
   queued: '차례를 기다리는 중…',
   sending: '{printer}(으)로 보내는 중…',

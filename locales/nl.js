@@ -239,7 +239,7 @@ export default {
     other: '{count} taken worden naar {printer} verzonden…',
   },
   batchEnded: 'Klaar: {results}.',
-  batchFailed: '{results}. Wat niet is afgedrukt, staat als eerste in de lijst.',
+  batchFailed: '{results}. Wat niet is afgedrukt, staat bovenaan in de lijst.',
   together: '{first} {second}',
   queued: 'Wacht op zijn beurt…',
   sending: 'Wordt naar {printer} verzonden…',

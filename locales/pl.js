@@ -342,7 +342,7 @@ export default {
     other: 'Wysyłanie {count} zadania do {printer}…',
   },
   batchEnded: 'Zakończono: {results}.',
-  batchFailed: '{results}. To, czego nie wydrukowano, jest na początku listy.',
+  batchFailed: '{results}. Niewydrukowane zadania są na początku listy.',
   together: '{first} {second}',
   queued: 'Czeka na swoją kolej…',
   sending: 'Wysyłanie do {printer}…',

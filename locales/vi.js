@@ -227,7 +227,7 @@ export default {
   dismissAll: 'Đóng tất cả',
   sendingJobs: { other: 'Đang gửi {count} lệnh in đến {printer}…' },
   batchEnded: 'Đã xong: {results}.',
-  batchFailed: '{results}. Những gì chưa in nằm ở đầu danh sách.',
+  batchFailed: '{results}. Những gì chưa in đứng đầu danh sách.',
   together: '{first} {second}',
   queued: 'Đang chờ đến lượt…',
   sending: 'Đang gửi đến {printer}…',

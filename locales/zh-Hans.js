@@ -227,7 +227,7 @@ export default {
   dismissAll: '全部关闭',
   sendingJobs: { other: '正在将 {count} 个作业发送到 {printer}…' },
   batchEnded: '已完成：{results}。',
-  batchFailed: '{results}。未打印的作业排在列表最前面。',
+  batchFailed: '{results}。未打印的内容排在列表最前面。',
   together: '{first}{second}',
   queued: '正在排队…',
   sending: '正在发送到 {printer}…',

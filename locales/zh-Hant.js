@@ -227,7 +227,7 @@ export default {
   dismissAll: '全部關閉',
   sendingJobs: { other: '正在將 {count} 個工作傳送到 {printer}…' },
   batchEnded: '已完成：{results}。',
-  batchFailed: '{results}。未列印的工作排在清單最前面。',
+  batchFailed: '{results}。未列印的內容排在清單最前面。',
   together: '{first}{second}',
   queued: '正在排隊…',
   sending: '正在傳送到 {printer}…',
