@@ -1,5 +1,7 @@
 //! Takes results away that the user has read.
 
+use universal_print::redirect::Outcome;
+
 use super::state::State;
 use super::state::job_key::JobKey;
 use super::state::run::{Run, RunState};
@@ -12,7 +14,14 @@ pub(super) fn one(state: &mut State, job: &JobKey) {
 
 /// The user wants all results gone that need not be read one by one.
 pub(super) fn all(state: &mut State) {
-    those(state, Run::is_dismissed_with_all);
+    let sent: Vec<JobKey> = state.runs.iter().map(|run| run.job.clone()).collect();
+    let awaited: Vec<JobKey> = sent
+        .into_iter()
+        .filter(|job| state.awaits_redirect(job))
+        .collect();
+    those(state, |run| {
+        run.is_dismissed_with_all() && !awaited.contains(&run.job)
+    });
 }
 
 fn those(state: &mut State, are_dismissed: impl Fn(&Run) -> bool) {
@@ -21,8 +30,10 @@ fn those(state: &mut State, are_dismissed: impl Fn(&Run) -> bool) {
     *state.runs = kept;
     for run in dismissed {
         tracking::forget(state, &run.job);
-        // The last reading of the list may still have a job that was accepted since.
-        if matches!(run.state, RunState::Accepted(_)) {
+        // The last reading of the list may still have a job that is gone since. One that is not
+        // confirmed may be there.
+        let is_unclear = matches!(run.state, RunState::Ended(Outcome::Unconfirmed(_)));
+        if run.takes_the_job() && !is_unclear {
             jobs::leave_out(state, &run.job);
         }
     }

@@ -20,7 +20,6 @@ use universal_print::time::Timestamp;
 use super::command::{Command, HostEvent};
 use super::journal::JournalEntry;
 use super::state::State;
-use super::state::call::Purpose;
 use super::state::job_key::JobKey;
 use super::state::queue::WaitingJob;
 use super::state::resolution::Resolution;
@@ -175,9 +174,7 @@ pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
     for run in std::mem::take(&mut *state.runs) {
         // The claim of a send under way is released after its answer: until then, no other tab
         // may send the job.
-        let mut calls = state.calls.values();
-        let is_sent = calls.any(|call| call.purpose == Purpose::Redirect(run.job.clone()));
-        if matches!(run.state, RunState::Sending(_)) && !is_sent {
+        if matches!(run.state, RunState::Sending(_)) && !state.awaits_redirect(&run.job) {
             out.push(Command::ReleaseClaim(run.job));
         }
     }
@@ -186,6 +183,10 @@ pub(super) fn leave(state: &mut State, out: &mut Vec<Command>) {
 /// The user wants to know what became of an unconfirmed send, or of a job that
 /// is no longer followed. Never sends.
 pub(super) fn check_again(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
+    // The user asks about this job, so it is spoken of by itself.
+    if let Some(run) = state.run_mut(job) {
+        run.spoken = Spoken::Alone;
+    }
     let Some(run) = state.run(job) else {
         return;
     };

@@ -9,6 +9,7 @@ use universal_print::defaults::Defaults;
 use universal_print::fit::{Asked, Fit, Level};
 
 use super::State;
+use super::call::Purpose;
 use super::destinations::{Obstacle, ShareDetail};
 use super::job_key::JobKey;
 use super::queue::WaitingJob;
@@ -32,10 +33,18 @@ impl State {
             .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
     }
 
+    /// Whether a redirect of a job is still under way: its answer may come after its outcome was
+    /// given up.
+    pub fn awaits_redirect(&self, job: &JobKey) -> bool {
+        let mut calls = self.calls.values();
+        calls.any(|call| matches!(&call.purpose, Purpose::Redirect(sent) if sent == job))
+    }
+
     /// The jobs that were pressed, were certainly not sent, and wait.
     pub fn not_sent(&self) -> impl Iterator<Item = &JobKey> {
         let runs = self.runs.iter();
-        let not_sent = runs.filter(|run| run.result() == RunResult::NotSent);
+        let not_sent = runs
+            .filter(|run| run.result() == RunResult::NotSent && !self.awaits_redirect(&run.job));
         not_sent
             .map(|run| &run.job)
             .filter(|job| self.is_releasable(job))
