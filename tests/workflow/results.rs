@@ -183,3 +183,25 @@ fn dismissing_all_leaves_what_is_still_under_way() {
     assert_eq!(left.words, Message::checking());
     assert_eq!(results::results(&browser.page().state), None);
 }
+
+#[test]
+fn a_job_whose_redirect_is_unanswered_goes_nowhere_else() {
+    let mut browser = Browser::at("empty");
+    browser.open_with_ten_jobs();
+    // The answers come so late that the protocol has long given them up.
+    browser.redirect_answer_ms = 1_000_000;
+    browser.refuse_next();
+    browser.refuse_next();
+    browser.press();
+    browser.advance(500_000);
+    let is_not_sent = |it: &JobResult| it.words.key() == "notSent";
+    assert!(browser.page().results().iter().any(is_not_sent));
+    assert_eq!(browser.page().state.not_sent().next(), None);
+    assert!(!browser.results_line().elsewhere);
+    browser.act(Event::AllDismissed);
+    assert!(browser.page().results().iter().any(is_not_sent));
+
+    browser.advance(1_000_000);
+    assert!(browser.page().state.not_sent().next().is_some());
+    assert!(browser.results_line().elsewhere);
+}
