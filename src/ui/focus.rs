@@ -13,7 +13,7 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, ShadowRoot};
 use super::element::{ElementBuilder, before_paint, find};
 
 /// What can take the focus over in a part of the screen.
-pub const HOME: &str = "[data-home]:not([hidden] *)";
+pub const HOME: &str = "[data-home]:not(:disabled, [hidden] *)";
 
 /// The element that has the focus or had it last, and all around it, from the inside out.
 type Focused = StoredValue<Vec<Element>, LocalStorage>;
@@ -39,7 +39,8 @@ pub fn keep_focus(root: ElementBuilder) -> ElementBuilder {
     })
     .on("focusout", move |_| {
         // The user left, unless the element is gone by then.
-        let left = focused.with_value(|chain| chain.first().cloned());
+        let left = focused.try_with_value(|chain| chain.first().cloned());
+        let left = left.flatten();
         before_paint(move || {
             let is_there = left.as_ref().is_some_and(|left| left.is_connected());
             let is_it = |chain: &Vec<Element>| chain.first() == left.as_ref();
@@ -83,7 +84,7 @@ fn go_home(chain: &[Element]) {
     let body = document()
         .active_element()
         .is_none_or(|active| active.tag_name() == "BODY");
-    if active(part).is_some() || !body {
+    if active(part).is_some() || !body || is_outside_frame() {
         return;
     }
     let home = parts.find_map(|part| match part.matches(HOME) {
@@ -93,6 +94,19 @@ fn go_home(chain: &[Element]) {
     if let Some(home) = home {
         let _ = home.focus();
     }
+}
+
+/// Whether the focus is in a part of the screen, or comes back to it with the window.
+pub fn has_focus(part: &Element) -> bool {
+    active(part).is_some_and(|active| part.contains(Some(&active))) && !is_outside_frame()
+}
+
+/// Whether the widget is in a frame and the focus is not, so that to move it here would take it from
+/// the page around. The frame keeps its own active element meanwhile.
+fn is_outside_frame() -> bool {
+    let parent = window().parent().ok().flatten();
+    let is_frame = parent.is_some_and(|parent| parent != window());
+    is_frame && !document().has_focus().unwrap_or(true)
 }
 
 /// The element that has the focus in the same shadow tree.

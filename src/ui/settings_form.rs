@@ -65,7 +65,11 @@ impl SettingsPanel {
         self.opener.set_value((job.clone(), opener));
         self.ui.dispatch(Event::SettingsOpened(job));
         // It is drawn before the focus goes to it.
-        before_paint(move || self.focus(&field));
+        before_paint(move || {
+            if !self.wide.is_gone() {
+                self.focus(&field);
+            }
+        });
     }
 
     /// The form, if it stands under the row of its job. Tracks it.
@@ -178,6 +182,9 @@ impl SettingsPanel {
         };
         let field = active.id();
         before_paint(move || {
+            if self.wide.is_gone() {
+                return;
+            }
             if self.form.with_untracked(|form| form.is_open) {
                 self.focus(&field);
             } else {

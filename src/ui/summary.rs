@@ -40,6 +40,12 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
                     if ready {
                         ui.dispatch(Event::Pressed);
                     }
+                })
+                // An Enter that was held before the focus came here is no press of this button.
+                .on_key(|event| {
+                    if event.repeat() && event.key() == "Enter" {
+                        event.prevent_default();
+                    }
                 });
             let words = element("P").attr("id", "summary");
             let section = element("SECTION")

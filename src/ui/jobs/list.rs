@@ -164,7 +164,8 @@ impl JobRows {
     fn land(self, position: usize) {
         let count = self.last.with_value(Vec::len);
         if let Some(last) = count.checked_sub(1) {
-            self.go_to(position.min(last), ["input:not(:disabled)", "button"]);
+            // Not to a button, or a held Enter would dismiss one result after another.
+            self.go_to(position.min(last), ["input:not(:disabled)", ".more"]);
         } else if let Some(heading) = self.heading.get_untracked() {
             let _ = heading.focus();
         }
@@ -183,7 +184,7 @@ impl JobRows {
             let keys = jobs.iter().map(|job| job.key.clone()).collect();
             self.last.set_value(keys);
             // Its row may be elsewhere now, or gone.
-            self.menu.close();
+            self.menu.withdraw();
         }
         self.window.resize(jobs.len(), same);
     }
@@ -330,7 +331,8 @@ impl JobRows {
         }
     }
 
-    /// Moves the focus to a row: to the first of these controls that it has.
+    /// Moves the focus to a row: to the first of these controls that it has, or to the row itself.
+    /// What is folded away cannot take it.
     fn go_to(self, position: usize, controls: [&'static str; 2]) {
         let job = self.last.with_value(|last| last.get(position).cloned());
         let (Some(job), Some(list)) = (job, self.list.get_untracked()) else {
@@ -342,7 +344,7 @@ impl JobRows {
         let row = ["[data-at=\"", &position.to_string(), "\"] "].concat();
         let mut controls = controls.into_iter();
         let control = controls.find_map(|control| {
-            let selector = [row.as_str(), control].concat();
+            let selector = [&row, control, ":not(details:not([open]) *)"].concat();
             list.query_selector(&selector).ok().flatten()
         });
         let control = control.or_else(|| list.query_selector(row.trim_end()).ok().flatten());

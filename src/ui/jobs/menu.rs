@@ -16,6 +16,7 @@ use crate::flow::state::job_key::JobKey;
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
 use crate::ui::element::{Drawing, ElementRef, before_paint, closest, element, reactive};
+use crate::ui::focus::has_focus;
 use crate::ui::watched::Watched;
 
 /// The menu. A copy refers to the same menu.
@@ -81,8 +82,10 @@ impl RowMenu {
         });
         self.outside.set_value(outside);
         before_paint(move || {
-            self.place();
-            self.go(|_, _| 0);
+            if !self.open.is_gone() {
+                self.place();
+                self.go(|_, _| 0);
+            }
         });
     }
 
@@ -101,6 +104,15 @@ impl RowMenu {
             focus_in_place(&button);
         }
         self.leave();
+    }
+
+    /// Closes it because the list changed. The focus goes back only if it is in the menu.
+    pub(super) fn withdraw(self) {
+        if self.menu.get_untracked().is_some_and(|it| has_focus(&it)) {
+            self.close();
+        } else if self.open.get_untracked().is_some() {
+            self.leave();
+        }
     }
 
     /// Closes it. The focus is elsewhere already.

@@ -92,6 +92,8 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
         .attr("type", "button")
         .class("icon-only more")
         .attr("data-act", MORE)
+        // The checkbox is disabled.
+        .optional_attr("data-home", row.arriving.then(String::new))
         .attr("aria-haspopup", "menu")
         .attr(
             "aria-expanded",

@@ -88,9 +88,7 @@ impl Rows {
         let mut lost = None;
         for mut gone in known.into_iter().flatten() {
             gone.view.unmount();
-            // The focus was lost with the pressed button of a cancelled job.
-            let row = &gone.placed.row;
-            if row.cancelling.is_some() || focused == Some(&row.key) {
+            if focused == Some(&gone.placed.row.key) {
                 lost = Some(gone.placed.position);
             }
         }
@@ -155,22 +153,20 @@ impl DrawnRow {
         if without_distance == self.placed {
             return;
         }
-        if before.form.is_some() && self.placed.form.is_none() {
-            let elements = self.view.elements();
-            let form = elements
-                .first()
-                .and_then(|row| row.query_selector(".settings").ok()?);
-            if let Some(form) = form {
-                settings.keep_focus(&form);
-            }
+        if before.form.is_some()
+            && self.placed.form.is_none()
+            && let Some(form) = self.find(".settings")
+        {
+            settings.keep_focus(&form);
         }
+        let had_focus = self.find(":focus").is_some();
         self.draw(ui, settings);
         // When the question appears, focus the harmless answer. When it disappears, focus the
-        // button that asked it.
+        // button that asked it, unless the user is elsewhere.
         let asks = |placed: &PlacedRow| placed.row.cancelling.is_some();
         match (asks(&before), asks(&self.placed)) {
             (false, true) => self.focus("[data-act=no]"),
-            (true, false) => self.focus("button"),
+            (true, false) if had_focus => self.focus("button"),
             _ => {}
         }
     }
@@ -198,12 +194,14 @@ impl DrawnRow {
 
     /// Focuses the first element in the row that matches `selector`.
     fn focus(&self, selector: &str) {
-        let elements = self.view.elements();
-        let found = elements
-            .first()
-            .and_then(|row| row.query_selector(selector).ok()?);
-        if let Some(found) = found {
-            let _ = found.unchecked_ref::<HtmlElement>().focus();
+        if let Some(found) = self.find(selector) {
+            let _ = found.focus();
         }
+    }
+
+    /// The first element in the row that matches `selector`.
+    fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let elements = self.view.elements();
+        elements.first().and_then(|row| find(row, selector))
     }
 }
