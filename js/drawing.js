@@ -22,11 +22,13 @@ const CSS = `
   background: color-mix(in srgb, currentColor 10%, transparent) }
 .shell[aria-busy] p { min-height: 32px }
 .shell .form { margin-top: 24px }
+.shell .card { height: 92px }
 .shell .field { height: 34px }
 .shell .button { margin-top: 24px; height: 42px }
 @container (min-width: 720px) {
   .shell[aria-busy] { display: grid; grid-template-columns: minmax(0, 1fr) clamp(300px, 40cqi, 400px); gap: 24px }
   .shell .form { margin-top: 0 }
+  .shell .button { margin-top: clamp(200px, 40vh, 308px) }
 }
 .shell.notice { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 4px;
   border-inline-start: 4px solid var(--colorPaletteRedBorder2, #d13438) }

@@ -17,6 +17,6 @@ export function skeleton({ theme, dir }, language) {
     'div',
     { class: 'shell notranslate', translate: 'no', 'data-theme': theme, ...spoken(language, dir), 'aria-busy': 'true' },
     draw('div', {}, draw('p', { role: 'status' }, draw('bdi', {}, say(language, 'loading'))), ...bars('', '', '')),
-    draw('div', { class: 'form' }, ...bars('', 'field', 'button')),
+    draw('div', { class: 'form' }, ...bars('card', 'card', 'card', 'field', 'button')),
   );
 }
