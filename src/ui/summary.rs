@@ -52,13 +52,14 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
                 .class("summary")
                 .child(words.text(ui.say(&summary.words)))
                 .children(hidden_jobs(ui, filter))
+                // Above the lines, which may be so many that they are scrolled below the button.
+                .child(review(ui, fit, button_ref))
                 .child(
                     element("DIV")
                         .attr("id", "summary-lines")
                         .class("lines")
                         .children(lines),
                 )
-                .child(review(ui, fit, button_ref))
                 .child(button.text(ui.say(&summary.button)));
             vec![section.into()]
         })
