@@ -369,20 +369,17 @@ pub(super) fn known(
             (ShareDetail::Known(known), reading)
         }
         Err(fault) => {
-            let reading = match fault.cause {
-                Cause::NotFound => Reading::NotFound,
-                _ => Reading::NotKnown,
-            };
+            let reading = Reading::of_fault(&fault);
             (ShareDetail::Failed(fault), reading)
         }
     };
     state.destinations.choice.note(now);
     sight::note(state, share, reading);
-    if before == Some(ShareDetail::Loading) {
+    let is_answer = before == Some(ShareDetail::Loading);
+    if is_answer {
         tell::choice(state);
     }
     settings::check(state);
-    let is_answer = before == Some(ShareDetail::Loading);
     if is_answer {
         settings::say_losses(state);
     }

@@ -14,11 +14,7 @@ pub(super) fn one(state: &mut State, job: &JobKey) {
 
 /// The user wants all results gone that need not be read one by one.
 pub(super) fn all(state: &mut State) {
-    let sent: Vec<JobKey> = state.runs.iter().map(|run| run.job.clone()).collect();
-    let awaited: Vec<JobKey> = sent
-        .into_iter()
-        .filter(|job| state.awaits_redirect(job))
-        .collect();
+    let awaited: Vec<JobKey> = state.awaited_redirects().cloned().collect();
     those(state, |run| {
         run.is_dismissed_with_all() && !awaited.contains(&run.job)
     });

@@ -217,12 +217,11 @@ pub(super) fn arrived(
                 return None;
             }
             Cause::NotFound if is_chosen => return Some(Err(fault)),
-            Cause::NotFound => Reading::NotFound,
             Cause::Forbidden => {
                 in_sight.forbidden += 1;
-                Reading::NotKnown
+                Reading::of_fault(&fault)
             }
-            _ => Reading::NotKnown,
+            _ => Reading::of_fault(&fault),
         },
     };
     note(state, share, reading);

@@ -320,10 +320,7 @@ impl State {
 
     /// The job that a call redirects, if it is a redirect.
     pub fn redirected_by(&self, call: CallId) -> Option<&JobKey> {
-        match &self.calls.get(&call)?.purpose {
-            Purpose::Redirect(job) => Some(job),
-            _ => None,
-        }
+        self.calls.get(&call)?.redirected()
     }
 
     /// The shares of all queues, in the order of the options.

@@ -18,6 +18,8 @@ use std::sync::Arc;
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
+use leptos::tachys::view::Mountable;
+use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
@@ -209,6 +211,23 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     // No check of its class, which a page may have replaced.
     let target: Element = event.target()?.unchecked_into();
     target.closest(selector).ok()?
+}
+
+/// Puts drawn views into `place` in this order, where `before` says at which position each stood, if
+/// it is not new. Views that stayed in order are not moved, so they keep the focus.
+pub fn put_in_order(place: &Element, views: Vec<&mut AnyViewState>, before: &[Option<usize>]) {
+    let mut following: Option<&mut AnyViewState> = None;
+    let mut lowest = usize::MAX;
+    for (view, at) in views.into_iter().zip(before).rev() {
+        match (at, following) {
+            (Some(at), _) if *at < lowest => lowest = *at,
+            (_, Some(following)) => {
+                following.insert_before_this(view);
+            }
+            (_, None) => view.mount(place, None),
+        }
+        following = Some(view);
+    }
 }
 
 /// The first element within another that a CSS selector names.

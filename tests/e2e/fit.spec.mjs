@@ -2,20 +2,11 @@
 // with axe.
 import { wcagViolations } from './support/axe.mjs';
 import { test, expect } from './support/fixtures.mjs';
+import { tabTo } from './support/tab.mjs';
 
 const POSTER = 'Open day poster.pdf';
 const REPORT = 'Quarterly report.pdf';
 const FLYER = 'Flyer for the summer party.pdf';
-
-/** Presses Tab until an element has the focus. Fails if it never gets it. */
-async function tabTo(page, target) {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element.getRootNode().activeElement === element)) return;
-  }
-  throw new Error('Tab does not reach the element');
-}
 
 const focused = (target) => target.evaluate((element) => element.getRootNode().activeElement === element);
 

@@ -2,19 +2,10 @@
 import { test, expect } from './support/fixtures.mjs';
 import { wcagViolations } from './support/axe.mjs';
 import { REPORT, POSTER } from './support/names.mjs';
+import { tabTo } from './support/tab.mjs';
 
 const LANGUAGES = ['en', 'de', 'ar', 'ja'];
 const WIDTHS = [320, 1000];
-
-/** Presses Tab until an element has the focus. Fails if it never gets it. */
-async function tabTo(page, target) {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element.getRootNode().activeElement === element)) return;
-  }
-  throw new Error('Tab does not reach the element');
-}
 
 for (const locale of LANGUAGES) {
   for (const width of WIDTHS) {

@@ -1,23 +1,14 @@
 // The keyboard: printing without a mouse, the keys of the printer list, and the page's own shortcuts.
 import { test, expect } from './support/fixtures.mjs';
 import { REPORT, POSTER, KITCHEN, PROJECT_SPACE } from './support/names.mjs';
-
-/** Presses Tab until an element has the focus. Fails if it never gets it. */
-async function tabTo(page, target) {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element.getRootNode().activeElement === element)) return;
-  }
-  throw new Error('Tab does not reach the element');
-}
+import { tabTo } from './support/tab.mjs';
 
 test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, eventually }) => {
   await open('everyday');
-  await tabTo(page, widget.checkbox(REPORT));
+  await tabTo(page, widget.checkbox(REPORT), 40);
   await page.keyboard.press('Space');
   await expect(widget.checkbox(REPORT)).toBeChecked();
-  await tabTo(page, widget.search);
+  await tabTo(page, widget.search, 40);
   await page.keyboard.type('design studio');
   await expect(widget.found).toHaveText([/BER-B2 Design studio/]);
   await page.keyboard.press('ArrowDown');
@@ -25,7 +16,7 @@ test('a job is printed by keyboard alone', async ({ page, open, widget, tenant, 
   await page.keyboard.press('Enter');
   await expect(widget.ready).toBeVisible();
   await expect(widget.search).toBeFocused();
-  await tabTo(page, widget.button);
+  await tabTo(page, widget.button, 40);
   await page.keyboard.press('Enter');
   await eventually((expect) => expect(widget.result(REPORT)).toContainText('was printed at BER-B2 Design studio'));
   expect(await tenant.printed()).toHaveLength(1);

@@ -91,6 +91,14 @@ impl PendingCall {
             token: TokenFreshness::Any,
         }
     }
+
+    /// The job that it redirects, if it is a redirect.
+    pub(in crate::flow) fn redirected(&self) -> Option<&JobKey> {
+        match &self.purpose {
+            Purpose::Redirect(job) => Some(job),
+            _ => None,
+        }
+    }
 }
 
 /// Which token a call is sent with.

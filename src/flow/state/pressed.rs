@@ -9,7 +9,7 @@ use universal_print::defaults::Defaults;
 use universal_print::fit::{Asked, Fit, Level};
 
 use super::State;
-use super::call::Purpose;
+use super::call::PendingCall;
 use super::destinations::{Obstacle, ShareDetail};
 use super::job_key::JobKey;
 use super::queue::WaitingJob;
@@ -33,11 +33,15 @@ impl State {
             .filter(|waiting| !self.is_refused(waiting) && !self.is_impossible(waiting))
     }
 
-    /// Whether a redirect of a job is still under way: its answer may come after its outcome was
-    /// given up.
+    /// The jobs whose redirect is still under way. Its answer may come after its outcome was given
+    /// up.
+    pub fn awaited_redirects(&self) -> impl Iterator<Item = &JobKey> {
+        self.calls.values().filter_map(PendingCall::redirected)
+    }
+
+    /// Whether a redirect of this job is still under way.
     pub fn awaits_redirect(&self, job: &JobKey) -> bool {
-        let mut calls = self.calls.values();
-        calls.any(|call| matches!(&call.purpose, Purpose::Redirect(sent) if sent == job))
+        self.awaited_redirects().any(|awaited| awaited == job)
     }
 
     /// The jobs that were pressed, were certainly not sent, and wait.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use universal_print::defaults::ShareWithDefaults;
+use universal_print::fault::{Cause, Fault};
 use universal_print::ids::ShareId;
 use universal_print::status::PrinterState;
 use universal_print::time::Timestamp;
@@ -49,6 +50,14 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// A reading that failed.
+    pub(in crate::flow) fn of_fault(fault: &Fault) -> Self {
+        match fault.cause {
+            Cause::NotFound => Self::NotFound,
+            _ => Self::NotKnown,
+        }
+    }
+
     /// The share, if it could be read.
     pub fn known(&self) -> Option<&ShareWithDefaults> {
         match self {

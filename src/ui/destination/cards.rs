@@ -16,7 +16,7 @@ use crate::flow::view::cards::{Card, Cards};
 use crate::flow::view::destination::{Picker, PrinterOption};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
-use crate::ui::element::{Drawing, ElementRef, element, find, reactive, set_text};
+use crate::ui::element::{Drawing, ElementRef, element, find, put_in_order, reactive, set_text};
 use crate::ui::line::{line, name_and_facts};
 use crate::ui::memoized::Memoized;
 
@@ -111,25 +111,10 @@ impl DrawnCards {
         for mut gone in known.into_iter().flatten() {
             gone.view.unmount();
         }
-        self.put_in_order(place, &places);
+        let views = self.cards.iter_mut().map(|drawn| &mut drawn.view);
+        put_in_order(place, views.collect(), &places);
         if let Some(focused) = focused {
             give_back(&focused, heading);
-        }
-    }
-
-    /// Inserts new cards, and moves cards that are behind one they should precede.
-    fn put_in_order(&mut self, place: &Element, places: &[Option<usize>]) {
-        let mut following: Option<&mut DrawnCard> = None;
-        let mut lowest = usize::MAX;
-        for (drawn, at) in self.cards.iter_mut().zip(places).rev() {
-            match (at, following) {
-                (Some(at), _) if *at < lowest => lowest = *at,
-                (_, Some(following)) => {
-                    following.view.insert_before_this(&mut drawn.view);
-                }
-                (_, None) => drawn.view.mount(place, None),
-            }
-            following = Some(drawn);
         }
     }
 }

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 use super::row::{PlacedRow, job_item};
 use crate::flow::state::job_key::JobKey;
 use crate::ui::context::Ui;
-use crate::ui::element::find;
+use crate::ui::element::{find, put_in_order};
 use crate::ui::settings_form::SettingsPanel;
 
 /// The drawn rows of the job list.
@@ -78,7 +78,8 @@ impl Rows {
             next = place.map_or(next, |at| at + 1);
             places.push(place);
         }
-        self.put_in_order(list, &places);
+        let views = self.drawn.iter_mut().map(|drawn| &mut drawn.view);
+        put_in_order(list, views.collect(), &places);
         // A row that is moved loses the focus.
         if let Some(element) = had_focus.filter(|it| it.is_connected())
             && find(list, ":focus").is_none()
@@ -99,22 +100,6 @@ impl Rows {
     pub(super) fn redraw(&mut self) {
         for drawn in &mut self.drawn {
             drawn.draw(self.ui, self.settings);
-        }
-    }
-
-    /// Inserts new rows, and moves rows that are behind a row they should precede.
-    fn put_in_order(&mut self, list: &Element, places: &[Option<usize>]) {
-        let mut following: Option<&mut DrawnRow> = None;
-        let mut lowest = usize::MAX;
-        for (drawn, place) in self.drawn.iter_mut().zip(places).rev() {
-            match (place, following) {
-                (Some(place), _) if *place < lowest => lowest = *place,
-                (_, Some(following)) => {
-                    following.view.insert_before_this(&mut drawn.view);
-                }
-                (_, None) => drawn.view.mount(list, None),
-            }
-            following = Some(drawn);
         }
     }
 }
