@@ -46,6 +46,8 @@ pub(crate) enum Part {
 struct Results {
     tally: Tally,
     failures: Vec<StepError>,
+    /// The tests that failed or were flaky, by name.
+    named: Vec<String>,
     /// Built once, for the parts size, package and e2e.
     package: Option<Package>,
 }
@@ -88,7 +90,18 @@ impl Results {
         }
     }
 
-    /// Counts the tests of a program that ran many, from the counts that it printed.
+    /// Counts the tests of a run of cargo's or wasm-bindgen's test runner, from what it printed.
+    fn cargo_tests(&mut self, output: &str, ended: Result<(), StepError>) {
+        self.named.extend(tally::failed_in_cargo(output));
+        self.tests(Tally::from_cargo(output), ended);
+    }
+
+    /// Counts the tests of a run of Playwright, from what it printed.
+    fn playwright_tests(&mut self, output: &str, ended: Result<(), StepError>) {
+        self.named.extend(tally::failed_in_playwright(output));
+        self.tests(Tally::from_playwright(output), ended);
+    }
+
     fn tests(&mut self, counts: Tally, ended: Result<(), StepError>) {
         self.tally += counts.agreeing_with(ended.is_ok());
         self.failures.extend(ended.err());
@@ -104,6 +117,9 @@ impl Results {
 
     fn close(self) -> ExitCode {
         println!();
+        for name in &self.named {
+            println!("{name}");
+        }
         for failure in &self.failures {
             println!("{failure}");
         }

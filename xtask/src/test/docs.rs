@@ -5,7 +5,6 @@
 //! the prose.
 
 use super::Results;
-use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::target::{self, Compiler, DEMO_PROFILE, WASM};
@@ -43,7 +42,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
             .args(["test", "--doc", "-p", "print-redirect"])
             .args(["--target", WASM, "--profile", DEMO_PROFILE]);
         let (output, ended) = Step::new(format!("doc tests for {WASM}"), FIX).read(samples);
-        results.tests(Tally::from_cargo(&output), ended);
+        results.cargo_tests(&output, ended);
     }
 
     results.check(check_samples());

@@ -8,7 +8,6 @@
 use std::path::Path;
 
 use super::Results;
-use super::tally::Tally;
 use crate::demo;
 use crate::examples;
 use crate::programs::{Programs, Purpose};
@@ -51,7 +50,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
         "correct what it printed above; pictures of what failed are in target/e2e",
     )
     .read(playwright);
-    results.tests(Tally::from_playwright(&output), ended);
+    results.playwright_tests(&output, ended);
     Ok(())
 }
 

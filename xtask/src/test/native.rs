@@ -2,7 +2,6 @@
 //! the doc tests of every crate.
 
 use super::Results;
-use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::command;
@@ -26,7 +25,7 @@ pub(super) fn run(results: &mut Results) {
     let mut test = command("cargo");
     test.args(["test", "--workspace", "--no-fail-fast"]);
     let (output, ended) = Step::new("native tests", FIX).read(test);
-    results.tests(Tally::from_cargo(&output), ended);
+    results.cargo_tests(&output, ended);
 }
 
 fn clippy_for_the_browser() -> Result<(), StepError> {

@@ -1,8 +1,8 @@
 //! Counts passed and failed tests in the output of the test programs.
 //!
 //! cargo's and wasm-bindgen's runners end each group with `test result: ok. 3 passed; 0 failed;
-//! ...`; Playwright ends with lines such as `3 passed (2.1s)`. A run that failed counts at least one
-//! failure, whatever it printed.
+//! ...`; Playwright ends with lines such as `3 passed (2.1s)`, and the names of the tests below that did
+//! not pass at once. A run that failed counts at least one failure, whatever it printed.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -33,7 +33,7 @@ impl Tally {
         let mut all = Self::default();
         for line in output.lines() {
             if let Some((_, word)) = counted(line)
-                && matches!(word, "passed" | "failed" | "interrupted")
+                && matches!(word, "passed" | "flaky" | "failed" | "interrupted")
             {
                 all += Self::from_words(line);
             }
@@ -60,7 +60,8 @@ impl Tally {
                 && let Ok(count) = count.parse::<u32>()
             {
                 match *word {
-                    "passed" => tally.passed += count,
+                    // At the second try.
+                    "passed" | "flaky" => tally.passed += count,
                     "failed" | "interrupted" => tally.failed += count,
                     _ => {}
                 }
@@ -68,6 +69,43 @@ impl Tally {
         }
         tally
     }
+}
+
+/// The tests that failed in a run of cargo's or wasm-bindgen's test runner.
+pub(super) fn failed_in_cargo(output: &str) -> Vec<String> {
+    // "failures:" stands before what the tests printed too, which is not indented like a name.
+    let mut names = Vec::new();
+    let mut is_list = false;
+    for line in output.lines() {
+        match line.strip_prefix("    ") {
+            Some(name) if is_list && !name.starts_with(' ') => {
+                names.push(format!("failed: {name}"));
+            }
+            _ => is_list = line == "failures:",
+        }
+    }
+    names
+}
+
+/// The tests that failed in a run of Playwright, and those that passed at the second try only.
+pub(super) fn failed_in_playwright(output: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut list = None;
+    for line in output.lines() {
+        match counted(line) {
+            Some((_, word)) => {
+                list = matches!(word, "failed" | "flaky" | "interrupted").then_some(word);
+            }
+            None => match (list, line.strip_prefix("    ")) {
+                (Some(word), Some(name)) if !name.starts_with(' ') => {
+                    let name = name.trim_end_matches([' ', '─']);
+                    names.push(format!("{word}: {name}"));
+                }
+                _ => list = None,
+            },
+        }
+    }
+    names
 }
 
 /// Splits a line such as `3 passed (2.1s)` into the count and the word.
@@ -112,6 +150,28 @@ mod tests {
         let output = "  ok 1 a.spec.mjs:3:1 › says 2 failed (1.0s)\n  \
             1 failed\n    a.spec.mjs:9:1 › breaks\n  3 skipped\n  14 passed (5.2s)\n";
         assert_eq!(Tally::from_playwright(output), tally(14, 1));
+    }
+
+    #[test]
+    fn a_test_that_passes_at_the_second_try_counts_as_passed_and_is_named() {
+        let output = "  2 failed\n    a.spec.mjs:9:1 › breaks ──────\n    b.spec.mjs:1:1 › breaks too ──\n  \
+            1 flaky\n    c.spec.mjs:2:1 › is slow ─────\n  3 skipped\n  14 passed (5.2s)\n";
+        assert_eq!(Tally::from_playwright(output), tally(15, 2));
+        assert_eq!(
+            failed_in_playwright(output),
+            [
+                "failed: a.spec.mjs:9:1 › breaks",
+                "failed: b.spec.mjs:1:1 › breaks too",
+                "flaky: c.spec.mjs:2:1 › is slow",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_failed_tests_of_a_cargo_run_are_named() {
+        let output = "failures:\n\n---- a::b stdout ----\n\nthread 'a::b' panicked\n\n\nfailures:\n    \
+            a::b\n    c\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
+        assert_eq!(failed_in_cargo(output), ["failed: a::b", "failed: c"]);
     }
 
     #[test]

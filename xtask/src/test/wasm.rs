@@ -10,7 +10,6 @@ use std::path::Path;
 use serde_json::json;
 
 use super::Results;
-use super::tally::Tally;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::chromium;
@@ -62,7 +61,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     let (output, ended) =
         Step::new("tests in the browser", "correct what it printed above").read(test);
-    results.tests(Tally::from_cargo(&output), ended);
+    results.cargo_tests(&output, ended);
     Ok(())
 }
 
