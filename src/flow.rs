@@ -121,10 +121,6 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
             code::leave(state, out);
             destination::choose(state, &share, out);
         }
-        Event::DestinationCleared => {
-            code::leave(state, out);
-            destination::clear(state);
-        }
         Event::FavoriteSet { share, is_favorite } => {
             favorites::set(state, &share, is_favorite, out);
         }

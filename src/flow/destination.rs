@@ -339,7 +339,7 @@ fn learn_printers(state: &mut State, share: &ShareId, out: &mut Vec<Command>) {
     }
 }
 
-/// The user gave the choice up.
+/// Gives the choice up.
 pub(super) fn clear(state: &mut State) {
     *state.destinations.choice = Choice::default();
     sight::look_near(state);

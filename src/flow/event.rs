@@ -124,8 +124,6 @@ pub enum Event {
     SearchChanged(String),
     /// The user chose a printer.
     DestinationChosen(ShareId),
-    /// The user gave up the chosen printer.
-    DestinationCleared,
     /// The user made a printer a favorite, or takes that back.
     FavoriteSet {
         /// Its share.

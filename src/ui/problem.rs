@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 
 use super::context::Ui;
-use super::element::{Drawing, element, set_text};
+use super::element::{Drawing, ElementBuilder, element, set_text};
 use super::line::{line, paragraph};
 use super::watched::Watched;
 use crate::browser::{clock, page};
@@ -16,7 +16,7 @@ pub fn notice(ui: Ui, problem: &Problem, buttons: Vec<Drawing>) -> Drawing {
     let advice = problem.because.iter().chain([&problem.advice]);
     let mut parts = vec![happened];
     parts.extend(advice.map(|advice| line(ui, "advice", advice)));
-    parts.extend(details_for_it(ui, problem));
+    parts.extend(details_for_it(ui, problem, &|control| control));
     notice_frame(problem.code, parts, buttons)
 }
 
@@ -30,8 +30,13 @@ pub fn notice_frame(code: &'static str, parts: Vec<Drawing>, buttons: Vec<Drawin
         .into()
 }
 
-/// The folded details for IT with a button that copies them. None if the problem has no details.
-pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<Drawing> {
+/// The folded details for IT with a button that copies them. None if the problem has no details. `tab`
+/// puts the controls into the order of Tab, or takes them out.
+pub fn details_for_it(
+    ui: Ui,
+    problem: &Problem,
+    tab: &dyn Fn(ElementBuilder) -> ElementBuilder,
+) -> Option<Drawing> {
     let facts = facts(ui, problem)?;
     let label = Watched::new(ui.say(&Message::copy()));
     let copied = facts.clone();
@@ -50,9 +55,9 @@ pub fn details_for_it(ui: Ui, problem: &Problem) -> Option<Drawing> {
         .effect(move |button| set_text(button, &label.get()));
     let details = element("DETAILS")
         .class("for-it")
-        .child(element("SUMMARY").text(ui.say(&Message::for_it())))
+        .child(tab(element("SUMMARY").text(ui.say(&Message::for_it()))))
         .child(paragraph("facts", facts))
-        .child(button);
+        .child(tab(button));
     Some(details.into())
 }
 

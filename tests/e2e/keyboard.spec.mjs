@@ -45,6 +45,16 @@ test('the printer list obeys the keys of a combobox', async ({ open, widget }) =
   await expect(widget.search).toBeFocused();
 });
 
+test('Escape in the closed field keeps the printer and goes on to the page', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.chooseRecent(KITCHEN);
+  await widget.search.focus();
+  await page.keyboard.press('Escape');
+  await expect(widget.search).toHaveValue(KITCHEN);
+  await expect(widget.recent(KITCHEN)).toBeChecked();
+  expect(await page.evaluate(() => window.shortcuts)).toEqual(['Escape']);
+});
+
 test('keys of the printer list do not trigger page shortcuts', async ({ page, open, widget }) => {
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();

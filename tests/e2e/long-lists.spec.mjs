@@ -95,3 +95,19 @@ for (const colorScheme of ['light', 'dark']) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 }
+
+test('Tab stops at the details of one failed row, not of all', async ({ page, open, tenant, widget, eventually }) => {
+  await openMany({ open, tenant, widget });
+  const refusal = { status: 400, body: { error: { code: 'BadRequest', message: 'No.' } } };
+  await tenant.fault({ method: 'POST', path: '/redirect', kind: 'refuse', times: 3, ...refusal });
+  for (const at of [0, 1, 2]) await widget.jobs.nth(at).getByRole('checkbox').check();
+  await widget.chooseRecent(KITCHEN);
+  await widget.press();
+  const details = widget.jobs.locator('summary');
+  await eventually((expect) => expect(details).toHaveCount(3));
+  await widget.jobs.first().getByRole('checkbox').focus();
+  await expect(details.and(page.locator(':not([tabindex="-1"])'))).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(widget.jobs.nth(1).locator('summary')).not.toHaveAttribute('tabindex', '-1');
+  await expect(details.and(page.locator(':not([tabindex="-1"])'))).toHaveCount(1);
+});

@@ -47,6 +47,14 @@ test('jobs that were not sent come first, and go elsewhere with one press', asyn
   await expect(widget.button).toHaveText('Print 1 job');
 });
 
+test('where only a code chooses the printer, "Send these elsewhere" goes to the field for it', async ({ page, open, widget, tenant, eventually }) => {
+  await pressThree({ open, widget, tenant, eventually });
+  await page.evaluate(() => void (window.widget.requirePresence = true));
+  await expect(widget.search).toBeHidden();
+  await page.getByRole('button', { name: 'Send these elsewhere' }).press('Enter');
+  expect(await focused(page)).toBe('code');
+});
+
 test('the focus goes to the row that stands where a result was dismissed', async ({ page, open, widget, tenant, eventually }) => {
   await pressThree({ open, widget, tenant, eventually });
   const names = await widget.jobs.evaluateAll((rows) => rows.map((row) => row.querySelector('.name').textContent));

@@ -165,13 +165,9 @@ fn a_late_answer_never_overrides_a_newer_choice() {
         let share = share_of(&Browser::opened("one-job"), name).leak();
         Some((if code == "slow" { 5_000 } else { 100 }, Ok(Some(&*share))))
     };
-    let newer: [fn(&mut Browser); 3] = [
+    let newer: [fn(&mut Browser); 2] = [
         |browser| browser.choose(USUAL),
         |browser| give(browser, "quick"),
-        |browser| {
-            browser.choose(USUAL);
-            browser.act(Event::DestinationCleared);
-        },
     ];
     for (at, newer) in newer.into_iter().enumerate() {
         let mut browser = Browser::at("one-job");
@@ -233,12 +229,11 @@ fn a_scanned_code_chooses_and_turns_the_camera_off() {
 
 #[test]
 fn the_camera_goes_off_when_the_user_does_something_else() {
-    let turns: [fn(&Browser) -> Event; 5] = [
+    let turns: [fn(&Browser) -> Event; 4] = [
         |_| Event::ScanStopped,
         |_| Event::Visible(false),
         |_| Event::CodeGiven("4711".to_owned()),
         |browser| Event::DestinationChosen(browser.page().printers()[0].share.clone()),
-        |_| Event::DestinationCleared,
     ];
     for turn in turns {
         let mut browser = Browser::at("one-job");

@@ -87,12 +87,12 @@ fn the_row_says_what_is_lost_by_name_and_value() {
 }
 
 #[test]
-fn only_ticked_jobs_are_compared_and_only_with_a_known_printer() {
+fn only_ticked_jobs_are_compared() {
     let mut browser = Browser::misfit(&[]);
     assert_eq!(browser.fit_of(POSTER), None);
     browser.tick(POSTER);
     assert!(browser.fit_of(POSTER).is_some());
-    browser.act(Event::DestinationCleared);
+    browser.act(Event::AllToggled(false));
     assert_eq!(browser.fit_of(POSTER), None);
     assert_eq!(browser.page().summary().fit.lost, []);
 }

@@ -99,7 +99,6 @@ enum Deed {
     Search(String),
     Filter(Option<u32>),
     Choose(usize),
-    GiveUp,
     Press,
     Dismiss(usize),
     CheckAgain(usize),
@@ -133,7 +132,6 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => "(kit|kitchen|floor 2|berlin|a|zzz|)".prop_map(Deed::Search),
         1 => proptest::option::of(0..5_u32).prop_map(Deed::Filter),
         1 => (0..6_usize).prop_map(Deed::Choose),
-        1 => Just(Deed::GiveUp),
         1 => Just(Deed::Press),
         1 => (0..4_usize).prop_map(Deed::Dismiss),
         1 => (0..4_usize).prop_map(Deed::CheckAgain),
@@ -183,7 +181,6 @@ fn carry_out(browser: &mut Browser, deed: Deed) {
             let printer = browser.page().printers().into_iter().nth(at);
             printer.map(|printer| Event::DestinationChosen(printer.share))
         }
-        Deed::GiveUp => Some(Event::DestinationCleared),
         Deed::Press => Some(Event::Pressed),
         Deed::Dismiss(at) => run(browser, at).map(Event::Dismissed),
         Deed::CheckAgain(at) => run(browser, at).map(Event::CheckedAgain),

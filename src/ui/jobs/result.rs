@@ -26,7 +26,7 @@ pub(super) fn result(
     parts.extend(result.advice.iter().map(|it| line(ui, "quiet", it)));
     parts.extend(result.until.map(|until| countdown(ui, until)));
     let problem = result.problem.as_ref();
-    parts.extend(problem.and_then(|problem| details_for_it(ui, problem)));
+    parts.extend(problem.and_then(|problem| details_for_it(ui, problem, tab)));
     let again = result
         .can_check_again
         .then(|| tab(press(ui, "secondary", AGAIN, &Message::check_again())).into());

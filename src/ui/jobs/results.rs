@@ -23,7 +23,10 @@ pub(super) fn results_line(ui: Ui) -> Drawing {
                     ui.dispatch(Event::ElsewherePressed);
                     // What is missing now is the other printer.
                     let root = closest(&event, ".root");
-                    let field = root.and_then(|root| find(&root, "#printer"));
+                    let field = root.and_then(|root| {
+                        let search = find(&root, "#printer:not([hidden] *)");
+                        search.or_else(|| find(&root, "#code"))
+                    });
                     if let Some(field) = field {
                         let _ = field.focus();
                     }

@@ -182,7 +182,7 @@ fn question(ui: Ui, words: &Message, asked: &CancelQuestion) -> Drawing {
     if let Some(problem) = &asked.problem {
         parts.push(line(ui, "strong", &problem.happened));
         parts.push(line(ui, "", &problem.advice));
-        parts.extend(details_for_it(ui, problem));
+        parts.extend(details_for_it(ui, problem, &|control| control));
     }
     if asked.under_way {
         parts.push(line(ui, "quiet", &Message::cancelling()));

@@ -244,19 +244,9 @@ impl Combobox {
             "PageUp" if open => self.step(false, PAGE),
             "Enter" => return open && (self.choose_active() || self.give_code()),
             "Escape" if open => self.leave(),
-            "Escape" => return self.clear(),
             _ => return false,
         }
         true
-    }
-
-    fn clear(self) -> bool {
-        let chosen = self.picker.with_untracked(|picker| picker.chosen.is_some());
-        if chosen {
-            self.ui.dispatch(Event::DestinationCleared);
-            self.restore();
-        }
-        chosen
     }
 }
 
