@@ -27,7 +27,7 @@ use crate::text::Message;
 /// redirect is not: its protocol asks for the token and checks the job again.
 /// What is read in passing is not worth a new token.
 fn may_be_sent_again(purpose: &Purpose) -> bool {
-    !matches!(purpose, Purpose::Redirect(_) | Purpose::Sight(_))
+    !matches!(purpose, Purpose::Redirect(..) | Purpose::Sight(_))
 }
 
 /// A call was answered or failed: repeats it where that is allowed, else
@@ -123,7 +123,7 @@ fn note_unreachable_gateway(state: &State, call: &PendingCall, fault: &mut Fault
 /// protocol looks for an outcome, it repeats its reads itself; so does `sight`.
 fn is_repeated(state: &State, call: &PendingCall) -> bool {
     let by_protocol = match &call.purpose {
-        Purpose::Source(job) => release::is_reconciling(state, job),
+        Purpose::Source(attempt) => release::is_reconciling(state, attempt),
         Purpose::Sight(_) => true,
         _ => false,
     };
@@ -135,9 +135,9 @@ fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
     let until = state.now.after(pause);
     match purpose {
         Purpose::Jobs { .. } => *state.throttled_until = Some(until),
-        Purpose::Source(job) => {
-            release::slowed(state, job, until);
-            if !batch::is_first(state, job, |run| run.wakes_at.is_some()) {
+        Purpose::Source(attempt) => {
+            release::slowed(state, attempt, until);
+            if !batch::is_first(state, &attempt.job, |run| run.wakes_at.is_some()) {
                 return;
             }
         }
@@ -174,8 +174,8 @@ fn deliver(
                 cancelling::go_on(state, out);
             }
         }
-        Purpose::Source(job) => release::source_read(state, &job, result, out),
-        Purpose::Redirect(job) => release::sent(state, &job, result, out),
+        Purpose::Source(attempt) => release::source_read(state, &attempt, result, out),
+        Purpose::Redirect(attempt, share) => release::sent(state, &attempt, &share, result, out),
         Purpose::Track(job) | Purpose::TrackAtPrinter(job) => {
             tracking::seen(state, &job, result, out);
         }
@@ -206,7 +206,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
     };
     match timer {
         Timer::Repeat(call) => calls::dispatch(state, *call, out),
-        Timer::Redirect(job, wait) => release::waited(state, &job, wait, out),
+        Timer::Redirect(attempt, wait) => release::waited(state, &attempt, wait, out),
         Timer::Track(job) => tracking::look(state, &job, out),
         Timer::SearchPause => search_pause::elapsed(state, id),
         Timer::Refresh => jobs::refresh_due(state, id, out),

@@ -13,8 +13,8 @@ use super::command::{Command, TokenNeed};
 use super::service::Service;
 use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
-use super::state::job_key::JobKey;
 use super::state::resolution::PrinterLookup;
+use super::state::run::Attempt;
 use crate::outgoing_request::OutgoingRequest;
 
 /// The token for reading jobs.
@@ -57,7 +57,7 @@ pub(super) fn privileged_service(state: &State) -> Service {
 /// The service that a call for a purpose goes to.
 pub(super) fn service_for(state: &State, purpose: &Purpose) -> Service {
     match purpose {
-        Purpose::Redirect(_) | Purpose::Cancel(_) => privileged_service(state),
+        Purpose::Redirect(..) | Purpose::Cancel(_) => privileged_service(state),
         Purpose::Printer(_, PrinterLookup::Gateway) | Purpose::TrackAtPrinter(_) => {
             Service::Gateway
         }
@@ -67,20 +67,20 @@ pub(super) fn service_for(state: &State, purpose: &Purpose) -> Service {
 
 /// Sends a request for a purpose.
 pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &mut Vec<Command>) {
-    dispatch(state, PendingCall::new(purpose, request, None), out);
+    dispatch(state, PendingCall::new(purpose, request), out);
 }
 
 /// Sends a redirect under the id that the journal already holds. The gateway is
 /// told the share, by which it proves that the user may print there.
 pub(super) fn send_redirect(
     state: &mut State,
-    job: JobKey,
-    request: Request,
+    attempt: Attempt,
     share: ShareId,
+    request: Request,
     client_request_id: String,
     out: &mut Vec<Command>,
 ) {
-    let call = PendingCall::new(Purpose::Redirect(job), request, Some(share));
+    let call = PendingCall::new(Purpose::Redirect(attempt, share), request);
     dispatch_as(state, call, client_request_id, out);
 }
 
@@ -134,12 +134,13 @@ fn dispatch_as(
         RequestTarget::Next(link) => link.as_str().to_owned(),
     };
     let id = CallId(state.next_number());
+    let redirected = call.redirected().filter(|_| service == Service::Gateway);
     out.push(Command::Send {
         call: id,
         outgoing: OutgoingRequest {
             request: call.request.clone(),
             url,
-            share: call.share.clone().filter(|_| service == Service::Gateway),
+            share: redirected.map(|(_, share)| share.clone()),
             client_request_id,
         },
         need,

@@ -1,8 +1,7 @@
 //! Sends jobs on: one press, one redirect for each job, at most four at once.
 //!
-//! `universal_print::redirect` alone decides whether and when a run may send;
-//! `release::protocol` carries out what it asks for. This file starts runs,
-//! keeps each job's result apart from the others', and ends them.
+//! `universal_print::redirect` alone decides whether and when a run may send; `release::protocol`
+//! carries out what it asks for. This file starts runs, keeps each job's result, and ends them.
 
 mod protocol;
 
@@ -23,7 +22,7 @@ use super::state::State;
 use super::state::job_key::JobKey;
 use super::state::queue::WaitingJob;
 use super::state::resolution::Resolution;
-use super::state::run::{Run, RunState, Spoken};
+use super::state::run::{Attempt, Run, RunState, Spoken};
 use super::state::settings::Settings;
 use super::state::track::Track;
 use super::words::outcome;
@@ -69,6 +68,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             listed: Some(listed),
             pressed_at,
             press,
+            attempt: 0,
             spoken: Spoken::Alone,
             first,
             job,
@@ -145,6 +145,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             listed: None,
             pressed_at,
             press,
+            attempt: 0,
             spoken: Spoken::Alone,
             first: 0,
             name: None,
@@ -234,17 +235,23 @@ pub(super) fn renewed(
 }
 
 /// A wait of the redirect protocol ended.
-pub(super) fn waited(state: &mut State, job: &JobKey, wait: WaitId, out: &mut Vec<Command>) {
-    step(state, job, Input::Elapsed(wait), out);
+pub(super) fn waited(state: &mut State, attempt: &Attempt, wait: WaitId, out: &mut Vec<Command>) {
+    if state.is_last(attempt) {
+        step(state, &attempt.job, Input::Elapsed(wait), out);
+    }
 }
 
 /// The source job was read, or could not be.
 pub(super) fn source_read(
     state: &mut State,
-    job: &JobKey,
+    attempt: &Attempt,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
+    if !state.is_last(attempt) {
+        return;
+    }
+    let job = &attempt.job;
     let reading = match result.and_then(|answer| answer.read::<Job>()) {
         Ok(source) => {
             if let Some(run) = state.run_mut(job) {
@@ -258,33 +265,40 @@ pub(super) fn source_read(
     step(state, job, Input::Source(reading), out);
 }
 
-/// The redirect was answered, or its answer was lost.
+/// The redirect to a share was answered, or its answer was lost.
 pub(super) fn sent(
     state: &mut State,
-    job: &JobKey,
+    attempt: &Attempt,
+    share: &ShareId,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
+    let job = &attempt.job;
     let reply = SendReply::of(result);
     if let SendReply::Accepted { job: new_job } = &reply
-        && let Some(printer) = given_up(state, job)
+        && state.run(job).is_some_and(Run::is_given_up)
+        && let Some(Resolution::Known(printer)) = state.printers.get(share).cloned()
     {
         // The answer came after the outcome was given up.
         out.push(Command::RemoveFromJournal(job.clone()));
+        arrived_at(state, job, share);
         return accept(state, job, printer, new_job.clone(), out);
     }
-    step(state, job, Input::Sent(reply), out);
+    // An attempt that started since reads for itself what became of this one.
+    if state.is_last(attempt) {
+        step(state, job, Input::Sent(reply), out);
+    }
 }
 
-/// The printer of a run whose send was given up: not sent as far as is known, or unconfirmed.
-fn given_up(state: &State, job: &JobKey) -> Option<PrinterId> {
-    let run = state.run(job)?;
-    let RunState::Ended(Outcome::NotSent(_) | Outcome::Unconfirmed(_)) = &run.state else {
-        return None;
-    };
-    match state.printers.get(&run.share)? {
-        Resolution::Known(printer) => Some(printer.clone()),
-        _ => None,
+/// The job is at the printer of this share, which an earlier press sent it to.
+fn arrived_at(state: &mut State, job: &JobKey, share: &ShareId) {
+    let printer = state.destinations.find(share);
+    let name = printer.and_then(|printer| printer.name().map(str::to_owned));
+    if let Some(run) = state.run_mut(job)
+        && run.share != *share
+    {
+        run.share = share.clone();
+        run.printer_name = name;
     }
 }
 
@@ -318,15 +332,18 @@ fn accept(
     tracking::start(state, job, out);
 }
 
-/// Whether the outcome of this job's send is being looked for.
-pub(super) fn is_reconciling(state: &State, job: &JobKey) -> bool {
-    let reached = state.run(job).map(|run| &run.state);
-    matches!(reached, Some(RunState::Sending(redirect)) if redirect.is_reconciling())
+/// Whether the outcome of this attempt's send is being looked for.
+pub(super) fn is_reconciling(state: &State, attempt: &Attempt) -> bool {
+    let reached = state.run(&attempt.job).map(|run| &run.state);
+    state.is_last(attempt)
+        && matches!(reached, Some(RunState::Sending(redirect)) if redirect.is_reconciling())
 }
 
 /// The service asked to wait before the job is read again.
-pub(super) fn slowed(state: &mut State, job: &JobKey, until: Timestamp) {
-    if let Some(run) = state.run_mut(job) {
+pub(super) fn slowed(state: &mut State, attempt: &Attempt, until: Timestamp) {
+    if let Some(run) = state.run_mut(&attempt.job)
+        && run.attempt == attempt.number
+    {
         run.wakes_at = Some(until);
     }
 }

@@ -46,7 +46,7 @@ use self::load::LoadState;
 use self::nearest::Nearest;
 use self::queue::{Queue, WaitingJob};
 use self::resolution::Resolution;
-use self::run::{Run, RunState};
+use self::run::{Attempt, Run, RunState};
 use self::settings::Settings;
 use self::sign_in::SignIn;
 use self::taken_jobs::TakenJobs;
@@ -320,7 +320,7 @@ impl State {
 
     /// The job that a call redirects, if it is a redirect.
     pub fn redirected_by(&self, call: CallId) -> Option<&JobKey> {
-        self.calls.get(&call)?.redirected()
+        Some(self.calls.get(&call)?.redirected()?.0)
     }
 
     /// The shares of all queues, in the order of the options.
@@ -378,6 +378,12 @@ impl State {
     /// The run of a job.
     pub fn run(&self, key: &JobKey) -> Option<&Run> {
         self.runs.iter().find(|run| run.job == *key)
+    }
+
+    /// Whether the redirect protocol has not started anew for the job since this attempt.
+    pub(super) fn is_last(&self, attempt: &Attempt) -> bool {
+        let run = self.run(&attempt.job);
+        run.is_some_and(|run| run.attempt == attempt.number)
     }
 
     /// The run of a job, to change it.

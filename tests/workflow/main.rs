@@ -6,6 +6,7 @@
 //! requests that reached the tenant, and the paper that came out.
 #![cfg(test)]
 
+mod attempts;
 mod batch;
 mod browser;
 mod cancel;

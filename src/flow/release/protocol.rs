@@ -28,6 +28,10 @@ pub(super) fn start(
     (redirect, effects): (Redirect, Vec<Effect>),
     out: &mut Vec<Command>,
 ) {
+    let number = state.next_number();
+    if let Some(run) = state.run_mut(job) {
+        run.attempt = number;
+    }
     state.set_run_state(job, RunState::Sending(redirect));
     carry_out(state, job, effects, out);
 }
@@ -57,12 +61,15 @@ fn is_checked(run: &Run) -> bool {
 }
 
 fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Vec<Command>) {
+    let Some(attempt) = state.run(job).map(Run::last_attempt) else {
+        return;
+    };
     for effect in effects {
         match effect {
             Effect::Claim => out.push(Command::Claim(job.clone())),
             Effect::ReadSource => {
                 let request = Request::job_of_share(&job.queue, &job.job);
-                calls::send(state, Purpose::Source(job.clone()), request, out);
+                calls::send(state, Purpose::Source(attempt.clone()), request, out);
             }
             Effect::WriteJournal => write_journal(state, job, out),
             Effect::Send => send(state, job, out),
@@ -80,7 +87,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                         state.announcements.say(Message::throttled());
                     }
                 }
-                calls::wait(state, Timer::Redirect(job.clone(), id), pause, out);
+                calls::wait(state, Timer::Redirect(attempt.clone(), id), pause, out);
             }
             Effect::RemoveFromJournal => out.push(Command::RemoveFromJournal(job.clone())),
             Effect::ReleaseClaim => out.push(Command::ReleaseClaim(job.clone())),
@@ -141,7 +148,7 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         redirect.destination_printer(),
         overlay.body,
     );
-    let share = run.share.clone();
+    let (attempt, share) = (run.last_attempt(), run.share.clone());
     let client_request_id = run.client_request_id.clone();
-    calls::send_redirect(state, job.clone(), request, share, client_request_id, out);
+    calls::send_redirect(state, attempt, share, request, client_request_id, out);
 }

@@ -8,6 +8,7 @@ use super::code::{CodeAttempt, CodeLookup};
 use super::job_key::JobKey;
 use super::nearest::PositionAttempt;
 use super::resolution::PrinterLookup;
+use super::run::Attempt;
 
 /// Identifies a call until its answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,9 +43,9 @@ pub enum Purpose {
     /// Finds the printer behind a share.
     Printer(ShareId, PrinterLookup),
     /// Reads the source job of a redirect.
-    Source(JobKey),
-    /// Sends the redirect.
-    Redirect(JobKey),
+    Source(Attempt),
+    /// Sends the redirect, to the printer of this share.
+    Redirect(Attempt, ShareId),
     /// Reads an accepted job through its destination's share.
     Track(JobKey),
     /// Reads an accepted job at its printer, through the gateway.
@@ -73,8 +74,6 @@ pub(in crate::flow) enum Refused {
 pub struct PendingCall {
     pub(in crate::flow) purpose: Purpose,
     pub(in crate::flow) request: Request,
-    /// The share the user chose, where the gateway has to know it.
-    pub(in crate::flow) share: Option<ShareId>,
     /// How often it was repeated after a passing failure.
     pub(in crate::flow) repeats: u32,
     pub(in crate::flow) token: TokenFreshness,
@@ -82,20 +81,19 @@ pub struct PendingCall {
 
 impl PendingCall {
     /// A call that is sent for the first time.
-    pub(in crate::flow) fn new(purpose: Purpose, request: Request, share: Option<ShareId>) -> Self {
+    pub(in crate::flow) fn new(purpose: Purpose, request: Request) -> Self {
         Self {
             purpose,
             request,
-            share,
             repeats: 0,
             token: TokenFreshness::Any,
         }
     }
 
-    /// The job that it redirects, if it is a redirect.
-    pub(in crate::flow) fn redirected(&self) -> Option<&JobKey> {
+    /// The job that it redirects and the share of the destination, if it is a redirect.
+    pub(in crate::flow) fn redirected(&self) -> Option<(&JobKey, &ShareId)> {
         match &self.purpose {
-            Purpose::Redirect(job) => Some(job),
+            Purpose::Redirect(attempt, share) => Some((&attempt.job, share)),
             _ => None,
         }
     }
@@ -116,7 +114,7 @@ pub enum Timer {
     /// A read is repeated.
     Repeat(Box<PendingCall>),
     /// The redirect protocol goes on.
-    Redirect(JobKey, WaitId),
+    Redirect(Attempt, WaitId),
     /// An accepted job is read.
     Track(JobKey),
     /// The job lists are read again.

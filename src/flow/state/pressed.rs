@@ -36,7 +36,8 @@ impl State {
     /// The jobs whose redirect is still under way. Its answer may come after its outcome was given
     /// up.
     pub fn awaited_redirects(&self) -> impl Iterator<Item = &JobKey> {
-        self.calls.values().filter_map(PendingCall::redirected)
+        let redirects = self.calls.values().filter_map(PendingCall::redirected);
+        redirects.map(|(job, _)| job)
     }
 
     /// Whether a redirect of this job is still under way.

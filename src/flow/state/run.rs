@@ -24,6 +24,8 @@ pub struct Run {
     pub pressed_at: Timestamp,
     /// The press that made it. The runs of one press are a batch.
     pub press: u32,
+    /// The number of its last attempt; 0 before the first.
+    pub(in crate::flow) attempt: u32,
     /// Whether it is spoken of alone.
     pub(in crate::flow) spoken: Spoken,
     /// The press after which its row comes first, because the job was not printed; else 0.
@@ -46,6 +48,17 @@ pub struct Run {
     pub(in crate::flow) client_request_id: String,
     /// When it was sent, or when the journal says so.
     pub(in crate::flow) sent_at: Option<Timestamp>,
+}
+
+/// The redirect protocol at work for a job, from its start to its end. It starts anew when the job is
+/// pressed again or its outcome is checked again; then answers and waits of the earlier attempt are
+/// not for the later one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The job.
+    pub job: JobKey,
+    /// Tells the attempts apart.
+    pub(in crate::flow) number: u32,
 }
 
 /// How far a run got.
@@ -97,6 +110,14 @@ impl RunResult {
 }
 
 impl Run {
+    /// Its last attempt.
+    pub(in crate::flow) fn last_attempt(&self) -> Attempt {
+        Attempt {
+            job: self.job.clone(),
+            number: self.attempt,
+        }
+    }
+
     /// Whether the run has not ended yet.
     pub fn is_under_way(&self) -> bool {
         matches!(self.state, RunState::Queued | RunState::Sending(_))
@@ -129,6 +150,16 @@ impl Run {
                     RunResult::Unclear
                 }
             },
+        }
+    }
+
+    /// Whether nobody waits for the answer to its send any more, although the job may be gone.
+    pub(in crate::flow) fn is_given_up(&self) -> bool {
+        match &self.state {
+            RunState::Ended(outcome) => {
+                outcome.is_still_waiting() || matches!(outcome, Outcome::Unconfirmed(_))
+            }
+            _ => false,
         }
     }
 
