@@ -70,7 +70,8 @@ impl Programs {
         }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// Where one of them is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
@@ -88,7 +89,7 @@ mod tests {
         let manifest: toml::Table = manifest.parse().unwrap();
         let profile = &manifest["profile"]["server"];
         assert_eq!(profile["panic"].as_str(), Some("unwind"));
-        for file in ["docs/deploy.md", "crates/gateway/Dockerfile"] {
+        for file in ["docs/deploy.md", "deploy/docker/Dockerfile"] {
             let told = fs::read_to_string(workspace::root().join(file)).unwrap();
             let builds: Vec<_> = told
                 .lines()
