@@ -123,7 +123,7 @@ fn note_unreachable_gateway(state: &State, call: &PendingCall, fault: &mut Fault
 /// protocol looks for an outcome, it repeats its reads itself; so does `sight`.
 fn is_repeated(state: &State, call: &PendingCall) -> bool {
     let by_protocol = match &call.purpose {
-        Purpose::Source(attempt) => release::is_reconciling(state, attempt),
+        Purpose::Source(attempt) => release::is_reconciling(state, *attempt),
         Purpose::Sight(_) => true,
         _ => false,
     };
@@ -136,8 +136,11 @@ fn throttled(state: &mut State, purpose: &Purpose, pause: Duration) {
     match purpose {
         Purpose::Jobs { .. } => *state.throttled_until = Some(until),
         Purpose::Source(attempt) => {
-            release::slowed(state, attempt, until);
-            if !batch::is_first(state, &attempt.job, |run| run.wakes_at.is_some()) {
+            let Some(job) = state.attempted(*attempt).map(|run| run.job.clone()) else {
+                return;
+            };
+            release::slowed(state, &job, until);
+            if !batch::is_first(state, &job, |run| run.wakes_at.is_some()) {
                 return;
             }
         }
@@ -174,8 +177,10 @@ fn deliver(
                 cancelling::go_on(state, out);
             }
         }
-        Purpose::Source(attempt) => release::source_read(state, &attempt, result, out),
-        Purpose::Redirect(attempt, share) => release::sent(state, &attempt, &share, result, out),
+        Purpose::Source(attempt) => release::source_read(state, attempt, result, out),
+        Purpose::Redirect(job, attempt, share) => {
+            release::sent(state, &job, attempt, &share, result, out);
+        }
         Purpose::Track(job) | Purpose::TrackAtPrinter(job) => {
             tracking::seen(state, &job, result, out);
         }
@@ -206,7 +211,7 @@ pub(super) fn elapsed(state: &mut State, id: TimerId, out: &mut Vec<Command>) {
     };
     match timer {
         Timer::Repeat(call) => calls::dispatch(state, *call, out),
-        Timer::Redirect(attempt, wait) => release::waited(state, &attempt, wait, out),
+        Timer::Redirect(attempt, wait) => release::waited(state, attempt, wait, out),
         Timer::Track(job) => tracking::look(state, &job, out),
         Timer::SearchPause => search_pause::elapsed(state, id),
         Timer::Refresh => jobs::refresh_due(state, id, out),

@@ -13,6 +13,7 @@ use super::command::{Command, TokenNeed};
 use super::service::Service;
 use super::state::State;
 use super::state::call::{CallId, PendingCall, Purpose, Timer, TimerId, TokenFreshness};
+use super::state::job_key::JobKey;
 use super::state::resolution::PrinterLookup;
 use super::state::run::Attempt;
 use crate::outgoing_request::OutgoingRequest;
@@ -74,13 +75,14 @@ pub(super) fn send(state: &mut State, purpose: Purpose, request: Request, out: &
 /// told the share, by which it proves that the user may print there.
 pub(super) fn send_redirect(
     state: &mut State,
+    job: JobKey,
     attempt: Attempt,
     share: ShareId,
     request: Request,
     client_request_id: String,
     out: &mut Vec<Command>,
 ) {
-    let call = PendingCall::new(Purpose::Redirect(attempt, share), request);
+    let call = PendingCall::new(Purpose::Redirect(job, attempt, share), request);
     dispatch_as(state, call, client_request_id, out);
 }
 

@@ -68,7 +68,7 @@ pub(super) fn press(state: &mut State, out: &mut Vec<Command>) {
             listed: Some(listed),
             pressed_at,
             press,
-            attempt: 0,
+            attempt: Attempt::default(),
             spoken: Spoken::Alone,
             first,
             job,
@@ -145,7 +145,7 @@ pub(super) fn resume(state: &mut State, entries: Vec<JournalEntry>, out: &mut Ve
             listed: None,
             pressed_at,
             press,
-            attempt: 0,
+            attempt: Attempt::default(),
             spoken: Spoken::Alone,
             first: 0,
             name: None,
@@ -235,23 +235,22 @@ pub(super) fn renewed(
 }
 
 /// A wait of the redirect protocol ended.
-pub(super) fn waited(state: &mut State, attempt: &Attempt, wait: WaitId, out: &mut Vec<Command>) {
-    if state.is_last(attempt) {
-        step(state, &attempt.job, Input::Elapsed(wait), out);
+pub(super) fn waited(state: &mut State, attempt: Attempt, wait: WaitId, out: &mut Vec<Command>) {
+    if let Some(job) = state.attempted(attempt).map(|run| run.job.clone()) {
+        step(state, &job, Input::Elapsed(wait), out);
     }
 }
 
 /// The source job was read, or could not be.
 pub(super) fn source_read(
     state: &mut State,
-    attempt: &Attempt,
+    attempt: Attempt,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    if !state.is_last(attempt) {
+    let Some(job) = &state.attempted(attempt).map(|run| run.job.clone()) else {
         return;
-    }
-    let job = &attempt.job;
+    };
     let reading = match result.and_then(|answer| answer.read::<Job>()) {
         Ok(source) => {
             if let Some(run) = state.run_mut(job) {
@@ -268,12 +267,12 @@ pub(super) fn source_read(
 /// The redirect to a share was answered, or its answer was lost.
 pub(super) fn sent(
     state: &mut State,
-    attempt: &Attempt,
+    job: &JobKey,
+    attempt: Attempt,
     share: &ShareId,
     result: Result<Answer, Fault>,
     out: &mut Vec<Command>,
 ) {
-    let job = &attempt.job;
     let reply = SendReply::of(result);
     if let SendReply::Accepted { job: new_job } = &reply
         && state.run(job).is_some_and(Run::is_given_up)
@@ -285,7 +284,7 @@ pub(super) fn sent(
         return accept(state, job, printer, new_job.clone(), out);
     }
     // An attempt that started since reads for itself what became of this one.
-    if state.is_last(attempt) {
+    if state.attempted(attempt).is_some() {
         step(state, job, Input::Sent(reply), out);
     }
 }
@@ -333,17 +332,14 @@ fn accept(
 }
 
 /// Whether the outcome of this attempt's send is being looked for.
-pub(super) fn is_reconciling(state: &State, attempt: &Attempt) -> bool {
-    let reached = state.run(&attempt.job).map(|run| &run.state);
-    state.is_last(attempt)
-        && matches!(reached, Some(RunState::Sending(redirect)) if redirect.is_reconciling())
+pub(super) fn is_reconciling(state: &State, attempt: Attempt) -> bool {
+    let reached = state.attempted(attempt).map(|run| &run.state);
+    matches!(reached, Some(RunState::Sending(redirect)) if redirect.is_reconciling())
 }
 
 /// The service asked to wait before the job is read again.
-pub(super) fn slowed(state: &mut State, attempt: &Attempt, until: Timestamp) {
-    if let Some(run) = state.run_mut(&attempt.job)
-        && run.attempt == attempt.number
-    {
+pub(super) fn slowed(state: &mut State, job: &JobKey, until: Timestamp) {
+    if let Some(run) = state.run_mut(job) {
         run.wakes_at = Some(until);
     }
 }

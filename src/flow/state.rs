@@ -380,10 +380,9 @@ impl State {
         self.runs.iter().find(|run| run.job == *key)
     }
 
-    /// Whether the redirect protocol has not started anew for the job since this attempt.
-    pub(super) fn is_last(&self, attempt: &Attempt) -> bool {
-        let run = self.run(&attempt.job);
-        run.is_some_and(|run| run.attempt == attempt.number)
+    /// The run of an attempt, unless the redirect protocol has started anew for the job since.
+    pub(super) fn attempted(&self, attempt: Attempt) -> Option<&Run> {
+        self.runs.iter().find(|run| run.attempt == attempt)
     }
 
     /// The run of a job, to change it.

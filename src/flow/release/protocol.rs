@@ -17,7 +17,7 @@ use crate::flow::state::State;
 use crate::flow::state::call::{Purpose, Timer};
 use crate::flow::state::job_key::JobKey;
 use crate::flow::state::resolution::Resolution;
-use crate::flow::state::run::{Run, RunState};
+use crate::flow::state::run::{Attempt, Run, RunState};
 use crate::flow::words::problem::INEXACT_SETTINGS;
 use crate::text::Message;
 
@@ -28,9 +28,9 @@ pub(super) fn start(
     (redirect, effects): (Redirect, Vec<Effect>),
     out: &mut Vec<Command>,
 ) {
-    let number = state.next_number();
+    let attempt = Attempt(state.next_number());
     if let Some(run) = state.run_mut(job) {
-        run.attempt = number;
+        run.attempt = attempt;
     }
     state.set_run_state(job, RunState::Sending(redirect));
     carry_out(state, job, effects, out);
@@ -61,7 +61,7 @@ fn is_checked(run: &Run) -> bool {
 }
 
 fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Vec<Command>) {
-    let Some(attempt) = state.run(job).map(Run::last_attempt) else {
+    let Some(attempt) = state.run(job).map(|run| run.attempt) else {
         return;
     };
     for effect in effects {
@@ -69,7 +69,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
             Effect::Claim => out.push(Command::Claim(job.clone())),
             Effect::ReadSource => {
                 let request = Request::job_of_share(&job.queue, &job.job);
-                calls::send(state, Purpose::Source(attempt.clone()), request, out);
+                calls::send(state, Purpose::Source(attempt), request, out);
             }
             Effect::WriteJournal => write_journal(state, job, out),
             Effect::Send => send(state, job, out),
@@ -87,7 +87,7 @@ fn carry_out(state: &mut State, job: &JobKey, effects: Vec<Effect>, out: &mut Ve
                         state.announcements.say(Message::throttled());
                     }
                 }
-                calls::wait(state, Timer::Redirect(attempt.clone(), id), pause, out);
+                calls::wait(state, Timer::Redirect(attempt, id), pause, out);
             }
             Effect::RemoveFromJournal => out.push(Command::RemoveFromJournal(job.clone())),
             Effect::ReleaseClaim => out.push(Command::ReleaseClaim(job.clone())),
@@ -148,7 +148,15 @@ fn send(state: &mut State, job: &JobKey, out: &mut Vec<Command>) {
         redirect.destination_printer(),
         overlay.body,
     );
-    let (attempt, share) = (run.last_attempt(), run.share.clone());
+    let (attempt, share) = (run.attempt, run.share.clone());
     let client_request_id = run.client_request_id.clone();
-    calls::send_redirect(state, attempt, share, request, client_request_id, out);
+    calls::send_redirect(
+        state,
+        job.clone(),
+        attempt,
+        share,
+        request,
+        client_request_id,
+        out,
+    );
 }

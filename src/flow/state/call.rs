@@ -45,7 +45,7 @@ pub enum Purpose {
     /// Reads the source job of a redirect.
     Source(Attempt),
     /// Sends the redirect, to the printer of this share.
-    Redirect(Attempt, ShareId),
+    Redirect(JobKey, Attempt, ShareId),
     /// Reads an accepted job through its destination's share.
     Track(JobKey),
     /// Reads an accepted job at its printer, through the gateway.
@@ -93,7 +93,7 @@ impl PendingCall {
     /// The job that it redirects and the share of the destination, if it is a redirect.
     pub(in crate::flow) fn redirected(&self) -> Option<(&JobKey, &ShareId)> {
         match &self.purpose {
-            Purpose::Redirect(attempt, share) => Some((&attempt.job, share)),
+            Purpose::Redirect(job, _, share) => Some((job, share)),
             _ => None,
         }
     }

@@ -24,8 +24,8 @@ pub struct Run {
     pub pressed_at: Timestamp,
     /// The press that made it. The runs of one press are a batch.
     pub press: u32,
-    /// The number of its last attempt; 0 before the first.
-    pub(in crate::flow) attempt: u32,
+    /// Its last attempt.
+    pub(in crate::flow) attempt: Attempt,
     /// Whether it is spoken of alone.
     pub(in crate::flow) spoken: Spoken,
     /// The press after which its row comes first, because the job was not printed; else 0.
@@ -53,13 +53,8 @@ pub struct Run {
 /// The redirect protocol at work for a job, from its start to its end. It starts anew when the job is
 /// pressed again or its outcome is checked again; then answers and waits of the earlier attempt are
 /// not for the later one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// The job.
-    pub job: JobKey,
-    /// Tells the attempts apart.
-    pub(in crate::flow) number: u32,
-}
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attempt(pub(in crate::flow) u32);
 
 /// How far a run got.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,14 +105,6 @@ impl RunResult {
 }
 
 impl Run {
-    /// Its last attempt.
-    pub(in crate::flow) fn last_attempt(&self) -> Attempt {
-        Attempt {
-            job: self.job.clone(),
-            number: self.attempt,
-        }
-    }
-
     /// Whether the run has not ended yet.
     pub fn is_under_way(&self) -> bool {
         matches!(self.state, RunState::Queued | RunState::Sending(_))
