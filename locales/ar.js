@@ -272,6 +272,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {becomes} بدلًا من {asked}',
+  fitValueBecomes: '{becomes} بدلًا من {asked}',
   fitLost: '{name}: لن تُطبَّق القيمة {asked}',
   fitUnknown: '{name}: القيمة {asked} غير متوفرة في هذه الطابعة. ما سيحل محلها غير معروف.',
   fitCopies: 'النسخ: العدد {copies} أكبر من اللازم. الحد الأقصى في هذه الطابعة هو {most}.',

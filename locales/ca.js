@@ -226,6 +226,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} passa a {becomes}',
+  fitValueBecomes: '{asked} passa a {becomes}',
   fitLost: '{name}: {asked} es perd',
   fitUnknown: '{name}: {asked} no està disponible en aquesta impressora. No se sap què s’aplicarà en lloc seu.',
   fitCopies: 'Còpies: {copies} són massa. Aquesta impressora en fa {most} com a màxim.',

@@ -241,6 +241,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked}, místo toho se použije {becomes}',
+  fitValueBecomes: '{asked}, místo toho se použije {becomes}',
   fitLost: '{name}: {asked} se nepoužije',
   fitUnknown: '{name}: {asked} na této tiskárně není. Co se použije místo toho, není známo.',
   fitCopies: 'Kopie: {copies} je příliš mnoho. Tato tiskárna jich vytiskne nejvýše {most}.',

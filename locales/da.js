@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} bliver til {becomes}',
+  fitValueBecomes: '{asked} bliver til {becomes}',
   fitLost: '{name}: {asked} går tabt',
   fitUnknown: '{name}: {asked} findes ikke på denne printer. Det vides ikke, hvad der kommer i stedet.',
   fitCopies: 'Kopier: {copies} er for mange. Denne printer laver højst {most}.',

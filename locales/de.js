@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: aus {asked} wird {becomes}',
+  fitValueBecomes: 'Aus {asked} wird {becomes}',
   fitLost: '{name}: {asked} entfällt',
   fitUnknown: '{name}: {asked} gibt es auf diesem Drucker nicht. Was daraus wird, ist nicht bekannt.',
   fitCopies: 'Exemplare: {copies} sind zu viele. Dieser Drucker druckt höchstens {most}.',

@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked}, θα γίνει {becomes}',
+  fitValueBecomes: '{asked}, θα γίνει {becomes}',
   fitLost: '{name}: {asked} δεν θα εφαρμοστεί',
   fitUnknown: '{name}: {asked} δεν υπάρχει σε αυτόν τον εκτυπωτή. Δεν είναι γνωστό τι θα εφαρμοστεί στη θέση του.',
   fitCopies: 'Αντίγραφα: {copies} είναι πάρα πολλά. Αυτός ο εκτυπωτής εκτυπώνει το πολύ {most}.',

@@ -226,6 +226,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} pasa a {becomes}',
+  fitValueBecomes: '{asked} pasa a {becomes}',
   fitLost: '{name}: {asked} se pierde',
   fitUnknown: '{name}: {asked} no está disponible en esta impresora. No se sabe qué se aplicará en su lugar.',
   fitCopies: 'Copias: {copies} son demasiadas. Esta impresora hace {most} como máximo.',

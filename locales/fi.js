@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked}, tilalle tulee {becomes}',
+  fitValueBecomes: '{asked}, tilalle tulee {becomes}',
   fitLost: '{name}: {asked} jää pois',
   fitUnknown: '{name}: {asked} ei ole käytettävissä tässä tulostimessa. Ei tiedetä, mitä tulee tilalle.',
   fitCopies: 'Kopiot: {copies} on liikaa. Tämä tulostin tekee enintään {most}.',

@@ -91,7 +91,7 @@ export default {
   stateGone: 'Non disponible',
   tonerLow: 'Niveau de toner ou d’encre bas',
   paperLow: 'Peu de papier',
-  fitsAll: { one: 'Convient pour {count}', many: 'Convient pour les {count}', other: 'Convient pour les {count}' },
+  fitsAll: { one: 'Convient', many: 'Convient pour les {count}', other: 'Convient pour les {count}' },
   fitsBoth: 'Convient pour les deux',
   fitsSome: {
     one: 'Convient pour {count} sur {total}',
@@ -222,6 +222,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name} : {asked} devient {becomes}',
+  fitValueBecomes: '{asked} devient {becomes}',
   fitLost: '{name} : {asked} disparaît',
   fitUnknown: '{name} : {asked} n’existe pas sur cette imprimante. On ne sait pas ce qui sera appliqué à la place.',
   fitCopies: 'Copies : {copies}, c’est trop. Cette imprimante en fait {most} au maximum.',

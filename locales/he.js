@@ -208,6 +208,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {becomes} במקום {asked}',
+  fitValueBecomes: '{becomes} במקום {asked}',
   fitLost: '{name}: הערך {asked} לא יחול',
   fitUnknown: '{name}: הערך {asked} אינו קיים במדפסת זו. לא ידוע מה יבוא במקומו.',
   fitCopies: 'עותקים: {copies} הם יותר מדי. מדפסת זו מדפיסה {most} לכל היותר.',

@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} के बजाय {becomes}',
+  fitValueBecomes: '{asked} के बजाय {becomes}',
   fitLost: '{name}: सेटिंग {asked} लागू नहीं होगी',
   fitUnknown: '{name}: {asked} इस प्रिंटर पर उपलब्ध नहीं है। इसकी जगह क्या होगा, यह ज्ञात नहीं है।',
   fitCopies: 'प्रतियाँ: {copies} बहुत अधिक हैं। यह प्रिंटर अधिकतम {most} प्रिंट करता है।',

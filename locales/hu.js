@@ -192,6 +192,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} helyett {becomes}',
+  fitValueBecomes: '{asked} helyett {becomes}',
   fitLost: '{name}: {asked} elmarad',
   fitUnknown: '{name}: {asked} ezen a nyomtatón nem érhető el. Nem ismert, hogy mi lesz helyette.',
   fitCopies: 'Példányszám: {copies} túl sok. Ez a nyomtató legfeljebb ennyit készít: {most}.',

@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} menjadi {becomes}',
+  fitValueBecomes: '{asked} menjadi {becomes}',
   fitLost: '{name}: {asked} tidak diterapkan',
   fitUnknown: '{name}: {asked} tidak ada di printer ini. Penggantinya tidak diketahui.',
   fitCopies: 'Salinan: {copies} terlalu banyak. Printer ini mencetak paling banyak {most}.',

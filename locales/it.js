@@ -226,6 +226,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} diventa {becomes}',
+  fitValueBecomes: '{asked} diventa {becomes}',
   fitLost: '{name}: {asked} si perde',
   fitUnknown: '{name}: {asked} non è disponibile su questa stampante. Non è noto che cosa verrà applicato al suo posto.',
   fitCopies: 'Copie: {copies} sono troppe. Questa stampante ne fa al massimo {most}.',

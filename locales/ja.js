@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} は {becomes} になります',
+  fitValueBecomes: '{asked} は {becomes} になります',
   fitLost: '{name}: {asked} は適用されません',
   fitUnknown: '{name}: {asked} はこのプリンターでは使用できません。代わりに何が適用されるかは不明です。',
   fitCopies: '部数: {copies} 部は多すぎます。このプリンターで印刷できるのは最大 {most} 部です。',

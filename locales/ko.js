@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} 설정이 적용되지 않음',
   fitUnknown: '{name}: {asked} 설정이 이 프린터에 없습니다. 무엇으로 바뀌는지는 알 수 없습니다.',
   fitCopies: '매수: {copies}부는 너무 많습니다. 이 프린터는 최대 {most}부까지 인쇄합니다.',

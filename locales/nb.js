@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} blir til {becomes}',
+  fitValueBecomes: '{asked} blir til {becomes}',
   fitLost: '{name}: {asked} går tapt',
   fitUnknown: '{name}: {asked} finnes ikke på denne skriveren. Det er ukjent hva det blir til.',
   fitCopies: 'Kopier: {copies} er for mange. Denne skriveren lager høyst {most}.',

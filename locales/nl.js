@@ -189,6 +189,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} wordt {becomes}',
+  fitValueBecomes: '{asked} wordt {becomes}',
   fitLost: '{name}: {asked} vervalt',
   fitUnknown: '{name}: {asked} is er niet op deze printer. Het is niet bekend wat het wordt.',
   fitCopies: 'Exemplaren: {copies} is te veel. Deze printer maakt er hoogstens {most}.',

@@ -241,6 +241,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} – zostanie pominięte',
   fitUnknown: '{name}: {asked} – brak na tej drukarce. Nie wiadomo, co będzie zamiast tego.',
   fitCopies: 'Kopie: {copies} to za dużo. Ta drukarka wykonuje najwyżej {most}.',

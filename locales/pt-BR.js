@@ -230,6 +230,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} – não será aplicado',
   fitUnknown: '{name}: {asked} não está disponível nesta impressora. Não se sabe o que será usado no lugar.',
   fitCopies: 'Cópias: {copies} são demais. Esta impressora faz no máximo {most}.',

@@ -226,6 +226,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} – se pierde',
   fitUnknown: '{name}: {asked} – nu există la această imprimantă. Nu se știe cu ce se înlocuiește.',
   fitCopies: 'Copii: {copies} sunt prea multe. Această imprimantă face cel mult {most}.',

@@ -241,6 +241,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} — не сохранится',
   fitUnknown: '{name}: {asked} — нет на этом принтере. Неизвестно, что будет вместо этого.',
   fitCopies: 'Копии: {copies} — слишком много. Этот принтер печатает не более {most}.',

@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} blir {becomes}',
+  fitValueBecomes: '{asked} blir {becomes}',
   fitLost: '{name}: {asked} går förlorat',
   fitUnknown: '{name}: {asked} finns inte på den här skrivaren. Det är okänt vad det blir i stället.',
   fitCopies: 'Kopior: {copies} är för många. Den här skrivaren gör högst {most}.',

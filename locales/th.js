@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} จะไม่ถูกนำไปใช้',
   fitUnknown: '{name}: {asked} ไม่มีในเครื่องพิมพ์นี้ และไม่ทราบว่าจะเปลี่ยนเป็นอะไร',
   fitCopies: 'จำนวนสำเนา: {copies} มากเกินไป เครื่องพิมพ์นี้พิมพ์ได้สูงสุด {most}',

@@ -192,6 +192,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} uygulanmayacak',
   fitUnknown: '{name}: {asked} bu yazıcıda yok. Bunun yerine ne kullanılacağı bilinmiyor.',
   fitCopies: 'Kopya sayısı: {copies} çok fazla. Bu yazıcı en fazla {most} kopya yapar.',

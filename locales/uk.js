@@ -241,6 +241,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} — не збережеться',
   fitUnknown: '{name}: {asked} — немає на цьому принтері. Невідомо, що буде замість цього.',
   fitCopies: 'Копії: {copies} — забагато. Цей принтер друкує не більше ніж {most}.',

@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}: {asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}: {asked} sẽ bị bỏ',
   fitUnknown: '{name}: {asked} không có trên máy in này. Không rõ sẽ được thay bằng gì.',
   fitCopies: 'Số bản sao: {copies} là quá nhiều. Máy in này in tối đa {most}.',

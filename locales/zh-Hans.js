@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}：{asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}：{asked} 将不会生效',
   fitUnknown: '{name}：{asked} 在此打印机上不可用。会变成什么尚不清楚。',
   fitCopies: '份数：{copies} 份太多。此打印机最多打印 {most} 份。',

@@ -186,6 +186,7 @@ export default {
 
   // What the chosen printer makes of a job
   fitBecomes: '{name}：{asked} → {becomes}',
+  fitValueBecomes: '{asked} → {becomes}',
   fitLost: '{name}：{asked} 將不會套用',
   fitUnknown: '{name}：{asked} 在此印表機上無法使用。會變成什麼尚不清楚。',
   fitCopies: '份數：{copies} 份太多。此印表機最多列印 {most} 份。',

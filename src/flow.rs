@@ -21,6 +21,7 @@ pub mod command;
 pub mod coordinates;
 mod destination;
 mod dismissing;
+mod elsewhere;
 pub mod event;
 mod favorites;
 pub mod jitter;
@@ -148,7 +149,7 @@ pub fn step(state: &mut State, now: Timestamp, event: Event) -> Vec<Command> {
         Event::CheckedAgain(job) => release::check_again(state, &job, out),
         Event::Dismissed(job) => dismissing::one(state, &job),
         Event::AllDismissed => dismissing::all(state),
-        Event::ElsewherePressed => selection::tick_not_sent(state, out),
+        Event::ElsewherePressed => elsewhere::pressed(state, out),
         Event::OptionsChanged(options) => restart::reconfigure(state, *options, out),
     }
     go_on(state, is_tick, may_change_fit, out);

@@ -121,7 +121,7 @@ messages! {
     settings_differ = "settingsDiffer": "Different, keep each";
     settings_for(count: u32) = "settingsFor": "For {count} selected job" / "For all {count} selected jobs";
     copies_refused(most: u32) = "copiesRefused": "Enter a whole number from 1 to {most}.";
-    taken_back(printer: Words, changes: Words) = "takenBack": "{printer} can't do this, so these settings stay as sent: {changes}";
+    taken_back(printer: Words, changes: Words) = "takenBack": "{printer} can't do this, so your change was taken back: {changes}";
     color_color = "colorColor": "Color";
     color_grayscale = "colorGrayscale": "Grayscale";
     color_black_and_white = "colorBlackAndWhite": "Black and white";
@@ -203,6 +203,7 @@ messages! {
 
     // What the chosen printer makes of a job
     fit_becomes(name: Words, asked: Words, becomes: Words) = "fitBecomes": "{name}: {asked} becomes {becomes}";
+    fit_value_becomes(asked: Words, becomes: Words) = "fitValueBecomes": "{asked} becomes {becomes}";
     fit_lost(name: Words, asked: Words) = "fitLost": "{name}: {asked} is lost";
     fit_unknown(name: Words, asked: Words) = "fitUnknown": "{name}: {asked} isn't on this printer. What it becomes isn't known.";
     fit_copies(copies: u32, most: u32) = "fitCopies": "Copies: {copies} is too many. This printer makes {most} at most.";

@@ -24,15 +24,19 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
             let fit = &summary.fit;
             let sum = Message::jobs_change(fit.jobs);
             let sum = (fit.jobs > 0).then(|| marked_line(ui, "lost", Icon::Warning, &sum));
+            let sum = element("DIV").attr("id", "changed-jobs").children(sum);
             let lost = fit.lost.iter().map(|lost| line(ui, "", lost));
             let notes = summary.notes.iter().map(|note| line(ui, "note", note));
-            let lines = sum.into_iter().chain(lost).chain(changes).chain(notes);
+            let lines = lost.chain(changes).chain(notes);
             // A disabled button stays focusable, and the line above it describes why it is
             // disabled.
             let button = element("BUTTON")
                 .attr("type", "button")
                 .class("primary")
-                .attr("aria-describedby", "summary hidden-jobs summary-lines")
+                .attr(
+                    "aria-describedby",
+                    "summary hidden-jobs changed-jobs summary-lines",
+                )
                 .attr("aria-disabled", if ready { "false" } else { "true" })
                 .attr("data-home", "")
                 .element_ref(button_ref)
@@ -53,6 +57,7 @@ pub fn summary_bar(ui: Ui, filter: JobFilter) -> Drawing {
                 .child(words.text(ui.say(&summary.words)))
                 .children(hidden_jobs(ui, filter))
                 // Above the lines, which may be so many that they are scrolled below the button.
+                .child(sum)
                 .child(review(ui, fit, button_ref))
                 .child(
                     element("DIV")

@@ -54,6 +54,38 @@ test('Escape in the closed field keeps the printer and goes on to the page', asy
   expect(await page.evaluate(() => window.shortcuts)).toEqual(['Escape']);
 });
 
+test('what was typed and left no longer filters the printers', async ({ page, open, widget, tenant }) => {
+  await open('everyday');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  for (const key of ['Escape', 'Tab']) {
+    await widget.search.focus();
+    await widget.search.pressSequentially('xyz');
+    await expect(widget.place.getByText('No printer matches.')).toBeVisible();
+    await page.keyboard.press(key);
+    await expect(widget.search).toHaveValue('');
+    await widget.search.click();
+    await expect(widget.found.nth(5)).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('Tab leaves the open printer list for what stands behind it', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.select(POSTER);
+  await widget.search.click();
+  await expect(widget.found.nth(5)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(widget.place.getByRole('checkbox', { name: 'Only printers that fit' })).toBeFocused();
+});
+
+test('Enter chooses the only printer that was found', async ({ page, open, widget }) => {
+  await open('everyday');
+  await widget.search.fill('project space');
+  await expect(widget.found).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(widget.recent(PROJECT_SPACE)).toBeChecked();
+});
+
 test('keys of the printer list do not trigger page shortcuts', async ({ page, open, widget }) => {
   await open('everyday');
   await expect(widget.recent(KITCHEN)).toBeVisible();

@@ -74,7 +74,7 @@ const LAYERED_MODULES: [LayeredModule; 5] = [
             // Lets parts go on after a sign-in.
             &["recovery"],
             // Routers.
-            &["answers", "page", "restart"],
+            &["answers", "elsewhere", "page", "restart"],
             &[""],
         ],
     },

@@ -76,10 +76,7 @@ fn the_row_says_what_is_lost_by_name_and_value() {
     let browser = Browser::misfit(&[POSTER]);
     assert_eq!(
         browser.said_of(POSTER),
-        [
-            "Color: Color becomes Black and white",
-            "Paper size: A3 becomes A4"
-        ]
+        ["Color becomes Black and white", "A3 becomes A4"]
     );
     let fit = browser.fit_of(POSTER).unwrap();
     assert_eq!(fit.field.as_deref(), Some("colorMode"));
@@ -104,8 +101,8 @@ fn the_bar_says_every_loss_and_in_how_many_jobs() {
     assert_eq!(fit.jobs, 2);
     let lost = all(&fit.lost);
     for line in [
-        "Color: Color becomes Black and white",
-        "Paper size: A3 becomes A4 (1 of 2)",
+        "Color becomes Black and white",
+        "A3 becomes A4 (1 of 2)",
         "Staple: Top left is lost (1 of 2)",
         "Staple: ×2, Left is lost (1 of 2)",
         "Punch: ×2, Left is lost (1 of 2)",
@@ -222,6 +219,9 @@ fn pages_are_typed_and_what_cannot_be_read_blocks_that_job_alone() {
     let summary = browser.page().summary();
     assert_eq!(summary.button, Message::release_some(1, 2));
     assert_eq!(summary.notes, [Message::left_out(1)]);
+    let fit = browser.fit_of(REPORT).unwrap();
+    assert_eq!(fit.lines[0].words, Message::pages_refused("x".into()));
+    assert_eq!(fit.field.as_deref(), Some("pageRanges"));
 
     browser.set(Member::PageRanges, "3, 1 – 2, 7-");
     let field = browser.field(whole(Member::PageRanges)).unwrap();

@@ -148,7 +148,9 @@ fn only_jobs_that_were_certainly_not_sent_go_elsewhere_with_their_changes() {
         "{counts:?}"
     );
     assert!(line.elsewhere && line.can_dismiss);
+    assert!(browser.page().state.destinations.choice.share.is_some());
     browser.act(Event::ElsewherePressed);
+    assert_eq!(browser.page().state.destinations.choice.share, None);
     assert_eq!(
         *browser.page().state.selected,
         std::slice::from_ref(&refused)

@@ -107,6 +107,15 @@ fn a_change_ends_when_its_job_is_accepted() {
 }
 
 #[test]
+fn copies_are_read_in_the_digits_of_any_script() {
+    let mut browser = Browser::opened("one-job");
+    browser.choose_first();
+    browser.set(Member::Copies, "\u{663}");
+    assert_eq!(browser.shown(Member::Copies), "3");
+    assert!(browser.page().summary().ready);
+}
+
+#[test]
 fn changes_stay_for_a_job_that_was_not_sent() {
     let mut browser = Browser::opened("one-job");
     browser.choose_first();

@@ -157,14 +157,31 @@ fn the_chosen_printer_is_read_afresh_and_its_reading_counts_for_its_row() {
     browser.tick("Quarterly report.pdf");
     let share = shares(&browser, 1).remove(0);
     browser.act(Event::DestinationChosen(share));
-    // What was seen tells what it can do, and is not enough for a press.
-    assert!(browser.page().state.destinations.capabilities().is_some());
-    assert!(!browser.page().summary().ready);
+    // What was seen a moment ago is enough for a press.
+    assert!(browser.page().summary().ready);
     browser.advance(1_000);
     assert!(browser.page().summary().ready);
     assert_eq!(reads(&browser), 4);
     browser.sight(0..3);
     assert_eq!(reads(&browser), 4);
+}
+
+#[test]
+fn a_printer_that_was_seen_long_ago_is_read_before_a_press() {
+    let mut browser = Browser::opened("one-job");
+    browser.sight(0..3);
+    browser.tick("Quarterly report.pdf");
+    let share = shares(&browser, 1).remove(0);
+    browser.see(Vec::new());
+    browser.advance(120_000);
+    browser.act(Event::DestinationChosen(share));
+    let summary = browser.page().summary();
+    assert_eq!(
+        (summary.words.key(), summary.ready),
+        ("stateReading", false)
+    );
+    browser.advance(1_000);
+    assert!(browser.page().summary().ready);
 }
 
 #[test]

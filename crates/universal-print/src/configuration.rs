@@ -79,7 +79,9 @@ use crate::wire::Wire;
 
 pub(crate) use overlay::laid;
 pub use overlay::{InexactError, Overlay, overlay};
-pub use page_ranges::{LAST_PAGE, PageRangesError, read_page_ranges, write_page_ranges};
+pub use page_ranges::{
+    LAST_PAGE, PageRangesError, read_number, read_page_ranges, write_page_ranges,
+};
 pub use range::IntegerRange;
 pub use vocabulary::{
     ColorMode, DuplexMode, FeedOrientation, Finishing, Margin, MultipageLayout, Orientation,

@@ -114,7 +114,9 @@ impl State {
     /// Whether it cannot be said yet what becomes of the ticked jobs, because the chosen printer is
     /// still being read. A job that asks for nothing can be sent all the same.
     pub fn awaits_capabilities(&self) -> bool {
-        let is_loading = self.destinations.choice.detail == Some(ShareDetail::Loading);
+        let choice = &self.destinations.choice;
+        // What was read a moment ago counts meanwhile.
+        let is_loading = choice.detail == Some(ShareDetail::Loading) && choice.current().is_none();
         let asks = |waiting: &WaitingJob| {
             let job = &waiting.job;
             let mut types = job.documents.iter().map(|it| &it.content_type);

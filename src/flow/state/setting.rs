@@ -4,7 +4,7 @@
 //! are JSON, as Graph has them; a field holds them as text. Nothing here knows words.
 
 use universal_print::configuration::{
-    Changes, Configuration, Member, PageRange, read_page_ranges, write_page_ranges,
+    Changes, Configuration, Member, PageRange, read_number, read_page_ranges, write_page_ranges,
 };
 use universal_print::json::Value;
 use universal_print::wire::Wire;
@@ -144,7 +144,8 @@ impl Setting {
         Ok(match self.member {
             Member::PageRanges => read_page_ranges(text).map_err(|error| error.part)?.into(),
             Member::Copies | Member::Dpi | Member::PagesPerSheet | Member::Margin => {
-                let number: i32 = text.parse().map_err(|_| text.to_owned())?;
+                let number = text.parse().ok().or_else(|| read_number(text));
+                let number: i32 = number.ok_or_else(|| text.to_owned())?;
                 number.into()
             }
             Member::Collate | Member::FitPdfToPage => (text == "true").into(),

@@ -15,7 +15,7 @@ use crate::flow::state::destinations::{Destinations, Obstacle, ShareDetail};
 use crate::flow::state::left_out::LeftOut;
 use crate::flow::state::listed_printer::ListedPrinter;
 use crate::flow::state::load::LoadState;
-use crate::flow::words::printer::{name, place};
+use crate::flow::words::printer::{name, place, short_place};
 use crate::flow::words::problem::{self, Problem};
 use crate::text::{Message, Words};
 
@@ -87,6 +87,7 @@ pub fn picker(state: &State) -> Picker {
         if offered.any(|option| option.share == chosen.share) {
             // Its card has the star.
             chosen.favorite = None;
+            chosen.is_on_card = true;
         } else {
             in_field = chosen.name.clone();
         }
@@ -108,6 +109,10 @@ pub struct Chosen {
     pub name: Words,
     /// Its location.
     pub place: Words,
+    /// As much of its location as the line above the button has room for.
+    pub short_place: Option<Words>,
+    /// Whether a card above the field shows it.
+    pub is_on_card: bool,
     /// How far it is, in metres, where that is known.
     pub metres: Option<u32>,
     /// Its manufacturer and model.
@@ -269,6 +274,8 @@ pub fn chosen(state: &State) -> Option<Chosen> {
         share: id.clone(),
         name: printer.map_or_else(|| Message::destination_unnamed().into(), name),
         place: printer.map_or_else(|| Words::List(Vec::new()), place),
+        short_place: printer.and_then(short_place),
+        is_on_card: false,
         metres: printer
             .zip(state.nearest.here())
             .and_then(|(it, here)| it.metres_from(here)),

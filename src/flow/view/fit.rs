@@ -2,12 +2,14 @@
 //!
 //! Only ticked jobs are compared with the printer, and only once it is known.
 
+use universal_print::capabilities::Capabilities;
 use universal_print::fit::{Fit, Level};
 
 use crate::flow::state::State;
 use crate::flow::state::queue::WaitingJob;
 use crate::flow::state::setting::Setting;
-use crate::flow::words::fit::{FitLine, lines};
+use crate::flow::state::settings::JobSettings;
+use crate::flow::words::fit::{FitLine, lines as fit_lines, refusal};
 use crate::text::Message;
 
 /// How many lines a row shows.
@@ -20,7 +22,7 @@ pub struct RowFit {
     pub lines: Vec<FitLine>,
     /// How many more there are.
     pub more: u32,
-    /// How many things come out otherwise. Nothing where the printer does not take the job.
+    /// How many things come out otherwise, as is seen on paper. Nothing where the printer does not take the job.
     pub changes: u32,
     /// The id of the field in which the first of them can be changed.
     pub field: Option<String>,
@@ -52,13 +54,19 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
     if !state.is_selected(&waiting.key) || state.is_taken(&waiting.key) {
         return None;
     }
-    let fit = state.fit(waiting)?;
-    let mut lines = lines(&fit, state.destinations.capabilities());
+    let capabilities = state.destinations.capabilities();
+    let settings = state.settings.of(&waiting.key);
+    let mut lines: Vec<FitLine> = settings
+        .map(|it| refusals(it, capabilities))
+        .unwrap_or_default();
+    let fit = state.fit(waiting);
+    lines.extend(fit.iter().flat_map(|fit| fit_lines(fit, capabilities)));
     lines.retain(|line| line.level != Level::NotTold);
     let mut settings = lines.iter().filter_map(|line| line.setting);
     let field = settings.next().map(Setting::id);
     let is_impossible = lines.iter().any(|line| line.level == Level::Impossible);
-    let changes = if is_impossible { 0 } else { lines.len() };
+    let lost = lines.iter().filter(|line| line.level == Level::Lost);
+    let changes = if is_impossible { 0 } else { lost.count() };
     let more = lines.len().saturating_sub(ON_A_ROW);
     lines.truncate(ON_A_ROW);
     (!lines.is_empty()).then(|| RowFit {
@@ -66,10 +74,22 @@ pub fn of_row(state: &State, waiting: &WaitingJob) -> Option<RowFit> {
         more: u32::try_from(more).unwrap_or(u32::MAX),
         changes: u32::try_from(changes).unwrap_or(u32::MAX),
         field,
-        offers_defaults: offers_defaults(&fit),
-        is_lost: fit.level() >= Level::Lost && !state.options.require_presence,
+        offers_defaults: fit.as_ref().is_some_and(offers_defaults),
+        is_lost: fit.is_some_and(|fit| fit.level() >= Level::Lost)
+            && !state.options.require_presence,
         is_alone: state.selected.len() == 1,
     })
+}
+
+/// What the user typed for a job and has to correct.
+fn refusals(settings: &JobSettings, capabilities: Option<&Capabilities>) -> Vec<FitLine> {
+    let unread = settings.unread.iter();
+    let lines = unread.map(|unread| FitLine {
+        level: Level::Impossible,
+        words: refusal(unread, capabilities),
+        setting: Some(unread.setting),
+    });
+    lines.collect()
 }
 
 /// Whether the printer's defaults help with something that is seen on paper. They never decide how
@@ -86,7 +106,7 @@ pub(super) fn of_press(state: &State, fits: &[Fit], jobs: u32) -> PressFit {
     let capabilities = state.destinations.capabilities();
     let mut counts: Vec<(FitLine, u32)> = Vec::new();
     for fit in fits {
-        let lines = lines(fit, capabilities);
+        let lines = fit_lines(fit, capabilities);
         sum.jobs += u32::from(lines.iter().any(|line| line.level == Level::Lost));
         for line in lines {
             match counts.iter_mut().find(|(known, _)| *known == line) {

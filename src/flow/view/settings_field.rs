@@ -7,6 +7,7 @@ use universal_print::json::Value;
 
 use crate::flow::state::setting::Setting;
 use crate::flow::state::settings::{JobSettings, copies_range};
+use crate::flow::words::fit::refusal;
 use crate::flow::words::setting::{name, value};
 use crate::text::{Message, Words};
 
@@ -105,7 +106,7 @@ pub(super) fn field(
         }
         Member::PageRanges => {
             let mut unread = jobs.iter().filter_map(|it| it.settings.unread(setting));
-            let part = unread.next().map(|unread| unread.part.as_str().into());
+            let refused = unread.next().map(|unread| refusal(unread, capabilities));
             let lacks = capabilities.is_some_and(|it| it.is_page_range_supported == Some(false));
             Some(Field {
                 control: if lacks && field.value.is_empty() {
@@ -113,7 +114,7 @@ pub(super) fn field(
                 } else {
                     Control::Text
                 },
-                refusal: part.map(Message::pages_refused),
+                refusal: refused,
                 ..field
             })
         }

@@ -6,7 +6,7 @@ use super::fit::{self, PressFit};
 use super::{destination, jobs, settings};
 use crate::flow::state::State;
 use crate::flow::state::queue::WaitingJob;
-use crate::text::{Message, Words};
+use crate::text::Message;
 
 /// The lines above the button, and the button.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,13 +82,14 @@ pub fn summary(state: &State) -> Summary {
         _ if count == 0 => notes.remove(0),
         None => Message::summary_choose_printer(),
         Some(_) if state.blocked().is_some() => Message::printer_cannot_take_jobs(),
-        Some(chosen) if chosen.place == Words::List(Vec::new()) => {
-            Message::summary(count, chosen.name)
-        }
-        Some(chosen) => Message::summary_place(count, chosen.name, chosen.place),
+        Some(_) if state.awaits_capabilities() => Message::state_reading(),
+        Some(chosen) => match chosen.short_place {
+            Some(place) => Message::summary_place(count, chosen.name, place),
+            None => Message::summary(count, chosen.name),
+        },
     };
-    if ready && let Some(reasons) = stopped {
-        notes.push(Message::stopped_allowed());
+    if let Some(reasons) = stopped.filter(|_| count > 0) {
+        notes.extend(ready.then(Message::stopped_allowed));
         notes.extend(reasons);
     }
     notes.extend(state.settings.taken_back.clone());

@@ -1,12 +1,13 @@
 //! What the chosen printer makes of a job, in words.
 
 use universal_print::capabilities::Capabilities;
+use universal_print::configuration::Member;
 use universal_print::fit::{Fit, Level, Subject, Verdict};
 use universal_print::json::Value;
 
 use super::setting::{name, value};
 use crate::flow::state::setting::Setting;
-use crate::flow::state::settings::copies_range;
+use crate::flow::state::settings::{Unread, copies_range};
 use crate::text::{Message, Words};
 
 /// One thing that is not as the job asks for it.
@@ -65,8 +66,8 @@ pub fn lost_values(fit: &Fit) -> Vec<Words> {
         values.extend(settings.filter_map(|setting| {
             let asked = setting.of(&verdict.asked)?;
             let words = value(*setting, &asked);
-            // A number, or "on", says nothing without the name.
-            let speaks = asked.as_str().is_some() || asked.as_array().is_some();
+            // A number, "on", or the place of a staple says nothing without the name.
+            let speaks = asked.as_str().is_some();
             Some(if speaks {
                 words
             } else {
@@ -75,6 +76,17 @@ pub fn lost_values(fit: &Fit) -> Vec<Words> {
         }));
     }
     values
+}
+
+/// Why what the user typed cannot be sent.
+pub fn refusal(unread: &Unread, capabilities: Option<&Capabilities>) -> Message {
+    match unread.setting.member {
+        Member::Copies => {
+            let most = u32::try_from(copies_range(capabilities).end);
+            Message::copies_refused(most.unwrap_or(u32::MAX))
+        }
+        _ => Message::pages_refused(unread.part.as_str().into()),
+    }
 }
 
 /// The short name of a document's media type.
@@ -114,7 +126,13 @@ fn words(
         }
         (_, None) => Message::fit_unknown(name, asked),
         (_, Some(becomes)) => match instead(becomes) {
-            Some(becomes) => Message::fit_becomes(name, asked, becomes),
+            // These values speak for themselves.
+            Some(becomes) => match setting.member {
+                Member::ColorMode | Member::DuplexMode | Member::MediaSize => {
+                    Message::fit_value_becomes(asked, becomes)
+                }
+                _ => Message::fit_becomes(name, asked, becomes),
+            },
             None => Message::fit_lost(name, asked),
         },
     })

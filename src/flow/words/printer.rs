@@ -28,11 +28,21 @@ pub fn state(printer: &Share) -> Message {
 
 /// The location of a printer: building, floor, room, site.
 pub fn place(printer: &ListedPrinter) -> Words {
+    Words::List(parts(printer).into_iter().flatten().collect())
+}
+
+/// The floor of a printer, which tells people where to go from its name; without one the building,
+/// the room or the site.
+pub fn short_place(printer: &ListedPrinter) -> Option<Words> {
+    let [building, floor, room, site] = parts(printer);
+    floor.or(building).or(room).or(site)
+}
+
+fn parts(printer: &ListedPrinter) -> [Option<Words>; 4] {
     let floor = printer.floor_description().map(Words::from);
     let floor = floor.or_else(|| Some(Message::floor(printer.floor()?.into()).into()));
     let room = printer.room_description().map(Words::from);
     let room = room.or_else(|| Some(Message::room(printer.room()?.into()).into()));
     let building = printer.building().map(Words::from);
-    let parts = [building, floor, room, printer.site().map(Words::from)];
-    Words::List(parts.into_iter().flatten().collect())
+    [building, floor, room, printer.site().map(Words::from)]
 }

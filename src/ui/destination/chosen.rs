@@ -30,6 +30,7 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
     let low = low.map(|low| marked_line(ui, "lost", Icon::Warning, low));
     let printer = element("DIV")
         .class("printer")
+        .flag("hidden", chosen.is_on_card)
         .attr("tabindex", "-1")
         .attr("data-share", share)
         .child(entry)
@@ -65,10 +66,14 @@ pub(super) fn chosen_printer(ui: Ui, chosen: &Chosen) -> Vec<Drawing> {
 }
 
 fn instead(ui: Ui, option: &PrinterOption) -> Drawing {
-    let words = Message::instead(option.name.clone(), option.place.clone());
+    let words = if option.place == Words::List(Vec::new()) {
+        option.name.clone()
+    } else {
+        Message::instead(option.name.clone(), option.place.clone()).into()
+    };
     let now = element("SPAN").class("now");
     let now = now.text(state_words(ui, &option.now));
-    let name = element("SPAN").text(ui.say(&words));
+    let name = element("SPAN").text(ui.words(&words));
     let button = choose_button(ui, &option.share);
     button.class("secondary").child(name).child(now).into()
 }

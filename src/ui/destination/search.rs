@@ -203,6 +203,8 @@ fn listbox(combobox: Combobox) -> ElementBuilder {
     let listbox = element("DIV")
         .attr("id", "printers")
         .attr("role", "listbox")
+        // Browsers let Tab stop at what scrolls. The list closes then, and the focus would be lost.
+        .attr("tabindex", "-1")
         .reactive_attr("aria-label", move || {
             Some(ui.say(&Message::destination_heading()))
         })

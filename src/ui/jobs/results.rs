@@ -29,6 +29,8 @@ pub(super) fn results_line(ui: Ui) -> Drawing {
                     });
                     if let Some(field) = field {
                         let _ = field.focus();
+                        // Opens the list.
+                        field.click();
                     }
                 });
                 elsewhere.text(words).into()

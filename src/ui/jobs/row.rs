@@ -116,11 +116,11 @@ pub(super) fn job_item(ui: Ui, placed: &PlacedRow, settings: SettingsPanel) -> D
             named(change, Message::fit_change_job(job.clone()))
         });
         let defaults = fit.offers_defaults.then(|| {
-            let defaults = press(ui, "secondary", DEFAULTS, &Message::fit_use_defaults());
+            let defaults = press(ui, "subtle", DEFAULTS, &Message::fit_use_defaults());
             named(defaults, Message::fit_use_defaults_job(job.clone()))
         });
         let fitting = fit.is_lost.then(|| {
-            let fitting = press(ui, "secondary", FITTING, &Message::printers_that_fit());
+            let fitting = press(ui, "subtle", FITTING, &Message::printers_that_fit());
             // It looks for printers that all selected jobs fit.
             let name = if fit.is_alone {
                 Message::printers_that_fit_job(job.clone())

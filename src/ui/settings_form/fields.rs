@@ -76,6 +76,11 @@ fn setting_field(ui: Ui, field: &Field) -> Drawing {
         let refusal = element("P").attr("id", refusal_id.clone());
         refusal.class("refusal").text(ui.say(words)).into()
     });
+    // What is typed into a number counts at once: the line above the button says it before a press.
+    let changed = match field.control {
+        Control::Number => "input",
+        _ => "change",
+    };
     let control = control
         .attr("id", id.clone())
         .attr(
@@ -83,7 +88,7 @@ fn setting_field(ui: Ui, field: &Field) -> Drawing {
             if refusal.is_some() { "true" } else { "false" },
         )
         .attr("aria-describedby", refusal_id)
-        .on("change", move |event: DomEvent| {
+        .on(changed, move |event: DomEvent| {
             change(event_target_value(&event));
         });
     let name = ui.words(&field.label);

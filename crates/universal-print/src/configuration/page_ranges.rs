@@ -132,6 +132,18 @@ fn range(part: &str) -> Option<PageRange> {
     (start <= end).then_some(PageRange { start, end })
 }
 
+/// Reads a whole number above 0 in the digits of any script, as people type it.
+///
+/// ```
+/// use universal_print::configuration::read_number;
+/// assert_eq!(read_number("12"), Some(12));
+/// assert_eq!(read_number("١٢"), Some(12));
+/// assert_eq!(read_number("1.5"), None);
+/// ```
+pub fn read_number(text: &str) -> Option<i32> {
+    page(text).and_then(|number| i32::try_from(number).ok())
+}
+
 /// A page's number, from 1 to [`LAST_PAGE`].
 fn page(text: &str) -> Option<i64> {
     let text = text.trim_matches(is_nothing);

@@ -11,6 +11,7 @@ use web_sys::{Element, Event as DomEvent, HtmlInputElement, KeyboardEvent};
 use crate::browser::object::dictionary;
 use crate::flow::Event;
 use crate::flow::code_text::is_code;
+use crate::flow::state::State;
 use crate::flow::view::destination::{self, Picker, PrinterList, PrinterOption};
 use crate::ui::context::Ui;
 use crate::ui::element::{ElementRef, before_paint, closest};
@@ -126,9 +127,24 @@ impl Combobox {
         }
     }
 
+    /// Leaves the list without a choice. What was typed goes from the field, and no longer filters.
     pub(super) fn leave(self) {
         self.hide();
+        let is_blank = |state: &State| state.destinations.search.query.is_empty();
+        if !self.ui.peek(is_blank) {
+            self.ui.dispatch(Event::SearchChanged(String::new()));
+        }
         self.restore();
+    }
+
+    /// Chooses the only printer that was found. Returns whether there is one.
+    fn choose_only(self) -> bool {
+        let is_searched = |state: &State| !state.destinations.search.query.trim().is_empty();
+        let is_only = self
+            .list
+            .with_untracked(|list| list.len() == 1 && !list.loading);
+        let share = (is_only && self.ui.peek(is_searched)).then(|| self.share_at(0));
+        share.flatten().map(|share| self.choose(share)).is_some()
     }
 
     fn choose_active(self) -> bool {
@@ -242,7 +258,9 @@ impl Combobox {
             "ArrowUp" => self.step(false, 1),
             "PageDown" if open => self.step(true, PAGE),
             "PageUp" if open => self.step(false, PAGE),
-            "Enter" => return open && (self.choose_active() || self.give_code()),
+            "Enter" => {
+                return open && (self.choose_active() || self.give_code() || self.choose_only());
+            }
             "Escape" if open => self.leave(),
             _ => return false,
         }
