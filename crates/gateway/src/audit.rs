@@ -11,52 +11,74 @@ use universal_print::{
     job::JobRef,
 };
 
-use crate::{identity::caller::Caller, refusal::Refusal, trace::Trace};
+use crate::{
+    identity::caller::Caller,
+    refusal::{Refusal, code::RefusalCode},
+    trace::Trace,
+    words::words,
+};
 
 /// The `target` of the lines, for log filters.
 pub const TARGET: &str = "audit";
 
-/// What is written about: the calls that change something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AuditedCall {
-    Redirect,
-    Abort,
+words! {
+    /// What is written about: the calls that change something.
+    AuditedCall {
+        /// A redirect.
+        Redirect = "redirect",
+        /// An abort.
+        Abort = "abort",
+    }
 }
 
-impl AuditedCall {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Redirect => "redirect",
-            Self::Abort => "abort",
-        }
+words! {
+    /// What became of a redirect or an abort, if the caller did not get a refusal.
+    Ending {
+        /// Graph redirected the job.
+        Accepted = "accepted",
+        /// Graph aborted the job.
+        Aborted = "aborted",
+        /// The job was at the destination before; nothing was sent.
+        AlreadyThere = "alreadyThere",
+        /// The caller disconnected during the checks; nothing was sent.
+        CallerGone = "callerGone",
     }
 }
 
 /// What became of a redirect or an abort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AuditedOutcome<'a> {
-    /// Graph redirected the job.
-    Accepted,
-    /// Graph aborted the job.
-    Aborted,
-    /// The job was at the destination before; nothing was sent.
-    AlreadyThere,
-    /// The caller disconnected during the checks; nothing was sent.
-    CallerGone,
-    /// The caller got this refusal.
-    Refused(&'a Refusal),
+pub enum AuditedOutcome {
+    /// Something else than a refusal.
+    Ended(Ending),
+    /// The caller got a refusal with this code.
+    Refused(RefusalCode),
 }
 
-impl AuditedOutcome<'_> {
+impl AuditedOutcome {
     /// The word in the audit log and in metrics.
-    pub(crate) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
-            Self::Accepted => "accepted",
-            Self::Aborted => "aborted",
-            Self::AlreadyThere => "alreadyThere",
-            Self::CallerGone => "callerGone",
-            Self::Refused(refusal) => refusal.code(),
+            Self::Ended(ending) => ending.as_str(),
+            Self::Refused(code) => code.as_str(),
         }
+    }
+
+    /// Every outcome.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let ended = Ending::ALL.iter().copied().map(Self::Ended);
+        ended.chain(RefusalCode::ALL.iter().copied().map(Self::Refused))
+    }
+}
+
+impl From<Ending> for AuditedOutcome {
+    fn from(ending: Ending) -> Self {
+        Self::Ended(ending)
+    }
+}
+
+impl From<&Refusal> for AuditedOutcome {
+    fn from(refusal: &Refusal) -> Self {
+        Self::Refused(refusal.code())
     }
 }
 
@@ -108,16 +130,16 @@ impl AuditLine {
     }
 
     /// Writes the line.
-    pub(crate) fn end(mut self, outcome: AuditedOutcome<'_>) {
+    pub(crate) fn end(mut self, outcome: AuditedOutcome) {
         self.write(outcome);
     }
 
-    fn write(&mut self, outcome: AuditedOutcome<'_>) {
+    fn write(&mut self, outcome: AuditedOutcome) {
         self.written = true;
         let text = |id: Option<&str>| id.unwrap_or_default().to_owned();
         tracing::info!(
             target: TARGET,
-            call = self.call.name(),
+            call = self.call.as_str(),
             outcome = outcome.as_str(),
             sent = self.sent,
             user = %self.caller.object_id,
@@ -141,9 +163,9 @@ impl Drop for AuditLine {
             return;
         }
         if std::thread::panicking() {
-            self.write(AuditedOutcome::Refused(&Refusal::Internal));
+            self.write((&Refusal::Internal).into());
         } else {
-            self.write(AuditedOutcome::CallerGone);
+            self.write(Ending::CallerGone.into());
         }
     }
 }

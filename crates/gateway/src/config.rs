@@ -75,7 +75,9 @@ pub struct Config {
     pub header_time: Duration,
     /// The largest number of connections at the same time.
     pub connections: usize,
-    /// How long the program finishes what has begun when it is told to end.
+    /// How long the program goes on serving, unready, when it is told to end.
+    pub drain_time: Duration,
+    /// How long the program takes at most to end, the drain included.
     pub shutdown_time: Duration,
     /// How logs are written.
     pub log: Log,
@@ -83,6 +85,8 @@ pub struct Config {
     pub queues: Vec<PrinterId>,
     /// The name of the task definition, for `setup` and `doctor`.
     pub task_definition: String,
+    /// What works, but should be looked at.
+    pub warnings: Vec<Mistake>,
 }
 
 /// How logs are written.

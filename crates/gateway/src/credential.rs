@@ -3,19 +3,24 @@
 //! There are three kinds: a client secret, a certificate whose key signs a
 //! short-lived assertion, and a token that the platform puts into a file
 //! (workload identity federation). The last two need no stored secret. A
-//! credential is never shown. Files with a secret or token are read for each
-//! request, so rotating them needs no restart.
+//! credential is never shown. Files are read for each request, so rotating a
+//! credential needs no restart.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 mod assertion;
+mod certificate;
+mod certificate_files;
+mod secret;
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use universal_print::time::Timestamp;
 
-pub use assertion::{Certificate, CertificateError};
+pub use certificate::{Certificate, CertificateError, Validity};
+pub use certificate_files::{CertificateFiles, CertificateFilesError};
+pub use secret::{SecretError, SecretLine, secret_line};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -34,8 +39,8 @@ pub enum ClientCredential {
     Secret(SecretString),
     /// A file with a client secret.
     SecretFile(PathBuf),
-    /// A certificate with its key.
-    Certificate(Box<Certificate>),
+    /// Files with a certificate and its key.
+    Certificate(CertificateFiles),
     /// A file with a token of an issuer that the app registration trusts.
     Federated(PathBuf),
 }
@@ -44,16 +49,21 @@ pub enum ClientCredential {
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
     /// A file cannot be read.
-    #[error("{path} cannot be read: {cause}")]
+    #[error("{} cannot be read: {cause}", path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// The system's error.
         cause: std::io::Error,
     },
-    /// A file is empty.
-    #[error("{0} is empty")]
-    Empty(PathBuf),
+    /// A file holds no secret.
+    #[error("{} {cause}", path.display())]
+    Secret {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        cause: SecretError,
+    },
     /// The certificate's key could not sign.
     #[error("the key of the certificate did not sign")]
     Signing,
@@ -75,6 +85,14 @@ impl ClientCredential {
         }
     }
 
+    /// When the certificate expires, if the credential is one.
+    pub(crate) fn expiry(&self) -> Option<Timestamp> {
+        match self {
+            Self::Certificate(files) => Some(files.last().ends()),
+            Self::Secret(_) | Self::SecretFile(_) | Self::Federated(_) => None,
+        }
+    }
+
     /// The form parameters that authenticate the app at `token_endpoint`.
     pub(crate) async fn parameters(
         &self,
@@ -91,27 +109,27 @@ impl ClientCredential {
         Ok(match self {
             Self::Secret(secret) => vec![("client_secret", secret.clone())],
             Self::SecretFile(path) => vec![("client_secret", read(path).await?)],
-            Self::Certificate(certificate) => assertion(
-                certificate
-                    .assertion(client_id, token_endpoint, now)
-                    .map_err(|_| CredentialError::Signing)?,
-            ),
+            Self::Certificate(files) => {
+                let certificate = files.current(now).await;
+                let signed = assertion::assertion(&certificate, client_id, token_endpoint, now);
+                assertion(signed.map_err(|_| CredentialError::Signing)?)
+            }
             Self::Federated(path) => assertion(read(path).await?),
         })
     }
 }
 
 async fn read(path: &PathBuf) -> Result<SecretString, CredentialError> {
-    let text = tokio::fs::read_to_string(path).await;
-    let text: SecretString = text
-        .map_err(|cause| CredentialError::File {
-            path: path.clone(),
-            cause,
-        })?
-        .into();
-    let trimmed = text.expose_secret().trim();
-    if trimmed.is_empty() {
-        return Err(CredentialError::Empty(path.clone()));
-    }
-    Ok(trimmed.to_owned().into())
+    let bytes = tokio::fs::read(path).await;
+    let bytes = bytes.map_err(|cause| CredentialError::File {
+        path: path.clone(),
+        cause,
+    })?;
+    let bytes = SecretSlice::from(bytes);
+    let line = secret_line(bytes.expose_secret());
+    let line = line.map_err(|cause| CredentialError::Secret {
+        path: path.clone(),
+        cause,
+    })?;
+    Ok(line.secret.to_owned().into())
 }

@@ -14,16 +14,21 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-use universal_print::endpoint::Version;
+use universal_print::{endpoint::Version, time::Timestamp};
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, rfc3339},
     config::Config,
+    credential::{CertificateFiles, ClientCredential, Validity},
     graph::{
         address::{endpoint, graph_origin},
         directory::Directory,
     },
-    identity::{Verifier, authority::TenantId, discovery::Discovery},
+    identity::{
+        Verifier,
+        authority::TenantId,
+        discovery::{Discovery, ProviderError},
+    },
     tokens::GraphTokens,
     transport::Transport,
 };
@@ -40,6 +45,12 @@ pub async fn examine(
 ) -> Report {
     let mut report = Report::default();
     report.passed("configuration", "valid");
+    for warning in &config.warnings {
+        report.warned("configuration", &warning.to_string());
+    }
+    if let ClientCredential::Certificate(files) = &*config.credential {
+        certificate(&mut report, files, clock.now());
+    }
     let endpoint = endpoint(config.cloud, config.graph.as_ref(), Version::V1);
     let directory = Directory::new(endpoint, Arc::clone(&transport));
     let discovery = Discovery::new(config.authority.clone(), Arc::clone(&transport));
@@ -64,10 +75,11 @@ pub async fn examine(
                 &format!("the keys of {tenant} can be read"),
             );
         } else {
-            let why = verifier.keys().trouble(tenant).await;
-            let why = why.map(|why| format!(": {why}")).unwrap_or_default();
-            report.failed("identity provider", &format!("the keys of {tenant} cannot be read{why}"),
-                "check [tenant] ids, cloud and issuer, and that this machine reaches the identity provider (proxy: HTTPS_PROXY)");
+            let error = verifier.keys().trouble(tenant).await;
+            let why = error.as_ref().map(|why| format!(": {why}"));
+            let why = why.unwrap_or_default();
+            let seen = format!("the keys of {tenant} cannot be read{why}");
+            report.failed("identity provider", &seen, ProviderError::REMEDY);
             continue;
         }
         if let Some(own) = own_token(&mut report, &tokens, tenant).await {
@@ -85,6 +97,18 @@ pub async fn examine(
         Some(url) => browser::examine(&mut report, transport.as_ref(), url, &config).await,
     }
     report
+}
+
+/// Says how long the certificate is valid. An expired one is a mistake in the configuration.
+fn certificate(report: &mut Report, files: &CertificateFiles, now: Timestamp) {
+    let at = files.certificate_file().display();
+    if let Validity::Valid { ends, days, .. } = files.last().validity(now) {
+        let seen = format!(
+            "{at} is valid for {days} days more, until {}",
+            rfc3339(ends)
+        );
+        report.passed("certificate", &seen);
+    }
 }
 
 async fn own_token(

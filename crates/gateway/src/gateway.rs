@@ -23,6 +23,8 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
 
+use universal_print::time::Timestamp;
+
 use crate::{
     body,
     clock::Clock,
@@ -38,9 +40,9 @@ use crate::{
     rate::RateLimits,
     refusal::{Refusal, token::CallerTokenError},
     relay::{Relay, reply::RelayReply},
-    route::Route,
+    route::{CallName, Route},
     tokens::GraphTokens,
-    trace::Trace,
+    trace::{self, Trace},
     transport::Transport,
 };
 
@@ -116,6 +118,11 @@ impl Gateway {
         self.relay.finish().await;
     }
 
+    /// The current time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Checks callers' tokens.
     pub(crate) fn verifier(&self) -> &Verifier {
         &self.verifier
@@ -131,16 +138,27 @@ impl Gateway {
         &self.metrics
     }
 
-    async fn relay(
+    /// The route and the caller of a request, if it may go on to the caller's limits.
+    async fn identify(
         &self,
         route: Result<Route, Refusal>,
+        headers: &HeaderMap,
+        trace: &Trace,
+    ) -> Result<(Route, Caller), Refusal> {
+        cors::check(headers, &self.origins)?;
+        let route = route?;
+        let caller = self.verifier.verify(bearer(headers)?, trace).await?;
+        Ok((route, caller))
+    }
+
+    /// Carries out what an identified caller asks for.
+    async fn relay(
+        &self,
+        (route, caller): (Route, Caller),
         headers: &HeaderMap,
         body: Body,
         trace: &Trace,
     ) -> Result<RelayReply, Refusal> {
-        cors::check(headers, &self.origins)?;
-        let route = route?;
-        let caller: Caller = self.verifier.verify(bearer(headers)?, trace).await?;
         let admitted = match self.rate.check(&caller) {
             Ok(()) => body::read(body, self.largest_body, self.body_time).await,
             Err(refusal) => Err(refusal),
@@ -189,21 +207,26 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
     let (head, body) = request.into_parts();
     let trace = Trace::of(&head.headers);
     let route = Route::read(&head.method, &head.uri);
-    let call = route.as_ref().map_or("none", |route| route.call.name());
-    let relaying = gateway.relay(route, &head.headers, body, &trace);
-    let outcome = or_failed(&trace, relaying).await;
+    let call = route
+        .as_ref()
+        .map_or(CallName::Nothing, |route| route.call.name());
+    let identifying = gateway.identify(route, &head.headers, &trace);
+    let outcome = match or_failed(&trace, identifying).await {
+        Ok(identified) => {
+            let relaying = gateway.relay(identified, &head.headers, body, &trace);
+            let relayed = or_failed(&trace, relaying).await;
+            relayed.inspect_err(|refusal| log_refused(call, refusal, &trace))
+        }
+        Err(refusal) => {
+            log_unauthenticated(call, &refusal, &trace);
+            Err(refusal)
+        }
+    };
     let mut answer = match &outcome {
         Ok(reply) => reply.answer(),
         Err(refusal) => {
-            tracing::info!(
-                call,
-                status = refusal.status(),
-                code = refusal.code(),
-                request_id = trace.request_id(),
-                client_request_id = &*trace.client_request_id,
-                "refused"
-            );
-            refusal.answer(&trace, gateway.clock.now())
+            gateway.metrics.refused(refusal.code());
+            refusal.answer(&trace, gateway.now())
         }
     };
     let headers = answer.headers_mut();
@@ -226,6 +249,32 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
         .metrics
         .answered(call, answer.status().as_u16(), trace.arrived.elapsed());
     answer
+}
+
+/// Logs the refusal of a caller whose token was accepted.
+fn log_refused(call: CallName, refusal: &Refusal, trace: &Trace) {
+    tracing::info!(
+        call = call.as_str(),
+        status = refusal.status(),
+        code = refusal.code().as_str(),
+        request_id = trace.request_id(),
+        client_request_id = &*trace.client_request_id,
+        "refused"
+    );
+}
+
+/// Logs the refusal of a request whose caller is not known. Anybody can cause these
+/// lines, so they are left out unless the filter asks for them.
+fn log_unauthenticated(call: CallName, refusal: &Refusal, trace: &Trace) {
+    tracing::debug!(
+        target: trace::UNAUTHENTICATED,
+        call = call.as_str(),
+        status = refusal.status(),
+        code = refusal.code().as_str(),
+        request_id = trace.request_id(),
+        client_request_id = &*trace.client_request_id,
+        "refused"
+    );
 }
 
 /// The token in the one `Authorization` header.

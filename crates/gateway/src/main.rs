@@ -18,7 +18,7 @@ use std::{process::ExitCode, sync::Arc};
 use clap::Parser as _;
 use gateway::{
     audit::TARGET as AUDIT,
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     config::{Config, ConfigSource, Log},
     doctor, setup,
     transport::http::HttpTransport,
@@ -51,8 +51,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
         }
         Command::Configured(command) => command,
     };
+    let clock = Arc::new(SystemClock);
     let source = ConfigSource::read(file.as_deref(), std::env::vars())?;
-    let config = Config::read(&source)?;
+    let config = Config::read(&source.at(clock.now()))?;
     log(&match command {
         ConfiguredCommand::Serve => config.log.clone(),
         // A person reads this output, and the command itself prints what went well.
@@ -62,12 +63,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
         },
     })?;
     let transport = Arc::new(HttpTransport::new()?);
-    let clock = Arc::new(SystemClock);
     match command {
         ConfiguredCommand::Serve => serve::serve(config, transport, clock)
             .await
             .map(|()| ExitCode::SUCCESS),
         ConfiguredCommand::Check => {
+            for warning in &config.warnings {
+                println!("Warning: {warning}");
+            }
             println!("The configuration is valid.");
             Ok(ExitCode::SUCCESS)
         }

@@ -8,6 +8,7 @@
 //! <https://learn.microsoft.com/graph/errors>
 
 mod answer;
+pub mod code;
 pub mod token;
 mod words;
 

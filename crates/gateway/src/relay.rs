@@ -18,15 +18,9 @@ use std::sync::Arc;
 use axum::{body::Bytes, http::HeaderMap};
 
 use crate::{
-    audit::{AuditedCall, AuditedOutcome},
-    destination::DestinationPolicy,
-    graph::calls::GraphCalls,
-    identity::caller::Caller,
-    metrics::Metrics,
-    ownership::Ownership,
-    refusal::Refusal,
-    route::RelayedCall,
-    trace::Trace,
+    audit::AuditedCall, destination::DestinationPolicy, graph::calls::GraphCalls,
+    identity::caller::Caller, metrics::Metrics, ownership::Ownership, refusal::Refusal,
+    route::RelayedCall, trace::Trace,
 };
 
 use once::Sends;
@@ -89,7 +83,7 @@ impl Relay {
             RelayedCall::Job(..) | RelayedCall::PrinterOfShare(_) => return,
         };
         let attempt = self.sends.begin(call, caller, job, trace);
-        attempt.end(AuditedOutcome::Refused(refusal));
+        attempt.end(refusal.into());
     }
 
     /// Waits until every send that has begun has come to its end.

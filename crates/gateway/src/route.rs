@@ -7,7 +7,7 @@
 use axum::http::{Method, Uri};
 use universal_print::{endpoint::Version, ids::ShareId, job::JobRef, request::JobExpand};
 
-use crate::{id, refusal::Refusal};
+use crate::{id, refusal::Refusal, words::words};
 
 /// What a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +31,30 @@ pub enum RelayedCall {
     PrinterOfShare(ShareId),
 }
 
+words! {
+    /// What a request asks for, in logs and metrics.
+    CallName {
+        /// A redirect.
+        Redirect = "redirect",
+        /// An abort.
+        Abort = "abort",
+        /// The read of a job.
+        Job = "job",
+        /// The read of the printer behind a share.
+        PrinterOfShare = "printer-of-share",
+        /// Something that is not relayed.
+        Nothing = "none",
+    }
+}
+
 impl RelayedCall {
-    /// The name in metrics and logs.
-    pub fn name(&self) -> &'static str {
+    /// The name in logs and metrics.
+    pub fn name(&self) -> CallName {
         match self {
-            Self::Redirect(_) => "redirect",
-            Self::Abort(_) => "abort",
-            Self::Job(..) => "job",
-            Self::PrinterOfShare(_) => "printer-of-share",
+            Self::Redirect(_) => CallName::Redirect,
+            Self::Abort(_) => CallName::Abort,
+            Self::Job(..) => CallName::Job,
+            Self::PrinterOfShare(_) => CallName::PrinterOfShare,
         }
     }
 }
@@ -98,16 +114,19 @@ mod tests {
         let redirect = read(&Method::POST, "/v1.0/print/printers/p/jobs/1/redirect").unwrap();
         assert_eq!(
             (redirect.version, redirect.call.name()),
-            (Version::V1, "redirect")
+            (Version::V1, CallName::Redirect)
         );
         let abort = read(&Method::POST, "/beta/print/printers/p/jobs/1/abort").unwrap();
-        assert_eq!((abort.version, abort.call.name()), (Version::Beta, "abort"));
+        assert_eq!(
+            (abort.version, abort.call.name()),
+            (Version::Beta, CallName::Abort)
+        );
         assert_eq!(
             read(&Method::GET, "/v1.0/print/printers/p/jobs/1")
                 .unwrap()
                 .call
                 .name(),
-            "job"
+            CallName::Job
         );
         let share = read(&Method::GET, "/v1.0/print/shares/s/printer?$select=id").unwrap();
         assert_eq!(

@@ -16,7 +16,7 @@ use hyper_util::{
 use tokio::{
     net::TcpListener,
     sync::Semaphore,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout_at},
 };
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
@@ -36,33 +36,31 @@ pub struct ConnectionLimits {
     pub answer_time: Duration,
     /// Connections at the same time.
     pub connections: usize,
-    /// How long open requests may take after shutdown has begun.
-    pub shutdown_time: Duration,
 }
 
-/// Serves `router` on `listener` until `end`, then finishes the open requests.
+/// Serves `router` on `listener` until `end`, then finishes the open requests. `end`
+/// returns until when that may take; so does this, for what the requests have begun.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: ConnectionLimits,
-    end: impl Future<Output = ()>,
-) {
+    end: impl Future<Output = Instant>,
+) -> Instant {
     let ConnectionLimits {
         header_time,
         answer_time,
         connections,
-        shutdown_time,
     } = limits;
     let graceful = GracefulShutdown::new();
     let free = Arc::new(Semaphore::new(connections));
     let mut end = pin!(end);
-    loop {
+    let deadline = loop {
         let permit = tokio::select! {
-            () = &mut end => break,
+            deadline = &mut end => break deadline,
             permit = Arc::clone(&free).acquire_owned() => permit,
         };
         let accepted = tokio::select! {
-            () = &mut end => break,
+            deadline = &mut end => break deadline,
             accepted = listener.accept() => accepted,
         };
         let stream = match accepted {
@@ -99,11 +97,12 @@ pub async fn serve(
             }
             drop(permit);
         });
-    }
+    };
     drop(listener);
-    if timeout(shutdown_time, graceful.shutdown()).await.is_err() {
+    if timeout_at(deadline, graceful.shutdown()).await.is_err() {
         tracing::warn!("requests were still open at the end");
     }
+    deadline
 }
 
 fn is_the_clients_fault(error: &io::Error) -> bool {

@@ -15,6 +15,7 @@ use std::{fmt, sync::Arc};
 
 use aws_lc_rs::digest;
 use secrecy::{ExposeSecret as _, SecretString};
+use universal_print::time::Timestamp;
 
 use crate::{
     clock::Clock,
@@ -71,6 +72,11 @@ impl GraphTokens {
                 clock,
             },
         }
+    }
+
+    /// When the app's certificate expires, if it has one.
+    pub(crate) fn certificate_ends(&self) -> Option<Timestamp> {
+        self.endpoint.app.credential.expiry()
     }
 
     /// The app's own token in a tenant.

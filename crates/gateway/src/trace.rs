@@ -15,6 +15,10 @@ use tokio::time::Instant;
 use universal_print::{json::Value, time::Timestamp, wire::text};
 use uuid::Uuid;
 
+/// The `target` of lines that anybody can cause, without a token that is accepted. They
+/// have the level `DEBUG`, so that nobody can fill the log.
+pub const UNAUTHENTICATED: &str = "unauthenticated";
+
 /// The most characters of a foreign text that are logged.
 const LOGGED: usize = 200;
 

@@ -9,7 +9,8 @@ use universal_print::endpoint::Cloud;
 use uuid::Uuid;
 
 use super::{
-    Config, Log, credential,
+    Config, Log,
+    credential::{self, CredentialKeys},
     mistake::{Mistake, Mistakes},
     reader::Reader,
     source::ConfigSource,
@@ -50,7 +51,10 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
     let scope = app
         .text("scope")
         .unwrap_or_else(|| "Jobs.Redirect".to_owned());
-    let credential = credential::read(&mut app, &source.folder);
+    let CredentialKeys {
+        credential,
+        warnings,
+    } = credential::read(&mut app, &source.folder, source.now);
     app.end();
 
     let (destinations, ownership) = rules(&mut tables, &mut mistakes);
@@ -65,6 +69,16 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
     let skew = limits.number("clock_skew_seconds", 0, 300, 60);
     let shutdown_time = limits.seconds("shutdown_seconds", 600, 75);
     limits.end();
+    if server.drain_time >= shutdown_time {
+        mistakes.push(Mistake {
+            key: "server.drain_seconds".to_owned(),
+            what: format!(
+                "{} must be less than limits.shutdown_seconds ({}), which is the time for the whole shutdown",
+                server.drain_time.as_secs(),
+                shutdown_time.as_secs()
+            ),
+        });
+    }
 
     let log = log(&mut tables, &mut mistakes);
     let mut setup = Reader::of(&mut tables, "setup", &mut mistakes);
@@ -109,10 +123,12 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
         body_time,
         header_time,
         connections: connections as usize,
+        drain_time: server.drain_time,
         shutdown_time,
         log,
         queues,
         task_definition,
+        warnings,
     })
 }
 
@@ -121,6 +137,7 @@ struct ServerKeys {
     addresses: Option<(SocketAddr, SocketAddr)>,
     origins: Vec<String>,
     allowed_headers: Vec<HeaderName>,
+    drain_time: Duration,
 }
 
 fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
@@ -150,6 +167,7 @@ fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
         "the name of a header that pages may add, such as traceparent",
         added_header,
     );
+    let drain_seconds = server.number("drain_seconds", 0, 599, 10);
     if listen == admin && listen.is_some_and(|address| address.port() != 0) {
         server.wrong("admin_listen", "must differ from listen");
     }
@@ -158,6 +176,7 @@ fn server(tables: &mut Table, mistakes: &mut Vec<Mistake>) -> ServerKeys {
         addresses: listen.zip(admin),
         origins,
         allowed_headers,
+        drain_time: Duration::from_secs(drain_seconds.into()),
     }
 }
 

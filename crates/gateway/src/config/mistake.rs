@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One mistake.
+/// One mistake, or something that works and should be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The key, such as `server.listen`.

@@ -9,6 +9,7 @@ use std::{
 };
 
 use toml::{Table, Value};
+use universal_print::time::Timestamp;
 
 use super::mistake::{Mistake, Mistakes};
 
@@ -19,6 +20,7 @@ const PREFIX: &str = "GATEWAY__";
 pub struct ConfigSource {
     pub(super) table: Table,
     pub(super) folder: PathBuf,
+    pub(super) now: Option<Timestamp>,
 }
 
 impl ConfigSource {
@@ -55,7 +57,16 @@ impl ConfigSource {
         Ok(Self {
             table,
             folder: PathBuf::new(),
+            now: None,
         })
+    }
+
+    /// The same source, read at this time: whether a certificate has expired is
+    /// checked too.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = Some(now);
+        self
     }
 
     fn set(&mut self, key: &str, text: &str) -> Result<(), String> {

@@ -14,6 +14,8 @@ pub enum Finding {
         /// What to do about it.
         remedy: String,
     },
+    /// It works, but somebody should look at it.
+    Warned(String),
     /// It cannot be checked from here.
     Unknown(String),
 }
@@ -50,6 +52,11 @@ impl Report {
         self.0.push((step.to_owned(), finding));
     }
 
+    pub(super) fn warned(&mut self, step: &str, seen: &str) {
+        self.0
+            .push((step.to_owned(), Finding::Warned(seen.to_owned())));
+    }
+
     pub(super) fn unknown(&mut self, step: &str, why: &str) {
         self.0
             .push((step.to_owned(), Finding::Unknown(why.to_owned())));
@@ -65,6 +72,7 @@ impl fmt::Display for Report {
                     writeln!(formatter, "FAILED  {step}: {seen}")?;
                     writeln!(formatter, "        -> {remedy}")?;
                 }
+                Finding::Warned(seen) => writeln!(formatter, "warning {step}: {seen}")?,
                 Finding::Unknown(why) => writeln!(formatter, "unknown {step}: {why}")?,
             }
         }

@@ -71,7 +71,7 @@ impl GraphClient {
         let answer = self.transport.send(outgoing, limit).await;
         let status = answer.as_ref().ok().map(|answer| answer.status);
         self.metrics
-            .graph(request.operation.name(), status, began.elapsed());
+            .graph(request.operation, status, began.elapsed());
         let incoming = answer.inspect_err(|_| trace.heard(GraphIds::default()))?;
         let body = json::parse(&incoming.body);
         let told = GraphIds::read(incoming.request_id.as_deref(), body.as_ref());

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
-    trace::{Trace, loggable},
+    trace::{Trace, UNAUTHENTICATED, loggable},
 };
 
 /// The most characters that are logged of a claim that anybody may have written. The
@@ -44,6 +44,16 @@ pub(super) struct TokenClaims<'a> {
 pub(super) enum Signature {
     Unchecked,
     Checked,
+}
+
+impl Signature {
+    /// The word in the log.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Unchecked => "unchecked",
+            Self::Checked => "checked",
+        }
+    }
 }
 
 /// What callers' tokens must contain.
@@ -186,27 +196,37 @@ impl<'a> TokenClaims<'a> {
 
     /// Logs the claim for which a token is refused, and what the gateway accepts, with
     /// the ids by which the request is found. Nothing that is logged says who the user
-    /// is, so the value of `oid` is left out: it may be a name.
+    /// is, so the value of `oid` is left out: it may be a name. Before the signature is
+    /// checked, anybody can cause the line, so it is left out unless the filter asks for it.
     fn log_refused(self, claim: &'static str, accepted: &dyn Debug) {
-        let (most, signature) = match self.signature {
-            Signature::Unchecked => (LOGGED_UNCHECKED, "unchecked"),
-            Signature::Checked => (usize::MAX, "checked"),
+        let most = match self.signature {
+            Signature::Unchecked => LOGGED_UNCHECKED,
+            Signature::Checked => usize::MAX,
         };
         let text = |name: &str| {
             let found = self.get(name)?.to_string();
             Some(loggable(&found).chars().take(most).collect::<String>())
         };
-        tracing::warn!(
-            claim,
-            found = (claim != "oid").then(|| text(claim)).flatten(),
-            ?accepted,
-            signature,
-            version = text("ver"),
-            client = text("azp").or_else(|| text("appid")),
-            request_id = self.trace.request_id(),
-            client_request_id = &*self.trace.client_request_id,
-            "a token is refused"
-        );
+        macro_rules! line {
+            ($level:ident $($target:tt)*) => {
+                tracing::$level!(
+                    $($target)*
+                    claim,
+                    found = (claim != "oid").then(|| text(claim)).flatten(),
+                    ?accepted,
+                    signature = self.signature.as_str(),
+                    version = text("ver"),
+                    client = text("azp").or_else(|| text("appid")),
+                    request_id = self.trace.request_id(),
+                    client_request_id = &*self.trace.client_request_id,
+                    "a token is refused"
+                )
+            };
+        }
+        match self.signature {
+            Signature::Unchecked => line!(debug target: UNAUTHENTICATED,),
+            Signature::Checked => line!(warn),
+        }
     }
 }
 

@@ -71,6 +71,9 @@ pub enum ProviderError {
 }
 
 impl ProviderError {
+    /// What an administrator should do.
+    pub(crate) const REMEDY: &str = "check [tenant] ids, cloud and issuer, and that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY)";
+
     /// Whether the failure may pass by itself. Otherwise the configuration of the
     /// gateway or of the provider is wrong.
     pub(crate) fn is_temporary(&self) -> bool {

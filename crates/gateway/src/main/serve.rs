@@ -1,26 +1,23 @@
 //! Serves the public and the admin listener, and shuts them down in order.
 //!
-//! At shutdown the gateway first becomes unready, then stops accepting
-//! connections, then finishes the sends that have begun. Health and metrics are
-//! served until the end.
+//! At shutdown the gateway first drains: it is not ready, but answers. Then it stops
+//! accepting connections and finishes the sends that have begun. Health and metrics
+//! are served until the end.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use gateway::{
     admin::{Health, admin},
     clock::Clock,
     config::Config,
+    drain::Drain,
     gateway::Gateway,
     server::{ConnectionLimits, serve as serve_on},
     transport::Transport,
 };
 use tokio::{
     net::TcpListener,
-    sync::watch,
+    sync::{Notify, watch},
     time::{Instant, timeout_at},
 };
 
@@ -29,6 +26,8 @@ use crate::stop_signal::StopSignal;
 
 /// Connections for health and metrics: few clients need them.
 const ADMIN_CONNECTIONS: usize = 64;
+
+const ADMIN_SHUTDOWN: Duration = Duration::from_secs(1);
 
 /// Answers are small, so a client that reads nothing for this long never will.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
@@ -42,20 +41,22 @@ pub(crate) async fn serve(
         header_time: config.header_time,
         answer_time: ANSWER_TIME,
         connections: config.connections,
-        shutdown_time: config.shutdown_time,
     };
+    for warning in &config.warnings {
+        tracing::warn!(key = warning.key, "{}", warning.what);
+    }
     let tenants = config.tenants.clone();
+    let drain = Drain::new(config.drain_time, config.shutdown_time, Arc::clone(&clock));
     let public = listen(config.listen).await?;
     let internal = listen(config.admin_listen).await?;
     let gateway = Gateway::new(config, transport, clock)?;
-    let health = Health::new(&gateway, &tenants);
-    let mut stop = StopSignal::register()?;
+    let health = Health::new(&gateway, &tenants, &drain);
+    let signals = told(StopSignal::register()?);
     tracing::info!(public = %address(&public), admin = %address(&internal), "listening");
 
     let (end_admin, admin_ends) = watch::channel(false);
     let admin_limits = ConnectionLimits {
         connections: ADMIN_CONNECTIONS,
-        shutdown_time: Duration::from_secs(1),
         ..limits
     };
     let admin_side = tokio::spawn(serve_on(
@@ -65,15 +66,8 @@ pub(crate) async fn serve(
         ended(admin_ends),
     ));
 
-    let shutdown_began = OnceLock::new();
-    let told = async {
-        stop.received().await;
-        tracing::info!("shutting down: finishing what has begun");
-        shutdown_began.get_or_init(Instant::now);
-        health.end();
-    };
-    serve_on(public, gateway.router(), limits, told).await;
-    let deadline = *shutdown_began.get_or_init(Instant::now) + limits.shutdown_time;
+    let routes = drain.around(gateway.router());
+    let deadline = serve_on(public, routes, limits, drain.ended(&signals)).await;
     if timeout_at(deadline, gateway.finish()).await.is_err() {
         tracing::error!("a send was still open at the end; its outcome is not in the audit log");
     }
@@ -86,9 +80,24 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-async fn ended(mut ends: watch::Receiver<bool>) {
+/// Passes each signal on.
+fn told(mut stop: StopSignal) -> Arc<Notify> {
+    let signals = Arc::new(Notify::new());
+    let told = Arc::clone(&signals);
+    tokio::spawn(async move {
+        loop {
+            stop.received().await;
+            told.notify_one();
+        }
+    });
+    signals
+}
+
+/// Waits for the end of the admin side. Its few open requests get a second.
+async fn ended(mut ends: watch::Receiver<bool>) -> Instant {
     // An error means that the sender is gone, which also ends the wait.
     let _ = ends.wait_for(|ended| *ended).await;
+    Instant::now() + ADMIN_SHUTDOWN
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ProgramError> {

@@ -1,25 +1,25 @@
-//! Waits for the signal that tells the program to stop.
+//! Waits for the signals that tell the program to stop.
 //!
-//! On Unix that is SIGTERM or SIGINT. Elsewhere it is Ctrl-C.
+//! On Unix these are SIGTERM and SIGINT. On Windows they are Ctrl-C, Ctrl-Break, the
+//! closing of the console and the shutdown of the machine. A program that runs
+//! another one as a service, such as `WinSW` or NSSM, stops it with Ctrl-C or Ctrl-Break.
+//! After the last two, Windows ends the program within seconds, whatever it does.
 
 use crate::error::ProgramError;
 
 /// The signals that stop the program, registered when it starts.
+#[cfg(unix)]
 pub(crate) struct StopSignal {
-    #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
-    #[cfg(windows)]
-    interrupt: tokio::signal::windows::CtrlC,
 }
 
+#[cfg(unix)]
 impl StopSignal {
     /// Registers the signals.
     ///
     /// # Errors
     /// [`ProgramError::Signals`] if the system refuses to register them.
-    #[cfg(unix)]
     pub(crate) fn register() -> Result<Self, ProgramError> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
@@ -28,24 +28,47 @@ impl StopSignal {
         })
     }
 
-    /// Registers the signals.
-    ///
-    /// # Errors
-    /// [`ProgramError::Signals`] if the system refuses to register them.
-    #[cfg(windows)]
-    pub(crate) fn register() -> Result<Self, ProgramError> {
-        let interrupt = tokio::signal::windows::ctrl_c().map_err(ProgramError::Signals)?;
-        Ok(Self { interrupt })
-    }
-
     /// Returns when one of the signals arrives.
     pub(crate) async fn received(&mut self) {
-        #[cfg(unix)]
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
-        #[cfg(windows)]
-        self.interrupt.recv().await;
+    }
+}
+
+/// The signals that stop the program, registered when it starts.
+#[cfg(windows)]
+pub(crate) struct StopSignal {
+    interrupt: tokio::signal::windows::CtrlC,
+    stop: tokio::signal::windows::CtrlBreak,
+    close: tokio::signal::windows::CtrlClose,
+    shutdown: tokio::signal::windows::CtrlShutdown,
+}
+
+#[cfg(windows)]
+impl StopSignal {
+    /// Registers the signals.
+    ///
+    /// # Errors
+    /// [`ProgramError::Signals`] if the system refuses to register them.
+    pub(crate) fn register() -> Result<Self, ProgramError> {
+        use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
+        Ok(Self {
+            interrupt: ctrl_c().map_err(ProgramError::Signals)?,
+            stop: ctrl_break().map_err(ProgramError::Signals)?,
+            close: ctrl_close().map_err(ProgramError::Signals)?,
+            shutdown: ctrl_shutdown().map_err(ProgramError::Signals)?,
+        })
+    }
+
+    /// Returns when one of the signals arrives.
+    pub(crate) async fn received(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.stop.recv() => {}
+            _ = self.close.recv() => {}
+            _ = self.shutdown.recv() => {}
+        }
     }
 }

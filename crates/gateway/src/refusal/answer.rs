@@ -18,7 +18,7 @@ use crate::{clock::rfc3339, trace::Trace};
 impl Refusal {
     /// The HTTP answer, with the ids of the request.
     pub fn answer(&self, trace: &Trace, now: Timestamp) -> Response<Body> {
-        let (_, outer, inner, message) = self.words();
+        let (outer, inner, message) = self.words();
         let (outer, message) = match self {
             Self::GraphRefused {
                 code,
@@ -42,7 +42,7 @@ impl Refusal {
                 "code": outer,
                 "message": message,
                 "innerError": {
-                    "code": inner,
+                    "code": inner.as_str(),
                     "date": date.unwrap_or_else(|| rfc3339(now)),
                     "request-id": request_id.unwrap_or_else(|| trace.request_id()),
                     "client-request-id": client_request_id.unwrap_or_else(own),

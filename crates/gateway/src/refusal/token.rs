@@ -1,5 +1,7 @@
 //! The reasons to refuse a caller's token, with their codes and messages.
 
+use super::code::RefusalCode;
+
 /// Why a caller's token is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallerTokenError {
@@ -37,20 +39,20 @@ pub enum CallerTokenError {
 
 impl CallerTokenError {
     /// The code in answers, logs and metrics.
-    pub(crate) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> RefusalCode {
         match self {
-            Self::Missing => "tokenMissing",
-            Self::Malformed => "tokenMalformed",
-            Self::Algorithm => "tokenAlgorithm",
-            Self::UnknownKey | Self::NoKeyId => "tokenKey",
-            Self::Signature => "tokenSignature",
-            Self::Tenant => "tokenTenant",
-            Self::Issuer => "tokenIssuer",
-            Self::Audience => "tokenAudience",
-            Self::Expired => "tokenExpired",
-            Self::NotYetValid => "tokenNotYetValid",
-            Self::End | Self::Begin | Self::ObjectId => "tokenClaims",
-            Self::Revoked => "tokenRevoked",
+            Self::Missing => RefusalCode::TokenMissing,
+            Self::Malformed => RefusalCode::TokenMalformed,
+            Self::Algorithm => RefusalCode::TokenAlgorithm,
+            Self::UnknownKey | Self::NoKeyId => RefusalCode::TokenKey,
+            Self::Signature => RefusalCode::TokenSignature,
+            Self::Tenant => RefusalCode::TokenTenant,
+            Self::Issuer => RefusalCode::TokenIssuer,
+            Self::Audience => RefusalCode::TokenAudience,
+            Self::Expired => RefusalCode::TokenExpired,
+            Self::NotYetValid => RefusalCode::TokenNotYetValid,
+            Self::End | Self::Begin | Self::ObjectId => RefusalCode::TokenClaims,
+            Self::Revoked => RefusalCode::TokenRevoked,
         }
     }
 

@@ -1,215 +1,184 @@
-//! The status, the codes and the message of each refusal.
+//! The codes and the message of each refusal.
 
-use super::Refusal;
+use super::{Refusal, code::RefusalCode};
 
-/// Status, outer code, inner code, message.
-type Words = (u16, &'static str, &'static str, &'static str);
+/// Outer code, inner code, message.
+type Words = (&'static str, RefusalCode, &'static str);
 
 impl Refusal {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
             Self::GraphRefused { status, .. } => *status,
-            other => other.words().0,
+            other => other.code().status(),
         }
     }
 
     /// The exact code, for logs and metrics.
-    pub fn code(&self) -> &'static str {
-        self.words().2
+    pub fn code(&self) -> RefusalCode {
+        self.words().1
     }
 
     #[expect(clippy::too_many_lines, reason = "a table, one row a refusal")]
     pub(super) fn words(&self) -> Words {
         match self {
             Self::NoSuchPath => (
-                404,
                 "ResourceNotFound",
-                "notRelayed",
+                RefusalCode::NotRelayed,
                 "The gateway does not relay this path.",
             ),
             Self::MethodNotAllowed(_) => (
-                405,
                 "Request_BadRequest",
-                "methodNotAllowed",
+                RefusalCode::MethodNotAllowed,
                 "The path takes another method.",
             ),
             Self::QueryNotAllowed => (
-                400,
                 "BadRequest",
-                "queryNotRelayed",
+                RefusalCode::QueryNotRelayed,
                 "The gateway does not relay this query.",
             ),
             Self::OriginNotAllowed => (
-                403,
                 "Forbidden",
-                "originNotAllowed",
+                RefusalCode::OriginNotAllowed,
                 "Pages of this origin may not use the gateway.",
             ),
-            Self::Token(error) => (
-                401,
-                "InvalidAuthenticationToken",
-                error.code(),
-                error.message(),
-            ),
+            Self::Token(error) => ("InvalidAuthenticationToken", error.code(), error.message()),
             Self::MissingScope => (
-                403,
                 "Forbidden",
-                "missingScope",
+                RefusalCode::MissingScope,
                 "The token does not have the gateway's scope.",
             ),
             Self::ApplicationCaller => (
-                403,
                 "Forbidden",
-                "applicationCaller",
+                RefusalCode::ApplicationCaller,
                 "The gateway serves users; the token is an application's own, or has no scopes (scp).",
             ),
             Self::KeysUnavailable => (
-                503,
                 "ServiceUnavailable",
-                "keysUnavailable",
+                RefusalCode::KeysUnavailable,
                 "The identity provider's keys cannot be read at the moment.",
             ),
             Self::TooMany { own: true, .. } => (
-                429,
                 "TooManyRequests",
-                "tooManyOfUser",
+                RefusalCode::TooManyOfUser,
                 "Too many requests of this user.",
             ),
             Self::TooMany { own: false, .. } => (
-                429,
                 "TooManyRequests",
-                "tooManyOfAll",
+                RefusalCode::TooManyOfAll,
                 "Too many requests at the gateway.",
             ),
             Self::NotJson => (
-                415,
                 "UnsupportedMediaType",
-                "notJson",
+                RefusalCode::NotJson,
                 "A body needs the Content-Type application/json.",
             ),
-            Self::BadBody(message) => (400, "BadRequest", "badBody", message),
+            Self::BadBody(message) => ("BadRequest", RefusalCode::BadBody, message),
             Self::BodyTooLarge => (
-                413,
                 "RequestEntityTooLarge",
-                "bodyTooLarge",
+                RefusalCode::BodyTooLarge,
                 "The body is too large.",
             ),
             // Not 408: callers would take it for an unknown outcome.
             Self::BodyTooSlow => (
-                400,
                 "BadRequest",
-                "bodyTooSlow",
+                RefusalCode::BodyTooSlow,
                 "The body came too slowly.",
             ),
             Self::ShareHeader => (
-                400,
                 "BadRequest",
-                "printShare",
+                RefusalCode::PrintShare,
                 "The header print-share must name the destination's share, once.",
             ),
-            Self::JobNotFound => (404, "UnknownError", "jobNotFound", "The job was not found."),
+            Self::JobNotFound => (
+                "UnknownError",
+                RefusalCode::JobNotFound,
+                "The job was not found.",
+            ),
             Self::AlreadyRedirected => (
-                409,
                 "Conflict",
-                "alreadyRedirected",
+                RefusalCode::AlreadyRedirected,
                 "The job was redirected to another printer before.",
             ),
-            Self::JobEnded => (409, "Conflict", "jobEnded", "The job is over."),
+            Self::JobEnded => ("Conflict", RefusalCode::JobEnded, "The job is over."),
             Self::SamePrinter => (
-                400,
                 "BadRequest",
-                "samePrinter",
+                RefusalCode::SamePrinter,
                 "The destination is the printer that holds the job.",
             ),
             Self::ShareMismatch => (
-                403,
                 "Forbidden",
-                "shareMismatch",
+                RefusalCode::ShareMismatch,
                 "The share does not belong to the destination printer.",
             ),
             Self::DestinationNotAllowed => (
-                403,
                 "Forbidden",
-                "destinationNotAllowed",
+                RefusalCode::DestinationNotAllowed,
                 "The destination is not open to this user.",
             ),
             Self::GroupsOverage => (
-                403,
                 "Forbidden",
-                "groupsOverage",
+                RefusalCode::GroupsOverage,
                 "The user is in more groups than the token lists, so the gateway cannot tell whether the printer is open to the user.",
             ),
             Self::NotSent => (
-                409,
                 "Conflict",
-                "notSent",
+                RefusalCode::NotSent,
                 "The request took too long to check; nothing was sent.",
             ),
             Self::Challenge(_) => (
-                401,
                 "InvalidAuthenticationToken",
-                "insufficientClaims",
+                RefusalCode::InsufficientClaims,
                 "The user has to sign in again.",
             ),
             Self::ConsentMissing => (
-                403,
                 "Forbidden",
-                "consentMissing",
+                RefusalCode::ConsentMissing,
                 "The gateway has no consent to read shares for users.",
             ),
             Self::ProviderTroubled => (
-                503,
                 "ServiceUnavailable",
-                "providerTroubled",
+                RefusalCode::ProviderTroubled,
                 "The identity provider gives the gateway no token at the moment.",
             ),
             Self::GatewayCredential => (
-                502,
                 "gatewayCredential",
-                "gatewayCredential",
+                RefusalCode::GatewayCredential,
                 "The gateway's own credential does not serve; its administrator has to act.",
             ),
             Self::GraphThrottled(_) => (
-                429,
                 "TooManyRequests",
-                "graphThrottled",
+                RefusalCode::GraphThrottled,
                 "Microsoft Graph asks to slow down.",
             ),
             Self::GraphRefused { .. } => (
-                400,
                 "BadRequest",
-                "graphRefused",
+                RefusalCode::GraphRefused,
                 "Microsoft Graph refused the call.",
             ),
             Self::GraphUnreachable => (
-                502,
                 "BadGateway",
-                "graphUnreachable",
+                RefusalCode::GraphUnreachable,
                 "Microsoft Graph could not be reached; nothing was sent.",
             ),
             Self::GraphTimedOut => (
-                504,
                 "GatewayTimeout",
-                "graphTimedOut",
+                RefusalCode::GraphTimedOut,
                 "Microsoft Graph did not answer in time.",
             ),
             Self::GraphTroubled(_) => (
-                502,
                 "BadGateway",
-                "graphTroubled",
+                RefusalCode::GraphTroubled,
                 "Microsoft Graph is in trouble.",
             ),
             Self::OutcomeUnknown => (
-                504,
                 "outcomeUnknown",
-                "outcomeUnknown",
+                RefusalCode::OutcomeUnknown,
                 "The call was sent and its outcome is not known. Look at the printer before sending again.",
             ),
             Self::Internal => (
-                500,
                 "InternalServerError",
-                "internal",
+                RefusalCode::Internal,
                 "The gateway failed.",
             ),
         }

@@ -18,7 +18,7 @@ use super::{
     send,
 };
 use crate::{
-    audit::{AuditedCall, AuditedOutcome},
+    audit::{AuditedCall, Ending},
     body,
     graph::calls::GraphCalls,
     refusal::Refusal,
@@ -41,13 +41,13 @@ pub(super) async fn relay(
     let (reason, token) = match while_young(&calls.trace, checks).await {
         Ok(checked) => checked,
         Err(refusal) => {
-            attempt.end(AuditedOutcome::Refused(&refusal));
+            attempt.end((&refusal).into());
             return Err(refusal);
         }
     };
     let sending = async move { send::abort(&calls, &job, reason.as_deref(), &token).await };
     attempt
-        .send(sending, |(), _| AuditedOutcome::Aborted)
+        .send(sending, |(), _| Ending::Aborted.into())
         .await?;
     Ok(RelayReply::NoContent)
 }

@@ -78,8 +78,8 @@ impl Attempt {
     }
 
     /// Ends the attempt: counts its outcome and writes its audit line.
-    pub(crate) fn end(self, outcome: AuditedOutcome<'_>) {
-        self.metrics.sent(self.call.name(), outcome.as_str());
+    pub(crate) fn end(self, outcome: AuditedOutcome) {
+        self.metrics.sent(self.call, outcome);
         self.line.end(outcome);
     }
 
@@ -88,7 +88,7 @@ impl Attempt {
     pub(crate) async fn send<T: Send + 'static>(
         mut self,
         sending: impl Future<Output = Result<T, Refusal>> + Send + 'static,
-        succeeded: fn(&T, &mut AuditLine) -> AuditedOutcome<'static>,
+        succeeded: fn(&T, &mut AuditLine) -> AuditedOutcome,
     ) -> Result<T, Refusal> {
         let tasks = self.tasks.clone();
         let task = tasks.spawn(async move {
@@ -96,7 +96,7 @@ impl Attempt {
             let sent = sending.await;
             let outcome = match &sent {
                 Ok(success) => succeeded(success, &mut self.line),
-                Err(refusal) => AuditedOutcome::Refused(refusal),
+                Err(refusal) => refusal.into(),
             };
             self.end(outcome);
             sent

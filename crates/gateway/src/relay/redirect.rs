@@ -21,7 +21,7 @@ use super::{
     send::{self, Arrival},
 };
 use crate::{
-    audit::{AuditLine, AuditedCall, AuditedOutcome},
+    audit::{AuditLine, AuditedCall, AuditedOutcome, Ending},
     body::{self, RedirectBody},
     graph::calls::GraphCalls,
     id,
@@ -57,12 +57,12 @@ pub(super) async fn relay(
     };
     match checked {
         Err(refusal) => {
-            attempt.end(AuditedOutcome::Refused(&refusal));
+            attempt.end((&refusal).into());
             Err(refusal)
         }
         Ok((_, Checked::Arrived(arrival))) => {
             attempt.line().new_job(&arrival.job);
-            attempt.end(AuditedOutcome::AlreadyThere);
+            attempt.end(Ending::AlreadyThere.into());
             Ok(RelayReply::Entity(arrival.entity))
         }
         Ok((body, Checked::MaySend(token))) => {
@@ -73,9 +73,9 @@ pub(super) async fn relay(
     }
 }
 
-fn accepted(arrival: &Arrival, line: &mut AuditLine) -> AuditedOutcome<'static> {
+fn accepted(arrival: &Arrival, line: &mut AuditLine) -> AuditedOutcome {
     line.new_job(&arrival.job);
-    AuditedOutcome::Accepted
+    Ending::Accepted.into()
 }
 
 async fn check(

@@ -89,9 +89,7 @@ impl TokenRequestError {
             Self::Unreachable | Self::ProviderFailed(_) => {
                 "check that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error"
             }
-            Self::Provider(_) => {
-                "check [tenant] ids, cloud and issuer, and that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY)"
-            }
+            Self::Provider(_) => ProviderError::REMEDY,
             _ => "check the app registration in this directory",
         }
     }
@@ -166,7 +164,9 @@ impl TokenEndpoint {
                 expires: now.after(life.min(LONGEST_LIFE)),
             });
         }
-        Err(error(answer.status, &body))
+        let sent = proof.iter().map(|(_, value)| value.expose_secret());
+        let sent: Vec<&str> = sent.chain(grant.iter().map(|(_, value)| *value)).collect();
+        Err(error(answer.status, &body, &sent))
     }
 }
 
@@ -185,13 +185,15 @@ pub(crate) fn seconds(value: &Value) -> Option<Duration> {
     seconds.map(Duration::from_secs)
 }
 
-fn error(status: u16, body: &Value) -> TokenRequestError {
+/// What an answer without a token means. `sent` is what the provider must not repeat in
+/// its description, which is logged.
+fn error(status: u16, body: &Value, sent: &[&str]) -> TokenRequestError {
     let code = text(body, "error").unwrap_or_default();
     let said = text(body, "error_description").unwrap_or_else(|| code.clone());
     // The first line has the AADSTS code; the rest repeats ids and times. The text
     // is cut at control characters, which could forge lines in a log.
     let said = said.split(char::is_control).next().unwrap_or_default();
-    let said = loggable(said);
+    let said = loggable(&without(said, sent));
     let claims = text(body, "claims");
     match code.as_str() {
         _ if status == 429 || status >= 500 => TokenRequestError::ProviderFailed(status),
@@ -205,6 +207,12 @@ fn error(status: u16, body: &Value) -> TokenRequestError {
         "" => TokenRequestError::Unreadable("it has no error code"),
         _ => TokenRequestError::Refused(said),
     }
+}
+
+/// A text without what was sent, as far as that is long enough to be a secret.
+fn without(text: &str, sent: &[&str]) -> String {
+    let secrets = sent.iter().filter(|value| value.len() >= 8);
+    secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "…"))
 }
 
 #[cfg(test)]

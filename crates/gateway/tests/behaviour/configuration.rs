@@ -58,13 +58,14 @@ fn the_example_is_valid_and_shows_the_defaults() {
             body_time,
             header_time,
             connections,
+            drain_time,
             shutdown_time,
             log,
             ..
         } = config;
         format!(
             "{listen} {admin_listen} {cloud:?} {audience} {scope} {skew:?} {destinations:?} {ownership:?} {per_user} \
-             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {shutdown_time:?} {log:?} {}",
+             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {drain_time:?} {shutdown_time:?} {log:?} {}",
             config.task_definition
         )
     };
@@ -229,6 +230,31 @@ fn an_added_header_must_be_a_name_that_pages_may_send() {
     let text = with("\"Traceparent\", \"traceparent\", \"Request-Id\"");
     let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     assert_eq!(config.allowed_headers, ["traceparent", "request-id"]);
+}
+
+#[test]
+fn a_drain_that_does_not_fit_in_the_shutdown_is_named() {
+    let with = |drain: u32, whole: u32| {
+        let drain = format!("drain_seconds = {drain}\n[tenant]");
+        let limits = format!("[limits]\nshutdown_seconds = {whole}\n");
+        minimal().replace("[tenant]", &drain) + &limits
+    };
+    for (drain, whole) in [(75, 75), (80, 75), (1, 1), (600, 600)] {
+        assert_eq!(mistakes(&with(drain, whole)), ["server.drain_seconds"]);
+    }
+    for (drain, whole) in [(0, 1), (74, 75), (599, 600)] {
+        let config = Config::read(&ConfigSource::of_text(&with(drain, whole)).unwrap()).unwrap();
+        assert_eq!(config.drain_time.as_secs(), u64::from(drain));
+        assert_eq!(config.shutdown_time.as_secs(), u64::from(whole));
+    }
+    // The default does not fit in a short shutdown either, and the message has both figures.
+    let short = minimal() + "[limits]\nshutdown_seconds = 5\n";
+    let read = Config::read(&ConfigSource::of_text(&short).unwrap());
+    let said = read.unwrap_err().to_string();
+    assert!(
+        said.contains("server.drain_seconds: 10 must be less than limits.shutdown_seconds (5)"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -4,35 +4,27 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use gateway::{
-    admin::{Health, admin},
-    gateway::Gateway,
-    identity::authority::TenantId,
-    server::{ConnectionLimits, serve},
-};
+use gateway::server::{ConnectionLimits, serve};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::{Notify, oneshot},
     task::JoinHandle,
-    time::timeout,
+    time::{Instant, timeout},
 };
 
-use crate::world::{
-    LOBBY, LOBBY_SHARE, LOGIN, Network, ORIGIN, TENANT, World, adele, job_path, text,
-};
+use crate::world::{LOBBY, LOBBY_SHARE, Network, ORIGIN, World, adele, job_path};
 
 const MANNERS: ConnectionLimits = ConnectionLimits {
     header_time: Duration::from_millis(300),
     answer_time: Duration::from_millis(300),
     connections: 64,
-    shutdown_time: Duration::from_secs(20),
 };
 
 struct Running {
     address: SocketAddr,
     end: oneshot::Sender<()>,
-    served: JoinHandle<()>,
+    served: JoinHandle<Instant>,
 }
 
 async fn start(router: Router, limits: ConnectionLimits) -> Running {
@@ -41,6 +33,7 @@ async fn start(router: Router, limits: ConnectionLimits) -> Running {
     let (end, ended) = oneshot::channel();
     let served = tokio::spawn(serve(listener, router, limits, async {
         ended.await.unwrap_or(());
+        Instant::now() + Duration::from_secs(20)
     }));
     Running {
         address,
@@ -50,7 +43,7 @@ async fn start(router: Router, limits: ConnectionLimits) -> Running {
 }
 
 /// Writes text and reads until the server closes the connection.
-async fn exchange(address: SocketAddr, request: &str) -> String {
+pub(crate) async fn exchange(address: SocketAddr, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     // The server may close the connection before it has read everything.
     let _ = stream.write_all(request.as_bytes()).await;
@@ -59,7 +52,7 @@ async fn exchange(address: SocketAddr, request: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn redirect(world: &World, job: &str) -> String {
+pub(crate) fn redirect(world: &World, job: &str) -> String {
     let body = format!("{{\"destinationPrinterId\":\"{LOBBY}\"}}");
     format!(
         "POST {}/redirect HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer {}\r\norigin: {ORIGIN}\r\n\
@@ -192,68 +185,4 @@ async fn shutdown_finishes_open_requests_and_accepts_no_new_ones() {
     running.served.await.unwrap();
     assert!(asking.await.unwrap().starts_with("HTTP/1.1 200 "));
     assert_eq!(world.printed().len(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn readiness_needs_keys_and_a_token_once_until_shutdown() {
-    let world = World::new();
-    let gateway: Arc<Gateway> = world.gateway_with("");
-    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
-    let router = admin(Arc::clone(&health));
-    assert_eq!(text(&router, "/healthz").await.0, 200);
-    world.lock().network.push(("POST", "/token", Network::Down));
-    assert_eq!(text(&router, "/readyz").await.0, 503);
-    world.lock().network.clear();
-    tokio::time::advance(Duration::from_secs(1)).await;
-    assert_eq!(text(&router, "/readyz").await.0, 200);
-    world.lock().network.push(("POST", "/token", Network::Down));
-    tokio::time::advance(Duration::from_secs(100_000)).await;
-    assert_eq!(text(&router, "/readyz").await.0, 200);
-    health.end();
-    assert_eq!(text(&router, "/readyz").await.0, 503);
-    assert_eq!(text(&router, "/v1.0/print/shares/x/printer").await.0, 404);
-}
-
-#[tokio::test(start_paused = true)]
-async fn probes_that_give_up_early_still_lead_to_readiness() {
-    let world = World::new();
-    let gateway: Arc<Gateway> = world.gateway_with("");
-    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
-    let router = admin(Arc::clone(&health));
-    let late = Duration::from_millis(1_500);
-    world.lock().network.extend([
-        ("GET", LOGIN, Network::LateBack(late)),
-        ("POST", LOGIN, Network::LateBack(late)),
-    ]);
-    let mut answers = Vec::new();
-    for _ in 0..10 {
-        let probe = timeout(Duration::from_secs(1), text(&router, "/readyz"));
-        answers.push(probe.await.ok().map(|(status, _)| status));
-    }
-    assert_eq!(answers.last(), Some(&Some(200)), "{answers:?}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn probes_of_an_unready_gateway_read_the_keys_once() {
-    let world = World::new();
-    let gateway: Arc<Gateway> = world.gateway_with("");
-    let health = Health::new(&gateway, &[TenantId::parse(TENANT).unwrap()]);
-    let router = admin(health);
-    world.lock().network.push(("POST", "/token", Network::Down));
-    for _ in 0..60 {
-        assert_eq!(text(&router, "/readyz").await.0, 503);
-        tokio::time::advance(Duration::from_secs(10)).await;
-    }
-    assert_eq!(
-        world.sent("GET", LOGIN),
-        2,
-        "the configuration and the keys"
-    );
-    // Half a day later they are read again, as for any request.
-    tokio::time::advance(Duration::from_secs(12 * 3600)).await;
-    assert_eq!(text(&router, "/readyz").await.0, 503);
-    assert_eq!(world.sent("GET", LOGIN), 4);
-    world.lock().network.clear();
-    tokio::time::advance(Duration::from_secs(10)).await;
-    assert_eq!(text(&router, "/readyz").await.0, 200);
 }

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::credentials::admin_of;
 use crate::world::{
-    ADELE, LOBBY, LOBBY_SHARE, QUEUE, TENANT, World, adele, audit_lines, call, job_path, log,
-    named, post, redirect,
+    ADELE, LOBBY, LOBBY_SHARE, QUEUE, TENANT, World, adele, audit_lines, call, job_path, lines_of,
+    log, named, post, redirect,
 };
 
 #[tokio::test(start_paused = true)]
@@ -53,8 +54,7 @@ async fn the_metrics_count_requests_and_outcomes() {
     let world = World::new();
     let (job, token) = (world.job_of(&adele()), world.token(&adele()));
     let gateway = world.gateway_with("");
-    let tenant = gateway::identity::authority::TenantId::parse(TENANT).unwrap();
-    let admin = gateway::admin::admin(gateway::admin::Health::new(&gateway, &[tenant]));
+    let admin = admin_of(&world, &gateway);
     call(&gateway.router(), redirect(&job, &token)).await;
     call(&gateway.router(), redirect(&job, "x")).await;
     let metrics = crate::world::text(&admin, "/metrics").await;
@@ -63,7 +63,10 @@ async fn the_metrics_count_requests_and_outcomes() {
         r#"gateway_requests_total{call="redirect",status="401"} 1"#,
         r#"gateway_sends_total{call="redirect",outcome="accepted"} 1"#,
         r#"gateway_graph_seconds_count{call="redirect",status="200"} 1"#,
+        r#"gateway_refusals_total{code="tokenMalformed"} 1"#,
+        r#"gateway_refusals_total{code="jobNotFound"} 0"#,
         "gateway_in_flight 0",
+        "gateway_ready 0",
     ] {
         assert!(metrics.1.contains(line), "{line} is not in\n{}", metrics.1);
     }
@@ -94,4 +97,45 @@ async fn a_redirect_refused_early_also_writes_its_line() {
             (&json!(outcome), &json!(job))
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_without_an_accepted_token_leave_no_line_above_debug() {
+    log();
+    let world = World::new();
+    let (job, token) = (world.job_of(&adele()), world.token(&adele()));
+    let (router, mut claims) = (world.router(), world.claims(&adele()));
+    claims["aud"] = json!("api://another");
+    let foreign = world.sign(&claims);
+    for (id, sent, status) in [
+        ("stranger-none", "", 401),
+        ("stranger-text", "x", 401),
+        ("stranger-audience", &foreign, 401),
+    ] {
+        let answer = call(&router, named(redirect(&job, sent), id)).await;
+        assert_eq!(answer.status, status, "{id}");
+    }
+    let mut elsewhere = named(redirect(&job, &token), "stranger-path");
+    *elsewhere.uri_mut() = "/wp-login.php".parse().unwrap();
+    assert_eq!(call(&router, elsewhere).await.status, 404);
+    for id in [
+        "stranger-none",
+        "stranger-text",
+        "stranger-audience",
+        "stranger-path",
+    ] {
+        let lines = lines_of(id);
+        assert!(!lines.is_empty(), "{id}");
+        for line in lines {
+            let told = (line["target"].as_str(), line["level"].as_str());
+            assert_eq!(told, (Some("unauthenticated"), Some("DEBUG")), "{line}");
+        }
+    }
+    // The refusal of a known caller is told as before.
+    call(&router, named(redirect("999", &token), "known-caller")).await;
+    let lines = lines_of("known-caller");
+    let refused = lines
+        .iter()
+        .find(|line| line["fields"]["message"] == "refused");
+    assert_eq!(refused.unwrap()["level"], "INFO");
 }

@@ -32,7 +32,7 @@ use clocks::{START_MS, TestClock, WrongClock};
 
 pub(crate) use cast::*;
 pub(crate) use clocks::SetBack;
-pub(crate) use log::{audit_lines, lines_saying, log};
+pub(crate) use log::{audit_lines, lines_of, lines_saying, log};
 pub(crate) use network::Network;
 pub(crate) use requests::{
     GatewayAnswer, call, get, job_path, named, post, redirect, redirect_to, text,

@@ -43,7 +43,7 @@ pub(crate) fn lines_saying(message: &str, client_request_id: &str) -> Vec<Value>
 }
 
 /// Every line of the request with this `client-request-id`, read as JSON.
-fn lines_of(client_request_id: &str) -> Vec<Value> {
+pub(crate) fn lines_of(client_request_id: &str) -> Vec<Value> {
     let text = String::from_utf8(log().lock().unwrap().clone()).unwrap();
     let lines = text
         .lines()
