@@ -45,7 +45,7 @@ enum Verb {
     },
     /// Runs all checks, or one part of them.
     Test {
-        /// The part to run; all of them by default: native, docs, wasm, size, package, e2e, supply.
+        /// The part to run; all of them by default: native, docs, wasm, size, package, e2e, deploy, supply.
         part: Option<test::Part>,
     },
     /// Builds the package for host pages into `dist/pkg`, and prints its sizes.

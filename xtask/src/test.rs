@@ -4,6 +4,7 @@
 //! and failed checks, and the exit code says whether any failed. Each part has a file of its own.
 //! Their order matters: a part may use what an earlier one has compiled.
 
+mod deploy;
 mod docs;
 mod e2e;
 mod native;
@@ -37,6 +38,8 @@ pub(crate) enum Part {
     Package,
     /// The built package, the demo page and the examples, in Chromium and Firefox.
     E2e,
+    /// The files in `deploy/`: each by the program that it is for, and the gateway behind both proxies.
+    Deploy,
     /// The dependencies: their licences, their sources, and advisories against them.
     Supply,
 }
@@ -69,6 +72,7 @@ pub(crate) fn run(part: Option<Part>) -> ExitCode {
             Part::Size => size::run(&mut results),
             Part::Package => package::run(&mut results),
             Part::E2e => e2e::run(&mut results),
+            Part::Deploy => deploy::run(&mut results),
             Part::Supply => supply::run(&mut results),
         };
         if let Err(failure) = ended {
@@ -100,6 +104,12 @@ impl Results {
     fn playwright_tests(&mut self, output: &str, ended: Result<(), StepError>) {
         self.named.extend(tally::failed_in_playwright(output));
         self.tests(Tally::from_playwright(output), ended);
+    }
+
+    /// Counts the tests of a run of Node's own runner, from what it printed.
+    fn node_tests(&mut self, output: &str, ended: Result<(), StepError>) {
+        self.named.extend(tally::failed_in_node(output));
+        self.tests(Tally::from_node(output), ended);
     }
 
     fn tests(&mut self, counts: Tally, ended: Result<(), StepError>) {

@@ -12,6 +12,8 @@ pub(crate) mod debian;
 pub(crate) mod esbuild;
 pub(crate) mod firefox;
 pub(crate) mod npm;
+pub(crate) mod python;
+pub(crate) mod servers;
 pub(crate) mod standard_library;
 pub(crate) mod system_compiler;
 pub(crate) mod target;

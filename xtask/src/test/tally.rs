@@ -2,7 +2,8 @@
 //!
 //! cargo's and wasm-bindgen's runners end each group with `test result: ok. 3 passed; 0 failed;
 //! ...`; Playwright ends with lines such as `3 passed (2.1s)`, and the names of the tests below that did
-//! not pass at once. A run that failed counts at least one failure, whatever it printed.
+//! not pass at once; Node's own runner ends with lines such as `ℹ pass 3`. A run that failed counts at least
+//! one failure, whatever it printed.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -36,6 +37,24 @@ impl Tally {
                 && matches!(word, "passed" | "flaky" | "failed" | "interrupted")
             {
                 all += Self::from_words(line);
+            }
+        }
+        all
+    }
+
+    /// From the output of Node's own runner, with its reporter `spec`. What was cancelled has failed.
+    pub(super) fn from_node(output: &str) -> Self {
+        let mut all = Self::default();
+        for line in output.lines() {
+            let words = line.strip_prefix("ℹ ").and_then(|it| it.split_once(' '));
+            if let Some((word, count)) = words
+                && let Ok(count) = count.parse::<u32>()
+            {
+                match word {
+                    "pass" => all.passed += count,
+                    "fail" | "cancelled" => all.failed += count,
+                    _ => {}
+                }
             }
         }
         all
@@ -108,6 +127,15 @@ pub(super) fn failed_in_playwright(output: &str) -> Vec<String> {
     names
 }
 
+/// The tests that failed in a run of Node's own runner, which names them again at its end.
+pub(super) fn failed_in_node(output: &str) -> Vec<String> {
+    let lines = output
+        .lines()
+        .take_while(|line| *line != "✖ failing tests:");
+    let names = lines.filter_map(|line| line.trim_start().strip_prefix("✖ ")?.rsplit_once(" ("));
+    names.map(|(name, _)| format!("failed: {name}")).collect()
+}
+
 /// Splits a line such as `3 passed (2.1s)` into the count and the word.
 fn counted(line: &str) -> Option<(u32, &str)> {
     let line = line.split_once(" (").map_or(line, |(front, _)| front);
@@ -172,6 +200,20 @@ mod tests {
         let output = "failures:\n\n---- a::b stdout ----\n\nthread 'a::b' panicked\n\n\nfailures:\n    \
             a::b\n    c\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
         assert_eq!(failed_in_cargo(output), ["failed: a::b", "failed: c"]);
+    }
+
+    #[test]
+    fn the_last_lines_of_node_are_added() {
+        let output = "✔ a proxy lets 3 pass (5ms)\nℹ a diagnostic\nℹ tests 5\nℹ suites 0\n\
+            ℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0\nℹ duration_ms 12.5\n";
+        assert_eq!(Tally::from_node(output), tally(2, 2));
+    }
+
+    #[test]
+    fn the_failed_tests_of_node_are_named_once() {
+        let output =
+            "✔ a (5ms)\n✖ b waits (12.5ms)\nℹ fail 1\n\n✖ failing tests:\n\n✖ b waits (12.5ms)\n";
+        assert_eq!(failed_in_node(output), ["failed: b waits"]);
     }
 
     #[test]
