@@ -57,7 +57,8 @@ def main():
             except kubernetes_validate.SchemaNotFoundError:
                 print(f"{path.name} is not checked: {kind} is not Kubernetes' own.")
     print(f"Checked {count} objects of Kubernetes {' and '.join(VERSIONS)}, and compose.yaml.")
-    print("\n".join(mistakes))
+    for mistake in mistakes:
+        print(mistake)
     return 1 if mistakes or not count else 0
 
 
