@@ -13,14 +13,15 @@ mod serve;
 #[path = "main/stop_signal.rs"]
 mod stop_signal;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{io::IsTerminal as _, process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
 use gateway::{
     audit::TARGET as AUDIT,
     clock::{Clock as _, SystemClock},
     config::{Config, ConfigSource, Log},
-    doctor, setup,
+    doctor,
+    setup::{self, Obstacle, SignInWay},
     transport::http::HttpTransport,
 };
 use tracing_subscriber::EnvFilter;
@@ -83,12 +84,24 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
                 ExitCode::FAILURE
             })
         }
-        ConfiguredCommand::Setup { dry_run } => {
+        ConfiguredCommand::Setup {
+            dry_run,
+            device_code,
+        } => {
             let show = |line: &str| println!("{line}");
-            setup::set_up(config, transport, clock, dry_run, show).await?;
+            let way = sign_in_way(device_code);
+            setup::set_up(config, transport, clock, &way, dry_run, show).await?;
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// How the administrator signs in here.
+fn sign_in_way(device_code: bool) -> SignInWay {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let obstacle = Obstacle::of(std::io::stdout().is_terminal(), is_set);
+    let open = |address: &str| open::that_detached(address);
+    SignInWay::choose(device_code, obstacle, Box::new(open))
 }
 
 /// Sets up logging. Audit lines are written whatever the filter leaves out.

@@ -9,8 +9,13 @@
 //!
 //! <https://learn.microsoft.com/graph/universal-print-concept-overview#enable-pull-printing>
 
+mod advice;
+mod browser;
 mod device;
 mod error;
+mod loopback;
+mod sign_in;
+mod way;
 
 use std::sync::Arc;
 
@@ -26,7 +31,7 @@ use crate::{
     config::Config,
     graph::{
         address::{endpoint, graph_origin},
-        directory::{ADMINISTRATOR_SCOPE, Directory},
+        directory::{ADMINISTRATOR_SCOPE, Directory, DirectoryError},
     },
     identity::{authority::TenantId, discovery::Discovery},
     tokens::GraphTokens,
@@ -34,13 +39,17 @@ use crate::{
 };
 
 pub use error::SetupError;
+use sign_in::SignIn;
+pub use way::{Obstacle, OpenBrowser, SignInWay};
 
 /// Creates what is missing in each tenant. With `dry_run` it only says what is
-/// missing. Every step is reported through `show`.
+/// missing. An administrator signs in in each tenant in this `way`. Every step is
+/// reported through `show`.
 pub async fn set_up(
     config: Config,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    way: &SignInWay,
     dry_run: bool,
     show: impl Fn(&str),
 ) -> Result<(), SetupError> {
@@ -54,8 +63,11 @@ pub async fn set_up(
         Arc::clone(&discovery),
         graph,
         Arc::clone(&transport),
-        clock,
+        Arc::clone(&clock),
     );
+    // Other providers know the app as a confidential client, which always proves itself
+    // (https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1).
+    let credential = (!config.authority.is_entra()).then(|| config.credential.as_ref());
     for tenant in &config.tenants {
         let own = tokens.of_app(tenant).await.map_err(SetupError::OwnToken)?;
         let known = directory.definitions(&own).await?;
@@ -65,15 +77,29 @@ pub async fn set_up(
             show("No queues are configured ([setup] queues), so there are no triggers to create.");
             continue;
         }
-        show("A Printer Administrator has to sign in, to read the queues' triggers:");
+        show(&format!(
+            "A person with the role Printer Administrator in the tenant {tenant} has to sign in, because only they can read the queues' triggers."
+        ));
         let endpoints = discovery.endpoints(tenant).await?;
-        let sign_in = device::SignIn {
+        let sign_in = SignIn {
             endpoints: &endpoints,
             client_id: &config.client_id,
             scope: format!("{}/{ADMINISTRATOR_SCOPE}", graph_origin(config.cloud)),
+            credential,
+            clock: clock.as_ref(),
             transport: transport.as_ref(),
         };
-        let administrator = sign_in.token(&show).await?;
+        let administrator = match way {
+            SignInWay::Browser(open) => sign_in.in_browser(open, &show).await?,
+            SignInWay::DeviceCode { because } => {
+                if let Some(because) = because {
+                    show(&format!(
+                        "No browser is opened here, because {because}. The sign-in is by device code."
+                    ));
+                }
+                sign_in.by_device_code(&show).await?
+            }
+        };
         // All queues are checked before anything is created.
         let mut without = Vec::new();
         for queue in &config.queues {
@@ -135,7 +161,11 @@ async fn has_trigger(
     name: &str,
     known: &[TaskDefinition],
 ) -> Result<bool, SetupError> {
-    let triggers = directory.triggers(administrator, queue).await?;
+    let triggers = directory.triggers(administrator, queue).await;
+    let triggers = triggers.map_err(|error| match error {
+        DirectoryError::Refused { status: 404, .. } => SetupError::UnknownPrinter(queue.clone()),
+        error => error.into(),
+    })?;
     let Some(trigger) = triggers.into_iter().next() else {
         return Ok(false);
     };

@@ -101,6 +101,12 @@ impl IdentityProvider {
         self.layout = layout;
     }
 
+    /// Whether the provider is Microsoft Entra.
+    fn is_entra(&self) -> bool {
+        let tenant = format!("/{}/v2.0", self.tenant_id);
+        self.layout.issuer.ends_with(&tenant)
+    }
+
     /// Registers an app.
     pub fn add_app(&mut self, app: App) {
         self.apps.insert(app.client_id.clone(), app);

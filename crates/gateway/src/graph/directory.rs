@@ -85,11 +85,13 @@ fn needed(operation: Operation, kind: PermissionKind) -> String {
     let least = needs.first().and_then(|need| need.first()).copied();
     match kind {
         PermissionKind::Application => format!(
-            "the application permission {}, with admin consent",
+            "the application permission {}, with admin consent by a Privileged Role Administrator or Global Administrator",
             least.unwrap_or_default()
         ),
         PermissionKind::Delegated => {
-            format!("the delegated permission {ADMINISTRATOR_SCOPE}, and a Printer Administrator")
+            format!(
+                "the delegated permission {ADMINISTRATOR_SCOPE} with admin consent, and the role Printer Administrator"
+            )
         }
     }
 }

@@ -94,6 +94,11 @@ impl Authority {
         })
     }
 
+    /// Whether this is Microsoft Entra, or what stands in for it.
+    pub fn is_entra(&self) -> bool {
+        self.is_entra
+    }
+
     /// Whether each tenant has an issuer of its own.
     pub fn names_tenants(&self) -> bool {
         self.issuer.contains(TENANT)

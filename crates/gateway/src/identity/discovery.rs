@@ -94,6 +94,7 @@ pub(crate) struct ProviderEndpoints {
     /// Where the keys are.
     pub(crate) keys: String,
     tokens: Result<String, ProviderError>,
+    authorize: Result<String, ProviderError>,
     devices: Result<String, ProviderError>,
 }
 
@@ -101,6 +102,11 @@ impl ProviderEndpoints {
     /// Where tokens are issued.
     pub(crate) fn tokens(&self) -> Result<&str, ProviderError> {
         self.tokens.as_deref().map_err(Clone::clone)
+    }
+
+    /// Where a sign-in in a browser begins.
+    pub(crate) fn authorize(&self) -> Result<&str, ProviderError> {
+        self.authorize.as_deref().map_err(Clone::clone)
     }
 
     /// Where a sign-in by device code begins.
@@ -180,12 +186,14 @@ impl Discovery {
         };
         let keys = address("jwks_uri")?;
         let tokens = or_entras(address("token_endpoint"), "token");
+        let authorize = or_entras(address("authorization_endpoint"), "authorize");
         let devices = or_entras(address("device_authorization_endpoint"), "devicecode");
         let mut known = self.known.lock().await;
         let last = known.get(tenant);
         let endpoints = Arc::new(ProviderEndpoints {
             keys,
             tokens: or_last(tokens, last.map(|last| &last.tokens)),
+            authorize: or_last(authorize, last.map(|last| &last.authorize)),
             devices: or_last(devices, last.map(|last| &last.devices)),
         });
         known.insert(tenant.clone(), Arc::clone(&endpoints));

@@ -43,5 +43,8 @@ pub(crate) enum ConfiguredCommand {
         /// Only says what would be created.
         #[arg(long)]
         dry_run: bool,
+        /// Signs in by a code that is typed on another device, and opens no browser here.
+        #[arg(long)]
+        device_code: bool,
     },
 }

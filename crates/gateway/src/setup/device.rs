@@ -1,51 +1,41 @@
 //! Signs an administrator in by device code, with a browser on any device.
 //!
-//! The token stays in memory while `setup` runs and is never stored.
-//!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
 
 use std::time::Duration;
 
-use axum::http::Method;
 use secrecy::SecretString;
 use tokio::time::{Instant, sleep};
-use universal_print::{
-    json::{self, Value},
-    wire::text,
-};
+use universal_print::wire::text;
 
-use super::error::SetupError;
-use crate::{
-    identity::discovery::ProviderEndpoints,
-    limits,
-    tokens::{endpoint::seconds, form::form},
-    transport::{Outgoing, Transport},
+use super::{
+    advice::Flow,
+    error::SetupError,
+    sign_in::{SignIn, refused, token},
 };
+use crate::{tokens::endpoint::seconds, trace::loggable};
 
 /// A sign-in is not waited for longer, whatever the provider says.
 const LONGEST: Duration = Duration::from_secs(3600);
 
-/// A sign-in of an administrator.
-pub(super) struct SignIn<'a> {
-    pub(super) endpoints: &'a ProviderEndpoints,
-    pub(super) client_id: &'a str,
-    pub(super) scope: String,
-    pub(super) transport: &'a dyn Transport,
-}
-
 impl SignIn<'_> {
     /// Shows where to sign in, waits, and returns the token.
-    pub(super) async fn token(&self, show: &impl Fn(&str)) -> Result<SecretString, SetupError> {
-        let begin = [
-            form("client_id", self.client_id),
-            form("scope", &self.scope),
-        ]
-        .join("&");
-        let (status, started) = self.post(self.endpoints.devices()?, begin).await?;
-        let code = text(&started, "device_code")
-            .filter(|_| status == 200)
-            .ok_or_else(|| refused(&started))?;
-        show(&text(&started, "message").unwrap_or_default());
+    pub(super) async fn by_device_code(
+        &self,
+        show: &impl Fn(&str),
+    ) -> Result<SecretString, SetupError> {
+        let begin = [("scope", self.scope.as_str())];
+        let (status, started) = self.post(self.endpoints.devices()?, &begin).await?;
+        let member = |name: &str| {
+            let member = text(&started, name).filter(|_| status == 200);
+            member.ok_or_else(|| refused(Flow::DeviceCode, &started))
+        };
+        let code = member("device_code")?;
+        show(&format!(
+            "Open {} in a browser on any device, and enter the code {}.",
+            loggable(&member("verification_uri")?),
+            loggable(&member("user_code")?)
+        ));
         let told = |name: &str, default: u64| {
             let told = started.get(name).and_then(seconds);
             told.unwrap_or(Duration::from_secs(default)).min(LONGEST)
@@ -55,45 +45,17 @@ impl SignIn<'_> {
         while Instant::now() < until {
             sleep(pause).await;
             let ask = [
-                form("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
-                form("client_id", self.client_id),
-                form("device_code", &code),
+                ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+                ("device_code", &code),
             ];
-            let (status, answer) = self.post(self.endpoints.tokens()?, ask.join("&")).await?;
-            if status == 200 {
-                return text(&answer, "access_token")
-                    .map(SecretString::from)
-                    .ok_or_else(|| refused(&answer));
-            }
-            match text(&answer, "error").as_deref() {
+            let answer = self.post(self.endpoints.tokens()?, &ask).await?;
+            match text(&answer.1, "error").as_deref() {
                 Some("authorization_pending") => {}
                 Some("slow_down") => pause += Duration::from_secs(5),
                 Some("expired_token") => return Err(SetupError::SignInExpired),
-                _ => return Err(refused(&answer)),
+                _ => return token(Flow::DeviceCode, &answer),
             }
         }
         Err(SetupError::SignInExpired)
     }
-
-    async fn post(&self, url: &str, body: String) -> Result<(u16, Value), SetupError> {
-        let request = Outgoing {
-            method: Method::POST,
-            url: url.to_owned(),
-            headers: vec![(
-                "content-type",
-                "application/x-www-form-urlencoded".to_owned(),
-            )],
-            body: Some(body),
-            changes: false,
-        };
-        let answer = self.transport.send(request, limits::SIGN_IN).await;
-        let answer = answer.map_err(|_| SetupError::Unreachable)?;
-        Ok((answer.status, json::parse(&answer.body).unwrap_or_default()))
-    }
-}
-
-fn refused(answer: &Value) -> SetupError {
-    let said = text(answer, "error_description").or_else(|| text(answer, "error"));
-    let said = said.unwrap_or_else(|| "no reason was given".to_owned());
-    SetupError::SignInRefused(said.lines().next().unwrap_or_default().to_owned())
 }

@@ -28,6 +28,7 @@ mod reference;
 mod sending;
 mod serving;
 mod setting_up;
+mod signing_in;
 mod telling;
 mod tokens;
 mod tracing_ids;

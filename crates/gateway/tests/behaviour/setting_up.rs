@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use gateway::{
     config::{Config, ConfigSource},
     doctor::{Finding, Report, examine},
-    setup::{SetupError, set_up},
+    setup::{Obstacle, SetupError, SignInWay, set_up},
 };
 use simulator::{
     fault::{FaultKind, InjectedFault, When},
@@ -19,22 +19,26 @@ use crate::world::{
     APP, Network, ORIGIN, PROVIDER, SECRET, SERVICES, TENANT, World, adele, app, call, redirect_to,
 };
 
-const MEGAN: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
+pub(crate) const MEGAN: &str = "48d31887-5fad-4d73-a9f5-3c356e68a038";
+const BY_CODE: SignInWay = SignInWay::DeviceCode {
+    because: Some(Obstacle::Pod),
+};
 /// A queue without a trigger.
-const NEW_QUEUE: &str = "10000000-0000-4000-8000-0000000000aa";
+pub(crate) const NEW_QUEUE: &str = "10000000-0000-4000-8000-0000000000aa";
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config::read(&ConfigSource::of_text(&config_text()).unwrap()).unwrap()
 }
 
-fn config_text() -> String {
+pub(crate) fn config_text() -> String {
     format!(
         "[server]\norigins = [\"{ORIGIN}\"]\n[tenant]\nids = [\"{TENANT}\"]\n[app]\nclient_id = \"{APP}\"\n\
          secret = \"{SECRET}\"\n[setup]\nqueues = [\"{NEW_QUEUE}\"]\n"
     )
 }
 
-fn world(change: impl FnOnce(&mut App)) -> World {
+/// A tenant with a Printer Administrator, and the app as `docs/deploy.md` registers it.
+pub(crate) fn world(change: impl FnOnce(&mut App)) -> World {
     let world = World::new();
     let mut registration = app(Credential::Secret(SECRET.to_owned()));
     registration
@@ -44,6 +48,7 @@ fn world(change: impl FnOnce(&mut App)) -> World {
         .graph_scopes
         .push("Printer.ReadWrite.All".to_owned());
     registration.allows_device_code = true;
+    registration.native_redirect_uris = vec!["http://localhost".to_owned()];
     change(&mut registration);
     {
         let mut inner = world.lock();
@@ -89,6 +94,7 @@ async fn run_with(
         config,
         Arc::new(world.clone()),
         world.clock(),
+        &BY_CODE,
         dry_run,
         show,
     )
@@ -110,6 +116,7 @@ async fn after_setup_a_job_is_held_and_can_be_redirected() {
         said.contains("Created the task definition") && said.contains("Created the trigger"),
         "{said}"
     );
+    assert!(said.contains("because this is a pod"), "{said}");
     let job = world.job_in(NEW_QUEUE, &adele());
     let token = world.token(&adele());
     let mut request = redirect_to(&job, &token, crate::world::LOBBY, crate::world::LOBBY_SHARE);
@@ -305,6 +312,7 @@ async fn a_sign_in_that_nobody_completes_expires() {
         config(),
         Arc::new(world.clone()),
         world.clock(),
+        &BY_CODE,
         false,
         |_| {},
     )

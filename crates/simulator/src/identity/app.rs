@@ -38,13 +38,24 @@ pub struct App {
     pub graph_roles: Vec<String>,
     /// Delegated permissions for Graph that have consent.
     pub graph_scopes: Vec<String>,
-    /// Where sign-ins may end.
+    /// Where sign-ins of pages may end.
     pub redirect_uris: Vec<String>,
+    /// Where sign-ins of programs on a person's machine may end: the platform *Mobile
+    /// and desktop applications*. No credential goes with them.
+    pub native_redirect_uris: Vec<String>,
     /// Whether sign-in with a device code is allowed.
     pub allows_device_code: bool,
 }
 
 impl App {
+    /// Whether a sign-in that ends at this address is a native program's, or `None` if
+    /// it may not end there.
+    pub(super) fn is_native(&self, redirect_uri: &str) -> Option<bool> {
+        let among = |known: &[String]| known.iter().any(|it| matches(it, redirect_uri));
+        let is_native = among(&self.native_redirect_uris);
+        (is_native || among(&self.redirect_uris)).then_some(is_native)
+    }
+
     /// Whether a token with this `aud` is for the app
     /// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
     pub(super) fn is_named(&self, audience: &Value) -> bool {
@@ -66,7 +77,23 @@ impl App {
             graph_roles: Vec::new(),
             graph_scopes: Vec::new(),
             redirect_uris: Vec::new(),
+            native_redirect_uris: Vec::new(),
             allows_device_code: false,
         }
     }
+}
+
+/// Whether a sign-in may end at `asked`. For `http://localhost` every port is the same
+/// (<https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions>).
+fn matches(known: &str, asked: &str) -> bool {
+    let path = |uri: &str| {
+        let rest = uri.strip_prefix("http://localhost")?;
+        let rest = match rest.strip_prefix(':') {
+            Some(rest) => rest.trim_start_matches(|letter: char| letter.is_ascii_digit()),
+            None => rest,
+        };
+        let is_whole = rest.is_empty() || rest.starts_with('/');
+        is_whole.then(|| rest.trim_end_matches('/').to_owned())
+    };
+    known == asked || path(known).is_some_and(|known| path(asked) == Some(known))
 }

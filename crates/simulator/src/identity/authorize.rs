@@ -33,9 +33,8 @@ impl IdentityProvider {
             .apps
             .get(client_id)
             .ok_or_else(oauth_error::no_such_app)?;
-        if !app.redirect_uris.iter().any(|known| known == redirect_uri) {
-            return Err(oauth_error::bad_redirect());
-        }
+        let is_native = app.is_native(redirect_uri);
+        let is_native = is_native.ok_or_else(oauth_error::bad_redirect)?;
         if form.get("response_type") != Some("code") {
             return Err(oauth_error::invalid_request("response_type"));
         }
@@ -53,6 +52,7 @@ impl IdentityProvider {
         let code = AuthorizationCode {
             client_id: client_id.to_owned(),
             redirect_uri: redirect_uri.to_owned(),
+            is_native,
             challenge: form.need("code_challenge")?.to_owned(),
             user_id: user.id.clone(),
             scope: form.need("scope")?.to_owned(),

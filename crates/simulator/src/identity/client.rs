@@ -1,5 +1,9 @@
 //! Authenticates a client: by secret, by signed assertion, or by a federated credential.
 //!
+//! A native program is a public client: it has no credential, and Entra refuses one. Other
+//! providers know an app with a credential as confidential, however its users sign in
+//! (<https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1>).
+//!
 //! An assertion is accepted once, for this token endpoint only, and for at most ten
 //! minutes
 //! (<https://learn.microsoft.com/entra/identity-platform/certificate-credentials>).
@@ -32,9 +36,16 @@ impl IdentityProvider {
         // Where public client flows are allowed, a sign-in with a device code needs no
         // credential, even if the app has one.
         let on_device = app.allows_device_code && form.get("grant_type") == Some(DEVICE_CODE);
+        let code = form.get("code").and_then(|code| self.codes.get(code));
+        let is_native = code.is_some_and(|code| code.is_native) && self.is_entra();
+        let brought = form.get("client_secret").or(form.get("client_assertion"));
         match &app.credential {
             Credential::Public => {}
-            _ if on_device => {}
+            _ if is_native && brought.is_some() => {
+                return Err(oauth_error::credential_of_public_client());
+            }
+            _ if is_native || (on_device && self.is_entra()) => {}
+            _ if brought.is_none() => return Err(oauth_error::no_credential()),
             Credential::Secret(secret) => {
                 if form.need("client_secret")? != secret {
                     return Err(oauth_error::invalid_client(

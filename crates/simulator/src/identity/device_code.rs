@@ -24,6 +24,10 @@ impl IdentityProvider {
     ) -> Result<Response, OAuthError> {
         let form = Form::of_body(request);
         let client_id = form.need("client_id")?;
+        if !self.is_entra() {
+            // <https://www.rfc-editor.org/rfc/rfc8628#section-3.1>
+            self.client(&form, now_ms)?;
+        }
         let app = self
             .apps
             .get(client_id)

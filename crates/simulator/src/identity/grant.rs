@@ -6,6 +6,8 @@
 pub(super) struct AuthorizationCode {
     pub(super) client_id: String,
     pub(super) redirect_uri: String,
+    /// Whether the sign-in ended at a native program.
+    pub(super) is_native: bool,
     pub(super) challenge: String,
     pub(super) user_id: String,
     pub(super) scope: String,

@@ -60,6 +60,24 @@ pub(super) fn invalid_client(description: &str) -> OAuthError {
     oauth_error(401, "invalid_client", 7_000_215, description)
 }
 
+pub(super) fn no_credential() -> OAuthError {
+    oauth_error(
+        401,
+        "invalid_client",
+        7_000_218,
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    )
+}
+
+pub(super) fn credential_of_public_client() -> OAuthError {
+    oauth_error(
+        401,
+        "invalid_client",
+        700_025,
+        "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+    )
+}
+
 pub(super) fn invalid_grant(description: &str) -> OAuthError {
     oauth_error(400, "invalid_grant", 70_000, description)
 }

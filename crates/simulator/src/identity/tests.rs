@@ -1,5 +1,7 @@
 //! Tests of the identity provider.
 
+mod native;
+
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
