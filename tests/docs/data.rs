@@ -32,13 +32,13 @@ fn every_toml_and_yaml_sample_parses() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(count > 1, "no samples were found");
+    assert!(count > 0, "no samples were found");
 }
 
 #[test]
 fn every_yaml_and_toml_file_parses() {
     let mut wrong = Vec::new();
-    for language in ["yml", "toml"] {
+    for language in ["yml", "yaml", "toml"] {
         for file in files::ending(&format!(".{language}")) {
             let mistake = mistake(language, &files::read(&file));
             wrong.extend(mistake.map(|it| format!("{file}: {it}")));

@@ -50,6 +50,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
             print!("{}", include_str!("../gateway.example.toml"));
             return Ok(ExitCode::SUCCESS);
         }
+        Command::Registration { client_id } => {
+            println!("{}", setup::registration(&client_id));
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Configured(command) => command,
     };
     let clock = Arc::new(SystemClock);

@@ -14,6 +14,7 @@ mod browser;
 mod device;
 mod error;
 mod loopback;
+mod registration;
 mod sign_in;
 mod way;
 
@@ -39,6 +40,7 @@ use crate::{
 };
 
 pub use error::SetupError;
+pub use registration::registration;
 use sign_in::SignIn;
 pub use way::{Obstacle, OpenBrowser, SignInWay};
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use uuid::Uuid;
 
 #[derive(Parser)]
 #[command(
@@ -23,6 +24,12 @@ pub(crate) enum Command {
     Configured(ConfiguredCommand),
     /// Prints an example configuration that explains every key.
     Example,
+    /// Prints what the app registration needs, as JSON for one call to Microsoft Graph.
+    Registration {
+        /// The client id of the registration.
+        #[arg(long)]
+        client_id: Uuid,
+    },
 }
 
 /// The commands that read the configuration.

@@ -66,6 +66,7 @@ pub fn directory(origin: &str) -> (IdentityProvider, Registrations) {
             "PrintTaskDefinition.ReadWrite.All",
         ]),
         graph_scopes: names(&["PrinterShare.ReadBasic.All", "Printer.ReadWrite.All"]),
+        native_redirect_uris: names(&["http://localhost"]),
         allows_device_code: true,
         ..App::new(APPLICATION_ID, Credential::Secret(SECRET.to_owned()))
     });
