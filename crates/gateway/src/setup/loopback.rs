@@ -184,12 +184,15 @@ impl Expected {
 fn page(status: StatusCode, words: &Words, said: &str) -> Response {
     let Words { title, next } = words;
     let said: String = said.chars().take(SHOWN).collect();
-    let said = escaped(&said);
+    let said = match said.as_str() {
+        "" => String::new(),
+        said => format!("<p>{}</p>", escaped(said)),
+    };
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{said}</p><p>{next}</p></main></body></html>"
+         <body><main><h1>{title}</h1>{said}<p>{next}</p></main></body></html>"
     );
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
