@@ -10,6 +10,10 @@ import { createInterface } from 'node:readline';
 /** The origin of the page that embeds the widget. */
 export const PAGE = 'https://intranet.contoso.example';
 
+/** What runs now. Nothing of it outlives the tests, however they end. */
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** A program that has been started. */
 export class Program {
   #lines = [];
@@ -23,6 +27,8 @@ export class Program {
       this.child.once('error', (error) => resolve(`${this.name} did not start: ${error.message}`));
       this.child.once('close', (code, signal) => resolve(`${this.name} ended with ${code ?? signal}`));
     });
+    running.add(this.child);
+    this.ended.then(() => running.delete(this.child));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.#hear(line));
     }

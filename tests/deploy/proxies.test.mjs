@@ -19,6 +19,9 @@ const HEADERS = {
   'print-share': '20000000-0000-4000-8000-00000000000c',
 };
 
+/** A proxy that hangs must not hang the tests. */
+const LIMIT = { timeout: 60_000 };
+
 /** A server that notes what arrives and answers with `answer`. */
 async function startWitness(answer) {
   const seen = [];
@@ -74,7 +77,7 @@ const KINDS = [
   ['Caddy', Caddy, process.env.CADDY],
 ];
 for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
-  test(`${name} passes path, query and headers on as they came`, async (context) => {
+  test(`${name} passes path, query and headers on as they came`, LIMIT, async (context) => {
     const { address, seen } = await witness(context, well);
     const proxy = await behind(kind, context, [address, address]);
     const path = '/v1.0/print/printers/a%2Fb/jobs/%31/../x//redirect?$expand=documents&x=%20a+b&$select=id';
@@ -88,7 +91,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.match(answer.headers['strict-transport-security'], /^max-age=\d{8}$/);
   });
 
-  test(`${name} passes the longest token on`, async (context) => {
+  test(`${name} passes the longest token on`, LIMIT, async (context) => {
     const { address, seen } = await witness(context, well);
     const proxy = await behind(kind, context, [address, address]);
     const authorization = `Bearer ${'t'.repeat(16 * 1024)}`;
@@ -97,7 +100,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.ok(seen.some(({ headers }) => headers.authorization === authorization));
   });
 
-  test(`${name} never repeats a POST that was sent`, async (context) => {
+  test(`${name} never repeats a POST that was sent`, LIMIT, async (context) => {
     const cut = (request, response) => (request.method === 'POST' ? request.socket.destroy() : well(request, response));
     const witnesses = [await witness(context, cut), await witness(context, cut)];
     const proxy = await behind(kind, context, witnesses.map(({ address }) => address), witnesses[0].address.split(':')[1]);
@@ -111,7 +114,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.deepEqual(seen.toSorted(), sent.toSorted());
   });
 
-  test(`${name} gives a POST to the other gateway if one is not there`, async (context) => {
+  test(`${name} gives a POST to the other gateway if one is not there`, LIMIT, async (context) => {
     const { address, seen } = await witness(context, well);
     const port = address.split(':')[1];
     const proxy = await behind(kind, context, [`127.0.0.2:${port}`, address]);
@@ -124,7 +127,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.equal(seen.filter(({ method }) => method === 'POST').length, 8);
   });
 
-  test(`${name} speaks HTTP/2 with browsers`, async (context) => {
+  test(`${name} speaks HTTP/2 with browsers`, LIMIT, async (context) => {
     const { address } = await witness(context, well);
     const { port } = await behind(kind, context, [address, address]);
     const session = connect(`https://127.0.0.1:${port}`, { servername: NAME, rejectUnauthorized: false });
@@ -136,7 +139,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     session.close();
   });
 
-  test(`${name} lets the gateway answer a preflight`, async (context) => {
+  test(`${name} lets the gateway answer a preflight`, LIMIT, async (context) => {
     const proxy = await behind(kind, context, [gateway.address, gateway.address], gateway.admin.split(':')[1]);
     const { status, headers } = await ask(proxy, {
       method: 'OPTIONS',
@@ -153,7 +156,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.match(headers['access-control-allow-headers'], /print-share/);
   });
 
-  test(`${name} passes a 401 of the gateway on with its headers`, async (context) => {
+  test(`${name} passes a 401 of the gateway on with its headers`, LIMIT, async (context) => {
     const proxy = await behind(kind, context, [gateway.address, gateway.address], gateway.admin.split(':')[1]);
     const sent = { ...HEADERS, authorization: 'Bearer nothing' };
     const { status, headers, text } = await ask(proxy, { method: 'POST', path: '/v1.0/print/printers/a/jobs/1/redirect', headers: sent, body: '{}' });
@@ -166,7 +169,7 @@ for (const [name, kind, program] of KINDS.filter(([, , program]) => program)) {
     assert.match(JSON.parse(text).error.innerError?.code ?? text, /token/);
   });
 
-  test(`${name} lets a user's job through, once`, async (context) => {
+  test(`${name} lets a user's job through, once`, LIMIT, async (context) => {
     const proxy = await behind(kind, context, [gateway.address, gateway.address], gateway.admin.split(':')[1]);
     const [request] = await simulator.redirects(1);
     const authorization = `Bearer ${await simulator.token()}`;
