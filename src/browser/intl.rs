@@ -10,11 +10,6 @@ use wasm_bindgen::prelude::*;
 
 use super::object::dictionary;
 
-/// The browser's own language.
-pub fn own_locale() -> Option<String> {
-    web_sys::window()?.navigator().language()
-}
-
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = ["String", "prototype"], js_name = toLowerCase)]

@@ -44,7 +44,8 @@ for (const example of ['msal', 'react']) {
   });
 }
 
-test('the example leptos shows the component and prints', async ({ page, widget, tenant, server, signIn, browserLog }) => {
+/** Opens the Leptos example on a tenant with one job. Its `host.js` is replaced: that is the page's own sign-in. */
+async function openLeptos({ page, tenant, server, signIn }) {
   const { queues, account } = await tenant.scenario('one-job');
   expect(signIn.needs).toEqual([]);
   const options = { queues: [{ share: queues[0].share }], graph: { baseUrl: tenant.base }, account };
@@ -54,6 +55,27 @@ test('the example leptos shows the component and prints', async ({ page, widget,
       export const acquireToken = (scopes) => window.signIn({ scopes });`,
   }));
   await page.goto(`${server.origin}/examples/leptos/index.html`);
+}
+
+test('the example leptos shows the component and prints', async ({ page, widget, tenant, server, signIn, browserLog }) => {
+  await openLeptos({ page, tenant, server, signIn });
   await printIt({ widget, tenant });
   await expect.poll(() => browserLog.lines.filter((line) => line.startsWith('sent ')).length).toBe(1);
+});
+
+test('the example leptos loads a language when the user chooses it, and prints', async ({ page, widget, tenant, server, signIn }) => {
+  const languages = [];
+  page.on('request', (request) => languages.push(...(new URL(request.url()).pathname.match(/[^/]*(?=\.js$)/g) ?? [])));
+  await openLeptos({ page, tenant, server, signIn });
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect(languages).not.toContain('de');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
+  const main = page.getByRole('main');
+  const jobs = main.getByRole('list', { name: 'Wartende Druckaufträge' });
+  await expect(jobs.getByRole('listitem').filter({ hasText: REPORT })).toBeVisible();
+  expect(languages).toContain('de');
+  await main.getByRole('radio', { name: KITCHEN }).check();
+  await main.getByRole('button', { name: /^(1 Auftrag )?drucken$/i }).click();
+  await expect(jobs.getByRole('listitem').filter({ hasText: `wurde an ${KITCHEN} gesendet` })).toBeVisible();
+  expect(await tenant.redirects()).toHaveLength(1);
 });

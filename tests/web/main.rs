@@ -7,6 +7,7 @@
 
 mod cards;
 mod code;
+mod component;
 mod early;
 mod events;
 mod fetch;

@@ -1,9 +1,5 @@
-//! The application: the widget, and a line on the console for each redirected job.
-
-#![expect(
-    unreachable_pub,
-    reason = "the macro makes the component's parts public"
-)]
+//! The application: the widget in the language that the user chooses, and a line on the console for
+//! each redirected job.
 
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -23,6 +19,9 @@ extern "C" {
     fn acquire_token(scopes: Vec<String>, claims: Option<String>, force_refresh: bool) -> Promise;
 }
 
+/// The languages of this application: a few of those in `locales/`.
+const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("de", "Deutsch"), ("ja", "日本語")];
+
 fn token(need: TokenNeed) -> Promise {
     acquire_token(need.scopes, need.claims, need.force_refresh)
 }
@@ -37,10 +36,21 @@ fn note(event: &HostEvent) {
 #[component]
 pub fn App() -> impl IntoView {
     let given = json::parse(&options()).unwrap_or_default();
+    let language = RwSignal::new("en".to_owned());
+    let choices = LANGUAGES.map(|(tag, name)| view! { <option value=tag>{name}</option> });
     view! {
         <main>
+            <label>
+                "Language "
+                <select on:change:target=move |event| language.set(event.target().value())>
+                    {choices.collect_view()}
+                </select>
+            </label>
             {match Options::read(&given) {
-                Ok(options) => view! { <PrintRedirect options get_token=token on_event=note/> }.into_any(),
+                Ok(options) => view! {
+                    // Trunk copies `locales/` beside this program.
+                    <PrintRedirect options locale=language asset_base="./" get_token=token on_event=note/>
+                }.into_any(),
                 Err(refusals) => view! { <p>{format!("{refusals:?}")}</p> }.into_any(),
             }}
         </main>
