@@ -1,7 +1,8 @@
-//! `docs/gateway-reference.md` has a row for each key of the gateway's example configuration, for each member of a token and
-//! for each member of the identity provider's answers that the gateway reads, and no other.
+//! `docs/gateway-reference.md` has a row for each key of the gateway's example configuration with its default, for each member
+//! of a token and for each member of the identity provider's answers that the gateway reads, and no other. The gateway's own
+//! tests (`reference.rs`) compare the page with what the program does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files;
 use crate::markdown::Page;
@@ -36,6 +37,49 @@ fn every_key_of_the_gateway_has_a_row() {
     let declared = keys(&files::read("crates/gateway/gateway.example.toml"));
     assert!(declared.contains("app.certificate_file"), "{declared:?}");
     assert_eq!(documented("Configuration"), declared);
+}
+
+/// The defaults that the example names for its keys: in the comment above a key, or behind it.
+fn defaults(example: &str) -> BTreeMap<String, String> {
+    let mut defaults = BTreeMap::new();
+    let (mut table, mut comment) = ("", String::new());
+    for line in example.lines() {
+        let bare = line.strip_prefix("# ").unwrap_or(line);
+        if let Some((name, _)) = line.strip_prefix('[').and_then(|it| it.split_once(']')) {
+            (table, comment) = (name, String::new());
+        } else if let Some(key) = key(bare) {
+            let behind = bare.split_once('#').map_or("", |(_, behind)| behind);
+            let told = [behind, &comment]
+                .into_iter()
+                .find_map(|it| it.split_once("default: "));
+            if let Some((_, told)) = told {
+                let told = told.split([',', '\n']).next().unwrap_or_default();
+                let told = told.trim().trim_matches('"').to_owned();
+                defaults.insert(format!("{table}.{key}"), told);
+            }
+            comment.clear();
+        } else if line.is_empty() {
+            comment.clear();
+        } else {
+            comment.push_str(bare);
+            comment.push('\n');
+        }
+    }
+    defaults
+}
+
+#[test]
+fn every_default_is_that_of_the_example() {
+    let defaults = defaults(&files::read("crates/gateway/gateway.example.toml"));
+    assert!(defaults.len() > 15, "{defaults:?}");
+    let page = Page::read(&files::read("docs/gateway-reference.md"));
+    for (section, row) in page.rows {
+        if section == "Configuration"
+            && let Some(default) = defaults.get(row[0].trim_matches('`'))
+        {
+            assert_eq!(row[1].trim_matches('`'), default, "{}", row[0]);
+        }
+    }
 }
 
 /// The names in the first cells of a section's table.
