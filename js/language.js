@@ -2,8 +2,10 @@
  * Chooses the language of a widget and loads its sentences.
  *
  * American English is part of the program. Every other language is a module in `locales/`, imported once per page. A file
- * that does not arrive in time, or does not export plain data, is a rejection; widget.js decides what happens then.
+ * that does not arrive in time, or does not export plain data with the tag of its language, is a rejection; widget.js decides
+ * what happens then.
  */
+import { LOCALE_FILES } from './locale-files.js';
 import { localeAddress } from './source.js';
 import { withTimeout } from './timeout.js';
 
@@ -15,10 +17,7 @@ import { withTimeout } from './timeout.js';
  */
 
 /** The tags of all languages. They are the names of the files in `locales/`, and American English. */
-export const TAGS = [
-  'en', 'en-GB', 'ar', 'ca', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nb',
-  'nl', 'pl', 'pt-BR', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
-];
+export const TAGS = ['en', ...Reflect.ownKeys(LOCALE_FILES)];
 /**
  * The regions whose English is the American. All others inherit from `en-001`, which spells as the British do:
  * https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalData.xml, `parentLocales`.
@@ -97,7 +96,7 @@ export function loadedLanguage({ tag, locale }, folder) {
 /** Loads the sentences of a language. Rejects if that fails or takes too long. */
 export async function loadLanguage({ tag, locale }, folder) {
   const address = localeAddress(folder, tag);
-  if (!imports.has(address)) imports.set(address, importSentences(address));
+  if (!imports.has(address)) imports.set(address, importSentences(address, tag));
   return { tag, locale, sentences: await withTimeout(imports.get(address), FILE_TIMEOUT_MS) };
 }
 
@@ -108,11 +107,12 @@ function isCatalogue(sentences) {
   return typeof sentences === 'object' && sentences !== null && !Array.isArray(sentences) && isData(sentences, 0);
 }
 
-async function importSentences(address) {
+async function importSentences(address, tag) {
   try {
     // Browsers remember a failed import of an address; a new fragment makes them try again.
     const { default: sentences } = await import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}#${++count}`);
-    if (!isCatalogue(sentences)) throw new TypeError(`${address} is no catalogue`);
+    // A bundler may have given the file of one language for all.
+    if (!isCatalogue(sentences) || sentences.tag !== tag) throw new TypeError();
     loaded.set(address, sentences);
     return sentences;
   } catch (cause) {

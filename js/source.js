@@ -5,6 +5,7 @@
  * sees another module, while the browser loads the same file. The first import has no fragment: that is the address which a
  * page may have preloaded. In the one-file variant of the package, embedded.js replaces this file.
  */
+import { LOCALE_FILES } from './locale-files.js';
 import { NotStarted } from './not-started.js';
 
 let imports = 0;
@@ -32,8 +33,7 @@ export async function freshGlue(folder) {
 
 /** The address of a language's file. */
 export function localeAddress(folder, tag) {
-  // Not `.href`: webpack replaces a `new URL` that contains a variable by a string.
-  return folder ? `${folder}locales/${tag}.js` : String(new URL(`./locales/${tag}.js`, import.meta.url));
+  return folder ? `${folder}locales/${tag}.js` : String(LOCALE_FILES[tag]());
 }
 
 /** Loads and compiles the wasm module. */

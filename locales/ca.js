@@ -1,5 +1,7 @@
 /** Catalan: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'ca',
+
   // What this is
   intro: 'Trieu què voleu imprimir i la impressora més propera.',
   refresh: 'Actualitza',

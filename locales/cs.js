@@ -1,5 +1,7 @@
 /** Czech: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'cs',
+
   // What this is
   intro: 'Vyberte, co chcete vytisknout, a nejbližší tiskárnu.',
   refresh: 'Aktualizovat',

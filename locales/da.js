@@ -1,5 +1,7 @@
 /** Danish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'da',
+
   // What this is
   intro: 'Vælg, hvad du vil udskrive, og den nærmeste printer.',
   refresh: 'Opdater',

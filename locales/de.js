@@ -1,5 +1,7 @@
 /** German: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'de',
+
   // What this is
   intro: 'Wählen Sie aus, was gedruckt werden soll, und den Drucker in Ihrer Nähe.',
   refresh: 'Aktualisieren',

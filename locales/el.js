@@ -1,5 +1,7 @@
 /** Greek: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'el',
+
   // What this is
   intro: 'Επιλέξτε τι θα εκτυπώσετε και τον πλησιέστερο εκτυπωτή.',
   refresh: 'Ανανέωση',

@@ -1,5 +1,7 @@
 /** British English: the sentences that differ from those of src/text/english.rs and js/words.js. The others are shared. */
 export default {
+  tag: 'en-GB',
+
   // Jobs
   jobColor: 'Colour',
 

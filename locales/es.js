@@ -1,5 +1,7 @@
 /** Spanish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'es',
+
   // What this is
   intro: 'Elija qué desea imprimir y la impresora más cercana.',
   refresh: 'Actualizar',

@@ -1,5 +1,7 @@
 /** Finnish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'fi',
+
   // What this is
   intro: 'Valitse, mitä tulostetaan, ja lähin tulostin.',
   refresh: 'Päivitä',

@@ -1,5 +1,7 @@
 /** French: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'fr',
+
   // What this is
   intro: 'Choisissez ce que vous voulez imprimer et l’imprimante la plus proche.',
   refresh: 'Actualiser',

@@ -1,5 +1,6 @@
 /** Hebrew: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'he',
   dir: 'rtl',
 
   // What this is

@@ -1,5 +1,7 @@
 /** Hindi: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'hi',
+
   // What this is
   intro: 'चुनें कि क्या प्रिंट करना है और आपके पास का प्रिंटर कौन सा है।',
   refresh: 'रीफ़्रेश करें',

@@ -1,5 +1,7 @@
 /** Hungarian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'hu',
+
   // What this is
   intro: 'Válassza ki, mit szeretne nyomtatni, és a legközelebbi nyomtatót.',
   refresh: 'Frissítés',

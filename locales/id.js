@@ -1,5 +1,7 @@
 /** Indonesian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'id',
+
   // What this is
   intro: 'Pilih yang ingin dicetak dan printer terdekat dengan Anda.',
   refresh: 'Segarkan',

@@ -1,5 +1,7 @@
 /** Italian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'it',
+
   // What this is
   intro: 'Scelga che cosa stampare e la stampante più vicina.',
   refresh: 'Aggiorna',

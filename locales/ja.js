@@ -1,5 +1,7 @@
 /** Japanese: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'ja',
+
   // What this is
   intro: '印刷するものと、お近くのプリンターを選択してください。',
   refresh: '最新の情報に更新',

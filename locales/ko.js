@@ -1,5 +1,7 @@
 /** Korean: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'ko',
+
   // What this is
   intro: '인쇄할 항목과 가까운 프린터를 선택하세요.',
   refresh: '새로 고침',

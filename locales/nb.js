@@ -1,5 +1,7 @@
 /** Norwegian (Bokmål): the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'nb',
+
   // What this is
   intro: 'Velg hva du vil skrive ut, og nærmeste skriver.',
   refresh: 'Oppdater',

@@ -1,5 +1,7 @@
 /** Dutch: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'nl',
+
   // What this is
   intro: 'Kies wat u wilt afdrukken en de printer bij u in de buurt.',
   refresh: 'Vernieuwen',

@@ -1,5 +1,7 @@
 /** Polish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'pl',
+
   // What this is
   intro: 'Wybierz, co wydrukować, oraz najbliższą drukarkę.',
   refresh: 'Odśwież',

@@ -1,5 +1,7 @@
 /** Portuguese, as in Brazil: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'pt-BR',
+
   // What this is
   intro: 'Escolha o que imprimir e a impressora mais próxima de você.',
   refresh: 'Atualizar',

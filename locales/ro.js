@@ -1,5 +1,7 @@
 /** Romanian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'ro',
+
   // What this is
   intro: 'Alegeți ce doriți să imprimați și imprimanta cea mai apropiată.',
   refresh: 'Reîmprospătați',

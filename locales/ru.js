@@ -1,5 +1,7 @@
 /** Russian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'ru',
+
   // What this is
   intro: 'Выберите, что напечатать, и ближайший принтер.',
   refresh: 'Обновить',

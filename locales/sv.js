@@ -1,5 +1,7 @@
 /** Swedish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'sv',
+
   // What this is
   intro: 'Välj vad du vill skriva ut och närmaste skrivare.',
   refresh: 'Uppdatera',

@@ -1,5 +1,7 @@
 /** Thai: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'th',
+
   // What this is
   intro: 'เลือกสิ่งที่ต้องการพิมพ์และเครื่องพิมพ์ที่อยู่ใกล้คุณ',
   refresh: 'รีเฟรช',

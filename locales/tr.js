@@ -1,5 +1,7 @@
 /** Turkish: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'tr',
+
   // What this is
   intro: 'Neyi yazdıracağınızı ve size en yakın yazıcıyı seçin.',
   refresh: 'Yenile',

@@ -1,5 +1,7 @@
 /** Ukrainian: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'uk',
+
   // What this is
   intro: 'Виберіть, що надрукувати, і найближчий принтер.',
   refresh: 'Оновити',

@@ -1,5 +1,7 @@
 /** Vietnamese: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'vi',
+
   // What this is
   intro: 'Chọn nội dung cần in và máy in gần bạn nhất.',
   refresh: 'Làm mới',

@@ -1,5 +1,7 @@
 /** Chinese in simplified characters: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'zh-Hans',
+
   // What this is
   intro: '选择要打印的内容以及离你最近的打印机。',
   refresh: '刷新',

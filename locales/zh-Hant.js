@@ -1,5 +1,7 @@
 /** Chinese in traditional characters: the sentences of the widget, by the keys of src/text/english.rs and js/words.js. */
 export default {
+  tag: 'zh-Hant',
+
   // What this is
   intro: '選擇要列印的內容以及離您最近的印表機。',
   refresh: '重新整理',

@@ -155,6 +155,8 @@ for (const [how, answer] of [
   ['exports nothing', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {}' })],
   ['exports a text', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default "Hallo"' })],
   ['exports a cycle', (route) => route.fulfill({ contentType: 'text/javascript', body: 'const it = {}; it.it = it; export default it' })],
+  ['is of another language', async (route) => route.fulfill({ response: await route.fetch({ url: route.request().url().replace('/de.js', '/ar.js') }) })],
+  ['names no language', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default { refresh: "Neu" }' })],
   ['throws', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' })],
 ]) {
   test(`a language file that ${how} leaves English`, async ({ page, openBare, widget, browserLog }) => {
@@ -195,7 +197,7 @@ test('a file that hangs is given up after five seconds', async ({ page, openBare
 });
 
 test('only the unusable sentences of a file are in English', async ({ page, openBare }) => {
-  const body = 'export default { refresh: "Neu", selectAll: 7, jobsHeading: "{count}", summaryChooseJobs: { other: null }, more: [] }';
+  const body = 'export default { tag: "de", refresh: "Neu", selectAll: 7, jobsHeading: "{count}", summaryChooseJobs: { other: null }, more: [] }';
   await page.route(GERMAN, (route) => route.fulfill({ contentType: 'text/javascript', body }));
   await openBare('everyday');
   await show(page, { locale: 'de', strings: { destinationLabel: 'Wohin?' } });

@@ -2,7 +2,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { LOCALE_FILES as EMBEDDED } from '../../js/embedded-locale-files.js';
 import { TAGS, matchLanguage } from '../../js/language.js';
+import { LOCALE_FILES } from '../../js/locale-files.js';
 import { ENGLISH_SENTENCES } from '../../js/words.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -57,6 +59,19 @@ test('files, known tags and the demo’s languages are the same', async () => {
   expect(offered.match(/[\w-]+/g).sort()).toEqual([...TAGS].sort());
 });
 
+test('each language has the whole address of its file, for bundlers', async () => {
+  expect(Object.keys(EMBEDDED)).toEqual(Object.keys(LOCALE_FILES));
+  const source = await readFile(join(ROOT, 'js/locale-files.js'), 'utf8');
+  for (const tag of files) {
+    expect(String(LOCALE_FILES[tag]())).toMatch(new RegExp(`/locales/${tag}\\.js$`));
+    expect(source).toContain(`() => new URL('./locales/${tag}.js', import.meta.url),\n`);
+  }
+});
+
+test('each file names its language', async () => {
+  for (const tag of files) expect((await exported(tag)).tag).toBe(tag);
+});
+
 test('en is American, and en-GB has the sentences that the British spell in another way', async () => {
   const british = {};
   for (const [key, sentence] of Object.entries(english)) {
@@ -65,7 +80,7 @@ test('en is American, and en-GB has the sentences that the British spell in anot
     const spelled = forms.map(inBritish);
     if (spelled.join() !== forms.join()) british[key] = typeof sentence === 'string' ? spelled[0] : { one: spelled[0], other: spelled[1] };
   }
-  expect(await exported('en-GB')).toEqual(british);
+  expect(await exported('en-GB')).toEqual({ tag: 'en-GB', ...british });
 });
 
 /** The sentences of a language, plural forms too. */
@@ -157,7 +172,7 @@ for (const [tag, words] of Object.entries(OTHER_WORDS)) {
 
 for (const tag of translations) {
   test(`${tag} has every sentence, with the same placeholders`, async () => {
-    const { dir, ...catalogue } = await exported(tag);
+    const { tag: _, dir, ...catalogue } = await exported(tag);
     expect(dir).toBe(['Arab', 'Hebr'].includes(new Intl.Locale(tag).maximize().script) ? 'rtl' : undefined);
     expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort());
     const rules = new Intl.PluralRules(tag);
