@@ -3,7 +3,11 @@
  *
  * It starts and ends the widget. The program checks the options. A property wins over its attribute. All changes in one task
  * are passed to the program as one update.
+ *
+ * A framework that takes over a page from a server sets properties long after the browser has made the element. So an element
+ * without queues, or without a way to a token, waits for them before the program starts.
  */
+import { withTimeout } from './timeout.js';
 import { Widget } from './widget.js';
 
 /** Options whose attribute holds their value as text. */
@@ -21,6 +25,11 @@ const PROPERTIES = [
   'destination', 'destinations', 'retentionHours', 'resolveCode', 'requirePresence', 'allowStopped', 'assetBase',
 ];
 
+/** How long an element waits for `queues`. The program then refuses the options by name. */
+const QUEUES_TIMEOUT_MS = 5_000;
+/** How long it waits for a token where it has queues. The program then asks the page by `tokenrequired`. */
+const TOKEN_TIMEOUT_MS = 1_000;
+
 // The base class is missing on a server. The fallback lets a page import the package there.
 export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [
@@ -32,6 +41,8 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
   #assigned = { __proto__: null };
   #widget;
   #updateQueued = false;
+  /** Called when options have changed. */
+  #changed;
 
   connectedCallback() {
     if (this.#widget) return; // it was moved
@@ -43,7 +54,7 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
       this[name] = value;
     }
     this.#widget = new Widget(this, () => this.#options());
-    this.#widget.start();
+    this.#widget.start(this.#complete());
   }
 
   disconnectedCallback() {
@@ -79,8 +90,20 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
     this.#updateQueued = true;
     queueMicrotask(() => {
       this.#updateQueued = false;
+      this.#changed?.();
       this.#widget?.update();
     });
+  }
+
+  /** Resolves when there are queues and a way to a token, or after a while. */
+  async #complete() {
+    const has = ({ queues, getToken, token }) => queues && (getToken ?? token);
+    const given = this.#options();
+    if (has(given)) return;
+    const set = new Promise((resolve) => {
+      this.#changed = () => has(this.#options()) && resolve();
+    });
+    await withTimeout(set, given.queues ? TOKEN_TIMEOUT_MS : QUEUES_TIMEOUT_MS).catch(() => {});
   }
 
   /** The attributes that are present, by the names of their options. */

@@ -46,8 +46,12 @@ export class Widget {
     this.#root.replaceChildren(); // the page may have put something there
   }
 
-  /** Resolves when the program or a notice is on the screen. Never rejects. */
-  async start() {
+  /**
+   * Resolves when the program or a notice is on the screen. Never rejects.
+   *
+   * @param {Promise<void>} [complete] the program starts only when this has resolved; it never rejects
+   */
+  async start(complete) {
     const loading = this.#load(); // first, because everything waits for the files
     this.#camera ??= hasCamera().then((found) => (found ? (signal) => scan(this.#root, signal) : undefined));
     this.#early = undefined;
@@ -58,6 +62,7 @@ export class Widget {
     let instance, failure;
     try {
       instance = await loading;
+      await complete;
     } catch (cause) {
       failure = cause;
     }

@@ -1,6 +1,5 @@
 // The element and `mount`, as documented in js/print-redirect.d.ts: properties, attributes, moving, removing, updating.
 import { test, expect, hold } from './support/fixtures.mjs';
-import { ready } from './support/widget.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 /** Whether an address is that of a redirect. */
@@ -57,6 +56,53 @@ test('a property wins over its attribute until it is null', async ({ page, openB
   await expect(root).not.toHaveAttribute('data-theme', 'dark');
 });
 
+test('an element without options waits for them, as on a page from a server', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  const program = page.waitForResponse(/_bg\.wasm$/);
+  await page.evaluate(() => window.load().then(() => {
+    window.element = window.place.appendChild(document.createElement('print-redirect'));
+  }));
+  await program;
+  await page.clock.runFor(1_000);
+  await expect(page.getByText('Loading your print jobs…')).toBeVisible();
+  await page.evaluate(() => void Object.assign(window.element, window.options()));
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect([await widget.events('problem'), await widget.events('tokenrequired')]).toEqual([[], []]);
+});
+
+test('an element with its queue as attribute waits a second for a token', async ({ page, openBare, widget, tenant }) => {
+  await openBare('one-job');
+  const { queues: [{ share }] } = await tenant.host();
+  const show = (wait) => page.evaluate(([queue, base, wait]) => window.load().then(() => {
+    const element = document.createElement('print-redirect');
+    element.setAttribute('queue', queue);
+    element.setAttribute('base-url', base);
+    window.place.replaceChildren(element);
+    const { getToken, account } = window.options();
+    setTimeout(() => Object.assign(element, { getToken, account }), wait);
+  }), [share, tenant.base, wait]);
+  await show(900);
+  await expect(widget.job(REPORT)).toBeVisible();
+  expect([await widget.events('problem'), await widget.events('tokenrequired')]).toEqual([[], []]);
+  // Later the page is asked, and the widget goes on with what it answers.
+  await show(60_000);
+  await expect.poll(async () => (await widget.events('tokenrequired')).length).toBeGreaterThan(0);
+  await page.clock.runFor(60_000);
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
+test('an element that never gets queues names them after five seconds', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.evaluate(() => window.load().then(() => void (window.element = window.show({ queues: undefined }))));
+  await expect(page.getByText('Loading your print jobs…')).toBeVisible();
+  await page.clock.runFor(5_000);
+  await expect(widget.alert).toContainText("This page isn't set up correctly to show your print jobs.");
+  const [{ refusals }] = await widget.events('problem');
+  expect(refusals.map(({ option }) => option)).toEqual(['queues']);
+  await page.evaluate(() => void (window.element.queues = window.options().queues));
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
 for (const [how, move] of [
   ['append', () => document.querySelector('#elsewhere').append(window.element)],
   ['moveBefore', () => document.querySelector('#elsewhere').moveBefore(window.element, null)],
@@ -67,7 +113,7 @@ for (const [how, move] of [
     const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
     await checkbox.check();
     await page.getByRole('radio', { name: KITCHEN }).check();
-    await expect(ready(page)).toBeVisible();
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
     await page.evaluate(move);
     await page.clock.runFor(100);
     await expect(page.locator('#elsewhere').getByText(REPORT)).toBeVisible();
