@@ -333,7 +333,10 @@ export interface CallDetail {
   clientRequestId: string;
 }
 
-/** The detail of `diagnostic` for a language that could not be loaded. The widget is in English instead. */
+/**
+ * The detail of `diagnostic` for a language that could not be loaded, or whose file is that of another language. The widget is
+ * in English instead.
+ */
 export interface LanguageDetail {
   code: 'languageUnavailable';
   /** The tag of the language, which is also the name of its file: `de` for `locales/de.js`. */
@@ -415,7 +418,8 @@ export declare function mount(element: Element, options: PrintRedirectOptions): 
  * A property wins over the attributes of the same option. Setting a property to null makes the attributes apply again.
  * Reading a property gives the option that applies, whether it was set by property or by attribute. `cloneNode` copies
  * attributes only. Properties may be set before the package is loaded. Moving the element within its document keeps what
- * the user did.
+ * the user did. While an element has no queues, it waits for them for five seconds, and then refuses its options. If it has
+ * queues, and neither `getToken` nor `token`, it waits for these for one second, and then fires `tokenrequired`.
  *
  * @example
  * const widget = document.createElement('print-redirect');
@@ -489,6 +493,19 @@ export declare class PrintRedirectElement extends HTMLElement {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | EventListenerOptions,
   ): void;
+}
+
+/** The attributes of the element that are not named as one of its properties, for JSX and templates. */
+export interface PrintRedirectAttributes {
+  queue?: string | undefined;
+  cloud?: string | undefined;
+  version?: string | undefined;
+  'base-url'?: string | undefined;
+  'gateway-scope'?: string | undefined;
+  'retention-hours'?: number | string | undefined;
+  'require-presence'?: '' | undefined;
+  'allow-stopped'?: '' | undefined;
+  'asset-base'?: string | undefined;
 }
 
 declare global {

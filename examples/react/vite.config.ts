@@ -8,6 +8,4 @@ export default defineConfig({
     target: 'es2022',
     rollupOptions: { input: ['index.html', 'redirect.html'] },
   },
-  // If Vite does not bundle the package in development, the package finds its wasm file beside itself.
-  optimizeDeps: { exclude: ['print-redirect'] },
 });

@@ -1,11 +1,13 @@
 //! `cargo xtask dist`: builds the package for host pages into `dist/pkg`.
 //!
 //! `program` and `glue` make the wasm program, `shell` the scripts. The hand-written types, the
-//! manifest and the licences are copied; `sbom`, `notices` and `integrity` then describe all of it.
+//! parts for frameworks, the manifest and the licences are copied; `elements`, `sbom`, `notices` and
+//! `integrity` then describe all of it.
 //! The package is built beside `dist/pkg` and moved there at the end, so `dist/pkg` is always a whole
 //! package. The same sources give the same bytes.
 
 mod crates;
+mod elements;
 mod glue;
 mod integrity;
 mod names;
@@ -29,7 +31,15 @@ use program::{Compiled, Variant};
 const STEP: &str = "putting the package together";
 
 /// The hand-written files that are copied unchanged.
-const AS_THEY_ARE: [&str; 2] = ["print-redirect.d.ts", "package.json"];
+const AS_THEY_ARE: [&str; 4] = [
+    "js/print-redirect.d.ts",
+    "js/package.json",
+    "js/README.md",
+    "CHANGELOG.md",
+];
+
+/// The folders whose files are copied unchanged, and their names in the package.
+const FOLDERS: [(&str, &str); 3] = [(LOCALES, LOCALES), ("js/react", "react"), ("js/vue", "vue")];
 
 /// The folder of the program whose panics have messages.
 const DIAGNOSTIC: &str = "diagnostic";
@@ -101,13 +111,14 @@ fn fill(tools: &WasmTools, compiled: &Compiled, into: &Path) -> Result<(), StepE
     )?;
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
+    elements::write(workspace::root(), into)?;
     let crates = crates::linked()?;
     sbom::write(&crates, into)?;
     notices::write(&crates, into)?;
     integrity::write(into)
 }
 
-/// Copies the types, the manifest, the languages and the licences from the checkout at `root`.
+/// Copies what a package has from the checkout at `root`: types, manifest, languages, parts for frameworks, licences.
 fn lay_out(root: &Path, into: &Path) -> Result<(), StepError> {
     let copy_to = |from: PathBuf, folder: &Path| {
         let name = from.file_name().unwrap_or_default().to_owned();
@@ -117,12 +128,14 @@ fn lay_out(root: &Path, into: &Path) -> Result<(), StepError> {
     };
     let copy = |from| copy_to(from, into);
     for name in AS_THEY_ARE {
-        copy(root.join("js").join(name))?;
+        copy(root.join(name))?;
     }
-    let locales = into.join(LOCALES);
-    fs::create_dir(&locales).map_err(StepError::at(STEP, &locales))?;
-    for catalogue in files_in(&root.join(LOCALES))? {
-        copy_to(catalogue, &locales)?;
+    for (from, name) in FOLDERS {
+        let folder = into.join(name);
+        fs::create_dir(&folder).map_err(StepError::at(STEP, &folder))?;
+        for file in files_in(&root.join(from))? {
+            copy_to(file, &folder)?;
+        }
     }
     let licences: Vec<_> = files_in(root)?
         .into_iter()
@@ -194,7 +207,10 @@ fn paths_below(directory: &Path) -> Result<Vec<String>, StepError> {
         name.to_string_lossy().into_owned()
     };
     let mut paths: Vec<String> = files_in(directory)?.into_iter().map(name).collect();
-    for folder in [DIAGNOSTIC, LOCALES] {
+    for folder in [DIAGNOSTIC]
+        .into_iter()
+        .chain(FOLDERS.map(|(_, name)| name))
+    {
         let below = directory.join(folder);
         if below.is_dir() {
             let below = files_in(&below)?.into_iter().map(name);
@@ -222,8 +238,8 @@ mod tests {
 
     fn checkout(files: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        for folder in ["js", LOCALES] {
-            fs::create_dir(root.path().join(folder)).unwrap();
+        for (folder, _) in FOLDERS {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
         }
         for file in files {
             fs::write(root.path().join(file), file).unwrap();
@@ -231,23 +247,39 @@ mod tests {
         root
     }
 
-    const COMPLETE: [&str; 3] = ["js/print-redirect.d.ts", "js/package.json", "LICENSE-MIT"];
+    const COMPLETE: [&str; 5] = [
+        "js/print-redirect.d.ts",
+        "js/package.json",
+        "js/README.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+    ];
 
     #[test]
     fn the_package_has_the_types_the_manifest_the_languages_and_the_licence() {
-        let more = ["js/skeleton.js", "locales/de.js", "README.md"];
+        let more = [
+            "js/skeleton.js",
+            "js/react/index.js",
+            "locales/de.js",
+            "README.md",
+        ];
         let root = checkout(&[&COMPLETE[..], &more].concat());
         let package = tempfile::tempdir().unwrap();
         lay_out(root.path(), package.path()).unwrap();
         assert_eq!(
             paths_below(package.path()).unwrap(),
             [
+                "CHANGELOG.md",
                 "LICENSE-MIT",
+                "README.md",
                 "package.json",
                 "print-redirect.d.ts",
-                "locales/de.js"
+                "locales/de.js",
+                "react/index.js",
             ]
         );
+        let readme = fs::read_to_string(package.path().join("README.md")).unwrap();
+        assert_eq!(readme, "js/README.md");
     }
 
     #[test]

@@ -49,14 +49,8 @@ pub(crate) fn build_consumer(package: &Path) -> Result<(), StepError> {
         command.current_dir(&project).args(arguments);
         Step::new(name, advice).quiet(command)
     };
-    let at = package.to_string_lossy();
-    let packed = format!("../print-redirect-{}.tgz", env!("CARGO_PKG_VERSION"));
-    run(
-        "npm pack",
-        FIX,
-        "npm",
-        &["pack", &at, "--pack-destination", ".."],
-    )?;
+    let packed = npm::pack(package)?;
+    let packed = packed.file.to_string_lossy();
     run(
         "installing the React example",
         REGISTRY,

@@ -2,7 +2,7 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
-import { PrintJobs } from './PrintJobs';
+import { PrintRedirect } from 'print-redirect/react';
 import { type Config, open, tokens } from './signIn';
 
 function App({ client, config }: { client: IPublicClientApplication; config: Config }) {
@@ -14,7 +14,12 @@ function App({ client, config }: { client: IPublicClientApplication; config: Con
   }
   return (
     <>
-      <PrintJobs {...config.widget} account={account} getToken={tokens(client, account)} onSent={() => setSent((count) => count + 1)} />
+      <PrintRedirect
+        {...config.widget}
+        account={account}
+        getToken={tokens(client, account)}
+        onRedirected={() => setSent((count) => count + 1)}
+      />
       <p>{`${sent} sent from this page`}</p>
     </>
   );

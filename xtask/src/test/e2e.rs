@@ -20,6 +20,7 @@ use crate::workspace;
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let browser = chromium::ensure()?.browser;
     npm::ensure_e2e_packages()?;
+    npm::ensure_package_tests()?;
     let tools = WasmTools::ensure()?;
     let package = results.package(&tools)?.directory.clone();
     let trunk = Trunk::ensure(tools)?;

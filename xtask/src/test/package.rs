@@ -1,7 +1,11 @@
-//! Checks the package by itself: its types compile, Node.js can import it, and another build gives
-//! the same bytes.
+//! Checks the package by itself: its manifest and types as npm packs them, its import in Node.js, its digests, and that
+//! another build gives the same bytes.
+//!
+//! `tests/package` has the tools for this and what they compile. The packed package is unpacked into its
+//! `node_modules`, so every tool finds the package as it does in a project of its users.
 
 use std::path::Path;
+use std::process::Command;
 
 use super::Results;
 use crate::dist;
@@ -18,12 +22,20 @@ const IMPORT: &str = "
       if (typeof mount !== 'function' || !version || !PrintRedirectElement) throw new Error(file);
     }";
 
+/// The ways in which TypeScript finds modules. `node10` is that of SharePoint's projects, among others.
+const RESOLUTIONS: [(&str, &str); 3] = [
+    ("node10", "esnext"),
+    ("node16", "node16"),
+    ("bundler", "esnext"),
+];
+
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
     let package = results.package(&tools)?.directory.clone();
     results.check(check_types(&package));
     results.check(import_without_browser(&package));
+    check_packed(results, &package)?;
     results.check(build_again(&tools, &package));
     Ok(())
 }
@@ -45,6 +57,55 @@ fn import_without_browser(package: &Path) -> Result<(), StepError> {
         .current_dir(package)
         .args(["--input-type=module", "--eval", IMPORT]);
     Step::new("import of the package without a browser", FIX).quiet(import)
+}
+
+/// Checks the package as `npm pack` packs it.
+fn check_packed(results: &mut Results, package: &Path) -> Result<(), StepError> {
+    let packed = npm::pack(package)?;
+    npm::ensure_package_tests()?;
+    let installed = npm::package_tests()
+        .join("node_modules")
+        .join("print-redirect");
+    packed.unpack_into(&installed)?;
+
+    let mut check = |name: String, tool: Command| results.check(Step::new(name, FIX).quiet(tool));
+    let tool = |arguments: &[&str]| {
+        let mut tool = npm::npx();
+        tool.current_dir(npm::package_tests()).args(arguments);
+        tool
+    };
+    check(
+        "publint".to_owned(),
+        tool(&["publint", "run", "--strict", "node_modules/print-redirect"]),
+    );
+    let mut types = tool(&["attw", "--format", "ascii", "--no-emoji"]);
+    // A CommonJS module of today's Node.js can `require` this one.
+    types
+        .args(["--ignore-rules", "cjs-resolves-to-esm"])
+        .arg("--exclude-entrypoints")
+        .args([
+            "print-redirect-program.js",
+            "print-redirect-program_bg.wasm",
+        ])
+        .arg(&packed.file);
+    check("are the types wrong".to_owned(), types);
+    for (resolution, module) in RESOLUTIONS {
+        for project in ["tsconfig.json", "tsconfig.react-18.json"] {
+            let how = ["--module", module, "--moduleResolution", resolution];
+            let name = format!("types by {resolution} ({project})");
+            check(name, tool(&[&["tsc", "-p", project], &how[..]].concat()));
+        }
+    }
+    check(
+        "types in Vue".to_owned(),
+        tool(&["vue-tsc", "-p", "tsconfig.vue.json"]),
+    );
+    for script in ["manifest.mjs", "integrity.mjs"] {
+        let mut node = command("node");
+        node.current_dir(npm::package_tests()).arg(script);
+        check(format!("tests/package/{script}"), node);
+    }
+    Ok(())
 }
 
 /// Builds what pages load once more in another place, and compares every byte of the package.

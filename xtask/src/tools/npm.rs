@@ -89,3 +89,54 @@ pub(crate) fn ensure_packages(directory: &Path, name: &str) -> Result<(), StepEr
     Step::new(step, REGISTRY).quiet(install)?;
     fs::write(&stamp, wanted).map_err(StepError::at(STEP, &stamp))
 }
+
+/// The directory of the checks on the packed package.
+pub(crate) fn package_tests() -> PathBuf {
+    workspace::root().join("tests").join("package")
+}
+
+/// Installs the packages of `tests/package`, which the checks on the package and some browser tests use.
+pub(crate) fn ensure_package_tests() -> Result<(), StepError> {
+    ensure_packages(&package_tests(), "tests/package")
+}
+
+/// A package as `npm pack` packs it. The file is removed with this value.
+pub(crate) struct Packed {
+    pub(crate) file: PathBuf,
+    _directory: tempfile::TempDir,
+}
+
+/// Packs the package in a directory.
+pub(crate) fn pack(package: &Path) -> Result<Packed, StepError> {
+    const STEP: &str = "npm pack";
+    let directory = tempfile::tempdir().map_err(StepError::at(STEP, package))?;
+    let mut pack = command(STEP)?;
+    pack.arg("pack")
+        .arg(package)
+        .arg("--pack-destination")
+        .arg(directory.path());
+    Step::new(STEP, "correct what it printed above").quiet(pack)?;
+    let name = format!("print-redirect-{}.tgz", env!("CARGO_PKG_VERSION"));
+    Ok(Packed {
+        file: directory.path().join(name),
+        _directory: directory,
+    })
+}
+
+impl Packed {
+    /// Replaces a directory by what is packed.
+    pub(crate) fn unpack_into(&self, directory: &Path) -> Result<(), StepError> {
+        const STEP: &str = "unpacking the package";
+        if directory.exists() {
+            fs::remove_dir_all(directory).map_err(StepError::at(STEP, directory))?;
+        }
+        fs::create_dir_all(directory).map_err(StepError::at(STEP, directory))?;
+        let mut tar = super::command("tar");
+        // npm packs everything into a folder `package`.
+        tar.args(["--strip-components=1", "-xzf"])
+            .arg(&self.file)
+            .arg("-C")
+            .arg(directory);
+        Step::new(STEP, "see that `tar` is installed").quiet(tar)
+    }
+}
