@@ -1,6 +1,7 @@
 // The demo page of `cargo xtask demo`, under a strict policy: every scenario and every control, and what the user then reads.
 // What stands around the widget is in demo-page.spec.mjs.
 import { test, expect } from './support/fixtures.mjs';
+import { ready } from './support/widget.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 test.beforeEach(async ({ page, server }) => {
@@ -196,7 +197,7 @@ test('a job sent by one widget is not sent twice', async ({ page }) => {
   for (const place of [first, second]) {
     await place.getByRole('checkbox', { name: REPORT }).check();
     await place.getByRole('radio', { name: KITCHEN }).check();
-    await expect(place.getByText('Ready', { exact: true })).toBeVisible();
+    await expect(ready(place)).toBeVisible();
   }
   await first.getByRole('button', { name: 'Print 1 job' }).click();
   await expect(first.getByText('Checking whether it was sent…').first()).toBeVisible();

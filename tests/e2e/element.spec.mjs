@@ -1,5 +1,6 @@
 // The element and `mount`, as documented in js/print-redirect.d.ts: properties, attributes, moving, removing, updating.
 import { test, expect, hold } from './support/fixtures.mjs';
+import { ready } from './support/widget.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 /** Whether an address is that of a redirect. */
@@ -113,7 +114,7 @@ for (const [how, move] of [
     const checkbox = page.getByRole('listitem').filter({ hasText: REPORT }).getByRole('checkbox');
     await checkbox.check();
     await page.getByRole('radio', { name: KITCHEN }).check();
-    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+    await expect(ready(page)).toBeVisible();
     await page.evaluate(move);
     await page.clock.runFor(100);
     await expect(page.locator('#elsewhere').getByText(REPORT)).toBeVisible();

@@ -1,5 +1,6 @@
 // Pages, policies and servers that break what the widget relies on: it works, or a notice says why it cannot.
 import { test, expect, hold } from './support/fixtures.mjs';
+import { ready } from './support/widget.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 
 const SHELL = /\/pkg\/print-redirect\.js$/;
@@ -298,7 +299,7 @@ test.describe('a page', () => {
       await expect(place.getByText(REPORT)).toBeVisible();
       expect(await look(place)).toEqual([2, 'none']);
       await place.getByRole('radio', { name: KITCHEN }).check();
-      await expect(place.getByText('Ready', { exact: true })).toBeVisible();
+      await expect(ready(place)).toBeVisible();
     }
   });
 

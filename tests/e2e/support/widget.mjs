@@ -1,6 +1,12 @@
 // Finds and operates the widget as its user does: by roles and visible words, never by its markup.
 import { expect } from '@playwright/test';
 
+/** The chosen printer that is ready: its card, or what stands below the field if it has none. */
+export function ready(place) {
+  const printers = place.locator('.card:has(:checked), .printer');
+  return printers.filter({ hasText: 'Ready' }).filter({ visible: true });
+}
+
 export class Widget {
   constructor(page) {
     this.page = page;
@@ -10,7 +16,7 @@ export class Widget {
     this.search = this.place.getByRole('combobox', { name: 'Where do you want to print?' });
     this.found = this.place.getByRole('listbox', { name: 'Printer' }).getByRole('option');
     this.settings = this.place.getByRole('group', { name: 'Print settings' });
-    this.ready = this.place.getByText('Ready', { exact: true });
+    this.ready = ready(this.place);
     this.button = this.place.getByRole('button', { name: /^Print( \d+ (jobs?|of \d+))?$/ });
     // What a row says about a pressed job has no role or words of its own.
     this.results = this.jobs.filter({ has: page.locator('[data-tone]') });
