@@ -104,9 +104,14 @@ test('a throttled redirect counts down and is then sent', async ({
   expect(await tenant.printed()).toHaveLength(1);
 });
 
-test('being offline is reported and ends by itself', async ({ page, context, open, widget }) => {
+test('being offline is reported and ends by itself', async ({ page, context, open, widget, tenant }) => {
   await open('one-job');
+  await expect(widget.recent(KITCHEN)).toBeVisible();
+  const { id } = await tenant.share(KITCHEN);
+  const read = page.waitForResponse((response) => response.url().includes(`/shares/${id}`));
   await widget.chooseRecent(KITCHEN);
+  // An answer that comes later would show that the network works.
+  await read;
   await context.setOffline(true);
   await expect(widget.alert).toHaveText(/Your browser says that you're offline\./);
   await expect(page.getByText("Otherwise, this continues as soon as you're back online.")).toBeVisible();
