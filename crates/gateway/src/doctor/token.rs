@@ -45,7 +45,7 @@ pub(super) fn examine(report: &mut Report, token: &str) {
             report.passed(STEP, &format!("may {need}"));
         } else {
             report.failed(STEP, &format!("may not {need}"),
-                &format!("add the application permission {least} to the registration and grant admin consent"));
+                &format!("add the application permission {least} to the registration; a Privileged Role Administrator or Global Administrator grants consent"));
         }
     }
 }
