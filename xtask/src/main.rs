@@ -10,6 +10,7 @@ mod dist;
 mod examples;
 mod pictures;
 mod programs;
+mod site;
 mod sizes;
 mod step;
 mod step_error;
@@ -50,6 +51,8 @@ enum Verb {
     },
     /// Builds the package for host pages into `dist/pkg`, and prints its sizes.
     Dist,
+    /// Builds the documentation as a site into `dist/site`, with the demo in it.
+    Site,
     /// Makes the pictures of the documentation anew, in `docs/pictures`.
     Pictures,
     /// Measures speed, memory and size beside reference pages, prints a table, and keeps the results.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Verb::Demo { port, .. } => demo::run(port),
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
+        Verb::Site => site::run(),
         Verb::Pictures => pictures::run(),
         Verb::Bench(options) => bench::run(&options),
     };

@@ -83,6 +83,9 @@ pub(crate) enum StepError {
     /// The script made other pictures than the command names.
     #[error("tests/e2e/support/pictures.mjs does not make the pictures that xtask/src/pictures.rs names: {} are on one side only.", names.join(", "))]
     OtherPictures { names: Vec<String> },
+    /// A page of the documentation's site is wrong.
+    #[error("the site has {} faults:\n{}\nCorrect the pages that they come from.", problems.len(), problems.join("\n"))]
+    Site { problems: Vec<String> },
     /// Two builds of the same sources differ.
     #[error("building the package again gave other bytes in {}; find what depends on time, place or order.", files.join(", "))]
     Differing { files: Vec<String> },

@@ -10,6 +10,7 @@ const ROOTS = {
   pkg: process.env.PRINT_REDIRECT_PKG,
   demo: process.env.PRINT_REDIRECT_DEMO,
   examples: process.env.PRINT_REDIRECT_EXAMPLES,
+  site: process.env.PRINT_REDIRECT_SITE,
 };
 
 const TYPES = {
@@ -18,6 +19,8 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
   '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
 };
 
 /** Other policies. A page gets one of them if its address has the parameter `policy`. */
@@ -25,6 +28,8 @@ const POLICIES = {
   'no-wasm': (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),
   // Also allows connections to the identity provider, which MSAL needs.
   'sign-in': (policy) => policy.replace('connect-src', 'connect-src https://127.0.0.1:*'),
+  // The documentation's site has fonts, and its scripts write markup.
+  site: (policy) => policy.replace(/require-trusted-types.*/, "font-src 'self'"),
   // Also allows connections to Graph's own clouds, in whose place the test puts the tenant.
   cloud: (policy) => policy.replace('connect-src', 'connect-src https://graph.microsoft.com https://graph.microsoft.us'),
   // The same, without the wasm.
@@ -56,7 +61,7 @@ export function startServer(graph) {
       const [, root, ...rest] = pathname.split('/');
       return join(ROOTS[root], ...rest);
     },
-    policy: (query) => policy(graph, query.get('policy')),
+    policy: (query, path) => policy(graph, query.get('policy') ?? (path.startsWith('/site/') ? 'site' : undefined)),
   });
 }
 
@@ -66,7 +71,7 @@ export function startServer(graph) {
  * @param {object} site
  * @param {number} [site.port] by default a free port
  * @param {(pathname: string) => string | undefined} site.locate gives the file for a path; the path never contains `..`
- * @param {(query: URLSearchParams) => string} site.policy gives the Content-Security-Policy for the query of an address
+ * @param {(query: URLSearchParams, path: string) => string} site.policy gives the Content-Security-Policy for an address
  * @param {Record<string, () => unknown>} [site.data] values that are served as JSON, by path
  */
 export async function serve({ port = 0, locate, policy: policyFor, data = {} }) {
@@ -78,7 +83,7 @@ export async function serve({ port = 0, locate, policy: policyFor, data = {} }) 
       const body = data[path] ? JSON.stringify(data[path]()) : await readFile(file);
       response.writeHead(200, {
         'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': policyFor(searchParams),
+        'content-security-policy': policyFor(searchParams, path),
         'cache-control': 'no-store',
         // A sandboxed frame has no origin, so its scripts are loaded across origins.
         'access-control-allow-origin': '*',

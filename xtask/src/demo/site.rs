@@ -35,6 +35,18 @@ impl Site {
         Self::of_compiled(page, &compiled_programs()?)
     }
 
+    /// Writes the page into a directory, for a server of files.
+    pub(crate) fn write(&self, into: &Path) -> Result<(), StepError> {
+        for (name, from) in &self.files {
+            let to = into.join(name);
+            let folder = to.parent().unwrap_or(into);
+            fs::create_dir_all(folder).map_err(StepError::at(STEP, folder))?;
+            fs::copy(from, &to).map_err(StepError::at(STEP, from))?;
+        }
+        let index = into.join("index.html");
+        fs::write(&index, &self.html).map_err(StepError::at(STEP, &index))
+    }
+
     /// The page with its compiled programs, which are `NAME.wasm` in a folder.
     fn of_compiled(page: Page, compiled: &Path) -> Result<Self, StepError> {
         let Page {

@@ -1,8 +1,8 @@
-//! Tests the built package, the demo page and the examples in browsers, with `tests/e2e`.
+//! Tests the built package, the demo page, the examples and the documentation's site in browsers, with `tests/e2e`.
 //!
 //! Everything is built first. The tests find it through the environment: `CHROMIUM`,
 //! `CHROMIUM_WITH_WINDOWS`, `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
-//! `PRINT_REDIRECT_EXAMPLES`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
+//! `PRINT_REDIRECT_EXAMPLES`, `PRINT_REDIRECT_SITE`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
 //! Firefox is optional: without it a line says so, and its tests are skipped.
 
 use std::path::Path;
@@ -11,6 +11,7 @@ use super::Results;
 use crate::demo;
 use crate::examples;
 use crate::programs::{Programs, Purpose};
+use crate::site;
 use crate::step::Step;
 use crate::step_error::StepError;
 use crate::tools::trunk::Trunk;
@@ -29,6 +30,8 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
     results.check(examples::build_consumer(&package));
+    let site = site::build(&page);
+    let site = site.map_err(|failure| results.check(Err(failure))).ok();
     let programs = Programs::build(Purpose::Tests)?;
 
     let mut playwright = npm::npx();
@@ -44,6 +47,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
         .envs(firefox::ensure().map(|path| ("FIREFOX", path)))
         .env("PRINT_REDIRECT_PKG", package)
         .env("PRINT_REDIRECT_EXAMPLES", examples::directory())
+        .envs(site.map(|path| ("PRINT_REDIRECT_SITE", path)))
         .env("PRINT_REDIRECT_DEMO", page);
     programs.name_in(&mut playwright);
     let (output, ended) = Step::new(

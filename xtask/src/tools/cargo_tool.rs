@@ -30,6 +30,12 @@ const QUICK_TO_BUILD: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
 ];
 
+/// The features of a tool.
+enum Features {
+    Default,
+    Only(&'static [&'static str]),
+}
+
 /// A tool, its exact version, and its programs.
 pub(crate) struct CargoTool {
     name: &'static str,
@@ -38,9 +44,9 @@ pub(crate) struct CargoTool {
     programs: &'static [&'static str],
     /// Whether to build with the lock file that the tool was released with.
     locked: bool,
-    /// Whether it needs its default features. Those of Trunk and wasm-bindgen are for downloads,
-    /// which they are never asked for here.
-    default_features: bool,
+    /// The features that it is built with. The default ones of Trunk and wasm-bindgen are for
+    /// downloads, and those of mdBook for its own server; they are never asked for here.
+    features: Features,
 }
 
 /// Trunk builds the demo page for the tests. 0.21.14 is the last version that Rust 1.95 compiles.
@@ -51,7 +57,7 @@ pub(crate) fn trunk() -> CargoTool {
         version: "0.21.14".to_owned(),
         programs: &["trunk"],
         locked: true,
-        default_features: false,
+        features: Features::Only(&[]),
     }
 }
 
@@ -63,7 +69,19 @@ pub(crate) fn deny() -> CargoTool {
         version: "0.20.2".to_owned(),
         programs: &["cargo-deny"],
         locked: true,
-        default_features: true,
+        features: Features::Default,
+    }
+}
+
+/// mdBook makes the site of the documentation.
+pub(crate) fn mdbook() -> CargoTool {
+    CargoTool {
+        name: "mdbook",
+        package: "mdbook",
+        version: "0.5.4".to_owned(),
+        programs: &["mdbook"],
+        locked: true,
+        features: Features::Only(&["search"]),
     }
 }
 
@@ -76,7 +94,7 @@ pub(crate) fn wasm_bindgen() -> Result<CargoTool, StepError> {
         version: workspace::locked_version("wasm-bindgen")?,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         locked: false,
-        default_features: false,
+        features: Features::Only(&[]),
     })
 }
 
@@ -124,7 +142,7 @@ impl CargoTool {
                 .args(["install", self.package, "--version"])
                 .arg(format!("={version}"))
                 .args(self.locked.then_some("--locked"))
-                .args((!self.default_features).then_some("--no-default-features"))
+                .args(self.features.arguments())
                 .arg("--root")
                 .arg(result);
             Step::new(
@@ -133,5 +151,17 @@ impl CargoTool {
             )
             .stream(install)
         })
+    }
+}
+
+impl Features {
+    fn arguments(&self) -> Vec<String> {
+        match self {
+            Self::Default => Vec::new(),
+            Self::Only(features) => vec![
+                "--no-default-features".to_owned(),
+                format!("--features={}", features.join(",")),
+            ],
+        }
     }
 }
