@@ -8,6 +8,7 @@
 mod codes;
 mod data;
 mod dependencies;
+mod excerpts;
 mod files;
 mod gateway;
 mod links;

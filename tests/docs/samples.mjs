@@ -4,7 +4,8 @@
  * Run as `node tests/docs/samples.mjs`, with the packages of `tests/e2e` installed (`npm ci` there). Each failing sample is
  * printed with its file and line, and the exit code is 1. The last line is the count of samples that were checked.
  *
- * Every sample is a module of its own. Samples in JavaScript may be short about `null`; those in TypeScript are strict.
+ * A sample from an example (`<!-- from examples/… -->`) is compiled with that example, and not here. Every other sample is a
+ * module of its own. Samples in JavaScript may be short about `null`; those in TypeScript are strict.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,6 +27,8 @@ const LANGUAGES = { js: 'js', javascript: 'js', ts: 'ts', typescript: 'ts', html
 /** Compiled with the samples: if the compiler accepts this, it checks nothing. */
 const WRONG = "document.createElement('print-redirect').theme = 'pink';\nexport {};\n";
 
+/** The line before a sample that is from an example. excerpts.rs sees that it is. */
+const EXCERPT = /^\s*<!-- from \S+ -->$/;
 const NOT_OURS = ['.git', 'dist', 'node_modules', 'target'];
 
 /** The pages in a folder and below, by their paths from the root. */
@@ -37,16 +40,20 @@ function pages(folder = '') {
   });
 }
 
-/** The fenced blocks of a page: what stands behind the fence, the text, and the line of the page before it. */
+/** The fenced blocks of a page: what stands behind the fence, the text, the line of the page before it, and whether it is an excerpt. */
 function* samples(page) {
   let open;
+  let before = '';
   for (const [index, line] of readFileSync(join(ROOT, page), 'utf8').split('\n').entries()) {
     const fence = line.match(/^\s*(`{3,}|~{3,})\s*([\w-]*)/);
     if (open && fence?.[1].startsWith(open.fence) && !fence[2]) {
       yield open;
       open = undefined;
     } else if (open) open.text += `${line}\n`;
-    else if (fence) open = { page, line: index + 1, fence: fence[1], language: LANGUAGES[fence[2]], text: '' };
+    else if (fence) {
+      open = { page, line: index + 1, fence: fence[1], language: LANGUAGES[fence[2]], text: '', isExcerpt: EXCERPT.test(before) };
+    }
+    before = line;
   }
 }
 
@@ -92,7 +99,7 @@ function compile(folder, language, samples) {
     target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], module: 'esnext', moduleResolution: 'bundler', types: [], skipLibCheck: true,
     paths: PATHS,
   };
-  const files = [...names.keys(), `wrong.${language}`, join(import.meta.dirname, 'hosts.d.ts')];
+  const files = [...names.keys(), `wrong.${language}`];
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const { stdout, stderr, error } = spawnSync(process.execPath, [join(PACKAGES, 'typescript/bin/tsc'), '--pretty', 'false', '-p', folder], {
     cwd: folder, encoding: 'utf8',
@@ -112,7 +119,7 @@ const folder = mkdtempSync(join(tmpdir(), 'print-redirect-samples-'));
 const wrong = [];
 try {
   for (const language of ['js', 'ts']) {
-    wrong.push(...compile(join(folder, language), language, all.filter((sample) => sample.language === language)));
+    wrong.push(...compile(join(folder, language), language, all.filter((sample) => sample.language === language && !sample.isExcerpt)));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,9 @@
 //!
 //! The React application is built in a fresh directory outside the checkout, from its lock file and
 //! the package as `npm pack` packs it. Its types are checked under `strict`. The results are in
-//! `dist/examples`.
+//! `dist/examples`. `applications` builds those of other frameworks and of Microsoft 365.
+
+mod applications;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use crate::tools::npm;
 use crate::tools::target::DEMO_PROFILE;
 use crate::tools::trunk::Trunk;
 use crate::workspace;
+
+pub(crate) use applications::build as build_applications;
 
 const STEP: &str = "building the examples";
 const FIX: &str = "correct what it printed above";
@@ -74,6 +78,11 @@ fn copy_all(from: &Path, to: &Path) -> Result<(), StepError> {
         fs::remove_dir_all(to).map_err(StepError::at(STEP, to))?;
     }
     fs::create_dir_all(to).map_err(StepError::at(STEP, to))?;
+    copy_into(from, to)
+}
+
+/// Copies what is in a directory into another one, without its installed npm packages.
+fn copy_into(from: &Path, to: &Path) -> Result<(), StepError> {
     for entry in fs::read_dir(from)
         .map_err(StepError::at(STEP, from))?
         .flatten()

@@ -11,6 +11,7 @@ pub(crate) mod chromium;
 pub(crate) mod debian;
 pub(crate) mod esbuild;
 pub(crate) mod firefox;
+pub(crate) mod node;
 pub(crate) mod npm;
 pub(crate) mod python;
 pub(crate) mod servers;
@@ -108,7 +109,11 @@ impl WasmTools {
     }
 }
 
-fn put_in_front<'a>(command: &mut Command, directories: impl Iterator<Item = &'a PathBuf>) {
+/// Puts directories in front of a command's `PATH`.
+pub(crate) fn put_in_front<'a>(
+    command: &mut Command,
+    directories: impl Iterator<Item = &'a PathBuf>,
+) {
     let existing = env::var_os("PATH").unwrap_or_default();
     let all = directories.cloned().chain(env::split_paths(&existing));
     // Only a directory whose name contains the separator fails here; it could not be found on

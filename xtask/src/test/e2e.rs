@@ -30,6 +30,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     results.check(check_the_page_of_xtask(&page));
     examples::build(&trunk, &package)?;
     results.check(examples::build_consumer(&package));
+    results.check(examples::build_applications(&package));
     let site = site::build(&page);
     let site = site.map_err(|failure| results.check(Err(failure))).ok();
     let programs = Programs::build(Purpose::Tests)?;

@@ -1,0 +1,2 @@
+// The redirect page of the sign-in: passes the answer to the page that opened it.
+window.msalRedirectBridge.broadcastResponseToMainFrame();
