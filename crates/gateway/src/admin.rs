@@ -148,6 +148,12 @@ async fn ready(State(health): State<Arc<Health>>) -> impl IntoResponse {
 }
 
 async fn metrics(State(health): State<Arc<Health>>) -> impl IntoResponse {
+    // Where nothing asks for readiness, the gateway must get ready all the same, or its
+    // metric would say forever that it is not. The next reading has the outcome.
+    if !health.is_prepared() {
+        let checked = Arc::clone(&health);
+        tokio::spawn(async move { checked.is_ready().await });
+    }
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     let metrics = health.gateway.metrics();
     if let Some(ends) = health.gateway.tokens().certificate_ends() {

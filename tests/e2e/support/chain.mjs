@@ -66,7 +66,8 @@ async function startGateway(folder, certificate, configuration) {
   const program = spawn(process.env.GATEWAY, ['serve', '--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // No other variables: a proxy of the machine could not reach loopback.
-    env: { SSL_CERT_FILE: certificate },
+    // No balancer has to notice that it ends, so it ends at once.
+    env: { SSL_CERT_FILE: certificate, GATEWAY__SERVER__DRAIN_SECONDS: '0' },
   });
   const log = [];
   const address = await new Promise((resolve, reject) => {

@@ -61,6 +61,25 @@ async fn a_ready_gateway_says_since_when_it_has_each_part() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_gateway_that_only_its_metrics_are_read_of_gets_ready() {
+    let world = World::new();
+    let (router, drain) = admin_of(&world);
+    let ready = async || {
+        let page = text(&router, "/metrics").await.1;
+        page.lines()
+            .find_map(|line| Some(line.strip_prefix("gateway_ready ")?.to_owned()))
+    };
+    assert_eq!(ready().await.as_deref(), Some("0"));
+    // The answers of the provider arrive at once.
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    assert_eq!(ready().await.as_deref(), Some("1"));
+    let told = Notify::new();
+    told.notify_one();
+    drain.ended(&told).await;
+    assert_eq!(ready().await.as_deref(), Some("0"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn missing_keys_are_named_with_their_reason_and_a_cure() {
     let world = World::new();
     let (router, _) = admin_of(&world);
