@@ -1,7 +1,8 @@
 //! The modules in `js/` that the component uses.
 //!
 //! wasm-bindgen copies a module into the application only if a block here names it. So the modules that
-//! `js/component.js` imports are named too, each by a function that nothing calls.
+//! `js/component.js` imports are named too, each by a function that nothing calls. `tests/layers` compares
+//! them.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -32,6 +33,12 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = matchLanguage)]
     fn _match_language();
+}
+
+#[wasm_bindgen(module = "/js/locale-files.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = LOCALE_FILES)]
+    fn _locale_files();
 }
 
 #[wasm_bindgen(module = "/js/source.js")]

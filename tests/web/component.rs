@@ -16,7 +16,7 @@ use crate::js::{function, look, options, run, turn, until};
 /// languages stand: here the sentences themselves, and what follows them is a comment.
 const PAGE: &str = "
     globalThis.place = document.body.appendChild(document.createElement('div'));
-    globalThis.folder = (words) => `data:text/javascript,export default { jobsHeading: '${words}' }//`;
+    globalThis.folder = (words) => `data:text/javascript,export default { tag: 'de', jobsHeading: '${words}' }//`;
     globalThis.shadow = () => place.firstElementChild?.shadowRoot;
     globalThis.says = (words) => Boolean(shadow()?.textContent.includes(words));
     const job = { id: '103', createdDateTime: '2026-01-01T00:00:00Z',
