@@ -22,8 +22,6 @@ pub enum Icon {
     StarFilled,
     /// More that can be done.
     More,
-    /// A printer.
-    Printer,
     /// A place, and what is near.
     Location,
     /// Something to look at before going on.
@@ -34,10 +32,6 @@ pub enum Icon {
     Success,
     /// Take something away from the screen.
     Dismiss,
-    /// Search or filter.
-    Search,
-    /// A list or a part that unfolds.
-    Chevron,
 }
 
 impl Icon {
@@ -50,9 +44,6 @@ impl Icon {
             Self::More => {
                 "M4.5 10a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M9.5 10a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M14.5 10a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0"
             }
-            Self::Printer => {
-                "M5.5 6.5v-3h9v3M5.5 14h-2V8.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2V14h-2M5.5 11.5h9v5h-9z"
-            }
             Self::Location => {
                 "M10 17.5S4.5 13 4.5 8.5a5.5 5.5 0 0 1 11 0c0 4.5-5.5 9-5.5 9zM8 8.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
             }
@@ -62,8 +53,6 @@ impl Icon {
                 "M2.5 10a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0M6.8 10.3l2.2 2.2 4.2-4.5"
             }
             Self::Dismiss => "M5 5l10 10M15 5L5 15",
-            Self::Search => "M4 8.5a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0M12 12l4.5 4.5",
-            Self::Chevron => "M5 8l5 5 5-5",
         }
     }
 }

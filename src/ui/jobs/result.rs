@@ -1,12 +1,13 @@
 //! What became of a job, on its row: what happened, what to do, details for IT, and buttons.
 
 use super::press::{AGAIN, DISMISS, press};
-use crate::flow::view::outcome::OutcomeRow;
+use crate::flow::view::outcome::{OutcomeRow, Tone};
 use crate::text::{Message, Words};
 use crate::ui::context::Ui;
 use crate::ui::countdown::countdown;
 use crate::ui::element::{Drawing, ElementBuilder, element};
-use crate::ui::line::{line, paragraph};
+use crate::ui::icon::Icon;
+use crate::ui::line::{line, marked_line, paragraph};
 use crate::ui::problem::details_for_it;
 
 /// What became of a job. `name` is the job's, where the row does not say it otherwise. `tab` puts
@@ -22,7 +23,16 @@ pub(super) fn result(
     if is_named {
         parts.push(paragraph("name", ui.words(job)));
     }
-    parts.push(line(ui, "words", &result.words));
+    let mark = match result.tone {
+        Tone::Busy => None,
+        Tone::Good => Some(Icon::Success),
+        Tone::Warning => Some(Icon::Warning),
+        Tone::Bad => Some(Icon::Error),
+    };
+    parts.push(match mark {
+        Some(mark) => marked_line(ui, "words", mark, &result.words),
+        None => line(ui, "words", &result.words),
+    });
     parts.extend(result.advice.iter().map(|it| line(ui, "quiet", it)));
     parts.extend(result.until.map(|until| countdown(ui, until)));
     let problem = result.problem.as_ref();
