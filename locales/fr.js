@@ -93,7 +93,7 @@ export default {
   stateGone: 'Non disponible',
   tonerLow: 'Niveau de toner ou d’encre bas',
   paperLow: 'Peu de papier',
-  fitsAll: { one: 'Convient', many: 'Convient pour les {count}', other: 'Convient pour les {count}' },
+  fitsAll: { one: 'Convient pour {count}', many: 'Convient pour les {count}', other: 'Convient pour les {count}' },
   fitsBoth: 'Convient pour les deux',
   fitsSome: {
     one: 'Convient pour {count} sur {total}',

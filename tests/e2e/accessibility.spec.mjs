@@ -31,7 +31,7 @@ const SCREENS = {
   'stopped printer': ['printer-stopped', async (widget) => {
     await widget.select(REPORT);
     await widget.recent(KITCHEN).check();
-    await expect(widget.page.getByText("It's out of paper.", { exact: true })).toBeVisible();
+    await expect(widget.page.getByText("It's out of paper.", { exact: true }).first()).toBeVisible();
   }],
   'refused redirect': ['as-graph-answers', async (widget) => {
     await widget.select(REPORT);

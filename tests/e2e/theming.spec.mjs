@@ -163,7 +163,7 @@ for (const [name, theme, provided] of THEMES) {
     await look('a printer needs paper');
     await widget.recent('BER-A3').check();
     await widget.recent(KITCHEN).check();
-    await expect(widget.place.getByText("It's out of paper.", { exact: true })).toBeVisible();
+    await expect(widget.place.getByText("It's out of paper.", { exact: true }).first()).toBeVisible();
     await look('the printer is stopped');
   });
 }
