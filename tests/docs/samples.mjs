@@ -19,6 +19,8 @@ const TYPES = join(ROOT, 'js/print-redirect.d.ts');
 const PATHS = {
   'print-redirect': [TYPES],
   'print-redirect/inline': [TYPES],
+  'print-redirect/react': [join(ROOT, 'js/react/index.d.ts')],
+  'print-redirect/vue': [join(ROOT, 'js/vue/index.d.ts')],
   '/print-redirect/print-redirect.js': [TYPES],
   '/sign-in.js': [join(import.meta.dirname, 'sign-in.d.ts')],
   '@azure/msal-browser': [join(PACKAGES, '@azure/msal-browser')],

@@ -79,14 +79,15 @@ fn check_packed(results: &mut Results, package: &Path) -> Result<(), StepError> 
         tool(&["publint", "run", "--strict", "node_modules/print-redirect"]),
     );
     let mut types = tool(&["attw", "--format", "ascii", "--no-emoji"]);
-    // A CommonJS module of today's Node.js can `require` this one.
     types
+        // A CommonJS module of today's Node.js can `require` this one.
         .args(["--ignore-rules", "cjs-resolves-to-esm"])
         .arg("--exclude-entrypoints")
         .args([
             "print-redirect-program.js",
             "print-redirect-program_bg.wasm",
         ])
+        .arg("--") // the list before has no end of its own
         .arg(&packed.file);
     check("are the types wrong".to_owned(), types);
     for (resolution, module) in RESOLUTIONS {
