@@ -36,7 +36,11 @@ const test = base.extend({
       for (const origin of [GRAPH, GATEWAY]) {
         await page.route(`${origin}/**`, async (route) => {
           const { pathname, search } = new URL(route.request().url());
-          await route.fulfill({ response: await route.fetch({ url: `${tenant.base}${pathname}${search}` }) });
+          try {
+            await route.fulfill({ response: await route.fetch({ url: `${tenant.base}${pathname}${search}` }) });
+          } catch {
+            // The page does not want it any more.
+          }
         });
       }
       await page.goto(`${await serveExample('sharepoint', POLICY, withHosts)}/host/sharepoint.html`);
