@@ -125,7 +125,7 @@ async function release(stage) {
   return frames;
 }
 
-const [WIDE, NARROW] = [{ width: 1400, height: 1000 }, { width: 400, height: 1000 }];
+const [WIDE, NARROW] = [{ width: 1400, height: 1000 }, { width: 400, height: 1400 }];
 /** Each picture: the size of its page, the pixels for each of CSS's, and how its frames are taken, with how long each is shown. */
 const PICTURES = {
   'wide-light': [WIDE, 2, (stage) => everyday(stage, 'theme=light')],
