@@ -13,7 +13,7 @@ pub(crate) const GOAL: u64 = 100_000;
 
 /// The most that a page may load, in bytes of brotli. It is just above what a page loads now, so
 /// that any growth is noticed. Lower it whenever the package shrinks, until it is [`GOAL`].
-pub(crate) const LIMIT: u64 = 223_900;
+pub(crate) const LIMIT: u64 = 225_000;
 
 const _: () = assert!(GOAL <= LIMIT);
 
