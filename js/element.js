@@ -97,13 +97,17 @@ export class PrintRedirectElement extends (globalThis.HTMLElement ?? class {}) {
 
   /** Resolves when there are queues and a way to a token, or after a while. */
   async #complete() {
-    const has = ({ queues, getToken, token }) => queues && (getToken ?? token);
-    const given = this.#options();
-    if (has(given)) return;
+    await this.#until(({ queues }) => queues, QUEUES_TIMEOUT_MS);
+    if (this.#options().queues) await this.#until(({ getToken, token }) => getToken ?? token, TOKEN_TIMEOUT_MS);
+  }
+
+  /** Resolves when the options have something, or after a while. */
+  async #until(has, timeoutMs) {
+    if (has(this.#options())) return;
     const set = new Promise((resolve) => {
       this.#changed = () => has(this.#options()) && resolve();
     });
-    await withTimeout(set, given.queues ? TOKEN_TIMEOUT_MS : QUEUES_TIMEOUT_MS).catch(() => {});
+    await withTimeout(set, timeoutMs).catch(() => {});
   }
 
   /** The attributes that are present, by the names of their options. */

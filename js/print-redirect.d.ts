@@ -175,7 +175,7 @@ export interface PrintRedirectOptions {
    */
   theme?: Theme;
   /**
-   * Sentences that replace the widget's own in every language, by key. The keys are listed in `src/text/english.rs`.
+   * Sentences that replace the widget's own in every language, by key. The keys are those of the files in `locales/`.
    * Sentences with a count have two keys, `key.one` and `key.other`.
    *
    * @example

@@ -52,6 +52,7 @@ export class Widget {
    * @param {Promise<void>} [complete] the program starts only when this has resolved; it never rejects
    */
   async start(complete) {
+    const { assetBase } = this.#readOptions();
     const loading = this.#load(); // first, because everything waits for the files
     this.#camera ??= hasCamera().then((found) => (found ? (signal) => scan(this.#root, signal) : undefined));
     this.#early = undefined;
@@ -62,12 +63,15 @@ export class Widget {
     let instance, failure;
     try {
       instance = await loading;
-      await complete;
     } catch (cause) {
       failure = cause;
     }
+    await complete;
     while (this.#languageLoading) await this.#languageLoading;
-    if (this.#ended) return instance && returnInstance(instance);
+    const isElsewhere = !Object.is(this.#readOptions().assetBase, assetBase);
+    if (instance && (this.#ended || isElsewhere)) returnInstance(instance);
+    if (this.#ended) return undefined;
+    if (isElsewhere) return this.start(); // a framework has set it since
     if (!instance) return this.#showNotice(failure);
     this.#instance = instance;
     this.#watchWindow('addEventListener');
@@ -129,10 +133,11 @@ export class Widget {
   /** Switches to the language that the options now request, at once or when its file has arrived. */
   #updateLanguage() {
     const { locale, assetBase } = this.#readOptions();
-    const wanted = matchLanguage(preferredLocales(this.#host, locale));
-    if (wanted.tag === this.#wantedLanguage?.tag && wanted.locale === this.#wantedLanguage.locale) return;
-    this.#wantedLanguage = wanted;
     const folder = folderAddress(assetBase);
+    const wanted = { ...matchLanguage(preferredLocales(this.#host, locale)), folder };
+    const last = this.#wantedLanguage;
+    if (last && ['tag', 'locale', 'folder'].every((name) => wanted[name] === last[name])) return;
+    this.#wantedLanguage = wanted;
     const language = loadedLanguage(wanted, folder);
     this.#language = language ?? this.#language;
     this.#languageLoading = language ? undefined : this.#loadLanguage(wanted, folder);

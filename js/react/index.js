@@ -33,8 +33,8 @@ export const PrintRedirect = forwardRef(function PrintRedirect(props, ref) {
   useEffectInBrowser(() => bridge.apply(element.current, props));
   const { className, ...others } = props;
   for (const name of [...OPTIONS, ...Object.keys(EVENTS)]) delete others[name];
-  // Not `className`: React 18 writes that on a custom element as it is.
-  return createElement('print-redirect', { ...others, class: className, ref: element });
+  // Not `className`: React 18 writes that on a custom element as it is. `asset-base` before the element asks for its files.
+  return createElement('print-redirect', { 'asset-base': props.assetBase, ...others, class: className, ref: element });
 });
 
 /** Passes the props of one component on to its element. */

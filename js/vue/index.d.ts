@@ -3,7 +3,7 @@
  *
  * Every name in this file is public. A name changes only together with a line in CHANGELOG.md.
  */
-import type { HTMLAttributes, PublicProps } from 'vue';
+import type { AllowedComponentProps, ComponentCustomProps, HTMLAttributes, VNodeProps } from 'vue';
 import type { PrintRedirectAttributes, PrintRedirectElement, PrintRedirectEventMap, PrintRedirectOptions } from '../print-redirect.js';
 
 /** The options as properties (`:queues.prop="…"`), each of which may also be undefined. */
@@ -16,7 +16,7 @@ type ToIntersection<Union> = (Union extends unknown ? (one: Union) => void : nev
 declare module 'vue' {
   interface GlobalComponents {
     'print-redirect': new () => PrintRedirectElement & {
-      $props: Omit<HTMLAttributes, keyof Options> & PublicProps & Options & PrintRedirectAttributes;
+      $props: Omit<HTMLAttributes, keyof Options> & VNodeProps & AllowedComponentProps & ComponentCustomProps & Options & PrintRedirectAttributes;
       $emit: Emit;
     };
   }

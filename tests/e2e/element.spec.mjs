@@ -229,6 +229,19 @@ test('`mount` names all wrong options and `update` corrects them', async ({ page
   await expect(widget.alert).not.toContainText("isn't set up correctly");
 });
 
+test('the program comes from a folder that the page names after the element is there', async ({ page, openBare, widget }) => {
+  await openBare('one-job');
+  await page.route('**/pkg/print-redirect-program*', (route) => route.abort());
+  await page.evaluate(async () => {
+    await window.load();
+    const element = document.createElement('print-redirect');
+    window.place.append(element);
+    window.fill = () => Object.assign(element, { ...window.options(), assetBase: '/pkg/diagnostic/' });
+  });
+  await page.evaluate(() => void window.fill());
+  await expect(widget.job(REPORT)).toBeVisible();
+});
+
 test('an `assetBase` that is no address is refused by name', async ({ page, openBare, widget }) => {
   await openBare('one-job');
   await page.evaluate(() => window.load().then(() => void window.show({ assetBase: 'https://[' })));
