@@ -76,7 +76,7 @@ export class Nginx extends Proxy {
       join(this.folder, 'print-gateway.conf'),
       replaced(text, [
         ['server 127.0.0.1:8080', first],
-        ['server 127.0.0.1:8081', second],
+        ['# server 127.0.0.1:8081', second],
         ['listen 443 ', `listen 127.0.0.1:${this.port} `],
         ['listen [::]:443 ssl http2;', ''],
         ['/etc/ssl/print-gateway/', `${this.folder}/`],

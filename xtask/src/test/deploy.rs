@@ -214,6 +214,6 @@ mod tests {
     #[test]
     fn the_unit_names_the_program_that_is_replaced() {
         let unit = fs::read_to_string(deploy("systemd").join(UNIT)).unwrap();
-        assert_eq!(unit.matches(&format!("={INSTALLED} ")).count(), 2);
+        assert_eq!(unit.matches(&format!("={INSTALLED} ")).count(), 1);
     }
 }
