@@ -21,7 +21,13 @@ const ENDINGS: [&str; 10] = [
 ];
 
 /// Made by a build, or by whoever follows a recipe.
-const NOT_IN_THE_TREE: [&str; 4] = ["foo.rs", "foo/", "locales/TAG.js", "node_modules/"];
+const NOT_IN_THE_TREE: [&str; 5] = [
+    "foo.rs",
+    "foo/",
+    "locales/TAG.js",
+    "node_modules/",
+    "RELEASE-NOTES.md",
+];
 
 /// Whether a file has this path, or a path that ends in it, or stands in this folder.
 fn exists(all: &BTreeSet<String>, name: &str) -> bool {

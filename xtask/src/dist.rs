@@ -6,15 +6,15 @@
 //! The package is built beside `dist/pkg` and moved there at the end, so `dist/pkg` is always a whole
 //! package. The same sources give the same bytes.
 
-mod crates;
+pub(crate) mod crates;
 mod elements;
 mod glue;
-mod integrity;
+pub(crate) mod integrity;
 mod names;
-mod notices;
+pub(crate) mod notices;
 mod order;
-mod program;
-mod sbom;
+pub(crate) mod program;
+pub(crate) mod sbom;
 mod shell;
 
 use std::collections::BTreeSet;
@@ -25,10 +25,14 @@ use std::path::{Path, PathBuf};
 use crate::sizes::{self, Weighed};
 use crate::step_error::StepError;
 use crate::tools::WasmTools;
+use crate::tools::target::WASM;
 use crate::workspace;
 use program::{Compiled, Variant};
 
 const STEP: &str = "putting the package together";
+
+/// The package of the program.
+const PACKAGE: &str = "print-redirect";
 
 /// The hand-written files that are copied unchanged.
 const AS_THEY_ARE: [&str; 4] = [
@@ -112,9 +116,9 @@ fn fill(tools: &WasmTools, compiled: &Compiled, into: &Path) -> Result<(), StepE
     lay_out(workspace::root(), into)?;
     shell::bundle(&workspace::root().join("js"), into)?;
     elements::write(workspace::root(), into)?;
-    let crates = crates::linked()?;
+    let crates = crates::linked(PACKAGE, WASM)?;
     sbom::write(&crates, into)?;
-    notices::write(&crates, into)?;
+    notices::write(&format!("{}_bg.wasm", program::PROGRAM), &crates, into)?;
     integrity::write(into)
 }
 
@@ -201,7 +205,7 @@ fn open_to_all(_: &Path) -> std::io::Result<()> {
 }
 
 /// The files of a package and of the folders in it, as paths with `/`.
-fn paths_below(directory: &Path) -> Result<Vec<String>, StepError> {
+pub(crate) fn paths_below(directory: &Path) -> Result<Vec<String>, StepError> {
     let name = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()

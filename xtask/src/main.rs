@@ -10,6 +10,7 @@ mod dist;
 mod examples;
 mod pictures;
 mod programs;
+mod release;
 mod site;
 mod sizes;
 mod step;
@@ -53,6 +54,8 @@ enum Verb {
     Dist,
     /// Builds the documentation as a site into `dist/site`, with the demo in it.
     Site,
+    /// Makes what a release publishes in `dist/release`, and verifies it.
+    Release(release::Options),
     /// Makes the pictures of the documentation anew, in `docs/pictures`.
     Pictures,
     /// Measures speed, memory and size beside reference pages, prints a table, and keeps the results.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Verb::Test { part } => return test::run(part),
         Verb::Dist => dist::run(),
         Verb::Site => site::run(),
+        Verb::Release(options) => release::run(&options),
         Verb::Pictures => pictures::run(),
         Verb::Bench(options) => bench::run(&options),
     };

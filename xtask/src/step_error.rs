@@ -86,6 +86,9 @@ pub(crate) enum StepError {
     /// A page of the documentation's site is wrong.
     #[error("the site has {} faults:\n{}\nCorrect the pages that they come from.", problems.len(), problems.join("\n"))]
     Site { problems: Vec<String> },
+    /// What would be published is not as it should be, or may not be published.
+    #[error("the release is not sound: {what}; {advice}.")]
+    Release { what: String, advice: &'static str },
     /// Two builds of the same sources differ.
     #[error("building the package again gave other bytes in {}; find what depends on time, place or order.", files.join(", "))]
     Differing { files: Vec<String> },

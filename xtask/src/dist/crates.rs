@@ -1,4 +1,5 @@
-//! Lists the crates that the program is made of, as cargo resolves them for the program's target.
+//! Lists the crates that a program of the workspace is made of, as cargo resolves them for the program's
+//! target.
 //!
 //! Crates that only build or test it are left out. `sbom` and `notices` print the list.
 
@@ -10,15 +11,11 @@ use serde_json::Value;
 use super::STEP;
 use crate::step_error::StepError;
 use crate::tools::command;
-use crate::tools::target::WASM;
 use crate::workspace;
-
-/// The package that the program comes from.
-const PROGRAM: &str = "print-redirect";
 
 /// A crate and the crates that it is linked with.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Crate {
+pub(crate) struct Crate {
     pub(super) name: String,
     pub(super) version: String,
     /// An SPDX expression.
@@ -26,6 +23,8 @@ pub(super) struct Crate {
     pub(super) authors: Vec<String>,
     /// Where its sources are.
     pub(super) directory: PathBuf,
+    /// Whether it is the program itself.
+    pub(super) is_program: bool,
     /// Whether it belongs to this workspace.
     pub(super) is_ours: bool,
     /// The crates that it is linked with, by name and version.
@@ -36,41 +35,38 @@ impl Crate {
     pub(super) fn key(&self) -> (String, String) {
         (self.name.clone(), self.version.clone())
     }
-
-    pub(super) fn is_program(&self) -> bool {
-        self.name == PROGRAM
-    }
 }
 
-/// All crates including the program itself, sorted by name and version.
-pub(super) fn linked() -> Result<Vec<Crate>, StepError> {
+/// All crates of a package's program on a platform, the program itself among them, sorted by name and
+/// version.
+pub(crate) fn linked(package: &str, platform: &str) -> Result<Vec<Crate>, StepError> {
     let mut cargo = command("cargo");
     cargo.args(["metadata", "--format-version", "1", "--locked"]);
-    cargo.args(["--filter-platform", WASM]);
+    cargo.args(["--filter-platform", platform]);
     let output = cargo
         .output()
         .map_err(StepError::at(STEP, workspace::root()))?;
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    read(&metadata).ok_or(StepError::Malformed {
+    read(&metadata, package).ok_or(StepError::Malformed {
         step: STEP,
         what: "the answer of `cargo metadata`",
         advice: "run it by hand to see why",
     })
 }
 
-fn read(metadata: &Value) -> Option<Vec<Crate>> {
+fn read(metadata: &Value, program: &str) -> Option<Vec<Crate>> {
     let packages: BTreeMap<&str, &Value> = list(metadata, "packages")
         .filter_map(|package| Some((text(package, "id")?, package)))
         .collect();
     let nodes: BTreeMap<&str, &Value> = list(metadata.get("resolve")?, "nodes")
         .filter_map(|node| Some((text(node, "id")?, node)))
         .collect();
-    let (program, _) = packages
+    let (root, _) = packages
         .iter()
-        .find(|(_, package)| text(package, "name") == Some(PROGRAM))?;
+        .find(|(_, package)| text(package, "name") == Some(program))?;
 
     let mut found = BTreeMap::new();
-    let mut open = vec![*program];
+    let mut open = vec![*root];
     while let Some(id) = open.pop() {
         if found.contains_key(id) {
             continue;
@@ -80,7 +76,9 @@ fn read(metadata: &Value) -> Option<Vec<Crate>> {
             .filter_map(|dependency| text(dependency, "pkg"))
             .collect();
         let needs: Option<_> = linked.iter().map(|id| key(packages.get(id)?)).collect();
-        found.insert(id, describe(packages.get(id)?, needs?)?);
+        let mut described = describe(packages.get(id)?, needs?)?;
+        described.is_program = id == *root;
+        found.insert(id, described);
         open.extend(linked);
     }
     let mut crates: Vec<Crate> = found.into_values().collect();
@@ -101,6 +99,7 @@ fn describe(package: &Value, needs: BTreeSet<(String, String)>) -> Option<Crate>
             .filter_map(|author| Some(author.as_str()?.to_owned()))
             .collect(),
         directory,
+        is_program: false,
         is_ours: package.get("source").is_none_or(Value::is_null),
         needs,
     })
@@ -136,6 +135,8 @@ mod tests {
 
     use super::*;
 
+    const PROGRAM: &str = "print-redirect";
+
     fn package(name: &str) -> Value {
         json!({
             "id": name, "name": name, "version": "1.0.0", "license": "MIT/Apache-2.0",
@@ -167,7 +168,7 @@ mod tests {
                 needs("proptest", &[]),
             ] },
         });
-        let crates = read(&metadata).unwrap();
+        let crates = read(&metadata, PROGRAM).unwrap();
         let names: Vec<_> = crates.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, ["leptos", PROGRAM, "serde"]);
         let [leptos, program, _] = &crates[..] else {
@@ -178,6 +179,6 @@ mod tests {
         let serde = ("serde".to_owned(), "1.0.0".to_owned());
         assert_eq!(leptos.needs, BTreeSet::from([serde]));
         assert_eq!(program.needs.len(), 2);
-        assert!(program.is_program());
+        assert!(program.is_program && !leptos.is_program);
     }
 }

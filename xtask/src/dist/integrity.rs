@@ -13,7 +13,7 @@ use sha2::{Digest, Sha384};
 use super::{STEP, paths_below};
 use crate::step_error::StepError;
 
-const FILE: &str = "integrity.json";
+pub(crate) const FILE: &str = "integrity.json";
 
 /// Writes the file for a package that is otherwise complete.
 pub(super) fn write(package: &Path) -> Result<(), StepError> {
@@ -28,7 +28,7 @@ pub(super) fn write(package: &Path) -> Result<(), StepError> {
     fs::write(&path, text).map_err(StepError::at(STEP, &path))
 }
 
-fn of(content: &[u8]) -> String {
+pub(crate) fn of(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 

@@ -1,4 +1,4 @@
-//! Writes `THIRD-PARTY-NOTICES.txt`: the licences of the crates that the program is made of.
+//! Writes `THIRD-PARTY-NOTICES.txt`: the licences of the crates that a program is made of.
 //!
 //! Licences such as MIT require their text and copyright line in every copy, also in a compiled one.
 //! A text that several crates share is printed once, below their names. For a crate without a
@@ -13,13 +13,13 @@ use super::crates::Crate;
 use super::{STEP, files_in};
 use crate::step_error::StepError;
 
-const FILE: &str = "THIRD-PARTY-NOTICES.txt";
+pub(crate) const FILE: &str = "THIRD-PARTY-NOTICES.txt";
 
 const RULE: &str =
     "\n--------------------------------------------------------------------------------\n\n";
 
 const OPENING: &str = "\
-print-redirect-program_bg.wasm is made of the crates below, and of the Rust standard library
+ is made of the crates below, and of the Rust standard library
 (The Rust Project contributors, MIT OR Apache-2.0).
 ";
 
@@ -30,8 +30,8 @@ These ship no such file. The words of their licences are those of LICENSE-MIT an
 /// How the files that hold a licence begin.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
 
-/// Writes the file into a package.
-pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
+/// Writes the file into a package, in which `program` is the name of the program's file.
+pub(crate) fn write(program: &str, crates: &[Crate], package: &Path) -> Result<(), StepError> {
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut without = Vec::new();
     for it in crates.iter().filter(|it| !it.is_ours) {
@@ -45,7 +45,7 @@ pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
         }
     }
     let path = package.join(FILE);
-    fs::write(&path, compose(&texts, &without)).map_err(StepError::at(STEP, &path))
+    fs::write(&path, compose(program, &texts, &without)).map_err(StepError::at(STEP, &path))
 }
 
 /// The texts in the files of a crate, each once.
@@ -67,8 +67,8 @@ fn texts_of(directory: &Path) -> Result<Vec<String>, StepError> {
     Ok(texts)
 }
 
-fn compose(texts: &BTreeMap<String, Vec<String>>, without: &[&Crate]) -> String {
-    let mut notices = OPENING.to_owned();
+fn compose(program: &str, texts: &BTreeMap<String, Vec<String>>, without: &[&Crate]) -> String {
+    let mut notices = format!("{program}{OPENING}");
     let mut by_crate: Vec<_> = texts.iter().collect();
     by_crate.sort_by_key(|(_, names)| *names);
     for (text, names) in by_crate {
@@ -105,6 +105,7 @@ mod tests {
             licence: Some("MIT".to_owned()),
             authors: vec!["Ada".to_owned()],
             directory: directory.to_owned(),
+            is_program: false,
             is_ours: false,
             needs: BTreeSet::new(),
         }
@@ -127,7 +128,7 @@ mod tests {
             of("c", bare.path()),
             own,
         ];
-        write(&crates, package.path()).unwrap();
+        write("program", &crates, package.path()).unwrap();
         let notices = fs::read_to_string(package.path().join(FILE)).unwrap();
         assert_eq!(notices.matches("Permission").count(), 1);
         assert!(notices.contains("a 1.0.0\nb 1.0.0\n\nPermission\nis granted\n"));

@@ -39,7 +39,7 @@ const SMALLEST: [&str; 6] = [
 ];
 
 /// A path of this machine, and the name that replaces it.
-type Renamed = (PathBuf, &'static str);
+pub(crate) type Renamed = (PathBuf, &'static str);
 
 /// Which program is built, from the same sources.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,7 +176,7 @@ pub(super) fn finish(
 }
 
 /// The paths that may occur in compiled code. Where several match, the compiler uses the last.
-fn renamed(compiler: Compiler, output: &Path) -> Vec<Renamed> {
+pub(crate) fn renamed(compiler: Compiler, output: &Path) -> Vec<Renamed> {
     let mut renamed = Vec::new();
     if let Some(home) = cargo_home() {
         renamed.extend(registries(&home).map(|crates| (crates, "/crates")));
@@ -211,7 +211,7 @@ fn registries(cargo_home: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// cargo's form for a list of flags.
-fn encode(flags: &[&str], renamed: &[Renamed]) -> OsString {
+pub(crate) fn encode(flags: &[&str], renamed: &[Renamed]) -> OsString {
     let remaps = renamed.iter().map(|(path, name)| {
         let mut flag = OsString::from("--remap-path-prefix=");
         flag.push(path);

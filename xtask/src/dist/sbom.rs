@@ -1,4 +1,4 @@
-//! Writes `sbom.cdx.json`: the crates that the program is made of, as CycloneDX 1.6.
+//! Writes `sbom.cdx.json`: the crates that a program is made of, as CycloneDX 1.6.
 //!
 //! Each crate has its licence, and its checksum from `Cargo.lock`. The file has no time and no serial
 //! number, so that the same sources give the same bytes.
@@ -14,17 +14,17 @@ use super::crates::Crate;
 use crate::step_error::StepError;
 use crate::workspace;
 
-const FILE: &str = "sbom.cdx.json";
+pub(crate) const FILE: &str = "sbom.cdx.json";
 
 /// Writes the file into a package.
-pub(super) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
+pub(crate) fn write(crates: &[Crate], package: &Path) -> Result<(), StepError> {
     let bom = describe(crates, &workspace::checksums()?);
     let path = package.join(FILE);
     fs::write(&path, format!("{bom:#}\n")).map_err(StepError::at(STEP, &path))
 }
 
 fn describe(crates: &[Crate], checksums: &BTreeMap<String, String>) -> Value {
-    let (subject, others): (Vec<_>, Vec<_>) = crates.iter().partition(|it| it.is_program());
+    let (subject, others): (Vec<_>, Vec<_>) = crates.iter().partition(|it| it.is_program);
     let subject = subject
         .first()
         .map(|it| component(it, "application", checksums));
@@ -93,6 +93,7 @@ mod tests {
             licence: Some("MIT".to_owned()),
             authors: Vec::new(),
             directory: PathBuf::new(),
+            is_program: name == "print-redirect",
             is_ours: false,
             needs: needs
                 .iter()

@@ -3,6 +3,7 @@
 //! Everything is built first. The tests find it through the environment: `CHROMIUM`,
 //! `CHROMIUM_WITH_WINDOWS`, `CHROMIUM_ARGUMENTS`, `FIREFOX`, `PRINT_REDIRECT_PKG`, `PRINT_REDIRECT_DEMO`,
 //! `PRINT_REDIRECT_EXAMPLES`, `PRINT_REDIRECT_SITE`, `SIMULATOR`, `GATEWAY`. The demo page is the one that Trunk builds.
+//! Before the tests, the package and the gateway are packed as for a release, and verified.
 //! Firefox is optional: without it a line says so, and its tests are skipped.
 
 use std::path::Path;
@@ -11,6 +12,7 @@ use super::Results;
 use crate::demo;
 use crate::examples;
 use crate::programs::{Programs, Purpose};
+use crate::release;
 use crate::site;
 use crate::step::Step;
 use crate::step_error::StepError;
@@ -34,6 +36,7 @@ pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let site = site::build(&page);
     let site = site.map_err(|failure| results.check(Err(failure))).ok();
     let programs = Programs::build(Purpose::Tests)?;
+    results.check(release::check(&package, &programs.path("gateway")));
 
     let mut playwright = npm::npx();
     playwright
