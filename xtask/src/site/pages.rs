@@ -2,14 +2,14 @@
 //!
 //! `docs/site/SUMMARY.md` lists pages with their titles. What a page links to is a page too: another
 //! Markdown file under its own title, any other text as a sample of code, and a folder as the list of
-//! its files. So every link of the repository works on the site, and a new page need not be listed.
+//! what is in it. So every link of the repository works on the site, and a new page need not be listed.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use super::{STEP, files_below, has_ending, is_elsewhere, resolve};
+use super::{STEP, has_ending, is_elsewhere, resolve};
 use crate::step_error::StepError;
 
 /// The list of pages.
@@ -160,8 +160,8 @@ impl Layout<'_> {
         let title = self.titles.get(page).map_or(page, String::as_str);
         let mut text = format!("# {title}\n\n");
         if let Some(folder) = page.strip_suffix("folder.md") {
-            for name in files_below(&self.root.join(folder))? {
-                let _ = writeln!(text, "- [{name}]({name})");
+            for name in names_in(&self.root.join(folder))? {
+                let _ = writeln!(text, "- `{name}`");
             }
             return Ok(text);
         }
@@ -180,6 +180,18 @@ impl Layout<'_> {
         make_folder_of(&path)?;
         fs::write(&path, text).map_err(StepError::at(STEP, &path))
     }
+}
+
+/// The names of what is in a folder, without what npm has installed there.
+fn names_in(folder: &Path) -> Result<Vec<String>, StepError> {
+    let entries = fs::read_dir(folder).map_err(StepError::at(STEP, folder))?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "node_modules")
+        .collect();
+    names.sort();
+    Ok(names)
 }
 
 fn make_folder_of(path: &Path) -> Result<(), StepError> {
@@ -270,6 +282,8 @@ mod tests {
             ("docs/it.png", "picture"),
             ("LICENSE", "Do as you like.\n"),
             ("deploy/a/b.yaml", "kind: Pod\n"),
+            ("deploy/c.yaml", "kind: Pod\n"),
+            ("deploy/node_modules/d.js", ""),
         ]);
         let into = tempfile::tempdir().unwrap();
         lay_out(root.path(), into.path()).unwrap();
@@ -280,12 +294,11 @@ mod tests {
         );
         assert_eq!(read("docs/it.png"), "picture");
         assert!(read("LICENSE.md").contains("\n``````````text\nDo as you like.\n"));
-        assert!(read("deploy/folder.md").contains("- [a/b.yaml](a/b.yaml.md)"));
-        assert!(read("deploy/a/b.yaml.md").contains("``````````yaml\nkind: Pod\n"));
+        assert_eq!(read("deploy/folder.md"), "# deploy\n\n- `a`\n- `c.yaml`\n");
         let summary = read("SUMMARY.md");
         assert!(summary.starts_with(
             "# Pages\n\n[Start](README.md)\n[Demo](demo.md)\n\n# Part\n\n- [More](docs/more.md)\n\n# More\n\n- [LICENSE](LICENSE.md)\n"
         ));
-        assert!(summary.contains("- [deploy/a/b.yaml](deploy/a/b.yaml.md)\n"));
+        assert!(summary.contains("- [deploy](deploy/folder.md)\n"));
     }
 }
