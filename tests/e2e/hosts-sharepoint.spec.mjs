@@ -14,6 +14,12 @@ const POLICY = {
 const LIGHT = { isInverted: false, semanticColors: { bodyBackground: '#ffffff', bodyText: '#323130' }, palette: { themePrimary: '#03787c' } };
 const DARK = { isInverted: true, semanticColors: { bodyBackground: '#1b1a19', bodyText: '#ffffff' }, palette: { themePrimary: '#4fe4e8' } };
 
+/** The folder with the languages is below `/package/`. */
+function withLanguages(folder, path) {
+  const [, root, ...rest] = path.split('/');
+  return root === 'package' ? join(process.env.PRINT_REDIRECT_PKG, ...rest) : withHosts(folder, path);
+}
+
 async function manifestOfWebPart() {
   const folder = join(builtExample('sharepoint'), 'manifests');
   const file = (await readdir(folder)).find((name) => name.endsWith('.manifest.json'));
@@ -26,7 +32,7 @@ const test = base.extend({
    * were asked for.
    */
   openSite: async ({ page, serveExample, tenant }, use) => {
-    await use(async (changes = {}, theme = LIGHT) => {
+    await use(async (changes = {}, language = 'en-US') => {
       const { queues, account, token } = await tenant.scenario('one-job');
       const asked = [];
       await page.exposeFunction('siteToken', (resource) => {
@@ -43,10 +49,10 @@ const test = base.extend({
           }
         });
       }
-      await page.goto(`${await serveExample('sharepoint', POLICY, withHosts)}/host/sharepoint.html`);
+      await page.goto(`${await serveExample('sharepoint', POLICY, withLanguages)}/host/sharepoint.html`);
       const settings = {
         properties: { share: queues[0].share, gatewayUrl: '', gatewayScope: '', languages: '', ...changes },
-        userId: account.localAccountId, language: 'en-US', theme,
+        userId: account.localAccountId, language, theme: LIGHT,
       };
       await page.evaluate(
         async ([manifest, settings]) => void (window.webPart = await window.addWebPart(manifest, settings)),
@@ -93,6 +99,11 @@ test.describe('the example sharepoint', () => {
     await expect.poll(colors).toEqual(expect.arrayContaining(['rgb(50, 49, 48)', 'rgb(97, 97, 97)']));
     await page.evaluate((theme) => window.webPart.onThemeChanged(theme), DARK);
     await expect.poll(colors).toEqual(expect.arrayContaining(['rgb(255, 255, 255)', 'rgb(173, 173, 173)']));
+  });
+
+  test('speaks the language of the user, from the folder in its property pane', async ({ page, openSite }) => {
+    await openSite({ languages: '/package/' }, 'de-DE');
+    await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
   });
 
   test('is gone from the page after it was disposed', async ({ page, openSite, widget }) => {
