@@ -41,7 +41,7 @@ use crate::{
     refusal::{Refusal, token::CallerTokenError},
     relay::{Relay, reply::RelayReply},
     route::{CallName, Route},
-    tokens::GraphTokens,
+    tokens::{GraphTokens, counts},
     trace::{self, Trace},
     transport::Transport,
 };
@@ -87,6 +87,9 @@ impl Gateway {
             Arc::clone(&transport),
             Arc::clone(&clock),
         );
+        let counter = counts::counter()?;
+        metrics.add(&counter)?;
+        let tokens = tokens.counted_by(counter);
         let verifier = Verifier::new(config.expected_claims(), discovery, Arc::clone(&clock));
         let endpoint = |version| endpoint(config.cloud, config.graph.as_ref(), version);
         let graph = GraphClient::new(endpoint, transport, Arc::clone(&metrics));

@@ -152,6 +152,11 @@ impl Metrics {
         }
     }
 
+    /// Shows a counter that another part keeps.
+    pub(crate) fn add(&self, counter: &IntCounterVec) -> Result<(), prometheus::Error> {
+        self.registry.register(Box::new(counter.clone()))
+    }
+
     /// Counts a request as in flight until the returned guard is dropped.
     pub(crate) fn begin(&self) -> InFlight {
         self.in_flight.inc();

@@ -8,12 +8,14 @@
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow>
 
 mod cache;
+pub mod counts;
 pub(crate) mod endpoint;
 pub(crate) mod form;
 
 use std::{fmt, sync::Arc};
 
 use aws_lc_rs::digest;
+use prometheus::IntCounterVec;
 use secrecy::{ExposeSecret as _, SecretString};
 use universal_print::time::Timestamp;
 
@@ -27,8 +29,9 @@ use crate::{
 };
 
 use cache::Cache;
-use endpoint::TokenEndpoint;
+use counts::{TokenKind, TokenOutcome};
 pub use endpoint::TokenRequestError;
+use endpoint::{Granted, TokenEndpoint};
 
 /// What the gateway may do on behalf of a user: see whether the user can see a share.
 const SHARE_SCOPE: &str = "PrinterShare.ReadBasic.All";
@@ -40,6 +43,7 @@ pub struct GraphTokens {
     graph: String,
     apps: Cache<TenantId>,
     users: Cache<[u8; 32]>,
+    counts: Option<IntCounterVec>,
 }
 
 impl fmt::Debug for GraphTokens {
@@ -65,6 +69,7 @@ impl GraphTokens {
             graph,
             apps: Cache::new(Arc::clone(&clock)),
             users: Cache::new(Arc::clone(&clock)),
+            counts: None,
             endpoint: TokenEndpoint {
                 app,
                 discovery,
@@ -72,6 +77,12 @@ impl GraphTokens {
                 clock,
             },
         }
+    }
+
+    /// The same tokens, whose requests are counted.
+    pub(crate) fn counted_by(mut self, counter: IntCounterVec) -> Self {
+        self.counts = Some(counter);
+        self
     }
 
     /// When the app's certificate expires, if it has one.
@@ -84,7 +95,9 @@ impl GraphTokens {
         let fetch = || async {
             let scope = format!("{}/.default", self.graph);
             let parameters = [("grant_type", "client_credentials"), ("scope", &scope)];
-            self.endpoint.request(tenant, &parameters).await
+            let granted = self.endpoint.request(tenant, &parameters).await;
+            self.count(TokenKind::App, &granted);
+            granted
         };
         self.apps.get(tenant.clone(), fetch).await
     }
@@ -100,9 +113,23 @@ impl GraphTokens {
                 ("assertion", assertion),
                 ("scope", &scope),
             ];
-            self.endpoint.request(&caller.tenant, &parameters).await
+            let granted = self.endpoint.request(&caller.tenant, &parameters).await;
+            self.count(TokenKind::User, &granted);
+            granted
         };
         self.users.get(key_of(caller), fetch).await
+    }
+
+    fn count(&self, kind: TokenKind, granted: &Result<Granted, TokenRequestError>) {
+        let outcome = match granted {
+            Ok(_) => TokenOutcome::Issued,
+            Err(error) => error.into(),
+        };
+        if let Some(counts) = &self.counts {
+            counts
+                .with_label_values(&[kind.as_str(), outcome.as_str()])
+                .inc();
+        }
     }
 
     /// Forgets the app's token, because Graph refused it.

@@ -125,6 +125,8 @@ async fn a_refused_credential_is_named_without_the_secret() {
     );
     assert!(said.contains(&token), "{said}");
     assert!(!said.contains(SECRET), "{said}");
+    let counted = r#"gateway_token_requests_total{kind="app",outcome="refused"} 1"#;
+    assert!(text(&router, "/metrics").await.1.contains(counted));
 }
 
 #[tokio::test(start_paused = true)]

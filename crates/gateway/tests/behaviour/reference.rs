@@ -128,7 +128,7 @@ async fn every_metric_is_documented_with_its_type_labels_and_values() {
             let told: BTreeSet<String> = match (&*label, &**name) {
                 ("code", _) => codes_of_refusals.clone(),
                 // The names of fields and of outcomes stand in one section.
-                ("outcome", _) => known
+                ("outcome", "gateway_sends_total") => known
                     .iter()
                     .filter(|it| outcomes.contains(*it) || codes_of_refusals.contains(*it))
                     .cloned()

@@ -65,6 +65,9 @@ async fn the_metrics_count_requests_and_outcomes() {
         r#"gateway_graph_seconds_count{call="redirect",status="200"} 1"#,
         r#"gateway_refusals_total{code="tokenMalformed"} 1"#,
         r#"gateway_refusals_total{code="jobNotFound"} 0"#,
+        r#"gateway_token_requests_total{kind="app",outcome="issued"} 1"#,
+        r#"gateway_token_requests_total{kind="user",outcome="issued"} 1"#,
+        r#"gateway_token_requests_total{kind="app",outcome="refused"} 0"#,
         "gateway_in_flight 0",
         "gateway_ready 0",
     ] {
