@@ -13,7 +13,11 @@ mod serve;
 #[path = "main/stop_signal.rs"]
 mod stop_signal;
 
-use std::{io::IsTerminal as _, process::ExitCode, sync::Arc};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use clap::Parser as _;
 use gateway::{
@@ -40,6 +44,18 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Prints a text of which the program behind a pipe may read only the start, as `head` does.
+fn write_out(text: &str) -> Result<(), ProgramError> {
+    let mut output = io::stdout().lock();
+    let written = output.write_all(text.as_bytes());
+    match written.and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(ProgramError::Printing(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
     let Arguments {
         config: file,
@@ -47,11 +63,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
     } = arguments;
     let command = match command {
         Command::Example => {
-            print!("{}", include_str!("../gateway.example.toml"));
+            write_out(include_str!("../gateway.example.toml"))?;
             return Ok(ExitCode::SUCCESS);
         }
         Command::Registration { client_id } => {
-            println!("{}", setup::registration(&client_id));
+            write_out(&format!("{}\n", setup::registration(&client_id)))?;
             return Ok(ExitCode::SUCCESS);
         }
         Command::Configured(command) => command,

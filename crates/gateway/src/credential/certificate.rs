@@ -30,7 +30,7 @@ pub enum CertificateError {
     #[error("there is no certificate in PEM")]
     Certificate,
     /// The file contains no RSA key.
-    #[error("there is no RSA private key in PEM")]
+    #[error("there is no RSA private key in PEM: use an RSA key without a passphrase")]
     Key,
     /// The key is another certificate's.
     #[error("the key does not belong to the certificate")]

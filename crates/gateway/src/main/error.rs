@@ -19,6 +19,8 @@ pub(crate) enum ProgramError {
         address: std::net::SocketAddr,
         cause: io::Error,
     },
+    #[error("cannot print: {0}")]
+    Printing(io::Error),
     #[error("cannot receive signals: {0}")]
     Signals(io::Error),
     #[error("cannot set up logging: {0}")]

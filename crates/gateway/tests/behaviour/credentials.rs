@@ -125,7 +125,7 @@ fn a_key_of_another_certificate_is_named() {
     files.write("gateway.key", "no key");
     let said = files.check(&TWO).unwrap_err().concat();
     assert!(
-        said.contains("gateway.key: there is no RSA private key in PEM"),
+        said.contains("gateway.key: there is no RSA private key in PEM: use an RSA key without"),
         "{said}"
     );
     files.write("gateway.pem", "no certificate");

@@ -259,6 +259,25 @@ fn program(arguments: &[&str]) -> Output {
     program.env("NO_PROXY", "127.0.0.1").output().unwrap()
 }
 
+/// As behind a pipe to `head`, which has read enough.
+#[test]
+fn what_is_printed_need_not_be_read() {
+    let registration = [
+        "registration",
+        "--client-id",
+        "815f204f-c791-4ee6-9098-614ecdb003f6",
+    ];
+    for arguments in [&["example"][..], &registration] {
+        assert_ne!(program(arguments).stdout, b"");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gateway"));
+        let ended = program.args(arguments).stdout(writer).output().unwrap();
+        assert!(ended.status.success(), "{arguments:?}: {ended:?}");
+        assert_eq!(ended.stderr, b"", "{arguments:?}");
+    }
+}
+
 /// The options and the subcommands that a help page lists.
 fn help(arguments: &[&str]) -> (BTreeSet<String>, BTreeSet<String>) {
     let page = String::from_utf8(program(arguments).stdout).unwrap();
