@@ -1,7 +1,7 @@
 // What mdBook's pages lack for people who use the keyboard or a screen reader.
 
-// A wide sample can be scrolled by keyboard.
-for (const sample of document.querySelectorAll('pre code')) sample.tabIndex = 0;
+// A wide sample or table can be scrolled by keyboard.
+for (const wide of document.querySelectorAll('pre code, .table-wrapper')) wide.tabIndex = 0;
 
 // The label that shows the list of pages is a button: it can be reached, and says whether the list is open.
 const toggle = document.getElementById('mdbook-sidebar-toggle');
