@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 
 /** The chosen printer that is ready: its card, or what stands below the field if it has none. */
 export function ready(place) {
-  const printers = place.locator('.card:has(:checked), .printer');
+  const printers = place.locator('.cards > .card:has(:checked), .printer');
   return printers.filter({ hasText: 'Ready' }).filter({ visible: true });
 }
 
