@@ -11,12 +11,13 @@ use web_sys::ShadowRoot;
 use crate::js::{look, run, until};
 use crate::mount::{leave, mounted};
 
-/// A page whose `fetch` plays Graph with twelve waiting jobs and two printers. It accepts codes.
+/// A page whose `fetch` plays Graph with twelve waiting jobs and two printers. It accepts codes. The jobs are
+/// new, so that no number of days matches a filter.
 const PAGE: &str = "
     globalThis.place = document.body.appendChild(document.createElement('div'));
     globalThis.codes = [];
     globalThis.reached = [];
-    const job = (_, at) => ({ id: `${at + 1}`, createdDateTime: new Date(1e12 - at * 1e6).toISOString(),
+    const job = (_, at) => ({ id: `${at + 1}`, createdDateTime: new Date(Date.now() - at * 1000).toISOString(),
         status: { state: 'paused', details: [], isAcquiredByPrinter: false },
         documents: [{ id: 'd', displayName: `Report ${at + 1}.pdf`, size: 5000 }] });
     const printers = ['Kitchen', 'Lobby'].map((displayName) => ({ id: displayName, displayName }));
