@@ -100,6 +100,8 @@ pub(super) fn failed_in_cargo(output: &str) -> Vec<String> {
             Some(name) if is_list && !name.starts_with(' ') => {
                 names.push(format!("failed: {name}"));
             }
+            // The browsers' runner leaves a line free before the names.
+            None if line.is_empty() => {}
             _ => is_list = line == "failures:",
         }
     }
@@ -200,6 +202,9 @@ mod tests {
         let output = "failures:\n\n---- a::b stdout ----\n\nthread 'a::b' panicked\n\n\nfailures:\n    \
             a::b\n    c\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
         assert_eq!(failed_in_cargo(output), ["failed: a::b", "failed: c"]);
+        let in_browser = "failures:\n\n---- a::b output ----\n    error output:\n\nfailures:\n\n    a::b\n\n\
+            test result: FAILED. 3 passed; 1 failed; 0 ignored\n";
+        assert_eq!(failed_in_cargo(in_browser), ["failed: a::b"]);
     }
 
     #[test]
