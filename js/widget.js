@@ -71,7 +71,10 @@ export class Widget {
     const isElsewhere = !Object.is(this.#readOptions().assetBase, assetBase);
     if (instance && (this.#ended || isElsewhere)) returnInstance(instance);
     if (this.#ended) return undefined;
-    if (isElsewhere) return this.start(); // a framework has set it since
+    if (isElsewhere) {
+      this.#early?.drop(); // the next start reads again
+      return this.start(); // a framework has set the folder since
+    }
     if (!instance) return this.#showNotice(failure);
     this.#instance = instance;
     this.#watchWindow('addEventListener');

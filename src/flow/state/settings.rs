@@ -97,7 +97,7 @@ impl JobSettings {
 }
 
 /// How many copies a user may ask for.
-pub fn copies_range(capabilities: Option<&Capabilities>) -> IntegerRange {
+fn copies_range(capabilities: Option<&Capabilities>) -> IntegerRange {
     /// Enough for anyone, and a guard against a slip of the finger.
     const MOST: i64 = 9_999;
     let told = capabilities.and_then(|it| it.copies_per_job);
@@ -105,6 +105,11 @@ pub fn copies_range(capabilities: Option<&Capabilities>) -> IntegerRange {
         start: 1,
         end: told.map_or(MOST, |range| range.end.clamp(1, MOST)),
     }
+}
+
+/// The most copies a user may ask for.
+pub fn most_copies(capabilities: Option<&Capabilities>) -> u32 {
+    u32::try_from(copies_range(capabilities).end).unwrap_or(u32::MAX)
 }
 
 /// The changes of all jobs.

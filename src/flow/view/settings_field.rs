@@ -6,7 +6,7 @@ use universal_print::fit;
 use universal_print::json::Value;
 
 use crate::flow::state::setting::Setting;
-use crate::flow::state::settings::{JobSettings, copies_range};
+use crate::flow::state::settings::{JobSettings, most_copies};
 use crate::flow::words::fit::refusal;
 use crate::flow::words::setting::{name, value};
 use crate::text::{Message, Words};
@@ -91,7 +91,7 @@ pub(super) fn field(
     };
     match setting.member {
         Member::Copies => {
-            let most = u32::try_from(copies_range(capabilities).end).unwrap_or(u32::MAX);
+            let most = most_copies(capabilities);
             let is_refused = |it: &FormJob<'_>| {
                 it.settings.unread(setting).is_some() || it.settings.asks_too_much(capabilities)
             };

@@ -7,7 +7,7 @@ use universal_print::json::Value;
 
 use super::setting::{name, value};
 use crate::flow::state::setting::Setting;
-use crate::flow::state::settings::{Unread, copies_range};
+use crate::flow::state::settings::{Unread, most_copies};
 use crate::text::{Message, Words};
 
 /// One thing that is not as the job asks for it.
@@ -81,10 +81,7 @@ pub fn lost_values(fit: &Fit) -> Vec<Words> {
 /// Why what the user typed cannot be sent.
 pub fn refusal(unread: &Unread, capabilities: Option<&Capabilities>) -> Message {
     match unread.setting.member {
-        Member::Copies => {
-            let most = u32::try_from(copies_range(capabilities).end);
-            Message::copies_refused(most.unwrap_or(u32::MAX))
-        }
+        Member::Copies => Message::copies_refused(most_copies(capabilities)),
         _ => Message::pages_refused(unread.part.as_str().into()),
     }
 }
@@ -121,8 +118,7 @@ fn words(
                 Words::Number(copies) => copies,
                 _ => 0,
             };
-            let most = copies_range(capabilities).end;
-            Message::fit_copies(copies, u32::try_from(most).unwrap_or(u32::MAX))
+            Message::fit_copies(copies, most_copies(capabilities))
         }
         (_, None) => Message::fit_unknown(name, asked),
         (_, Some(becomes)) => match instead(becomes) {
