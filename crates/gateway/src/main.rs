@@ -45,6 +45,7 @@ async fn main() -> ExitCode {
 }
 
 /// Prints a text of which the program behind a pipe may read only the start, as `head` does.
+/// `println!` would panic there, and end `setup` in the middle.
 fn write_out(text: &str) -> Result<(), ProgramError> {
     let mut output = io::stdout().lock();
     let written = output.write_all(text.as_bytes());
@@ -90,14 +91,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
             .map(|()| ExitCode::SUCCESS),
         ConfiguredCommand::Check => {
             for warning in &config.warnings {
-                println!("Warning: {warning}");
+                write_out(&format!("Warning: {warning}\n"))?;
             }
-            println!("The configuration is valid.");
+            write_out("The configuration is valid.\n")?;
             Ok(ExitCode::SUCCESS)
         }
         ConfiguredCommand::Doctor { url } => {
             let report = doctor::examine(config, transport, clock, url.as_deref()).await;
-            print!("{report}");
+            write_out(&report.to_string())?;
             Ok(if report.has_passed() {
                 ExitCode::SUCCESS
             } else {
@@ -108,7 +109,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode, ProgramError> {
             dry_run,
             device_code,
         } => {
-            let show = |line: &str| println!("{line}");
+            let show = |line: &str| {
+                if let Err(error) = write_out(&format!("{line}\n")) {
+                    eprintln!("gateway: {error}");
+                }
+            };
             let way = sign_in_way(device_code);
             setup::set_up(config, transport, clock, &way, dry_run, show).await?;
             Ok(ExitCode::SUCCESS)

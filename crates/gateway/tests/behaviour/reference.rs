@@ -260,21 +260,34 @@ fn program(arguments: &[&str]) -> Output {
 }
 
 /// As behind a pipe to `head`, which has read enough.
+fn unread(arguments: &[&str]) -> Output {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gateway"));
+    program.args(arguments).env_remove("GATEWAY_CONFIG");
+    program.env("NO_PROXY", "127.0.0.1").stdout(writer);
+    program.output().unwrap()
+}
+
 #[test]
 fn what_is_printed_need_not_be_read() {
-    let registration = [
-        "registration",
-        "--client-id",
-        "815f204f-c791-4ee6-9098-614ecdb003f6",
-    ];
-    for arguments in [&["example"][..], &registration] {
-        assert_ne!(program(arguments).stdout, b"");
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let mut program = Command::new(env!("CARGO_BIN_EXE_gateway"));
-        let ended = program.args(arguments).stdout(writer).output().unwrap();
-        assert!(ended.status.success(), "{arguments:?}: {ended:?}");
-        assert_eq!(ended.stderr, b"", "{arguments:?}");
+    // Nothing listens on port 1, so `doctor` has a failure to report.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let nowhere = "graph = \"http://127.0.0.1:1\"\nauthority = \"http://127.0.0.1:1\"\n[app]";
+    std::fs::write(&file, World::config("").replace("[app]", nowhere)).unwrap();
+    let file = file.path().to_str().unwrap();
+    let client = "815f204f-c791-4ee6-9098-614ecdb003f6";
+    for (arguments, code) in [
+        (&["example"][..], 0),
+        (&["registration", "--client-id", client], 0),
+        (&["--config", file, "check"], 0),
+        (&["--config", file, "doctor"], 1),
+    ] {
+        assert_ne!(program(arguments).stdout, b"", "{arguments:?}");
+        let ended = unread(arguments);
+        assert_eq!(ended.status.code(), Some(code), "{arguments:?}: {ended:?}");
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert!(!told.contains("panicked"), "{arguments:?}: {told}");
     }
 }
 
