@@ -1,4 +1,4 @@
-// The component of print-redirect/react in React 18 and 19, drawn by the browser and drawn by a server first.
+// The component of print-redirect/react in React 17, 18 and 19, drawn by the browser and drawn by a server first.
 import { execFile } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,31 @@ import { test, expect } from './support/fixtures.mjs';
 import { REPORT, KITCHEN } from './support/names.mjs';
 import { PACKAGES } from './support/packages.mjs';
 
-const VERSIONS = { 18: { react: 'react-18', 'react-dom': 'react-dom-18' }, 19: { react: 'react', 'react-dom': 'react-dom' } };
+const VERSIONS = {
+  17: { react: 'react-17', 'react-dom': 'react-dom-17' },
+  18: { react: 'react-18', 'react-dom': 'react-dom-18' },
+  19: { react: 'react', 'react-dom': 'react-dom' },
+};
+
+/** How a page puts an element on the screen, and takes over one of a server: React 17 has no roots. */
+const ROOTS = `
+  import { createRoot, hydrateRoot } from 'react-dom/client';
+  const onRecoverableError = (error) => console.error(error);
+  export const draw = (place, element) => {
+    const root = createRoot(place);
+    root.render(element);
+    return root;
+  };
+  export const hydrate = (place, element) => hydrateRoot(place, element, { onRecoverableError });
+`;
+const ROOTS_OF_17 = `
+  import { hydrate as takeOver, render, unmountComponentAtNode } from 'react-dom';
+  export const draw = (place, element) => {
+    render(element, place);
+    return { unmount: () => unmountComponentAtNode(place) };
+  };
+  export const hydrate = (place, element) => takeOver(element, place);
+`;
 
 /** What the scripts below share: a page with the component. Its functions are new ones at every render. */
 const PAGE = `
@@ -40,26 +64,24 @@ const SCRIPTS = {
   'define.mjs': "import 'print-redirect';",
   'browser.mjs': `
     import { createElement } from 'react';
-    import { createRoot, hydrateRoot } from 'react-dom/client';
     import { Page } from './page.mjs';
+    import { draw, hydrate } from './roots.mjs';
     window.told = [];
     window.draw = () => {
-      window.root = createRoot(window.place);
-      window.root.render(createElement(Page, { options: window.options() }));
+      window.root = draw(window.place, createElement(Page, { options: window.options() }));
     };
-    window.hydrate = () => {
-      window.root = hydrateRoot(window.place, createElement(Page, { options: window.options() }), {
-        onRecoverableError: (error) => console.error(error),
-      });
-    };
+    window.hydrate = () => hydrate(window.place, createElement(Page, { options: window.options() }));
   `,
 };
 
-/** Bundles the scripts for one version of React. */
-async function bundle(folder, version) {
+/** Bundles the scripts for one version of React, with an entry of the package for it. */
+async function bundle(folder, version, entry) {
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   await symlink(process.env.PRINT_REDIRECT_PKG, join(folder, 'node_modules/print-redirect'));
-  for (const [name, text] of Object.entries(SCRIPTS)) await writeFile(join(folder, name), text);
+  const scripts = { ...SCRIPTS, 'roots.mjs': version === '17' ? ROOTS_OF_17 : ROOTS };
+  for (const [name, text] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), text.replace("'print-redirect/react'", `'${entry}'`));
+  }
   const alias = Object.fromEntries(Object.entries(VERSIONS[version]).map(([name, at]) => [name, join(PACKAGES, at)]));
   const shared = { mode: 'development', devtool: false, context: folder, resolve: { alias }, performance: false };
   const compiler = webpack([
@@ -81,10 +103,11 @@ async function bundle(folder, version) {
 
 for (const version of Object.keys(VERSIONS)) {
   const scripts = test.extend({
+    entry: ['print-redirect/react', { option: true }],
     /** Loads bundled scripts into the page, one after the other. */
-    load: async ({ page }, use, testInfo) => {
+    load: async ({ page, entry }, use, testInfo) => {
       const folder = testInfo.outputDir;
-      await bundle(folder, version);
+      await bundle(folder, version, entry);
       await page.route('**/bundle/*', (route) => route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }));
       await use(async (...names) => {
         for (const name of names) await page.evaluate((address) => import(address).then(() => {}), `/bundle/${name}.js`);
@@ -144,5 +167,19 @@ for (const version of Object.keys(VERSIONS)) {
     await expect(widget.job(REPORT)).toBeVisible();
     expect(await page.evaluate(() => window.told.map(([name]) => name))).toContain('ready');
     expect([await widget.events('problem'), await widget.events('tokenrequired')]).toEqual([[], []]);
+  });
+
+  scripts.describe('in one file', () => {
+    scripts.use({ entry: 'print-redirect/react/inline' });
+
+    scripts(`React ${version} draws the component without another request`, async ({ page, openBare, widget, load }) => {
+      await openBare('one-job');
+      const files = [];
+      page.on('request', (request) => files.push(new URL(request.url()).pathname));
+      await load('runtime', 'shared', 'browser');
+      await page.evaluate(() => window.draw());
+      await expect(widget.job(REPORT)).toBeVisible();
+      expect(files.filter((file) => /\.(js|wasm)$/.test(file))).toEqual(['runtime', 'shared', 'browser'].map((name) => `/bundle/${name}.js`));
+    });
   });
 }
