@@ -5,6 +5,7 @@
  * each call makes an instance of its own. Its `module` is the wasm, gzipped and in base64. Nothing is fetched, so
  * `connect-src` does not apply. Languages other than American English are still files.
  */
+import { beside } from './beside.js';
 import { LOCALE_FILES } from './locale-files.js';
 import { glue, module } from './print-redirect-program.embedded.js';
 import { NotStarted } from './not-started.js';
@@ -14,14 +15,10 @@ export async function freshGlue() {
   return glue();
 }
 
-/** The address of a language's file, or undefined if this script has no address beside which a file can be. */
+/** The address of a language's file. */
 export function localeAddress(folder, tag) {
-  if (folder) return `${folder}locales/${tag}.js`;
-  try {
-    return String(LOCALE_FILES[tag]());
-  } catch {
-    return undefined; // the page made the script itself, from a `blob:` or `data:` address
-  }
+  const file = `locales/${tag}.js`;
+  return folder ? folder + file : beside(LOCALE_FILES[tag], file);
 }
 
 /** Unpacks and compiles the wasm module. */

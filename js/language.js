@@ -87,9 +87,8 @@ export const english = ({ tag, locale }) => ({ ...ENGLISH, ...(tag.startsWith('e
 
 /** The language with its sentences if they are already here, otherwise undefined. */
 export function loadedLanguage({ tag, locale }, folder) {
-  const address = tag === ENGLISH.tag ? undefined : localeAddress(folder, tag);
-  if (!address) return english({ tag, locale });
-  const sentences = loaded.get(address);
+  if (tag === ENGLISH.tag) return english({ tag, locale });
+  const sentences = loaded.get(localeAddress(folder, tag));
   return sentences && { tag, locale, sentences };
 }
 

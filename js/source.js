@@ -5,8 +5,12 @@
  * sees another module, while the browser loads the same file. The first import has no fragment: that is the address which a
  * page may have preloaded. In the one-file variant of the package, embedded.js replaces this file.
  */
+import { beside } from './beside.js';
 import { LOCALE_FILES } from './locale-files.js';
 import { NotStarted } from './not-started.js';
+
+const GLUE = 'print-redirect-program.js';
+const WASM = 'print-redirect-program_bg.wasm';
 
 let imports = 0;
 
@@ -19,7 +23,7 @@ let imports = 0;
  */
 export async function freshGlue(folder) {
   // Bundlers include a file only if they find exactly `new URL('…', import.meta.url)`.
-  const file = folder ? `${folder}print-redirect-program.js` : new URL('./print-redirect-program.js', import.meta.url).href;
+  const file = folder ? folder + GLUE : beside(() => new URL('./print-redirect-program.js', import.meta.url), GLUE);
   imports += 1;
   const address = imports > 1 ? `${file}#${imports}` : file;
   try {
@@ -33,12 +37,13 @@ export async function freshGlue(folder) {
 
 /** The address of a language's file. */
 export function localeAddress(folder, tag) {
-  return folder ? `${folder}locales/${tag}.js` : String(LOCALE_FILES[tag]());
+  const file = `locales/${tag}.js`;
+  return folder ? folder + file : beside(LOCALE_FILES[tag], file);
 }
 
 /** Loads and compiles the wasm module. */
 export async function compile(folder) {
-  const url = folder ? `${folder}print-redirect-program_bg.wasm` : new URL('./print-redirect-program_bg.wasm', import.meta.url).href;
+  const url = folder ? folder + WASM : beside(() => new URL('./print-redirect-program_bg.wasm', import.meta.url), WASM);
   const answer = await download(url);
   try {
     // Streaming fails if the MIME type is wrong, or if the page's own `fetch` answered with another class than `Response`.

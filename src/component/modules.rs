@@ -35,6 +35,12 @@ extern "C" {
     fn _match_language();
 }
 
+#[wasm_bindgen(module = "/js/beside.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = beside)]
+    fn _beside();
+}
+
 #[wasm_bindgen(module = "/js/locale-files.js")]
 extern "C" {
     #[wasm_bindgen(js_name = LOCALE_FILES)]

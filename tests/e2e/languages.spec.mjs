@@ -290,15 +290,31 @@ test('the one-file variant finds its languages beside it, or below `assetBase`',
   expect(requested).toEqual(['/pkg/locales/de.js', '/pkg/locales/ar.js']);
 });
 
-test('the one-file variant speaks English where it has no address', async ({ page, openBare, widget }) => {
-  await openBare('one-job', { policy: 'blob-scripts' });
-  const script = await page.request.get('/pkg/print-redirect.inline.js').then((answer) => answer.text());
+/** Imports a file of the package as a script without an address of its own, such as a bundler's for older browsers. */
+async function loadWithoutAddress(page, file) {
+  const script = await page.request.get(`/pkg/${file}`).then((answer) => answer.text());
   await page.evaluate((script) => {
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     return import(address).then(() => void window.show({ locale: 'de' }));
   }, script);
+}
+
+test('a script without an address looks for its files in the folder of the page, and names them', async ({ page, openBare, widget, browserLog }) => {
+  await openBare('one-job', { policy: 'blob-scripts' });
+  browserLog.expectError(/404/);
+  await loadWithoutAddress(page, 'print-redirect.js');
+  await expect(widget.alert).toContainText('/hosts/print-redirect-program.js');
+  expect(await widget.lastProblem()).toBe('programUnreachable');
+});
+
+test('the one-file variant without an address is in English, and says which file it misses', async ({ page, openBare, widget, browserLog }) => {
+  await openBare('one-job', { policy: 'blob-scripts' });
+  browserLog.expectError(/404/);
+  await loadWithoutAddress(page, 'print-redirect.inline.js');
   await expect(widget.job(REPORT)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+  const [missing] = (await widget.events('diagnostic')).filter(({ code }) => code === 'languageUnavailable');
+  expect(missing).toMatchObject({ language: 'de', url: expect.stringMatching(/\/hosts\/locales\/de\.js$/) });
 });
 
 /** Replaces each text of the widget by elements, as the translators of Chrome and Edge do. */
