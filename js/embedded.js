@@ -3,9 +3,9 @@
  *
  * `cargo xtask dist` writes `print-redirect-program.embedded.js`. Its `glue` is a function around wasm-bindgen's glue, so
  * each call makes an instance of its own. Its `module` is the wasm, gzipped and in base64. Nothing is fetched, so
- * `connect-src` does not apply. Languages other than English are still files; they are loaded only if the page sets
- * `assetBase`.
+ * `connect-src` does not apply. Languages other than American English are still files.
  */
+import { LOCALE_FILES } from './locale-files.js';
 import { glue, module } from './print-redirect-program.embedded.js';
 import { NotStarted } from './not-started.js';
 
@@ -14,9 +14,14 @@ export async function freshGlue() {
   return glue();
 }
 
-/** The address of a language's file, or undefined if the page did not set `assetBase`. */
+/** The address of a language's file, or undefined if this script has no address beside which a file can be. */
 export function localeAddress(folder, tag) {
-  return folder && `${folder}locales/${tag}.js`;
+  if (folder) return `${folder}locales/${tag}.js`;
+  try {
+    return String(LOCALE_FILES[tag]());
+  } catch {
+    return undefined; // the page made the script itself, from a `blob:` or `data:` address
+  }
 }
 
 /** Unpacks and compiles the wasm module. */

@@ -3,8 +3,7 @@
  *
  * A bundler copies a file, and puts its new address here, only where it finds a whole `new URL('…', import.meta.url)`. Of an
  * address that contains a variable, some make the address of one file, whatever the language. So each file has a line of its
- * own. The addresses are functions, because on a server `import.meta.url` may be missing. In the one-file variant of the
- * package, embedded-locale-files.js replaces this file.
+ * own. The addresses are functions, because on a server `import.meta.url` may be missing.
  */
 export const LOCALE_FILES = {
   'en-GB': () => new URL('./locales/en-GB.js', import.meta.url),

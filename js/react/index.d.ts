@@ -1,10 +1,11 @@
 /**
- * The types of `print-redirect/react`: a component for React 18 and 19, and the element `<print-redirect>` in JSX.
+ * The types of `print-redirect/react` and `print-redirect/react/inline`: a component for React 16.8 and newer.
  *
  * Every name in this file is public. A name changes only together with a line in CHANGELOG.md.
  */
-import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
-import type { PrintRedirectAttributes, PrintRedirectElement, PrintRedirectEventMap, PrintRedirectOptions } from '../print-redirect.js';
+import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
+import type { PrintRedirectElement, PrintRedirectEventMap, PrintRedirectOptions } from '../print-redirect.js';
+import type { PrintRedirectIntrinsic } from './element.js';
 
 /** The options, each of which may also be undefined: then it is as if it was not given. */
 type Options = { [Name in keyof PrintRedirectOptions]: PrintRedirectOptions[Name] | undefined };
@@ -41,14 +42,8 @@ export interface PrintRedirectProps extends Options, Listeners, Common {}
  */
 export declare const PrintRedirect: ForwardRefExoticComponent<PrintRedirectProps & RefAttributes<PrintRedirectElement>>;
 
-/**
- * The element itself in JSX: React 19 sets its properties and adds the listeners. It does neither if a server has rendered the
- * element, so use the component there, and with React 18.
- */
-type PrintRedirectIntrinsic = Omit<DetailedHTMLProps<HTMLAttributes<PrintRedirectElement>, PrintRedirectElement>, keyof Options | 'children'> &
-  Partial<Options> & PrintRedirectAttributes & { [Type in keyof PrintRedirectEventMap as `on${Type}`]?: Listener<Type> };
-
-declare module 'react' {
+/** The element `<print-redirect>` in JSX, for React 17 and 18. For React 19 see jsx.d.ts. */
+declare global {
   namespace JSX {
     interface IntrinsicElements {
       'print-redirect': PrintRedirectIntrinsic;

@@ -8,22 +8,24 @@ import webpack from 'webpack';
 import { test, expect } from './support/fixtures.mjs';
 import { PACKAGES } from './support/packages.mjs';
 
-const ENTRY = `
-  import { mount } from 'print-redirect';
+/** The two variants of the package: several files, and one. */
+const ENTRIES = ['print-redirect', 'print-redirect/inline'];
+const pageScript = (entry) => `
+  import { mount } from '${entry}';
   window.mountBundled = (changes) => mount(window.place, { ...window.options(), ...changes });
 `;
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** Writes a page's script with the package beside it, in the folder `node_modules`. */
-async function project(folder, link = (from, to) => symlink(from, to)) {
+async function project(folder, { entry = ENTRIES[0], link = symlink } = {}) {
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   await link(process.env.PRINT_REDIRECT_PKG, join(folder, 'node_modules/print-redirect'));
-  await writeFile(join(folder, 'page.mjs'), ENTRY);
+  await writeFile(join(folder, 'page.mjs'), pageScript(entry));
 }
 
 /** Bundles a page's script into the folder `bundle`. Returns the errors and warnings of webpack, without those about sizes. */
-async function bundleByWebpack(folder) {
-  await project(folder);
+async function bundleByWebpack(folder, entry) {
+  await project(folder, { entry });
   const compiler = webpack({
     mode: 'production',
     context: folder,
@@ -61,40 +63,40 @@ async function expectLanguages(page, widget, script) {
   expect(await widget.events('problem')).toEqual([]);
 }
 
-test('a webpack bundle starts the widget and loads each language', async ({ page, openBare, widget }, testInfo) => {
-  const folder = testInfo.outputDir;
-  expect(await bundleByWebpack(folder)).toEqual([]);
-  await serveBundle(page, folder);
-  await openBare('one-job');
-  await expectLanguages(page, widget, '/bundle/page.js');
-});
-
-test('a Vite bundle starts the widget and loads each language', async ({ page, openBare, widget }, testInfo) => {
-  const { build } = await import(join(PACKAGES, 'vite/dist/node/index.js'));
-  const folder = testInfo.outputDir;
-  await project(folder);
-  await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    base: '/bundle/',
-    build: {
-      // As docs/embedding.md has it: the page's policy allows no script in a `data:` address.
-      assetsInlineLimit: (file) => (file.endsWith('/locales/en-GB.js') ? false : undefined),
-      outDir: 'bundle',
-      rollupOptions: { input: 'page.mjs', output: { entryFileNames: 'page.js' }, preserveEntrySignatures: 'strict' },
-    },
+for (const entry of ENTRIES) {
+  test(`a webpack bundle with ${entry} starts the widget and loads each language`, async ({ page, openBare, widget }, testInfo) => {
+    const folder = testInfo.outputDir;
+    expect(await bundleByWebpack(folder, entry)).toEqual([]);
+    await serveBundle(page, folder);
+    await openBare('one-job');
+    await expectLanguages(page, widget, '/bundle/page.js');
   });
-  await serveBundle(page, folder);
-  await openBare('one-job');
-  await expectLanguages(page, widget, '/bundle/page.js');
-});
+
+  test(`a Vite bundle with ${entry} starts the widget and loads each language`, async ({ page, openBare, widget }, testInfo) => {
+    const { build } = await import(join(PACKAGES, 'vite/dist/node/index.js'));
+    const folder = testInfo.outputDir;
+    await project(folder, { entry });
+    await build({
+      root: folder,
+      configFile: false,
+      logLevel: 'error',
+      base: '/bundle/',
+      build: {
+        outDir: 'bundle',
+        rollupOptions: { input: 'page.mjs', output: { entryFileNames: 'page.js' }, preserveEntrySignatures: 'strict' },
+      },
+    });
+    await serveBundle(page, folder);
+    await openBare('one-job');
+    await expectLanguages(page, widget, '/bundle/page.js');
+  });
+}
 
 test('Vite’s development server starts the widget and loads each language', async ({ page, openBare, widget, browserLog }, testInfo) => {
   const { createServer } = await import(join(PACKAGES, 'vite/dist/node/index.js'));
   const folder = testInfo.outputDir;
   // A copy, as npm installs one: Vite does not prepare packages that are links.
-  await project(folder, (from, to) => cp(from, to, { recursive: true }));
+  await project(folder, { link: (from, to) => cp(from, to, { recursive: true }) });
   // Vite's own script wants to hear of changes, which this page does not pass on.
   browserLog.allowed.push(/ws:|\[vite\]/);
   const vite = await createServer({

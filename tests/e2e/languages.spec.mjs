@@ -278,15 +278,27 @@ test('skeleton and notice are in the language, too', async ({ page, openBare, wi
   await expect(page.getByRole('checkbox', { name: REPORT })).toBeVisible();
 });
 
-test('the one-file variant loads languages from `assetBase` only', async ({ page, openBare, widget }) => {
+test('the one-file variant finds its languages beside it, or below `assetBase`', async ({ page, openBare, widget }) => {
   const requested = watchFiles(page);
   await openBare('one-job');
   await page.evaluate(() => window.load('print-redirect.inline.js').then(() => void (window.element = window.show({ locale: 'de' }))));
   await expect(widget.job(REPORT)).toBeVisible();
-  expect(requested).toEqual([]);
-  await page.evaluate(() => void (window.element.assetBase = '/pkg'));
   await expect(page.getByRole('button', { name: 'Aktualisieren' })).toBeVisible();
   expect(requested).toEqual(['/pkg/locales/de.js']);
+  await page.evaluate(() => Object.assign(window.element, { assetBase: '/pkg', locale: 'ar' }));
+  await expect(page.getByRole('button', { name: 'تحديث' })).toBeVisible();
+  expect(requested).toEqual(['/pkg/locales/de.js', '/pkg/locales/ar.js']);
+});
+
+test('the one-file variant speaks English where it has no address', async ({ page, openBare, widget }) => {
+  await openBare('one-job', { policy: 'blob-scripts' });
+  const script = await page.request.get('/pkg/print-redirect.inline.js').then((answer) => answer.text());
+  await page.evaluate((script) => {
+    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    return import(address).then(() => void window.show({ locale: 'de' }));
+  }, script);
+  await expect(widget.job(REPORT)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
 });
 
 /** Replaces each text of the widget by elements, as the translators of Chrome and Edge do. */

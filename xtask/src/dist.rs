@@ -10,6 +10,7 @@ pub(crate) mod crates;
 mod elements;
 mod glue;
 pub(crate) mod integrity;
+mod languages;
 mod names;
 pub(crate) mod notices;
 mod order;
@@ -42,7 +43,7 @@ const AS_THEY_ARE: [&str; 4] = [
     "CHANGELOG.md",
 ];
 
-/// The folders whose files are copied unchanged, and their names in the package.
+/// The folders whose files are copied, and their names in the package.
 const FOLDERS: [(&str, &str); 3] = [(LOCALES, LOCALES), ("js/react", "react"), ("js/vue", "vue")];
 
 /// The folder of the program whose panics have messages.
@@ -114,6 +115,7 @@ fn fill(tools: &WasmTools, compiled: &Compiled, into: &Path) -> Result<(), StepE
         &diagnostic,
     )?;
     lay_out(workspace::root(), into)?;
+    languages::fill_up(&into.join(LOCALES))?;
     shell::bundle(&workspace::root().join("js"), into)?;
     elements::write(workspace::root(), into)?;
     let crates = crates::linked(PACKAGE, WASM)?;

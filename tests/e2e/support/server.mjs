@@ -37,6 +37,8 @@ const POLICIES = {
   // Allows scripts file by file, so that the languages are blocked.
   'no-locales': (policy) => policy.replace("script-src 'self'", ['hosts/', 'pkg/print-redirect.js', 'pkg/print-redirect-program.js']
     .reduce((directive, path) => `${directive} http://127.0.0.1:*/${path}`, 'script-src')),
+  // Allows scripts that the page makes itself.
+  'blob-scripts': (policy) => policy.replace("script-src 'self'", "script-src 'self' blob:"),
   'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
 };
 

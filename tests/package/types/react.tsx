@@ -1,4 +1,5 @@
 // The package in React: the component, and the element itself. Both have to be accepted, and what is marked refused.
+import * as React from 'react'; // for `"jsx": "react"`
 import { useRef, useState } from 'react';
 import type { PrintRedirectElement } from 'print-redirect';
 import { PrintRedirect, type PrintRedirectProps } from 'print-redirect/react';

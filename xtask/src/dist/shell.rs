@@ -19,11 +19,9 @@ use crate::tools::esbuild::Esbuild;
 const ENTRY: &str = "print-redirect.js";
 const INLINE: &str = "print-redirect.inline.js";
 
-/// The modules of the second script, and those of the first that they replace.
-const EMBEDDED: [(&str, &str); 2] = [
-    ("embedded.js", "source.js"),
-    ("embedded-locale-files.js", "locale-files.js"),
-];
+/// The module of the second script, and that of the first which it replaces.
+const EMBEDDED: &str = "embedded.js";
+const REPLACED: &str = "source.js";
 
 /// Bundles the modules in `shell` into a package that already has the program.
 pub(super) fn bundle(shell: &Path, package: &Path) -> Result<(), StepError> {
@@ -34,10 +32,8 @@ pub(super) fn bundle(shell: &Path, package: &Path) -> Result<(), StepError> {
         let name = file.file_name().unwrap_or_default();
         fs::copy(&file, scratch.join(name)).map_err(StepError::at(STEP, &file))?;
     }
-    for (embedded, replaced) in EMBEDDED {
-        let embedded = scratch.join(embedded);
-        fs::rename(&embedded, scratch.join(replaced)).map_err(StepError::at(STEP, &embedded))?;
-    }
+    let embedded = scratch.join(EMBEDDED);
+    fs::rename(&embedded, scratch.join(REPLACED)).map_err(StepError::at(STEP, &embedded))?;
     let program = scratch.join(format!("{PROGRAM}.embedded.js"));
     let text = glue::as_function(package, scratch)? + &module(package)?;
     fs::write(&program, text).map_err(StepError::at(STEP, &program))?;
