@@ -36,15 +36,28 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
 
   protected onThemeChanged(theme: IReadonlyTheme | undefined): void {
     this._isDark = !!theme?.isInverted;
-    const { bodyBackground, bodyText, link, linkHovered } = theme?.semanticColors ?? {};
-    const brand = theme?.palette?.themePrimary;
+    // Light sections get the site's colors, each text with its background. In a section with the color of the brand or with black,
+    // the widget keeps its own dark surface: its quiet texts and its states were made for that one.
+    const {
+      bodyBackground,
+      bodyText,
+      link,
+      linkHovered,
+      primaryButtonBackground,
+      primaryButtonBackgroundHovered,
+      primaryButtonBackgroundPressed,
+      primaryButtonText,
+    } = (!this._isDark && theme?.semanticColors) || {};
     const colors: Record<string, string | undefined> = {
       '--colorNeutralBackground1': bodyBackground,
       '--colorNeutralForeground1': bodyText,
       '--colorBrandForegroundLink': link,
       '--colorBrandForegroundLinkHover': linkHovered,
-      '--colorBrandBackground': brand,
-      '--colorBrandStroke1': brand,
+      '--colorBrandBackground': primaryButtonBackground,
+      '--colorBrandBackgroundHover': primaryButtonBackgroundHovered,
+      '--colorBrandBackgroundPressed': primaryButtonBackgroundPressed,
+      '--colorNeutralForegroundOnBrand': primaryButtonText,
+      '--colorBrandStroke1': primaryButtonBackground,
     };
     Object.keys(colors).forEach((name) => this.domElement.style.setProperty(name, colors[name] ?? ''));
     if (this._widget) this.render();
