@@ -11,7 +11,6 @@ export interface IPrintJobsWebPartProps {
   share: string;
   gatewayUrl: string;
   gatewayScope: string;
-  languages: string;
 }
 
 export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWebPartProps> {
@@ -82,7 +81,6 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
                 PropertyPaneTextField('share', { label: strings.Share, description: strings.ShareHint }),
                 PropertyPaneTextField('gatewayUrl', { label: strings.GatewayUrl }),
                 PropertyPaneTextField('gatewayScope', { label: strings.GatewayScope, description: strings.GatewayScopeHint }),
-                PropertyPaneTextField('languages', { label: strings.Languages, description: strings.LanguagesHint }),
               ],
             },
           ],
@@ -92,7 +90,7 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
   }
 
   private _options(): PrintRedirectOptions {
-    const { share, gatewayUrl, gatewayScope, languages } = this.properties;
+    const { share, gatewayUrl, gatewayScope } = this.properties;
     const { aadInfo, cultureInfo } = this.context.pageContext;
     return {
       queues: [{ share }],
@@ -100,7 +98,6 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
       account: aadInfo ? { localAccountId: String(aadInfo.userId) } : undefined,
       locale: cultureInfo.currentUICultureName || undefined,
       theme: this._isDark ? 'dark' : 'light',
-      assetBase: languages || undefined,
       getToken: this._getToken,
     };
   }
