@@ -91,7 +91,7 @@ fn check_packed(results: &mut Results, package: &Path) -> Result<(), StepError> 
         .arg(&packed.file);
     check("are the types wrong".to_owned(), types);
     for (resolution, module) in RESOLUTIONS {
-        for project in ["tsconfig.json", "tsconfig.react-18.json"] {
+        for project in ["tsconfig.json", "tsconfig.react-18.json", "tsconfig.react-17.json"] {
             let how = ["--module", module, "--moduleResolution", resolution];
             let name = format!("types by {resolution} ({project})");
             check(name, tool(&[&["tsc", "-p", project], &how[..]].concat()));
