@@ -231,7 +231,7 @@ export interface PrintRedirectOptions {
   fetch?: typeof globalThis.fetch;
   /**
    * The address of the folder with the package's files, absolute or relative to the page, without a query. By default the
-   * folder of this module. The one-file variant loads only languages from it, and none if it is not set.
+   * folder of this module. The one-file variant loads only languages from it.
    */
   assetBase?: string;
 }
