@@ -47,6 +47,7 @@ const sheets = new WeakMap();
 
 /** Makes sure that the shadow root has the shell's style sheet. It keeps the sheets that the program added. */
 export function adoptStyles(root) {
+  if (!root.adoptedStyleSheets) return; // jsdom, in which pages run the tests of their own
   const sheet = sheetFor(root.ownerDocument);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
 }

@@ -230,8 +230,8 @@ export interface PrintRedirectOptions {
    */
   fetch?: typeof globalThis.fetch;
   /**
-   * The address of the folder with the package's files, absolute or relative to the page, without a query. By default the
-   * folder of this module. The one-file variant loads only languages from it.
+   * The address of the folder with the package's files, absolute or relative to the page's `<base href>`, without a query. By
+   * default the folder of this module. The one-file variant loads only languages from it.
    */
   assetBase?: string;
 }

@@ -5,7 +5,9 @@
  * React 19 does neither for an element that a server has rendered. The widget gets functions that call the last ones given, so
  * new functions at every render disturb nothing. On a server it renders the element without its options.
  */
-import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import * as React from 'react';
+
+const { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } = React;
 
 const FUNCTIONS = ['getToken', 'fetch', 'resolveCode'];
 const EVENTS = {
@@ -18,8 +20,11 @@ const EVENTS = {
   onDiagnostic: 'diagnostic',
 };
 
-// On a server React 18 warns of layout effects.
-const useEffectInBrowser = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+// On a server older versions warn of layout effects.
+const useLayout = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+// React hides a page that Next keeps for the way back. Then it runs no layout effects, but the widget lives on: a sign-out has to
+// reach it, and its events the page. React 17 hides nothing and has no such effect; bundlers would miss the name written as one.
+const useAlways = React['useInsertion' + 'Effect'] ?? useLayout;
 
 /** The component of the element that this class is. The class may come from either variant of the package. */
 export function componentOf(PrintRedirectElement) {
@@ -30,8 +35,9 @@ export function componentOf(PrintRedirectElement) {
     const element = useRef(null);
     useImperativeHandle(ref, () => element.current, []);
     const [bridge] = useState(() => new Bridge(options));
-    useEffectInBrowser(() => bridge.listen(element.current), [bridge]);
-    useEffectInBrowser(() => bridge.apply(element.current, props));
+    useAlways(() => bridge.apply(props));
+    useLayout(() => bridge.begin(element.current), [bridge]);
+    useAlways(() => () => bridge.end(), [bridge]);
     const { className, ...others } = props;
     for (const name of own) delete others[name];
     // Not `className`: React 18 writes that on a custom element as it is. `asset-base` before the element asks for its files.
@@ -39,9 +45,10 @@ export function componentOf(PrintRedirectElement) {
   });
 }
 
-/** Passes the props of one component on to its element. */
+/** Passes the props of one component on to its element, and its events back. */
 class Bridge {
   #options;
+  #element;
   /** The props of the last render. */
   #props = {};
   /** The values that the element has. */
@@ -50,26 +57,34 @@ class Bridge {
     const call = this.#props[name];
     return call(...given); // not as a method: `fetch` refuses to be one
   }]));
+  #listeners = Object.entries(EVENTS).map(([prop, type]) => [type, (event) => this.#props[prop]?.(event)]);
 
   constructor(options) {
     this.#options = options;
   }
 
-  apply(element, props) {
+  apply(props) {
     this.#props = props;
+    if (!this.#element) return;
     for (const name of this.#options) {
       const value = typeof props[name] === 'function' && FUNCTIONS.includes(name) ? this.#calls[name] : props[name];
-      if (!Object.is(value, this.#set[name])) element[name] = value;
+      if (!Object.is(value, this.#set[name])) this.#element[name] = value;
       this.#set[name] = value;
     }
   }
 
-  /** Listens to all events. Returns the function that stops it. */
-  listen(element) {
-    const listeners = Object.entries(EVENTS).map(([prop, type]) => [type, (event) => this.#props[prop]?.(event)]);
-    for (const [type, listener] of listeners) element.addEventListener(type, listener);
-    return () => {
-      for (const [type, listener] of listeners) element.removeEventListener(type, listener);
-    };
+  /** The element is on the page; or it is shown again, and nothing is to be done. */
+  begin(element) {
+    if (element === this.#element) return;
+    this.#element = element;
+    this.#set = {};
+    for (const [type, listener] of this.#listeners) element.addEventListener(type, listener);
+    this.apply(this.#props);
+  }
+
+  /** The component is removed. */
+  end() {
+    for (const [type, listener] of this.#listeners) this.#element?.removeEventListener(type, listener);
+    this.#element = undefined;
   }
 }

@@ -36,21 +36,27 @@ const ROOTS_OF_17 = `
 
 /** What the scripts below share: a page with the component. Its functions are new ones at every render. */
 const PAGE = `
-  import { StrictMode, createElement, useRef, useState } from 'react';
+  import * as React from 'react';
   import { PrintRedirect } from 'print-redirect/react';
-  export function Page({ options }) {
+  const { StrictMode, createElement, useRef, useState } = React;
+  // Older versions hide nothing.
+  const Activity = React['Acti' + 'vity'] ?? (({ children }) => children);
+  export function Page({ options: given }) {
     const widget = useRef(null);
     const [theme, setTheme] = useState('light');
+    const [mode, setMode] = useState('visible');
+    const [changes, setOptions] = useState({});
+    const options = { ...given, ...changes };
     const log = (name) => ({ detail }) => window.told.push([name, detail.code ?? detail.state ?? null]);
     globalThis.widget = () => widget.current;
-    globalThis.setTheme = setTheme;
-    return createElement(StrictMode, null, createElement(PrintRedirect, {
+    Object.assign(globalThis, { setTheme, setMode, setOptions });
+    return createElement(StrictMode, null, createElement(Activity, { mode }, createElement(PrintRedirect, {
       ...options,
       ...(options.getToken && { getToken: (need) => options.getToken(need) }),
       ref: widget, id: 'jobs', className: 'jobs', theme,
       onReady: log('ready'), onSelectionChange: log('selectionchange'), onRedirected: log('redirected'), onTracked: log('tracked'),
       onProblem: log('problem'), onTokenRequired: log('tokenrequired'), onDiagnostic: log('diagnostic'),
-    }));
+    })));
   }
 `;
 const SCRIPTS = {
@@ -168,6 +174,27 @@ for (const version of Object.keys(VERSIONS)) {
     expect(await page.evaluate(() => window.told.map(([name]) => name))).toContain('ready');
     expect([await widget.events('problem'), await widget.events('tokenrequired')]).toEqual([[], []]);
   });
+
+  if (version === '19') {
+    scripts('a hidden component goes on telling, and hears of a sign-out', async ({ page, openBare, widget, load, eventually }) => {
+      await openBare('one-job');
+      await load('runtime', 'shared', 'browser');
+      await page.evaluate(() => window.draw());
+      await widget.chooseRecent(KITCHEN);
+      await widget.press();
+      await page.evaluate(() => globalThis.setMode('hidden'));
+      await expect(page.locator('#jobs')).toBeHidden();
+      await eventually((expect) => expect.poll(() => page.evaluate(() => window.told.map(([name]) => name))).toContain('redirected'));
+      await page.evaluate(() => globalThis.setOptions({ account: null, getToken: undefined }));
+      const text = () => page.evaluate(() => document.querySelector('#jobs').shadowRoot.textContent);
+      await expect.poll(text).not.toContain(REPORT);
+      await page.evaluate(() => globalThis.setMode('visible'));
+      await expect(page.locator('#jobs')).toBeVisible();
+      expect(await text()).not.toContain(REPORT);
+      const told = await page.evaluate(() => window.told.map(([name]) => name));
+      expect(told.filter((name) => name === 'redirected')).toHaveLength(1);
+    });
+  }
 
   scripts.describe('in one file', () => {
     scripts.use({ entry: 'print-redirect/react/inline' });
