@@ -1,5 +1,6 @@
 // What users change or do otherwise: zoom, text spacing, orientation, motion, a press that is taken back; and what they have to
 // see of a control: its edge and its focus.
+import { contrast } from './support/contrast.mjs';
 import { test, expect } from './support/fixtures.mjs';
 import { misfits } from './support/misfits.mjs';
 import { REPORT, POSTER, KITCHEN } from './support/names.mjs';
@@ -114,19 +115,6 @@ test('every control shows that it has the focus', async ({ page, open, widget })
   }
   expect([...kinds]).toEqual(expect.arrayContaining(['button', 'input']));
 });
-
-/** How strongly two colours differ, as WCAG counts it. Their form is that of computed styles. */
-function contrast(one, other) {
-  const luminance = (color) => {
-    const [red, green, blue] = color.match(/[\d.]+/g).map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
-}
 
 for (const theme of ['light', 'dark', 'contrast']) {
   test(`fields, icons, ticks, the button and the focus have contrast: ${theme}`, async ({ page, open, widget }) => {

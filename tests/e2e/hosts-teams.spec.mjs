@@ -10,6 +10,13 @@ function unsigned(claims) {
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${Buffer.from('unsigned').toString('base64url')}`;
 }
 
+/** Serves the tab under the policy that docs/hosts.md has. Gives its origin. */
+async function serveTab({ page, tenant, serveExample }) {
+  // teams-js reads from Microsoft which hosts it may trust. It trusts the page's own origin as well.
+  await page.route(`${TRUSTED}/**`, (route) => route.fulfill({ json: { validOrigins: [] } }));
+  return serveExample('teams', { 'connect-src': `'self' ${new URL(tenant.base).origin} ${TRUSTED}` }, withHosts);
+}
+
 /** Shows the tab in its host. Gives its frame, and what the host was asked for. */
 async function openTab({ page, tenant, serveExample }, { locale = 'en-us', theme = 'default' } = {}) {
   const { queues, account, token } = await tenant.scenario('one-job');
@@ -29,9 +36,7 @@ async function openTab({ page, tenant, serveExample }, { locale = 'en-us', theme
       widget: { queues: [{ share: queues[0].share }], graph: { baseUrl: tenant.base } },
     },
   }));
-  // teams-js reads from Microsoft which hosts it may trust. It trusts the page's own origin as well.
-  await page.route(`${TRUSTED}/**`, (route) => route.fulfill({ json: { validOrigins: [] } }));
-  const origin = await serveExample('teams', { 'connect-src': `'self' ${new URL(tenant.base).origin} ${TRUSTED}` }, withHosts);
+  const origin = await serveTab({ page, tenant, serveExample });
   await page.goto(`${origin}/host/teams.html?${new URLSearchParams({ tab: '/index.html', locale, theme })}`);
   return { frame: page.frame('tab'), asked };
 }
@@ -52,6 +57,11 @@ test.describe('the example teams', () => {
     await expect(new Widget(frame).job(REPORT)).toBeVisible();
     const told = () => page.evaluate(() => window.told.map(([name]) => name).filter((name) => name.startsWith('appInitialization.')));
     await expect.poll(told).toEqual(['appInitialization.success']);
+  });
+
+  test('says where to open it when no host is around it', async ({ page, tenant, serveExample }) => {
+    await page.goto(`${await serveTab({ page, tenant, serveExample })}/`);
+    await expect(page.getByText('Open this page in Microsoft Teams or Outlook.')).toBeVisible();
   });
 
   test('has the theme and the language of its host', async ({ page, tenant, serveExample }) => {

@@ -29,10 +29,18 @@ async function start() {
   document.querySelector('#root')!.append(widget);
 }
 
+/** Whether a host answers: at once where nothing could, and after a minute where nothing does. */
+function isInHost(): Promise<boolean> {
+  return app.initialize().then(() => true, () => false);
+}
+
 // Teams first: MSAL asks the host for tokens only over the bridge that this sets up.
-await app.initialize();
-try {
-  await start();
-} catch (error) {
-  app.notifyFailure({ reason: app.FailedReason.Other, message: String(error) });
+if (await isInHost()) {
+  try {
+    await start();
+  } catch (error) {
+    app.notifyFailure({ reason: app.FailedReason.Other, message: String(error) });
+  }
+} else {
+  document.querySelector('#root')!.textContent = 'Open this page in Microsoft Teams or Outlook.';
 }

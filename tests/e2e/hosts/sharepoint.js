@@ -16,10 +16,11 @@ const COMPONENTS = {
 
 const modules = new Map();
 
-/** Called by each script of the web part, as AMD has it: with or without a name. */
+/** Called by each script of the web part, as AMD has it: with or without a name. A test's own script is none of them. */
 window.define = (...given) => {
   const factory = given.pop();
-  modules.set(document.currentScript.dataset.module, { dependencies: given.pop() ?? [], factory });
+  const name = document.currentScript?.dataset.module;
+  if (name) modules.set(name, { dependencies: given.pop() ?? [], factory });
 };
 window.define.amd = {};
 

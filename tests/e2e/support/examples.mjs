@@ -37,8 +37,9 @@ export const test = base.extend({
   },
 
   /**
-   * Serves an example on a port of its own, under a Content-Security-Policy. `directives` are added to the policy, or replace
-   * the directive of their name; undefined takes it away. `locate` gives the file for a path, in the example's folder or not.
+   * Serves an example on a port of its own, under the Content-Security-Policy of docs/permissions.md. `directives` are added to
+   * it, or replace the directive of their name; undefined takes it away. `locate` gives the file for a path, in the example's
+   * folder or not. The tests' own pages may frame the example and have an icon.
    */
   serveExample: async ({ tenant }, use) => {
     const servers = [];
@@ -48,8 +49,6 @@ export const test = base.extend({
         'script-src': "'self' 'wasm-unsafe-eval'",
         'style-src': "'self'",
         'connect-src': `'self' ${new URL(tenant.base).origin} https://127.0.0.1:*`,
-        'img-src': 'data:',
-        'frame-src': "'self'",
         'require-trusted-types-for': "'script'",
         'trusted-types': "'none'",
         ...directives,
@@ -57,7 +56,10 @@ export const test = base.extend({
       const given = Object.entries(policy).filter(([, value]) => value);
       const server = await serve({
         locate: (path) => locate(builtExample(name), path.endsWith('/') ? `${path}index.html` : path),
-        policy: () => given.map(([directive, value]) => `${directive} ${value}`).join('; '),
+        policy: (_query, path) => {
+          const own = path.startsWith('/host/') ? [['img-src', 'data:'], ['frame-src', "'self'"]] : [];
+          return [...given, ...own].map(([directive, value]) => `${directive} ${value}`).join('; ');
+        },
       });
       servers.push(server);
       return server.origin;

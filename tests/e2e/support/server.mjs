@@ -42,14 +42,15 @@ const POLICIES = {
   'no-files': (policy) => policy.replace("connect-src 'self'", 'connect-src'),
 };
 
-function policy(graph, variant) {
+function policy(graph, variant, path) {
+  // The examples have neither pictures nor frames: the policy in docs/permissions.md is enough for them.
+  const more = path.startsWith('/examples/') ? [] : ["img-src 'self' data:", "frame-src 'self'"];
   const strict = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     `connect-src 'self' ${graph}`,
-    "img-src 'self' data:",
-    "frame-src 'self'",
+    ...more,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
@@ -63,7 +64,7 @@ export function startServer(graph) {
       const [, root, ...rest] = pathname.split('/');
       return join(ROOTS[root], ...rest);
     },
-    policy: (query, path) => policy(graph, query.get('policy') ?? (path.startsWith('/site/') ? 'site' : undefined)),
+    policy: (query, path) => policy(graph, query.get('policy') ?? (path.startsWith('/site/') ? 'site' : undefined), path),
   });
 }
 

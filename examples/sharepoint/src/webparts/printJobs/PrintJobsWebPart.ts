@@ -11,7 +11,6 @@ export interface IPrintJobsWebPartProps {
   share: string;
   gatewayUrl: string;
   gatewayScope: string;
-  languages: string;
 }
 
 export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWebPartProps> {
@@ -36,15 +35,28 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
 
   protected onThemeChanged(theme: IReadonlyTheme | undefined): void {
     this._isDark = !!theme?.isInverted;
-    const { bodyBackground, bodyText, link, linkHovered } = theme?.semanticColors ?? {};
-    const brand = theme?.palette?.themePrimary;
+    // Light sections get the site's colors, each text with its background. In a section with the color of the brand or with black,
+    // the widget keeps its own dark surface: its quiet texts and its states were made for that one.
+    const {
+      bodyBackground,
+      bodyText,
+      link,
+      linkHovered,
+      primaryButtonBackground,
+      primaryButtonBackgroundHovered,
+      primaryButtonBackgroundPressed,
+      primaryButtonText,
+    } = (!this._isDark && theme?.semanticColors) || {};
     const colors: Record<string, string | undefined> = {
       '--colorNeutralBackground1': bodyBackground,
       '--colorNeutralForeground1': bodyText,
       '--colorBrandForegroundLink': link,
       '--colorBrandForegroundLinkHover': linkHovered,
-      '--colorBrandBackground': brand,
-      '--colorBrandStroke1': brand,
+      '--colorBrandBackground': primaryButtonBackground,
+      '--colorBrandBackgroundHover': primaryButtonBackgroundHovered,
+      '--colorBrandBackgroundPressed': primaryButtonBackgroundPressed,
+      '--colorNeutralForegroundOnBrand': primaryButtonText,
+      '--colorBrandStroke1': primaryButtonBackground,
     };
     Object.keys(colors).forEach((name) => this.domElement.style.setProperty(name, colors[name] ?? ''));
     if (this._widget) this.render();
@@ -69,7 +81,6 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
                 PropertyPaneTextField('share', { label: strings.Share, description: strings.ShareHint }),
                 PropertyPaneTextField('gatewayUrl', { label: strings.GatewayUrl }),
                 PropertyPaneTextField('gatewayScope', { label: strings.GatewayScope, description: strings.GatewayScopeHint }),
-                PropertyPaneTextField('languages', { label: strings.Languages, description: strings.LanguagesHint }),
               ],
             },
           ],
@@ -79,7 +90,7 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
   }
 
   private _options(): PrintRedirectOptions {
-    const { share, gatewayUrl, gatewayScope, languages } = this.properties;
+    const { share, gatewayUrl, gatewayScope } = this.properties;
     const { aadInfo, cultureInfo } = this.context.pageContext;
     return {
       queues: [{ share }],
@@ -87,7 +98,6 @@ export default class PrintJobsWebPart extends BaseClientSideWebPart<IPrintJobsWe
       account: aadInfo ? { localAccountId: String(aadInfo.userId) } : undefined,
       locale: cultureInfo.currentUICultureName || undefined,
       theme: this._isDark ? 'dark' : 'light',
-      assetBase: languages || undefined,
       getToken: this._getToken,
     };
   }

@@ -6,8 +6,6 @@ define([], function() {
     "GatewayUrl": "Address of the gateway",
     "GatewayScope": "Scope of the gateway",
     "GatewayScopeHint": "As api://GATEWAY-CLIENT-ID/Jobs.Redirect",
-    "Languages": "Folder with the languages",
-    "LanguagesHint": "Leave it empty to have English only",
     "NoShare": "Edit this web part, and enter the id of the printer share whose jobs it shows."
   };
 });

@@ -5,8 +5,6 @@ declare interface IPrintJobsWebPartStrings {
   GatewayUrl: string;
   GatewayScope: string;
   GatewayScopeHint: string;
-  Languages: string;
-  LanguagesHint: string;
   NoShare: string;
 }
 
