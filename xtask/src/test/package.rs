@@ -29,6 +29,13 @@ const RESOLUTIONS: [(&str, &str); 3] = [
     ("bundler", "esnext"),
 ];
 
+/// What the types are compiled with: React 19, 18 and 17.
+const PROJECTS: [&str; 3] = [
+    "tsconfig.json",
+    "tsconfig.react-18.json",
+    "tsconfig.react-17.json",
+];
+
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     npm::ensure_e2e_packages()?;
     let tools = WasmTools::ensure()?;
@@ -91,7 +98,7 @@ fn check_packed(results: &mut Results, package: &Path) -> Result<(), StepError> 
         .arg(&packed.file);
     check("are the types wrong".to_owned(), types);
     for (resolution, module) in RESOLUTIONS {
-        for project in ["tsconfig.json", "tsconfig.react-18.json", "tsconfig.react-17.json"] {
+        for project in PROJECTS {
             let how = ["--module", module, "--moduleResolution", resolution];
             let name = format!("types by {resolution} ({project})");
             check(name, tool(&[&["tsc", "-p", project], &how[..]].concat()));
@@ -101,7 +108,7 @@ fn check_packed(results: &mut Results, package: &Path) -> Result<(), StepError> 
         "types in Vue".to_owned(),
         tool(&["vue-tsc", "-p", "tsconfig.vue.json"]),
     );
-    for script in ["manifest.mjs", "integrity.mjs"] {
+    for script in ["manifest.mjs", "integrity.mjs", "jsdom.mjs"] {
         let mut node = command("node");
         node.current_dir(npm::package_tests()).arg(script);
         check(format!("tests/package/{script}"), node);
