@@ -39,9 +39,10 @@ const PAGE = `
   import * as React from 'react';
   import { PrintRedirect } from 'print-redirect/react';
   const { StrictMode, createElement, useRef, useState } = React;
-  // Older versions hide nothing.
-  const Activity = React['Acti' + 'vity'] ?? (({ children }) => children);
-  export function Page({ options: given }) {
+  const Nothing = ({ children }) => children;
+  // Older versions hide nothing, and a bundler would miss the name.
+  const Activity = React['Acti' + 'vity'] ?? Nothing;
+  export function Page({ options: given, canHide }) {
     const widget = useRef(null);
     const [theme, setTheme] = useState('light');
     const [mode, setMode] = useState('visible');
@@ -50,7 +51,7 @@ const PAGE = `
     const log = (name) => ({ detail }) => window.told.push([name, detail.code ?? detail.state ?? null]);
     globalThis.widget = () => widget.current;
     Object.assign(globalThis, { setTheme, setMode, setOptions });
-    return createElement(StrictMode, null, createElement(Activity, { mode }, createElement(PrintRedirect, {
+    return createElement(StrictMode, null, createElement(canHide ? Activity : Nothing, { mode }, createElement(PrintRedirect, {
       ...options,
       ...(options.getToken && { getToken: (need) => options.getToken(need) }),
       ref: widget, id: 'jobs', className: 'jobs', theme,
@@ -73,8 +74,8 @@ const SCRIPTS = {
     import { Page } from './page.mjs';
     import { draw, hydrate } from './roots.mjs';
     window.told = [];
-    window.draw = () => {
-      window.root = draw(window.place, createElement(Page, { options: window.options() }));
+    window.draw = (props) => {
+      window.root = draw(window.place, createElement(Page, { options: window.options(), ...props }));
     };
     window.hydrate = () => hydrate(window.place, createElement(Page, { options: window.options() }));
   `,
@@ -179,7 +180,7 @@ for (const version of Object.keys(VERSIONS)) {
     scripts('a hidden component goes on telling, and hears of a sign-out', async ({ page, openBare, widget, load, eventually }) => {
       await openBare('one-job');
       await load('runtime', 'shared', 'browser');
-      await page.evaluate(() => window.draw());
+      await page.evaluate(() => window.draw({ canHide: true }));
       await widget.chooseRecent(KITCHEN);
       await widget.press();
       await page.evaluate(() => globalThis.setMode('hidden'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { JSDOM } from 'jsdom';
 
 const { window } = new JSDOM('<!doctype html><html lang="de"><body></body></html>', { url: 'https://intranet.contoso.example/' });
-for (const name of ['window', 'document', 'customElements', 'HTMLElement', 'Element', 'Node', 'navigator', 'location']) {
+for (const name of ['window', 'document', 'customElements', 'HTMLElement', 'Element', 'Node', 'Event', 'CustomEvent', 'navigator', 'location']) {
   Object.defineProperty(globalThis, name, { configurable: true, value: window[name] ?? window });
 }
 const failures = [];
