@@ -17,7 +17,7 @@ use crate::{
     identity::caller::Caller,
     limits,
     refusal::Refusal,
-    tokens::{GraphTokens, own_token_refusal},
+    tokens::{GraphTokens, counts::TokenKind, token_refusal},
     trace::Trace,
     transport::NoAnswer,
 };
@@ -37,7 +37,7 @@ impl GraphCalls {
     /// The app's own token, for a send that follows.
     pub(crate) async fn own_token(&self) -> Result<SecretString, Refusal> {
         let token = self.tokens.of_app(&self.caller.tenant).await;
-        token.map_err(|error| own_token_refusal(&error, &self.trace))
+        token.map_err(|error| token_refusal(&error, TokenKind::App, &self.trace))
     }
 
     /// Reads with the app's own token.

@@ -97,7 +97,7 @@ fn proven<T>(
 ) -> Result<Option<T>, Refusal> {
     let answer = match answer {
         Ok(answer) => answer,
-        Err(NoAnswer::NotSent) => return Err(Refusal::GraphUnreachable),
+        Err(NoAnswer::NotSent(_)) => return Err(Refusal::GraphUnreachable),
         Err(NoAnswer::Lost | NoAnswer::TimedOut) => return Ok(None),
     };
     let proof = match answer.status {
