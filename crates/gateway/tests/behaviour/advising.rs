@@ -9,12 +9,16 @@ use gateway::{
     transport::{Answering, Outgoing, Transport},
 };
 use serde_json::{Value, json};
-use simulator::fault::{FaultKind, InjectedFault, When};
+use simulator::{
+    fault::{FaultKind, InjectedFault, When},
+    identity::{App, Credential},
+};
 
 use crate::{
     foreign::{CONFIGURATION, configuration},
     world::{
-        Network, World, adele, audit_lines, call, get, job_path, lines_saying, log, named, redirect,
+        APP, Network, SECRET, SERVICES, World, adele, app, audit_lines, call, get, job_path,
+        lines_saying, log, named, redirect,
     },
 };
 
@@ -199,6 +203,40 @@ async fn a_wrong_clock_is_found_by_the_providers_own() {
             let found = report.findings("clock").next();
             assert!(matches!(found, Some(Finding::Passed(_))), "{report}");
         }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_provider_may_give_the_app_any_client_id() {
+    const NAME: &str = "print-gateway_1";
+    let world = World::of_foreign_provider();
+    world.lock().identity.add_app(App {
+        client_id: NAME.to_owned(),
+        ..app(Credential::Secret(SECRET.to_owned()))
+    });
+    let config = World::foreign_config("").replace(APP, NAME);
+    let router = world.gateway_of(&config).router();
+    let mut claims = world.claims(&adele());
+    for (audience, status) in [
+        (json!(NAME), 200),
+        (json!([format!("api://{NAME}"), "other"]), 200),
+        (json!(NAME.to_uppercase()), 401),
+        (json!(APP), 401),
+    ] {
+        claims["aud"] = audience;
+        let request = get(&job_path(&world.job_of(&adele())), &world.sign(&claims));
+        let answer = call(&router, request).await;
+        assert_eq!(answer.status, status, "{}", claims["aud"]);
+    }
+    assert!(world.sent("POST", SERVICES) > 0);
+    // At Entra, and with what nobody can see, it is a mistake.
+    for (config, wanted) in [
+        (World::config("").replace(APP, NAME), "a GUID"),
+        (config.replace(NAME, "print gateway"), "without blanks"),
+        (config.replace(NAME, ""), "client_id"),
+    ] {
+        let mistakes = Config::read(&ConfigSource::of_text(&config).unwrap()).unwrap_err();
+        assert!(mistakes.to_string().contains(wanted), "{mistakes}");
     }
 }
 
