@@ -133,6 +133,34 @@ for (const [name, kind] of KINDS) {
     assert.equal(seen.filter(({ method }) => method === 'POST').length, 8);
   });
 
+  test(`${name} gives each of many POSTs at once to the other gateway if one is not there`, LIMIT, async (context) => {
+    const { address, seen } = await witness(context, well);
+    const port = address.split(':')[1];
+    const proxy = await behind(kind, context, [`127.0.0.2:${port}`, address]);
+    if (kind === Caddy) await proxy.program.said('HTTP request failed');
+    // nginx ends a connection after a thousand requests.
+    const sessions = Array.from({ length: 4 }, () => connect(`https://127.0.0.1:${proxy.port}`, { servername: NAME, rejectUnauthorized: false }));
+    const post = async (session) => {
+      const stream = session.request({ ':method': 'POST', ':path': '/v1.0/', ':authority': NAME, ...HEADERS });
+      stream.end('{}');
+      const [headers] = await once(stream, 'response');
+      stream.resume();
+      await once(stream, 'close');
+      return headers[':status'];
+    };
+    const users = 48;
+    const each = 60;
+    const user = async (_, at) => {
+      const statuses = [];
+      while (statuses.length < each) statuses.push(await post(sessions[at % sessions.length]));
+      return statuses;
+    };
+    const statuses = (await Promise.all(Array.from({ length: users }, user))).flat();
+    sessions.forEach((session) => session.close());
+    assert.deepEqual(statuses.filter((status) => status !== 200), []);
+    assert.equal(seen.filter(({ method }) => method === 'POST').length, users * each);
+  });
+
   test(`${name} speaks HTTP/2 with browsers`, LIMIT, async (context) => {
     const { address } = await witness(context, well);
     const { port } = await behind(kind, context, [address, address]);

@@ -124,6 +124,16 @@ test('behind Caddy, a gateway is replaced by a signal alone', { skip: !process.e
   });
 });
 
+test('behind nginx, a gateway is replaced by a signal alone', { skip: !process.env.NGINX, timeout: LIMIT }, async (context) => {
+  const { gateways, addresses, restarted } = await startGateways(context, {});
+  const proxy = await Nginx.start(addresses);
+  context.after(() => proxy.stop());
+  await printed(context, proxy, async () => {
+    await gateways[0].stop();
+    await restarted();
+  });
+});
+
 test('behind nginx, a gateway is taken out, replaced and put back', { skip: !process.env.NGINX, timeout: LIMIT }, async (context) => {
   const { gateways, addresses, restarted } = await startGateways(context, { GATEWAY__SERVER__DRAIN_SECONDS: '0' });
   const proxy = await Nginx.start(addresses);

@@ -8,6 +8,7 @@ mod browser;
 mod destination;
 mod queue;
 mod report;
+mod time;
 mod token;
 
 use std::sync::Arc;
@@ -27,9 +28,9 @@ use crate::{
     identity::{
         Verifier,
         authority::TenantId,
-        discovery::{Discovery, ProviderError},
+        discovery::{Discovery, ProviderEndpoints, ProviderError},
     },
-    tokens::GraphTokens,
+    tokens::{GraphTokens, ON_BEHALF_OF},
     transport::Transport,
 };
 
@@ -63,11 +64,12 @@ pub async fn examine(
     let graph = graph_origin(config.cloud);
     let tokens = GraphTokens::new(
         config.app(),
-        discovery,
+        Arc::clone(&discovery),
         graph,
         Arc::clone(&transport),
-        clock,
+        Arc::clone(&clock),
     );
+    let is_entra = config.authority.is_entra();
     for tenant in &config.tenants {
         if verifier.keys().prepare(tenant).await {
             report.passed(
@@ -82,7 +84,19 @@ pub async fn examine(
             report.failed("identity provider", &seen, ProviderError::REMEDY);
             continue;
         }
-        if let Some(own) = own_token(&mut report, &tokens, tenant).await {
+        let configuration = config.authority.configuration(tenant);
+        time::examine(
+            &mut report,
+            transport.as_ref(),
+            clock.as_ref(),
+            configuration,
+            config.skew,
+        )
+        .await;
+        if !is_entra && let Ok(endpoints) = discovery.endpoints(tenant).await {
+            on_behalf_of(&mut report, &endpoints);
+        }
+        if let Some(own) = own_token(&mut report, &tokens, tenant, is_entra).await {
             graph_side(&mut report, &directory, &own, &config).await;
         }
     }
@@ -111,15 +125,28 @@ fn certificate(report: &mut Report, files: &CertificateFiles, now: Timestamp) {
     }
 }
 
+/// Says so if the provider does not offer what every redirect needs. Whether this app may use
+/// it is known only when a user redirects.
+fn on_behalf_of(report: &mut Report, endpoints: &ProviderEndpoints) {
+    if endpoints.denies(ON_BEHALF_OF) {
+        report.failed(
+            "on behalf of users",
+            &format!("the provider does not offer on-behalf-of ({ON_BEHALF_OF} is not in its grant_types_supported): no redirect can work"),
+            "offer this grant at the provider, or put a service in front that does; docs/tenants.md says what is asked",
+        );
+    }
+}
+
 async fn own_token(
     report: &mut Report,
     tokens: &GraphTokens,
     tenant: &TenantId,
+    is_entra: bool,
 ) -> Option<SecretString> {
     let error = match tokens.of_app(tenant).await {
         Ok(own) => {
             report.passed("credential", "the identity provider accepts it");
-            token::examine(report, own.expose_secret());
+            token::examine(report, own.expose_secret(), is_entra);
             return Some(own);
         }
         Err(error) => error,

@@ -6,6 +6,7 @@
 //! refusals too.
 
 mod cors;
+mod unread;
 
 use std::{
     future::poll_fn,
@@ -21,6 +22,7 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
+    middleware,
 };
 
 use universal_print::time::Timestamp;
@@ -114,6 +116,7 @@ impl Gateway {
             .fallback(answer)
             .with_state(Arc::clone(self))
             .layer(cors::layer(&self.origins, &self.allowed_headers))
+            .layer(middleware::from_fn(unread::tell))
     }
 
     /// Waits until every send that has begun has come to its end.

@@ -102,6 +102,8 @@ pub async fn set_up(
                 sign_in.by_device_code(&show).await?
             }
         };
+        let is_known = |known: &TaskDefinition| known.display_name.as_deref() == Some(name);
+        let mut is_complete = known.iter().any(is_known);
         // All queues are checked before anything is created.
         let mut without = Vec::new();
         for queue in &config.queues {
@@ -111,6 +113,7 @@ pub async fn set_up(
                 without.push(queue);
             }
         }
+        is_complete &= without.is_empty();
         let definition = definition(&directory, &own, &known, name, dry_run, &show).await?;
         for queue in without {
             match &definition {
@@ -123,7 +126,7 @@ pub async fn set_up(
                 _ => show(&format!("Would create the trigger of the queue {queue}.")),
             }
         }
-        hint(tenant, dry_run, &show);
+        hint(tenant, dry_run, is_complete, &show);
     }
     Ok(())
 }
@@ -183,8 +186,10 @@ async fn has_trigger(
     }
 }
 
-fn hint(tenant: &TenantId, dry_run: bool, show: &impl Fn(&str)) {
-    show(&if dry_run {
+fn hint(tenant: &TenantId, dry_run: bool, is_complete: bool, show: &impl Fn(&str)) {
+    show(&if dry_run && is_complete {
+        format!("Nothing has to be changed in {tenant}.")
+    } else if dry_run {
         format!("Nothing was changed in {tenant}. `gateway setup` makes the changes above.")
     } else {
         format!("Done in {tenant}. `gateway doctor` checks whether everything works.")

@@ -36,6 +36,9 @@ use endpoint::{Granted, TokenEndpoint};
 /// What the gateway may do on behalf of a user: see whether the user can see a share.
 const SHARE_SCOPE: &str = "PrinterShare.ReadBasic.All";
 
+/// The grant by which the gateway gets a token on behalf of a user.
+pub(crate) const ON_BEHALF_OF: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
 /// Gets tokens for Graph and keeps them.
 pub struct GraphTokens {
     endpoint: TokenEndpoint,
@@ -108,7 +111,7 @@ impl GraphTokens {
         let fetch = || async {
             let scope = format!("{}/{SHARE_SCOPE}", self.graph);
             let parameters = [
-                ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+                ("grant_type", ON_BEHALF_OF),
                 ("requested_token_use", "on_behalf_of"),
                 ("assertion", assertion),
                 ("scope", &scope),
@@ -151,9 +154,11 @@ fn key_of(caller: &Caller) -> [u8; 32] {
     key
 }
 
-/// The refusal for a caller when the gateway could not get its own token.
-pub(crate) fn own_token_refusal(error: &TokenRequestError, trace: &Trace) -> Refusal {
+/// The refusal for a caller when the gateway could not get a token of this kind, through no
+/// fault of the caller.
+pub(crate) fn token_refusal(error: &TokenRequestError, kind: TokenKind, trace: &Trace) -> Refusal {
     tracing::error!(
+        kind = kind.as_str(),
         %error,
         request_id = trace.request_id(),
         client_request_id = &*trace.client_request_id,

@@ -48,6 +48,8 @@ pub struct Incoming {
     pub www_authenticate: Option<String>,
     /// `request-id`.
     pub request_id: Option<String>,
+    /// `Date`.
+    pub date: Option<String>,
     /// `Access-Control-Allow-Origin`.
     pub allowed_origin: Option<String>,
     /// `Access-Control-Allow-Headers`.
@@ -64,14 +66,43 @@ impl fmt::Debug for Incoming {
 }
 
 /// Why no answer arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoAnswer {
     /// There was no connection: the request certainly was not sent.
-    NotSent,
+    #[error("{0}")]
+    NotSent(NoConnection),
     /// The connection broke when the request may have been sent.
+    #[error("the connection broke before the answer")]
     Lost,
     /// The answer did not arrive in time.
+    #[error("no answer came in time")]
     TimedOut,
+}
+
+/// Why there was no connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoConnection {
+    /// Nobody knows an address of the name.
+    #[error("no address is known for its name")]
+    UnknownName,
+    /// Nothing listens there, or a firewall says no.
+    #[error("it refuses the connection")]
+    Refused,
+    /// It took too long.
+    #[error("no connection came about in time")]
+    TimedOut,
+    /// The certificate is not one that is trusted here.
+    #[error("this machine does not trust its certificate, or the authority that issued it")]
+    UntrustedCertificate,
+    /// The certificate is no longer valid.
+    #[error("its certificate has expired")]
+    ExpiredCertificate,
+    /// The certificate is not for the name in the address.
+    #[error("its certificate is for another name")]
+    OtherName,
+    /// Anything else.
+    #[error("no connection came about")]
+    Other,
 }
 
 /// The answer, as a future.

@@ -1,9 +1,10 @@
 //! Checks the files in `deploy/`, each with a program that reads such files.
 //!
 //! The Dockerfile is linted, Compose and Kubernetes files are held to their schemas, the systemd unit, the alerts and the
-//! dashboard's queries are read by systemd's and Prometheus' own tools. The simulator, the gateway and both proxies are
-//! then run together by the tests in `tests/deploy`. Where a program cannot be had, one line says which check is left
-//! out. That the files agree with each other is tested by `cargo test --test deploy`, which needs none of this.
+//! dashboard's queries are read by systemd's and Prometheus' own tools. The simulator, the gateway, both proxies and an
+//! identity provider that others wrote are then run together by the tests in `tests/deploy`. Where a program cannot be
+//! had, one line says which check is left out. That the files agree with each other is tested by `cargo test --test deploy`,
+//! which needs none of this.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -160,9 +161,13 @@ fn live(results: &mut Results, servers: &Servers, programs: &Programs) -> Result
     }
     // The certificate of the proxies is made by one of these.
     npm::ensure_e2e_packages()?;
+    npm::ensure_deploy_tests()?;
     let mut node = command("node");
     node.args(["--test", "--test-reporter=spec"])
-        .args(["gateway", "proxies", "restart"].map(|it| format!("tests/deploy/{it}.test.mjs")))
+        .args(
+            ["gateway", "provider", "proxies", "restart"]
+                .map(|it| format!("tests/deploy/{it}.test.mjs")),
+        )
         // `tally` cannot read the closing lines in colour.
         .env_remove("FORCE_COLOR")
         .env("NO_COLOR", "1");

@@ -18,7 +18,12 @@ const FIX: &str = "take the crate out, or say in deny.toml why it may stay";
 const AUDIT: &str = "npm audit";
 
 /// Where npm packages are locked.
-const PROJECTS: [&str; 3] = ["tests/e2e", "tests/package", "examples/react"];
+const PROJECTS: [&str; 4] = [
+    "tests/e2e",
+    "tests/package",
+    "tests/deploy",
+    "examples/react",
+];
 
 pub(super) fn run(results: &mut Results) -> Result<(), StepError> {
     let deny = cargo_tool::deny().ensure()?.join("cargo-deny");

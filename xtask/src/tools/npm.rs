@@ -100,6 +100,14 @@ pub(crate) fn ensure_package_tests() -> Result<(), StepError> {
     ensure_packages(&package_tests(), "tests/package")
 }
 
+/// Installs the packages of `tests/deploy`, an identity provider for the gateway.
+pub(crate) fn ensure_deploy_tests() -> Result<(), StepError> {
+    ensure_packages(
+        &workspace::root().join("tests").join("deploy"),
+        "tests/deploy",
+    )
+}
+
 /// A package as `npm pack` packs it. The file is removed with this value.
 pub(crate) struct Packed {
     pub(crate) file: PathBuf,

@@ -41,9 +41,13 @@ fn read(source: &ConfigSource) -> Result<Config, Mistakes> {
 
     let mut app = Reader::of(&mut tables, "app", &mut mistakes);
     let client_id = app.needed("client_id").and_then(|text| {
-        let id = guid(&text);
+        let (id, wanted) = if tenant.authority.is_entra() {
+            (guid(&text), GUID)
+        } else {
+            (client_name(&text), "letters without blanks")
+        };
         if id.is_none() {
-            app.wrong("client_id", format!("\"{text}\" must be {GUID}"));
+            app.wrong("client_id", format!("\"{text}\" must be {wanted}"));
         }
         id
     });
@@ -283,6 +287,13 @@ fn guid(text: &str) -> Option<String> {
     Uuid::try_parse(text)
         .ok()
         .map(|id| id.hyphenated().to_string())
+}
+
+/// The id of a client as any provider may give it, but for blanks, which nobody sees
+/// (<https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1>).
+fn client_name(text: &str) -> Option<String> {
+    let plain = !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_graphic());
+    plain.then(|| text.to_owned())
 }
 
 /// A header that pages may add. `*` is no name; a header that browsers send by

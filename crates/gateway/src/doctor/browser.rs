@@ -7,7 +7,11 @@
 //! (<https://wicg.github.io/local-network-access/>). That cannot be tried from
 //! here, so it is only mentioned.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use axum::http::{HeaderName, Method};
+use reqwest::Url;
+use tokio::net::lookup_host;
 use universal_print::json::{self, Value};
 
 use super::report::Report;
@@ -53,7 +57,7 @@ pub(super) async fn examine(
             let permission = transport
                 .send(preflight(base, origin, &headers), limits::READ)
                 .await?;
-            Ok((answer, permission))
+            Ok::<_, NoAnswer>((answer, permission))
         };
         match answers.await {
             Ok((answer, permission)) => {
@@ -61,21 +65,16 @@ pub(super) async fn examine(
                 page(report, base, origin, &answer, &permission, allows);
             }
             Err(why) => {
-                let seen = match why {
-                    NoAnswer::NotSent => "no connection",
-                    NoAnswer::Lost => "the connection breaks",
-                    NoAnswer::TimedOut => "no answer in time",
-                };
                 report.failed(
                     STEP,
-                    &format!("{base}: {seen}"),
+                    &format!("{base} cannot be reached: {why}"),
                     "check name, address, certificate, and the proxy in front of the gateway",
                 );
                 return;
             }
         }
     }
-    if is_private(base) {
+    if is_private(base) || leads_to_private(base).await {
         report.unknown("local network access", "the address looks private: browsers ask users before a public page may call it, \
             unless the policy LocalNetworkAccessAllowedForUrls names the page; frames need allow=\"local-network-access\"");
     }
@@ -132,6 +131,11 @@ fn page(
             STEP,
             &format!("{base} answers pages of {origin} as a gateway does"),
         ),
+        (502..=504, None) => report.failed(
+            STEP,
+            &format!("the proxy at {base} answers {}: it reaches no gateway that is ready", answer.status),
+            "start the gateway and look at its /readyz; then check the gateway's addresses in the proxy, also that of its health check",
+        ),
         (status, _) => report.failed(
             STEP,
             &format!("{base} answers {status}, not as a gateway does"),
@@ -171,16 +175,60 @@ fn request(
     }
 }
 
+/// Whether this machine finds an address in a private range behind the name.
+async fn leads_to_private(base: &str) -> bool {
+    let Ok(url) = Url::parse(base) else {
+        return false;
+    };
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+        return false;
+    };
+    let found = lookup_host((host.trim_matches(['[', ']']), port)).await;
+    let mut addresses = found.into_iter().flatten().map(|address| address.ip());
+    addresses.any(|address| match address.to_canonical() {
+        IpAddr::V4(address) => is_private_v4(address),
+        IpAddr::V6(address) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+    })
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    address.is_private() || address.is_loopback() || address.is_link_local()
+}
+
 /// Whether this is an address in a private range, or a name that only an internal
 /// resolver knows.
 fn is_private(base: &str) -> bool {
     let host = base.split_once("://").map_or(base, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or_default();
-    match host.parse::<std::net::Ipv4Addr>() {
-        Ok(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
+    match host.parse() {
+        Ok(address) => is_private_v4(address),
         Err(_) => match host.rsplit_once('.') {
             None => true,
             Some((_, last)) => matches!(last, "local" | "internal"),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_is_private_if_its_address_is() {
+        for (base, private) in [
+            // A name for the resolver, and no address for who reads the text.
+            ("https://127.1:8443", true),
+            ("https://10.0.0.1", true),
+            ("https://[fd00::1]", true),
+            ("https://[::ffff:192.168.0.1]", true),
+            ("https://192.0.2.1", false),
+            ("https://[2001:db8::1]", false),
+            ("nowhere", false),
+        ] {
+            assert_eq!(leads_to_private(base).await, private, "{base}");
+        }
+        assert!(!is_private("https://127.1:8443"));
     }
 }

@@ -30,11 +30,18 @@ fn permissions(operation: Operation) -> &'static [&'static str] {
         .unwrap_or_default()
 }
 
-pub(super) fn examine(report: &mut Report, token: &str) {
+pub(super) fn examine(report: &mut Report, token: &str, is_entra: bool) {
     let Ok(TokenReading { roles, .. }) = TokenReading::of(token) else {
         report.unknown(STEP, "the token cannot be read; the steps below show it");
         return;
     };
+    if roles.is_empty() && !is_entra {
+        report.unknown(
+            STEP,
+            "the token has no claim roles, so it does not say; the steps below show it",
+        );
+        return;
+    }
     for (need, operation) in NEEDED {
         let permissions = permissions(operation);
         let least = permissions.first().copied().unwrap_or_default();
@@ -58,18 +65,19 @@ mod tests {
 
     use crate::doctor::report::Finding;
 
-    fn report_on(claims: &Value) -> Report {
+    fn report_on(claims: &Value, is_entra: bool) -> Report {
         let mut report = Report::default();
-        examine(
-            &mut report,
-            &format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims.to_string())),
-        );
+        let token = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims.to_string()));
+        examine(&mut report, &token, is_entra);
         report
     }
 
     #[test]
     fn each_missing_permission_is_named() {
-        let report = report_on(&json!({ "roles": ["PrintJob.Manage.All", "PrintJob.Read.All"] }));
+        let report = report_on(
+            &json!({ "roles": ["PrintJob.Manage.All", "PrintJob.Read.All"] }),
+            true,
+        );
         let failing: Vec<_> = report
             .findings(STEP)
             .filter(|finding| matches!(finding, Finding::Failed { .. }))
@@ -79,13 +87,22 @@ mod tests {
         assert!(
             text.contains("Printer.Read.All") && text.contains("PrintTaskDefinition.ReadWrite.All")
         );
-        assert_eq!(report_on(&json!({})).findings(STEP).count(), 4);
+        assert_eq!(report_on(&json!({}), true).findings(STEP).count(), 4);
+    }
+
+    #[test]
+    fn another_providers_token_without_roles_is_reported_as_unknown() {
+        let report = report_on(&json!({ "scope": "print" }), false);
+        let found: Vec<_> = report.findings(STEP).collect();
+        assert!(matches!(found[..], [Finding::Unknown(_)]), "{report}");
+        let some = report_on(&json!({ "roles": ["PrintJob.Manage.All"] }), false);
+        assert!(!some.has_passed(), "{some}");
     }
 
     #[test]
     fn an_opaque_token_is_reported_as_unknown() {
         let mut report = Report::default();
-        examine(&mut report, "opaque");
+        examine(&mut report, "opaque", true);
         assert!(report.has_passed());
         assert!(matches!(
             report.findings(STEP).next(),

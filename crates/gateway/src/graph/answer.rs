@@ -11,7 +11,7 @@ use universal_print::{
 
 use crate::{
     refusal::{Refusal, token::CallerTokenError},
-    tokens::{TokenRequestError, own_token_refusal},
+    tokens::{TokenRequestError, counts::TokenKind, token_refusal},
     trace::{Trace, loggable},
     transport::NoAnswer,
 };
@@ -88,13 +88,13 @@ pub(super) fn exchange_refusal(error: &TokenRequestError, trace: &Trace) -> Refu
             );
             Refusal::ConsentMissing
         }
-        other => own_token_refusal(other, trace),
+        other => token_refusal(other, TokenKind::User, trace),
     }
 }
 
 fn no_answer(why: NoAnswer) -> Refusal {
     match why {
-        NoAnswer::NotSent => Refusal::GraphUnreachable,
+        NoAnswer::NotSent(_) => Refusal::GraphUnreachable,
         NoAnswer::Lost => Refusal::GraphTroubled(None),
         NoAnswer::TimedOut => Refusal::GraphTimedOut,
     }

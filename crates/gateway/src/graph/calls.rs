@@ -1,12 +1,16 @@
 //! Calls Graph for one request, whose caller is known.
 //!
 //! Most calls use the app's own token. Only the destination share is read as
-//! the caller. A read whose token Graph refuses is repeated once with a new
-//! token. A call that changes something is made once.
+//! the caller. A call whose token Graph refuses (401) was not carried out, so it is made
+//! once more with a new token. A call that changes something is never made again for
+//! another reason, and never when the request has grown old.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2>
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::{Instant, timeout_at};
 use universal_print::{answer::Answer, endpoint::Version, json::Value, request::Request};
 
 use super::{
@@ -17,7 +21,7 @@ use crate::{
     identity::caller::Caller,
     limits,
     refusal::Refusal,
-    tokens::{GraphTokens, own_token_refusal},
+    tokens::{GraphTokens, counts::TokenKind, token_refusal},
     trace::Trace,
     transport::NoAnswer,
 };
@@ -37,7 +41,7 @@ impl GraphCalls {
     /// The app's own token, for a send that follows.
     pub(crate) async fn own_token(&self) -> Result<SecretString, Refusal> {
         let token = self.tokens.of_app(&self.caller.tenant).await;
-        token.map_err(|error| own_token_refusal(&error, &self.trace))
+        token.map_err(|error| token_refusal(&error, TokenKind::App, &self.trace))
     }
 
     /// Reads with the app's own token.
@@ -69,20 +73,36 @@ impl GraphCalls {
         read_as_user(answer)
     }
 
-    /// Makes a call that changes something: once, whatever happens.
+    /// Makes a call that changes something: once, unless Graph refuses the token.
     pub(crate) async fn send(
         &self,
         request: Request,
         token: &SecretString,
     ) -> Result<Answer, NoAnswer> {
-        let answer = self
-            .graph
-            .call(&request, self.version, token, &self.trace, limits::SEND)
-            .await;
+        let send = async |token: &SecretString| {
+            self.graph
+                .call(&request, self.version, token, &self.trace, limits::SEND)
+                .await
+        };
+        let mut answer = send(token).await;
+        if self.forget_refused_own_token(&answer).await
+            && let Some(new) = self.new_own_token(token).await
+        {
+            answer = send(&new).await;
+            self.forget_refused_own_token(&answer).await;
+        }
         // The reads that follow would hide the ids of the send.
         self.trace.keep();
-        self.forget_refused_own_token(&answer).await;
         answer
+    }
+
+    /// A token in place of one that Graph refused, if there is another and the request may
+    /// still be sent.
+    async fn new_own_token(&self, refused: &SecretString) -> Option<SecretString> {
+        let deadline = self.trace.arrived + limits::AGE_AT_SEND;
+        let token = timeout_at(deadline, self.own_token()).await.ok()?.ok()?;
+        let is_new = token.expose_secret() != refused.expose_secret();
+        (is_new && Instant::now() < deadline).then_some(token)
     }
 
     /// The refusal for an object of Graph that lacks what was asked for.

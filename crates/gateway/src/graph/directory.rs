@@ -22,7 +22,10 @@ use universal_print::{
 use uuid::Uuid;
 
 use super::outgoing::outgoing;
-use crate::{limits, transport::Transport};
+use crate::{
+    limits,
+    transport::{NoAnswer, Transport},
+};
 
 /// The permission that the administrator must hold and consent to.
 pub(crate) const ADMINISTRATOR_SCOPE: &str = "Printer.ReadWrite.All";
@@ -47,8 +50,13 @@ pub enum DirectoryError {
         said: String,
     },
     /// No answer arrived.
-    #[error("Graph does not answer to \"{}\"", .0.name())]
-    NoAnswer(Operation),
+    #[error("Graph does not answer to \"{}\": {why}", .operation.name())]
+    NoAnswer {
+        /// The call.
+        operation: Operation,
+        /// Why not.
+        why: NoAnswer,
+    },
     /// The answer was not the expected JSON.
     #[error("Graph's answer to \"{}\" cannot be read", .0.name())]
     Unreadable(Operation),
@@ -69,7 +77,7 @@ impl DirectoryError {
             Self::Refused { status, .. } if *status == 429 || *status >= 500 => {
                 "Graph throttles or fails: try again later".to_owned()
             }
-            Self::NoAnswer(_) => {
+            Self::NoAnswer { .. } => {
                 "check that this machine reaches Graph, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error".to_owned()
             }
             Self::Refused { .. } | Self::Unreadable(_) => {
@@ -212,7 +220,7 @@ impl Directory {
         let id = Uuid::new_v4().to_string();
         let outgoing = outgoing(&request, &self.endpoint, bearer.token(), &id);
         let answer = self.transport.send(outgoing, limits::SEND).await;
-        let answer = answer.map_err(|_| DirectoryError::NoAnswer(operation))?;
+        let answer = answer.map_err(|why| DirectoryError::NoAnswer { operation, why })?;
         let body = json::parse(&answer.body).unwrap_or_default();
         if (200..300).contains(&answer.status) {
             return if body.is_object() {

@@ -8,7 +8,7 @@
 //! <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>,
 //! <https://www.rfc-editor.org/rfc/rfc7519#section-4.1>
 
-use std::{fmt::Debug, time::Duration};
+use std::time::Duration;
 
 use universal_print::{
     json::{Number, Value},
@@ -80,7 +80,8 @@ impl ExpectedClaims {
             served.find(|tenant| tenant.as_str().eq_ignore_ascii_case(named))
         });
         found.cloned().ok_or_else(|| {
-            claims.log_refused("tid", &self.tenants);
+            let served: Vec<&str> = self.tenants.iter().map(TenantId::as_str).collect();
+            claims.log_refused("tid", &served.join(", "));
             CallerTokenError::Tenant
         })
     }
@@ -102,7 +103,7 @@ impl ExpectedClaims {
         if is_for_us {
             return Ok(());
         }
-        claims.log_refused("aud", &self.audiences);
+        claims.log_refused("aud", &self.audiences.join(", "));
         Err(CallerTokenError::Audience)
     }
 
@@ -125,13 +126,13 @@ impl ExpectedClaims {
         // never has a scope.
         let kind = claims.get("idtyp");
         if kind.is_some_and(|kind| *kind != "user") {
-            claims.log_refused("idtyp", &"user");
+            claims.log_refused("idtyp", "user");
             return Err(Refusal::ApplicationCaller);
         }
         self.check_scope(claims)?;
         let object_id = claims.text("oid").and_then(|id| Uuid::try_parse(id).ok());
         let object_id = object_id.ok_or_else(|| {
-            claims.log_refused("oid", &"a GUID");
+            claims.log_refused("oid", "a GUID");
             CallerTokenError::ObjectId
         })?;
         Ok(Caller {
@@ -139,11 +140,7 @@ impl ExpectedClaims {
             object_id: object_id.hyphenated().to_string().into(),
             user_name: claims.text("upn").map(str::to_owned),
             groups: Groups::of_claims(claims.parsed),
-            // Version 1 tokens have `appid`.
-            client: claims
-                .text("azp")
-                .or_else(|| claims.text("appid"))
-                .map(str::to_owned),
+            client: claims.client().map(str::to_owned),
             token: token.to_owned().into(),
         })
     }
@@ -166,7 +163,7 @@ impl ExpectedClaims {
     /// A token that has expired is an everyday matter and leaves no line of its own.
     fn check_time(&self, claims: TokenClaims<'_>, now: Timestamp) -> Result<(), CallerTokenError> {
         let no_time = |claim, error| {
-            claims.log_refused(claim, &"seconds since 1970");
+            claims.log_refused(claim, "seconds since 1970");
             error
         };
         let ends = claims.get("exp").and_then(moment);
@@ -194,29 +191,36 @@ impl<'a> TokenClaims<'a> {
         self.get(name).and_then(Value::as_str)
     }
 
+    /// The app that requested the token. Entra writes `azp` into version 2 tokens and `appid`
+    /// into those of version 1; other providers write `client_id`
+    /// (<https://www.rfc-editor.org/rfc/rfc9068#section-2.2>).
+    fn client(self) -> Option<&'a str> {
+        self.text("azp")
+            .or_else(|| self.text("appid"))
+            .or_else(|| self.text("client_id"))
+    }
+
     /// Logs the claim for which a token is refused, and what the gateway accepts, with
     /// the ids by which the request is found. Nothing that is logged says who the user
     /// is, so the value of `oid` is left out: it may be a name. Before the signature is
     /// checked, anybody can cause the line, so it is left out unless the filter asks for it.
-    fn log_refused(self, claim: &'static str, accepted: &dyn Debug) {
+    fn log_refused(self, claim: &'static str, accepted: &str) {
         let most = match self.signature {
             Signature::Unchecked => LOGGED_UNCHECKED,
             Signature::Checked => usize::MAX,
         };
-        let text = |name: &str| {
-            let found = self.get(name)?.to_string();
-            Some(loggable(&found).chars().take(most).collect::<String>())
-        };
+        let short = |found: &str| loggable(found).chars().take(most).collect::<String>();
+        let text = |name: &str| Some(short(&self.get(name)?.to_string()));
         macro_rules! line {
             ($level:ident $($target:tt)*) => {
                 tracing::$level!(
                     $($target)*
                     claim,
                     found = (claim != "oid").then(|| text(claim)).flatten(),
-                    ?accepted,
+                    accepted,
                     signature = self.signature.as_str(),
                     version = text("ver"),
-                    client = text("azp").or_else(|| text("appid")),
+                    client = self.client().map(short),
                     request_id = self.trace.request_id(),
                     client_request_id = &*self.trace.client_request_id,
                     "a token is refused"

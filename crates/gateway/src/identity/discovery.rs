@@ -22,15 +22,20 @@ use super::authority::{Authority, TenantId};
 use crate::{
     limits,
     trace::loggable,
-    transport::{Outgoing, Transport},
+    transport::{NoAnswer, Outgoing, Transport},
 };
 
 /// Why the identity provider's configuration or keys cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProviderError {
     /// No answer arrived.
-    #[error("{0} cannot be reached")]
-    Unreachable(String),
+    #[error("{url} cannot be reached: {why}")]
+    Unreachable {
+        /// The address.
+        url: String,
+        /// Why not.
+        why: NoAnswer,
+    },
     /// The answer was no success.
     #[error("{url} answers {status}")]
     Status {
@@ -78,7 +83,7 @@ impl ProviderError {
     /// gateway or of the provider is wrong.
     pub(crate) fn is_temporary(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Unreadable(_) => true,
+            Self::Unreachable { .. } | Self::Unreadable(_) => true,
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500..),
             Self::OtherIssuer { .. }
             | Self::Missing(_)
@@ -96,6 +101,8 @@ pub(crate) struct ProviderEndpoints {
     tokens: Result<String, ProviderError>,
     authorize: Result<String, ProviderError>,
     devices: Result<String, ProviderError>,
+    /// The grants that the provider says it offers, if it says so.
+    grants: Option<Vec<String>>,
 }
 
 impl ProviderEndpoints {
@@ -107,6 +114,13 @@ impl ProviderEndpoints {
     /// Where a sign-in in a browser begins.
     pub(crate) fn authorize(&self) -> Result<&str, ProviderError> {
         self.authorize.as_deref().map_err(Clone::clone)
+    }
+
+    /// Whether the provider says that it does not offer a grant. One that says nothing may
+    /// offer it (<https://www.rfc-editor.org/rfc/rfc8414#section-2>).
+    pub(crate) fn denies(&self, grant: &str) -> bool {
+        let grants = self.grants.as_ref();
+        grants.is_some_and(|grants| !grants.iter().any(|offered| offered == grant))
     }
 
     /// Where a sign-in by device code begins.
@@ -188,6 +202,11 @@ impl Discovery {
         let tokens = or_entras(address("token_endpoint"), "token");
         let authorize = or_entras(address("authorization_endpoint"), "authorize");
         let devices = or_entras(address("device_authorization_endpoint"), "devicecode");
+        let grants = configuration.get("grant_types_supported");
+        let grants = grants.and_then(Value::as_array).map(|grants| {
+            let grants = grants.iter().filter_map(Value::as_str);
+            grants.map(str::to_owned).collect()
+        });
         let mut known = self.known.lock().await;
         let last = known.get(tenant);
         let endpoints = Arc::new(ProviderEndpoints {
@@ -195,6 +214,7 @@ impl Discovery {
             tokens: or_last(tokens, last.map(|last| &last.tokens)),
             authorize: or_last(authorize, last.map(|last| &last.authorize)),
             devices: or_last(devices, last.map(|last| &last.devices)),
+            grants,
         });
         known.insert(tenant.clone(), Arc::clone(&endpoints));
         Ok(endpoints)
@@ -211,8 +231,9 @@ impl Discovery {
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
         let url = loggable(url);
-        let Ok(answer) = answer else {
-            return Err(ProviderError::Unreachable(url));
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(why) => return Err(ProviderError::Unreachable { url, why }),
         };
         if answer.status != 200 {
             let status = answer.status;

@@ -65,7 +65,7 @@ impl CallerTokenError {
             Self::UnknownKey => "The token is signed with an unknown key.",
             Self::NoKeyId => "The token does not name its key (kid).",
             Self::Signature => "The token's signature is not valid.",
-            Self::Tenant => "The token is of a tenant that is not served.",
+            Self::Tenant => "The token names no tenant (tid) that is served.",
             Self::Issuer => {
                 "The token is of another issuer than the gateway's identity provider, or of a version that it does not accept."
             }

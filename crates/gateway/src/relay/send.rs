@@ -4,7 +4,7 @@
 //! refusal, the outcome is unknown. A success of another kind, such as the page of a
 //! proxy, proves nothing. Then the source job is read for a while. If that does not
 //! show the outcome, the caller is told that it is unknown. Nothing is sent a second
-//! time.
+//! time, unless Graph refuses the token: [`GraphCalls::send`].
 
 use secrecy::SecretString;
 use tokio::time::{sleep, timeout};
@@ -97,7 +97,7 @@ fn proven<T>(
 ) -> Result<Option<T>, Refusal> {
     let answer = match answer {
         Ok(answer) => answer,
-        Err(NoAnswer::NotSent) => return Err(Refusal::GraphUnreachable),
+        Err(NoAnswer::NotSent(_)) => return Err(Refusal::GraphUnreachable),
         Err(NoAnswer::Lost | NoAnswer::TimedOut) => return Ok(None),
     };
     let proof = match answer.status {

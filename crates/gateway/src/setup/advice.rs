@@ -54,6 +54,39 @@ pub(super) fn advice(flow: Flow, code: &str, said: &str) -> &'static str {
     }
 }
 
+/// What an administrator of another identity provider should do about a refusal with this
+/// code of OAuth (<https://www.rfc-editor.org/rfc/rfc6749#section-5.2>).
+pub(super) fn foreign_advice(flow: Flow, code: &str) -> &'static str {
+    match (code, flow) {
+        ("access_denied" | "consent_required" | "login_required" | "interaction_required", _) => {
+            "run setup again, sign in, and accept what the identity provider asks; the person must be allowed to manage printers"
+        }
+        ("invalid_client", _) => {
+            "check [app] client_id and its credential: the provider must accept a secret in the form (client_secret_post), or a certificate as private_key_jwt"
+        }
+        ("invalid_scope", _) => {
+            "at your provider, allow the gateway's client the scope that ends with /Printer.ReadWrite.All"
+        }
+        (
+            "unauthorized_client" | "unsupported_grant_type" | "unsupported_response_type",
+            Flow::Browser,
+        ) => {
+            "at your provider, allow the gateway's client the grant authorization_code (response type code) with PKCE"
+        }
+        ("unauthorized_client" | "unsupported_grant_type", Flow::DeviceCode) => {
+            "at your provider, allow the gateway's client the grant for device codes, or run setup without --device-code on a machine with a browser"
+        }
+        (_, Flow::Browser) => {
+            "at your provider, check that the gateway's client has the redirect URI http://localhost with any port, the grant authorization_code, \
+             and the scope that ends with /Printer.ReadWrite.All; the provider's log says more"
+        }
+        (_, Flow::DeviceCode) => {
+            "at your provider, check that the gateway's client has the grant for device codes and the scope that ends with /Printer.ReadWrite.All; \
+             the provider's log says more"
+        }
+    }
+}
+
 /// The number that Microsoft Entra's text begins with, such as 50011 in AADSTS50011.
 fn number(said: &str) -> Option<&str> {
     let rest = said.split_once("AADSTS")?.1;
@@ -77,6 +110,25 @@ mod tests {
             assert_eq!(advice(flow, "consent_required", "Ask them."), CONSENT);
             let unknown = of(flow, "AADSTS999: Something new.");
             assert!(unknown.contains("Printer.ReadWrite.All"), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn at_another_provider_no_advice_is_about_entra() {
+        for flow in [Flow::Browser, Flow::DeviceCode] {
+            for (code, named) in [
+                ("invalid_scope", "Printer.ReadWrite.All"),
+                ("invalid_client", "client_secret_post"),
+                ("unauthorized_client", "grant"),
+                ("access_denied", "accept"),
+                ("invalid_request", "provider"),
+            ] {
+                let said = foreign_advice(flow, code);
+                assert!(said.contains(named), "{code}: {said}");
+                for entras in ["app registration", "admin consent", "Mobile and desktop"] {
+                    assert!(!said.contains(entras), "{code}: {said}");
+                }
+            }
         }
     }
 

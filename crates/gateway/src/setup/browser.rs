@@ -19,7 +19,7 @@ use super::{
     advice::Flow,
     error::SetupError,
     loopback::{Answer, Loopback},
-    sign_in::{SignIn, refusal, token},
+    sign_in::SignIn,
     way::OpenBrowser,
 };
 use crate::identity::discovery::ProviderError;
@@ -49,7 +49,7 @@ impl SignIn<'_> {
         let code = match answer.ok_or(SetupError::NoSignIn)? {
             Answer::Code(code) => code,
             Answer::Refused { error, description } => {
-                return Err(refusal(Flow::Browser, &error, description.as_deref()));
+                return Err(self.refusal(Flow::Browser, &error, description.as_deref()));
             }
         };
         let ask = [
@@ -59,11 +59,11 @@ impl SignIn<'_> {
             ("code_verifier", verifier.expose_secret()),
         ];
         let answer = self.post(self.endpoints.tokens()?, &ask).await?;
-        token(Flow::Browser, &answer)
+        self.token(Flow::Browser, &answer)
     }
 
-    /// The address at which a person signs in. People with several accounts choose one,
-    /// because the account of everyday work is rarely an administrator's.
+    /// The address at which a person signs in. At Microsoft Entra people with several
+    /// accounts choose one, because the account of everyday work is rarely an administrator's.
     fn address(
         &self,
         redirect_uri: &str,
@@ -85,8 +85,14 @@ impl SignIn<'_> {
             .append_pair("scope", &self.scope)
             .append_pair("state", state.expose_secret())
             .append_pair("code_challenge", &URL_SAFE_NO_PAD.encode(hash))
-            .append_pair("code_challenge_method", "S256")
-            .append_pair("prompt", "select_account");
+            .append_pair("code_challenge_method", "S256");
+        // Other providers may refuse a prompt that they do not know
+        // (https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest).
+        if self.is_entra() {
+            address
+                .query_pairs_mut()
+                .append_pair("prompt", "select_account");
+        }
         Ok(address)
     }
 }

@@ -8,11 +8,7 @@ use secrecy::SecretString;
 use tokio::time::{Instant, sleep};
 use universal_print::wire::text;
 
-use super::{
-    advice::Flow,
-    error::SetupError,
-    sign_in::{SignIn, refused, token},
-};
+use super::{advice::Flow, error::SetupError, sign_in::SignIn};
 use crate::{tokens::endpoint::seconds, trace::loggable};
 
 /// A sign-in is not waited for longer, whatever the provider says.
@@ -28,7 +24,7 @@ impl SignIn<'_> {
         let (status, started) = self.post(self.endpoints.devices()?, &begin).await?;
         let member = |name: &str| {
             let member = text(&started, name).filter(|_| status == 200);
-            member.ok_or_else(|| refused(Flow::DeviceCode, &started))
+            member.ok_or_else(|| self.refused(Flow::DeviceCode, &started))
         };
         let code = member("device_code")?;
         show(&format!(
@@ -53,7 +49,7 @@ impl SignIn<'_> {
                 Some("authorization_pending") => {}
                 Some("slow_down") => pause += Duration::from_secs(5),
                 Some("expired_token") => return Err(SetupError::SignInExpired),
-                _ => return token(Flow::DeviceCode, &answer),
+                _ => return self.token(Flow::DeviceCode, &answer),
             }
         }
         Err(SetupError::SignInExpired)

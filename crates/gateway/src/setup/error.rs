@@ -6,7 +6,7 @@ use universal_print::{ids::PrinterId, permission::PermissionKind};
 
 use crate::{
     credential::CredentialError, graph::directory::DirectoryError,
-    identity::discovery::ProviderError, tokens::TokenRequestError,
+    identity::discovery::ProviderError, tokens::TokenRequestError, transport::NoAnswer,
 };
 
 /// Why `setup` stops.
@@ -58,7 +58,13 @@ pub enum SetupError {
     },
     /// The identity provider does not say where to sign in.
     #[error("{0}. Check [tenant] ids, cloud and issuer")]
-    Provider(#[from] ProviderError),
+    Provider(ProviderError),
+    /// The identity provider has no device codes.
+    #[error(
+        "this provider has no device code: its configuration has no device_authorization_endpoint. Run setup without --device-code on a machine with a browser. \
+         It needs the same configuration, and no running gateway"
+    )]
+    NoDeviceCode,
     /// Nobody typed the device code in time.
     #[error("nobody signed in in time")]
     SignInExpired,
@@ -81,8 +87,17 @@ pub enum SetupError {
     #[error("the credential cannot be used: {0}")]
     Credential(CredentialError),
     /// The identity provider did not answer.
-    #[error("the identity provider cannot be reached")]
-    Unreachable,
+    #[error("the identity provider cannot be reached: {0}")]
+    Unreachable(NoAnswer),
+}
+
+impl From<ProviderError> for SetupError {
+    fn from(error: ProviderError) -> Self {
+        match error {
+            ProviderError::Missing("device_authorization_endpoint") => Self::NoDeviceCode,
+            error => Self::Provider(error),
+        }
+    }
 }
 
 impl From<DirectoryError> for SetupError {

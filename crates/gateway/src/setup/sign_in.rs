@@ -10,7 +10,7 @@ use universal_print::{
 };
 
 use super::{
-    advice::{Flow, advice},
+    advice::{Flow, advice, foreign_advice},
     error::SetupError,
 };
 use crate::{
@@ -18,8 +18,10 @@ use crate::{
     credential::ClientCredential,
     identity::discovery::ProviderEndpoints,
     limits,
-    tokens::form::form,
-    trace::loggable,
+    tokens::{
+        endpoint::{first_line, with_code},
+        form::form,
+    },
     transport::{Outgoing, Transport},
 };
 
@@ -62,37 +64,47 @@ impl SignIn<'_> {
             changes: false,
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
-        let answer = answer.map_err(|_| SetupError::Unreachable)?;
+        let answer = answer.map_err(SetupError::Unreachable)?;
         Ok((answer.status, json::parse(&answer.body).unwrap_or_default()))
     }
-}
 
-/// The token in an answer, or why there is none.
-pub(super) fn token(
-    flow: Flow,
-    (status, answer): &(u16, Value),
-) -> Result<SecretString, SetupError> {
-    let token = text(answer, "access_token").filter(|_| *status == 200);
-    token
-        .map(SecretString::from)
-        .ok_or_else(|| refused(flow, answer))
-}
+    /// Whether the provider is Microsoft Entra, or what stands in for it.
+    pub(super) fn is_entra(&self) -> bool {
+        self.credential.is_none()
+    }
 
-/// An answer of the provider that is a refusal.
-pub(super) fn refused(flow: Flow, answer: &Value) -> SetupError {
-    let code = text(answer, "error").unwrap_or_default();
-    refusal(flow, &code, text(answer, "error_description").as_deref())
-}
+    /// The token in an answer, or why there is none.
+    pub(super) fn token(
+        &self,
+        flow: Flow,
+        (status, answer): &(u16, Value),
+    ) -> Result<SecretString, SetupError> {
+        let token = text(answer, "access_token").filter(|_| *status == 200);
+        token
+            .map(SecretString::from)
+            .ok_or_else(|| self.refused(flow, answer))
+    }
 
-/// A refusal with this code of OAuth, and the provider's words.
-pub(super) fn refusal(flow: Flow, code: &str, description: Option<&str>) -> SetupError {
-    let said = description.unwrap_or(code);
-    let said = match said.lines().next().map(str::trim) {
-        None | Some("") => "no reason was given",
-        Some(said) => said.trim_end_matches('.'),
-    };
-    SetupError::SignInRefused {
-        said: loggable(said),
-        advice: advice(flow, code, said),
+    /// An answer of the provider that is a refusal.
+    pub(super) fn refused(&self, flow: Flow, answer: &Value) -> SetupError {
+        let code = text(answer, "error").unwrap_or_default();
+        self.refusal(flow, &code, text(answer, "error_description").as_deref())
+    }
+
+    /// A refusal with this code of OAuth, and the provider's words.
+    pub(super) fn refusal(&self, flow: Flow, code: &str, words: Option<&str>) -> SetupError {
+        let said = with_code(code, first_line(words.unwrap_or_default()));
+        let said = match said.trim_end_matches('.') {
+            "" => "no reason was given",
+            said => said,
+        };
+        SetupError::SignInRefused {
+            said: said.to_owned(),
+            advice: if self.is_entra() {
+                advice(flow, code, said)
+            } else {
+                foreign_advice(flow, code)
+            },
+        }
     }
 }

@@ -45,12 +45,12 @@ impl From<&TokenRequestError> for TokenOutcome {
     fn from(error: &TokenRequestError) -> Self {
         match error {
             TokenRequestError::Credential(_) => Self::Credential,
-            TokenRequestError::Refused(_) => Self::Refused,
+            TokenRequestError::Refused { .. } => Self::Refused,
             TokenRequestError::Challenge(_) => Self::Challenge,
             TokenRequestError::Consent(_) => Self::Consent,
             TokenRequestError::InvalidGrant(_) => Self::InvalidGrant,
             TokenRequestError::ProviderFailed(_) => Self::ProviderFailed,
-            TokenRequestError::Unreachable => Self::Unreachable,
+            TokenRequestError::Unreachable(_) => Self::Unreachable,
             TokenRequestError::Unreadable(_) => Self::Unreadable,
             TokenRequestError::Provider(_) => Self::Configuration,
         }

@@ -25,7 +25,7 @@ use crate::{
     },
     limits,
     trace::loggable,
-    transport::{Outgoing, Transport},
+    transport::{NoAnswer, Outgoing, Transport},
 };
 
 /// How long a token lives if its answer does not say so, which OAuth allows
@@ -42,8 +42,13 @@ pub enum TokenRequestError {
     #[error("the credential cannot be used: {0}")]
     Credential(String),
     /// The provider does not accept the app or its credential.
-    #[error("the identity provider refuses the app: {0}")]
-    Refused(String),
+    #[error("the identity provider refuses the app: {said}")]
+    Refused {
+        /// OAuth's code.
+        code: String,
+        /// The provider's words, with the code.
+        said: String,
+    },
     /// The user has to sign in again, with these claims if there are any.
     #[error("the user has to sign in again")]
     Challenge(Option<String>),
@@ -57,8 +62,8 @@ pub enum TokenRequestError {
     #[error("the identity provider answers {0}")]
     ProviderFailed(u16),
     /// No answer arrived.
-    #[error("the identity provider cannot be reached")]
-    Unreachable,
+    #[error("the identity provider cannot be reached: {0}")]
+    Unreachable(NoAnswer),
     /// The answer cannot be read.
     #[error("the identity provider's answer cannot be read: {0}")]
     Unreadable(&'static str),
@@ -71,7 +76,7 @@ impl TokenRequestError {
     /// Whether the failure is temporary: it is caused neither by the app nor by the user.
     pub(crate) fn is_temporary(&self) -> bool {
         match self {
-            Self::ProviderFailed(_) | Self::Unreachable | Self::Unreadable(_) => true,
+            Self::ProviderFailed(_) | Self::Unreachable(_) | Self::Unreadable(_) => true,
             Self::Provider(error) => error.is_temporary(),
             _ => false,
         }
@@ -80,13 +85,27 @@ impl TokenRequestError {
     /// What an administrator should do if the app's own token was requested.
     pub(crate) fn remedy(&self) -> &'static str {
         match self {
-            Self::Refused(_) => {
-                "check client_id, and that the secret or certificate belongs to the app registration and has not expired"
-            }
+            Self::Refused { code, .. } => match code.as_str() {
+                "invalid_scope" => {
+                    "check [tenant] cloud; at another provider than Microsoft Entra, allow the gateway's client the scope that ends with /.default"
+                }
+                "unsupported_grant_type" => {
+                    "the provider must offer the grant client_credentials; check that [tenant] issuer names the right one"
+                }
+                "unauthorized_client" => {
+                    "check client_id and [tenant] ids; at another provider than Microsoft Entra, allow the gateway's client the grant client_credentials"
+                }
+                _ => {
+                    "check client_id, and that the secret or certificate belongs to the app registration and has not expired"
+                }
+            },
             Self::Credential(_) => {
                 "check that the credential's file exists and that the account that runs the gateway may read it"
             }
-            Self::Unreachable | Self::ProviderFailed(_) => {
+            Self::ProviderFailed(_) => {
+                "the identity provider was reached, and throttles or fails: try again later, and look at its log or status page"
+            }
+            Self::Unreachable(_) => {
                 "check that this machine reaches the identity provider, through its proxy if there is one (HTTPS_PROXY), and try again; the log has the network's error"
             }
             Self::Provider(_) => ProviderError::REMEDY,
@@ -150,7 +169,7 @@ impl TokenEndpoint {
             changes: false,
         };
         let answer = self.transport.send(request, limits::SIGN_IN).await;
-        let answer = answer.map_err(|_| TokenRequestError::Unreachable)?;
+        let answer = answer.map_err(TokenRequestError::Unreachable)?;
         let body = json::parse(&answer.body).unwrap_or_default();
         if answer.status == 200 {
             let unreadable = TokenRequestError::Unreadable;
@@ -189,11 +208,8 @@ pub(crate) fn seconds(value: &Value) -> Option<Duration> {
 /// its description, which is logged.
 fn error(status: u16, body: &Value, sent: &[&str]) -> TokenRequestError {
     let code = text(body, "error").unwrap_or_default();
-    let said = text(body, "error_description").unwrap_or_else(|| code.clone());
-    // The first line has the AADSTS code; the rest repeats ids and times. The text
-    // is cut at control characters, which could forge lines in a log.
-    let said = said.split(char::is_control).next().unwrap_or_default();
-    let said = loggable(&without(said, sent));
+    let said = text(body, "error_description").unwrap_or_default();
+    let said = with_code(&code, first_line(&without(&said, sent)));
     let claims = text(body, "claims");
     match code.as_str() {
         _ if status == 429 || status >= 500 => TokenRequestError::ProviderFailed(status),
@@ -205,7 +221,26 @@ fn error(status: u16, body: &Value, sent: &[&str]) -> TokenRequestError {
         "consent_required" => TokenRequestError::Consent(said),
         "invalid_grant" => TokenRequestError::InvalidGrant(said),
         "" => TokenRequestError::Unreadable("it has no error code"),
-        _ => TokenRequestError::Refused(said),
+        _ => TokenRequestError::Refused { code, said },
+    }
+}
+
+/// The first line of what a provider says. At Entra it has the AADSTS code; the rest
+/// repeats ids and times. The text is cut at control characters, which could forge lines
+/// in a log.
+pub(crate) fn first_line(said: &str) -> String {
+    let line = said.split(char::is_control).next().unwrap_or_default();
+    loggable(line.trim())
+}
+
+/// What a provider says, with OAuth's code in front. The texts of Entra have codes of their
+/// own, which say more.
+pub(crate) fn with_code(code: &str, said: String) -> String {
+    let code = loggable(code);
+    match said.as_str() {
+        "" => code,
+        _ if code.is_empty() || said.contains("AADSTS") => said,
+        _ => format!("{code}: {said}"),
     }
 }
 

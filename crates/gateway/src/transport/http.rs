@@ -9,13 +9,13 @@
 //! is made once more on a connection of its own, within the same time limit
 //! (<https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>).
 
-use std::{error::Error, iter::successors, time::Duration};
+use std::{error::Error, io, iter::successors, time::Duration};
 
 use axum::http::Method;
 use reqwest::{Client, ClientBuilder, Response, Url, redirect, retry};
 use tokio::time::timeout;
 
-use super::{Answering, Incoming, NoAnswer, Outgoing, Transport};
+use super::{Answering, Incoming, NoAnswer, NoConnection, Outgoing, Transport};
 
 /// The largest answer that is read, in bytes. A job with a thousand documents is
 /// far smaller.
@@ -71,6 +71,7 @@ impl HttpTransport {
             retry_after: header("retry-after"),
             www_authenticate: header("www-authenticate"),
             request_id: header("request-id"),
+            date: header("date"),
             allowed_origin: header("access-control-allow-origin"),
             allowed_headers: header("access-control-allow-headers"),
             body: String::new(),
@@ -146,10 +147,37 @@ fn log_no_answer(error: reqwest::Error) -> NoAnswer {
 
 fn no_answer(error: &reqwest::Error) -> NoAnswer {
     if error.is_connect() || error.is_builder() {
-        NoAnswer::NotSent
+        NoAnswer::NotSent(no_connection(error))
     } else if error.is_timeout() {
         NoAnswer::TimedOut
     } else {
         NoAnswer::Lost
+    }
+}
+
+/// What an administrator can do something about. What the system says about a certificate
+/// is known only as text; where it says something else, the log has its words.
+fn no_connection(error: &reqwest::Error) -> NoConnection {
+    let causes = || successors(Some(error as &dyn Error), |&error| error.source());
+    let refused = causes().any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::ConnectionRefused)
+    });
+    let said: Vec<String> = causes().map(ToString::to_string).collect();
+    let says = |words: &str| said.iter().any(|said| said.contains(words));
+    if says("dns error") {
+        NoConnection::UnknownName
+    } else if refused {
+        NoConnection::Refused
+    } else if error.is_timeout() {
+        NoConnection::TimedOut
+    } else if says("certificate: Expired") || says("certificate expired") {
+        NoConnection::ExpiredCertificate
+    } else if says("NotValidForName") || says("not valid for name") {
+        NoConnection::OtherName
+    } else if says("invalid peer certificate") {
+        NoConnection::UntrustedCertificate
+    } else {
+        NoConnection::Other
     }
 }

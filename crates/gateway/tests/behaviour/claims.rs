@@ -202,6 +202,9 @@ async fn a_refused_claim_is_logged_once_with_the_ids_of_its_request() {
         ] {
             assert_eq!(lines[0].get(field), wanted.as_ref(), "{claim} {value}");
         }
+        if claim == "tid" {
+            assert_eq!(lines[0]["accepted"], crate::world::TENANT);
+        }
     }
 }
 

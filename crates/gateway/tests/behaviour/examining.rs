@@ -27,6 +27,7 @@ enum Proxy {
     StripsHeaders,
     AnswersOptions,
     ForgetsShare,
+    HasNoGateway,
 }
 
 /// The network, with the gateway behind a proxy at its public address.
@@ -57,6 +58,10 @@ impl ProxiedWorld {
                 head.headers
                     .insert("access-control-allow-headers", fewer.parse().unwrap());
             }
+            Proxy::HasNoGateway => {
+                head.status = StatusCode::BAD_GATEWAY;
+                head.headers = HeaderMap::new();
+            }
             Proxy::PassesOn | Proxy::AnswersOptions => {}
         }
         let header = |name: &str| Some(head.headers.get(name)?.to_str().unwrap().to_owned());
@@ -65,9 +70,13 @@ impl ProxiedWorld {
             retry_after: None,
             www_authenticate: None,
             request_id: None,
+            date: None,
             allowed_origin: header("access-control-allow-origin"),
             allowed_headers: header("access-control-allow-headers"),
-            body: String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap(),
+            body: match self.proxy {
+                Proxy::HasNoGateway => "<html>Bad gateway</html>".to_owned(),
+                _ => String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap(),
+            },
         }
     }
 }
@@ -122,6 +131,14 @@ async fn a_proxy_that_keeps_browsers_out_is_found() {
         );
         assert!(said.contains("must not answer OPTIONS itself"), "{said}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_without_a_ready_gateway_is_named() {
+    let said = reach(Proxy::HasNoGateway).await;
+    assert!(said.contains("no gateway that is ready"), "{said}");
+    assert!(said.contains("/readyz"), "{said}");
+    assert!(!said.contains("headers on unchanged"), "{said}");
 }
 
 #[tokio::test(start_paused = true)]

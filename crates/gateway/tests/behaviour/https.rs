@@ -69,6 +69,8 @@ async fn doctor(issuer: &str, graph: SocketAddr, trusted: &Path) -> String {
     let output = output.await.unwrap().unwrap();
     // The folder is needed until here.
     drop(folder);
+    // The log has the system's own words.
+    eprintln!("{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -102,7 +104,7 @@ async fn a_foreign_provider_is_believed_over_tls_with_a_trusted_certificate() {
     assert!(said.contains("ok      credential"), "{said}");
     let said = doctor(&issuer, graph, &other).await;
     assert!(said.contains("FAILED  identity provider"), "{said}");
-    assert!(said.contains("cannot be reached"), "{said}");
+    assert!(said.contains("does not trust its certificate"), "{said}");
     // One slash less is another issuer.
     let said = doctor(issuer.trim_end_matches('/'), graph, &trusted).await;
     assert!(said.contains("names the issuer"), "{said}");
@@ -113,4 +115,32 @@ async fn a_foreign_provider_is_believed_over_tls_with_a_trusted_certificate() {
         1,
         "{asked}"
     );
+}
+
+/// What `doctor` says of a provider whose certificate is trusted, but otherwise wrong.
+async fn doctor_of(wrong: CertifiedKey<rcgen::KeyPair>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let trusted = folder.path().join("own.pem");
+    fs::write(&trusted, wrong.cert.pem()).unwrap();
+    serve_tls(listener, &wrong, Router::new());
+    let issuer = format!("https://localhost:{}", address.port());
+    doctor(&issuer, address, &trusted).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_certificate_is_said() {
+    let other = generate_simple_self_signed(["id.example".to_owned()]).unwrap();
+    let said = doctor_of(other).await;
+    assert!(
+        said.contains("its certificate is for another name"),
+        "{said}"
+    );
+    let signing_key = rcgen::KeyPair::generate().unwrap();
+    let mut parameters = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+    parameters.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    let cert = parameters.self_signed(&signing_key).unwrap();
+    let said = doctor_of(CertifiedKey { cert, signing_key }).await;
+    assert!(said.contains("its certificate has expired"), "{said}");
 }

@@ -5,6 +5,7 @@
 //! a minute passes at once.
 #![cfg(test)]
 
+mod advising;
 mod callers;
 mod claims;
 mod configuration;

@@ -93,7 +93,7 @@ async fn missing_keys_are_named_with_their_reason_and_a_cure() {
         let keys = format!("FAILED  keys of {TENANT}: since 2026-11-23T09:00:00Z: {LOGIN}/");
         assert!(lines[1].starts_with(&keys), "{said}");
         assert!(
-            lines[1].contains("cannot be reached; check [tenant] ids"),
+            lines[1].contains("cannot be reached: it refuses the connection; check [tenant] ids"),
             "{said}"
         );
         let token = format!("waiting own token of {TENANT}: since 2026-11-23T09:00:00Z: ");

@@ -73,6 +73,70 @@ async fn a_redirect_works_over_a_real_connection() {
     assert_eq!(world.printed().len(), 1);
 }
 
+/// The head of the next answer on a connection, in lower case. The body follows it.
+async fn next_head(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    String::from_utf8(head).unwrap().to_ascii_lowercase()
+}
+
+/// Reads the body that a head announces, so that the next answer can be read.
+async fn skip_body(stream: &mut TcpStream, head: &str) {
+    let length = head.split_once("content-length: ").unwrap().1;
+    let length: usize = length.split("\r\n").next().unwrap().parse().unwrap();
+    stream.read_exact(&mut vec![0; length]).await.unwrap();
+}
+
+/// A proxy keeps its connections, and must not send a POST into one that is being closed.
+#[tokio::test]
+async fn a_refusal_before_the_body_is_read_says_that_the_connection_ends() {
+    let world = World::new();
+    let patient = ConnectionLimits {
+        header_time: Duration::from_secs(60),
+        ..MANNERS
+    };
+    let running = start(world.router(), patient).await;
+    let whole = redirect(&world, "4711").replace("connection: close\r\n", "");
+    let (head, body) = whole.split_once("\r\n\r\n").unwrap();
+    let of_page = format!("origin: {ORIGIN}\r\n");
+    let strange = head.replace(&of_page, "origin: https://other.example\r\n");
+    let anonymous = head.replace("authorization: Bearer ", "x-nothing: ");
+    let preflight = head.replacen("POST", "OPTIONS", 1);
+    // The body comes after the answer.
+    for (early, status) in [(&anonymous, "401"), (&strange, "403"), (&preflight, "200")] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        let sent = format!("{early}\r\n\r\n");
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = next_head(&mut stream).await;
+        assert!(
+            answer.starts_with(&format!("http/1.1 {status}")),
+            "{answer}"
+        );
+        assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
+    }
+    // Where the body was read, or there is none, the connection stays.
+    let without = head.replacen("POST", "GET", 1).replace("/redirect ", " ");
+    let (length, _) = without.rsplit_once("\r\n").unwrap();
+    let unknown = format!("{length}\r\nauthorization: Bearer none\r\n\r\n");
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    for (sent, status) in [
+        (&format!("{head}\r\n\r\n{body}"), "404"),
+        (&unknown, "401"),
+        (&format!("{head}\r\n\r\n{body}"), "404"),
+    ] {
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = next_head(&mut stream).await;
+        assert!(
+            answer.starts_with(&format!("http/1.1 {status}")),
+            "{answer}"
+        );
+        assert!(!answer.contains("connection: close"), "{answer}");
+        skip_body(&mut stream, &answer).await;
+    }
+}
+
 #[tokio::test]
 async fn a_slow_or_endless_head_closes_the_connection() {
     let world = World::new();

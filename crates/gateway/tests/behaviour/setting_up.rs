@@ -194,7 +194,8 @@ async fn setup_signs_in_at_a_foreign_provider() {
     }
     let (done, _) = run_with(config(), &world, false).await;
     let error = done.unwrap_err().to_string();
-    assert!(error.contains("device_authorization_endpoint"), "{error}");
+    assert!(error.contains("no device code"), "{error}");
+    assert!(error.contains("without --device-code"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,6 +209,10 @@ async fn a_dry_run_changes_nothing() {
         "{said}"
     );
     assert_eq!(world.sent("POST", "graph.microsoft.com"), 0);
+    assert!(said.contains("makes the changes above"), "{said}");
+    run(&world, false).await.0.unwrap();
+    let (done, said) = run(&world, true).await;
+    assert!(done.is_ok() && said.contains("Nothing has to be changed"));
 }
 
 /// Gives the queue a trigger of another app.

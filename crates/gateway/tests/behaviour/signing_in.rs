@@ -307,9 +307,34 @@ async fn at_a_foreign_provider_the_app_proves_itself() {
     let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     let ran = run(config, &world, async |address| {
         assert!(address.as_str().starts_with(SERVICES), "{address}");
+        // Some providers refuse a prompt that they do not know.
+        assert!(!address.as_str().contains("prompt"), "{address}");
         visit(&sign_in(&world, &address)).await;
     })
     .await;
     assert!(ran.done.is_ok(), "{:?}", ran.done);
     assert!(ran.said.contains("Created the trigger"), "{}", ran.said);
+}
+
+#[tokio::test]
+async fn what_another_provider_refuses_is_told_with_its_code_and_without_entra() {
+    let world = world(|_| {});
+    let layout = Layout::foreign(PROVIDER, SERVICES);
+    world.lock().identity.lay_out(layout);
+    let issuer = format!("issuer = \"{PROVIDER}\"\n[app]");
+    let text = config_text().replace("[app]", &issuer);
+    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let ran = run(config, &world, async |address| {
+        let state = parameter(&address, "state");
+        let query = format!("error=invalid_scope&error_description=unknown&state={state}");
+        visit(&answer_with(&address, &query)).await;
+    })
+    .await;
+    let said = ran.done.unwrap_err().to_string();
+    assert!(said.contains("invalid_scope: unknown"), "{said}");
+    assert!(
+        said.contains("allow the gateway's client the scope"),
+        "{said}"
+    );
+    assert!(!said.contains("Mobile and desktop"), "{said}");
 }

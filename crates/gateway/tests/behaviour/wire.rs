@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::http::Method;
-use gateway::transport::{NoAnswer, Outgoing, Transport, http::HttpTransport};
+use gateway::transport::{NoAnswer, NoConnection, Outgoing, Transport, http::HttpTransport};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -117,7 +117,7 @@ async fn no_listener_means_not_sent() {
     let transport = HttpTransport::new().unwrap();
     assert_eq!(
         send(&transport, address, true, LONG).await,
-        Err(NoAnswer::NotSent)
+        Err(NoAnswer::NotSent(NoConnection::Refused))
     );
 }
 

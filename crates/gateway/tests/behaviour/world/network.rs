@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use gateway::transport::{Answering, Incoming, NoAnswer, Outgoing, Transport};
+use gateway::transport::{Answering, Incoming, NoAnswer, NoConnection, Outgoing, Transport};
 use tokio::{
     sync::Notify,
     time::{sleep, timeout},
@@ -59,7 +59,7 @@ impl Transport for World {
             };
             let mut change: fn(&str) -> String = str::to_owned;
             let (there, back) = match network {
-                Some(Network::Down) => return Err(NoAnswer::NotSent),
+                Some(Network::Down) => return Err(NoAnswer::NotSent(NoConnection::Refused)),
                 Some(Network::LateThere(late)) => (late, Duration::ZERO),
                 Some(Network::LateBack(late)) => (Duration::ZERO, late),
                 Some(Network::Until(go)) => {
@@ -126,6 +126,7 @@ impl World {
             retry_after: header("retry-after"),
             www_authenticate: header("www-authenticate"),
             request_id: header("request-id"),
+            date: header("date"),
             allowed_origin: header("access-control-allow-origin"),
             allowed_headers: header("access-control-allow-headers"),
             body: answer.body.clone().unwrap_or_default(),
