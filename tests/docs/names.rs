@@ -1,4 +1,5 @@
-//! Files and tests that the documentation names exist, so that a recipe or a proof never points to what was renamed.
+//! Files and tests that the documentation names exist, so that a recipe or a proof never points to what was renamed. The list of
+//! end-to-end specs is whole.
 
 use std::collections::BTreeSet;
 
@@ -91,4 +92,36 @@ fn every_test_that_shows_accessibility_exists() {
         }
     }
     assert_eq!(gone, [""; 0], "no test of tests/e2e has these titles");
+}
+
+#[test]
+fn every_end_to_end_spec_has_a_row() {
+    const PAGE: &str = "tests/e2e/README.md";
+    let specs: BTreeSet<String> = files::ending(".spec.mjs")
+        .iter()
+        .filter_map(|file| file.strip_prefix("tests/e2e/")?.strip_suffix(".spec.mjs"))
+        .map(str::to_owned)
+        .collect();
+    let rows = Page::read(&files::read(PAGE)).rows.into_iter();
+    let told: BTreeSet<String> = rows
+        .filter(|(section, _)| section == "What each spec protects")
+        .map(|(_, row)| row[0].trim_matches('`').to_owned())
+        .collect();
+    let missing: Vec<_> = specs.difference(&told).collect();
+    let gone: Vec<_> = told.difference(&specs).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "{PAGE} lacks {missing:?}, and has {gone:?} too much"
+    );
+}
+
+#[test]
+fn the_size_of_the_package_is_the_same_on_each_page() {
+    let evidence = Page::read(&files::read("docs/evidence.md")).rows;
+    let (_, row) = evidence.iter().find(|(_, row)| row[0] == "all").unwrap();
+    let told = format!("{} bytes compressed with brotli", row[1]);
+    assert!(
+        files::read("README.md").contains(&told),
+        "README.md does not say \"{told}\", as docs/evidence.md does"
+    );
 }

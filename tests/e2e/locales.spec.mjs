@@ -122,7 +122,9 @@ for (const tag of translations) {
   test(`${tag} has one translation for one English sentence`, async () => {
     const catalogue = await exported(tag);
     for (const [sentence, keys] of repeated) {
-      const [first, ...others] = keys.map((key) => split(catalogue[key], tag));
+      // Another test names the keys that a language lacks.
+      const [first = [], ...others] = keys.filter((key) => key in catalogue).map((key) => split(catalogue[key], tag));
+      if (!others.length) continue;
       const shared = first.filter((it) => others.every((other) => other.includes(it)));
       expect(shared, `“${sentence}” in ${keys.join(', ')}`).not.toEqual([]);
     }

@@ -49,7 +49,8 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn rust_files(folder: &str) -> Vec<String> {
+/// The Rust files in a folder and below, by their paths from the root.
+pub(crate) fn rust_files(folder: &str) -> Vec<String> {
     fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

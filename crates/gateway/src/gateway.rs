@@ -110,7 +110,7 @@ impl Gateway {
         }))
     }
 
-    /// The public routes: the four relayed paths, with CORS.
+    /// The public routes: the relayed paths, with CORS.
     pub fn router(self: &Arc<Self>) -> Router {
         Router::new()
             .fallback(answer)

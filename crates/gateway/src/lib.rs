@@ -2,7 +2,7 @@
 //!
 //! Microsoft Graph redirects a job only for an application that holds a far
 //! reaching permission. A browser must never hold it, so the gateway does. It
-//! relays four of Graph's paths. Before it calls Graph it proves who the caller
+//! relays a few of Graph's paths. Before it calls Graph it proves who the caller
 //! is, that the job is theirs, and that they may print to the destination. It
 //! keeps no state that another replica would need.
 //!

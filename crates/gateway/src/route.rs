@@ -1,4 +1,4 @@
-//! Recognises the four paths that the gateway relays, and nothing else.
+//! Recognises the paths that the gateway relays, and nothing else.
 //!
 //! A path is compared byte by byte, as it arrived. Nothing is decoded, folded or
 //! normalised, so each path has exactly one spelling. A query must be one of the

@@ -59,6 +59,7 @@ function policy(graph, variant, path) {
 
 /** Serves the pages under test. `graph` lists the other origins that they may connect to. */
 export function startServer(graph) {
+  if (!ROOTS.pkg) throw new Error('PRINT_REDIRECT_PKG is not set: tests/e2e/README.md says how to run one spec');
   return serve({
     locate: (pathname) => {
       const [, root, ...rest] = pathname.split('/');

@@ -40,18 +40,23 @@ fn the_example_is_valid_and_shows_the_defaults() {
     let example = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
     let default = Config::read(&ConfigSource::of_text(&minimal()).unwrap()).unwrap();
     let shown = |config: &Config| {
+        // Without `..`, so that a new key does not compile until it is compared.
         let Config {
             listen,
             admin_listen,
+            origins: _,
+            allowed_headers,
             cloud,
+            graph,
+            authority: _,
+            tenants: _,
+            client_id: _,
             audience,
             scope,
+            credential: _,
             skew,
             destinations,
             ownership,
-            ..
-        } = config;
-        let Config {
             per_user,
             of_all,
             largest_body,
@@ -61,12 +66,15 @@ fn the_example_is_valid_and_shows_the_defaults() {
             drain_time,
             shutdown_time,
             log,
-            ..
+            queues: _,
+            task_definition,
+            warnings: _,
         } = config;
         format!(
-            "{listen} {admin_listen} {cloud:?} {audience} {scope} {skew:?} {destinations:?} {ownership:?} {per_user} \
-             {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {drain_time:?} {shutdown_time:?} {log:?} {}",
-            config.task_definition
+            "{listen} {admin_listen} {allowed_headers:?} {cloud:?} {} {audience} {scope} {skew:?} {destinations:?} \
+             {ownership:?} {per_user} {of_all} {largest_body} {body_time:?} {header_time:?} {connections} {drain_time:?} \
+             {shutdown_time:?} {log:?} {task_definition}",
+            graph.is_some()
         )
     };
     assert_eq!(shown(&example), shown(&default));
