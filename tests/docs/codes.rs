@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::files;
-use crate::markdown::Page;
+use crate::markdown::{Page, assert_whole};
 
 /// The section about codes that the gateway answers; all others are about the widget's.
 const OF_GATEWAY: &str = "Codes of the gateway";
@@ -127,12 +127,7 @@ fn every_code_is_documented_and_every_documented_code_exists() {
         .collect();
     assert!(files::read("docs/troubleshooting.md").contains(NO_PROBLEM));
     documented.insert(NO_PROBLEM.to_owned());
-    let missing: Vec<_> = declared.difference(&documented).collect();
-    let gone: Vec<_> = documented.difference(&declared).collect();
-    assert!(
-        missing.is_empty() && gone.is_empty(),
-        "docs/troubleshooting.md lacks {missing:?} and has too much: {gone:?}"
-    );
+    assert_whole("docs/troubleshooting.md", &documented, &declared);
 }
 
 /// The codes of all refusals are in one file.

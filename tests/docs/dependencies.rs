@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 use crate::files;
-use crate::markdown::Page;
+use crate::markdown::{Page, assert_whole};
 
 /// The packages of each manifest, by the manifest's path.
 type Packages = BTreeMap<String, BTreeSet<String>>;
@@ -76,12 +76,7 @@ fn every_dependency_has_a_reason_and_every_reason_a_dependency() {
         pairs.collect()
     };
     let (declared, documented) = (pairs(&declared), pairs(&documented));
-    let missing: Vec<_> = declared.difference(&documented).collect();
-    let gone: Vec<_> = documented.difference(&declared).collect();
-    assert!(
-        missing.is_empty() && gone.is_empty(),
-        "docs/dependencies.md lacks {missing:#?} and has too much: {gone:#?}"
-    );
+    assert_whole("docs/dependencies.md", &documented, &declared);
 }
 
 #[test]

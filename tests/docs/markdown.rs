@@ -1,6 +1,6 @@
 //! Reads Markdown: links, headings, samples and tables, with their lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -30,6 +30,16 @@ pub(crate) struct Page {
     pub(crate) samples: Vec<At<Sample>>,
     /// Each row of a table below the heading it stands under: the cells as they are written.
     pub(crate) rows: Vec<(String, Vec<String>)>,
+}
+
+/// Fails, with both differences, if a page does not name exactly what is there.
+pub(crate) fn assert_whole(page: &str, told: &BTreeSet<String>, there: &BTreeSet<String>) {
+    let missing: Vec<_> = there.difference(told).collect();
+    let gone: Vec<_> = told.difference(there).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "{page} lacks {missing:#?} and has too much: {gone:#?}"
+    );
 }
 
 impl Page {

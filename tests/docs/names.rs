@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::files;
-use crate::markdown::Page;
+use crate::markdown::{Page, assert_whole};
 
 /// The pages for people who work on the tree. The others name files of the package and of host pages as well.
 const PAGES: [&str; 6] = [
@@ -107,12 +107,7 @@ fn every_end_to_end_spec_has_a_row() {
         .filter(|(section, _)| section == "What each spec protects")
         .map(|(_, row)| row[0].trim_matches('`').to_owned())
         .collect();
-    let missing: Vec<_> = specs.difference(&told).collect();
-    let gone: Vec<_> = told.difference(&specs).collect();
-    assert!(
-        missing.is_empty() && gone.is_empty(),
-        "{PAGE} lacks {missing:?}, and has {gone:?} too much"
-    );
+    assert_whole(PAGE, &told, &specs);
 }
 
 #[test]

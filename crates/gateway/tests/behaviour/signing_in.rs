@@ -297,14 +297,20 @@ async fn what_the_registration_or_the_person_lacks_is_named() {
     );
 }
 
-#[tokio::test]
-async fn at_a_foreign_provider_the_app_proves_itself() {
+/// A world whose identity provider is not Entra, and the configuration for it.
+fn at_a_foreign_provider() -> (World, Config) {
     let world = world(|_| {});
     let layout = Layout::foreign(PROVIDER, SERVICES);
     world.lock().identity.lay_out(layout);
     let issuer = format!("issuer = \"{PROVIDER}\"\n[app]");
     let text = config_text().replace("[app]", &issuer);
     let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    (world, config)
+}
+
+#[tokio::test]
+async fn at_a_foreign_provider_the_app_proves_itself() {
+    let (world, config) = at_a_foreign_provider();
     let ran = run(config, &world, async |address| {
         assert!(address.as_str().starts_with(SERVICES), "{address}");
         // Some providers refuse a prompt that they do not know.
@@ -318,12 +324,7 @@ async fn at_a_foreign_provider_the_app_proves_itself() {
 
 #[tokio::test]
 async fn what_another_provider_refuses_is_told_with_its_code_and_without_entra() {
-    let world = world(|_| {});
-    let layout = Layout::foreign(PROVIDER, SERVICES);
-    world.lock().identity.lay_out(layout);
-    let issuer = format!("issuer = \"{PROVIDER}\"\n[app]");
-    let text = config_text().replace("[app]", &issuer);
-    let config = Config::read(&ConfigSource::of_text(&text).unwrap()).unwrap();
+    let (world, config) = at_a_foreign_provider();
     let ran = run(config, &world, async |address| {
         let state = parameter(&address, "state");
         let query = format!("error=invalid_scope&error_description=unknown&state={state}");
