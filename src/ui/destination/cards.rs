@@ -46,6 +46,7 @@ pub(super) fn printer_cards(ui: Ui, picker: Memoized<Picker>, heading: ElementRe
         untrack(|| drawn.update_value(|drawn| drawn.show(place, cards, heading)));
     });
     let fieldset = element("FIELDSET")
+        .class("recent")
         .reactive_attr("hidden", move || is_empty().then(String::new))
         .child(legend)
         .child(cards);
