@@ -22,3 +22,4 @@ element.remove();
 await new Promise((resolve) => setTimeout(resolve));
 assert.deepEqual(failures, []);
 console.log('in jsdom the element says why it is no widget, and nothing else fails');
+process.exit(); // the widget's timers would keep Node.js waiting
