@@ -207,9 +207,9 @@ pub(crate) fn seconds(value: &Value) -> Option<Duration> {
 /// What an answer without a token means. `sent` is what the provider must not repeat in
 /// its description, which is logged.
 fn error(status: u16, body: &Value, sent: &[&str]) -> TokenRequestError {
-    let code = text(body, "error").unwrap_or_default();
-    let said = text(body, "error_description").unwrap_or_default();
-    let said = with_code(&code, first_line(&without(&said, sent)));
+    let told = |member: &str| without(&text(body, member).unwrap_or_default(), sent);
+    let code = told("error");
+    let said = with_code(&code, first_line(&told("error_description")));
     let claims = text(body, "claims");
     match code.as_str() {
         _ if status == 429 || status >= 500 => TokenRequestError::ProviderFailed(status),
@@ -254,6 +254,18 @@ fn without(text: &str, sent: &[&str]) -> String {
 mod tests {
     use super::*;
     use universal_print::json;
+
+    #[test]
+    fn what_was_sent_is_not_told_again() {
+        const SECRET: &str = "the-secret-of-the-app";
+        for body in [
+            json!({ "error": "invalid_client", "error_description": "wrong: the-secret-of-the-app" }),
+            json!({ "error": "the-secret-of-the-app" }),
+        ] {
+            let error = error(401, &body, &[SECRET]);
+            assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
+        }
+    }
 
     #[test]
     fn seconds_are_read_from_numbers_and_from_text() {
